@@ -1,0 +1,53 @@
+import type { DropReason } from "../data-plane/data-plane.ts";
+
+/** What the admin API may ask of the running concentrator. */
+export interface ConcentratorView {
+  /** Sessions that are up, oldest first. */
+  sessions(filter?: { readonly user?: string }): readonly LiveSession[];
+  session(id: string): LiveSession | undefined;
+  /** Disconnects one client as an administrator would: LCP Terminate, Call-Disconnect-Notify. False for an unknown ID. */
+  disconnect(id: string): Promise<boolean>;
+  /** Disconnects every session of a user (disabled or deleted). Returns how many. */
+  disconnectUser(userId: string): Promise<number>;
+  status(): ConcentratorStatus;
+}
+
+export interface LiveSession {
+  readonly id: string;
+  readonly attemptId: string;
+  readonly userId: string;
+  readonly user: string;
+  /** Where the client dialled from. */
+  readonly clientAddress: string;
+  readonly assignedAddress: string;
+  readonly connectedAt: string;
+  /** "mppe-128-stateless" or "none". */
+  readonly encryption: string;
+  readonly mtu: number;
+  readonly rxBytes: number;
+  readonly txBytes: number;
+  readonly rxPackets: number;
+  readonly txPackets: number;
+  /** When the last inner packet passed; null for never. */
+  readonly lastActivity: string | null;
+}
+
+export interface ConcentratorStatus {
+  readonly startedAt: string;
+  readonly listen: string;
+  readonly interface: string;
+  readonly localAddress: string;
+  readonly nat: "on" | "off" | "unavailable";
+  /** Weak options that are switched on, in plain words. */
+  readonly weakOptions: readonly string[];
+  readonly sessions: number;
+  readonly maxSessions: number;
+  readonly addressesFree: number;
+  readonly addressesTotal: number;
+  readonly controlConnections: number;
+  /** Since start. */
+  readonly dials: { readonly started: number; readonly connected: number; readonly failed: number };
+  readonly verdicts: Readonly<Record<string, number>>;
+  readonly controlFaults: Readonly<Record<string, number>>;
+  readonly drops: Readonly<Record<DropReason, number>>;
+}

@@ -1,0 +1,110 @@
+import type { Ipv4 } from "../wire/ipv4.ts";
+import type { Octets } from "../wire/units.ts";
+
+/**
+ * The one interface between the main thread and the packets. Behind it stands a worker thread (`worker-data-plane.ts`)
+ * or, in simulations, the same packet loop in this thread (`local-data-plane.ts`).
+ *
+ * Calls on one tunnel take effect in the order made: keys set before a frame is sent are there when its answer comes.
+ */
+export interface DataPlane {
+  /** Resolves when GRE packets for `spec.callId` are accepted: only then may the Outgoing-Call-Reply go out. */
+  addTunnel(spec: TunnelSpec): Promise<void>;
+  /** Sends a PPP frame (address and control, protocol, information: as it stands) inside GRE. */
+  sendControl(callId: number, frame: Uint8Array): void;
+  /** Arms MPPE in both directions. Counting starts at coherency count 0 with fresh keys. */
+  setKeys(callId: number, keys: MppeKeys): void;
+  /** Lets inner packets flow. Before this, data frames are dropped and counted. */
+  openNetwork(callId: number, network: TunnelNetwork): void;
+  /** Removes the tunnel and returns its last counters; unknown IDs give zeros. */
+  remove(callId: number): TunnelCounters;
+  /** Counters as they stand, without a message to the worker; unknown IDs give zeros. */
+  counters(callId: number): TunnelCounters;
+  /** Drops that belong to no tunnel, and the sums of those that do, by reason. */
+  drops(): Readonly<Record<DropReason, number>>;
+  /** Ends the worker, closes GRE socket and TUN. */
+  close(): Promise<void>;
+}
+
+/** What comes back. Called on the main thread, in order of arrival per tunnel. */
+export interface DataPlaneEvents {
+  /** A PPP frame that is not data: LCP, CHAP, CCP, IPCP and protocols that nobody knows. */
+  control(callId: number, frame: Uint8Array): void;
+  /** The tunnel cannot go on, for example MPPE out of step for good. The concentrator ends the call. */
+  broken(callId: number, reason: TunnelFault): void;
+  /** The worker died: our bug. The process says so and ends. */
+  crashed(error: Error): void;
+}
+
+export interface TunnelSpec {
+  /** Our (PAC) call ID: the key of GRE packets that we receive. */
+  readonly callId: number;
+  /** The client's (PNS) call ID: the key of GRE packets that we send. 0 is legal. */
+  readonly peerCallId: number;
+  /** GRE is accepted from this address only: the peer of the control connection. */
+  readonly peerAddress: Ipv4;
+  /** The address that the client dialled: the source of what we send. */
+  readonly localAddress: Ipv4;
+}
+
+/** MPPE start keys (RFC 3079 §3.3), 16 octets each for 128 bits; stateless mode. */
+export interface MppeKeys {
+  /** For what we send: the server's send start key. */
+  readonly send: Uint8Array;
+  /** For what we receive. */
+  readonly receive: Uint8Array;
+}
+
+export interface TunnelNetwork {
+  /** The client's inner address; inner packets from any other source are dropped and counted. */
+  readonly address: Ipv4;
+  /** Largest inner packet we send to the client. TCP MSS is clamped to this less 40, both ways. */
+  readonly mtu: Octets;
+  /** May the peer take frames without FF 03, and a one-octet protocol? (what LCP agreed to) */
+  readonly acfc: boolean;
+  readonly pfc: boolean;
+  /** True: data in clear is dropped and counted in both directions. */
+  readonly encryptionRequired: boolean;
+}
+
+/** Seen from the concentrator: rx is from the client. Octets and packets are inner IP. */
+export interface TunnelCounters {
+  readonly rxPackets: number;
+  readonly rxBytes: number;
+  readonly txPackets: number;
+  readonly txBytes: number;
+  /** Inner packets of this tunnel that were dropped, all reasons. */
+  readonly drops: number;
+  /** Milliseconds of the Unix epoch when the last inner packet passed, 0 for never. */
+  readonly lastActivity: number;
+}
+
+export type TunnelFault = "mppe-desynchronised";
+
+export const DROP_REASONS = [
+  // GRE, before a tunnel is known
+  "gre-truncated",
+  "gre-not-pptp", // version 0, or flags and protocol that are not enhanced GRE
+  "gre-unknown-call",
+  "gre-wrong-peer", // a known call ID from another address
+  // GRE and PPP, per tunnel
+  "gre-duplicate-or-late",
+  "ppp-malformed",
+  "control-flood", // more control frames than a dial can need
+  "mppe-late", // coherency count behind: never reaches the cipher
+  "mppe-jump", // a jump forward beyond what a link can lose
+  "mppe-garbage", // decrypts to no known protocol
+  "mppe-not-ready", // encrypted data before keys
+  "clear-text", // data in clear where encryption is required
+  "network-not-open", // data before IPCP
+  "inner-malformed",
+  "inner-wrong-source", // not the session's address
+  "inner-too-big", // does not fit the peer, and may not be fragmented
+  // TUN
+  "tun-no-tunnel", // nobody has that address
+  "tun-not-ipv4",
+  "tun-queue-full",
+  "gre-send-failed",
+] as const;
+
+export type DropReason = (typeof DROP_REASONS)[number];

@@ -1,0 +1,54 @@
+import type { Millis } from "../../wire/units.ts";
+import type { ControlMessage, OutgoingCallRequest } from "../messages/message.ts";
+
+/** Timers of a control connection (RFC 2637 §3.1.4, §3.2). */
+export type ControlTimer = "start" | "silence" | "echo" | "stop";
+
+/** What can happen to a control connection. */
+export type ControlEvent =
+  | { readonly type: "message"; readonly message: ControlMessage }
+  | { readonly type: "timer"; readonly timer: ControlTimer }
+  /** The room has a call ID and the data plane is open for it. */
+  | { readonly type: "call-accepted"; readonly token: number; readonly callId: number }
+  /** The room has no place: result and error as RFC 2637 §2.8 names them. */
+  | { readonly type: "call-refused"; readonly token: number; readonly result: number; readonly error: number }
+  /** The room ends one call (administrator, PPP ended): Call-Disconnect-Notify goes out. */
+  | {
+      readonly type: "hang-up";
+      readonly callId: number;
+      /** RFC 2637 §2.13: 1 lost carrier, 2 general error, 3 admin shutdown, 4 request. */
+      readonly result: number;
+      readonly statistics: string;
+    }
+  /** The room ends everything: Call-Disconnect-Notify for each call, then Stop. */
+  | { readonly type: "shut-down"; readonly statistics: (callId: number) => string }
+  | { readonly type: "tcp-closed" };
+
+/** What the room must do, in this order. */
+export type ControlEffect =
+  | { readonly do: "send"; readonly message: ControlMessage }
+  | { readonly do: "arm"; readonly timer: ControlTimer; readonly after: Millis }
+  | { readonly do: "disarm"; readonly timer: ControlTimer }
+  /** Find a call ID and open the data plane, then answer with `call-accepted` or `call-refused` and this token. */
+  | { readonly do: "place-call"; readonly token: number; readonly request: OutgoingCallRequest }
+  /** The Outgoing-Call-Reply has been sent: PPP may start. */
+  | { readonly do: "call-up"; readonly callId: number }
+  /** The call is over, whoever ended it. The room releases what it holds for it. */
+  | { readonly do: "call-down"; readonly callId: number; readonly cause: CallEnd }
+  /** Set-Link-Info from the client: for the trace only, GRE needs no ACCM. */
+  | { readonly do: "note"; readonly note: ControlNote; readonly message?: ControlMessage }
+  /** Close TCP: "end" after what is queued, "destroy" at once. The machine is in its last state. */
+  | { readonly do: "close"; readonly how: "end" | "destroy"; readonly cause: ControlEnd };
+
+export type CallEnd = "call-clear" | "hung-up" | "stopped" | "control-lost" | "echo-timeout" | "shut-down" | "protocol-error";
+export type ControlEnd =
+  | "start-timeout"
+  | "echo-timeout"
+  | "stopped-by-peer"
+  | "stopped-by-us"
+  | "peer-closed"
+  | "bad-version"
+  | "protocol-error";
+
+/** Things worth a line in a trace or a counter, and no answer. */
+export type ControlNote = "out-of-order" | "unknown-call" | "ignored" | "set-link-info";

@@ -1,0 +1,148 @@
+/**
+ * What pacd remembers. All times are ISO 8601 in UTC with milliseconds, all addresses dotted quads.
+ * Repositories throw AppError for what the operator did wrong and nothing else by design.
+ */
+export interface Store {
+  readonly users: UserRepository;
+  readonly sessions: SessionRepository;
+  readonly attempts: AttemptRepository;
+  /** Hashes of API tokens; see `admin-api/plugins/`. */
+  readonly tokens: TokenRepository;
+  /** Closes what an earlier process left open (sessions and attempts), with the given reason. Returns how many. */
+  recover(reason: string, at: string): Promise<{ readonly sessions: number; readonly attempts: number }>;
+  /** Answers a trivial query: for readiness. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface User {
+  readonly id: string;
+  /** Unique without regard to ASCII case; kept as written. */
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly staticAddress: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface NewUser {
+  readonly name: string;
+  readonly password: string;
+  readonly enabled: boolean;
+  readonly staticAddress: string | null;
+}
+
+export interface UserChange {
+  readonly enabled?: boolean;
+  readonly staticAddress?: string | null;
+}
+
+export interface UserRepository {
+  /** user-exists, address-taken. */
+  create(user: NewUser): Promise<User>;
+  find(name: string): Promise<User | undefined>;
+  list(page: Page): Promise<Paged<User>>;
+  /** user-not-found, address-taken. */
+  update(name: string, change: UserChange): Promise<User>;
+  /** user-not-found. */
+  setPassword(name: string, password: string): Promise<User>;
+  /** user-not-found. */
+  remove(name: string): Promise<User>;
+  count(): Promise<number>;
+  /** Every static address, whoever holds it, enabled or not: the pool never hands these out. */
+  staticAddresses(): Promise<readonly string[]>;
+  /** The user with the NT hash (16 octets) unsealed, for a login. Undefined for an unknown name. */
+  credentials(name: string): Promise<{ readonly user: User; readonly ntHash: Uint8Array } | undefined>;
+}
+
+/** An accounting record. */
+export interface SessionRecord {
+  readonly id: string;
+  readonly attemptId: string;
+  readonly userId: string;
+  readonly user: string;
+  readonly clientAddress: string;
+  readonly assignedAddress: string;
+  readonly encryption: string;
+  readonly mtu: number;
+  readonly connectedAt: string;
+  readonly disconnectedAt: string | null;
+  /** A verdict code, null while the session lives. */
+  readonly endReason: string | null;
+  readonly rxBytes: number;
+  readonly txBytes: number;
+  readonly rxPackets: number;
+  readonly txPackets: number;
+}
+
+export type SessionCounters = Pick<SessionRecord, "rxBytes" | "txBytes" | "rxPackets" | "txPackets">;
+
+export interface SessionRepository {
+  open(session: Omit<SessionRecord, "disconnectedAt" | "endReason" | keyof SessionCounters>): Promise<void>;
+  /** Interim accounting, so that a crash loses little. */
+  progress(counters: readonly (SessionCounters & { readonly id: string })[]): Promise<void>;
+  close(id: string, end: SessionCounters & { readonly at: string; readonly reason: string }): Promise<void>;
+  find(id: string): Promise<SessionRecord | undefined>;
+  /** Ended and live, newest first. */
+  list(page: Page & { readonly user?: string }): Promise<Paged<SessionRecord>>;
+}
+
+/** One line of a dial's trace. */
+export interface TraceEntry {
+  /** Milliseconds since the Outgoing-Call-Request, one decimal. */
+  readonly at: number;
+  readonly from: "client" | "server" | "pacd";
+  /** "pptp", "gre", "lcp", "chap", "ccp", "ipcp", "ppp", "pacd". */
+  readonly layer: string;
+  /** One decoded line without secrets, for example `Configure-Request id=1 mru=1400 magic=0c6f3548`. */
+  readonly text: string;
+}
+
+/** A dial, from its Outgoing-Call-Request on. */
+export interface AttemptRecord {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly clientAddress: string;
+  /** The name as the client sent it, escaped; null before it sent one. */
+  readonly user: string | null;
+  readonly sessionId: string | null;
+  /** Verdict code; "in-progress" until there is one. */
+  readonly verdict: string;
+  /** What was seen that led to the verdict, one sentence. */
+  readonly evidence: string;
+  /** Milliseconds from Outgoing-Call-Request to an acknowledged address; null where it never came to that. */
+  readonly setupMs: number | null;
+  readonly trace: readonly TraceEntry[];
+}
+
+export type AttemptSummary = Omit<AttemptRecord, "trace">;
+
+export interface AttemptRepository {
+  /** Also forgets the oldest ended attempts beyond the number that is kept. */
+  begin(attempt: Pick<AttemptRecord, "id" | "startedAt" | "clientAddress">): Promise<void>;
+  /** Sets what is given; called when the session comes up and when the attempt ends. */
+  update(id: string, change: Partial<Omit<AttemptRecord, "id" | "startedAt" | "clientAddress">>): Promise<void>;
+  find(id: string): Promise<AttemptRecord | undefined>;
+  /** Newest first. */
+  list(page: Page & { readonly user?: string; readonly address?: string }): Promise<Paged<AttemptSummary>>;
+}
+
+export interface TokenRepository {
+  /** Keeps the SHA-256 of a token under a name, replacing what was there. */
+  put(name: string, hash: Uint8Array): Promise<void>;
+  hashes(): Promise<readonly Uint8Array[]>;
+}
+
+export interface Page {
+  /** 1 to 1000. */
+  readonly limit: number;
+  /** From an earlier answer; opaque. */
+  readonly cursor?: string;
+}
+
+export interface Paged<T> {
+  readonly items: readonly T[];
+  /** Undefined on the last page. */
+  readonly next?: string;
+}
