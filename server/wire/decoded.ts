@@ -3,7 +3,7 @@
  */
 export type Decoded<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: DecodeFault; /** Octet offset of the fault. */ readonly at: number };
+  | { readonly ok: false; readonly code: DecodeFault /** Octet offset of the fault. */; readonly at: number };
 
 /** The register of decode faults: counters and traces use these words. */
 export const DECODE_FAULTS = [
