@@ -17,7 +17,8 @@ export class Writer {
   }
 
   u8(value: number): this {
-    this.#bytes[this.#grow(1, value, 0xff)] = value;
+    const at = this.#grow(1, value, 0xff); // first: it may replace #bytes
+    this.#bytes[at] = value;
     return this;
   }
 
