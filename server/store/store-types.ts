@@ -122,7 +122,10 @@ export interface AttemptRepository {
   /** Also forgets the oldest ended attempts beyond the number that is kept. */
   begin(attempt: Pick<AttemptRecord, "id" | "startedAt" | "clientAddress">): Promise<void>;
   /** Sets what is given; called when the session comes up and when the attempt ends. */
-  update(id: string, change: Partial<Omit<AttemptRecord, "id" | "startedAt" | "clientAddress">>): Promise<void>;
+  update(
+    id: string,
+    change: Partial<Omit<AttemptRecord, "id" | "startedAt" | "clientAddress">>,
+  ): Promise<void>;
   find(id: string): Promise<AttemptRecord | undefined>;
   /** Newest first. */
   list(page: Page & { readonly user?: string; readonly address?: string }): Promise<Paged<AttemptSummary>>;

@@ -1,0 +1,7 @@
+import type { Migration } from "kysely/migration";
+import * as firstTables from "./0001-first-tables.ts";
+
+/** Every step by its name; they run in the order of their names. Imported, so that they are found from any directory. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001-first-tables": firstTables,
+};

@@ -1,0 +1,71 @@
+import type { Generated, Kysely } from "kysely";
+
+/** The tables after all migrations, column names in camelCase; `migrations/schema.sql` has them in SQL. */
+export interface Tables {
+  readonly users: UserRow;
+  readonly sessions: SessionRow;
+  readonly attempts: AttemptRow;
+  readonly tokens: TokenRow;
+  readonly canaries: CanaryRow;
+}
+
+/** The one connection, shared by the repositories. */
+export type Db = Kysely<Tables>;
+
+export interface UserRow {
+  readonly id: string;
+  readonly name: string;
+  /** 0 or 1. */
+  readonly enabled: number;
+  readonly staticAddress: string | null;
+  /** Sealed by the secret box. */
+  readonly ntHash: Uint8Array;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+interface SessionRow {
+  readonly seq: Generated<number>;
+  readonly id: string;
+  readonly attemptId: string;
+  readonly userId: string;
+  readonly user: string;
+  readonly clientAddress: string;
+  readonly assignedAddress: string;
+  readonly encryption: string;
+  readonly mtu: number;
+  readonly connectedAt: string;
+  readonly disconnectedAt: string | null;
+  readonly endReason: string | null;
+  readonly rxBytes: Generated<number>;
+  readonly txBytes: Generated<number>;
+  readonly rxPackets: Generated<number>;
+  readonly txPackets: Generated<number>;
+}
+
+interface AttemptRow {
+  readonly seq: Generated<number>;
+  readonly id: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly clientAddress: string;
+  readonly user: string | null;
+  readonly sessionId: string | null;
+  readonly verdict: string;
+  readonly evidence: string;
+  readonly setupMs: number | null;
+  /** JSON, an array of TraceEntry. */
+  readonly trace: string;
+}
+
+interface TokenRow {
+  readonly name: string;
+  readonly hash: Uint8Array;
+  readonly createdAt: string;
+}
+
+interface CanaryRow {
+  readonly name: string;
+  /** Opens with the right key only. */
+  readonly sealed: Uint8Array;
+}

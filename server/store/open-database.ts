@@ -1,0 +1,87 @@
+import { closeSync, constants, fchmodSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import SqliteDatabase from "better-sqlite3";
+import { CamelCasePlugin, Kysely, SqliteDialect } from "kysely";
+import { Migrator } from "kysely/migration";
+import { MIGRATIONS } from "../../migrations/index.ts";
+import { AppError } from "../errors/app-error.ts";
+import type { Db, Tables } from "./database.ts";
+
+/** How long a statement waits for another process that writes, such as a second start, in ms. */
+const BUSY_TIMEOUT = 5000;
+
+/** Openings in this process, one after the other: SQLite's wait for a lock would block the very one that holds it. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Opens `pacd.db` in the state directory, both created where missing, runs the migrations that are due and then
+ * `prepare`, all in one transaction: however many processes start at once, each step runs once and wholly.
+ * state-unusable where directory or file cannot be used.
+ */
+export function openDatabase<T>(
+  directory: string,
+  prepare: (db: Db) => Promise<T>,
+): Promise<{ readonly db: Db; readonly prepared: T }> {
+  const opening = turn.then(() => open(directory, prepare));
+  turn = opening.catch(() => undefined);
+  return opening;
+}
+
+async function open<T>(directory: string, prepare: (db: Db) => Promise<T>): Promise<{ db: Db; prepared: T }> {
+  try {
+    const sqlite = connect(directory);
+    const db = new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: sqlite }),
+      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    });
+    try {
+      sqlite.exec("BEGIN IMMEDIATE");
+      await migrate(db);
+      const prepared = await prepare(db);
+      sqlite.exec("COMMIT");
+      return { db, prepared };
+    } catch (error) {
+      sqlite.close(); // rolls back
+      throw error;
+    }
+  } catch (error) {
+    throw unusable(directory, error);
+  }
+}
+
+function connect(directory: string): SqliteDatabase.Database {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const path = join(directory, "pacd.db");
+  // SQLite would create it with the umask's mode; the files of the WAL take over the mode of this one.
+  const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+  fchmodSync(file, 0o600);
+  closeSync(file);
+  const sqlite = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT });
+  sqlite.pragma("journal_mode = WAL");
+  sqlite.pragma("synchronous = NORMAL");
+  sqlite.pragma("foreign_keys = ON");
+  sqlite.pragma("trusted_schema = OFF");
+  return sqlite;
+}
+
+/** Kysely's migrator has no lock and no transaction of its own on SQLite; the caller's covers it. */
+async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const known = new Set(Object.keys(MIGRATIONS));
+  const { results, error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find((result) => result.status === "Error");
+  if (failed === undefined && known.size > 0 && String(error).includes("corrupted migrations"))
+    throw new AppError("state-unusable", "pacd.db was written by a newer pacd; start that version.");
+  throw error;
+}
+
+function unusable(directory: string, error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code !== "string") return error;
+  const reason = error instanceof Error ? error.message : code;
+  return new AppError("state-unusable", `The state directory ${directory} cannot be used: ${reason}.`, {
+    directory,
+  });
+}

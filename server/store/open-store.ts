@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import { ntPasswordHash } from "../crypto/nt-password-hash.ts";
+import type { Clock } from "../platform/clock.ts";
+import { attemptRepository } from "./attempts.ts";
+import { openDatabase } from "./open-database.ts";
+import { recover } from "./recovery.ts";
+import { unlockSecretBox } from "./secret-key.ts";
+import { sessionRepository } from "./sessions.ts";
+import type { Store } from "./store-types.ts";
+import { tokenRepository } from "./tokens.ts";
+import { userRepository } from "./users.ts";
+
+/** Ours: about 40 MB of traces. */
+export const KEEP_ATTEMPTS = 10_000;
+
+export interface StoreOptions {
+  /** The state directory; created with mode 0700 where missing. */
+  readonly directory: string;
+  /** The wall clock, for the times of users and tokens. */
+  readonly clock: Pick<Clock, "date">;
+  /** Tests may hand in a cheaper one. */
+  readonly ntHash?: (password: string) => Uint8Array;
+  /** How many dial attempts to remember. */
+  readonly keepAttempts?: number;
+}
+
+/**
+ * Opens the store in the state directory: database, migrations, secret key. Closes nothing that an earlier process left
+ * open; see `Store.recover`. state-unusable, secret-key-mismatch.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { directory, clock, ntHash = ntPasswordHash, keepAttempts = KEEP_ATTEMPTS } = options;
+  const { db, prepared: box } = await openDatabase(directory, (fresh) => unlockSecretBox(fresh, directory));
+  return {
+    users: userRepository({ db, box, ntHash, clock }),
+    sessions: sessionRepository(db),
+    attempts: attemptRepository(db, keepAttempts),
+    tokens: tokenRepository(db, clock),
+    recover: (reason, at) => recover(db, reason, at),
+    async ping() {
+      await sql`SELECT 1`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,49 @@
+import { AppError } from "../errors/app-error.ts";
+import { formatIpv4, parseIpv4 } from "../wire/ipv4.ts";
+
+/** Ours: names stand in URLs, tables and logs. RFC 2759 §4 would let a client send 256 octets. */
+export const MAX_NAME_LENGTH = 64;
+
+/** The longest password MS-CHAPv2 can hash, in Unicode characters (RFC 2759 §8.1). */
+export const MAX_PASSWORD_LENGTH = 256;
+
+/** Control characters, and the separators that some viewers break a line at. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
+/** Refuses a user name that could not log in or be addressed in a URL: invalid-name. */
+export function checkName(name: string): void {
+  const length = [...name].length;
+  if (length < 1 || length > MAX_NAME_LENGTH)
+    throw nameError(`The user name must have 1 to ${MAX_NAME_LENGTH} characters, not ${length}.`);
+  if (!name.isWellFormed() || UNPRINTABLE.test(name))
+    throw nameError("The user name must not contain control characters.");
+  // Windows sends DOMAIN\name; everything up to the backslash is dropped at login.
+  if (name.includes("\\"))
+    throw nameError('The user name must not contain "\\": a domain before the name is ignored at login.');
+  if (name.includes("/")) throw nameError('The user name must not contain "/".');
+  if (name.trim() !== name) throw nameError("The user name must not begin or end with a space.");
+  // Every URL parser resolves these two away, so such a user could never be reached again.
+  if (name === "." || name === "..") throw nameError('The user name must not be "." or "..".');
+}
+
+/** Refuses a password that no client could use: invalid-password. The message never repeats it. */
+export function checkPassword(password: string): void {
+  const length = [...password].length;
+  if (length < 1 || length > MAX_PASSWORD_LENGTH)
+    throw passwordError(`The password must have 1 to ${MAX_PASSWORD_LENGTH} characters, not ${length}.`);
+  if (password.includes("\0")) throw passwordError("The password must not contain a NUL character.");
+  if (!password.isWellFormed()) throw passwordError("The password must be valid Unicode.");
+}
+
+/** Refuses a static address that is not a dotted quad: invalid-address. Whether it fits the pool is not known here. */
+export function checkStaticAddress(address: string): string {
+  const parsed = parseIpv4(address);
+  if (parsed === undefined)
+    throw new AppError("invalid-address", `The static address must be an IPv4 address like 10.77.0.20.`, {
+      field: "staticAddress",
+    });
+  return formatIpv4(parsed);
+}
+
+const nameError = (message: string) => new AppError("invalid-name", message, { field: "name" });
+const passwordError = (message: string) => new AppError("invalid-password", message, { field: "password" });
