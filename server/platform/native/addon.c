@@ -1,0 +1,45 @@
+#include <stdlib.h>
+
+#include "addon.h"
+
+// Runs when the thread's environment ends, after every watch has been closed.
+static void release(napi_env env, void *data, void *hint) {
+  (void)env;
+  (void)hint;
+  ports_free(data);
+  free(data);
+}
+
+NAPI_MODULE_INIT() {
+  static const struct {
+    const char *name;
+    napi_callback function;
+  } functions[] = {
+      {"openRaw", open_raw},
+      {"receiveRaw", receive_raw},
+      {"sendRaw", send_raw},
+      {"openTun", open_tun},
+      {"readTun", read_tun},
+      {"writeTun", write_tun},
+      {"configureInterface", configure_interface},
+      {"addRoute", add_route},
+      {"watch", port_watch},
+      {"close", port_close},
+  };
+
+  struct addon *addon = calloc(1, sizeof *addon);
+  if (addon == NULL || napi_set_instance_data(env, addon, release, NULL) != napi_ok) {
+    free(addon);
+    napi_throw_error(env, NULL, "pacd.node cannot be initialised");
+    return NULL;
+  }
+  for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+    napi_value function;
+    if (napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].function, NULL, &function) !=
+            napi_ok ||
+        napi_set_named_property(env, exports, functions[i].name, function) != napi_ok) {
+      return NULL;
+    }
+  }
+  return exports;
+}

@@ -1,0 +1,80 @@
+// What the files of the addon share. Everything runs on the JavaScript thread that called; there are no globals, so
+// the addon may be loaded in any number of worker threads.
+#ifndef PACD_ADDON_H
+#define PACD_ADDON_H
+
+#include <net/if.h>
+#include <node_api.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Packets of one system call: bounds the stack that the message headers take (about 12 KiB).
+#define CHUNK 64u
+
+enum port_kind { PORT_RAW, PORT_TUN };
+
+struct watch;
+
+// A descriptor that this thread opened. Owned by the list in `struct addon`; freed by port_close or at thread end.
+struct port {
+  int fd;
+  enum port_kind kind;
+  struct watch *watch; // NULL while nobody watches
+  struct port *next;
+};
+
+// One per thread (napi instance data).
+struct addon {
+  struct port *ports;
+};
+
+// failure.c. All return NULL, so that a function can `return misuse(…)`; an exception is then pending.
+napi_value misuse(napi_env env, const char *sentence);
+napi_value system_failure(napi_env env, const char *syscall, int error);
+
+// arguments.c. All return false with a TypeError pending.
+bool read_arguments(napi_env env, napi_callback_info info, size_t count, napi_value *values);
+bool read_u32(napi_env env, napi_value value, const char *name, uint32_t max, uint32_t *result);
+bool read_bytes(napi_env env, napi_value value, uint8_t **data, size_t *size);
+bool read_u32_array(napi_env env, napi_value value, const char *name, uint32_t **data, size_t *length);
+bool read_interface_name(napi_env env, napi_value value, char name[IFNAMSIZ]);
+bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port **result);
+
+// packets.c. Views into the caller's memory, valid until the JavaScript function returns.
+struct packets {
+  uint8_t *bytes;
+  uint32_t *offsets;
+  uint32_t *lengths;
+  uint32_t *peers;  // PORT_RAW only
+  uint32_t *locals; // PORT_RAW only
+  uint32_t slot;
+  uint32_t headroom;
+  uint32_t count; // capacity when receiving
+};
+bool read_receive_arguments(napi_env env, napi_callback_info info, enum port_kind kind, struct port **port,
+                            struct packets *packets);
+bool read_send_arguments(napi_env env, napi_callback_info info, enum port_kind kind, struct port **port,
+                         struct packets *packets);
+
+// port.c
+napi_value port_add(napi_env env, int fd, enum port_kind kind);
+struct port *port_find(napi_env env, uint32_t fd);
+void ports_free(struct addon *addon);
+
+// watch.c. Stops watching; the memory goes when libuv has let go of it.
+void watch_stop(struct watch *watch);
+
+// What JavaScript calls; see addon.ts.
+napi_value open_raw(napi_env env, napi_callback_info info);
+napi_value receive_raw(napi_env env, napi_callback_info info);
+napi_value send_raw(napi_env env, napi_callback_info info);
+napi_value open_tun(napi_env env, napi_callback_info info);
+napi_value read_tun(napi_env env, napi_callback_info info);
+napi_value write_tun(napi_env env, napi_callback_info info);
+napi_value configure_interface(napi_env env, napi_callback_info info);
+napi_value add_route(napi_env env, napi_callback_info info);
+napi_value port_watch(napi_env env, napi_callback_info info);
+napi_value port_close(napi_env env, napi_callback_info info);
+
+#endif

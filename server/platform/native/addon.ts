@@ -1,0 +1,82 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { AppError } from "../../errors/app-error.ts";
+
+/**
+ * What `pacd.node` exports: system calls, nothing else. Descriptors belong to the thread that opened them; any other
+ * number is a TypeError. Wrong arguments throw TypeError, refusals by the kernel an Error with `code` and `syscall`.
+ * Addresses are numbers in host order. Only `raw-socket.ts`, `tun-tap.ts` and `host-check.ts` use it.
+ */
+export interface Addon {
+  /** A non-blocking GRE raw socket. */
+  openRaw(): number;
+  /** Fills up to `capacity` slots; offsets point at the GRE header. Returns how many, 0 when there is nothing now. */
+  receiveRaw(
+    fd: number,
+    bytes: Uint8Array,
+    slot: number,
+    headroom: number,
+    offsets: Uint32Array,
+    lengths: Uint32Array,
+    peers: Uint32Array,
+    locals: Uint32Array,
+    capacity: number,
+  ): number;
+  /** Sends the first `count` packets; returns how many the kernel took. */
+  sendRaw(
+    fd: number,
+    bytes: Uint8Array,
+    offsets: Uint32Array,
+    lengths: Uint32Array,
+    peers: Uint32Array,
+    locals: Uint32Array,
+    count: number,
+  ): number;
+  /** A non-blocking TUN without packet information; the interface goes when it is closed. */
+  openTun(name: string): number;
+  readTun(
+    fd: number,
+    bytes: Uint8Array,
+    slot: number,
+    headroom: number,
+    offsets: Uint32Array,
+    lengths: Uint32Array,
+    capacity: number,
+  ): number;
+  writeTun(fd: number, bytes: Uint8Array, offsets: Uint32Array, lengths: Uint32Array, count: number): number;
+  /** Sets address/32 and MTU and brings the interface up. */
+  configureInterface(name: string, local: number, mtu: number): void;
+  addRoute(name: string, network: number, prefix: number): void;
+  /** Calls back on each turn of this thread's loop while the descriptor has something to read. Once per descriptor. */
+  watch(fd: number, callback: () => void): void;
+  /** Stops watching and closes. */
+  close(fd: number): void;
+}
+
+/** An error of the addon that stands for a refused system call. */
+export interface SystemError extends Error {
+  /** For example "EPERM". */
+  readonly code: string;
+  readonly syscall: string;
+}
+
+export const isSystemError = (error: unknown): error is SystemError =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
+
+const BUILD_COMMAND = "sh server/platform/native/build.sh";
+
+/** The addon; Node loads it once a thread. Throws host-no-addon when it is not built or not for this machine. */
+export function loadAddon(file = fileURLToPath(new URL("build/pacd.node", import.meta.url))): Addon {
+  try {
+    return createRequire(import.meta.url)(file) as Addon;
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND";
+    const state = missing ? "is not built" : `cannot be loaded (${firstLine(error)})`;
+    throw new AppError(
+      "host-no-addon",
+      `The native addon ${state}: run \`${BUILD_COMMAND}\` in pacd's folder.`,
+    );
+  }
+}
+
+const firstLine = (error: unknown): string => String((error as Error).message).split("\n")[0]!;

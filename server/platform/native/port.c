@@ -1,0 +1,61 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "addon.h"
+
+static struct addon *addon_of(napi_env env) {
+  void *addon = NULL;
+  napi_get_instance_data(env, &addon);
+  return addon;
+}
+
+// Takes ownership of `fd`, also when it fails. Returns the number for JavaScript, or NULL with an exception pending.
+napi_value port_add(napi_env env, int fd, enum port_kind kind) {
+  struct addon *addon = addon_of(env);
+  struct port *port = malloc(sizeof *port);
+  napi_value result;
+  if (addon == NULL || port == NULL || napi_create_int32(env, fd, &result) != napi_ok) {
+    free(port);
+    close(fd);
+    return system_failure(env, "malloc", ENOMEM);
+  }
+  *port = (struct port){.fd = fd, .kind = kind, .watch = NULL, .next = addon->ports};
+  addon->ports = port;
+  return result;
+}
+
+struct port *port_find(napi_env env, uint32_t fd) {
+  struct addon *addon = addon_of(env);
+  struct port *port = addon == NULL ? NULL : addon->ports;
+  while (port != NULL && (uint32_t)port->fd != fd) port = port->next;
+  return port;
+}
+
+// (fd). Stops the watch first: libuv must never poll a number that the kernel has given to another file.
+napi_value port_close(napi_env env, napi_callback_info info) {
+  napi_value values[1];
+  uint32_t fd;
+  if (!read_arguments(env, info, 1, values) || !read_u32(env, values[0], "fd", INT32_MAX, &fd)) return NULL;
+  struct addon *addon = addon_of(env);
+  for (struct port **link = &addon->ports; *link != NULL; link = &(*link)->next) {
+    struct port *port = *link;
+    if ((uint32_t)port->fd != fd) continue;
+    *link = port->next;
+    if (port->watch != NULL) watch_stop(port->watch);
+    close(port->fd);
+    free(port);
+    return NULL;
+  }
+  return misuse(env, "fd must be a descriptor that this thread opened");
+}
+
+// For the end of the thread, when the watches are gone already.
+void ports_free(struct addon *addon) {
+  while (addon->ports != NULL) {
+    struct port *port = addon->ports;
+    addon->ports = port->next;
+    close(port->fd);
+    free(port);
+  }
+}

@@ -1,0 +1,104 @@
+#include <stdlib.h>
+#include <uv.h>
+
+#include "addon.h"
+
+// A poll on this thread's loop. Freed in `closed`, when libuv has let go of it.
+struct watch {
+  uv_poll_t poll;
+  napi_env env;
+  struct port *port;
+  napi_ref callback;
+  napi_async_cleanup_hook_handle hook; // NULL until added
+};
+
+// A callback that throws is an uncaught exception of this thread, like one thrown by any other event handler.
+static void call(struct watch *watch) {
+  napi_env env = watch->env;
+  napi_handle_scope scope;
+  if (napi_open_handle_scope(env, &scope) != napi_ok) return;
+  napi_value callback, receiver, thrown;
+  bool pending = false;
+  if (napi_get_reference_value(env, watch->callback, &callback) == napi_ok &&
+      napi_get_global(env, &receiver) == napi_ok) {
+    // The callback may close the port: `watch` is not touched after this.
+    napi_make_callback(env, NULL, receiver, callback, 0, NULL, NULL);
+    if (napi_is_exception_pending(env, &pending) == napi_ok && pending &&
+        napi_get_and_clear_last_exception(env, &thrown) == napi_ok) {
+      napi_fatal_exception(env, thrown);
+    }
+  }
+  napi_close_handle_scope(env, scope);
+}
+
+static void readable(uv_poll_t *poll, int status, int events) {
+  (void)events;
+  // libuv stops at an error condition. Go on: receiving either clears it or throws it.
+  if (status < 0) uv_poll_start(poll, UV_READABLE, readable);
+  call(poll->data);
+}
+
+static void closed(uv_handle_t *handle) {
+  struct watch *watch = handle->data;
+  // Releases the environment, which during the end of a thread waits for this.
+  if (watch->hook != NULL) napi_remove_async_cleanup_hook(watch->hook);
+  free(watch);
+}
+
+// The descriptor may be closed as soon as this returns.
+void watch_stop(struct watch *watch) {
+  watch->port->watch = NULL;
+  napi_delete_reference(watch->env, watch->callback);
+  uv_close((uv_handle_t *)&watch->poll, closed);
+}
+
+// The thread ends with the watch still on.
+static void end_of_thread(napi_async_cleanup_hook_handle hook, void *data) {
+  (void)hook;
+  struct watch *watch = data;
+  if (!uv_is_closing((uv_handle_t *)&watch->poll)) watch_stop(watch);
+}
+
+// (fd, callback). The callback runs on this thread, level-triggered. Keeps the loop alive until the port is closed.
+napi_value port_watch(napi_env env, napi_callback_info info) {
+  napi_value values[2];
+  uint32_t fd;
+  napi_valuetype type;
+  if (!read_arguments(env, info, 2, values) || !read_u32(env, values[0], "fd", INT32_MAX, &fd)) return NULL;
+  if (napi_typeof(env, values[1], &type) != napi_ok || type != napi_function) {
+    return misuse(env, "callback must be a function");
+  }
+  struct port *port = port_find(env, fd);
+  if (port == NULL) return misuse(env, "fd must be a descriptor that this thread opened");
+  if (port->watch != NULL) return misuse(env, "fd is being watched already");
+
+  uv_loop_t *loop;
+  struct watch *watch = calloc(1, sizeof *watch);
+  if (watch == NULL) return system_failure(env, "malloc", -UV_ENOMEM);
+  if (napi_get_uv_event_loop(env, &loop) != napi_ok ||
+      napi_create_reference(env, values[1], 1, &watch->callback) != napi_ok) {
+    free(watch);
+    return system_failure(env, "uv_loop", -UV_EINVAL);
+  }
+  int status = uv_poll_init(loop, &watch->poll, port->fd);
+  if (status != 0) {
+    napi_delete_reference(env, watch->callback);
+    free(watch);
+    return system_failure(env, "uv_poll_init", -status);
+  }
+  watch->env = env;
+  watch->port = port;
+  watch->poll.data = watch;
+  port->watch = watch;
+  status = uv_poll_start(&watch->poll, UV_READABLE, readable);
+  if (status != 0) {
+    watch_stop(watch);
+    return system_failure(env, "uv_poll_start", -status);
+  }
+  if (napi_add_async_cleanup_hook(env, end_of_thread, watch, &watch->hook) != napi_ok) {
+    watch->hook = NULL;
+    watch_stop(watch);
+    return system_failure(env, "uv_poll_start", -UV_ENOMEM);
+  }
+  return NULL;
+}
