@@ -1,0 +1,114 @@
+import { DROP_REASONS, type DropReason, type TunnelCounters } from "./data-plane.ts";
+
+/**
+ * Counters in memory that the worker writes and the main thread reads, without a message. Only one thread writes, every
+ * place is an aligned Float64, and a machine of 64 bits stores one whole: a reader sees the old or the new value.
+ */
+export interface CounterMemory {
+  readonly tunnels: SharedArrayBuffer;
+  readonly drops: SharedArrayBuffer;
+}
+
+/** Places of a tunnel. Eight, so that one tunnel is one cache line. */
+const RX_PACKETS = 0;
+const RX_BYTES = 1;
+const TX_PACKETS = 2;
+const TX_BYTES = 3;
+const DROPS = 4;
+const LAST_ACTIVITY = 5;
+const STRIDE = 8;
+
+const INDEX = Object.fromEntries(DROP_REASONS.map((reason, index) => [reason, index])) as Record<
+  DropReason,
+  number
+>;
+
+export const NO_COUNTERS: TunnelCounters = {
+  rxPackets: 0,
+  rxBytes: 0,
+  txPackets: 0,
+  txBytes: 0,
+  drops: 0,
+  lastActivity: 0,
+};
+
+/** Memory for `slots` tunnels, all zero. The system provides its pages only when they are written. */
+export function counterMemory(slots: number): CounterMemory {
+  return {
+    tunnels: new SharedArrayBuffer(slots * STRIDE * Float64Array.BYTES_PER_ELEMENT),
+    drops: new SharedArrayBuffer(DROP_REASONS.length * Float64Array.BYTES_PER_ELEMENT),
+  };
+}
+
+/** The side of the packet loop. */
+export class CounterWriter {
+  readonly #tunnels: Float64Array;
+  readonly #drops: Float64Array;
+
+  constructor(memory: CounterMemory) {
+    this.#tunnels = new Float64Array(memory.tunnels);
+    this.#drops = new Float64Array(memory.drops);
+  }
+
+  /** An inner packet of `octets` came from the client at `at`, milliseconds of the Unix epoch. */
+  received(slot: number, octets: number, at: number): void {
+    const base = slot * STRIDE;
+    this.#tunnels[base + RX_PACKETS]! += 1;
+    this.#tunnels[base + RX_BYTES]! += octets;
+    this.#tunnels[base + LAST_ACTIVITY] = at;
+  }
+
+  /** An inner packet of `octets` went to the client. */
+  sent(slot: number, octets: number, at: number): void {
+    const base = slot * STRIDE;
+    this.#tunnels[base + TX_PACKETS]! += 1;
+    this.#tunnels[base + TX_BYTES]! += octets;
+    this.#tunnels[base + LAST_ACTIVITY] = at;
+  }
+
+  /** A packet of a known tunnel was dropped. */
+  droppedOf(slot: number, reason: DropReason): void {
+    this.#tunnels[slot * STRIDE + DROPS]! += 1;
+    this.#drops[INDEX[reason]]! += 1;
+  }
+
+  /** `count` packets that belong to no tunnel, or to nobody knows which, were dropped. */
+  dropped(reason: DropReason, count = 1): void {
+    this.#drops[INDEX[reason]]! += count;
+  }
+}
+
+/** The side of the main thread. */
+export class CounterReader {
+  readonly #tunnels: Float64Array;
+  readonly #drops: Float64Array;
+
+  constructor(memory: CounterMemory) {
+    this.#tunnels = new Float64Array(memory.tunnels);
+    this.#drops = new Float64Array(memory.drops);
+  }
+
+  read(slot: number): TunnelCounters {
+    const base = slot * STRIDE;
+    return {
+      rxPackets: this.#tunnels[base + RX_PACKETS]!,
+      rxBytes: this.#tunnels[base + RX_BYTES]!,
+      txPackets: this.#tunnels[base + TX_PACKETS]!,
+      txBytes: this.#tunnels[base + TX_BYTES]!,
+      drops: this.#tunnels[base + DROPS]!,
+      lastActivity: this.#tunnels[base + LAST_ACTIVITY]!,
+    };
+  }
+
+  /** Zeroes a slot for its next tunnel. Only while the packet loop has no tunnel there. */
+  clear(slot: number): void {
+    this.#tunnels.fill(0, slot * STRIDE, (slot + 1) * STRIDE);
+  }
+
+  drops(): Record<DropReason, number> {
+    return Object.fromEntries(DROP_REASONS.map((reason, index) => [reason, this.#drops[index]!])) as Record<
+      DropReason,
+      number
+    >;
+  }
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  CounterReader,
+  CounterWriter,
+  counterMemory,
+  NO_COUNTERS,
+} from "../../../server/data-plane/counters.ts";
+import { DROP_REASONS } from "../../../server/data-plane/data-plane.ts";
+
+test("what one side writes, the other reads, each tunnel for itself", () => {
+  const memory = counterMemory(3);
+  const writer = new CounterWriter(memory);
+  const reader = new CounterReader(memory);
+  writer.received(1, 100, 5000);
+  writer.received(1, 50, 6000);
+  writer.sent(1, 7, 7000);
+  writer.droppedOf(1, "clear-text");
+  writer.sent(2, 9, 8000);
+  assert.deepEqual(reader.read(1), {
+    rxPackets: 2,
+    rxBytes: 150,
+    txPackets: 1,
+    txBytes: 7,
+    drops: 1,
+    lastActivity: 7000,
+  });
+  assert.deepEqual(reader.read(0), NO_COUNTERS);
+  assert.equal(reader.read(2).txBytes, 9);
+});
+
+test("a cleared slot is zero, its neighbours are not", () => {
+  const memory = counterMemory(2);
+  const writer = new CounterWriter(memory);
+  const reader = new CounterReader(memory);
+  writer.received(0, 1, 1);
+  writer.received(1, 1, 1);
+  reader.clear(0);
+  assert.deepEqual(reader.read(0), NO_COUNTERS);
+  assert.equal(reader.read(1).rxPackets, 1);
+});
+
+test("drops are summed by reason, with a tunnel or without", () => {
+  const memory = counterMemory(1);
+  const writer = new CounterWriter(memory);
+  for (const reason of DROP_REASONS) writer.dropped(reason);
+  writer.droppedOf(0, "mppe-late");
+  writer.dropped("tun-queue-full", 4);
+  const drops = new CounterReader(memory).drops();
+  assert.deepEqual(Object.keys(drops), [...DROP_REASONS]);
+  assert.equal(drops["gre-truncated"], 1);
+  assert.equal(drops["mppe-late"], 2);
+  assert.equal(drops["tun-queue-full"], 5);
+});
