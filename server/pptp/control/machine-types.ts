@@ -40,7 +40,14 @@ export type ControlEffect =
   /** Close TCP: "end" after what is queued, "destroy" at once. The machine is in its last state. */
   | { readonly do: "close"; readonly how: "end" | "destroy"; readonly cause: ControlEnd };
 
-export type CallEnd = "call-clear" | "hung-up" | "stopped" | "control-lost" | "echo-timeout" | "shut-down" | "protocol-error";
+export type CallEnd =
+  | "call-clear"
+  | "hung-up"
+  | "stopped"
+  | "control-lost"
+  | "echo-timeout"
+  | "shut-down"
+  | "protocol-error";
 export type ControlEnd =
   | "start-timeout"
   | "echo-timeout"

@@ -1,0 +1,25 @@
+import { type MessageOf, message } from "./declaration.ts";
+import { raw, u16, u32 } from "./field.ts";
+
+/** Incoming-Call-Request (RFC 2637 §2.9). We never send one: Windows does not expect it. */
+export const incomingCallRequest = message({
+  code: 9,
+  type: "incoming-call-request",
+  fields: {
+    /** The PAC's call ID. */
+    callId: u16(),
+    callSerialNumber: u16(),
+    /** 1 analog, 2 digital. */
+    bearerType: u32(),
+    physicalChannelId: u32(),
+    /** Digits in `dialedNumber`. */
+    dialedNumberLength: u16(),
+    /** Digits in `dialingNumber`. */
+    dialingNumberLength: u16(),
+    dialedNumber: raw(64),
+    dialingNumber: raw(64),
+    subAddress: raw(64),
+  },
+});
+
+export type IncomingCallRequest = MessageOf<typeof incomingCallRequest>;

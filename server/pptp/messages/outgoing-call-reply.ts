@@ -1,0 +1,39 @@
+import { type MessageOf, message } from "./declaration.ts";
+import { code, u16, u32 } from "./field.ts";
+import { GENERAL_ERROR } from "./general-error.ts";
+
+/** Result Codes of an Outgoing-Call-Reply (RFC 2637 §2.8). */
+export const CALL_RESULT = {
+  connected: 1,
+  generalError: 2,
+  noCarrier: 3,
+  busy: 4,
+  noDialTone: 5,
+  timeOut: 6,
+  doNotAccept: 7,
+} as const;
+
+/** Outgoing-Call-Reply (RFC 2637 §2.8). */
+export const outgoingCallReply = message({
+  code: 8,
+  type: "outgoing-call-reply",
+  fields: {
+    /** Our (PAC) call ID: the key of the GRE packets that the client sends. 0 where the call was refused. */
+    callId: u16(),
+    /** The client's call ID, as in the request. */
+    peerCallId: u16(),
+    result: code(CALL_RESULT),
+    error: code(GENERAL_ERROR),
+    /** Q.931 cause of an ISDN call; 0 elsewhere. */
+    cause: u16(),
+    /** Bits a second. */
+    connectSpeed: u32(),
+    /** Packets. */
+    receiveWindow: u16(),
+    /** Tenths of a second. */
+    processingDelay: u16(),
+    physicalChannelId: u32(),
+  },
+});
+
+export type OutgoingCallReply = MessageOf<typeof outgoingCallReply>;

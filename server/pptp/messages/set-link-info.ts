@@ -1,0 +1,17 @@
+import { type MessageOf, message } from "./declaration.ts";
+import { bits32, reserved, u16 } from "./field.ts";
+
+/** Set-Link-Info (RFC 2637 §2.15): the character maps that PPP agreed to. GRE escapes nothing, so they change nothing. */
+export const setLinkInfo = message({
+  code: 15,
+  type: "set-link-info",
+  fields: {
+    /** Our (PAC) call ID. */
+    peerCallId: u16(),
+    reserved1: reserved(2),
+    sendAccm: bits32(),
+    receiveAccm: bits32(),
+  },
+});
+
+export type SetLinkInfo = MessageOf<typeof setLinkInfo>;
