@@ -1,0 +1,156 @@
+import type { TunnelCounters } from "../data-plane/data-plane.ts";
+import type { User } from "../store/store-types.ts";
+import { formatIpv4, type Ipv4 } from "../wire/ipv4.ts";
+import type { Millis, Octets } from "../wire/units.ts";
+import type { CallOrigin, CallServices } from "./call-types.ts";
+import type { LiveSession } from "./concentrator-types.ts";
+import type { SessionHandle } from "./sessions.ts";
+import { Trace } from "./trace.ts";
+import type { Ending } from "./verdicts/ending.ts";
+
+/** What became known of a dial on its way up. */
+interface Known {
+  user?: User;
+  /** The lease to give back. */
+  address?: Ipv4;
+  mtu?: Octets;
+  encrypted?: boolean;
+}
+
+/**
+ * What one dial leaves behind: its attempt record from the beginning, its session and accounting record while it is up,
+ * and the lease of its address. The call decides; this keeps the books.
+ */
+export class CallSession implements SessionHandle {
+  readonly id: string;
+  readonly attemptId: string;
+  readonly trace: Trace;
+  readonly startedAt: Millis;
+  readonly known: Known = {};
+  readonly #services: CallServices;
+  readonly #origin: CallOrigin;
+  readonly #disconnect: () => Promise<void>;
+  #connectedAt: Date | undefined;
+  #finished = false;
+
+  /** `disconnect` is what an administrator's DELETE does. */
+  constructor(services: CallServices, origin: CallOrigin, disconnect: () => Promise<void>) {
+    this.#services = services;
+    this.#origin = origin;
+    this.#disconnect = disconnect;
+    this.id = services.random.uuid();
+    this.attemptId = services.random.uuid();
+    this.startedAt = services.clock.now();
+    this.trace = new Trace(this.startedAt);
+    services.tally.started++;
+    services.accounting.begin({
+      id: this.attemptId,
+      startedAt: services.clock.date().toISOString(),
+      clientAddress: this.#clientAddress,
+    });
+  }
+
+  /** The name that the client logs in with, printable. */
+  claimed(name: string): void {
+    this.#services.accounting.update(this.attemptId, { user: name });
+  }
+
+  /** The network is open: the session is up. */
+  up(): void {
+    const { clock, accounting, sessions, tally } = this.#services;
+    const { user, address } = this.known;
+    if (user === undefined || address === undefined) throw new Error("a session came up without user or address");
+    this.#connectedAt = clock.date();
+    const setupMs = Math.round((clock.now() - this.startedAt) * 10) / 10;
+    const text = `Session up: ${user.name} has ${formatIpv4(address)} after ${setupMs} ms`;
+    this.trace.add(clock.now(), "pacd", "pacd", text);
+    sessions.add(this);
+    tally.connected++;
+    accounting.open({
+      id: this.id,
+      attemptId: this.attemptId,
+      userId: user.id,
+      user: user.name,
+      clientAddress: this.#clientAddress,
+      assignedAddress: formatIpv4(address),
+      encryption: this.#encryption,
+      mtu: this.known.mtu ?? 0,
+      connectedAt: this.#connectedAt.toISOString(),
+    });
+    accounting.update(this.attemptId, {
+      sessionId: this.id,
+      verdict: "connected",
+      evidence: text,
+      setupMs,
+      trace: this.trace.entries(),
+    });
+    this.#services.log.info({ session: this.id, user: user.name, client: this.#clientAddress }, text);
+  }
+
+  /** Closes the books, once: record, verdict, address. */
+  finish(ending: Ending, counters: TunnelCounters): void {
+    if (this.#finished) return;
+    this.#finished = true;
+    const { clock, accounting, sessions, leases, tally, log } = this.#services;
+    const at = clock.date().toISOString();
+    this.trace.add(clock.now(), "pacd", "pacd", `${ending.verdict}: ${ending.evidence}`);
+    if (this.#connectedAt === undefined) {
+      tally.failed++;
+    } else {
+      sessions.remove(this.id);
+      const { rxBytes, txBytes, rxPackets, txPackets } = counters;
+      accounting.close(this, { at, reason: ending.verdict, rxBytes, txBytes, rxPackets, txPackets });
+    }
+    if (this.known.address !== undefined) leases.release(this.known.address);
+    tally.verdict(ending.verdict);
+    accounting.update(this.attemptId, {
+      endedAt: at,
+      verdict: ending.verdict,
+      evidence: ending.evidence,
+      trace: this.trace.entries(),
+    });
+    const fields = { attempt: this.attemptId, user: this.known.user?.name, client: this.#clientAddress };
+    log.info({ ...fields, verdict: ending.verdict }, `Call ended: ${ending.evidence}`);
+  }
+
+  get userId(): string {
+    return this.known.user?.id ?? "";
+  }
+
+  get user(): string {
+    return this.known.user?.name ?? "";
+  }
+
+  disconnect(): Promise<void> {
+    return this.#disconnect();
+  }
+
+  view(): LiveSession {
+    const counters = this.#services.plane.counters(this.#origin.callId);
+    const { rxBytes, txBytes, rxPackets, txPackets, lastActivity } = counters;
+    return {
+      id: this.id,
+      attemptId: this.attemptId,
+      userId: this.userId,
+      user: this.user,
+      clientAddress: this.#clientAddress,
+      assignedAddress: this.known.address === undefined ? "" : formatIpv4(this.known.address),
+      connectedAt: this.#connectedAt?.toISOString() ?? "",
+      encryption: this.#encryption,
+      mtu: this.known.mtu ?? 0,
+      rxBytes,
+      txBytes,
+      rxPackets,
+      txPackets,
+      lastActivity: lastActivity === 0 ? null : new Date(lastActivity).toISOString(),
+    };
+  }
+
+  get #clientAddress(): string {
+    return formatIpv4(this.#origin.peerAddress);
+  }
+
+  get #encryption(): string {
+    return this.known.encrypted === true ? "mppe-128-stateless" : "none";
+  }
+}

@@ -1,0 +1,42 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/log.ts";
+import type { DataPlane } from "../data-plane/data-plane.ts";
+import type { LinkPolicy } from "../ppp/link/link-types.ts";
+import type { UserRepository } from "../store/store-types.ts";
+import type { Ipv4 } from "../wire/ipv4.ts";
+import type { Octets } from "../wire/units.ts";
+import type { Accounting } from "./accounting.ts";
+import type { Leases } from "./leases.ts";
+import type { Sessions } from "./sessions.ts";
+import type { Tally } from "./tally.ts";
+
+/** What every call shares. */
+export interface CallServices {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly plane: DataPlane;
+  readonly users: UserRepository;
+  readonly accounting: Accounting;
+  readonly leases: Leases;
+  readonly sessions: Sessions;
+  readonly tally: Tally;
+  readonly random: Random;
+  readonly policy: LinkPolicy;
+  /** The largest inner packet, as configured. */
+  readonly mtu: Octets;
+}
+
+/** Randomness at the edge; tests hand in a seeded one. */
+export interface Random {
+  /** Cryptographically strong in production. */
+  bytes(count: number): Uint8Array;
+  uuid(): string;
+}
+
+/** Who dialled, as the control connection knows it. */
+export interface CallOrigin {
+  readonly callId: number;
+  readonly peerCallId: number;
+  readonly peerAddress: Ipv4;
+  readonly localAddress: Ipv4;
+}

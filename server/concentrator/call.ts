@@ -1,0 +1,288 @@
+import type { TunnelFault } from "../data-plane/data-plane.ts";
+import { describeFrame } from "../ppp/describe.ts";
+import { createLink, link } from "../ppp/link/link.ts";
+import type { Credentials, LinkEffect, LinkEvent, LinkStage, LinkTimer } from "../ppp/link/link-types.ts";
+import type { CallEnd } from "../pptp/control/machine-types.ts";
+import { printable } from "../wire/printable.ts";
+import { authenticate } from "./authenticator.ts";
+import { CallSession } from "./call-session.ts";
+import type { CallOrigin, CallServices } from "./call-types.ts";
+import { CALL_CLEAR_GRACE, GRE_BLOCKED_AFTER, sessionMtu } from "./limits.ts";
+import { TimerSet } from "./timer-set.ts";
+import { type DialFacts, type Ending, endingOfCall, endingOfLink } from "./verdicts/ending.ts";
+
+/** How the control connection is asked to end a call: RFC 2637 §2.13 result codes. */
+export type HangUp = (callId: number, result: 1 | 2 | 3 | 4) => void;
+
+/** One decoded control message; `at` is the clock's time. */
+export interface ControlLine {
+  readonly at: number;
+  readonly from: "client" | "server";
+  readonly text: string;
+}
+
+type RoomTimer = LinkTimer | "gre" | "grace";
+
+/**
+ * One call: runs the PPP link's machine from the call reply to the last effect, and keeps what the dial was like. The
+ * control connection tells it `start` and `down`; the data plane tells it `frame` and `broken`.
+ */
+export class Call {
+  readonly #services: CallServices;
+  readonly #origin: CallOrigin;
+  readonly #hangUp: HangUp;
+  readonly #timers: TimerSet<RoomTimer>;
+  readonly #session: CallSession;
+  #link: ReturnType<typeof createLink>;
+  #stage: LinkStage | undefined;
+  #greSeen = false;
+  /** Set once, by whoever first knows why this call ends. */
+  #ending: Ending | undefined;
+  #linkEnded = false;
+  #released = false;
+  #rxSeen = 0;
+  readonly #whenReleased: (() => void)[] = [];
+
+  constructor(services: CallServices, origin: CallOrigin, hangUp: HangUp) {
+    this.#services = services;
+    this.#origin = origin;
+    this.#hangUp = hangUp;
+    this.#timers = new TimerSet(services.clock);
+    this.#session = new CallSession(services, origin, () => this.disconnect(BY_ADMINISTRATOR));
+    const magic = services.random.bytes(4);
+    this.#link = createLink(services.policy, {
+      magic: new DataView(magic.buffer, magic.byteOffset).getUint32(0),
+      challenge: services.random.bytes(16),
+    });
+  }
+
+  /** The Outgoing-Call-Reply has gone out. */
+  start(): void {
+    this.#timers.arm("gre", GRE_BLOCKED_AFTER, () => this.#guard(() => this.#greBlocked()));
+    this.#feed({ type: "start" });
+  }
+
+  /** A PPP control frame came through GRE. */
+  frame(frame: Uint8Array): void {
+    if (this.#linkEnded) return;
+    if (!this.#greSeen) {
+      this.#greSeen = true;
+      this.#timers.disarm("gre");
+    }
+    this.#noteFrame("client", frame);
+    this.#feed({ type: "frame", frame });
+  }
+
+  /** The data plane cannot go on with this tunnel. */
+  broken(fault: TunnelFault): void {
+    this.close({ verdict: fault, evidence: "100 packets in a row were out of step." }, "encryption out of step");
+  }
+
+  /** Ends the link from our side, telling the client why. The first reason given is the one that is kept. */
+  close(ending: Ending, text: string): void {
+    if (this.#linkEnded) return;
+    this.#ending ??= ending;
+    this.#feed({ type: "close", text });
+  }
+
+  /** As `close`; resolves when the client has been told and the call is over. */
+  disconnect(ending: Ending): Promise<void> {
+    this.close(ending, "disconnected by the administrator");
+    return this.#released ? Promise.resolve() : new Promise((resolve) => this.#whenReleased.push(resolve));
+  }
+
+  /** There is no tunnel for this call: it never began. */
+  fail(): void {
+    this.#ending = { verdict: "internal-error", evidence: "The data plane took no tunnel; the log has the details." };
+    this.down("hung-up");
+  }
+
+  /** A line for the dial's trace from the control connection. */
+  note(line: ControlLine): void {
+    this.#session.trace.add(line.at, line.from, "pptp", line.text);
+  }
+
+  /** The call is over on the control connection: release everything. */
+  down(end: CallEnd): void {
+    if (this.#released) return;
+    this.#released = true;
+    this.#linkEnded = true;
+    this.#timers.clear();
+    this.#finish(this.#ending ?? endingOfCall(end, this.#facts()));
+    for (const resolve of this.#whenReleased) resolve();
+  }
+
+  #feed(event: LinkEvent): void {
+    if (this.#linkEnded) return;
+    this.#guard(() => {
+      const [next, ...effects] = link(this.#link, event);
+      this.#link = next;
+      for (const effect of effects) this.#perform(effect);
+    });
+  }
+
+  /** A mistake of ours ends this call and no other. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#services.log.error({ err: error, callId: this.#origin.callId }, "A call ended by a mistake of pacd");
+      this.#end({ verdict: "internal-error", evidence: "The log has the details." }, 2);
+    }
+  }
+
+  #perform(effect: LinkEffect): void {
+    const { plane } = this.#services;
+    switch (effect.do) {
+      case "send":
+        this.#noteFrame("server", effect.frame);
+        plane.sendControl(this.#origin.callId, effect.frame);
+        return;
+      case "arm":
+        this.#timers.arm(effect.timer, effect.after, () => this.#expired(effect.timer));
+        return;
+      case "disarm":
+        this.#timers.disarm(effect.timer);
+        return;
+      case "verify":
+        this.#later(this.#verify(effect.credentials));
+        return;
+      case "assign-address":
+        this.#later(this.#assign());
+        return;
+      case "set-keys":
+        plane.setKeys(this.#origin.callId, { send: effect.send, receive: effect.receive });
+        return;
+      case "open-network": {
+        const { address, peerMru, acfc, pfc, encrypted } = effect.network;
+        const mtu = sessionMtu(this.#services.mtu, peerMru, encrypted);
+        this.#session.known.mtu = mtu;
+        this.#session.known.encrypted = encrypted;
+        plane.openNetwork(this.#origin.callId, { address, mtu, acfc, pfc, encryptionRequired: encrypted });
+        return;
+      }
+      case "reached":
+        this.#stage = effect.stage;
+        if (effect.stage === "ipcp") this.#session.up();
+        return;
+      case "ended": {
+        const ending = this.#ending ?? endingOfLink(effect.cause, this.#facts());
+        // A client that ends the link itself clears the call next; it gets the time to do so.
+        if (effect.cause.code === "peer-terminated" && this.#ending === undefined) {
+          this.#endLink(ending);
+          this.#timers.arm("grace", CALL_CLEAR_GRACE, () => this.#hangUp(this.#origin.callId, 1));
+          return;
+        }
+        this.#end(ending, ending.verdict === "disconnected-by-administrator" ? 3 : RESULT_LOST_CARRIER);
+        return;
+      }
+      default:
+        effect satisfies never;
+    }
+  }
+
+  #expired(timer: LinkTimer): void {
+    if (timer === "echo") {
+      // Inner packets are as good a sign of life as an Echo-Reply.
+      const { rxPackets } = this.#services.plane.counters(this.#origin.callId);
+      if (rxPackets !== this.#rxSeen) {
+        this.#rxSeen = rxPackets;
+        this.#feed({ type: "alive" });
+        return;
+      }
+    }
+    this.#feed({ type: "timer", timer });
+  }
+
+  async #verify(credentials: Credentials): Promise<void> {
+    const name = loginName(credentials.name);
+    this.#session.claimed(printable(credentials.name));
+    const outcome = await authenticate(this.#services.users, name, credentials);
+    if (outcome.ok) {
+      this.#session.known.user = outcome.user;
+      this.#feed({ type: "verified", outcome: outcome.verified });
+      return;
+    }
+    this.#ending ??= { verdict: outcome.verdict, evidence: outcome.evidence };
+    this.#feed({ type: "verified", outcome: { ok: false } });
+  }
+
+  async #assign(): Promise<void> {
+    const { user } = this.#session.known;
+    if (user === undefined) throw new Error("an address was asked for before authentication");
+    const lease = await this.#services.leases.take(user);
+    if (!lease.ok) {
+      this.#ending ??= { verdict: "no-address", evidence: lease.evidence };
+      this.#feed({ type: "assigned", assignment: undefined });
+      return;
+    }
+    if (this.#linkEnded) {
+      this.#services.leases.release(lease.assignment.remote);
+      return;
+    }
+    this.#session.known.address = lease.assignment.remote;
+    this.#feed({ type: "assigned", assignment: lease.assignment });
+  }
+
+  #later(work: Promise<void>): void {
+    work.catch((error: unknown) =>
+      this.#guard(() => {
+        throw error;
+      }),
+    );
+  }
+
+  #greBlocked(): void {
+    this.#end({ verdict: "gre-blocked", evidence: "No GRE packet arrived within 10 s of the call reply." }, 1);
+  }
+
+  #end(ending: Ending, result: 1 | 2 | 3 | 4): void {
+    this.#endLink(ending);
+    if (!this.#released) this.#hangUp(this.#origin.callId, result);
+  }
+
+  /** The session is over and its address is free; the call itself may live on for its goodbye. */
+  #endLink(ending: Ending): void {
+    this.#linkEnded = true;
+    this.#timers.clear();
+    this.#ending ??= ending;
+    this.#finish(this.#ending);
+  }
+
+  #finish(ending: Ending): void {
+    // The tunnel goes before the address is free for the next client. What was sent before still leaves first.
+    this.#session.finish(ending, this.#services.plane.remove(this.#origin.callId));
+  }
+
+  #facts(): DialFacts {
+    return {
+      stage: this.#stage,
+      greSeen: this.#greSeen,
+      elapsed: this.#services.clock.now() - this.#session.startedAt,
+    };
+  }
+
+  #noteFrame(from: "client" | "server", frame: Uint8Array): void {
+    const { layer, text } = describeFrame(frame);
+    this.#session.trace.add(this.#services.clock.now(), from, layer, text);
+  }
+}
+
+const BY_ADMINISTRATOR: Ending = {
+  verdict: "disconnected-by-administrator",
+  evidence: "An administrator asked for it over the API.",
+};
+
+/** RFC 2637 §2.13: what the PAC says when the link behind a call is gone. */
+const RESULT_LOST_CARRIER = 1;
+
+/** `DOMAIN\user` logs in as user (clients.md §4.2); the octets are UTF-8, or Latin-1 where they are not. */
+function loginName(octetsOfName: Uint8Array): string {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(octetsOfName);
+  } catch {
+    text = Buffer.from(octetsOfName).toString("latin1");
+  }
+  return text.slice(text.lastIndexOf("\\") + 1);
+}

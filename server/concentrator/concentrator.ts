@@ -1,0 +1,156 @@
+import type { Config } from "../config/config-types.ts";
+import type { DataPlane, DataPlaneEvents } from "../data-plane/data-plane.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/log.ts";
+import type { Connection } from "../platform/tcp.ts";
+import type { LinkPolicy } from "../ppp/link/link-types.ts";
+import type { Store } from "../store/store-types.ts";
+import { formatIpv4 } from "../wire/ipv4.ts";
+import { Accounting } from "./accounting.ts";
+import { AddressPool } from "./address-pool.ts";
+import { CallIds } from "./call-ids.ts";
+import type { CallServices, Random } from "./call-types.ts";
+import type { ConcentratorStatus, ConcentratorView, LiveSession } from "./concentrator-types.ts";
+import { Leases } from "./leases.ts";
+import { ECHO_FAILURES, ECHO_INTERVAL, PROGRESS_EVERY } from "./limits.ts";
+import { Lobby } from "./lobby.ts";
+import { Placement } from "./placement.ts";
+import { Sessions } from "./sessions.ts";
+import { Tally } from "./tally.ts";
+
+/** What the composition root hands in. */
+export interface ConcentratorParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly random: Random;
+  readonly store: Store;
+  /** Given the events it shall report to, the data plane. */
+  readonly openDataPlane: (events: Pick<DataPlaneEvents, "control" | "broken">) => Promise<DataPlane>;
+  readonly nat: ConcentratorStatus["nat"];
+}
+
+/**
+ * The running server: takes TCP connections, owns the data plane, answers the admin API. All effects of the machines
+ * are performed in the rooms below it (`control-room.ts`, `call.ts`).
+ */
+export class Concentrator implements ConcentratorView {
+  readonly #parts: ConcentratorParts;
+  readonly #services: CallServices;
+  readonly #lobby: Lobby;
+  readonly #startedAt: string;
+  #stopProgress: () => void = () => {};
+
+  private constructor(parts: ConcentratorParts, services: CallServices, placement: Placement) {
+    this.#parts = parts;
+    this.#services = services;
+    this.#lobby = new Lobby(services, placement);
+    this.#startedAt = parts.clock.date().toISOString();
+    this.#scheduleProgress();
+  }
+
+  static async open(parts: ConcentratorParts): Promise<Concentrator> {
+    const { config, clock, log, store, random } = parts;
+    const { localAddress, dns, wins, mtu, pool } = config.tunnel;
+    // The data plane reports to calls that cannot exist before it does.
+    let events: Placement["events"] | undefined;
+    const plane = await parts.openDataPlane({
+      control: (callId, frame) => events?.control(callId, frame),
+      broken: (callId, fault) => events?.broken(callId, fault),
+    });
+    const policy: LinkPolicy = {
+      mru: mtu,
+      name: "pacd",
+      encryptionRequired: true,
+      echoInterval: ECHO_INTERVAL,
+      echoFailures: ECHO_FAILURES,
+    };
+    const services: CallServices = {
+      clock,
+      log,
+      plane,
+      users: store.users,
+      accounting: new Accounting(store, log),
+      leases: new Leases(new AddressPool(pool, [localAddress]), store.users, { local: localAddress, dns, wins }),
+      sessions: new Sessions(),
+      tally: new Tally(),
+      random,
+      policy,
+      mtu,
+    };
+    const ids = new CallIds(() => {
+      const [high, low] = random.bytes(2);
+      return (high! << 8) | low!;
+    });
+    const placement = new Placement(services, ids, config.pptp.maxSessions);
+    events = placement.events;
+    return new Concentrator(parts, services, placement);
+  }
+
+  /** A new TCP connection on the PPTP port. */
+  accept(connection: Connection): void {
+    this.#lobby.accept(connection);
+  }
+
+  sessions(filter: { readonly user?: string } = {}): readonly LiveSession[] {
+    const wanted = filter.user?.toLowerCase();
+    const all = this.#services.sessions.all();
+    return all.filter((session) => wanted === undefined || session.user.toLowerCase() === wanted).map((s) => s.view());
+  }
+
+  session(id: string): LiveSession | undefined {
+    return this.#services.sessions.find(id)?.view();
+  }
+
+  async disconnect(id: string): Promise<boolean> {
+    const session = this.#services.sessions.find(id);
+    if (session === undefined) return false;
+    await session.disconnect();
+    await this.#services.accounting.settled();
+    return true;
+  }
+
+  async disconnectUser(userId: string): Promise<number> {
+    const sessions = this.#services.sessions.all().filter((session) => session.userId === userId);
+    await Promise.all(sessions.map((session) => session.disconnect()));
+    return sessions.length;
+  }
+
+  status(): ConcentratorStatus {
+    const { config, nat } = this.#parts;
+    const { sessions, leases, tally, plane } = this.#services;
+    return {
+      startedAt: this.#startedAt,
+      listen: `${config.pptp.listen.host}:${config.pptp.listen.port}`,
+      interface: config.tunnel.interface,
+      localAddress: formatIpv4(config.tunnel.localAddress),
+      nat,
+      weakOptions: [],
+      sessions: sessions.count,
+      maxSessions: config.pptp.maxSessions,
+      addressesFree: leases.free,
+      addressesTotal: leases.total,
+      controlConnections: this.#lobby.count,
+      dials: { started: tally.started, connected: tally.connected, failed: tally.failed },
+      verdicts: tally.verdicts(),
+      controlFaults: tally.faults(),
+      drops: plane.drops(),
+    };
+  }
+
+  /** Says goodbye to every client, closes every record, ends the data plane. The listener must be closed before. */
+  async shutDown(): Promise<void> {
+    this.#stopProgress();
+    await this.#lobby.shutDown();
+    await this.#services.accounting.settled();
+    await this.#services.plane.close();
+  }
+
+  #scheduleProgress(): void {
+    this.#stopProgress = this.#services.clock.after(PROGRESS_EVERY, () => {
+      const { accounting, sessions } = this.#services;
+      accounting.progress(sessions.all().map((session) => session.view()));
+      this.#scheduleProgress();
+    });
+  }
+}

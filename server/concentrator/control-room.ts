@@ -1,0 +1,185 @@
+import type { Connection } from "../platform/tcp.ts";
+import { control, initialControl } from "../pptp/control/machine.ts";
+import type { ControlEffect, ControlEnd, ControlEvent, ControlTimer } from "../pptp/control/machine-types.ts";
+import { Framer } from "../pptp/framer.ts";
+import { describeMessage } from "../pptp/messages/codec.ts";
+import type { ControlMessage } from "../pptp/messages/message.ts";
+import { encodeMessage } from "../pptp/messages/registry.ts";
+import { parseIpv4 } from "../wire/ipv4.ts";
+import type { Call, ControlLine, HangUp } from "./call.ts";
+import type { CallServices } from "./call-types.ts";
+import type { Placement } from "./placement.ts";
+import { TimerSet } from "./timer-set.ts";
+
+/** Ours: Start-Request, its reply and the Outgoing-Call-Request are three. */
+const MAX_EARLY_LINES = 6;
+
+/** What a control connection tells its listener. */
+export interface ControlOwner {
+  /** The client has introduced itself: it no longer counts as a silent connection. */
+  started(room: ControlRoom): void;
+  /** Gone for good; called once. */
+  gone(room: ControlRoom, end: ControlEnd | "not-pptp"): void;
+}
+
+/**
+ * One TCP connection on port 1723: octets to messages, messages to the control machine, its effects to TCP, timers and
+ * calls (RFC 2637 §3).
+ */
+export class ControlRoom {
+  readonly remoteAddress: string;
+  readonly #services: CallServices;
+  readonly #placement: Placement;
+  readonly #connection: Connection;
+  readonly #owner: ControlOwner;
+  readonly #framer = new Framer();
+  readonly #timers: TimerSet<ControlTimer>;
+  readonly #calls = new Map<number, Call>();
+  #machine: ReturnType<typeof initialControl>[0];
+  /** The last control messages, for the trace of a dial that they lead to. */
+  readonly #early: ControlLine[] = [];
+  readonly #first: readonly ControlEffect[];
+  #started = false;
+  #gone = false;
+
+  constructor(services: CallServices, placement: Placement, connection: Connection, owner: ControlOwner) {
+    this.remoteAddress = connection.remoteAddress;
+    this.#services = services;
+    this.#placement = placement;
+    this.#connection = connection;
+    this.#owner = owner;
+    this.#timers = new TimerSet(services.clock);
+    [this.#machine, ...this.#first] = initialControl("pacd");
+  }
+
+  /** Begins to listen to the client; separate, so that the owner knows the room before anything happens in it. */
+  open(): void {
+    for (const effect of this.#first) this.#perform(effect);
+    this.#connection.receive({
+      data: (bytes) => this.#received(bytes),
+      closed: () => this.#feed({ type: "tcp-closed" }),
+    });
+  }
+
+  /** Ends every call and the connection, with a goodbye (RFC 2637 §2.3, §2.13). */
+  shutDown(): void {
+    this.#feed({ type: "shut-down", statistics: () => "" });
+  }
+
+  /** Ends the connection at once, without a goodbye. */
+  destroy(): void {
+    this.#connection.destroy();
+    this.#feed({ type: "tcp-closed" });
+  }
+
+  #received(bytes: Uint8Array): void {
+    for (const result of this.#framer.push(bytes)) {
+      if (this.#gone) return;
+      if (!result.ok) {
+        this.#services.tally.fault(result.code);
+        this.#notPptp();
+        return;
+      }
+      if (!this.#started) this.#owner.started(this);
+      this.#started = true;
+      this.#trace("client", result.value);
+      this.#feed({ type: "message", message: result.value });
+    }
+  }
+
+  #feed(event: ControlEvent): void {
+    if (this.#gone) return;
+    try {
+      const [next, ...effects] = control(this.#machine, event);
+      this.#machine = next;
+      for (const effect of effects) this.#perform(effect);
+    } catch (error) {
+      this.#services.log.error({ err: error }, "A control connection ended by a mistake of pacd");
+      this.#services.tally.fault("internal-error");
+      this.#notPptp();
+    }
+  }
+
+  #perform(effect: ControlEffect): void {
+    switch (effect.do) {
+      case "send":
+        this.#trace("server", effect.message);
+        this.#connection.write(encodeMessage(effect.message));
+        return;
+      case "arm":
+        this.#timers.arm(effect.timer, effect.after, () => this.#feed({ type: "timer", timer: effect.timer }));
+        return;
+      case "disarm":
+        this.#timers.disarm(effect.timer);
+        return;
+      case "place-call":
+        void this.#place(effect.token, effect.request.callId);
+        return;
+      case "call-up":
+        this.#calls.get(effect.callId)?.start();
+        return;
+      case "call-down": {
+        const call = this.#calls.get(effect.callId);
+        this.#calls.delete(effect.callId);
+        call?.down(effect.cause);
+        this.#placement.release(effect.callId);
+        return;
+      }
+      case "note":
+        if (effect.note !== "set-link-info") this.#services.tally.fault(effect.note);
+        return;
+      case "close":
+        if (effect.how === "end") this.#connection.end();
+        else this.#connection.destroy();
+        this.#over(effect.cause);
+        return;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  async #place(token: number, peerCallId: number): Promise<void> {
+    const peerAddress = parseIpv4(this.remoteAddress);
+    const localAddress = parseIpv4(this.#connection.localAddress);
+    if (peerAddress === undefined || localAddress === undefined) throw new Error("a connection without IPv4 addresses");
+    const hangUp: HangUp = (callId, result) => this.#feed({ type: "hang-up", callId, result, statistics: "" });
+    const placed = await this.#placement.place({ peerCallId, peerAddress, localAddress }, hangUp, this.#early);
+    if (!placed.ok) {
+      this.#feed({ type: "call-refused", token, result: placed.result, error: placed.error });
+      return;
+    }
+    if (this.#gone) {
+      placed.call.down("control-lost");
+      this.#placement.release(placed.callId);
+      return;
+    }
+    this.#calls.set(placed.callId, placed.call);
+    this.#feed({ type: "call-accepted", token, callId: placed.callId });
+  }
+
+  /** Shows a control message in the traces of this connection's dials; what comes before a dial is kept for it. */
+  #trace(from: "client" | "server", message: ControlMessage): void {
+    if (message.type === "echo-request" || message.type === "echo-reply") return;
+    const line = { at: this.#services.clock.now(), from, text: describeMessage(message) };
+    for (const call of this.#calls.values()) call.note(line);
+    this.#early.push(line);
+    if (this.#early.length > MAX_EARLY_LINES) this.#early.shift();
+  }
+
+  #notPptp(): void {
+    this.#connection.destroy();
+    this.#over("not-pptp");
+    for (const [callId, call] of this.#calls) {
+      call.down("protocol-error");
+      this.#placement.release(callId);
+    }
+    this.#calls.clear();
+  }
+
+  #over(end: ControlEnd | "not-pptp"): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#timers.clear();
+    this.#owner.gone(this, end);
+  }
+}

@@ -1,0 +1,39 @@
+import { type Millis, millis, octets, type Octets, seconds } from "../wire/units.ts";
+
+/** Ours: no GRE packet for this long after the call reply means that somebody blocks GRE. Design; clients.md §2.9. */
+export const GRE_BLOCKED_AFTER: Millis = seconds(10);
+
+/** Ours: after the client's Terminate-Request, its Call-Clear-Request gets this long before we hang up ourselves. */
+export const CALL_CLEAR_GRACE: Millis = seconds(2);
+
+/** Ours: keep-alive inside the tunnel. 20 s and 3 misses notice a client that vanished within 80 s. */
+export const ECHO_INTERVAL: Millis = seconds(20);
+export const ECHO_FAILURES = 3;
+
+/** Ours: how often the counters of live sessions are written, so that a crash loses no more than this. */
+export const PROGRESS_EVERY: Millis = seconds(30);
+
+/** Ours: connections that have not said Start-Request yet; beyond it the oldest is closed for the newest. */
+export const MAX_UNSTARTED = 2048;
+
+/** Ours: control connections at once from one address. Room for an office behind NAT, not for a botnet's one host. */
+export const MAX_PER_ADDRESS = 2048;
+
+/** Ours: a stop waits this long for the clients' Stop-Control-Connection-Replies. */
+export const STOP_GRACE: Millis = millis(1500);
+
+/** IPv4 20, GRE with sequence and acknowledgement 16, PPP and MPPE 8: what a tunnel adds to an inner packet. */
+const OUTER_OVERHEAD = 44;
+const ETHERNET = 1500;
+
+/** MPPE's header and the inner protocol field stand inside the peer's MRU (RFC 3078 §2.1). */
+const MPPE_OVERHEAD = 4;
+
+/** The largest inner packet for a client that announced `peerMru`, never above what is configured. */
+export function sessionMtu(configured: Octets, peerMru: Octets, encrypted: boolean): Octets {
+  const fits = peerMru - (encrypted ? MPPE_OVERHEAD : 0);
+  return octets(Math.max(Math.min(configured, fits, ETHERNET - OUTER_OVERHEAD), 68));
+}
+
+/** Ours: dials that have not come up yet, all clients together; each lives for seconds. */
+export const MAX_PENDING_CALLS = 1024;
