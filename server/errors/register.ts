@@ -10,7 +10,7 @@ export const ERRORS = {
   "invalid-address": { status: 400, title: "Not an IPv4 address" },
   "address-outside-network": { status: 400, title: "The address is outside the pool's network" },
   "address-reserved": { status: 400, title: "The address is reserved" },
-  "unauthorized": { status: 401, title: "A valid bearer token is needed" },
+  unauthorized: { status: 401, title: "A valid bearer token is needed" },
   "not-found": { status: 404, title: "There is no such thing" },
   "user-not-found": { status: 404, title: "There is no such user" },
   "session-not-found": { status: 404, title: "There is no such session" },
@@ -20,8 +20,8 @@ export const ERRORS = {
   "payload-too-large": { status: 413, title: "The request body is too large" },
   "unsupported-media-type": { status: 415, title: "The request body must be JSON" },
   "rate-limited": { status: 429, title: "Too many requests" },
-  "internal": { status: 500, title: "pacd made a mistake" },
-  "unavailable": { status: 503, title: "pacd is not ready" },
+  internal: { status: 500, title: "pacd made a mistake" },
+  unavailable: { status: 503, title: "pacd is not ready" },
   // start-up
   "config-unreadable": { status: 500, title: "The configuration file cannot be read" },
   "config-syntax": { status: 500, title: "The configuration file is not TOML" },
@@ -34,16 +34,18 @@ export const ERRORS = {
   "host-no-tun": { status: 500, title: "/dev/net/tun is missing" },
   "host-no-raw-socket": { status: 500, title: "Raw sockets are not allowed" },
   "host-no-nft": { status: 500, title: "nft is missing" },
+  "host-nat-refused": { status: 500, title: "Masquerading cannot be set up" },
   "host-no-forwarding": { status: 500, title: "IP forwarding cannot be turned on" },
   "host-no-addon": { status: 500, title: "The native addon is not built" },
   "address-in-use": { status: 500, title: "The listening address is in use" },
+  "address-unusable": { status: 500, title: "The listening address cannot be used" },
   "interface-in-use": { status: 500, title: "The tunnel interface exists already" },
   "state-unusable": { status: 500, title: "The state directory cannot be used" },
   "secret-key-mismatch": { status: 500, title: "The secret key does not fit the database" },
   // command line
   "server-unreachable": { status: 500, title: "The admin API does not answer" },
   "no-token": { status: 500, title: "No API token was found" },
-  "usage": { status: 500, title: "The command line was not understood" },
+  usage: { status: 500, title: "The command line was not understood" },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;

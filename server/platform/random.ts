@@ -1,0 +1,10 @@
+import { randomInt, randomBytes as secureBytes } from "node:crypto";
+
+/** Unpredictable octets: challenges, keys, tokens. */
+export const randomBytes = (length: number): Uint8Array => new Uint8Array(secureBytes(length));
+
+/** 0 to 65535: call IDs. */
+export const randomU16 = (): number => randomInt(0x1_0000);
+
+/** 0 to 4294967295: magic numbers. */
+export const randomU32 = (): number => randomInt(0x1_0000_0000);
