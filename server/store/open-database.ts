@@ -6,6 +6,7 @@ import { Migrator } from "kysely/migration";
 import { MIGRATIONS } from "../../migrations/index.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { Db, Tables } from "./database.ts";
+import { prepareOnce } from "./prepared-statements.ts";
 
 /** How long a statement waits for another process that writes, such as a second start, in ms. */
 const BUSY_TIMEOUT = 5000;
@@ -31,7 +32,7 @@ async function open<T>(directory: string, prepare: (db: Db) => Promise<T>): Prom
   try {
     const sqlite = connect(directory);
     const db = new Kysely<Tables>({
-      dialect: new SqliteDialect({ database: sqlite }),
+      dialect: new SqliteDialect({ database: prepareOnce(sqlite) }),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     });
     try {
@@ -67,21 +68,23 @@ function connect(directory: string): SqliteDatabase.Database {
 /** Kysely's migrator has no lock and no transaction of its own on SQLite; the caller's covers it. */
 async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-  const known = new Set(Object.keys(MIGRATIONS));
   const { results, error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === "Error");
-  if (failed === undefined && known.size > 0 && String(error).includes("corrupted migrations"))
+  if (failed === undefined && String(error).includes("corrupted migrations"))
     throw new AppError("state-unusable", "pacd.db was written by a newer pacd; start that version.");
   throw error;
 }
 
 function unusable(directory: string, error: unknown): unknown {
   if (error instanceof AppError) return error;
-  const code = (error as { code?: unknown }).code;
-  if (typeof code !== "string") return error;
-  const reason = error instanceof Error ? error.message : code;
-  return new AppError("state-unusable", `The state directory ${directory} cannot be used: ${reason}.`, {
-    directory,
-  });
+  const fromSystem = error instanceof Error && "syscall" in error;
+  if (!fromSystem && !(error instanceof SqliteDatabase.SqliteError)) return error;
+  return new AppError(
+    "state-unusable",
+    `The state directory ${directory} cannot be used: ${error.message}.`,
+    {
+      directory,
+    },
+  );
 }

@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { parse, TomlError } from "smol-toml";
+import { AppError } from "../errors/app-error.ts";
+import { buildConfig, crossFaults } from "./build-config.ts";
+import { checkDocument, type Fault } from "./check-document.ts";
+import type { Config } from "./config-types.ts";
+import { type KeyPath, keyLines } from "./key-lines.ts";
+
+export interface Defaults {
+  /** Where the state goes when there is no file. A file that does not say gets /var/lib/pacd. */
+  readonly stateDirectory: string;
+}
+
+/**
+ * Reads and checks a configuration file; without one, the built-in defaults. A relative state directory is against the
+ * directory of the file. Throws one AppError that tells everything that is wrong, a line each, with file, line and key;
+ * its code is that of the first line: config-unreadable, config-syntax, config-unknown-key, config-wrong-type,
+ * config-bad-value, config-pool-overlap, config-pool-empty.
+ */
+export function loadConfig(path: string | undefined, { defaults }: { readonly defaults: Defaults }): Config {
+  if (path === undefined) {
+    const { state, ...others } = parseConfig("", "built-in");
+    return { ...others, state: { ...state, directory: resolve(defaults.stateDirectory) } };
+  }
+  let toml: string;
+  try {
+    toml = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    const reason = error instanceof TypeError ? "it is not UTF-8" : (error as Error).message;
+    throw new AppError("config-unreadable", `${path}: cannot be read: ${reason}`, { file: path });
+  }
+  return parseConfig(toml, path);
+}
+
+/** As loadConfig, from the text of a file that is called `file` in messages. */
+export function parseConfig(toml: string, file: string): Config {
+  const checked = checkDocument(parseToml(toml, file));
+  if (!checked.ok) throw refusal(checked.faults, toml, file);
+  const config = buildConfig(checked.values, (directory) => resolve(dirname(file), directory));
+  const faults = crossFaults(config);
+  if (faults.length > 0) throw refusal(faults, toml, file);
+  return config;
+}
+
+function parseToml(toml: string, file: string): Readonly<Record<string, unknown>> {
+  try {
+    return parse(toml);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    // The first line says what; a drawing of the place follows.
+    const [what = ""] = error.message.split("\n");
+    const says = what.replace(/^Invalid TOML document: /, "");
+    throw new AppError("config-syntax", `${file}:${error.line}: column ${error.column}: ${says}`, {
+      file,
+      line: error.line,
+    });
+  }
+}
+
+function refusal(faults: readonly Fault[], toml: string, file: string): AppError {
+  const lineOf = keyLines(toml);
+  const placed = faults
+    .map(({ path, code, says }) => ({ line: lineOf(path), key: keyText(path), code, says }))
+    .sort((a, b) => a.line - b.line);
+  const message = placed.map(({ line, key, says }) => `${file}:${line}: ${key}: ${says}`).join("\n");
+  return new AppError(placed[0]!.code, message, { file, faults: placed });
+}
+
+/** For example `tunnel.pool[1]`; whatever is no bare key of TOML is quoted. */
+const keyText = (path: KeyPath): string =>
+  path
+    .map((part, depth) => {
+      if (typeof part === "number") return `[${part}]`;
+      const name = /^[A-Za-z0-9_-]+$/.test(part) ? part : JSON.stringify(part);
+      return depth === 0 ? name : `.${name}`;
+    })
+    .join("");
