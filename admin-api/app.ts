@@ -1,0 +1,80 @@
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import fastify, { LogController } from "fastify";
+import { MAX_BODY, MAX_PARAMETER, REQUEST_TIMEOUT } from "./limits.ts";
+import { addAuthentication } from "./plugins/authentication.ts";
+import { clientError } from "./plugins/client-error.ts";
+import { addClosing } from "./plugins/closing.ts";
+import { addDocs } from "./plugins/docs.ts";
+import { addMetrics } from "./plugins/metrics.ts";
+import { addNotFound } from "./plugins/not-found.ts";
+import { addOpenApi } from "./plugins/openapi.ts";
+import { addProblems, sendError } from "./plugins/problems.ts";
+import { addRateLimits } from "./plugins/rate-limits.ts";
+import { addRequestLog } from "./plugins/request-log.ts";
+import { addSecurityHeaders } from "./plugins/security-headers.ts";
+import { addValidation } from "./plugins/validation.ts";
+import { addAttemptRoutes } from "./routes/attempts.ts";
+import { addHealthRoutes } from "./routes/health.ts";
+import { addMetricsRoute } from "./routes/metrics.ts";
+import { addOpenApiRoute } from "./routes/openapi.ts";
+import { addPasswordRoutes } from "./routes/passwords.ts";
+import { addSessionRoutes } from "./routes/sessions.ts";
+import { addStatusRoute } from "./routes/status.ts";
+import { addUserRoutes } from "./routes/users.ts";
+import { NoQuery } from "./schemas/page.ts";
+import type { App, Services } from "./services.ts";
+
+/** The admin API, ready to listen or to be injected into. The caller closes it. */
+export async function createApp(services: Services): Promise<App> {
+  const app: App = fastify({
+    loggerInstance: services.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY,
+    requestTimeout: REQUEST_TIMEOUT,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: MAX_PARAMETER },
+    frameworkErrors: sendError,
+    clientErrorHandler: clientError,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  // Fastify would accept text/plain as well, and fail on it later with another error.
+  app.removeContentTypeParser("text/plain");
+
+  addProblems(app);
+  addValidation(app);
+  addRequestLog(app);
+  addClosing(app);
+  await addSecurityHeaders(app);
+  const limits = await addRateLimits(app);
+  addNotFound(app, limits);
+  const registry = addMetrics(app, services);
+
+  await addOpenApi(app, services.version);
+  await app.register(async (open: App) => {
+    open.addHook("onRequest", limits.withoutToken);
+    addHealthRoutes(open, services);
+    addOpenApiRoute(open);
+    await addDocs(open);
+  });
+  await app.register(async (guarded: App) => {
+    addAuthentication(guarded, services.store.tokens, limits);
+    refuseUnknownQueries(guarded);
+    addMetricsRoute(guarded, registry);
+    await guarded.register(async (api: App) => addApiRoutes(api, services), { prefix: "/api/v1" });
+  });
+  return app;
+}
+
+function addApiRoutes(api: App, services: Services): void {
+  addUserRoutes(api, services);
+  addPasswordRoutes(api, services);
+  addSessionRoutes(api, services);
+  addAttemptRoutes(api, services);
+  addStatusRoute(api, services);
+}
+
+/** A route that names no query parameter takes none: a mistyped filter must not pass for an answer to it. */
+function refuseUnknownQueries(app: App): void {
+  app.addHook("onRoute", (route) => {
+    route.schema = { querystring: NoQuery, ...route.schema };
+  });
+}

@@ -1,0 +1,28 @@
+/** Limits of our own; none comes from a standard. */
+
+/** Octets of a request body. The longest legal one, a user with a 256 character password, stays below 4 KiB. */
+export const MAX_BODY = 64 * 1024;
+
+/**
+ * Requests per minute and token. A script that adds a thousand users is not stopped; a loop that ran away cannot take
+ * the main thread from logins.
+ */
+export const REQUESTS_PER_TOKEN = 3000;
+
+/** Requests per minute and client address without a token: health checks, /docs, unknown routes. */
+export const REQUESTS_WITHOUT_TOKEN = 600;
+
+/** Refused tokens per minute and client address. A valid token is never counted here, nor locked out by these. */
+export const REFUSED_TOKENS = 20;
+
+/** The window of the three limits above, in ms. */
+export const WINDOW = 60_000;
+
+/** Milliseconds that a client may take to send one whole request. */
+export const REQUEST_TIMEOUT = 30_000;
+
+/** Characters of a path parameter as sent: a user name of 128 characters, each one percent-encoded. */
+export const MAX_PARAMETER = 3 * 128;
+
+/** Items of a page where the client asks for no number. */
+export const DEFAULT_PAGE = 100;

@@ -1,0 +1,109 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { ConcentratorView } from "../../server/concentrator/concentrator-types.ts";
+import type { App, Services } from "../services.ts";
+
+/** A registry of its own for each app: several can live in one process, as in tests. */
+export function addMetrics(app: App, { concentrator, version }: Services): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: "pacd_info",
+    help: "Always 1; the labels carry the facts",
+    labelNames: ["version"],
+    registers: [registry],
+  }).set({ version }, 1);
+  addGauges(registry, concentrator);
+  addCounters(registry, concentrator);
+  addHttpMetrics(app, registry);
+  return registry;
+}
+
+function addGauges(registry: Registry, concentrator: ConcentratorView): void {
+  const registers = [registry];
+  new Gauge({
+    name: "pacd_sessions",
+    help: "Sessions that are up",
+    registers,
+    collect() {
+      this.set(concentrator.status().sessions);
+    },
+  });
+  new Gauge({
+    name: "pacd_control_connections",
+    help: "Open PPTP control connections",
+    registers,
+    collect() {
+      this.set(concentrator.status().controlConnections);
+    },
+  });
+  new Gauge({
+    name: "pacd_addresses",
+    help: "Addresses of the pool by state",
+    labelNames: ["state"],
+    registers,
+    collect() {
+      const { addressesFree, addressesTotal } = concentrator.status();
+      this.set({ state: "free" }, addressesFree);
+      this.set({ state: "used" }, addressesTotal - addressesFree);
+    },
+  });
+}
+
+function addCounters(registry: Registry, concentrator: ConcentratorView): void {
+  const status = () => concentrator.status();
+  mirror(registry, "pacd_dials_total", "Dials that ended in an address, or failed", "result", () => {
+    const { connected, failed } = status().dials;
+    return { connected, failed };
+  });
+  mirror(registry, "pacd_verdicts_total", "Ended dials by verdict", "verdict", () => status().verdicts);
+  mirror(registry, "pacd_drops_total", "Dropped packets by reason", "reason", () => status().drops);
+  mirror(
+    registry,
+    "pacd_control_faults_total",
+    "Control connections that broke the protocol",
+    "fault",
+    () => status().controlFaults,
+  );
+}
+
+/** A counter that another part of pacd counts: at each scrape it takes over that part's figures. */
+function mirror(
+  registry: Registry,
+  name: string,
+  help: string,
+  label: string,
+  figures: () => Readonly<Record<string, number>>,
+): void {
+  new Counter({
+    name,
+    help,
+    labelNames: [label],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [value, count] of Object.entries(figures())) this.inc({ [label]: value }, count);
+    },
+  });
+}
+
+function addHttpMetrics(app: App, registry: Registry): void {
+  const requests = new Counter({
+    name: "pacd_http_requests_total",
+    help: "Requests to the admin API",
+    labelNames: ["method", "route", "status"],
+    registers: [registry],
+  });
+  const duration = new Histogram({
+    name: "pacd_http_request_duration_seconds",
+    help: "Time to answer a request to the admin API",
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2],
+    registers: [registry],
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    // The route's pattern, never the path as sent: strangers must not be able to add series.
+    const route = request.is404 ? "unknown" : (request.routeOptions.url ?? "unknown");
+    const method = request.is404 ? "unknown" : request.method;
+    requests.inc({ method, route, status: reply.statusCode });
+    duration.observe(reply.elapsedTime / 1000);
+  });
+}

@@ -1,0 +1,49 @@
+import swagger from "@fastify/swagger";
+import type { TSchema } from "typebox";
+import { Attempt, AttemptSummary } from "../schemas/attempt.ts";
+import { Problem } from "../schemas/problem.ts";
+import { Session } from "../schemas/session.ts";
+import { Health, Status } from "../schemas/status.ts";
+import { User, UserWithPassword } from "../schemas/user.ts";
+import type { App } from "../services.ts";
+
+const SHARED: readonly TSchema[] = [
+  Problem,
+  User,
+  UserWithPassword,
+  Session,
+  AttemptSummary,
+  Attempt,
+  Status,
+  Health,
+];
+
+/** OpenAPI 3.1 from the routes' own schemas. Must come before the routes. */
+export async function addOpenApi(app: App, version: string): Promise<void> {
+  for (const schema of SHARED) app.addSchema(schema);
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "pacd",
+        version,
+        description: "Users, sessions and dial attempts of a PPTP access concentrator.",
+        license: { name: "MIT", identifier: "MIT" },
+      },
+      servers: [{ url: "/" }],
+      tags: [
+        { name: "users", description: "Who may dial in" },
+        { name: "sessions", description: "Who is connected" },
+        { name: "attempts", description: "Every dial, with its trace and verdict" },
+        { name: "server", description: "pacd itself" },
+      ],
+      components: {
+        securitySchemes: {
+          token: { type: "http", scheme: "bearer", description: "The token in the file admin-token" },
+        },
+      },
+      security: [{ token: [] }],
+    },
+    refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json["$id"] ?? `schema-${i}`) },
+  });
+}

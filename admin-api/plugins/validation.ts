@@ -1,0 +1,69 @@
+import type { TSchema } from "typebox";
+import { Compile } from "typebox/compile";
+import type { TLocalizedValidationError } from "typebox/error";
+import type { App } from "../services.ts";
+
+/** What does not fit the schema: one sentence, and the field for the problem document. */
+export class RequestFault {
+  readonly message: string;
+  readonly details: { readonly in: string; readonly field?: string };
+  // The shape of fastify's validation errors; nothing of ours reads these.
+  readonly keyword = "";
+  readonly instancePath = "";
+  readonly schemaPath = "";
+  readonly params = {};
+
+  constructor(message: string, part: string, field?: string) {
+    this.message = message;
+    this.details = field === undefined ? { in: part } : { in: part, field };
+  }
+}
+
+/**
+ * Checks requests with typebox, and changes nothing: no field is removed, no value converted. The one exception is a
+ * query string, where a number can only be text.
+ */
+export function addValidation(app: App): void {
+  app.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {
+    const validator = Compile(schema);
+    const part = PARTS[httpPart ?? "body"] ?? "request";
+    return (given: unknown) => {
+      const value = httpPart === "querystring" ? withIntegers(schema, given) : given;
+      if (validator.Check(value)) return { value };
+      return { error: [faultOf(validator.Errors(value), part)] };
+    };
+  });
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  body: "request body",
+  querystring: "query string",
+  params: "path",
+};
+
+function withIntegers(schema: TSchema, query: unknown): unknown {
+  const properties = (schema as { properties?: Record<string, { type?: string }> }).properties ?? {};
+  const entries = Object.entries(query as Record<string, unknown>).map(([name, value]) => {
+    const wanted = Object.hasOwn(properties, name) && properties[name]?.type === "integer";
+    return [name, wanted && typeof value === "string" && /^-?\d{1,9}$/.test(value) ? Number(value) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function faultOf(errors: readonly TLocalizedValidationError[], part: string): RequestFault {
+  // typebox reports an unknown field twice; only this form of it carries the name as it was sent.
+  const unknown = errors.find((error) => error.keyword === "additionalProperties");
+  if (unknown !== undefined) {
+    const field = unknown.params.additionalProperties[0]!;
+    return new RequestFault(`The ${part} has an unknown field: ${JSON.stringify(field)}.`, part, field);
+  }
+  const error = errors[0];
+  if (error?.keyword === "required") {
+    const field = error.params.requiredProperties[0]!;
+    return new RequestFault(`The ${part} lacks the field ${JSON.stringify(field)}.`, part, field);
+  }
+  const field = error?.instancePath.slice(1) ?? "";
+  if (error === undefined || field === "")
+    return new RequestFault(`The ${part} must be a JSON object.`, part);
+  return new RequestFault(`The field ${JSON.stringify(field)} of the ${part} ${error.message}.`, part, field);
+}

@@ -1,0 +1,31 @@
+import { guarded } from "../schemas/answers.ts";
+import { reference } from "../schemas/reference.ts";
+import { Status } from "../schemas/status.ts";
+import type { App, Services } from "../services.ts";
+
+/** `/api/v1/status`: pacd at this moment. */
+export function addStatusRoute(app: App, { store, concentrator, version, now }: Services): void {
+  app.get(
+    "/status",
+    {
+      schema: {
+        tags: ["server"],
+        operationId: "getStatus",
+        summary: "Show what pacd does at this moment",
+        response: { 200: reference(Status), ...guarded() },
+      },
+    },
+    async () => {
+      const { weakOptions, ...status } = concentrator.status();
+      const seconds = Math.floor((now().getTime() - Date.parse(status.startedAt)) / 1000);
+      return {
+        ...status,
+        version,
+        // A wall clock can be set back.
+        uptimeSeconds: Math.max(0, seconds),
+        users: await store.users.count(),
+        weakOptions: [...weakOptions],
+      };
+    },
+  );
+}

@@ -1,0 +1,30 @@
+import { ERRORS, type ErrorCode } from "../../server/errors/register.ts";
+
+/** Refusals by status, as the OpenAPI document shows them: each lists its codes. */
+export function refusals(...codes: readonly ErrorCode[]) {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes) {
+    const { status } = ERRORS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, names]) => [
+      status,
+      {
+        description: names.join(", "),
+        content: { "application/problem+json": { schema: { $ref: "Problem#" } } },
+      },
+    ]),
+  );
+}
+
+/** Refusals of a route that needs the token, and its own. */
+export const guarded = (...codes: readonly ErrorCode[]) =>
+  refusals("invalid-request", ...codes, "unauthorized", "rate-limited", "internal", "unavailable");
+
+/** The same for a route that takes a body. */
+export const guardedBody = (...codes: readonly ErrorCode[]) =>
+  guarded(...codes, "payload-too-large", "unsupported-media-type");
+
+/** Nothing to say: the status alone. */
+export const noContent = { type: "null", description: "Done" } as const;

@@ -1,0 +1,76 @@
+import { type Static, Type } from "typebox";
+import type { AttemptRecord, AttemptSummary as StoredSummary } from "../../server/store/store-types.ts";
+import type { Services } from "../services.ts";
+import { CLOSED, nullableString } from "./reference.ts";
+
+export const Verdict = Type.Object(
+  {
+    code: Type.String({ description: "Stable; docs/verdicts.md lists all", examples: ["bad-credentials"] }),
+    cause: Type.String({ description: "What happened, one sentence" }),
+    evidence: Type.String({ description: "What was seen that led to this verdict" }),
+    windowsErrors: Type.Array(Type.Integer(), {
+      description: "Error numbers that a Windows user may have seen",
+    }),
+    remedy: Type.String({ description: "What to do" }),
+  },
+  { ...CLOSED, description: "How the dial ended, and why" },
+);
+
+const TraceEntry = Type.Object(
+  {
+    at: Type.Number({ description: "Milliseconds since the Outgoing-Call-Request" }),
+    from: Type.Union([Type.Literal("client"), Type.Literal("server"), Type.Literal("pacd")]),
+    layer: Type.String({ description: "pptp, gre, lcp, chap, ccp, ipcp, ppp or pacd" }),
+    text: Type.String({ description: "One decoded line, without secrets" }),
+  },
+  CLOSED,
+);
+
+const summaryFields = {
+  id: Type.String(),
+  startedAt: Type.String({ format: "date-time" }),
+  endedAt: nullableString({ format: "date-time", description: "null while the dial or its session goes on" }),
+  clientAddress: Type.String({ examples: ["203.0.113.7"] }),
+  user: nullableString({ description: "The name as the client sent it, escaped; null before it sent one" }),
+  sessionId: nullableString({ description: "The session that came of it" }),
+  setupMs: Type.Unsafe<number | null>({
+    type: ["number", "null"],
+    description:
+      "From Outgoing-Call-Request to an acknowledged address, in ms; null where it never came to that",
+  }),
+  verdict: Verdict,
+};
+
+export const AttemptSummary = Type.Object(summaryFields, {
+  $id: "AttemptSummary",
+  ...CLOSED,
+  description: "A dial, without its trace",
+});
+
+export const Attempt = Type.Object(
+  { ...summaryFields, trace: Type.Array(TraceEntry) },
+  { $id: "Attempt", ...CLOSED, description: "A dial, with its trace" },
+);
+
+export const AttemptId = Type.Object({ id: Type.String() }, CLOSED);
+
+export function summaryJson(
+  attempt: StoredSummary,
+  verdicts: Services["verdicts"],
+): Static<typeof AttemptSummary> {
+  const { id, startedAt, endedAt, clientAddress, user, sessionId, setupMs } = attempt;
+  const text = verdicts(attempt.verdict);
+  const verdict = {
+    code: attempt.verdict,
+    cause: text?.cause ?? "This version of pacd does not know the verdict; another one recorded it.",
+    evidence: attempt.evidence,
+    windowsErrors: [...(text?.windowsErrors ?? [])],
+    remedy: text?.remedy ?? "Look at the evidence and the trace.",
+  };
+  return { id, startedAt, endedAt, clientAddress, user, sessionId, setupMs, verdict };
+}
+
+export function attemptJson(attempt: AttemptRecord, verdicts: Services["verdicts"]): Static<typeof Attempt> {
+  const trace = attempt.trace.map(({ at, from, layer, text }) => ({ at, from, layer, text }));
+  return { ...summaryJson(attempt, verdicts), trace };
+}

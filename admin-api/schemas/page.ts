@@ -1,0 +1,46 @@
+import { type TSchema, Type } from "typebox";
+import { DEFAULT_PAGE } from "../limits.ts";
+import { CLOSED, reference } from "./reference.ts";
+
+const pageFields = {
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1000, description: `Items at most; ${DEFAULT_PAGE} where absent` }),
+  ),
+  cursor: Type.Optional(Type.String({ minLength: 1, description: "`next` of an earlier answer" })),
+};
+
+/** Query string of a list that comes in pages. */
+export const PageQuery = Type.Object(pageFields, CLOSED);
+
+export const AttemptQuery = Type.Object(
+  {
+    user: Type.Optional(Type.String({ description: "Dials under this user name only" })),
+    address: Type.Optional(Type.String({ description: "Dials from this client address only" })),
+    ...pageFields,
+  },
+  CLOSED,
+);
+
+export const SessionQuery = Type.Object(
+  { user: Type.Optional(Type.String({ description: "Sessions of this user only" })) },
+  CLOSED,
+);
+
+/** For every route that takes no query: unknown parameters are refused there too. */
+export const NoQuery = Type.Object({}, CLOSED);
+
+/** The envelope of every list. */
+export const listOf = <T extends TSchema>(item: T, description: string) =>
+  Type.Object(
+    {
+      items: Type.Array(reference(item)),
+      next: Type.Optional(Type.String({ description: "Cursor of the next page; absent on the last" })),
+    },
+    { ...CLOSED, description },
+  );
+
+/** What the store wants to know of a page. */
+export const pageOf = (query: { readonly limit?: number; readonly cursor?: string }) => ({
+  limit: query.limit ?? DEFAULT_PAGE,
+  ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+});

@@ -1,0 +1,18 @@
+import { type Static, type TSchema, Type } from "typebox";
+
+/** A reference to a schema that `app.addSchema` knows, with that schema's static type. */
+export const reference = <T extends TSchema>(schema: T) => {
+  const id = (schema as { $id?: string }).$id;
+  if (id === undefined) throw new TypeError("only schemas with an $id can be referred to");
+  return Type.Unsafe<Static<T>>({ $ref: `${id}#` });
+};
+
+/** A string or null. One `type` instead of `anyOf`, so that an error names the field and not a branch. */
+export const nullableString = (options: {
+  description: string;
+  examples?: (string | null)[];
+  format?: string;
+}) => Type.Unsafe<string | null>({ type: ["string", "null"], ...options });
+
+/** For objects of requests: an unknown field is an error. For answers: nothing that is not listed leaves the server. */
+export const CLOSED = { additionalProperties: false } as const;

@@ -1,0 +1,36 @@
+import { Type } from "typebox";
+import { CLOSED } from "./reference.ts";
+
+const counts = (description: string) => Type.Record(Type.String(), Type.Integer(), { description });
+
+export const Status = Type.Object(
+  {
+    version: Type.String(),
+    startedAt: Type.String({ format: "date-time" }),
+    uptimeSeconds: Type.Integer(),
+    listen: Type.String({ description: "Where clients dial", examples: ["0.0.0.0:1723"] }),
+    interface: Type.String({ examples: ["pac0"] }),
+    localAddress: Type.String({ description: "The concentrator's own address inside the tunnels" }),
+    nat: Type.Union([Type.Literal("on"), Type.Literal("off"), Type.Literal("unavailable")]),
+    weakOptions: Type.Array(Type.String(), { description: "Weak options that are switched on" }),
+    users: Type.Integer(),
+    sessions: Type.Integer(),
+    maxSessions: Type.Integer(),
+    addressesFree: Type.Integer(),
+    addressesTotal: Type.Integer(),
+    controlConnections: Type.Integer(),
+    dials: Type.Object(
+      { started: Type.Integer(), connected: Type.Integer(), failed: Type.Integer() },
+      { ...CLOSED, description: "Since start" },
+    ),
+    verdicts: counts("Ended dials by verdict, since start"),
+    controlFaults: counts("What broke the protocol on control connections, since start"),
+    drops: counts("Dropped packets by reason, since start"),
+  },
+  { $id: "Status", ...CLOSED, description: "pacd at this moment" },
+);
+
+export const Health = Type.Object(
+  { status: Type.String() },
+  { $id: "Health", ...CLOSED, description: "The process answers" },
+);

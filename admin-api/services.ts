@@ -1,0 +1,44 @@
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from "fastify";
+import type { ConcentratorView } from "../server/concentrator/concentrator-types.ts";
+import type { Store } from "../server/store/store-types.ts";
+
+/** Everything that the admin API needs from the process around it. */
+export interface Services {
+  readonly store: Store;
+  readonly concentrator: ConcentratorView;
+  /** Where a static address would lie; "reserved" is the concentrator's own, or a network or broadcast address. */
+  readonly tunnelNetworks: (address: string) => "ok" | "outside" | "reserved";
+  /** The networks of `tunnelNetworks` for error sentences, for example `10.77.0.0/22`. */
+  readonly poolNetworksText: string;
+  /** What a verdict code says to an administrator; undefined for an unknown one. */
+  readonly verdicts: (code: string) => VerdictText | undefined;
+  /** Version of pacd. */
+  readonly version: string;
+  /** A pino logger, or anything shaped like one. */
+  readonly logger: FastifyBaseLogger;
+  /** The wall clock. */
+  readonly now: () => Date;
+}
+
+/** The words of `server/concentrator/verdicts/`. */
+export interface VerdictText {
+  readonly cause: string;
+  readonly windowsErrors: readonly number[];
+  readonly remedy: string;
+}
+
+/** The fastify instance with types inferred from schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;

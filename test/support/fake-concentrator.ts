@@ -1,0 +1,81 @@
+import type {
+  ConcentratorStatus,
+  ConcentratorView,
+  LiveSession,
+} from "../../server/concentrator/concentrator-types.ts";
+import { DROP_REASONS, type DropReason } from "../../server/data-plane/data-plane.ts";
+
+/** A concentrator whose sessions a test puts there, and that records who was disconnected. */
+export interface FakeConcentrator extends ConcentratorView {
+  readonly live: LiveSession[];
+  readonly disconnectedUsers: string[];
+  current: ConcentratorStatus;
+}
+
+export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
+  const disconnectedUsers: string[] = [];
+  const remove = (fits: (session: LiveSession) => boolean): number => {
+    const going = live.filter(fits);
+    for (const session of going) live.splice(live.indexOf(session), 1);
+    return going.length;
+  };
+  return {
+    live,
+    disconnectedUsers,
+    current: fakeStatus(),
+    sessions: (filter) =>
+      live.filter((session) => filter?.user === undefined || session.user === filter.user),
+    session: (id) => live.find((session) => session.id === id),
+    disconnect: async (id) => remove((session) => session.id === id) > 0,
+    async disconnectUser(userId) {
+      disconnectedUsers.push(userId);
+      return remove((session) => session.userId === userId);
+    },
+    status() {
+      return { ...this.current, sessions: live.length };
+    },
+  };
+}
+
+export function fakeStatus(): ConcentratorStatus {
+  return {
+    startedAt: "2026-03-01T09:00:00.000Z",
+    listen: "0.0.0.0:1723",
+    interface: "pac0",
+    localAddress: "10.77.0.1",
+    nat: "on",
+    weakOptions: [],
+    sessions: 0,
+    maxSessions: 1000,
+    addressesFree: 990,
+    addressesTotal: 1000,
+    controlConnections: 2,
+    dials: { started: 9, connected: 5, failed: 3 },
+    verdicts: { "bad-credentials": 3 },
+    controlFaults: { "bad-cookie": 1 },
+    drops: {
+      ...(Object.fromEntries(DROP_REASONS.map((reason) => [reason, 0])) as Record<DropReason, number>),
+      "mppe-late": 7,
+    },
+  };
+}
+
+export function liveSession(change: Partial<LiveSession> = {}): LiveSession {
+  return {
+    id: "s1",
+    attemptId: "a1",
+    userId: "u1",
+    user: "anna",
+    clientAddress: "203.0.113.7",
+    assignedAddress: "10.77.0.10",
+    connectedAt: "2026-03-01T09:58:30.000Z",
+    encryption: "mppe-128-stateless",
+    mtu: 1400,
+    rxBytes: 20_971_520,
+    txBytes: 1024,
+    rxPackets: 15_000,
+    txPackets: 12,
+    lastActivity: "2026-03-01T09:59:59.000Z",
+    ...change,
+  };
+}
