@@ -8,7 +8,7 @@ import { MAX_MESSAGE } from "./messages/registry.ts";
  * Cuts a TCP stream into control messages, however it was segmented. Holds at most one unfinished message, and looks at
  * each octet once or twice, so neither memory nor time grows with what a stranger sends.
  */
-export class ControlFramer {
+export class Framer {
   readonly #held = new Uint8Array(MAX_MESSAGE);
   #count = 0;
   /** Octets of the message at hand that must be there before anything more can be said of it. */

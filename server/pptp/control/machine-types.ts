@@ -10,14 +10,15 @@ export type ControlEvent =
   | { readonly type: "timer"; readonly timer: ControlTimer }
   /** The room has a call ID and the data plane is open for it. */
   | { readonly type: "call-accepted"; readonly token: number; readonly callId: number }
-  /** The room has no place: result and error as RFC 2637 §2.8 names them. */
+  /** The room has no place: result and error as RFC 2637 §2.8 names them (`CALL_RESULT`, `GENERAL_ERROR`). */
   | { readonly type: "call-refused"; readonly token: number; readonly result: number; readonly error: number }
   /** The room ends one call (administrator, PPP ended): Call-Disconnect-Notify goes out. */
   | {
       readonly type: "hang-up";
       readonly callId: number;
-      /** RFC 2637 §2.13: 1 lost carrier, 2 general error, 3 admin shutdown, 4 request. */
+      /** RFC 2637 §2.13 (`DISCONNECT_RESULT`): 1 lost carrier, 2 general error, 3 admin shutdown, 4 request. */
       readonly result: number;
+      /** For the client's log; cut to 128 octets of printable ASCII. */
       readonly statistics: string;
     }
   /** The room ends everything: Call-Disconnect-Notify for each call, then Stop. */
@@ -35,9 +36,9 @@ export type ControlEffect =
   | { readonly do: "call-up"; readonly callId: number }
   /** The call is over, whoever ended it. The room releases what it holds for it. */
   | { readonly do: "call-down"; readonly callId: number; readonly cause: CallEnd }
-  /** Set-Link-Info from the client: for the trace only, GRE needs no ACCM. */
+  /** Worth a counter or a line in a trace, nothing else to do; the message it is about, where it is one. */
   | { readonly do: "note"; readonly note: ControlNote; readonly message?: ControlMessage }
-  /** Close TCP: "end" after what is queued, "destroy" at once. The machine is in its last state. */
+  /** Close TCP: "end" after what is queued, "destroy" at once. The last effect; the machine is in its last state. */
   | { readonly do: "close"; readonly how: "end" | "destroy"; readonly cause: ControlEnd };
 
 export type CallEnd =
@@ -57,5 +58,18 @@ export type ControlEnd =
   | "bad-version"
   | "protocol-error";
 
-/** Things worth a line in a trace or a counter, and no answer. */
-export type ControlNote = "out-of-order" | "unknown-call" | "ignored" | "set-link-info";
+/** Things worth a line in a trace or a counter. */
+export type ControlNote =
+  /** A message that this state does not expect. No answer. */
+  | "out-of-order"
+  /** A message for a call that does not live. No answer. */
+  | "unknown-call"
+  /** A message that only a PNS has a use for. No answer. */
+  | "ignored"
+  | "set-link-info"
+  /** Refused with an Outgoing-Call-Reply: the client's call ID is in use on this connection. */
+  | "duplicate-call"
+  /** Refused with an Outgoing-Call-Reply: `MAX_CALLS`, or we are stopping. */
+  | "call-refused"
+  /** A timer or an answer of the room that comes after the machine has moved on: it had crossed with something else. */
+  | "stale";

@@ -1,0 +1,96 @@
+import { NO_CALL_ID } from "../constants.ts";
+import { MAX_CALLS } from "../limits.ts";
+import { DISCONNECT_RESULT } from "../messages/call-disconnect-notify.ts";
+import { GENERAL_ERROR } from "../messages/general-error.ts";
+import type { CallClearRequest, OutgoingCallRequest, SetLinkInfo } from "../messages/message.ts";
+import { CALL_RESULT } from "../messages/outgoing-call-reply.ts";
+import type { Call, Established, Next, PlacingCall, UpCall } from "./control-state.ts";
+import { note, stale } from "./notes.ts";
+import { callConnected, callDisconnected, callRefused } from "./replies.ts";
+
+// The PAC's states of an outgoing call (RFC 2637 §3.2.4.1), which is how a VPN client dials.
+
+/** Outgoing-Call-Request: the room looks for a place. */
+export function requested(state: Established, request: OutgoingCallRequest): Next {
+  const { callId, maximumBps } = request;
+  // Two calls with one ID could not be told apart, in Call-Clear-Request nor in the GRE packets that we send.
+  if (state.calls.some((call) => call.peerCallId === callId)) {
+    return [
+      state,
+      callRefused(callId, CALL_RESULT.generalError, GENERAL_ERROR.badCallId),
+      note("duplicate-call", request),
+    ];
+  }
+  if (state.calls.length >= MAX_CALLS) {
+    return [state, callRefused(callId, CALL_RESULT.busy, GENERAL_ERROR.none), note("call-refused", request)];
+  }
+  const token = state.nextToken;
+  const call: PlacingCall = { at: "placing", token, peerCallId: callId, maximumBps };
+  return [
+    { ...state, nextToken: token + 1, calls: [...state.calls, call] },
+    { do: "place-call", token, request },
+  ];
+}
+
+/** The room has a call ID and GRE is open for it: the client may know. */
+export function accepted(state: Established, token: number, callId: number): Next {
+  const placing = state.calls.find((call) => call.at === "placing" && call.token === token);
+  // Tokens vanish in this state by a Call-Clear-Request alone: the room gets back what it has just placed.
+  if (placing?.at !== "placing") return [state, { do: "call-down", callId, cause: "call-clear" }];
+  const up: UpCall = { at: "up", peerCallId: placing.peerCallId, callId };
+  return [
+    { ...state, calls: state.calls.map((call) => (call === placing ? up : call)) },
+    callConnected(placing, callId),
+    { do: "call-up", callId },
+  ];
+}
+
+/** The room has no place. */
+export function refused(state: Established, token: number, result: number, error: number): Next {
+  const placing = state.calls.find((call) => call.at === "placing" && call.token === token);
+  if (placing === undefined) return stale(state);
+  return [without(state, placing), callRefused(placing.peerCallId, result, error)];
+}
+
+/** Call-Clear-Request: valid in any state of a call (RFC 2637 §2.12). */
+export function cleared(state: Established, request: CallClearRequest): Next {
+  const call = state.calls.find(({ peerCallId }) => peerCallId === request.callId) ?? onlyCall(state);
+  if (call === undefined) return [state, note("unknown-call", request)];
+  if (call.at === "placing") {
+    // The client does not know our ID, and we have none yet.
+    return [without(state, call), callDisconnected(NO_CALL_ID, DISCONNECT_RESULT.request)];
+  }
+  return [
+    without(state, call),
+    callDisconnected(call.callId, DISCONNECT_RESULT.request),
+    { do: "call-down", callId: call.callId, cause: "call-clear" },
+  ];
+}
+
+/**
+ * The room ends a call. The control connection stays, also after the last one: the RFC lets the client dial again or
+ * send its Stop-Request.
+ */
+export function hungUp(state: Established, callId: number, result: number, statistics: string): Next {
+  const call = state.calls.find((candidate) => candidate.at === "up" && candidate.callId === callId);
+  if (call === undefined) return stale(state);
+  return [
+    without(state, call),
+    callDisconnected(callId, result, statistics),
+    { do: "call-down", callId, cause: "hung-up" },
+  ];
+}
+
+/** Set-Link-Info: GRE escapes nothing, so there is nothing to do with a character map. */
+export function linkInfo(state: Established, message: SetLinkInfo): Next {
+  const known = state.calls.some((call) => call.at === "up" && call.callId === message.peerCallId);
+  return [state, note(known ? "set-link-info" : "unknown-call", message)];
+}
+
+/** Routers rewrite call IDs, not always rightly; with one call there is no doubt which one the client means. */
+const onlyCall = ({ calls }: Established): Call | undefined => (calls.length === 1 ? calls[0] : undefined);
+
+const without = (state: Established, gone: Call): Established => ({
+  ...state,
+  calls: state.calls.filter((call) => call !== gone),
+});
