@@ -19,7 +19,10 @@ export class Accounting {
     this.#enqueue(attempt.id, () => this.#store.attempts.begin(attempt));
   }
 
-  update(attemptId: string, change: Partial<Omit<AttemptRecord, "id" | "startedAt" | "clientAddress">>): void {
+  update(
+    attemptId: string,
+    change: Partial<Omit<AttemptRecord, "id" | "startedAt" | "clientAddress">>,
+  ): void {
     this.#enqueue(attemptId, () => this.#store.attempts.update(attemptId, change));
   }
 
@@ -27,7 +30,10 @@ export class Accounting {
     this.#enqueue(session.attemptId, () => this.#store.sessions.open(session));
   }
 
-  close(session: Pick<SessionRecord, "id" | "attemptId">, end: Parameters<Store["sessions"]["close"]>[1]): void {
+  close(
+    session: Pick<SessionRecord, "id" | "attemptId">,
+    end: Parameters<Store["sessions"]["close"]>[1],
+  ): void {
     this.#enqueue(session.attemptId, () => this.#store.sessions.close(session.id, end));
   }
 

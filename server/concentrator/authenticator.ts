@@ -16,7 +16,11 @@ const NOBODY = randomBytes(16);
  * Checks an MS-CHAPv2 Response against the store. Unknown, disabled and mistaken users take the same path: one look-up,
  * one full computation. The client is told the same in all three cases; only the record knows which it was.
  */
-export async function authenticate(users: UserRepository, name: string, credentials: Credentials): Promise<AuthOutcome> {
+export async function authenticate(
+  users: UserRepository,
+  name: string,
+  credentials: Credentials,
+): Promise<AuthOutcome> {
   const found = await users.credentials(name);
   const verified = checkMsChapV2(found?.ntHash ?? NOBODY, credentials);
   if (found === undefined) {
@@ -24,7 +28,11 @@ export async function authenticate(users: UserRepository, name: string, credenti
   }
   if (!found.user.enabled) {
     const password = verified.ok ? "right" : "wrong as well";
-    return { ok: false, verdict: "user-disabled", evidence: `The user is disabled; the password was ${password}.` };
+    return {
+      ok: false,
+      verdict: "user-disabled",
+      evidence: `The user is disabled; the password was ${password}.`,
+    };
   }
   if (!verified.ok) return { ok: false, verdict: "bad-credentials", evidence: "The password is wrong." };
   return { ok: true, user: found.user, verified };

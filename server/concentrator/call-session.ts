@@ -59,7 +59,8 @@ export class CallSession implements SessionHandle {
   up(): void {
     const { clock, accounting, sessions, tally } = this.#services;
     const { user, address } = this.known;
-    if (user === undefined || address === undefined) throw new Error("a session came up without user or address");
+    if (user === undefined || address === undefined)
+      throw new Error("a session came up without user or address");
     this.#connectedAt = clock.date();
     const setupMs = Math.round((clock.now() - this.startedAt) * 10) / 10;
     const text = `Session up: ${user.name} has ${formatIpv4(address)} after ${setupMs} ms`;

@@ -1,6 +1,6 @@
+import type { DataPlane } from "../data-plane/data-plane.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
-import type { DataPlane } from "../data-plane/data-plane.ts";
 import type { LinkPolicy } from "../ppp/link/link-types.ts";
 import type { UserRepository } from "../store/store-types.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";

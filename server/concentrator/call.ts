@@ -75,7 +75,10 @@ export class Call {
 
   /** The data plane cannot go on with this tunnel. */
   broken(fault: TunnelFault): void {
-    this.close({ verdict: fault, evidence: "100 packets in a row were out of step." }, "encryption out of step");
+    this.close(
+      { verdict: fault, evidence: "100 packets in a row were out of step." },
+      "encryption out of step",
+    );
   }
 
   /** Ends the link from our side, telling the client why. The first reason given is the one that is kept. */
@@ -93,7 +96,10 @@ export class Call {
 
   /** There is no tunnel for this call: it never began. */
   fail(): void {
-    this.#ending = { verdict: "internal-error", evidence: "The data plane took no tunnel; the log has the details." };
+    this.#ending = {
+      verdict: "internal-error",
+      evidence: "The data plane took no tunnel; the log has the details.",
+    };
     this.down("hung-up");
   }
 
@@ -126,7 +132,10 @@ export class Call {
     try {
       work();
     } catch (error) {
-      this.#services.log.error({ err: error, callId: this.#origin.callId }, "A call ended by a mistake of pacd");
+      this.#services.log.error(
+        { err: error, callId: this.#origin.callId },
+        "A call ended by a mistake of pacd",
+      );
       this.#end({ verdict: "internal-error", evidence: "The log has the details." }, 2);
     }
   }
@@ -233,7 +242,10 @@ export class Call {
   }
 
   #greBlocked(): void {
-    this.#end({ verdict: "gre-blocked", evidence: "No GRE packet arrived within 10 s of the call reply." }, 1);
+    this.#end(
+      { verdict: "gre-blocked", evidence: "No GRE packet arrived within 10 s of the call reply." },
+      1,
+    );
   }
 
   #end(ending: Ending, result: 1 | 2 | 3 | 4): void {

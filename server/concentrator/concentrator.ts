@@ -71,7 +71,11 @@ export class Concentrator implements ConcentratorView {
       plane,
       users: store.users,
       accounting: new Accounting(store, log),
-      leases: new Leases(new AddressPool(pool, [localAddress]), store.users, { local: localAddress, dns, wins }),
+      leases: new Leases(new AddressPool(pool, [localAddress]), store.users, {
+        local: localAddress,
+        dns,
+        wins,
+      }),
       sessions: new Sessions(),
       tally: new Tally(),
       random,
@@ -95,7 +99,9 @@ export class Concentrator implements ConcentratorView {
   sessions(filter: { readonly user?: string } = {}): readonly LiveSession[] {
     const wanted = filter.user?.toLowerCase();
     const all = this.#services.sessions.all();
-    return all.filter((session) => wanted === undefined || session.user.toLowerCase() === wanted).map((s) => s.view());
+    return all
+      .filter((session) => wanted === undefined || session.user.toLowerCase() === wanted)
+      .map((s) => s.view());
   }
 
   session(id: string): LiveSession | undefined {

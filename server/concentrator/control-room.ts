@@ -2,9 +2,8 @@ import type { Connection } from "../platform/tcp.ts";
 import { control, initialControl } from "../pptp/control/machine.ts";
 import type { ControlEffect, ControlEnd, ControlEvent, ControlTimer } from "../pptp/control/machine-types.ts";
 import { Framer } from "../pptp/framer.ts";
-import { describeMessage } from "../pptp/messages/codec.ts";
+import { describeMessage, encodeMessage } from "../pptp/messages/codec.ts";
 import type { ControlMessage } from "../pptp/messages/message.ts";
-import { encodeMessage } from "../pptp/messages/registry.ts";
 import { parseIpv4 } from "../wire/ipv4.ts";
 import type { Call, ControlLine, HangUp } from "./call.ts";
 import type { CallServices } from "./call-types.ts";
@@ -107,7 +106,9 @@ export class ControlRoom {
         this.#connection.write(encodeMessage(effect.message));
         return;
       case "arm":
-        this.#timers.arm(effect.timer, effect.after, () => this.#feed({ type: "timer", timer: effect.timer }));
+        this.#timers.arm(effect.timer, effect.after, () =>
+          this.#feed({ type: "timer", timer: effect.timer }),
+        );
         return;
       case "disarm":
         this.#timers.disarm(effect.timer);
@@ -141,9 +142,15 @@ export class ControlRoom {
   async #place(token: number, peerCallId: number): Promise<void> {
     const peerAddress = parseIpv4(this.remoteAddress);
     const localAddress = parseIpv4(this.#connection.localAddress);
-    if (peerAddress === undefined || localAddress === undefined) throw new Error("a connection without IPv4 addresses");
-    const hangUp: HangUp = (callId, result) => this.#feed({ type: "hang-up", callId, result, statistics: "" });
-    const placed = await this.#placement.place({ peerCallId, peerAddress, localAddress }, hangUp, this.#early);
+    if (peerAddress === undefined || localAddress === undefined)
+      throw new Error("a connection without IPv4 addresses");
+    const hangUp: HangUp = (callId, result) =>
+      this.#feed({ type: "hang-up", callId, result, statistics: "" });
+    const placed = await this.#placement.place(
+      { peerCallId, peerAddress, localAddress },
+      hangUp,
+      this.#early,
+    );
     if (!placed.ok) {
       this.#feed({ type: "call-refused", token, result: placed.result, error: placed.error });
       return;

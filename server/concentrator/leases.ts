@@ -32,7 +32,10 @@ export class Leases {
     const owned = new Set(await this.#users.staticAddresses());
     const remote = this.#pool.take((address) => owned.size > 0 && owned.has(formatIpv4(address)));
     if (remote !== undefined) return this.#granted(remote);
-    return { ok: false, evidence: `All ${this.#pool.total} addresses of the pool are in use or belong to users.` };
+    return {
+      ok: false,
+      evidence: `All ${this.#pool.total} addresses of the pool are in use or belong to users.`,
+    };
   }
 
   release(address: Ipv4): void {

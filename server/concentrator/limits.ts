@@ -1,4 +1,4 @@
-import { type Millis, millis, octets, type Octets, seconds } from "../wire/units.ts";
+import { type Millis, millis, type Octets, octets, seconds } from "../wire/units.ts";
 
 /** Ours: no GRE packet for this long after the call reply means that somebody blocks GRE. Design; clients.md §2.9. */
 export const GRE_BLOCKED_AFTER: Millis = seconds(10);

@@ -57,7 +57,8 @@ export class Lobby implements ControlOwner {
     const left = (this.#perAddress.get(room.remoteAddress) ?? 1) - 1;
     if (left > 0) this.#perAddress.set(room.remoteAddress, left);
     else this.#perAddress.delete(room.remoteAddress);
-    if (end === "start-timeout" || end === "protocol-error" || end === "bad-version") this.#services.tally.fault(end);
+    if (end === "start-timeout" || end === "protocol-error" || end === "bad-version")
+      this.#services.tally.fault(end);
     if (this.#rooms.size === 0) this.#whenEmpty?.();
   }
 

@@ -14,7 +14,14 @@ export type Placed =
   | { readonly ok: true; readonly callId: number; readonly call: Call }
   | { readonly ok: false; readonly result: number; readonly error: number };
 
-const NO_TRAFFIC: TunnelCounters = { rxPackets: 0, rxBytes: 0, txPackets: 0, txBytes: 0, drops: 0, lastActivity: 0 };
+const NO_TRAFFIC: TunnelCounters = {
+  rxPackets: 0,
+  rxBytes: 0,
+  txPackets: 0,
+  txBytes: 0,
+  drops: 0,
+  lastActivity: 0,
+};
 
 /** Finds a place for each call: an ID, room among the sessions, a tunnel in the data plane. Knows every call by its ID. */
 export class Placement {
@@ -30,7 +37,11 @@ export class Placement {
   }
 
   /** Resolves when GRE packets for the call are accepted, or says what the Outgoing-Call-Reply shall say. */
-  async place(from: Omit<CallOrigin, "callId">, hangUp: HangUp, early: readonly ControlLine[]): Promise<Placed> {
+  async place(
+    from: Omit<CallOrigin, "callId">,
+    hangUp: HangUp,
+    early: readonly ControlLine[],
+  ): Promise<Placed> {
     const refusal = await this.#refusal();
     if (refusal !== undefined) return this.#refuse(from, refusal, BUSY);
     const callId = this.#ids.take();

@@ -20,7 +20,12 @@ export class Trace {
 
   add(now: number, from: TraceEntry["from"], layer: string, text: string): void {
     const at = Math.round((now - this.#startedAt) * 10) / 10;
-    const entry = { at, from, layer, text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text };
+    const entry = {
+      at,
+      from,
+      layer,
+      text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text,
+    };
     if (this.#first.length < KEEP_FIRST) {
       this.#first.push(entry);
       return;

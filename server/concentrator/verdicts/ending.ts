@@ -35,7 +35,10 @@ function when(facts: DialFacts): string {
 export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
   switch (end.code) {
     case "lcp-unanswered":
-      return { verdict: "lcp-unanswered", evidence: `No answer to any LCP Configure-Request, ${when(facts)}.` };
+      return {
+        verdict: "lcp-unanswered",
+        evidence: `No answer to any LCP Configure-Request, ${when(facts)}.`,
+      };
     case "lcp-not-agreed":
       return { verdict: "lcp-not-agreed", evidence: `No agreement on the LCP option ${end.option}.` };
     case "auth-unanswered":
@@ -56,7 +59,10 @@ export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
       return { verdict: "ipcp-unanswered", evidence: `IPCP did not open, ${when(facts)}.` };
     case "peer-terminated": {
       const words = end.text === "" ? "without a reason" : `saying "${end.text}"`;
-      return { verdict: "client-hung-up", evidence: `The client sent an LCP Terminate-Request ${words}, ${when(facts)}.` };
+      return {
+        verdict: "client-hung-up",
+        evidence: `The client sent an LCP Terminate-Request ${words}, ${when(facts)}.`,
+      };
     }
     case "echo-unanswered":
       return { verdict: "link-lost", evidence: "The last LCP Echo-Requests went unanswered." };
@@ -84,11 +90,20 @@ export function endingOfCall(end: CallEnd, facts: DialFacts): Ending {
     case "call-clear":
       return { verdict: "client-hung-up", evidence: `The client sent a Call-Clear-Request ${when(facts)}.` };
     case "stopped":
-      return { verdict: "client-hung-up", evidence: `The client stopped the control connection ${when(facts)}.` };
+      return {
+        verdict: "client-hung-up",
+        evidence: `The client stopped the control connection ${when(facts)}.`,
+      };
     case "control-lost":
-      return { verdict: "control-lost", evidence: `The TCP connection closed without a Call-Clear-Request ${when(facts)}.` };
+      return {
+        verdict: "control-lost",
+        evidence: `The TCP connection closed without a Call-Clear-Request ${when(facts)}.`,
+      };
     case "echo-timeout":
-      return { verdict: "control-lost", evidence: "The client answered no Echo-Request on the control connection." };
+      return {
+        verdict: "control-lost",
+        evidence: "The client answered no Echo-Request on the control connection.",
+      };
     case "shut-down":
       return { verdict: "server-stopped", evidence: "pacd was told to stop." };
     case "protocol-error":

@@ -23,7 +23,8 @@ export const VERDICTS = {
   "client-hung-up": {
     cause: "The client ended the connection.",
     windowsErrors: [],
-    remedy: "Nothing to do if the user disconnected. Otherwise the evidence and the last lines of the trace say at which stage the client gave up.",
+    remedy:
+      "Nothing to do if the user disconnected. Otherwise the evidence and the last lines of the trace say at which stage the client gave up.",
   },
   "disconnected-by-administrator": {
     cause: "An administrator disconnected the client.",
@@ -38,12 +39,14 @@ export const VERDICTS = {
   "server-crashed": {
     cause: "pacd ended without closing this connection (killed, or the machine went down).",
     windowsErrors: [628, 629],
-    remedy: "Look into the system's log for the time of the end: out of memory, kill -9, power. Clients dial again.",
+    remedy:
+      "Look into the system's log for the time of the end: out of memory, kill -9, power. Clients dial again.",
   },
   "bad-credentials": {
     cause: "The user name or the password is wrong.",
     windowsErrors: [691],
-    remedy: "Check the name as it was sent (the evidence shows it), and set a new password if need be: pacctl user password NAME.",
+    remedy:
+      "Check the name as it was sent (the evidence shows it), and set a new password if need be: pacctl user password NAME.",
   },
   "user-disabled": {
     cause: "The user is disabled.",
@@ -53,37 +56,44 @@ export const VERDICTS = {
   "no-address": {
     cause: "No address was left for the client.",
     windowsErrors: [718, 720, 734],
-    remedy: "Enlarge tunnel.pool in the configuration, or disconnect sessions that nobody needs: pacctl session list.",
+    remedy:
+      "Enlarge tunnel.pool in the configuration, or disconnect sessions that nobody needs: pacctl session list.",
   },
   "server-full": {
     cause: "The server has as many sessions as it may have.",
     windowsErrors: [619, 676],
-    remedy: "Raise pptp.max_sessions in the configuration, or disconnect sessions that nobody needs: pacctl session list.",
+    remedy:
+      "Raise pptp.max_sessions in the configuration, or disconnect sessions that nobody needs: pacctl session list.",
   },
   "mppe-refused": {
     cause: "The client does not encrypt with MPPE 128 bits, which is required here.",
     windowsErrors: [734, 742],
-    remedy: "Switch encryption on in the client. Windows: adapter properties, Security, Data encryption: Require encryption. Router or phone: MPPE 128 bits, stateless.",
+    remedy:
+      "Switch encryption on in the client. Windows: adapter properties, Security, Data encryption: Require encryption. Router or phone: MPPE 128 bits, stateless.",
   },
   "mppe-renegotiated": {
-    cause: "The client wanted to negotiate encryption again in mid-session, which would reuse the cipher's key stream.",
+    cause:
+      "The client wanted to negotiate encryption again in mid-session, which would reuse the cipher's key stream.",
     windowsErrors: [734],
     remedy: "The client dials again. If this comes back, report client and version with this trace.",
   },
   "mppe-desynchronised": {
     cause: "Encryption ran out of step: too many packets in a row had an impossible coherency count.",
     windowsErrors: [628, 629],
-    remedy: "The path loses very many packets or somebody injects them. Look at the drop counters (pacctl status); the client dials again.",
+    remedy:
+      "The path loses very many packets or somebody injects them. Look at the drop counters (pacctl status); the client dials again.",
   },
   "gre-blocked": {
     cause: "The control connection works, but not one GRE packet of the client arrived.",
     windowsErrors: [619, 806, 807],
-    remedy: "Let IP protocol 47 (GRE) through every firewall between client and server, and switch PPTP pass-through on in the client's router.",
+    remedy:
+      "Let IP protocol 47 (GRE) through every firewall between client and server, and switch PPTP pass-through on in the client's router.",
   },
   "lcp-unanswered": {
     cause: "The client's GRE packets arrive, but it does not answer ours (LCP).",
     windowsErrors: [619, 718],
-    remedy: "GRE is let through in one direction only. Let IP protocol 47 through from the server to the client as well, and look for a NAT router that handles a single PPTP client.",
+    remedy:
+      "GRE is let through in one direction only. Let IP protocol 47 through from the server to the client as well, and look for a NAT router that handles a single PPTP client.",
   },
   "lcp-not-agreed": {
     cause: "Client and server found no common link options (LCP).",
@@ -98,22 +108,26 @@ export const VERDICTS = {
   "auth-unanswered": {
     cause: "The client did not answer the authentication challenge.",
     windowsErrors: [718],
-    remedy: "GRE packets are lost on the way, or the client waits for its user. Dial again; if it comes back, look for a firewall that drops some GRE packets.",
+    remedy:
+      "GRE packets are lost on the way, or the client waits for its user. Dial again; if it comes back, look for a firewall that drops some GRE packets.",
   },
   "auth-protocol-refused": {
     cause: "The client refuses MS-CHAPv2, the only authentication that is allowed here.",
     windowsErrors: [734, 919],
-    remedy: "Allow MS-CHAP v2 in the client. Windows: adapter properties, Security, Allow these protocols: Microsoft CHAP Version 2.",
+    remedy:
+      "Allow MS-CHAP v2 in the client. Windows: adapter properties, Security, Allow these protocols: Microsoft CHAP Version 2.",
   },
   "ipcp-not-agreed": {
     cause: "Client and server did not agree on addresses (IPCP).",
     windowsErrors: [720],
-    remedy: "Set the client to obtain its IP address automatically, or give the user the address that the client insists on.",
+    remedy:
+      "Set the client to obtain its IP address automatically, or give the user the address that the client insists on.",
   },
   "ipcp-unanswered": {
     cause: "The client did not finish the agreement on addresses (IPCP).",
     windowsErrors: [718, 720],
-    remedy: "Switch TCP/IPv4 on for this connection in the client; if it is on, packets are being lost on the way.",
+    remedy:
+      "Switch TCP/IPv4 on for this connection in the client; if it is on, packets are being lost on the way.",
   },
   "link-lost": {
     cause: "The client went silent: it answered no more keep-alives.",
@@ -123,7 +137,8 @@ export const VERDICTS = {
   "control-lost": {
     cause: "The control connection (TCP 1723) broke without a goodbye.",
     windowsErrors: [628, 629],
-    remedy: "The client lost its network, crashed, or a firewall closed the idle TCP connection. It dials again.",
+    remedy:
+      "The client lost its network, crashed, or a firewall closed the idle TCP connection. It dials again.",
   },
   "protocol-error": {
     cause: "The client broke the protocol on its control connection, so it was closed.",

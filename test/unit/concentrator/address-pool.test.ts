@@ -31,8 +31,14 @@ test("a reserved address inside the range is never handed out and does not count
 
 test("an address that belongs to a user is passed over, and given when it belongs to nobody again", () => {
   const pool = new AddressPool([range(1, 2)], []);
-  assert.equal(pool.take((address) => address === 1), 2);
-  assert.equal(pool.take((address) => address === 1), undefined);
+  assert.equal(
+    pool.take((address) => address === 1),
+    2,
+  );
+  assert.equal(
+    pool.take((address) => address === 1),
+    undefined,
+  );
   assert.equal(pool.take(nobody), 1);
 });
 

@@ -24,7 +24,8 @@ test("after 65535 comes 1", () => {
 });
 
 test("65,535 IDs are given and then no more", () => {
-  const ids = new CallIds(() => 40_000);
+  let next = 40_000;
+  const ids = new CallIds(() => next++);
   const given = new Set<number | undefined>();
   for (let i = 0; i < 0xffff; i++) given.add(ids.take());
   assert.equal(given.size, 0xffff);

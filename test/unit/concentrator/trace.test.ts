@@ -5,7 +5,9 @@ import { Trace } from "../../../server/concentrator/trace.ts";
 test("a line carries the time since the dial began, in tenths of a millisecond", () => {
   const trace = new Trace(1000);
   trace.add(1012.345, "client", "lcp", "Configure-Request id=1");
-  assert.deepEqual(trace.entries(), [{ at: 12.3, from: "client", layer: "lcp", text: "Configure-Request id=1" }]);
+  assert.deepEqual(trace.entries(), [
+    { at: 12.3, from: "client", layer: "lcp", text: "Configure-Request id=1" },
+  ]);
 });
 
 test("a long line is cut", () => {

@@ -1,0 +1,21 @@
+import type { Config } from "./config/config-types.ts";
+import { checkHost } from "./platform/host-check.ts";
+
+/** `pacd check`: says of each thing that the host needs whether it is there. Returns the exit code. */
+export async function check(config: Config, say: (line: string) => void): Promise<number> {
+  const findings = await checkHost();
+  const optional = config.nat.mode === "off" ? NAT_ONLY : new Set<string>();
+  const concerned = findings.filter((finding) => !optional.has(finding.code));
+  for (const { ok, sentence, code } of concerned) {
+    const lenient = config.nat.mode === "auto" && NAT_ONLY.has(code);
+    say(`${ok ? "ok      " : lenient ? "warning " : "MISSING "} ${sentence}`);
+  }
+  const missing = concerned.filter((f) => !f.ok && !(config.nat.mode === "auto" && NAT_ONLY.has(f.code)));
+  say(
+    missing.length === 0 ? "The configuration is right and pacd can run here." : "pacd cannot run here yet.",
+  );
+  return missing.length === 0 ? 0 : 1;
+}
+
+/** Without these pacd runs, but clients reach no further than the host unless somebody routes for them. */
+const NAT_ONLY: ReadonlySet<string> = new Set(["host-no-nft", "host-nat-refused", "host-no-forwarding"]);

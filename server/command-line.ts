@@ -1,0 +1,44 @@
+import { Command, CommanderError } from "commander";
+import { AppError } from "./errors/app-error.ts";
+
+/** What an operator asked of `pacd`. */
+export type Request =
+  | { readonly do: "serve" | "check"; readonly configFile: string | undefined }
+  /** Help or version was printed: nothing is left to do. */
+  | { readonly do: "nothing" };
+
+/** Reads the arguments after the program's name. Throws usage; prints help and version itself. */
+export function parseCommandLine(argv: readonly string[], version: string): Request {
+  let request: Request = { do: "nothing" };
+  const program = new Command("pacd")
+    .description("PPTP access concentrator. The admin API's command line is pacctl.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .showHelpAfterError(false);
+  for (const [name, description] of COMMANDS) {
+    program
+      .command(name)
+      .description(description)
+      .option(
+        "--config <file>",
+        "configuration file (TOML); without one, built-in defaults with state in ./var",
+      )
+      .action((options: { config?: string }) => {
+        request = { do: name, configFile: options.config };
+      });
+  }
+  try {
+    program.parse(argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { do: "nothing" };
+    throw new AppError("usage", `${error.message.replace(/^error: /, "")}; see pacd --help.`);
+  }
+  return request;
+}
+
+const COMMANDS = [
+  ["serve", "run in the foreground"],
+  ["check", "check configuration and host; changes nothing"],
+] as const;

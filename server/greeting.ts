@@ -1,0 +1,46 @@
+import { dirname, join, relative } from "node:path";
+import { formatEndpoint } from "./config/addresses.ts";
+import type { Config } from "./config/config-types.ts";
+import { formatNetwork, poolNetworks } from "./config/networks.ts";
+import type { Nat } from "./nat.ts";
+import { formatIpv4 } from "./wire/ipv4.ts";
+
+/** Where pacctl looks for API and token by itself. */
+const DEFAULT_ADMIN = "127.0.0.1:8723";
+const REPOSITORY = join(import.meta.dirname, "..");
+
+/** The few lines that an operator reads after the start: what serves where, and the next command to type. */
+export function greeting(facts: {
+  readonly config: Config;
+  readonly version: string;
+  readonly nat: Nat;
+  readonly tokenFile: string;
+  readonly users: number;
+}): readonly string[] {
+  const { config, nat, tokenFile } = facts;
+  const { tunnel, pptp, admin } = config;
+  const networks = poolNetworks(tunnel).map(formatNetwork).join(", ");
+  return [
+    `pacd ${facts.version} serves PPTP on ${formatEndpoint(pptp.listen)} (TCP) and GRE (IP protocol 47).`,
+    `Clients: ${networks} on ${tunnel.interface}, this host is ${formatIpv4(tunnel.localAddress)} inside; NAT is ${nat.state}.`,
+    ...nat.notes,
+    `Admin API: http://${formatEndpoint(admin.listen)}, token in ${tokenFile}, documentation under /docs.`,
+    facts.users === 0
+      ? `Add the first user: ${pacctl(config, tokenFile)} user add alice`
+      : `Users: ${facts.users}. Who is connected: ${pacctl(config, tokenFile)} session list`,
+  ];
+}
+
+/** The command as it can be typed where pacd was started, with what pacctl could not find out by itself. */
+function pacctl(config: Config, tokenFile: string): string {
+  const endpoint = formatEndpoint(config.admin.listen);
+  const url = endpoint === DEFAULT_ADMIN ? "" : `PACD_URL=http://${reachable(endpoint)} `;
+  const known = dirname(tokenFile) === join(REPOSITORY, "var");
+  const file = known ? "" : ` --token-file ${tokenFile}`;
+  const program = join(REPOSITORY, "bin/pacctl");
+  const here = relative(process.cwd(), program);
+  return `${url}${here.startsWith("..") ? program : here}${file}`;
+}
+
+/** Listening on every address is no address to call. */
+const reachable = (endpoint: string): string => endpoint.replace(/^0\.0\.0\.0:/, "127.0.0.1:");

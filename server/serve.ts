@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { ensureAdminToken } from "../admin-api/admin-token.ts";
+import { createApp } from "../admin-api/app.ts";
+import { Concentrator } from "./concentrator/concentrator.ts";
+import { staticAddressRule } from "./concentrator/static-address-rule.ts";
+import { verdict } from "./concentrator/verdicts/register.ts";
+import { formatEndpoint } from "./config/addresses.ts";
+import type { Config } from "./config/config-types.ts";
+import { formatNetwork, poolNetworks } from "./config/networks.ts";
+import { startDataPlane } from "./data-plane/worker-data-plane.ts";
+import { AppError } from "./errors/app-error.ts";
+import { greeting } from "./greeting.ts";
+import { setUpNat, tearDownNat } from "./nat.ts";
+import { systemClock } from "./platform/clock.ts";
+import { checkAddon, checkRawSocket, checkRoot, checkTun } from "./platform/host-check.ts";
+import { createLogger } from "./platform/log.ts";
+import { randomBytes } from "./platform/random.ts";
+import { openStateDirectory } from "./platform/state-directory.ts";
+import type { Connection } from "./platform/tcp.ts";
+import { listen } from "./platform/tcp-server.ts";
+import { openStore } from "./store/open-store.ts";
+import { Undo } from "./undo.ts";
+
+/** A running pacd. */
+export interface Running {
+  /** What an operator should read after the start. */
+  readonly greeting: readonly string[];
+  /** Says goodbye to clients, closes the books, removes TUN and NAT. Calling it twice is harmless. */
+  stop(): Promise<void>;
+}
+
+/**
+ * `pacd serve`: puts the parts together, in the order in which a failure does least harm: what may be refused comes
+ * before what changes the host. Whatever was opened is closed again when a later step throws.
+ */
+export async function serve(
+  config: Config,
+  version: string,
+  onCrash: (error: Error) => void,
+): Promise<Running> {
+  requireHost();
+  const undo = new Undo();
+  try {
+    return await open(config, version, onCrash, undo);
+  } catch (error) {
+    await undo.run();
+    throw error;
+  }
+}
+
+async function open(
+  config: Config,
+  version: string,
+  onCrash: (error: Error) => void,
+  undo: Undo,
+): Promise<Running> {
+  const log = createLogger(config.log.level);
+  const directory = openStateDirectory(config.state.directory);
+  const store = await openStore({ directory, clock: systemClock });
+  undo.add(() => store.close());
+
+  // The port comes first: a second pacd on this host ends here, before it touches what the first one uses.
+  let accept: ((connection: Connection) => void) | undefined;
+  const early: Connection[] = [];
+  const listener = await listen(
+    config.pptp.listen,
+    (connection) => (accept === undefined ? void early.push(connection) : accept(connection)),
+    (error) => log.warn({ err: error }, "A connection could not be accepted"),
+  );
+  undo.add(() => listener.close());
+  const recovered = await store.recover("server-crashed", systemClock.date().toISOString());
+  if (recovered.sessions > 0)
+    log.warn(recovered, "The last run ended without a goodbye; its sessions are closed now");
+
+  const nat = await setUpNat(config);
+  undo.add(tearDownNat);
+  const { interface: name, localAddress, mtu } = config.tunnel;
+  const concentrator = await Concentrator.open({
+    config,
+    clock: systemClock,
+    log,
+    random: { bytes: randomBytes, uuid: randomUUID },
+    store,
+    nat: nat.state,
+    openDataPlane: (events) =>
+      startDataPlane(
+        { interface: name, localAddress, mtu, routes: poolNetworks(config.tunnel) },
+        { ...events, crashed: onCrash },
+      ),
+  });
+  undo.add(() => concentrator.shutDown());
+
+  const token = await ensureAdminToken(directory, store.tokens);
+  const app = await createApp({
+    store,
+    concentrator,
+    tunnelNetworks: staticAddressRule(config.tunnel),
+    poolNetworksText: poolNetworks(config.tunnel).map(formatNetwork).join(", "),
+    verdicts: verdict,
+    version,
+    logger: log,
+    now: () => systemClock.date(),
+  });
+  undo.add(() => app.close());
+  await listenHttp(app, config);
+
+  accept = (connection) => concentrator.accept(connection);
+  for (const connection of early) accept(connection);
+  const users = await store.users.count();
+  return {
+    greeting: greeting({ config, version, nat, tokenFile: token.path, users }),
+    stop: () => undo.run(),
+  };
+}
+
+/** What no run can do without; NAT is judged when it is set up. */
+function requireHost(): void {
+  const missing = [checkRoot(), checkAddon(), checkTun(), checkRawSocket()].filter((finding) => !finding.ok);
+  const [first] = missing;
+  if (first === undefined) return;
+  // Without root everything else is refused as well; saying so once is enough.
+  const said = first.code === "host-not-root" ? [first] : missing;
+  throw new AppError(first.code, said.map((finding) => finding.sentence).join("\n"));
+}
+
+async function listenHttp(app: Awaited<ReturnType<typeof createApp>>, config: Config): Promise<void> {
+  try {
+    await app.listen(config.admin.listen);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    const endpoint = formatEndpoint(config.admin.listen);
+    throw new AppError(
+      "address-in-use",
+      `admin.listen ${endpoint} is in use by another program; choose another port.`,
+    );
+  }
+}
