@@ -66,15 +66,17 @@ export class CounterWriter {
     this.#tunnels[base + LAST_ACTIVITY] = at;
   }
 
-  /** A packet of a known tunnel was dropped. */
-  droppedOf(slot: number, reason: DropReason): void {
+  /** A packet of a known tunnel was dropped. Returns 0, the octets of it that go on. */
+  droppedOf(slot: number, reason: DropReason): 0 {
     this.#tunnels[slot * STRIDE + DROPS]! += 1;
     this.#drops[INDEX[reason]]! += 1;
+    return 0;
   }
 
-  /** `count` packets that belong to no tunnel, or to nobody knows which, were dropped. */
-  dropped(reason: DropReason, count = 1): void {
+  /** `count` packets that belong to no tunnel, or to nobody knows which, were dropped. Returns 0 likewise. */
+  dropped(reason: DropReason, count = 1): 0 {
     this.#drops[INDEX[reason]]! += count;
+    return 0;
   }
 }
 

@@ -40,6 +40,7 @@ export const ERRORS = {
   "address-in-use": { status: 500, title: "The listening address is in use" },
   "address-unusable": { status: 500, title: "The listening address cannot be used" },
   "interface-in-use": { status: 500, title: "The tunnel interface exists already" },
+  "interface-refused": { status: 500, title: "The tunnel interface cannot be set up" },
   "state-unusable": { status: 500, title: "The state directory cannot be used" },
   "secret-key-mismatch": { status: 500, title: "The secret key does not fit the database" },
   // command line

@@ -17,7 +17,7 @@ const clamped = (packet: Uint8Array, mss: number): Uint8Array => {
   clampMss(copy, 0, copy.length, mss);
   return copy;
 };
-const syn = (flags: number, options: Uint8Array, ipOptions = new Uint8Array(0)): Uint8Array =>
+const syn = (flags: number, options: Uint8Array, ipOptions: Uint8Array = new Uint8Array(0)): Uint8Array =>
   tcpPacket({ source, destination, options: ipOptions }, flags, options);
 
 for (const [name, flags] of [

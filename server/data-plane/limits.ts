@@ -1,0 +1,36 @@
+import { type Millis, millis, type Octets, octets } from "../wire/units.ts";
+
+/**
+ * Ours: how long an acknowledgement waits for a packet that takes it along. Half of what Windows allows itself
+ * (LONE_ACK_AFTER of `gre/transmit.ts`), so that a late timer still keeps within that.
+ */
+export const ACK_DELAY: Millis = millis(50);
+
+/**
+ * Ours: packets that are handled in one go before the other port and messages from the main thread get their turn. 64
+ * packets cost about a millisecond, and more of them in one system call would save next to nothing.
+ */
+export const BATCH = 64;
+
+/** Ours: room for a packet of 1500 octets and all that stands around it. What is longer arrives cut short and is dropped. */
+export const SLOT: Octets = octets(2048);
+
+/** Ours: the largest PPP frame that `sendControl` takes. No answer to a frame that fits a SLOT comes near it. */
+export const MAX_CONTROL_FRAME: Octets = octets(4000);
+
+/**
+ * Ours: control frames that one tunnel may hand to the main thread. A dial takes about 25, a keepalive one in a few
+ * seconds; more is a flood, and must not cost others their dial.
+ */
+export const CONTROL_BURST = 64;
+export const CONTROL_PER_SECOND = 50;
+
+/** Ours: ICMP errors that we send into the inner network, which RFC 1812 §4.3.2.8 wants limited. */
+export const ICMP_BURST = 20;
+export const ICMP_PER_SECOND = 100;
+
+/**
+ * Ours: MPPE cannot tell a wrong key from a right one, but so many packets in a row of which none makes sense can. One
+ * sound packet starts the count again, so a forged packet here and there ends no session.
+ */
+export const MAX_GARBAGE_IN_A_ROW = 100;

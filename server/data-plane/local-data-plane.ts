@@ -1,0 +1,30 @@
+import type { Clock } from "../platform/clock.ts";
+import type { PacketPort } from "../platform/packet-batch.ts";
+import { counterMemory } from "./counters.ts";
+import type { DataPlane, DataPlaneEvents } from "./data-plane.ts";
+import { Front } from "./front.ts";
+import { asNews, type LoopCall, type LoopNews, perform } from "./loop-messages.ts";
+import { PacketLoop } from "./packet-loop.ts";
+import { SLOTS } from "./slots.ts";
+
+export interface LocalDataPlaneParts {
+  readonly gre: PacketPort;
+  readonly tun: PacketPort;
+  readonly clock: Clock;
+}
+
+/**
+ * A data plane in this thread: the packet loop of the worker, with ports and a clock that a simulation hands in. Events
+ * come while a port is read, never from within a call.
+ */
+export function localDataPlane(
+  parts: LocalDataPlaneParts,
+  events: Pick<DataPlaneEvents, "control" | "broken">,
+): DataPlane {
+  const counters = counterMemory(SLOTS);
+  const tell = (news: LoopNews): void => front.hear(news);
+  const loop = new PacketLoop({ ...parts, counters, events: asNews(tell) });
+  const send = (call: LoopCall): void => perform(loop, call, tell);
+  const front: Front = new Front({ send, close: async () => send({ call: "close" }) }, counters, events);
+  return front;
+}

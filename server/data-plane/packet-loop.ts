@@ -1,0 +1,122 @@
+import { MAX_GRE_HEADER } from "../gre/header.ts";
+import type { Clock } from "../platform/clock.ts";
+import { PacketBatch, type PacketPort } from "../platform/packet-batch.ts";
+import { type CounterMemory, CounterWriter } from "./counters.ts";
+import type { MppeKeys, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
+import { GreSender } from "./gre-sender.ts";
+import { Inbound, type LoopEvents } from "./inbound.ts";
+import { BATCH, MAX_CONTROL_FRAME, SLOT } from "./limits.ts";
+import { LoneAcks } from "./lone-acks.ts";
+import { Moment } from "./moment.ts";
+import { Outbound } from "./outbound.ts";
+import { TooBig } from "./too-big.ts";
+import { Tunnel } from "./tunnel.ts";
+import { TunnelTable } from "./tunnel-table.ts";
+
+/** What may stand before an inner packet: GRE, FF 03, protocol, MPPE, inner protocol; a multiple of 8. */
+const HEADROOM = MAX_GRE_HEADER + 16;
+
+export interface LoopParts {
+  readonly gre: PacketPort;
+  readonly tun: PacketPort;
+  readonly clock: Clock;
+  readonly counters: CounterMemory;
+  readonly events: LoopEvents;
+}
+
+/**
+ * Moves packets between the GRE socket and the TUN. Each turn of a port handles one batch and returns, so the two ports
+ * and messages from the main thread take turns however full one of them is. Calls for an unknown call ID do nothing.
+ */
+export class PacketLoop {
+  readonly #gre: PacketPort;
+  readonly #tun: PacketPort;
+  readonly #table = new TunnelTable();
+  readonly #counters: CounterWriter;
+  readonly #moment: Moment;
+  readonly #sender = new GreSender();
+  readonly #acks: LoneAcks;
+  readonly #inbound: Inbound;
+  readonly #outbound: Outbound;
+  readonly #fromClients = new PacketBatch(BATCH, SLOT);
+  readonly #toClients = new PacketBatch(BATCH, SLOT);
+  readonly #control = new PacketBatch(1, MAX_GRE_HEADER + MAX_CONTROL_FRAME);
+
+  constructor(parts: LoopParts) {
+    const { gre, tun, clock, events } = parts;
+    const table = this.#table;
+    const sender = this.#sender;
+    const counters = new CounterWriter(parts.counters);
+    const moment = new Moment(clock);
+    this.#gre = gre;
+    this.#tun = tun;
+    this.#counters = counters;
+    this.#moment = moment;
+    this.#acks = new LoneAcks(gre, clock, sender, counters);
+    this.#inbound = new Inbound({ table, counters, acks: this.#acks, moment, events });
+    this.#outbound = new Outbound({
+      table,
+      counters,
+      moment,
+      sender,
+      tooBig: new TooBig(tun, moment, counters),
+    });
+    gre.onReadable(() => this.#unwrap());
+    tun.onReadable(() => this.#wrap());
+  }
+
+  /** `slot` is its place in the counters, zero and nobody else's. Throws where the call ID has a tunnel. */
+  addTunnel(spec: TunnelSpec, slot: number): void {
+    this.#table.add(new Tunnel(spec, slot));
+  }
+
+  /** Sends at once. Throws RangeError for a frame above MAX_CONTROL_FRAME. */
+  sendControl(callId: number, frame: Uint8Array): void {
+    const tunnel = this.#table.byCallId(callId);
+    if (tunnel === undefined) return;
+    if (frame.length > MAX_CONTROL_FRAME) throw new RangeError(`a control frame of ${frame.length} octets`);
+    this.#control.bytes.set(frame, MAX_GRE_HEADER);
+    this.#sender.data(this.#control, 0, tunnel, MAX_GRE_HEADER, MAX_GRE_HEADER + frame.length);
+    this.#counters.dropped("gre-send-failed", 1 - this.#gre.send(this.#control, 1));
+  }
+
+  setKeys(callId: number, keys: MppeKeys): void {
+    this.#table.byCallId(callId)?.arm(keys);
+  }
+
+  openNetwork(callId: number, network: TunnelNetwork): void {
+    const tunnel = this.#table.byCallId(callId);
+    if (tunnel !== undefined) this.#table.open(tunnel, network);
+  }
+
+  /** From here on nothing of this tunnel is received, sent or counted. */
+  remove(callId: number): void {
+    const tunnel = this.#table.remove(callId);
+    if (tunnel !== undefined) this.#acks.forget(tunnel);
+  }
+
+  /** Closes both ports. */
+  close(): void {
+    this.#acks.close();
+    this.#gre.close();
+    this.#tun.close();
+  }
+
+  #unwrap(): void {
+    const count = this.#gre.receive(this.#fromClients, 0);
+    if (count === 0) return;
+    this.#moment.read();
+    const kept = this.#inbound.unwrap(this.#fromClients, count);
+    if (kept === 0) return;
+    this.#counters.dropped("tun-queue-full", kept - this.#tun.send(this.#fromClients, kept));
+  }
+
+  #wrap(): void {
+    const count = this.#tun.receive(this.#toClients, HEADROOM);
+    if (count === 0) return;
+    this.#moment.read();
+    const kept = this.#outbound.wrap(this.#toClients, count);
+    if (kept === 0) return;
+    this.#counters.dropped("gre-send-failed", kept - this.#gre.send(this.#toClients, kept));
+  }
+}

@@ -1,0 +1,58 @@
+import { ReceiveWindow } from "../gre/receive-window.ts";
+import { Transmit } from "../gre/transmit.ts";
+import { Decryptor } from "../mppe/decryptor.ts";
+import { Encryptor } from "../mppe/encryptor.ts";
+import type { MppeKeys, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
+import { signed } from "./inner-packet.ts";
+import { CONTROL_BURST, CONTROL_PER_SECOND } from "./limits.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+/** Headers of IPv4 and TCP without options: what separates an MTU from an MSS. */
+const TCP_IP_HEADERS = 40;
+
+/** What the packet loop knows of one tunnel. Mutable: every packet changes it. */
+export class Tunnel {
+  readonly callId: number;
+  /** Its place in the counters. */
+  readonly slot: number;
+  /** Outer addresses: `peer` as a signed number, to compare with; the others as they go into a batch. */
+  readonly peer: number;
+  readonly peerAddress: number;
+  readonly localAddress: number;
+  readonly window = new ReceiveWindow();
+  readonly transmit: Transmit;
+  readonly control = new TokenBucket(CONTROL_BURST, CONTROL_PER_SECOND);
+  /** Waiting for the timer of `LoneAcks`. */
+  awaitsAck = false;
+  encryptor: Encryptor | undefined;
+  decryptor: Decryptor | undefined;
+  network: TunnelNetwork | undefined;
+  /** The client's inner address as a signed number; means nothing before `network`. */
+  address = 0;
+  /** What a TCP SYN may offer. */
+  mss = 0;
+  /** Decrypted packets that made no sense, with none between them that did. */
+  garbage = 0;
+  /** `broken` was said; it is said once. */
+  broken = false;
+
+  constructor(spec: TunnelSpec, slot: number) {
+    this.callId = spec.callId;
+    this.slot = slot;
+    this.peer = signed(spec.peerAddress);
+    this.peerAddress = spec.peerAddress;
+    this.localAddress = spec.localAddress;
+    this.transmit = new Transmit(spec.peerCallId, this.window);
+  }
+
+  arm(keys: MppeKeys): void {
+    this.encryptor = new Encryptor(keys.send);
+    this.decryptor = new Decryptor(keys.receive);
+  }
+
+  open(network: TunnelNetwork): void {
+    this.network = network;
+    this.address = signed(network.address);
+    this.mss = Math.max(0, network.mtu - TCP_IP_HEADERS);
+  }
+}
