@@ -27,8 +27,8 @@ napi_value open_tun(napi_env env, napi_callback_info info) {
   return port_add(env, fd, PORT_TUN);
 }
 
-// (fd, bytes, slot, headroom, offsets, lengths, capacity) → packets read. Throws EBADFD once the interface was deleted
-// under us, since no packet will ever come again.
+// (fd, bytes, slot, headroom, offsets, lengths, capacity) → packets read. Throws ENODEV once the interface was deleted
+// under us (the kernel says EBADFD, for which libuv has no name), since no packet will ever come again.
 napi_value read_tun(napi_env env, napi_callback_info info) {
   struct port *port;
   struct packets packets;
@@ -38,7 +38,7 @@ napi_value read_tun(napi_env env, napi_callback_info info) {
     uint32_t start = done * packets.slot + packets.headroom;
     ssize_t length = read(port->fd, packets.bytes + start, packets.slot - packets.headroom);
     if (length < 0 && errno == EINTR) continue;
-    if (length < 0 && errno == EBADFD && done == 0) return system_failure(env, "read", EBADFD);
+    if (length < 0 && errno == EBADFD && done == 0) return system_failure(env, "read", ENODEV);
     if (length <= 0) break;
     packets.offsets[done] = start;
     packets.lengths[done] = (uint32_t)length;

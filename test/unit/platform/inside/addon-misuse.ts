@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { type Addon, loadAddon } from "../../../../server/platform/native/addon.ts";
+
+const addon = loadAddon();
+const raw = addon.openRaw();
+const tun = addon.openTun("ut2");
+after(() => {
+  addon.close(raw);
+  addon.close(tun);
+});
+
+const bytes = new Uint8Array(4 * 256);
+const four = () => new Uint32Array(4);
+const three = () => new Uint32Array(3);
+const detached = new Uint8Array(1024);
+structuredClone(detached.buffer, { transfer: [detached.buffer] });
+
+/** Good arguments; every row below spoils one. */
+const GOOD = {
+  openRaw: [],
+  receiveRaw: [raw, bytes, 256, 0, four(), four(), four(), four(), 4],
+  sendRaw: [raw, bytes, four(), four(), four(), four(), 4],
+  openTun: ["ut3"],
+  readTun: [tun, bytes, 256, 0, four(), four(), 4],
+  writeTun: [tun, bytes, four(), four(), 4],
+  configureInterface: ["ut2", 0x0a4d0001, 1400],
+  addRoute: ["ut2", 0x0a4d0000, 22],
+  watch: [raw, () => {}],
+  close: [raw],
+} as const satisfies Record<keyof Addon, readonly unknown[]>;
+
+const NOT_INTEGERS = [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 32, "4", null, undefined, {}, 4n];
+const NOT_DESCRIPTORS = [...NOT_INTEGERS, 0, 1, 2, 2 ** 31 - 1, 2 ** 31];
+const NOT_BYTES = [new Uint8Array(1023), new Int8Array(1024), new ArrayBuffer(1024), [], null, detached];
+const NOT_ARRAYS = [three(), new Int32Array(4), new Float64Array(4), [0, 0, 0, 0], null];
+const NOT_NAMES = ["", "sixteen-octets-x", "a\0b", 7, null, undefined];
+
+type Row = readonly [name: keyof Addon, argument: number, spoilt: readonly unknown[]];
+const ROWS: readonly Row[] = [
+  ["receiveRaw", 0, [...NOT_DESCRIPTORS, tun]],
+  ["receiveRaw", 1, NOT_BYTES],
+  ["receiveRaw", 2, [...NOT_INTEGERS, 0, 257, 2 ** 32 - 1]],
+  ["receiveRaw", 3, [...NOT_INTEGERS, 256, 2 ** 32 - 1]],
+  ...[4, 5, 6, 7].map((argument): Row => ["receiveRaw", argument, NOT_ARRAYS]),
+  ["receiveRaw", 8, [...NOT_INTEGERS, 5, 2 ** 32 - 1]],
+  ["sendRaw", 0, [...NOT_DESCRIPTORS, tun]],
+  ["sendRaw", 1, [new Int8Array(1024), new ArrayBuffer(1024), [], null]],
+  ["sendRaw", 2, [...NOT_ARRAYS, Uint32Array.of(0, 0, 0, 1025), Uint32Array.of(2 ** 32 - 1, 0, 0, 0)]],
+  ["sendRaw", 3, [...NOT_ARRAYS, Uint32Array.of(0, 0, 1025, 0), Uint32Array.of(0, 2 ** 32 - 1, 0, 0)]],
+  ["sendRaw", 4, NOT_ARRAYS],
+  ["sendRaw", 5, NOT_ARRAYS],
+  ["sendRaw", 6, [...NOT_INTEGERS, 5, 2 ** 32 - 1]],
+  ["openTun", 0, [...NOT_NAMES, "pac%d"]],
+  ["readTun", 0, [...NOT_DESCRIPTORS, raw]],
+  ["readTun", 1, NOT_BYTES],
+  ["readTun", 2, [...NOT_INTEGERS, 0, 257, 2 ** 32 - 1]],
+  ["readTun", 3, [...NOT_INTEGERS, 256, 2 ** 32 - 1]],
+  ["readTun", 4, NOT_ARRAYS],
+  ["readTun", 5, NOT_ARRAYS],
+  ["readTun", 6, [...NOT_INTEGERS, 5, 2 ** 32 - 1]],
+  ["writeTun", 0, [...NOT_DESCRIPTORS, raw]],
+  ["writeTun", 1, [new Int8Array(1024), new ArrayBuffer(1024), [], null]],
+  ["writeTun", 2, [...NOT_ARRAYS, Uint32Array.of(0, 0, 0, 1025), Uint32Array.of(2 ** 32 - 1, 0, 0, 0)]],
+  ["writeTun", 3, [...NOT_ARRAYS, Uint32Array.of(0, 0, 1025, 0), Uint32Array.of(0, 2 ** 32 - 1, 0, 0)]],
+  ["writeTun", 4, [...NOT_INTEGERS, 5, 2 ** 32 - 1]],
+  ["configureInterface", 0, NOT_NAMES],
+  ["configureInterface", 1, NOT_INTEGERS],
+  ["configureInterface", 2, [...NOT_INTEGERS, 65536]],
+  ["addRoute", 0, NOT_NAMES],
+  ["addRoute", 1, NOT_INTEGERS],
+  ["addRoute", 2, [...NOT_INTEGERS, 33]],
+  ["watch", 0, NOT_DESCRIPTORS],
+  ["watch", 1, ["callback", null, undefined, {}]],
+  ["close", 0, NOT_DESCRIPTORS],
+];
+
+const call = (name: keyof Addon, values: readonly unknown[]) =>
+  (addon[name] as (...values: readonly unknown[]) => unknown)(...values);
+
+for (const [name, argument, spoilt] of ROWS) {
+  test(`${name}: argument ${argument} is checked`, () => {
+    spoilt.forEach((value, i) => {
+      assert.throws(
+        () => call(name, GOOD[name].with(argument, value as never)),
+        TypeError,
+        `${name} took the row's value ${i}`,
+      );
+    });
+  });
+}
+
+for (const name of Object.keys(GOOD) as (keyof Addon)[]) {
+  test(`${name}: too few and too many arguments are refused`, () => {
+    if (GOOD[name].length > 0) assert.throws(() => call(name, GOOD[name].slice(0, -1)), TypeError);
+    assert.throws(() => call(name, [...GOOD[name], undefined]), TypeError);
+  });
+}
+
+test("the good arguments of this table are good", () => {
+  assert.equal(call("receiveRaw", GOOD.receiveRaw), 0);
+  assert.equal(call("sendRaw", GOOD.sendRaw), 4); // to 0.0.0.0, which is this host
+  assert.equal(call("readTun", GOOD.readTun), 0);
+  assert.equal(call("writeTun", GOOD.writeTun), 0); // down, and no IP
+  assert.equal(call("configureInterface", GOOD.configureInterface), undefined);
+  assert.equal(call("addRoute", GOOD.addRoute), undefined);
+  addon.close(call("openTun", GOOD.openTun) as number);
+});
+
+test("a capacity of 0 receives nothing", () => {
+  assert.equal(call("receiveRaw", GOOD.receiveRaw.with(8, 0)), 0);
+  assert.equal(call("readTun", GOOD.readTun.with(6, 0)), 0);
+});
+
+test("a descriptor is watched once, and is nobody's once it is closed", () => {
+  const fd = addon.openRaw();
+  addon.watch(fd, () => {});
+  assert.throws(() => addon.watch(fd, () => {}), TypeError);
+  addon.close(fd);
+  assert.throws(() => addon.close(fd), TypeError);
+  assert.throws(() => addon.watch(fd, () => {}), TypeError);
+});
+
+test("an interface that does not exist is ENODEV", () => {
+  assert.throws(() => addon.configureInterface("ut9", 1, 1400), { code: "ENODEV", syscall: "SIOCSIFADDR" });
+});

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import type { Finding } from "../../../../server/platform/host-check.ts";
+
+const PLATFORM = new URL("../../../../server/platform/", import.meta.url).href;
+
+/** Evaluates an expression over the modules named, as root without the two capabilities that pacd needs. */
+function withoutRights(modules: readonly string[], expression: string): unknown {
+  const imports = modules.map((name, i) => `import * as m${i} from ${JSON.stringify(PLATFORM + name)};`);
+  const code = `${imports.join("")} console.log(JSON.stringify(await (${expression})));`;
+  const run = spawnSync(
+    "setpriv",
+    ["--bounding-set=-net_admin,-net_raw", process.execPath, "--input-type=module", "--eval", code],
+    { encoding: "utf8" },
+  );
+  assert.equal(run.status, 0, run.stderr);
+  return JSON.parse(run.stdout);
+}
+
+const codeOf = (call: string) =>
+  `(async () => { try { await ${call}; return "it worked"; } catch (error) { return error.code; } })()`;
+
+test("every check that needs a right says so, and the others hold", () => {
+  const findings = withoutRights(["host-check.ts"], "m0.checkHost()") as Finding[];
+  const failed = findings.filter((finding) => !finding.ok);
+  assert.deepEqual(
+    failed.map((finding) => finding.code),
+    ["host-not-root", "host-no-raw-socket", "host-nat-refused"],
+  );
+  assert.match(failed[0]!.sentence, /lacks CAP_NET_ADMIN and CAP_NET_RAW: run it as root/);
+  assert.match(failed[1]!.sentence, /CAP_NET_RAW/);
+  assert.match(failed[2]!.sentence, /nft cannot set up masquerading \(.*ermitted.*\)/);
+});
+
+test("opening the raw socket and the TUN is refused by name", () => {
+  assert.equal(withoutRights(["raw-socket.ts"], codeOf("m0.openRawSocket()")), "host-no-raw-socket");
+  assert.equal(withoutRights(["tun-tap.ts"], codeOf('m0.openTunTap("ut6")')), "host-no-tun");
+});
