@@ -70,16 +70,26 @@ for (const [code, length] of LENGTHS) {
   });
 }
 
-test("distances of 64 and 320 begin the longer codes", () => {
-  const mppc = new MppcDecompressor();
-  mppc.decompress(tokens(A, B, "1111 000001", `${"1".repeat(7)}0 ${"0".repeat(8)}`)); // A, then 257 × B
-  mppc.decompress(tokens("1111 000001", "111110 000000", A)); // 64 × B, A: 323 octets
-  assert.deepEqual(mppc.decompress(tokens("1110 00000000", "0")), decoded(ascii("BBB")));
-  const far = mppc.decompress(tokens("110 0000000000101", "0")); // 325 before 326: octet 1
-  assert.deepEqual(far, decoded(ascii("BBB")));
-  const first = mppc.decompress(tokens("110 0000000001001", "0")); // 329 before 329: octet 0
-  assert.deepEqual(first, decoded(ascii("ABB")));
-});
+// RFC 2118 §4.2.1, the nearest and the farthest of each row, and one in the midst of the last.
+const DISTANCES: readonly (readonly [string, number])[] = [
+  ["1111 000001", 1],
+  ["1111 111111", 63],
+  ["1110 00000000", 64],
+  ["1110 11111111", 319],
+  ["110 0000000000000", 320],
+  ["110 0000001010000", 400],
+];
+
+for (const [code, distance] of DISTANCES) {
+  test(`the distance ${distance} is ${code}`, () => {
+    // Each is a literal of 8 bits that stands for itself, and differs from its neighbours.
+    const text = Uint8Array.from({ length: 400 }, (_, i) => (37 * i + (i >> 3)) & 0x7f);
+    const mppc = new MppcDecompressor();
+    assert.deepEqual(mppc.decompress(text), decoded(text));
+    const expected = Uint8Array.from({ length: 3 }, (_, i) => text[400 - distance + (i % distance)]!);
+    assert.deepEqual(mppc.decompress(tokens(code, "0")), decoded(expected));
+  });
+}
 
 test("a copy from before anything was written is refused", () => {
   assert.equal(new MppcDecompressor().decompress(tokens("1111 000001", "0")).ok, false);
@@ -88,7 +98,12 @@ test("a copy from before anything was written is refused", () => {
 });
 
 test("a distance of 0 is refused", () => {
-  assert.equal(new MppcDecompressor().decompress(tokens(A, "1111 000000", "0")).ok, false);
+  const mppc = new MppcDecompressor();
+  assert.deepEqual(mppc.decompress(tokens(A, "1111 000000", "0")), fault("bad-value", 2));
+  mppc.reset();
+  mppc.decompress(tokens(A, B, A, B));
+  mppc.toFront(); // now octets stand at the place itself
+  assert.deepEqual(mppc.decompress(tokens("1111 000000", "0")), fault("bad-value", 1));
 });
 
 test("a length code of twelve ones is refused", () => {
