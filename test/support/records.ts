@@ -1,0 +1,22 @@
+import type { SessionRepository } from "../../server/store/store-types.ts";
+import { NOON } from "./temporary-store.ts";
+
+export type OpenSession = Parameters<SessionRepository["open"]>[0];
+
+/** An accounting record as it is when the session opens. */
+export const openSession = (id: string, more: Partial<OpenSession> = {}): OpenSession => ({
+  id,
+  attemptId: `attempt-of-${id}`,
+  userId: "user-1",
+  user: "anna",
+  clientAddress: "192.0.2.1",
+  assignedAddress: "10.77.0.10",
+  encryption: "mppe-128-stateless",
+  mtu: 1400,
+  connectedAt: NOON,
+  ...more,
+});
+
+/** Counters past 2^32, since a session that lasts gets there. */
+export const COUNTERS = { rxBytes: 5_000_000_000, txBytes: 2 ** 53 - 1, rxPackets: 7, txPackets: 0 };
+export const ZERO = { rxBytes: 0, txBytes: 0, rxPackets: 0, txPackets: 0 };

@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { openStore, type StoreOptions } from "../../server/store/open-store.ts";
+import type { Store } from "../../server/store/store-types.ts";
+
+/** The wall clock of store tests; it stands still. */
+export const NOON = "2026-01-02T12:00:00.000Z";
+
+/** A directory of the test's own, gone when the test ends. */
+export function temporaryDirectory(t: TestContext): string {
+  const directory = mkdtempSync(join(tmpdir(), "pacd-test-"));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Opens a store on real files, at noon; closed and gone when the test ends. Closing it earlier is fine. */
+export async function temporaryStore(
+  t: TestContext,
+  options: Partial<StoreOptions> = {},
+): Promise<{ readonly store: Store; readonly directory: string }> {
+  const directory = options.directory ?? temporaryDirectory(t);
+  const store = await openStore({ clock: { date: () => new Date(NOON) }, ...options, directory });
+  t.after(() => store.close());
+  return { store, directory };
+}

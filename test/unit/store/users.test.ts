@@ -1,0 +1,203 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
+import { openDatabase } from "../../../server/store/open-database.ts";
+import type { SecretBox } from "../../../server/store/secret-box.ts";
+import { unlockSecretBox } from "../../../server/store/secret-key.ts";
+import type { NewUser } from "../../../server/store/store-types.ts";
+import { userRepository } from "../../../server/store/users.ts";
+import { NOON, temporaryDirectory, temporaryStore } from "../../support/temporary-store.ts";
+
+const user = (name: string, more: Partial<NewUser> = {}): NewUser => ({
+  name,
+  password: "clientPass",
+  enabled: true,
+  staticAddress: null,
+  ...more,
+});
+
+test("a user that was created is found, without regard to ASCII case, as it was written", async (t) => {
+  const { store } = await temporaryStore(t);
+  const created = await store.users.create(user("Anna"));
+  assert.deepEqual(created, {
+    id: created.id,
+    name: "Anna",
+    enabled: true,
+    staticAddress: null,
+    createdAt: NOON,
+    updatedAt: NOON,
+  });
+  assert.deepEqual(await store.users.find("aNNA"), created);
+  assert.equal(await store.users.find("Anna "), undefined);
+  assert.equal(await store.users.find("An%"), undefined);
+});
+
+test("a second user of the same name, in whatever case, is user-exists and is not stored", async (t) => {
+  const { store } = await temporaryStore(t);
+  await store.users.create(user("anna"));
+  await assert.rejects(store.users.create(user("ANNA")), { code: "user-exists" });
+  assert.equal(await store.users.count(), 1);
+});
+
+test("of two creations of one name at once exactly one wins", async (t) => {
+  const { store } = await temporaryStore(t);
+  const both = await Promise.allSettled([store.users.create(user("bo")), store.users.create(user("Bo"))]);
+  assert.deepEqual(both.map((one) => one.status).sort(), ["fulfilled", "rejected"]);
+});
+
+test("a static address belongs to one user: the second to ask is address-taken", async (t) => {
+  const { store } = await temporaryStore(t);
+  await store.users.create(user("anna", { staticAddress: "10.77.0.20" }));
+  await assert.rejects(store.users.create(user("bo", { staticAddress: "10.77.0.20" })), {
+    code: "address-taken",
+  });
+  await store.users.create(user("cy"));
+  await assert.rejects(store.users.update("cy", { staticAddress: "10.77.0.20" }), { code: "address-taken" });
+  assert.equal((await store.users.find("cy"))?.staticAddress, null);
+  assert.equal(await store.users.find("bo"), undefined);
+});
+
+test("many users without a static address get along", async (t) => {
+  const { store } = await temporaryStore(t);
+  for (const name of ["a", "b", "c"]) await store.users.create(user(name));
+  assert.equal(await store.users.count(), 3);
+});
+
+test("a user may keep the static address that is its own", async (t) => {
+  const { store } = await temporaryStore(t);
+  await store.users.create(user("anna", { staticAddress: "10.77.0.20" }));
+  const changed = await store.users.update("ANNA", { staticAddress: "10.77.0.20", enabled: false });
+  assert.equal(changed.staticAddress, "10.77.0.20");
+  assert.equal(changed.enabled, false);
+});
+
+test("an update changes what is given and nothing else, and moves updatedAt", async (t) => {
+  let at = NOON;
+  const { store } = await temporaryStore(t, { clock: { date: () => new Date(at) } });
+  const created = await store.users.create(user("anna", { staticAddress: "10.77.0.20" }));
+  at = "2026-01-02T13:00:00.000Z";
+  assert.deepEqual(await store.users.update("anna", { enabled: false }), {
+    ...created,
+    enabled: false,
+    updatedAt: at,
+  });
+  assert.equal((await store.users.update("anna", { staticAddress: null })).staticAddress, null);
+});
+
+test("a static address that was given up is free for another", async (t) => {
+  const { store } = await temporaryStore(t);
+  await store.users.create(user("anna", { staticAddress: "10.77.0.20" }));
+  await store.users.remove("anna");
+  await store.users.create(user("bo", { staticAddress: "10.77.0.20" }));
+  assert.deepEqual(await store.users.staticAddresses(), ["10.77.0.20"]);
+});
+
+test("the static addresses of disabled users are listed too", async (t) => {
+  const { store } = await temporaryStore(t);
+  await store.users.create(user("anna", { staticAddress: "10.77.0.20", enabled: false }));
+  await store.users.create(user("bo"));
+  assert.deepEqual(await store.users.staticAddresses(), ["10.77.0.20"]);
+});
+
+test("update, setPassword and remove of an unknown user are user-not-found", async (t) => {
+  const { store } = await temporaryStore(t);
+  for (const asked of [
+    store.users.update("nobody", { enabled: true }),
+    store.users.setPassword("nobody", "clientPass"),
+    store.users.remove("nobody"),
+  ])
+    await assert.rejects(asked, { code: "user-not-found" });
+});
+
+test("a user that was removed is gone and its name is free again", async (t) => {
+  const { store } = await temporaryStore(t);
+  const created = await store.users.create(user("anna"));
+  assert.deepEqual(await store.users.remove("Anna"), created);
+  assert.equal(await store.users.find("anna"), undefined);
+  assert.notEqual((await store.users.create(user("anna"))).id, created.id);
+});
+
+test("what breaks a rule is refused and nothing is stored", async (t) => {
+  const { store } = await temporaryStore(t);
+  await assert.rejects(store.users.create(user("a/b")), { code: "invalid-name" });
+  await assert.rejects(store.users.create(user("anna", { password: "" })), { code: "invalid-password" });
+  await assert.rejects(store.users.create(user("anna", { staticAddress: "10.77.0" })), {
+    code: "invalid-address",
+  });
+  assert.equal(await store.users.count(), 0);
+});
+
+test("credentials carry the NT hash of the password, for any case of the name", async (t) => {
+  const { store } = await temporaryStore(t);
+  const created = await store.users.create(user("Anna"));
+  const found = await store.users.credentials("ANNA");
+  assert.deepEqual(found?.user, created);
+  // RFC 2759 §9.2: NtPasswordHash of "clientPass".
+  assert.equal(Buffer.from(found!.ntHash).toString("hex"), "44ebba8d5312b8d611474411f56989ae");
+});
+
+test("a disabled user has credentials: refusing it is for the room above", async (t) => {
+  const { store } = await temporaryStore(t);
+  await store.users.create(user("anna", { enabled: false }));
+  assert.equal((await store.users.credentials("anna"))?.user.enabled, false);
+});
+
+test("an unknown name has no credentials, whatever octets it is made of", async (t) => {
+  const { store } = await temporaryStore(t);
+  for (const name of ["", "nobody", "\0", "x".repeat(10_000), "'; DROP TABLE users; --"])
+    assert.equal(await store.users.credentials(name), undefined);
+});
+
+test("an unknown name costs a query and an unsealing of 16 octets, as a known one does", async (t) => {
+  const directory = temporaryDirectory(t);
+  const { db, prepared: box } = await openDatabase(directory, (fresh) => unlockSecretBox(fresh, directory));
+  t.after(() => db.destroy());
+  const opened: number[] = [];
+  const watched: SecretBox = {
+    ...box,
+    open(sealed, place) {
+      const secret = box.open(sealed, place);
+      opened.push(secret?.length ?? -1);
+      return secret;
+    },
+  };
+  const users = userRepository({
+    db,
+    box: watched,
+    ntHash: ntPasswordHash,
+    clock: { date: () => new Date() },
+  });
+  await users.create(user("anna"));
+  assert.ok(await users.credentials("anna"));
+  assert.equal(await users.credentials("nobody"), undefined);
+  assert.deepEqual(opened, [16, 16]);
+});
+
+test("a new password replaces the old hash", async (t) => {
+  const { store } = await temporaryStore(t);
+  await store.users.create(user("anna"));
+  await store.users.setPassword("anna", "Grüße 🔑");
+  assert.deepEqual((await store.users.credentials("anna"))?.ntHash, ntPasswordHash("Grüße 🔑"));
+});
+
+test("a new password that breaks a rule leaves the old one", async (t) => {
+  const { store } = await temporaryStore(t);
+  await store.users.create(user("anna"));
+  await assert.rejects(store.users.setPassword("anna", "a\0b"), { code: "invalid-password" });
+  assert.deepEqual((await store.users.credentials("anna"))?.ntHash, ntPasswordHash("clientPass"));
+});
+
+test("nothing that the repository returns has a password or hash, credentials aside", async (t) => {
+  const { store } = await temporaryStore(t);
+  const keys = ["createdAt", "enabled", "id", "name", "staticAddress", "updatedAt"];
+  const returned = [
+    await store.users.create(user("anna")),
+    await store.users.find("anna"),
+    await store.users.update("anna", { enabled: false }),
+    await store.users.setPassword("anna", "other"),
+    ...(await store.users.list({ limit: 10 })).items,
+    (await store.users.credentials("anna"))?.user,
+    await store.users.remove("anna"),
+  ];
+  for (const one of returned) assert.deepEqual(Object.keys(one!).sort(), keys);
+});
