@@ -1,0 +1,105 @@
+import type { Command } from "commander";
+import type { Static } from "typebox";
+import { AppError } from "../../../server/errors/app-error.ts";
+import type { Attempt, AttemptSummary } from "../../schemas/attempt.ts";
+import { instant } from "../print/quantities.ts";
+import { facts, table } from "../print/table.ts";
+import { type Connect, query } from "../terminal.ts";
+
+type Summary = Static<typeof AttemptSummary>;
+type AttemptJson = Static<typeof Attempt>;
+
+interface ListOptions {
+  readonly user?: string;
+  readonly address?: string;
+  readonly limit: string;
+}
+
+/** `pacctl attempt …`: every dial, and why it ended as it did. */
+export function addAttemptCommands(pacctl: Command, connect: Connect): void {
+  const attempt = pacctl
+    .command("attempt")
+    .description("dials: why somebody cannot connect")
+    .addHelpText("after", HELP);
+
+  attempt
+    .command("list")
+    .description("list dials, newest first")
+    .option("--user <name>", "dials under this name only")
+    .option("--address <address>", "dials from this client address only")
+    .option("--limit <count>", "at most so many, up to 1000", "50")
+    .action(async ({ user, address, limit }: ListOptions, command: Command) => {
+      if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > 1000) {
+        throw new AppError("usage", "--limit takes a whole number from 1 to 1000.");
+      }
+      const { api, show } = await connect(command);
+      const path = `/attempts${query({ user, address, limit })}`;
+      const page = await api<{ items: readonly Summary[]; next?: string }>("GET", path);
+      show(
+        page,
+        () => attemptTable(page.items) + (page.next === undefined ? "" : "There are more: --limit COUNT\n"),
+      );
+    });
+
+  attempt
+    .command("show <id>")
+    .description("explain a dial: the verdict, then its trace")
+    .action(async (id: string, _options: object, command: Command) => {
+      const { api, show } = await connect(command);
+      show(await api<AttemptJson>("GET", `/attempts/${encodeURIComponent(id)}`), explanation);
+    });
+}
+
+const attemptTable = (attempts: readonly Summary[]) =>
+  attempts.length === 0
+    ? "No dial is on record.\n"
+    : table(
+        ["ID", "STARTED", "CLIENT", "USER", "SET-UP", "VERDICT"],
+        attempts.map((one) => [
+          one.id,
+          instant(one.startedAt),
+          one.clientAddress,
+          one.user ?? "-",
+          setUp(one),
+          one.verdict.code,
+        ]),
+      );
+
+const setUp = ({ setupMs }: Summary) => (setupMs === null ? "-" : `${Math.round(setupMs)} ms`);
+
+function explanation(attempt: AttemptJson): string {
+  const { verdict } = attempt;
+  const errors = verdict.windowsErrors.join(" or ");
+  const words = facts([
+    ["Verdict", `${verdict.cause} (${verdict.code})`],
+    ["Evidence", verdict.evidence === "" ? "-" : verdict.evidence],
+    ...(errors === "" ? [] : [["Windows shows", `error ${errors}`] as const]),
+    ["What to do", verdict.remedy],
+  ]);
+  const dial = facts([
+    ["User", attempt.user ?? "-"],
+    ["Client", attempt.clientAddress],
+    ["Started", instant(attempt.startedAt)],
+    ["Ended", attempt.endedAt === null ? "-" : instant(attempt.endedAt)],
+    ["Set-up", setUp(attempt)],
+    ["Session", attempt.sessionId ?? "-"],
+    ["ID", attempt.id],
+  ]);
+  return `${words}\n${dial}\n${traceTable(attempt.trace)}`;
+}
+
+/** Times right-aligned to the decimal point, so that a gap in the dial is seen at once. */
+function traceTable(trace: AttemptJson["trace"]): string {
+  const times = trace.map(({ at }) => at.toFixed(1));
+  const widest = Math.max("MS".length, ...times.map((time) => time.length));
+  return table(
+    ["MS".padStart(widest), "FROM", "LAYER", "EVENT"],
+    trace.map(({ from, layer, text }, i) => [times[i]!.padStart(widest), from, layer, text]),
+  );
+}
+
+const HELP = `
+Examples:
+  pacctl attempt list --user anna
+  pacctl attempt show ID
+`;

@@ -1,0 +1,49 @@
+import type { Command } from "commander";
+import type { Static } from "typebox";
+import type { Status } from "../../schemas/status.ts";
+import { duration } from "../print/quantities.ts";
+import { facts } from "../print/table.ts";
+import type { Connect } from "../terminal.ts";
+
+type StatusJson = Static<typeof Status>;
+
+/** `pacctl status`: pacd at this moment. */
+export function addStatusCommand(pacctl: Command, connect: Connect): void {
+  pacctl
+    .command("status")
+    .description("what pacd does at this moment")
+    .action(async (_options: object, command: Command) => {
+      const { api, show } = await connect(command);
+      show(await api<StatusJson>("GET", "/status"), statusText);
+    });
+}
+
+const statusText = (status: StatusJson) =>
+  facts([
+    ["pacd", `${status.version}, up ${duration(status.uptimeSeconds)}`],
+    ["Clients dial", status.listen],
+    ["Tunnel", `${status.interface}, ${status.localAddress}`],
+    ["NAT", status.nat],
+    ["Weak options", status.weakOptions.length === 0 ? "none" : status.weakOptions.join("; ")],
+    ["Users", String(status.users)],
+    ["Sessions", `${status.sessions} of ${status.maxSessions}`],
+    ["Addresses", `${status.addressesFree} of ${status.addressesTotal} free`],
+    ["Control connections", String(status.controlConnections)],
+    [
+      "Dials",
+      `${status.dials.started} started, ${status.dials.connected} connected, ${status.dials.failed} failed`,
+    ],
+    ["Verdicts", counts(status.verdicts)],
+    ["Control faults", counts(status.controlFaults)],
+    ["Dropped packets", counts(status.drops)],
+  ]);
+
+/** What happened at all, most frequent first. */
+function counts(figures: Readonly<Record<string, number>>): string {
+  const seen = Object.entries(figures).filter(([, count]) => count > 0);
+  if (seen.length === 0) return "none";
+  return seen
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ");
+}

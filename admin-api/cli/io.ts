@@ -1,0 +1,14 @@
+/** The world as pacctl sees it; tests hand in another one. */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** All of standard input. */
+  readonly stdin: () => Promise<string>;
+  /** Text of a file; throws as `node:fs` does. */
+  readonly readFile: (path: string) => Promise<string>;
+  readonly now: () => Date;
+  /** Version of pacctl. */
+  readonly version: string;
+}

@@ -1,0 +1,37 @@
+const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+
+/** Octets for people: `0 B`, `1.5 KiB`, `20.0 MiB`. */
+export function bytes(count: number): string {
+  let value = count;
+  let unit = 0;
+  // 1023.95 would be shown as 1024.0.
+  while (value >= (unit === 0 ? 1024 : 1023.95) && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
+}
+
+/** Whole seconds for people, in the two largest units: `0s`, `1m 30s`, `2h 5m`, `3d 4h`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const parts = [
+    [Math.floor(whole / 86_400), "d"],
+    [Math.floor(whole / 3600) % 24, "h"],
+    [Math.floor(whole / 60) % 60, "m"],
+    [whole % 60, "s"],
+  ] as const;
+  const first = parts.findIndex(([count]) => count > 0);
+  if (first === -1) return "0s";
+  return parts
+    .slice(first, first + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count}${unit}`)
+    .join(" ");
+}
+
+/** The time from an instant of the API to `now`. */
+export const since = (iso: string, now: Date): string => duration((now.getTime() - Date.parse(iso)) / 1000);
+
+/** An instant of the API without its milliseconds, in UTC: `2026-03-01 10:00:00Z`. */
+export const instant = (iso: string): string => iso.replace("T", " ").replace(/\.\d+Z$/, "Z");
