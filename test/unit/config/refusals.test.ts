@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseConfig } from "../../../server/config/load-config.ts";
+import { AppError } from "../../../server/errors/app-error.ts";
+import type { ErrorCode } from "../../../server/errors/register.ts";
+
+const FILE = "/etc/pacd/pacd.toml";
+
+function refusalOf(toml: string): AppError {
+  try {
+    parseConfig(toml, FILE);
+  } catch (error) {
+    assert.ok(error instanceof AppError, String(error));
+    return error;
+  }
+  return assert.fail(`accepted: ${toml}`);
+}
+
+/** Document, code, and what its one line says after the file's name. */
+const REFUSALS: readonly (readonly [string, ErrorCode, string])[] = [
+  [
+    "[tunnel]\nmtu = 'big'",
+    "config-wrong-type",
+    '2: tunnel.mtu: must be a whole number from 576 to 1456, got "big"',
+  ],
+  [
+    "\n\n[tunnel]\nmtu = 575",
+    "config-bad-value",
+    "4: tunnel.mtu: must be a whole number from 576 to 1456, got 575",
+  ],
+  [
+    "[tunnel]\nmtu = 1457",
+    "config-bad-value",
+    "2: tunnel.mtu: must be a whole number from 576 to 1456, got 1457",
+  ],
+  [
+    "tunnel.mtu = 1400.5",
+    "config-bad-value",
+    "1: tunnel.mtu: must be a whole number from 576 to 1456, got 1400.5",
+  ],
+  ["tunnel.mtu = nan", "config-bad-value", "1: tunnel.mtu: must be a whole number from 576 to 1456, got NaN"],
+  [
+    "tunnel = { mtu = true }",
+    "config-wrong-type",
+    "1: tunnel.mtu: must be a whole number from 576 to 1456, got true",
+  ],
+  [
+    "[pptp]\nmax_sessions = 0",
+    "config-bad-value",
+    "2: pptp.max_sessions: must be a whole number from 1 to 65535, got 0",
+  ],
+  [
+    "[pptp]\nmax_sessions = 65536",
+    "config-bad-value",
+    "2: pptp.max_sessions: must be a whole number from 1 to 65535, got 65536",
+  ],
+  ["[tunel]", "config-unknown-key", '1: tunel: there is no such key; did you mean "tunnel"?'],
+  [
+    "[pptp]\nmax-sesions = 1",
+    "config-unknown-key",
+    '2: pptp.max-sesions: there is no such key; did you mean "pptp.max_sessions"?',
+  ],
+  [
+    "[tunnel]\nlisten = 1",
+    "config-unknown-key",
+    '2: tunnel.listen: there is no such key; did you mean "pptp.listen" or "admin.listen"?',
+  ],
+  ["\nmtu = 1400", "config-unknown-key", '2: mtu: there is no such key; did you mean "tunnel.mtu"?'],
+  ["[nat]\ncolour = 1", "config-unknown-key", "2: nat.colour: there is no such key"],
+  ["[nat.extra]\nx = 1", "config-unknown-key", "1: nat.extra: there is no such key"],
+  ["[nat]\nconstructor = 1", "config-unknown-key", "2: nat.constructor: there is no such key"],
+  ["__proto__ = 1", "config-unknown-key", "1: __proto__: there is no such key"],
+  ["'a\\nb' = 1", "config-unknown-key", '1: "a\\\\nb": there is no such key'],
+  ["tunnel = 5", "config-wrong-type", "1: tunnel: must be a table, [tunnel], got 5"],
+  ["[[tunnel]]", "config-wrong-type", "1: tunnel: must be a table, [tunnel], got an array"],
+  ["tunnel = 2026-01-02", "config-wrong-type", "1: tunnel: must be a table, [tunnel], got a date"],
+  [
+    "[nat]\nmode = 'on'",
+    "config-bad-value",
+    '2: nat.mode: must be one of "auto", "off", "required", got "on"',
+  ],
+  [
+    "[nat]\nmode = false",
+    "config-wrong-type",
+    '2: nat.mode: must be one of "auto", "off", "required", got false',
+  ],
+  [
+    "[log]\nlevel = 'loud'",
+    "config-bad-value",
+    '2: log.level: must be one of "debug", "info", "warn", "error", got "loud"',
+  ],
+  [
+    "[state]\ndirectory = ''",
+    "config-bad-value",
+    '2: state.directory: must be the path of a directory, got ""',
+  ],
+  [
+    "[state]\ndirectory = ['/x']",
+    "config-wrong-type",
+    "2: state.directory: must be the path of a directory, got an array",
+  ],
+  [
+    "[tunnel]\npool = [\n '10.0.0.1-10.0.0.9',\n\n '10.0.0.9-10.0.0.20',\n]",
+    "config-pool-overlap",
+    "5: tunnel.pool[1]: 10.0.0.9-10.0.0.20 overlaps 10.0.0.1-10.0.0.9, which stands before it",
+  ],
+  [
+    "[tunnel]\npool = ['10.0.0.0/24', '10.0.0.7']",
+    "config-pool-overlap",
+    "2: tunnel.pool[1]: 10.0.0.7 overlaps 10.0.0.1-10.0.0.254, which stands before it",
+  ],
+  [
+    "[tunnel]\npool = []",
+    "config-pool-empty",
+    "2: tunnel.pool: must have at least one entry, for clients need addresses",
+  ],
+  [
+    "[tunnel]\nlocal_address = '10.0.0.1'\npool = ['10.0.0.1']",
+    "config-pool-empty",
+    "3: tunnel.pool: holds nothing but 10.0.0.1, which is tunnel.local_address",
+  ],
+  [
+    "[tunnel]\ndns = ['1.1.1.1', '8.8.8.8', '9.9.9.9']",
+    "config-bad-value",
+    "2: tunnel.dns: must have two addresses at most, has 3",
+  ],
+  [
+    "[tunnel]\nwins = [\n'1.1.1.1',\n5,\n]",
+    "config-wrong-type",
+    "4: tunnel.wins[1]: must be an IPv4 address of a host, such as 10.77.0.1, got 5",
+  ],
+  [
+    "[admin]\nlisten = '127.0.0.1:1723'\n[pptp]\nlisten = '0.0.0.0:1723'",
+    "config-bad-value",
+    "2: admin.listen: 127.0.0.1:1723 is taken by pptp.listen",
+  ],
+];
+
+for (const [toml, code, line] of REFUSALS)
+  test(`${JSON.stringify(toml)} is ${code}, with file, line and key`, () => {
+    const { code: given, message } = refusalOf(toml);
+    assert.equal(message, `${FILE}:${line}`);
+    assert.equal(given, code);
+  });
+
+for (const [key, values] of Object.entries({
+  "pptp.listen": [
+    "",
+    "1723",
+    ":1723",
+    "0.0.0.0",
+    "0.0.0.0:0",
+    "0.0.0.0:65536",
+    "0.0.0.0:01",
+    "[::1]:1723",
+    "host:1",
+  ],
+  "admin.listen": ["[::1]", "::1:8723", "[::]:8723", "localhost:8723", "127.0.0.1:99999"],
+  "tunnel.interface": [
+    "",
+    "sixteen-letters-",
+    "a b",
+    "a/b",
+    "pac%d",
+    ".",
+    "..",
+    "-x",
+    "lo",
+    "all",
+    "default",
+  ],
+  "tunnel.local_address": ["", "10.77.0", "0.0.0.0", "127.0.0.1", "224.0.0.1", "255.255.255.255", "::1"],
+  "state.directory": [" ", "a\u0000b"],
+}))
+  for (const value of values)
+    test(`${key} = ${JSON.stringify(value)} is config-bad-value`, () => {
+      const { code, message } = refusalOf(`${key} = ${JSON.stringify(value)}`);
+      assert.equal(code, "config-bad-value");
+      assert.ok(message.startsWith(`${FILE}:1: ${key}: must be `), message);
+    });
+
+for (const value of ["", "10.0.0.9-10.0.0.8", "127.0.0.1", "224.0.0.0/24", "0.0.0.0", "10.0.0.1/24"])
+  test(`a pool of ${JSON.stringify(value)} is config-bad-value`, () => {
+    const { code, message } = refusalOf(`[tunnel]\npool = [\n${JSON.stringify(value)}]`);
+    assert.equal(code, "config-bad-value");
+    assert.ok(message.startsWith(`${FILE}:3: tunnel.pool[0]: must be addresses of hosts`), message);
+  });
+
+test("everything that is wrong is told at once, a line each, in the order of the file", () => {
+  const { code, message, details } = refusalOf("[tunnel]\nmtu = 1\nmtt = 2\n[nat]\nmode = 3\n[x]\n");
+  assert.deepEqual(
+    message.split("\n").map((line) => line.split(": ").slice(0, 2).join(": ")),
+    [`${FILE}:2: tunnel.mtu`, `${FILE}:3: tunnel.mtt`, `${FILE}:5: nat.mode`, `${FILE}:6: x`],
+  );
+  assert.equal(code, "config-bad-value");
+  assert.equal((details["faults"] as unknown[]).length, 4);
+});
+
+test("a value is told on one line, escaped and cut short", () => {
+  const { message } = refusalOf(`[nat]\nmode = "${"x".repeat(500)}"\n[log]\nlevel = "a\\n\\u001b[31m"`);
+  assert.equal(message.split("\n").length, 2);
+  assert.ok(message.length < 400);
+  assert.ok(!message.includes("\u001b"));
+});
+
+test("what is not TOML is config-syntax, with file, line and column", () => {
+  const { code, message } = refusalOf('[tunnel]\nmtu = 1400\npool = ["10.0.0.1"\nmtu = 2');
+  assert.equal(code, "config-syntax");
+  assert.match(message, /^\/etc\/pacd\/pacd\.toml:\d+: column \d+: [^\n]+$/);
+});
+
+test("a key that is set twice is config-syntax at the second", () => {
+  const { code, message } = refusalOf("[tunnel]\nmtu = 1400\nmtu = 1300");
+  assert.equal(code, "config-syntax");
+  assert.match(message, /pacd\.toml:3: /);
+});
+
+test("no truncation of a document makes anything but an AppError", () => {
+  const whole = '[tunnel]\npool = ["10.0.0.0/24", """x\n"""]\n"dns" = [ ]\nx.y = { a = \'b\' }\n';
+  for (let length = 0; length < whole.length; length++) {
+    try {
+      parseConfig(whole.slice(0, length), FILE);
+    } catch (error) {
+      assert.ok(error instanceof AppError, `${length}: ${error}`);
+    }
+  }
+});
