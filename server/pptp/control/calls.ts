@@ -4,7 +4,7 @@ import { DISCONNECT_RESULT } from "../messages/call-disconnect-notify.ts";
 import { GENERAL_ERROR } from "../messages/general-error.ts";
 import type { CallClearRequest, OutgoingCallRequest, SetLinkInfo } from "../messages/message.ts";
 import { CALL_RESULT } from "../messages/outgoing-call-reply.ts";
-import type { Call, Established, Next, PlacingCall, UpCall } from "./control-state.ts";
+import type { AbandonedCall, Call, Established, Next, PlacingCall, UpCall } from "./control-state.ts";
 import { note, stale } from "./notes.ts";
 import { callConnected, callDisconnected, callRefused } from "./replies.ts";
 
@@ -14,7 +14,7 @@ import { callConnected, callDisconnected, callRefused } from "./replies.ts";
 export function requested(state: Established, request: OutgoingCallRequest): Next {
   const { callId, maximumBps } = request;
   // Two calls with one ID could not be told apart, in Call-Clear-Request nor in the GRE packets that we send.
-  if (state.calls.some((call) => call.peerCallId === callId)) {
+  if (state.calls.some((call) => isLive(call) && call.peerCallId === callId)) {
     return [
       state,
       callRefused(callId, CALL_RESULT.generalError, GENERAL_ERROR.badCallId),
@@ -34,31 +34,39 @@ export function requested(state: Established, request: OutgoingCallRequest): Nex
 
 /** The room has a call ID and GRE is open for it: the client may know. */
 export function accepted(state: Established, token: number, callId: number): Next {
-  const placing = state.calls.find((call) => call.at === "placing" && call.token === token);
-  // Tokens vanish in this state by a Call-Clear-Request alone: the room gets back what it has just placed.
-  if (placing?.at !== "placing") return [state, { do: "call-down", callId, cause: "call-clear" }];
-  const up: UpCall = { at: "up", peerCallId: placing.peerCallId, callId };
+  const call = awaiting(state, token);
+  if (call?.at !== "placing") {
+    // Nobody wants it any more: the room gets back what it has just placed.
+    return [without(state, call), { do: "call-down", callId, cause: "call-clear" }];
+  }
+  const up: UpCall = { at: "up", peerCallId: call.peerCallId, callId };
   return [
-    { ...state, calls: state.calls.map((call) => (call === placing ? up : call)) },
-    callConnected(placing, callId),
+    { ...state, calls: replaced(state, call, up) },
+    callConnected(call, callId),
     { do: "call-up", callId },
   ];
 }
 
 /** The room has no place. */
 export function refused(state: Established, token: number, result: number, error: number): Next {
-  const placing = state.calls.find((call) => call.at === "placing" && call.token === token);
-  if (placing === undefined) return stale(state);
-  return [without(state, placing), callRefused(placing.peerCallId, result, error)];
+  const call = awaiting(state, token);
+  if (call?.at !== "placing") return stale(without(state, call));
+  return [without(state, call), callRefused(call.peerCallId, result, error)];
 }
 
 /** Call-Clear-Request: valid in any state of a call (RFC 2637 §2.12). */
 export function cleared(state: Established, request: CallClearRequest): Next {
-  const call = state.calls.find(({ peerCallId }) => peerCallId === request.callId) ?? onlyCall(state);
+  const live = state.calls.filter(isLive);
+  // Routers rewrite call IDs, not always rightly; with one call there is no doubt which one the client means.
+  const call = live.length === 1 ? live[0] : live.find(({ peerCallId }) => peerCallId === request.callId);
   if (call === undefined) return [state, note("unknown-call", request)];
   if (call.at === "placing") {
-    // The client does not know our ID, and we have none yet.
-    return [without(state, call), callDisconnected(NO_CALL_ID, DISCONNECT_RESULT.request)];
+    const abandoned: AbandonedCall = { at: "abandoned", token: call.token };
+    return [
+      { ...state, calls: replaced(state, call, abandoned) },
+      // The client does not know our ID, and we have none yet.
+      callDisconnected(NO_CALL_ID, DISCONNECT_RESULT.request),
+    ];
   }
   return [
     without(state, call),
@@ -87,10 +95,15 @@ export function linkInfo(state: Established, message: SetLinkInfo): Next {
   return [state, note(known ? "set-link-info" : "unknown-call", message)];
 }
 
-/** Routers rewrite call IDs, not always rightly; with one call there is no doubt which one the client means. */
-const onlyCall = ({ calls }: Established): Call | undefined => (calls.length === 1 ? calls[0] : undefined);
+/** Does the client still count on this call? */
+const isLive = (call: Call): call is PlacingCall | UpCall => call.at !== "abandoned";
 
-const without = (state: Established, gone: Call): Established => ({
-  ...state,
-  calls: state.calls.filter((call) => call !== gone),
-});
+/** The call for which the room is to answer with this token. */
+const awaiting = (state: Established, token: number) =>
+  state.calls.find((call): call is PlacingCall | AbandonedCall => call.at !== "up" && call.token === token);
+
+const replaced = (state: Established, before: Call, after: Call): readonly Call[] =>
+  state.calls.map((call) => (call === before ? after : call));
+
+const without = (state: Established, gone: Call | undefined): Established =>
+  gone === undefined ? state : { ...state, calls: state.calls.filter((call) => call !== gone) };

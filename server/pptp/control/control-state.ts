@@ -14,7 +14,7 @@ export interface Idle {
 
 export interface Established {
   readonly at: "established";
-  /** Calls that are being placed or are up, oldest first. */
+  /** Calls that are being placed, are up, or are abandoned; oldest first. */
   readonly calls: readonly Call[];
   /** "awaiting-echo": silence is over, our Echo-Request is out and nothing but its answer ends the wait. */
   readonly keepalive: "quiet" | "awaiting-echo";
@@ -34,7 +34,7 @@ export interface Closed {
 }
 
 /** A call of the client (RFC 2637 §3.2.4.1): "placing" is the RFC's wait_cs_ans, "up" its established. */
-export type Call = PlacingCall | UpCall;
+export type Call = PlacingCall | UpCall | AbandonedCall;
 
 export interface PlacingCall {
   readonly at: "placing";
@@ -51,6 +51,15 @@ export interface UpCall {
   readonly peerCallId: number;
   /** Our (PAC) call ID. */
   readonly callId: number;
+}
+
+/**
+ * Cleared by the client while the room was placing it; gone when the room answers. It counts until then, or a client that
+ * dials and clears in one burst would have the room place calls without end.
+ */
+export interface AbandonedCall {
+  readonly at: "abandoned";
+  readonly token: number;
 }
 
 /** How we introduce ourselves. */

@@ -113,11 +113,7 @@ function shutDown(state: Established, statistics: (callId: number) => string): N
   return [
     { at: "wait-stop-reply" },
     disarmWatch(state),
-    ...state.calls.map((call) =>
-      call.at === "up"
-        ? callDisconnected(call.callId, DISCONNECT_RESULT.adminShutdown, statistics(call.callId))
-        : callRefused(call.peerCallId, CALL_RESULT.doNotAccept, GENERAL_ERROR.none),
-    ),
+    ...state.calls.flatMap((call) => farewell(call, statistics)),
     ...callsDown(state.calls, "shut-down"),
     {
       do: "send",
@@ -125,6 +121,18 @@ function shutDown(state: Established, statistics: (callId: number) => string): N
     },
     { do: "arm", timer: "stop", after: STOP_WAIT },
   ];
+}
+
+/** What the client hears of each call when we shut down. */
+function farewell(call: Call, statistics: (callId: number) => string): readonly ControlEffect[] {
+  switch (call.at) {
+    case "up":
+      return [callDisconnected(call.callId, DISCONNECT_RESULT.adminShutdown, statistics(call.callId))];
+    case "placing":
+      return [callRefused(call.peerCallId, CALL_RESULT.doNotAccept, GENERAL_ERROR.none)];
+    case "abandoned":
+      return [];
+  }
 }
 
 /** Of the two timers one is armed: the watch goes from silence to echo and back. */
