@@ -116,7 +116,10 @@ export type LinkEnd =
   | { readonly code: "auth-protocol-refused" }
   | { readonly code: "no-address" }
   /** CCP answered by Protocol-Reject, Configure-Reject of option 18, or never agreed. */
-  | { readonly code: "mppe-refused"; readonly how: "protocol-reject" | "configure-reject" | "no-common-mode" | "unanswered" }
+  | {
+      readonly code: "mppe-refused";
+      readonly how: "protocol-reject" | "configure-reject" | "no-common-mode" | "unanswered";
+    }
   /** CCP or keys renegotiated after data had passed: key reuse is never allowed. */
   | { readonly code: "mppe-renegotiated" }
   | { readonly code: "ipcp-not-agreed" }

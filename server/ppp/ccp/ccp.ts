@@ -1,0 +1,29 @@
+import { CODE } from "../codes.ts";
+import type { Protocol } from "../negotiation/protocol.ts";
+import { refused } from "../negotiation/refused-option.ts";
+import { PROTOCOL } from "../protocols.ts";
+import { mppe } from "./mppe.ts";
+
+/**
+ * Compression Control Protocol (RFC 1962) for MPPE alone (RFC 3078). Reset-Request and Reset-Ack mean nothing in
+ * stateless mode and are ignored.
+ *
+ * An identical request in Opened always gets its Ack again and never new keys: Windows 10 sends one after CCP has
+ * opened and expects the link to live.
+ */
+export const ccp: Protocol<undefined> = {
+  name: "ccp",
+  number: PROTOCOL.ccp,
+  options: [
+    mppe,
+    refused(0, "oui"),
+    refused(1, "predictor-1"),
+    refused(2, "predictor-2"),
+    refused(17, "stac"),
+    refused(21, "bsd-compress"),
+    refused(24, "deflate-draft"),
+    refused(26, "deflate"),
+  ],
+  silent: new Set([CODE.resetRequest, CODE.resetAck]),
+  maxReacks: Number.POSITIVE_INFINITY,
+};

@@ -1,0 +1,37 @@
+import { CHAP, decodeChapValue } from "./auth/chap.ts";
+import { escapeText } from "./escape.ts";
+import type { Packet } from "./packet.ts";
+
+const NAMES = new Map<number, string>([
+  [CHAP.challenge, "Challenge"],
+  [CHAP.response, "Response"],
+  [CHAP.success, "Success"],
+  [CHAP.failure, "Failure"],
+  [CHAP.changePassword, "Change-Password"],
+]);
+
+/** What a Success or Failure carries in `S=` and `C=`: long runs of hexadecimal digits. */
+const SECRET = /[0-9A-Fa-f]{16,}/g;
+
+/**
+ * A CHAP packet. Challenge, Response and `S=` together are enough to search for the password off line, so each shows as
+ * its length only; so does whatever does not decode.
+ */
+export function describeChap({ code, identifier, data }: Packet): string {
+  const head = `${NAMES.get(code) ?? `code-${code}`} id=${identifier}`;
+  if (code === CHAP.challenge || code === CHAP.response) {
+    const result = decodeChapValue(data);
+    if (!result.ok) return `${head} malformed (${result.code}), ${data.length} octets`;
+    const { value, name } = result.value;
+    return `${head} value=(${value.length} octets) name="${escapeText(name)}"`;
+  }
+  if (code === CHAP.success || code === CHAP.failure) return `${head} "${message(data)}"`;
+  return `${head} ${data.length} octets`;
+}
+
+/** Redacted before it is cut, so that no cut leaves a piece of a secret below the length that is looked for. */
+function message(data: Uint8Array): string {
+  const text = Buffer.from(data).toString("latin1");
+  const redacted = text.replace(SECRET, (digits) => `(${digits.length} digits)`);
+  return escapeText(Buffer.from(redacted, "latin1"));
+}

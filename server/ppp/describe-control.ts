@@ -1,0 +1,54 @@
+import { CODE, codeName } from "./codes.ts";
+import { escapeText } from "./escape.ts";
+import { findOption, type Protocol } from "./negotiation/protocol.ts";
+import { shortHex } from "./negotiation/value-codec.ts";
+import { decodeOptions } from "./option-list.ts";
+import type { Packet } from "./packet.ts";
+import { protocolName } from "./protocols.ts";
+
+/** Ours: options that one line shows. */
+const MAX_SHOWN = 16;
+
+/** A packet of LCP, CCP or IPCP: code, identifier, and what the code carries. */
+export function describeControl<P>(protocol: Protocol<P>, packet: Packet): string {
+  const detail = describeData(protocol, packet);
+  const head = `${codeName(packet.code)} id=${packet.identifier}`;
+  return detail === "" ? head : `${head} ${detail}`;
+}
+
+function describeData<P>(protocol: Protocol<P>, { code, data }: Packet): string {
+  switch (code) {
+    case CODE.configureRequest:
+    case CODE.configureAck:
+    case CODE.configureNak:
+    case CODE.configureReject:
+      return describeOptions(protocol, data);
+    case CODE.terminateRequest:
+    case CODE.terminateAck:
+      return data.length === 0 ? "" : `"${escapeText(data)}"`;
+    case CODE.codeReject:
+      return data.length === 0 ? "" : `of ${codeName(data[0]!)}`;
+    case CODE.protocolReject:
+      return data.length < 2 ? "" : `of ${protocolName((data[0]! << 8) | data[1]!)}`;
+    case CODE.echoRequest:
+    case CODE.echoReply:
+    case CODE.discardRequest:
+      return `magic=${shortHex(data.subarray(0, 4))}`;
+    case CODE.identification:
+      return `magic=${shortHex(data.subarray(0, 4))} "${escapeText(data.subarray(4))}"`;
+    default:
+      return shortHex(data);
+  }
+}
+
+function describeOptions<P>(protocol: Protocol<P>, data: Uint8Array): string {
+  const options = decodeOptions(data);
+  if (!options.ok) return `malformed options (${options.code}), ${data.length} octets`;
+  const words = options.value.slice(0, MAX_SHOWN).map(({ code, data: value }) => {
+    const option = findOption(protocol, code);
+    if (option !== undefined) return option.describe(value);
+    return value.length === 0 ? `option-${code}` : `option-${code}=${shortHex(value)}`;
+  });
+  if (options.value.length > MAX_SHOWN) words.push(`and ${options.value.length - MAX_SHOWN} more`);
+  return words.join(" ");
+}

@@ -1,0 +1,50 @@
+import { ccp } from "./ccp/ccp.ts";
+import { describeChap } from "./describe-chap.ts";
+import { describeControl } from "./describe-control.ts";
+import { decodeFrame } from "./frame.ts";
+import { ipcp } from "./ipcp/ipcp.ts";
+import { lcp } from "./lcp/lcp.ts";
+import { shortHex } from "./negotiation/value-codec.ts";
+import { decodePacket } from "./packet.ts";
+import { PROTOCOL, protocolName } from "./protocols.ts";
+
+/** One line of a trace. */
+export interface FrameLine {
+  readonly layer: "lcp" | "chap" | "ccp" | "ipcp" | "ppp";
+  readonly text: string;
+}
+
+/** Above this stand link-layer protocols, PAP, EAP and their kin among them: their octets may be passwords. */
+const FIRST_LINK_PROTOCOL = 0xc000;
+
+/** Below this stand network-layer protocols: users' data. */
+const FIRST_CONTROL_PROTOCOL = 0x8000;
+
+/**
+ * A PPP frame as one line of printable ASCII, bounded in length and without secrets: values of CHAP as lengths only,
+ * nothing of other authentication protocols or of data. `Configure-Request id=1 mru=1400 magic=0c6f3548`.
+ */
+export function describeFrame(octets: Uint8Array): FrameLine {
+  const frame = decodeFrame(octets);
+  if (!frame.ok) return { layer: "ppp", text: `malformed frame (${frame.code}), ${octets.length} octets` };
+  const { protocol, information } = frame.value;
+  const packet = decodePacket(information);
+  const malformed = packet.ok ? "" : `malformed packet (${packet.code}), ${information.length} octets`;
+  switch (protocol) {
+    case PROTOCOL.lcp:
+      return { layer: "lcp", text: packet.ok ? describeControl(lcp, packet.value) : malformed };
+    case PROTOCOL.ccp:
+      return { layer: "ccp", text: packet.ok ? describeControl(ccp, packet.value) : malformed };
+    case PROTOCOL.ipcp:
+      return { layer: "ipcp", text: packet.ok ? describeControl(ipcp, packet.value) : malformed };
+    case PROTOCOL.chap:
+      return { layer: "chap", text: packet.ok ? describeChap(packet.value) : malformed };
+    default:
+      return { layer: "ppp", text: `${protocolName(protocol)} ${shown(protocol, information)}` };
+  }
+}
+
+function shown(protocol: number, information: Uint8Array): string {
+  const secret = protocol < FIRST_CONTROL_PROTOCOL || protocol >= FIRST_LINK_PROTOCOL;
+  return secret ? `${information.length} octets` : shortHex(information);
+}

@@ -1,0 +1,24 @@
+import type { Protocol } from "../negotiation/protocol.ts";
+import { refused } from "../negotiation/refused-option.ts";
+import { PROTOCOL } from "../protocols.ts";
+import { ipAddress } from "./ip-address.ts";
+import type { IpcpPolicy } from "./ipcp-policy.ts";
+import { dns1, dns2, wins1, wins2 } from "./name-servers.ts";
+
+/** Internet Protocol Control Protocol (RFC 1332). */
+export const ipcp: Protocol<IpcpPolicy> = {
+  name: "ipcp",
+  number: PROTOCOL.ipcp,
+  options: [
+    ipAddress,
+    dns1,
+    wins1,
+    dns2,
+    wins2,
+    refused(1, "addresses"),
+    refused(2, "compression"),
+    refused(4, "mobile-address"),
+  ],
+  silent: new Set(),
+  maxReacks: 3,
+};

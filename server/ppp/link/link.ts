@@ -1,0 +1,56 @@
+import { onAssigned, onVerified } from "./authenticate.ts";
+import { close, end } from "./closing.ts";
+import { start } from "./establish.ts";
+import { alive } from "./keepalive.ts";
+import { account } from "./link-timers.ts";
+import type { LinkEffect, LinkEvent, LinkPolicy, LinkSeeds, LinkTimer } from "./link-types.ts";
+import { onFrame } from "./on-frame.ts";
+import { onTimer } from "./on-timer.ts";
+import type { Phase, PhaseNext } from "./phase.ts";
+
+/** A PPP link with one client, from the call reply to the last effect. Opaque to the room that runs it. */
+export interface LinkState {
+  readonly phase: Phase;
+  /** Timers that run. */
+  readonly armed: ReadonlySet<LinkTimer>;
+}
+
+/** A link that waits for `start`. */
+export function createLink(policy: LinkPolicy, seeds: LinkSeeds): LinkState {
+  return { phase: { at: "idle", policy, seeds }, armed: new Set() };
+}
+
+/**
+ * Leads a client through LCP, MS-CHAPv2, CCP and IPCP. Pure: effects are to be performed in order, all of them before
+ * the next event. Any event may come at any time; one that means nothing where the link stands moves nothing. After
+ * `ended` there are no more effects and no timer runs.
+ */
+export function link(state: LinkState, event: LinkEvent): readonly [LinkState, ...LinkEffect[]] {
+  if (event.type === "timer" && !state.armed.has(event.timer)) return [state];
+  const [phase, ...effects] = step(state.phase, event);
+  const before = new Set(state.armed);
+  if (event.type === "timer") before.delete(event.timer);
+  const [armed, out] = account(before, effects);
+  return [{ phase, armed }, ...out];
+}
+
+function step(phase: Phase, event: LinkEvent): PhaseNext {
+  switch (event.type) {
+    case "start":
+      return phase.at === "idle" ? start(phase) : [phase];
+    case "frame":
+      return onFrame(phase, event.frame.slice()); // parts of it are kept, and the room may use the memory again
+    case "timer":
+      return onTimer(phase, event.timer);
+    case "verified":
+      return onVerified(phase, event.outcome);
+    case "assigned":
+      return onAssigned(phase, event.assignment);
+    case "alive":
+      return alive(phase);
+    case "close":
+      if (phase.at === "idle") return end({ code: "closed" });
+      if (phase.at === "closing" || phase.at === "ended") return [phase];
+      return close(phase, { code: "closed" }, event.text);
+  }
+}

@@ -1,0 +1,81 @@
+import { CODE } from "../codes.ts";
+import { escapeText } from "../escape.ts";
+import { ipcp } from "../ipcp/ipcp.ts";
+import { addressFieldCompression } from "../lcp/address-field-compression.ts";
+import { mru } from "../lcp/mru.ts";
+import { protocolFieldCompression } from "../lcp/protocol-field-compression.ts";
+import { negotiate } from "../negotiation/negotiate.ts";
+import { createNegotiation, type NegotiationEvent } from "../negotiation/negotiation.ts";
+import { PROTOCOL } from "../protocols.ts";
+import { close } from "./closing.ts";
+import { carried, failure, happened } from "./effects.ts";
+import { IPCP_DEADLINE } from "./limits.ts";
+import type { LinkEffect, LinkEnd } from "./link-types.ts";
+import type { Encrypting, Networking, PhaseNext, Up } from "./phase.ts";
+import { andThen, withEffects } from "./sequence.ts";
+
+/** Encryption is settled, one way or the other: IPCP starts at once, and with what the client already asked for. */
+export function startNetwork(phase: Encrypting, encrypted: boolean): PhaseNext {
+  const { held, keys: _unused, ccp, ...rest } = phase;
+  const [opened] = negotiate(createNegotiation(ipcp, phase.assignment), { type: "open" });
+  const networking: Networking = {
+    ...rest,
+    at: "networking",
+    ccp: encrypted ? ccp : undefined,
+    ipcp: opened,
+  };
+  const started = onIpcp(networking, { type: "up", blind: false });
+  const timed = withEffects(started, { do: "arm", timer: "ipcp-deadline", after: IPCP_DEADLINE });
+  if (held === undefined) return timed;
+  return andThen(timed, (next) =>
+    next.at === "networking" ? onIpcp(next, { type: "packet", packet: held }) : [next],
+  );
+}
+
+/** IPCP, before and after it is open. */
+export function onIpcp(phase: Networking | Up, event: NegotiationEvent): PhaseNext {
+  const [next, ...effects] = negotiate(phase.ipcp, event);
+  const out = carried(PROTOCOL.ipcp, "ipcp-restart", effects);
+  if (failure(effects) !== undefined) return close(phase, NOT_AGREED, NOT_AGREED_TEXT);
+  if (happened(effects, "finished")) return ipcpExpired({ ...phase, ipcp: next });
+  if (event.type === "packet" && event.packet.code === CODE.terminateRequest) {
+    const cause: LinkEnd =
+      phase.at === "up" ? { code: "peer-terminated", text: escapeText(event.packet.data) } : NOT_AGREED;
+    const [closing, ...goodbye] = close({ ...phase, ipcp: next }, cause, "IPCP was terminated");
+    return [closing, ...out, ...goodbye];
+  }
+  // IPCP negotiated anew in a session can only end with the same address: nothing below it changes.
+  if (!happened(effects, "up") || phase.at === "up") return [{ ...phase, ipcp: next }, ...out];
+  return [
+    { ...phase, at: "up", ipcp: next, unanswered: 0 },
+    openNetwork(phase), // before the Ack in `out`, or the first packet finds a closed door
+    ...out,
+    { do: "disarm", timer: "ipcp-deadline" },
+    { do: "arm", timer: "echo", after: phase.policy.echoInterval },
+    { do: "reached", stage: "ipcp" },
+  ];
+}
+
+/** The Restart counter or the deadline ran out. */
+export function ipcpExpired(phase: Networking | Up): PhaseNext {
+  return phase.ipcp.heard
+    ? close(phase, NOT_AGREED, NOT_AGREED_TEXT)
+    : close(phase, { code: "ipcp-unanswered" }, "no answer to IPCP");
+}
+
+const NOT_AGREED: LinkEnd = { code: "ipcp-not-agreed" };
+const NOT_AGREED_TEXT = "no agreement on the IP address";
+
+function openNetwork(phase: Networking): LinkEffect {
+  const wishes = phase.lcp.accepted;
+  return {
+    do: "open-network",
+    network: {
+      address: phase.assignment.remote,
+      peerMru: mru.in(wishes),
+      acfc: addressFieldCompression.in(wishes),
+      pfc: protocolFieldCompression.in(wishes),
+      encrypted: phase.ccp !== undefined,
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { onChap } from "./authenticate.ts";
+import { onClosingLcp } from "./closing.ts";
+import { ccpExpired, onCcp } from "./encrypt.ts";
+import { establish, onLcp } from "./establish.ts";
+import { onSilence } from "./keepalive.ts";
+import type { LinkTimer } from "./link-types.ts";
+import { ipcpExpired, onIpcp } from "./network.ts";
+import type { Phase, PhaseNext } from "./phase.ts";
+
+const timeout = { type: "timeout" } as const;
+
+/** A timer that was armed expired. In a phase that has no use for it nothing moves. */
+export function onTimer(phase: Phase, timer: LinkTimer): PhaseNext {
+  switch (timer) {
+    case "first-frame":
+      return phase.at === "waiting" ? establish(phase, true) : [phase];
+    case "lcp-restart":
+      return "lcp" in phase && phase.at !== "closing" ? onLcp(phase, timeout) : [phase];
+    case "auth":
+      return phase.at === "authenticating" ? onChap(phase, timeout) : [phase];
+    case "ccp-restart":
+      return "ccp" in phase ? onCcp(phase, timeout) : [phase];
+    case "ccp-deadline":
+      return phase.at === "encrypting" ? ccpExpired(phase) : [phase];
+    case "ipcp-restart":
+      return "ipcp" in phase ? onIpcp(phase, timeout) : [phase];
+    case "ipcp-deadline":
+      return phase.at === "networking" ? ipcpExpired(phase) : [phase];
+    case "echo":
+      return phase.at === "up" ? onSilence(phase) : [phase];
+    case "terminate":
+      return phase.at === "closing" ? onClosingLcp(phase, timeout) : [phase];
+  }
+}

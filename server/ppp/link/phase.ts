@@ -1,0 +1,114 @@
+import type { Authenticator } from "../auth/authenticator.ts";
+import type { IpcpPolicy } from "../ipcp/ipcp-policy.ts";
+import type { LcpPolicy } from "../lcp/lcp-policy.ts";
+import type { Negotiation } from "../negotiation/negotiation.ts";
+import type { Packet } from "../packet.ts";
+import type { Assignment, LinkEffect, LinkEnd, LinkPolicy, LinkSeeds } from "./link-types.ts";
+
+/** Where a link stands: RFC 1661 §3.2, with a phase for each thing that is waited for. */
+export type Phase =
+  /** Before the call reply. */
+  | Idle
+  /** The client may speak first; LCP is in Starting. */
+  | Waiting
+  /** LCP negotiates. */
+  | Establishing
+  /** The Challenge is out, or the room verifies the Response. */
+  | Authenticating
+  /** The Response was right; the room finds an address. */
+  | Assigning
+  /** CHAP Success is out; CCP negotiates. */
+  | Encrypting
+  /** IPCP negotiates. */
+  | Networking
+  /** The session. */
+  | Up
+  /** Our Terminate-Request is out. */
+  | Closing
+  | Ended;
+
+export interface Idle {
+  readonly at: "idle";
+  readonly policy: LinkPolicy;
+  readonly seeds: LinkSeeds;
+}
+
+interface Started {
+  readonly policy: LinkPolicy;
+  readonly seeds: LinkSeeds;
+  readonly lcp: Negotiation<LcpPolicy>;
+  /** Challenges begun: LCP may be renegotiated before a Response, and identifiers must differ (RFC 1994 §4.1). */
+  readonly challenges: number;
+  /** Protocol-Rejects sent. */
+  readonly protocolRejects: number;
+}
+
+export interface Waiting extends Started {
+  readonly at: "waiting";
+}
+
+export interface Establishing extends Started {
+  readonly at: "establishing";
+}
+
+export interface Authenticating extends Started {
+  readonly at: "authenticating";
+  readonly auth: Authenticator;
+}
+
+/** MPPE start keys, from the server's point of view. */
+export interface Keys {
+  readonly send: Uint8Array;
+  readonly receive: Uint8Array;
+}
+
+export interface Assigning extends Started {
+  readonly at: "assigning";
+  readonly auth: Authenticator;
+  readonly keys: Keys;
+}
+
+export interface Encrypting extends Started {
+  readonly at: "encrypting";
+  readonly auth: Authenticator;
+  readonly assignment: Assignment;
+  readonly ccp: Negotiation<undefined>;
+  /** Start keys that are not yet in the data plane. They go there once: never again with the same keystream. */
+  readonly keys: Keys | undefined;
+  /** The client's latest IPCP Configure-Request, which came before its time. */
+  readonly held: Packet | undefined;
+}
+
+interface Networked extends Started {
+  readonly auth: Authenticator;
+  readonly assignment: Assignment;
+  /** Undefined: the policy allows clear text and the client has no MPPE. */
+  readonly ccp: Negotiation<undefined> | undefined;
+  readonly ipcp: Negotiation<IpcpPolicy>;
+}
+
+export interface Networking extends Networked {
+  readonly at: "networking";
+}
+
+export interface Up extends Networked {
+  readonly at: "up";
+  /** Echo-Requests since the last sign of life. */
+  readonly unanswered: number;
+}
+
+export interface Closing extends Started {
+  readonly at: "closing";
+  readonly auth: Authenticator | undefined;
+  readonly cause: LinkEnd;
+}
+
+export interface Ended {
+  readonly at: "ended";
+  readonly cause: LinkEnd;
+}
+
+/** Phases in which LCP runs and nobody has hung up. */
+export type Live = Waiting | Establishing | Authenticating | Assigning | Encrypting | Networking | Up;
+
+export type PhaseNext = readonly [Phase, ...LinkEffect[]];
