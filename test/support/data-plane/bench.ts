@@ -1,0 +1,78 @@
+import type { DropReason, MppeKeys, TunnelSpec } from "../../../server/data-plane/data-plane.ts";
+import { localDataPlane } from "../../../server/data-plane/local-data-plane.ts";
+import { type Ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
+import { octets } from "../../../server/wire/units.ts";
+import { VirtualClock } from "../virtual-clock.ts";
+import { VirtualPort } from "../virtual-port.ts";
+import { TunnelClient } from "./tunnel-client.ts";
+
+export const address = (text: string): Ipv4 => parseIpv4(text)!;
+
+/** Addresses of the bench: the host outside, somebody behind it, and the client outside and inside. */
+export const HOST = address("192.0.2.1");
+export const SERVER = address("198.51.100.7");
+export const CLIENT = address("203.0.113.5");
+export const INNER = address("10.77.0.10");
+
+export const SPEC: TunnelSpec = {
+  callId: 0x1234,
+  peerCallId: 0x4321,
+  peerAddress: CLIENT,
+  localAddress: HOST,
+};
+
+export const NETWORK = {
+  address: INNER,
+  mtu: octets(1400),
+  acfc: false,
+  pfc: false,
+  encryptionRequired: true,
+};
+
+/** Start keys for one test: any octets will do. */
+export const KEYS: MppeKeys = {
+  send: Uint8Array.from({ length: 16 }, (_, i) => i),
+  receive: Uint8Array.from({ length: 16 }, (_, i) => 0x80 + i),
+};
+
+/** A data plane between two virtual ports, on a virtual clock, and what it said. */
+export class Bench {
+  readonly clock = new VirtualClock();
+  readonly gre = new VirtualPort();
+  readonly tun = new VirtualPort();
+  readonly control: { callId: number; frame: Uint8Array }[] = [];
+  readonly broken: number[] = [];
+  readonly plane = localDataPlane(
+    { gre: this.gre, tun: this.tun, clock: this.clock },
+    {
+      control: (callId, frame) => this.control.push({ callId, frame }),
+      broken: (callId) => this.broken.push(callId),
+    },
+  );
+
+  /** Everything that was delivered is handled; no time passes. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < 8; round += 1) await this.clock.advance(0);
+  }
+
+  /** Reasons that have dropped something, with how many. */
+  drops(): Partial<Record<DropReason, number>> {
+    return Object.fromEntries(Object.entries(this.plane.drops()).filter(([, count]) => count > 0));
+  }
+
+  /** A client whose tunnel is there; its network is open, encrypted, unless `open` says otherwise. */
+  async client(
+    options: {
+      readonly spec?: Partial<TunnelSpec>;
+      readonly network?: Partial<typeof NETWORK>;
+      readonly keys?: boolean;
+      readonly open?: boolean;
+    } = {},
+  ): Promise<TunnelClient> {
+    const spec = { ...SPEC, ...options.spec };
+    await this.plane.addTunnel(spec);
+    if (options.keys !== false) this.plane.setKeys(spec.callId, KEYS);
+    if (options.open !== false) this.plane.openNetwork(spec.callId, { ...NETWORK, ...options.network });
+    return new TunnelClient(this.gre, spec, KEYS);
+  }
+}
