@@ -66,7 +66,7 @@ function nftFault(result: ProgramResult): AppError | undefined {
   }
   if (result.code === 0) return undefined;
   const complaint =
-    result.code === null ? "it did not end" : (result.stderr.trim().split("\n")[0] ?? "no reason given");
+    result.code === null ? "it did not end" : result.stderr.trim().split("\n")[0] || "no reason given";
   return new AppError(
     "host-nat-refused",
     `nft cannot set up masquerading (${complaint}): pacd needs root and a kernel with nftables NAT, or set nat.mode = "off".`,

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { type Millis, seconds } from "../wire/units.ts";
+import { systemClock } from "./clock.ts";
 
 /** Ours: a system tool that takes longer than this hangs. */
 const PATIENCE: Millis = seconds(10);
@@ -24,9 +25,9 @@ export function runProgram(program: string, args: readonly string[], input: stri
     const child = spawn(program, args, {
       env: { ...process.env, LC_ALL: "C", PATH: searchPath() },
       stdio: ["pipe", "ignore", "pipe"],
-      timeout: PATIENCE,
-      killSignal: "SIGKILL",
     });
+    // Not spawn's own timeout: where there is no such program, that keeps the process alive until it passes.
+    const cancel = systemClock.after(PATIENCE, () => child.kill("SIGKILL"));
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr = (stderr + text).slice(0, MAX_COMPLAINT);
@@ -34,10 +35,14 @@ export function runProgram(program: string, args: readonly string[], input: stri
     // The tool may end without reading everything (EPIPE); its exit code says enough.
     child.stdin.on("error", () => {});
     child.stdin.end(input);
-    child.once("error", (error: NodeJS.ErrnoException) =>
-      resolve({ ran: false, reason: error.code === "ENOENT" ? "missing" : "not-executable" }),
-    );
-    child.once("close", (code) => resolve({ ran: true, code, stderr }));
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      cancel();
+      resolve({ ran: false, reason: error.code === "ENOENT" ? "missing" : "not-executable" });
+    });
+    child.once("close", (code) => {
+      cancel();
+      resolve({ ran: true, code, stderr });
+    });
   });
 }
 
