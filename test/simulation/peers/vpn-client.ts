@@ -1,0 +1,310 @@
+import { serverStartKeys } from "../../../server/crypto/mppe-keys.ts";
+import { ntResponse } from "../../../server/crypto/ms-chap-v2.ts";
+import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
+import { Decryptor } from "../../../server/mppe/decryptor.ts";
+import { Encryptor } from "../../../server/mppe/encryptor.ts";
+import { Framer } from "../../../server/pptp/framer.ts";
+import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
+import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
+import type { VirtualTcp } from "../virtual-tcp.ts";
+import type { World } from "../world.ts";
+import { greFrame, greOf } from "./gre-bytes.ts";
+import {
+  CCP,
+  CHAP,
+  CONFIGURE_ACK,
+  CONFIGURE_NAK,
+  CONFIGURE_REJECT,
+  CONFIGURE_REQUEST,
+  ECHO_REPLY,
+  ECHO_REQUEST,
+  frameOf,
+  IPCP,
+  LCP,
+  MPPE,
+  option,
+  optionsOf,
+  type PppPacket,
+  PROTOCOL_REJECT,
+  packetOf,
+  TERMINATE_ACK,
+  TERMINATE_REQUEST,
+  unframe,
+} from "./ppp-bytes.ts";
+
+/** How a client differs from pptp-linux with pppd 2.4.9. */
+export interface Habits {
+  readonly user: string;
+  readonly password: string;
+  /** "mppe": 128 bits stateless. "none": answers CCP with Protocol-Reject. "no-bits": asks for MPPE without a bit, for ever. */
+  readonly encryption: "mppe" | "none" | "no-bits";
+  /** Is anything sent through GRE? */
+  readonly gre: "open" | "blocked" | "one-way";
+  /** The client's own call ID. */
+  readonly callId: number;
+}
+
+/** What the client saw, one line each, for assertions. */
+export type Seen = string;
+
+/**
+ * A scripted PPTP client in the manner of pptp-linux and pppd 2.4.9: order, options and answers from a trace of the real
+ * one. It answers at once and retransmits nothing, so a server that loses a message or waits is found out.
+ */
+export class VpnClient {
+  readonly seen: Seen[] = [];
+  readonly frames: PppPacket[] = [];
+  address = "";
+  up = false;
+  /** Inner packets that came out of the tunnel. */
+  readonly received: Uint8Array[] = [];
+  tcp: VirtualTcp | undefined;
+  serverCallId = 0;
+  readonly #world: World;
+  readonly #from: number;
+  readonly #fromText: string;
+  readonly #habits: Habits;
+  readonly #framer = new Framer();
+  #segment = Number.POSITIVE_INFINITY;
+  #sequence = 0;
+  #nextId = 1;
+  #ccp = { ours: false, theirs: false };
+  #ipcp = { ours: false, theirs: false };
+  #ask = "00000000";
+  #ntResponse = new Uint8Array(24);
+  #encryptor: Encryptor | undefined;
+  #decryptor: Decryptor | undefined;
+
+  constructor(world: World, from: { text: string; address: number }, habits: Partial<Habits> = {}) {
+    this.#world = world;
+    this.#from = from.address;
+    this.#fromText = from.text;
+    this.#habits = {
+      user: "alice",
+      password: "s3cret",
+      encryption: "mppe",
+      gre: "open",
+      callId: 0x1111,
+      ...habits,
+    };
+  }
+
+  /** Called once when the client has its address. */
+  onUp: () => void = () => {};
+
+  /** Connects and dials; the rest follows from the server's answers. `segment`: octets a TCP segment. */
+  dial({ segment = Number.POSITIVE_INFINITY } = {}): void {
+    this.#segment = segment;
+    this.tcp = this.#world.connect(this.#fromText);
+    this.tcp.onData = (bytes) => this.#control(bytes);
+    if (this.#habits.gre !== "blocked") this.#world.receivers.set(this.#from, (bytes) => this.#gre(bytes));
+    this.#say({
+      type: "start-control-connection-request",
+      version: 0x0100,
+      framingCapabilities: 3,
+      bearerCapabilities: 3,
+      maximumChannels: 65535,
+      firmwareRevision: 1,
+      hostName: "local",
+      vendorName: "cananian",
+    });
+  }
+
+  /** Sends an inner packet through the tunnel. */
+  send(packet: Uint8Array): void {
+    const frame = Buffer.alloc(6 + packet.length + 0);
+    frame.writeUInt16BE(MPPE, 0);
+    frame.writeUInt16BE(0x0021, 4);
+    frame.set(packet, 6);
+    this.#encryptor?.seal(frame, 2, frame.length);
+    this.#ppp(frame);
+  }
+
+  /** A goodbye as pppd and pptp say it. */
+  hangUp(): void {
+    this.#lcp(TERMINATE_REQUEST, Buffer.from("User request"));
+  }
+
+  /** pptp's Call-Clear-Request. */
+  clearCall(): void {
+    this.#say({ type: "call-clear-request", callId: this.#habits.callId });
+  }
+
+  /** Loses its network without a word; the TCP connection stays open, as the server sees it. */
+  vanish(): void {
+    this.#world.receivers.delete(this.#from);
+  }
+
+  #say(message: ControlMessage): void {
+    const bytes = encodeMessage(message);
+    for (let at = 0; at < bytes.length; at += this.#segment) {
+      this.tcp?.write(bytes.subarray(at, Math.min(bytes.length, at + this.#segment)));
+    }
+  }
+
+  #control(bytes: Uint8Array): void {
+    for (const result of this.#framer.push(bytes)) {
+      if (!result.ok) throw new Error(`the server sent ${result.code} at ${result.at}`);
+      const message = result.value;
+      this.seen.push(message.type);
+      if (message.type === "start-control-connection-reply") this.#requestCall();
+      if (message.type === "outgoing-call-reply" && message.result === 1) this.#callIsUp(message.callId);
+      if (message.type === "outgoing-call-reply" && message.result !== 1)
+        this.seen.push(`result ${message.result}`);
+      if (message.type === "call-disconnect-notify") this.seen.push(`cdn ${message.result}`);
+      if (message.type === "echo-request") {
+        this.#say({ type: "echo-reply", identifier: message.identifier, result: 1, error: 0 });
+      }
+      if (message.type === "stop-control-connection-request") {
+        this.#say({ type: "stop-control-connection-reply", result: 1, error: 0 });
+      }
+    }
+  }
+
+  #requestCall(): void {
+    this.#say({
+      type: "outgoing-call-request",
+      callId: this.#habits.callId,
+      callSerialNumber: 0,
+      minimumBps: 2400,
+      maximumBps: 10_000_000,
+      bearerType: 3,
+      framingType: 3,
+      receiveWindow: 3,
+      processingDelay: 0,
+      phoneNumberLength: 0,
+      phoneNumber: new Uint8Array(64),
+      subAddress: new Uint8Array(64),
+    });
+  }
+
+  #callIsUp(callId: number): void {
+    this.serverCallId = callId;
+    const options = [option(2, "00000000"), option(5, "0a0b0c0d"), option(7, ""), option(8, "")];
+    this.#lcp(CONFIGURE_REQUEST, Buffer.concat(options));
+  }
+
+  #gre(bytes: Uint8Array): void {
+    const payload = greOf(bytes, this.#habits.callId);
+    if (payload === undefined) return;
+    const { protocol, rest } = unframe(payload);
+    if (protocol === MPPE) {
+      const frame = rest.slice();
+      const outcome = this.#decryptor?.open(frame, 0, frame.length);
+      if (outcome !== "ok") throw new Error(`the client cannot decrypt: ${outcome}`);
+      this.received.push(frame.slice(frame[2] === 0 ? 4 : 3));
+      return;
+    }
+    const packet = packetOf(protocol, rest);
+    this.frames.push(packet);
+    if (this.#habits.gre === "one-way") return;
+    if (protocol === LCP) this.#onLcp(packet);
+    if (protocol === CHAP) this.#onChap(packet);
+    if (protocol === CCP) this.#onCcp(packet);
+    if (protocol === IPCP) this.#onIpcp(packet);
+  }
+
+  #onLcp(packet: PppPacket): void {
+    if (packet.code === CONFIGURE_REQUEST) this.#answer(packet, CONFIGURE_ACK, packet.data);
+    if (packet.code === ECHO_REQUEST) this.#answer(packet, ECHO_REPLY, packet.data);
+    if (packet.code === TERMINATE_REQUEST) {
+      this.seen.push("terminate-request");
+      this.#answer(packet, TERMINATE_ACK, new Uint8Array());
+    }
+  }
+
+  #onChap(packet: PppPacket): void {
+    const { user, password } = this.#habits;
+    if (packet.code === 1) {
+      const peerChallenge = Buffer.alloc(16, 0x5a);
+      const hash = ntPasswordHash(password);
+      const exchange = {
+        name: text(user),
+        authenticatorChallenge: packet.data.slice(1, 17),
+        peerChallenge,
+      };
+      this.#ntResponse = new Uint8Array(ntResponse(exchange, hash));
+      const keys = serverStartKeys(hash, this.#ntResponse);
+      this.#encryptor = new Encryptor(keys.receive);
+      this.#decryptor = new Decryptor(keys.send);
+      const value = [
+        Buffer.from([49]),
+        peerChallenge,
+        Buffer.alloc(8),
+        this.#ntResponse,
+        Buffer.from([0]),
+        text(user),
+      ];
+      this.#answer(packet, 2, Buffer.concat(value));
+    }
+    if (packet.code === 3) {
+      this.seen.push("success");
+      if (this.#habits.encryption !== "none") this.#requestMppe();
+      // Windows and some routers ask for an address before CCP is open.
+      else this.#requestAddress();
+    }
+    if (packet.code === 4) this.seen.push(`failure ${Buffer.from(packet.data).toString("latin1")}`);
+  }
+
+  #requestMppe(): void {
+    const bits = this.#habits.encryption === "no-bits" ? "00000000" : "01000040";
+    this.#request(CCP, option(18, bits));
+  }
+
+  #onCcp(packet: PppPacket): void {
+    if (this.#habits.encryption === "none") {
+      if (packet.code === CONFIGURE_REQUEST) {
+        this.#lcp(PROTOCOL_REJECT, Buffer.concat([Buffer.from("80fd", "hex"), frameOf(packet).subarray(4)]));
+      }
+      return;
+    }
+    if (packet.code === CONFIGURE_REQUEST) {
+      this.#answer(packet, CONFIGURE_ACK, packet.data);
+      this.#ccp.theirs = true;
+    }
+    if (packet.code === CONFIGURE_ACK) this.#ccp.ours = true;
+    if (packet.code === CONFIGURE_NAK || packet.code === CONFIGURE_REJECT) this.#requestMppe();
+    if (this.#ccp.ours && this.#ccp.theirs && !this.#ipcp.ours) this.#requestAddress();
+  }
+
+  #requestAddress(): void {
+    this.#request(IPCP, Buffer.concat([option(3, this.#ask)]));
+  }
+
+  #onIpcp(packet: PppPacket): void {
+    if (packet.code === CONFIGURE_REQUEST) {
+      this.#answer(packet, CONFIGURE_ACK, packet.data);
+      this.#ipcp.theirs = true;
+    }
+    if (packet.code === CONFIGURE_NAK) {
+      this.#ask = Buffer.from(optionsOf(packet.data).get(3) ?? []).toString("hex");
+      this.#requestAddress();
+    }
+    if (packet.code === CONFIGURE_ACK) {
+      this.#ipcp.ours = true;
+      this.address = [...(optionsOf(packet.data).get(3) ?? [])].join(".");
+    }
+    if (this.up || !this.#ipcp.ours || !this.#ipcp.theirs) return;
+    this.up = true;
+    this.onUp();
+  }
+
+  #request(protocol: number, data: Uint8Array): void {
+    this.#ppp(frameOf({ protocol, code: CONFIGURE_REQUEST, id: this.#nextId++, data }));
+  }
+
+  #lcp(code: number, data: Uint8Array): void {
+    this.#ppp(frameOf({ protocol: LCP, code, id: this.#nextId++, data }));
+  }
+
+  #answer(packet: PppPacket, code: number, data: Uint8Array): void {
+    this.#ppp(frameOf({ ...packet, code, data }));
+  }
+
+  #ppp(frame: Uint8Array): void {
+    if (this.#habits.gre === "blocked") return;
+    this.#world.gre(this.#from, greFrame(this.serverCallId, this.#sequence++, frame));
+  }
+}
+
+const text = (value: string): Uint8Array => new Uint8Array(Buffer.from(value, "utf8"));

@@ -1,0 +1,103 @@
+import type { TestContext } from "node:test";
+import { Concentrator } from "../../server/concentrator/concentrator.ts";
+import type { Config } from "../../server/config/config-types.ts";
+import { loadConfig } from "../../server/config/load-config.ts";
+import { localDataPlane } from "../../server/data-plane/local-data-plane.ts";
+import type { Logger } from "../../server/platform/log.ts";
+import type { Store } from "../../server/store/store-types.ts";
+import { formatIpv4 } from "../../server/wire/ipv4.ts";
+import { temporaryStore } from "../support/temporary-store.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
+import { type VirtualPacket, VirtualPort } from "../support/virtual-port.ts";
+import { VirtualTcp } from "./virtual-tcp.ts";
+
+/** The address that clients dial. */
+export const SERVER = "192.0.2.1";
+
+/** The whole server with real machines, packet loop and database; clock, network and chance are simulated. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly concentrator: Concentrator;
+  readonly store: Store;
+  readonly config: Config;
+  /** Inner packets towards the office, and from it. */
+  readonly tun: VirtualPort;
+  /** Error lines of the log: none in a good run. */
+  readonly errors: string[];
+  /** A TCP connection to port 1723. */
+  connect(from: string): VirtualTcp;
+  /** A GRE packet from an address to the server. */
+  gre(from: number, bytes: Uint8Array): void;
+  /** Where GRE packets for a client address go; without a receiver they are lost. */
+  readonly receivers: Map<number, (bytes: Uint8Array) => void>;
+  /** Lets everything that needs no time happen. */
+  settle(): Promise<void>;
+}
+
+/** Counts up from a seed: the same run every time. Not a source of secrets. */
+function countingRandom() {
+  let next = 1;
+  const octet = () => {
+    next = (next * 1103515245 + 12345) & 0x7fffffff;
+    return (next >> 16) & 0xff;
+  };
+  const bytes = (count: number) => Uint8Array.from({ length: count }, octet);
+  let ids = 0;
+  return { bytes, uuid: () => `id-${String(++ids).padStart(4, "0")}` };
+}
+
+export async function createWorld(
+  t: TestContext,
+  change: (config: Config) => Config = (c) => c,
+): Promise<World> {
+  const clock = new VirtualClock();
+  const { store } = await temporaryStore(t, { clock });
+  const config = change(loadConfig(undefined, { defaults: { stateDirectory: "unused" } }));
+  const errors: string[] = [];
+  const ignore = () => {};
+  const log: Logger = {
+    debug: ignore,
+    info: ignore,
+    warn: ignore,
+    error: (fields, text) => errors.push(`${text}: ${JSON.stringify(fields, errorText)}`),
+  };
+  const gre = new VirtualPort();
+  const tun = new VirtualPort();
+  const receivers = new Map<number, (bytes: Uint8Array) => void>();
+  gre.onSend = (packet: VirtualPacket) => {
+    const receiver = receivers.get(packet.peer);
+    if (receiver !== undefined) queueMicrotask(() => receiver(packet.bytes));
+  };
+  const concentrator = await Concentrator.open({
+    config,
+    clock,
+    log,
+    random: countingRandom(),
+    store,
+    nat: "off",
+    openDataPlane: async (events) => localDataPlane({ gre, tun, clock }, events),
+  });
+  const settle = async () => {
+    for (let turn = 0; turn < 40; turn++) await clock.advance(0);
+  };
+  return {
+    clock,
+    concentrator,
+    store,
+    config,
+    tun,
+    errors,
+    receivers,
+    settle,
+    connect(from) {
+      const tcp = new VirtualTcp(from, SERVER);
+      concentrator.accept(tcp.server);
+      return tcp;
+    },
+    gre: (from, bytes) => gre.deliver(bytes, from, parseServer()),
+  };
+}
+
+const parseServer = () => 0xc0000201;
+const errorText = (_key: string, value: unknown) => (value instanceof Error ? value.stack : value);
+export const dotted = formatIpv4;
