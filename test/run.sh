@@ -47,7 +47,8 @@ failed=0
 node_tests() { # FOLDER CONCURRENCY
   "$pacd_node" --test --test-concurrency="$2" \
     --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$work/tap" "test/$1/**/*.test.ts"
+    --test-reporter=tap --test-reporter-destination="$work/tap" "test/$1/**/*.test.ts" || return 1
+  ! grep -qx '# tests 0' "$work/tap" || { echo "test/$1 holds no tests." && return 1; }
 }
 
 run_part() {

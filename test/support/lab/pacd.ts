@@ -1,0 +1,114 @@
+import type { ChildProcess } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Lab } from "./lab.ts";
+import { end, ended, start } from "./processes.ts";
+import { until } from "./until.ts";
+
+export const LAUNCHER = fileURLToPath(new URL("../../../bin/pacd", import.meta.url));
+
+/** DNS servers that the configuration names; nobody asks them. */
+export const DNS = ["10.8.0.53", "10.8.0.54"] as const;
+
+const ADMIN = "127.0.0.1:8723";
+
+const configuration = (state: string): string => `
+[state]
+directory = "${state}"
+
+[tunnel]
+interface = "pac0"
+local_address = "10.77.0.1"
+pool = ["10.77.0.10-10.77.0.200"]
+dns = ["${DNS[0]}", "${DNS[1]}"]
+
+[admin]
+listen = "${ADMIN}"
+`;
+
+export interface ApiAnswer {
+  readonly status: number;
+  /** The JSON document; what a test expects of it is the test's own business. */
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests are there to find out
+  readonly body: any;
+}
+
+/** The server under test, started by its launcher in the lab's namespace. */
+export class Pacd {
+  readonly #lab: Lab;
+  readonly #process: ChildProcess;
+  readonly #state: string;
+  #output = "";
+
+  private constructor(lab: Lab, child: ChildProcess, state: string) {
+    this.#lab = lab;
+    this.#process = child;
+    this.#state = state;
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream.on("data", (part: Buffer) => {
+        this.#output += part.toString();
+      });
+    }
+  }
+
+  /** Starts with the state of an earlier start in this lab, if there was one. Resolves when it serves. */
+  static async start(lab: Lab): Promise<Pacd> {
+    const state = join(lab.folder, "state");
+    const file = join(lab.folder, "pacd.toml");
+    writeFileSync(file, configuration(state));
+    const [program, args] = lab.namespace.enter(LAUNCHER, "serve", "--config", file);
+    const pacd = new Pacd(lab, start(program, args, { stdio: ["ignore", "pipe", "pipe"] }), state);
+    lab.onClose(() => end(pacd.#process, "SIGKILL"));
+    await until(
+      "the first lines of pacd",
+      () => {
+        if (pacd.#process.exitCode !== null) throw new Error(`pacd ended:\n${pacd.output}`);
+        return /^(Add the first user|Users): /m.test(pacd.output);
+      },
+      20_000,
+    );
+    return pacd;
+  }
+
+  /** Both streams since the start. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** One request to the admin API with the token of the first start. */
+  async api(method: string, path: string, body?: object): Promise<ApiAnswer> {
+    const token = readFileSync(join(this.#state, "admin-token"), "utf8").trim();
+    const { status, body: text } = await this.#lab.resident.ask("fetch", {
+      url: `http://${ADMIN}${path}`,
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status, body: text === "" ? undefined : JSON.parse(text) };
+  }
+
+  /** Adds a user; throws when the API refuses. */
+  async addUser(name: string, password: string, more: object = {}): Promise<void> {
+    const { status, body } = await this.api("POST", "/api/v1/users", { name, password, ...more });
+    if (status !== 201) throw new Error(`user ${name}: ${status} ${JSON.stringify(body)}`);
+  }
+
+  /** Sessions that are up, or the records of earlier ones as well. */
+  async sessions(): Promise<ApiAnswer["body"][]> {
+    return (await this.api("GET", "/api/v1/sessions")).body.items;
+  }
+
+  /** Ends it by a signal and gives its exit status. */
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number> {
+    return end(this.#process, signal);
+  }
+
+  /** Resolves with the exit status when it has ended. */
+  ended(): Promise<number> {
+    return ended(this.#process);
+  }
+}

@@ -1,0 +1,112 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import { connect, type Socket } from "node:net";
+import { createInterface } from "node:readline";
+import { PacketBatch } from "../../../server/platform/packet-batch.ts";
+import { openRawSocket } from "../../../server/platform/raw-socket.ts";
+import { parseIpv4 } from "../../../server/wire/ipv4.ts";
+import type { ResidentOperations, Upload } from "./resident-types.ts";
+
+// The far side of `Resident`: one request a line on standard input, one answer a line on standard output.
+
+const silent = new Set<Socket>();
+const uploads: Upload[] = [];
+
+type Handlers = {
+  readonly [N in keyof ResidentOperations]: (
+    ...args: Parameters<ResidentOperations[N]>
+  ) => Promise<ReturnType<ResidentOperations[N]>> | ReturnType<ResidentOperations[N]>;
+};
+
+const handlers: Handlers = {
+  async fetch({ url, method, headers, body }) {
+    const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    return { status: answer.status, body: await answer.text() };
+  },
+
+  async openSilent({ host, port, count }) {
+    await Promise.all(Array.from({ length: count }, () => openOne(host, port)));
+    return silent.size;
+  },
+
+  countSilent: () => silent.size,
+
+  closeSilent() {
+    const count = silent.size;
+    for (const socket of silent) socket.destroy();
+    return count;
+  },
+
+  exchange({ host, port, octets }) {
+    const received: Buffer[] = [];
+    return new Promise((resolve, reject) => {
+      const socket = connect(port, host, () => socket.write(Buffer.from(octets, "base64")));
+      socket.on("data", (part) => received.push(part));
+      socket.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "ECONNRESET") reject(error);
+      });
+      socket.on("close", () => resolve(Buffer.concat(received).toString("base64")));
+    });
+  },
+
+  sendGre({ host, packets }) {
+    const batch = new PacketBatch(packets.length, 2048);
+    packets.forEach((packet, index) => {
+      const octets = Buffer.from(packet, "base64");
+      batch.bytes.set(octets, index * batch.slot);
+      batch.offsets[index] = index * batch.slot;
+      batch.lengths[index] = octets.length;
+      batch.peers[index] = parseIpv4(host)!;
+    });
+    const socket = openRawSocket();
+    const sent = socket.send(batch, packets.length);
+    socket.close();
+    return sent;
+  },
+
+  serveFile({ port, size }) {
+    const file = randomBytes(size);
+    const server = createServer((request, response) => {
+      if (request.method !== "POST") return void response.setHeader("Content-Length", size).end(file);
+      const hash = createHash("sha256");
+      let octets = 0;
+      request.on("data", (part: Buffer) => {
+        octets += part.length;
+        hash.update(part);
+      });
+      request.on("end", () => {
+        uploads.push({ size: octets, sha256: hash.digest("hex"), from: request.socket.remoteAddress! });
+        response.end();
+      });
+    });
+    return new Promise((resolve) =>
+      server.listen(port, "0.0.0.0", () => resolve(createHash("sha256").update(file).digest("hex"))),
+    );
+  },
+
+  uploads: () => uploads,
+};
+
+function openOne(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host, () => {
+      silent.add(socket);
+      resolve();
+    });
+    socket.on("error", reject);
+    socket.on("close", () => silent.delete(socket));
+    socket.resume();
+  });
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, name, argument } = JSON.parse(line) as { id: number; name: keyof Handlers; argument: never };
+  // Not awaited: the next request may come while this one waits for the network.
+  void Promise.resolve()
+    .then(() => handlers[name](argument))
+    .then(
+      (value: unknown) => ({ id, value }),
+      (error: Error) => ({ id, error: `${name}: ${error.message}` }),
+    )
+    .then((answer) => process.stdout.write(`${JSON.stringify(answer)}\n`));
+}

@@ -1,0 +1,87 @@
+import type { Guest } from "./guest.ts";
+import { SERVER_ADDRESS } from "./lab.ts";
+
+/** pppd's exit status for a refused login, pppd(8). */
+export const AUTHENTICATION_FAILED = 19;
+
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface Dial {
+  /** pppd's exit status; 0 when the link is up. */
+  readonly code: number;
+  /** Every PPP packet, decoded by pppd. */
+  readonly log: string;
+}
+
+export interface LinkCounters {
+  readonly rxBytes: number;
+  readonly txBytes: number;
+  readonly rxPackets: number;
+  readonly txPackets: number;
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** pptp-linux and pppd in a guest: one link at a time. */
+export class VpnClient {
+  readonly guest: Guest;
+
+  constructor(guest: Guest) {
+    this.guest = guest;
+  }
+
+  /** Dials and waits until the link is up or has failed. `options` are more words for pppd. */
+  async dial({ user, password }: Credentials, options = ""): Promise<Dial> {
+    const { code, output } = await this.guest.run(`
+      rm -f /run/client.log
+      pppd pty 'pptp ${SERVER_ADDRESS} --nolaunchpppd --loglevel 2' linkname client \
+        user ${quoted(user)} name ${quoted(user)} password ${quoted(password)} remotename pacd \
+        require-mppe-128 refuse-eap refuse-pap refuse-chap refuse-mschap noauth nodefaultroute usepeerdns \
+        nobsdcomp nodeflate updetach debug logfile /run/client.log ${options} >/dev/null 2>&1
+      code=$?
+      cat /run/client.log
+      exit $code
+    `);
+    return { code, log: output };
+  }
+
+  /** As `dial`, and throws unless the link comes up. The office is reached through it afterwards. */
+  async connect(credentials: Credentials, options = ""): Promise<Dial> {
+    const dial = await this.dial(credentials, options);
+    if (dial.code !== 0) throw new Error(`pppd ended with ${dial.code}:\n${dial.log}`);
+    await this.guest.must("ip route add 10.8.0.0/24 dev ppp0");
+    return dial;
+  }
+
+  /** Hangs up as a user does, and waits until pppd is gone. */
+  async hangUp(): Promise<void> {
+    await this.guest.must(`
+      pid=$(head -n 1 /run/ppp-client.pid) || exit 0
+      kill $pid
+      while kill -0 $pid 2>/dev/null; do busybox usleep 20000; done
+    `);
+  }
+
+  /** Waits until pppd has ended by itself, ten seconds at most; gives its log. */
+  async lost(): Promise<string> {
+    return this.guest.must(`
+      for turn in $(seq 500); do
+        [ -e /run/ppp-client.pid ] || exec cat /run/client.log
+        busybox usleep 20000
+      done
+      echo "pppd is still there" && exit 1
+    `);
+  }
+
+  /** The client's own counters of the link: inner packets, in octets with their IPv4 header. */
+  async counters(): Promise<LinkCounters> {
+    const text = await this.guest.must(
+      "cd /sys/class/net/ppp0/statistics && cat rx_bytes tx_bytes rx_packets tx_packets",
+    );
+    const [rxBytes, txBytes, rxPackets, txPackets] = text.trim().split(/\s+/).map(Number);
+    return { rxBytes: rxBytes!, txBytes: txBytes!, rxPackets: rxPackets!, txPackets: txPackets! };
+  }
+}
