@@ -10,8 +10,8 @@ const NAMES = new Map<number, string>([
   [CHAP.changePassword, "Change-Password"],
 ]);
 
-/** What a Success or Failure carries in `S=` and `C=`: long runs of hexadecimal digits. */
-const SECRET = /[0-9A-Fa-f]{16,}/g;
+/** What a Success or Failure carries in `S=` and `C=`, and any other long run of hexadecimal digits. */
+const SECRET = /(?<=[SC]=)\S+|[0-9A-Fa-f]{16,}/g;
 
 /**
  * A CHAP packet. Challenge, Response and `S=` together are enough to search for the password off line, so each shows as
@@ -29,9 +29,9 @@ export function describeChap({ code, identifier, data }: Packet): string {
   return `${head} ${data.length} octets`;
 }
 
-/** Redacted before it is cut, so that no cut leaves a piece of a secret below the length that is looked for. */
+/** Redacted before it is cut: a cut could leave a piece of a secret too short to be found. */
 function message(data: Uint8Array): string {
   const text = Buffer.from(data).toString("latin1");
-  const redacted = text.replace(SECRET, (digits) => `(${digits.length} digits)`);
+  const redacted = text.replace(SECRET, (secret) => `(${secret.length} characters)`);
   return escapeText(Buffer.from(redacted, "latin1"));
 }
