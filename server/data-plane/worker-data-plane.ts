@@ -3,31 +3,42 @@ import { AppError } from "../errors/app-error.ts";
 import { counterMemory } from "./counters.ts";
 import type { DataPlane, DataPlaneEvents } from "./data-plane.ts";
 import { Front, type LoopLink } from "./front.ts";
-import type { LoopCall } from "./loop-messages.ts";
 import { SLOTS } from "./slots.ts";
 import type { FromWorker, TunnelInterface, WorkerData } from "./worker-messages.ts";
 
 /**
  * Starts the worker thread with its GRE socket and TUN. Rejects with AppError, one sentence for the operator, where the
- * host refuses one of them: host-no-addon, host-no-tun, host-no-raw-socket, interface-in-use, interface-refused.
+ * host refuses one of them: host-no-addon, host-no-tun, host-no-raw-socket, interface-in-use, interface-refused. What the
+ * worker had opened is closed by then.
  */
 export async function startDataPlane(options: TunnelInterface, events: DataPlaneEvents): Promise<DataPlane> {
   const counters = counterMemory(SLOTS);
   const workerData: WorkerData = { ...options, counters };
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { name: "pacd-packets", workerData });
-  const link = new WorkerLink(worker);
-  const front = new Front(link, counters, events);
-  const started = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
   let up = false;
+  let closing = false;
+  let failure: Error | undefined;
+
+  const link: LoopLink = {
+    send: (call) => worker.postMessage(call),
+    close() {
+      if (!closing) link.send({ call: "close" });
+      closing = true;
+      return ended.promise;
+    },
+  };
+  const front = new Front(link, counters, events);
 
   worker.on("message", (message: FromWorker) => {
     switch (message.at) {
       case "opened":
         up = true;
-        started.resolve();
+        opened.resolve();
         return;
       case "refused":
-        started.reject(new AppError(message.code, message.message));
+        failure = new AppError(message.code, message.message);
         return;
       case "turn":
         for (const news of message.news) front.hear(news);
@@ -36,47 +47,18 @@ export async function startDataPlane(options: TunnelInterface, events: DataPlane
         message satisfies never;
     }
   });
-  worker.on("error", (error: Error) => (up ? link.fail(error) : started.reject(error)));
+  worker.on("error", (error: Error) => {
+    failure = error;
+  });
   worker.on("exit", (code) => {
-    const unasked = link.exited();
-    if (!up) return started.reject(new Error(`the packet worker ended with code ${code}`));
+    ended.resolve();
     front.ended();
-    if (unasked) events.crashed(link.failure ?? new Error(`the packet worker ended with code ${code}`));
+    if (closing && failure === undefined) return;
+    const cause = failure ?? new Error(`the packet worker ended with code ${code}`);
+    if (up) events.crashed(cause);
+    else opened.reject(cause);
   });
 
-  await started.promise;
+  await opened.promise;
   return front;
-}
-
-/** Messages to the worker, and its end. */
-class WorkerLink implements LoopLink {
-  readonly #worker: Worker;
-  readonly #gone = Promise.withResolvers<void>();
-  #closing = false;
-  /** The error that the worker died of. */
-  failure: Error | undefined;
-
-  constructor(worker: Worker) {
-    this.#worker = worker;
-  }
-
-  send(call: LoopCall): void {
-    this.#worker.postMessage(call);
-  }
-
-  close(): Promise<void> {
-    if (!this.#closing) this.send({ call: "close" });
-    this.#closing = true;
-    return this.#gone.promise;
-  }
-
-  fail(error: Error): void {
-    this.failure = error;
-  }
-
-  /** The thread is gone. True where nobody asked it to go, or where it died of an error meanwhile. */
-  exited(): boolean {
-    this.#gone.resolve();
-    return !this.#closing || this.failure !== undefined;
-  }
 }

@@ -7,7 +7,8 @@ import { Bench, CLIENT, INNER, SERVER, SPEC } from "../../support/data-plane/ben
 import { greData } from "../../support/data-plane/tunnel-client.ts";
 import { tcpPacket, udpPacket } from "../../support/packets/ipv4.ts";
 
-const RUNS = 3000;
+/** A seed, so that the test gives the same answer every time. */
+const RUNS = { numRuns: 3000, seed: 2637 };
 
 const syn = tcpPacket({ source: INNER, destination: SERVER }, 0x02, bytes`0204 05b4 0101 0402`);
 const up = udpPacket({ source: INNER, destination: SERVER }, 40);
@@ -59,7 +60,7 @@ for (const encryptionRequired of [true, false]) {
         await bench.clock.advance(1);
         for (const { bytes: packet } of bench.tun.take()) assert.equal(packet[0]! >>> 4, 4);
       }),
-      { numRuns: RUNS },
+      RUNS,
     );
     const dropped = Object.values(bench.plane.drops()).reduce((sum, count) => sum + count, 0);
     assert.ok(dropped > delivered / 2);

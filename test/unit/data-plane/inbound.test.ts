@@ -5,7 +5,7 @@ import { MAX_GARBAGE_IN_A_ROW } from "../../../server/data-plane/limits.ts";
 import { MAX_JUMP, MAX_REFUSED_IN_A_ROW } from "../../../server/mppe/limits.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import { bytes, strictPrefixes } from "../../support/bytes.ts";
-import { address, Bench, CLIENT, INNER, SERVER, SPEC } from "../../support/data-plane/bench.ts";
+import { address, Bench, CLIENT, INNER, NETWORK, SERVER, SPEC } from "../../support/data-plane/bench.ts";
 import { greData } from "../../support/data-plane/tunnel-client.ts";
 import { tcpChecksum, tcpPacket, udpPacket } from "../../support/packets/ipv4.ts";
 
@@ -138,13 +138,7 @@ test("encrypted data before IPCP is dropped, and the next packet decrypts", asyn
   const client = await bench.client({ open: false });
   client.data(inner);
   await assertDropped(bench, "network-not-open");
-  bench.plane.openNetwork(SPEC.callId, {
-    address: INNER,
-    mtu: 1400 as never,
-    acfc: false,
-    pfc: false,
-    encryptionRequired: true,
-  });
+  bench.plane.openNetwork(SPEC.callId, NETWORK);
   client.data(inner);
   await bench.settle();
   assert.deepEqual(bench.tun.sent[0]?.bytes, inner);
