@@ -57,3 +57,6 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
       app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body }) }),
   };
 }
+
+/** Lets the app listen on a free port of the loopback, and returns its address as a URL. */
+export const listen = (app: App): Promise<string> => app.listen({ host: "127.0.0.1", port: 0 });

@@ -1,0 +1,48 @@
+import type { Io } from "../../admin-api/cli/io.ts";
+import { run } from "../../admin-api/cli/run.ts";
+import { TOKEN } from "./admin-api.ts";
+
+export interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs pacctl in this process, ten o'clock of the fake store's day, with the test token unless `io` says otherwise. */
+export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io, "fetch">): Promise<Run> {
+  let out = "";
+  let err = "";
+  const code = await run(argv, {
+    env: { PACD_TOKEN: TOKEN },
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    stdin: async () => "",
+    readFile: async (path) => {
+      throw Object.assign(new Error(`no such file: ${path}`), { code: "ENOENT" });
+    },
+    now: () => new Date("2026-03-01T10:00:00.000Z"),
+    version: "1.2.3",
+    ...io,
+  });
+  return { code, out, err };
+}
+
+/** The app's `inject` in the form of fetch. */
+export function injected(app: {
+  inject(options: object): Promise<{ statusCode: number; body: string; headers: object }>;
+}): Io["fetch"] {
+  return async (url, init) => {
+    const { pathname, search } = new URL(url);
+    const answer = await app.inject({
+      method: init.method,
+      url: pathname + search,
+      headers: init.headers,
+      payload: init.body,
+    });
+    return new Response(answer.statusCode === 204 ? null : answer.body, { status: answer.statusCode });
+  };
+}

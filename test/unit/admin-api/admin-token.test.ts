@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, test } from "node:test";
+import { ensureAdminToken } from "../../../admin-api/admin-token.ts";
+import { isKnownHash, tokenHash } from "../../../admin-api/token-hash.ts";
+import { AppError } from "../../../server/errors/app-error.ts";
+import { fakeStore } from "../../support/fake-store.ts";
+
+let directory: string;
+let file: string;
+let { tokens } = fakeStore();
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "pacd-token-"));
+  file = join(directory, "admin-token");
+  ({ tokens } = fakeStore());
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const written = async () => (await readFile(file, "utf8")).trim();
+const valid = async (token: string) => isKnownHash(tokenHash(token), await tokens.hashes());
+
+test("the first start writes a token that only its owner can read, and the store knows it", async () => {
+  assert.deepEqual(await ensureAdminToken(directory, tokens), { path: file, created: true });
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+  assert.match(await written(), /^[A-Za-z0-9_-]{43}$/);
+  assert.ok(await valid(await written()));
+  assert.deepEqual(await readdir(directory), ["admin-token"]);
+});
+
+test("a later start keeps the token", async () => {
+  await ensureAdminToken(directory, tokens);
+  const first = await written();
+  assert.deepEqual(await ensureAdminToken(directory, tokens), { path: file, created: false });
+  assert.equal(await written(), first);
+});
+
+for (const damage of ["", "short\n", "two\nlines\n"]) {
+  test(`a file that holds ${JSON.stringify(damage)} gets a new token, and the old one is no longer valid`, async () => {
+    await ensureAdminToken(directory, tokens);
+    const first = await written();
+    await writeFile(file, damage);
+    assert.equal((await ensureAdminToken(directory, tokens)).created, true);
+    assert.notEqual(await written(), first);
+    assert.deepEqual([await valid(first), await valid(await written())], [false, true]);
+  });
+}
+
+test("a lost file gets a new token", async () => {
+  await ensureAdminToken(directory, tokens);
+  const first = await written();
+  await rm(file);
+  await ensureAdminToken(directory, tokens);
+  assert.deepEqual([await valid(first), await valid(await written())], [false, true]);
+});
+
+test("a token that the store does not know, after the database was replaced, becomes valid", async () => {
+  await ensureAdminToken(directory, tokens);
+  ({ tokens } = fakeStore());
+  assert.equal((await ensureAdminToken(directory, tokens)).created, false);
+  assert.ok(await valid(await written()));
+});
+
+test("what a crash left half-written does no harm", async () => {
+  await writeFile(`${file}.new`, "half");
+  await chmod(`${file}.new`, 0o644);
+  await ensureAdminToken(directory, tokens);
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+  assert.deepEqual(await readdir(directory), ["admin-token"]);
+});
+
+test("a state directory that does not exist is state-unusable", async () => {
+  await assert.rejects(
+    ensureAdminToken(join(directory, "missing"), tokens),
+    (error) => error instanceof AppError && error.code === "state-unusable",
+  );
+});
+
+test("hashes of another length are never equal, and no known hash means no valid token", () => {
+  assert.equal(isKnownHash(tokenHash("a"), [new Uint8Array(0), new Uint8Array(31), tokenHash("b")]), false);
+  assert.equal(isKnownHash(tokenHash("a"), [tokenHash("b"), tokenHash("a"), tokenHash("c")]), true);
+  assert.equal(isKnownHash(tokenHash("a"), []), false);
+});

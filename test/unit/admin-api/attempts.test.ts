@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { AttemptRecord } from "../../../server/store/store-types.ts";
+import { type Bench, bench } from "../../support/admin-api.ts";
+
+const record: AttemptRecord = {
+  id: "a1",
+  startedAt: "2026-03-01T09:58:30.000Z",
+  endedAt: "2026-03-01T09:58:31.000Z",
+  clientAddress: "203.0.113.7",
+  user: "anna",
+  sessionId: null,
+  verdict: "bad-credentials",
+  evidence: "The password is wrong.",
+  setupMs: null,
+  trace: [{ at: 0, from: "client", layer: "pptp", text: "Outgoing-Call-Request" }],
+};
+
+const shown = {
+  id: "a1",
+  startedAt: "2026-03-01T09:58:30.000Z",
+  endedAt: "2026-03-01T09:58:31.000Z",
+  clientAddress: "203.0.113.7",
+  user: "anna",
+  sessionId: null,
+  setupMs: null,
+  verdict: {
+    code: "bad-credentials",
+    cause: "The user name or the password is wrong.",
+    evidence: "The password is wrong.",
+    windowsErrors: [691],
+    remedy: "Set a new password.",
+  },
+};
+
+let b: Bench;
+before(async () => {
+  b = await bench();
+  b.store.attemptRecords.push(
+    record,
+    { ...record, id: "a2", user: "bert", setupMs: 61.5, verdict: "from-the-future", endedAt: null },
+    { ...record, id: "a3", user: null, clientAddress: "198.51.100.4" },
+  );
+});
+after(() => b.app.close());
+
+const ids = async (query: string) =>
+  (await b.call("GET", `/api/v1/attempts${query}`)).json().items.map((item: { id: string }) => item.id);
+
+test("the list has verdicts, but no traces", async () => {
+  const { items } = (await b.call("GET", "/api/v1/attempts")).json();
+  assert.deepEqual(items[0], shown);
+});
+
+test("the list can be narrowed to a user and to an address", async () => {
+  assert.deepEqual(await ids(""), ["a1", "a2", "a3"]);
+  assert.deepEqual(await ids("?user=anna"), ["a1"]);
+  assert.deepEqual(await ids("?address=198.51.100.4"), ["a3"]);
+  assert.deepEqual(await ids("?address=198.51.100.4&user=anna"), []);
+});
+
+test("one attempt comes with its trace", async () => {
+  assert.deepEqual((await b.call("GET", "/api/v1/attempts/a1")).json(), { ...shown, trace: record.trace });
+});
+
+test("a verdict that this version does not know is shown with its code", async () => {
+  const { verdict } = (await b.call("GET", "/api/v1/attempts/a2")).json();
+  assert.equal(verdict.code, "from-the-future");
+  assert.deepEqual(verdict.windowsErrors, []);
+});
+
+test("an unknown attempt is attempt-not-found", async () => {
+  const response = await b.call("GET", "/api/v1/attempts/none");
+  assert.deepEqual([response.statusCode, response.json().code], [404, "attempt-not-found"]);
+});
+
+for (const limit of ["0", "1001", "-1", "1.5", "5x", "", "true", "1e2", "99999999999999999999"]) {
+  test(`limit=${limit} is refused as invalid-request`, async () => {
+    const response = await b.call("GET", `/api/v1/attempts?limit=${limit}`);
+    assert.deepEqual(
+      [response.statusCode, response.json().code, response.json().field],
+      [400, "invalid-request", "limit"],
+    );
+  });
+}
+
+test("a cursor that is not one of ours is refused as invalid-request", async () => {
+  const response = await b.call("GET", "/api/v1/attempts?cursor=x");
+  assert.deepEqual([response.statusCode, response.json().code], [400, "invalid-request"]);
+});
+
+test("a parameter given twice is refused as invalid-request", async () => {
+  const response = await b.call("GET", "/api/v1/attempts?user=a&user=b");
+  assert.deepEqual([response.statusCode, response.json().field], [400, "user"]);
+});

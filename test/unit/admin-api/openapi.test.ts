@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { bench } from "../../support/admin-api.ts";
+
+interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly security?: readonly object[];
+  readonly parameters?: readonly { in: string; name: string; schema: object }[];
+  readonly requestBody?: { content: Record<string, { schema: { additionalProperties?: boolean } }> };
+  readonly responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly info: { title: string; version: string };
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
+  readonly security: readonly object[];
+}
+
+const CONTRACT = [
+  "GET /api/v1/attempts",
+  "GET /api/v1/attempts/{id}",
+  "GET /api/v1/openapi.json",
+  "GET /api/v1/sessions",
+  "GET /api/v1/sessions/{id}",
+  "DELETE /api/v1/sessions/{id}",
+  "GET /api/v1/status",
+  "GET /api/v1/users",
+  "POST /api/v1/users",
+  "GET /api/v1/users/{name}",
+  "PATCH /api/v1/users/{name}",
+  "DELETE /api/v1/users/{name}",
+  "PUT /api/v1/users/{name}/password",
+  "GET /healthz",
+  "GET /metrics",
+  "GET /readyz",
+];
+
+const OPEN = new Set(["GET /healthz", "GET /readyz", "GET /api/v1/openapi.json"]);
+
+let b: Awaited<ReturnType<typeof bench>>;
+let document: Document;
+const operations: [string, Operation][] = [];
+before(async () => {
+  b = await bench();
+  document = (await b.app.inject("/api/v1/openapi.json")).json();
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      operations.push([`${method.toUpperCase()} ${path}`, operation]);
+    }
+  }
+});
+after(() => b.app.close());
+
+test("the document is OpenAPI 3.1 and has pacd's version", () => {
+  assert.equal(document.openapi, "3.1.0");
+  assert.deepEqual([document.info.title, document.info.version], ["pacd", "1.2.3"]);
+});
+
+test("it lists exactly the routes of the contract", () => {
+  assert.deepEqual(operations.map(([route]) => route).sort(), [...CONTRACT].sort());
+});
+
+test("every operation has a summary, a tag and an operationId of its own", () => {
+  for (const [route, { summary, tags, operationId }] of operations)
+    assert.ok(summary && tags && operationId, route);
+  assert.equal(new Set(operations.map(([, { operationId }]) => operationId)).size, operations.length);
+});
+
+test("every operation but the open ones demands the token", () => {
+  assert.deepEqual(document.security, [{ token: [] }]);
+  assert.deepEqual(Object.keys(document.components.securitySchemes), ["token"]);
+  for (const [route, { security, responses }] of operations) {
+    assert.deepEqual(security, OPEN.has(route) ? [] : undefined, route);
+    assert.equal("401" in responses, !OPEN.has(route), route);
+  }
+});
+
+test("every refusal is a problem document, every success has a schema or no content", () => {
+  for (const [route, { responses }] of operations) {
+    for (const [status, { description, content }] of Object.entries(responses)) {
+      assert.ok(description.length > 0 && description !== "Default Response", `${route} ${status}`);
+      if (status === "204") assert.equal(content, undefined);
+      else if (Number(status) >= 400) {
+        assert.deepEqual(content, {
+          "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+        });
+      } else
+        assert.ok(
+          Object.values(content ?? {}).every(({ schema }) => Object.keys(schema).length > 0),
+          route,
+        );
+    }
+  }
+});
+
+test("every path parameter is declared, every request body closed", () => {
+  for (const [route, { parameters = [], requestBody }] of operations) {
+    const declared = parameters.filter((one) => one.in === "path").map((one) => `{${one.name}}`);
+    assert.deepEqual(route.match(/\{\w+\}/g) ?? [], declared, route);
+    for (const { schema } of Object.values(requestBody?.content ?? {}))
+      assert.equal(schema.additionalProperties, false);
+  }
+});
+
+test("every reference leads somewhere", () => {
+  const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
+  for (const text of new Set(references)) {
+    const name = /#\/components\/schemas\/(\w+)"$/.exec(text)?.[1];
+    assert.ok(name !== undefined && name in document.components.schemas, text);
+  }
+});
+
+test("/docs loads scripts, styles and images from this server only, and its policy demands that", async () => {
+  const page = await b.app.inject("/docs");
+  assert.match(String(page.headers["content-security-policy"]), /default-src 'none'; script-src 'self';/);
+  const sources = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!);
+  assert.ok(sources.length > 3);
+  for (const source of sources) {
+    assert.match(source, /^\/docs\//);
+    assert.equal((await b.app.inject(source)).statusCode, 200, source);
+  }
+  assert.doesNotMatch(page.body, /<script>|<style>| on\w+="/);
+});

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type Bench, bench, listen } from "../../support/admin-api.ts";
+import { fakeStatus, liveSession } from "../../support/fake-concentrator.ts";
+
+let b: Bench;
+before(async () => {
+  b = await bench();
+  b.concentrator.live.push(liveSession());
+});
+after(() => b.app.close());
+
+test("status shows the concentrator, the version, the time since start and the number of users", async () => {
+  const status = (await b.call("GET", "/api/v1/status")).json();
+  assert.deepEqual(status, { ...fakeStatus(), version: "1.2.3", uptimeSeconds: 3600, users: 0, sessions: 1 });
+});
+
+test("weak options are shown in plain words", async () => {
+  b.concentrator.current = { ...fakeStatus(), weakOptions: ["clients may connect without encryption"] };
+  const { weakOptions } = (await b.call("GET", "/api/v1/status")).json();
+  assert.deepEqual(weakOptions, ["clients may connect without encryption"]);
+});
+
+test("a wall clock that was set back makes no negative uptime", async () => {
+  b.concentrator.current = { ...fakeStatus(), startedAt: "2027-01-01T00:00:00.000Z" };
+  assert.equal((await b.call("GET", "/api/v1/status")).json().uptimeSeconds, 0);
+});
+
+test("healthz answers ok whatever the store does; readyz tells, without details", async () => {
+  assert.deepEqual((await b.app.inject("/readyz")).json(), { status: "ready" });
+  b.store.broken = new Error("disk I/O error in /secret");
+  assert.deepEqual((await b.app.inject("/healthz")).json(), { status: "ok" });
+  const unready = await b.app.inject("/readyz");
+  b.store.broken = undefined;
+  assert.deepEqual([unready.statusCode, unready.json().code], [503, "unavailable"]);
+  assert.ok(!unready.body.includes("disk"));
+});
+
+test("answers are kept by no cache, and may be framed by nobody", async () => {
+  const { headers } = await b.call("GET", "/api/v1/status");
+  assert.equal(headers["cache-control"], "no-store");
+  assert.match(String(headers["content-security-policy"]), /default-src 'none'.*frame-ancestors 'none'/);
+  assert.equal(headers["strict-transport-security"], undefined);
+});
+
+test("while the app closes, requests on open connections hear unavailable", async () => {
+  const other = await bench();
+  let url = "";
+  let answer: Promise<Response> | undefined;
+  // Registered after the app's own hook, so it runs when closing has begun and the port is still open.
+  other.app.addHook("preClose", async () => {
+    answer = fetch(`${url}/healthz`);
+    await answer;
+  });
+  url = await listen(other.app);
+  await other.app.close();
+  const response = await answer!;
+  assert.equal(response.status, 503);
+  assert.equal(((await response.json()) as { code: string }).code, "unavailable");
+});
