@@ -28,6 +28,16 @@ test("what was received is acknowledged alone when nothing is sent, once", async
   assert.equal(bench.clock.pending(), 0);
 });
 
+test("each packet that comes after an acknowledgement gets one of its own", async () => {
+  const bench = new Bench();
+  const client = await bench.client();
+  for (const sequence of [7, 8, 9]) {
+    client.frame(frame, sequence);
+    await bench.clock.advance(ACK_DELAY);
+    assert.equal(readPacket(bench.gre.take()[0]!).acknowledgement, sequence);
+  }
+});
+
 test("data takes the acknowledgement along, and no lone one follows", async () => {
   const bench = new Bench();
   const client = await bench.client();
