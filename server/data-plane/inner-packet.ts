@@ -1,6 +1,6 @@
 /**
- * The IPv4 header of an inner packet (RFC 791 §3.1), read where it lies. Every function but `innerLength` expects a packet that
- * `innerLength` has found sound.
+ * The IPv4 header of an inner packet (RFC 791 §3.1), read where it lies. Every function but `innerLength` expects a
+ * packet that `innerLength` has found sound.
  */
 
 /** Octets of a header without options. */
@@ -25,7 +25,7 @@ export const headerLength = (bytes: Uint8Array, at: number): number => (bytes[at
 
 export const protocolOf = (bytes: Uint8Array, at: number): number => bytes[at + 9]!;
 
-/** Addresses as signed 32-bit numbers: unlike an `Ipv4`, such a number never costs an allocation. Compare with `signed`. */
+/** Addresses as signed 32-bit numbers, to compare with `signed`: unlike an `Ipv4`, one never costs an allocation. */
 export const sourceOf = (bytes: Uint8Array, at: number): number => int32(bytes, at + 12);
 export const destinationOf = (bytes: Uint8Array, at: number): number => int32(bytes, at + 16);
 

@@ -12,7 +12,7 @@ export const ACK_DELAY: Millis = millis(50);
  */
 export const BATCH = 64;
 
-/** Ours: room for a packet of 1500 octets and all that stands around it. What is longer arrives cut short and is dropped. */
+/** Ours: room for a packet of 1500 octets and all that stands around it. What is longer is cut short, and dropped. */
 export const SLOT: Octets = octets(2048);
 
 /** Ours: the largest PPP frame that `sendControl` takes. No answer to a frame that fits a SLOT comes near it. */

@@ -20,8 +20,8 @@ export class TooBig {
   }
 
   /**
-   * Answers the packet `bytes[at..end)` for the client at `address` with the MTU that fits. The answer comes from the client's address:
-   * one from our own is a martian source to the kernel that reads it from the TUN, and discarded.
+   * Answers the packet `bytes[at..end)` for the client at `address` with the MTU that fits. The answer comes from the
+   * client's address: one from our own is a martian source to the kernel that reads it from the TUN, and discarded.
    */
   answer(bytes: Uint8Array, at: number, end: number, address: number, mtu: number): void {
     if (!mayAnswer(bytes, at, end) || !this.#rate.take(this.#moment.now)) return;
