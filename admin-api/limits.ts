@@ -1,3 +1,5 @@
+import { MAX_NAME_LENGTH } from "../server/store/user-rules.ts";
+
 /** Limits of our own; none comes from a standard. */
 
 /** Octets of a request body. The longest legal one, a user with a 256 character password, stays below 4 KiB. */
@@ -21,8 +23,8 @@ export const WINDOW = 60_000;
 /** Milliseconds that a client may take to send one whole request. */
 export const REQUEST_TIMEOUT = 30_000;
 
-/** Characters of a path parameter as sent: a user name of 128 characters, each one percent-encoded. */
-export const MAX_PARAMETER = 3 * 128;
+/** Characters of a path parameter as sent: a name of MAX_NAME_LENGTH characters of 4 octets, each percent-encoded. */
+export const MAX_PARAMETER = MAX_NAME_LENGTH * 12;
 
 /** Items of a page where the client asks for no number. */
 export const DEFAULT_PAGE = 100;

@@ -4,9 +4,8 @@ import { listOf, PageQuery, pageOf } from "../schemas/page.ts";
 import { reference } from "../schemas/reference.ts";
 import { NewUser, User, UserChange, UserName, UserWithPassword, userJson } from "../schemas/user.ts";
 import type { App, Services } from "../services.ts";
-import { checkPassword, generatePassword } from "../users/password.ts";
+import { generatePassword } from "../users/generated-password.ts";
 import { checkStaticAddress } from "../users/static-address.ts";
-import { checkUserName } from "../users/user-name.ts";
 
 const ADDRESS_CODES = [
   "invalid-address",
@@ -15,7 +14,7 @@ const ADDRESS_CODES = [
   "address-taken",
 ] as const;
 
-/** `/api/v1/users`: who may dial in. */
+/** `/api/v1/users`: who may dial in. The store refuses names and passwords that cannot be; it knows nothing of pools. */
 export function addUserRoutes(app: App, services: Services): void {
   const { store, concentrator } = services;
   const tags = ["users"];
@@ -37,8 +36,6 @@ export function addUserRoutes(app: App, services: Services): void {
     },
     async (request, reply) => {
       const { name, password = generatePassword(), enabled = true, staticAddress = null } = request.body;
-      checkUserName(name);
-      checkPassword(password);
       if (staticAddress !== null) checkStaticAddress(staticAddress, services);
       const user = await store.users.create({ name, password, enabled, staticAddress });
       reply.code(201).header("location", `/api/v1/users/${encodeURIComponent(user.name)}`);

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { User as StoredUser } from "../../server/store/store-types.ts";
+import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from "../../server/store/user-rules.ts";
 import { CLOSED, nullableString } from "./reference.ts";
 
 const staticAddress = nullableString({
@@ -8,8 +9,7 @@ const staticAddress = nullableString({
   examples: ["10.77.0.5"],
 });
 const password = Type.String({
-  description:
-    "1 to 256 characters without control characters. Absent: generated and shown once in the answer",
+  description: `1 to ${MAX_PASSWORD_LENGTH} characters. Absent: generated and shown once in the answer`,
 });
 
 const fields = {
@@ -41,8 +41,8 @@ export const NewUser = Type.Object(
   {
     name: Type.String({
       description:
-        "1 to 128 printable ASCII characters with at least one letter or digit, no backslash, no space at either end. " +
-        "Unique without regard to case",
+        `1 to ${MAX_NAME_LENGTH} characters without slash, backslash and control characters, no space at either end. ` +
+        "Unique without regard to ASCII case",
       examples: ["anna"],
     }),
     password: Type.Optional(password),

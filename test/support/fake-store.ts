@@ -9,6 +9,7 @@ import type {
   User,
   UserChange,
 } from "../../server/store/store-types.ts";
+import { checkName, checkPassword } from "../../server/store/user-rules.ts";
 
 /** Time of every record that the fake store writes. */
 export const FAKE_TIME = "2026-03-01T10:00:00.000Z";
@@ -63,6 +64,8 @@ export function fakeStore(): FakeStore {
     users: {
       async create({ name, password, enabled, staticAddress }: NewUser) {
         check();
+        checkName(name);
+        checkPassword(password);
         if (users.has(key(name))) throw new AppError("user-exists", `There is a user ${name} already.`);
         checkFree(staticAddress, name);
         passwords.set(key(name), password);
@@ -90,6 +93,7 @@ export function fakeStore(): FakeStore {
         return keep({ ...user, ...change });
       },
       async setPassword(name, password) {
+        checkPassword(password);
         const user = existing(name);
         passwords.set(key(name), password);
         return user;

@@ -93,7 +93,17 @@ test("DELETE removes the user and disconnects that user's sessions", async () =>
   assert.equal((await b.call("GET", "/api/v1/users/bert")).json().code, "user-not-found");
 });
 
-for (const name of ["max@firma.example", "a b", "a/b", "50%", "-x", "a.b-c_d+e", "a?b#c", "x".repeat(128)]) {
+for (const name of [
+  "max@firma.example",
+  "a b",
+  "jürgen",
+  "50%",
+  "-x",
+  "a.b-c_d+e",
+  "a?b#c",
+  "x".repeat(64),
+  "𝕏".repeat(64),
+]) {
   test(`the name ${JSON.stringify(name.slice(0, 20))} can be added, shown and removed`, async () => {
     const added = await b.call("POST", "/api/v1/users", { name, password: "p" });
     assert.equal(added.statusCode, 201);
@@ -110,19 +120,18 @@ for (const name of [
   "a ",
   ".",
   "..",
-  "***",
+  "a/b",
   "DOMAIN\\anna",
   "a\u0000b",
   "a\nb",
-  "jürgen",
-  "x".repeat(129),
+  "x".repeat(65),
 ]) {
   test(`the name ${JSON.stringify(name.slice(0, 20))} is refused as invalid-name`, async () => {
     await refused("POST", "/api/v1/users", { name, password: "p" }, 400, "invalid-name");
   });
 }
 
-for (const password of ["", "a\u0000b", "a\nb", "\ud800", "x".repeat(257)]) {
+for (const password of ["", "a\u0000b", "\ud800", "x".repeat(257)]) {
   test(`the password ${JSON.stringify(password.slice(0, 20))} is refused as invalid-password`, async () => {
     await refused("POST", "/api/v1/users", { name: "carl", password }, 400, "invalid-password");
     await refused("PUT", "/api/v1/users/anna/password", { password }, 400, "invalid-password");

@@ -160,9 +160,9 @@ test("against a server that really listens", async () => {
   const env = { PACD_URL: await listen(b.app), PACD_TOKEN: TOKEN };
   const fetch = (url: string, init: RequestInit) => globalThis.fetch(url, init);
   try {
-    assert.equal((await pacctl(["user", "add", "a/b?c"], { fetch, env })).code, 0);
-    assert.match((await pacctl(["user", "show", "a/b?c"], { fetch, env })).out, /^Name {12}a\/b\?c$/m);
-    assert.equal((await pacctl(["user", "remove", "a/b?c"], { fetch, env })).code, 0);
+    assert.equal((await pacctl(["user", "add", "a&b?c"], { fetch, env })).code, 0);
+    assert.match((await pacctl(["user", "show", "a&b?c"], { fetch, env })).out, /^Name {12}a&b\?c$/m);
+    assert.equal((await pacctl(["user", "remove", "a&b?c"], { fetch, env })).code, 0);
     assert.equal((await pacctl(["status"], { fetch, env: { ...env, PACD_TOKEN: "wrong" } })).code, 1);
   } finally {
     await b.app.close();

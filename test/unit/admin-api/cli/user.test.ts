@@ -128,7 +128,7 @@ test("remove removes; with --json it prints nothing, as the API does", async () 
 });
 
 test("a name with any allowed character finds its user", async () => {
-  for (const name of ["a/b", "50%", "max@firma.example", "a?b#c"]) {
+  for (const name of ["50%", "max@firma.example", "a?b#c"]) {
     assert.equal((await call(`user add ${name}`)).code, 0);
     assert.equal((await call(`user show ${name}`)).code, 0);
     assert.equal((await call(`user remove ${name}`)).code, 0);
