@@ -35,6 +35,7 @@ class Walk {
   readonly #toml: string;
   readonly #found: (path: KeyPath, line: number) => void;
   #at = 0;
+  #checked = -1;
   #line = 1;
 
   constructor(toml: string, found: (path: KeyPath, line: number) => void) {
@@ -48,7 +49,7 @@ class Walk {
     let table: KeyPath = [];
     for (;;) {
       this.#take(BLANK);
-      if (this.#at >= this.#toml.length) return;
+      if (this.#ends()) return;
       const opening = this.#take(/\[\[?/y);
       if (opening === "") {
         this.#assignment(table);
@@ -110,8 +111,11 @@ class Walk {
     this.#take(/,/y);
   }
 
-  #ends(closing: RegExp): boolean {
-    return this.#at >= this.#toml.length || this.#take(closing) !== "";
+  /** At `closing`, at the end of the text, or where nothing moves on: a wrong line is better than no start. */
+  #ends(closing?: RegExp): boolean {
+    if (this.#at === this.#checked || this.#at >= this.#toml.length) return true;
+    this.#checked = this.#at;
+    return closing !== undefined && this.#take(closing) !== "";
   }
 
   /** What `pattern`, a sticky one, matches here; steps over it and counts its lines. */

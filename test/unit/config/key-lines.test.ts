@@ -81,6 +81,11 @@ for (const [what, toml] of Object.entries(DOCUMENTS)) {
     });
 }
 
+for (const toml of ["[", "a = [ ~", "a = { = ", "= ", "a = [[[", '"', "]", "a = [ ] ]"])
+  test(`a walk over what is no TOML, ${JSON.stringify(toml)}, ends`, () => {
+    assert.equal(keyLines(toml)(["nothing"]), 1);
+  });
+
 test("a byte order mark does not hide the first key", () => {
   const lineOf = keyLines("\uFEFFa = 1\nb = 2");
   assert.equal(lineOf(["a"]), 1);
