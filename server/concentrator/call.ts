@@ -3,11 +3,11 @@ import { describeFrame } from "../ppp/describe.ts";
 import { createLink, link } from "../ppp/link/link.ts";
 import type { Credentials, LinkEffect, LinkEvent, LinkStage, LinkTimer } from "../ppp/link/link-types.ts";
 import type { CallEnd } from "../pptp/control/machine-types.ts";
-import { printable } from "../wire/printable.ts";
 import { authenticate } from "./authenticator.ts";
 import { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
 import { CALL_CLEAR_GRACE, GRE_BLOCKED_AFTER, sessionMtu } from "./limits.ts";
+import { loginName, safeText } from "./login-name.ts";
 import { TimerSet } from "./timer-set.ts";
 import { type DialFacts, type Ending, endingOfCall, endingOfLink } from "./verdicts/ending.ts";
 
@@ -31,6 +31,7 @@ export class Call {
   readonly #services: CallServices;
   readonly #origin: CallOrigin;
   readonly #hangUp: HangUp;
+  readonly #settled: () => void;
   readonly #timers: TimerSet<RoomTimer>;
   readonly #session: CallSession;
   #link: ReturnType<typeof createLink>;
@@ -43,17 +44,24 @@ export class Call {
   #rxSeen = 0;
   readonly #whenReleased: (() => void)[] = [];
 
-  constructor(services: CallServices, origin: CallOrigin, hangUp: HangUp) {
+  /** `settled` is called when the dial has come up or ended. */
+  constructor(services: CallServices, origin: CallOrigin, hangUp: HangUp, settled: () => void) {
+    this.#settled = settled;
     this.#services = services;
     this.#origin = origin;
     this.#hangUp = hangUp;
     this.#timers = new TimerSet(services.clock);
-    this.#session = new CallSession(services, origin, () => this.disconnect(BY_ADMINISTRATOR));
+    this.#session = new CallSession(services, origin, () => this.disconnect());
     const magic = services.random.bytes(4);
     this.#link = createLink(services.policy, {
       magic: new DataView(magic.buffer, magic.byteOffset).getUint32(0),
       challenge: services.random.bytes(16),
     });
+  }
+
+  /** Who logged in; undefined before that. */
+  get userId(): string | undefined {
+    return this.#session.known.user?.id;
   }
 
   /** The Outgoing-Call-Reply has gone out. */
@@ -88,9 +96,9 @@ export class Call {
     this.#feed({ type: "close", text });
   }
 
-  /** As `close`; resolves when the client has been told and the call is over. */
-  disconnect(ending: Ending): Promise<void> {
-    this.close(ending, "disconnected by the administrator");
+  /** As an administrator asks for it; resolves when the client has been told and the call is over. */
+  disconnect(): Promise<void> {
+    this.close(BY_ADMINISTRATOR, "disconnected by the administrator");
     return this.#released ? Promise.resolve() : new Promise((resolve) => this.#whenReleased.push(resolve));
   }
 
@@ -114,6 +122,7 @@ export class Call {
     this.#released = true;
     this.#linkEnded = true;
     this.#timers.clear();
+    this.#settled();
     this.#finish(this.#ending ?? endingOfCall(end, this.#facts()));
     for (const resolve of this.#whenReleased) resolve();
   }
@@ -172,7 +181,9 @@ export class Call {
       }
       case "reached":
         this.#stage = effect.stage;
-        if (effect.stage === "ipcp") this.#session.up();
+        if (effect.stage !== "ipcp") return;
+        this.#settled();
+        this.#session.up();
         return;
       case "ended": {
         const ending = this.#ending ?? endingOfLink(effect.cause, this.#facts());
@@ -205,7 +216,7 @@ export class Call {
 
   async #verify(credentials: Credentials): Promise<void> {
     const name = loginName(credentials.name);
-    this.#session.claimed(printable(credentials.name));
+    this.#session.claimed(safeText(name));
     const outcome = await authenticate(this.#services.users, name, credentials);
     if (outcome.ok) {
       this.#session.known.user = outcome.user;
@@ -221,7 +232,7 @@ export class Call {
     if (user === undefined) throw new Error("an address was asked for before authentication");
     const lease = await this.#services.leases.take(user);
     if (!lease.ok) {
-      this.#ending ??= { verdict: "no-address", evidence: lease.evidence };
+      this.#ending ??= lease.ending;
       this.#feed({ type: "assigned", assignment: undefined });
       return;
     }
@@ -287,14 +298,3 @@ const BY_ADMINISTRATOR: Ending = {
 
 /** RFC 2637 §2.13: what the PAC says when the link behind a call is gone. */
 const RESULT_LOST_CARRIER = 1;
-
-/** `DOMAIN\user` logs in as user (clients.md §4.2); the octets are UTF-8, or Latin-1 where they are not. */
-function loginName(octetsOfName: Uint8Array): string {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(octetsOfName);
-  } catch {
-    text = Buffer.from(octetsOfName).toString("latin1");
-  }
-  return text.slice(text.lastIndexOf("\\") + 1);
-}

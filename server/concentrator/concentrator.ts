@@ -37,6 +37,7 @@ export interface ConcentratorParts {
 export class Concentrator implements ConcentratorView {
   readonly #parts: ConcentratorParts;
   readonly #services: CallServices;
+  readonly #placement: Placement;
   readonly #lobby: Lobby;
   readonly #startedAt: string;
   #stopProgress: () => void = () => {};
@@ -44,6 +45,7 @@ export class Concentrator implements ConcentratorView {
   private constructor(parts: ConcentratorParts, services: CallServices, placement: Placement) {
     this.#parts = parts;
     this.#services = services;
+    this.#placement = placement;
     this.#lobby = new Lobby(services, placement);
     this.#startedAt = parts.clock.date().toISOString();
     this.#scheduleProgress();
@@ -65,17 +67,19 @@ export class Concentrator implements ConcentratorView {
       echoInterval: ECHO_INTERVAL,
       echoFailures: ECHO_FAILURES,
     };
+    const toldToAll = { local: localAddress, dns, wins };
     const services: CallServices = {
       clock,
       log,
       plane,
       users: store.users,
       accounting: new Accounting(store, log),
-      leases: new Leases(new AddressPool(pool, [localAddress]), store.users, {
-        local: localAddress,
-        dns,
-        wins,
-      }),
+      leases: new Leases(
+        new AddressPool(pool, [localAddress]),
+        store.users,
+        toldToAll,
+        config.pptp.maxSessions,
+      ),
       sessions: new Sessions(),
       tally: new Tally(),
       random,
@@ -86,7 +90,7 @@ export class Concentrator implements ConcentratorView {
       const [high, low] = random.bytes(2);
       return (high! << 8) | low!;
     });
-    const placement = new Placement(services, ids, config.pptp.maxSessions);
+    const placement = new Placement(services, ids);
     events = placement.events;
     return new Concentrator(parts, services, placement);
   }
@@ -117,9 +121,10 @@ export class Concentrator implements ConcentratorView {
   }
 
   async disconnectUser(userId: string): Promise<number> {
-    const sessions = this.#services.sessions.all().filter((session) => session.userId === userId);
-    await Promise.all(sessions.map((session) => session.disconnect()));
-    return sessions.length;
+    const calls = this.#placement.ofUser(userId);
+    await Promise.all(calls.map((call) => call.disconnect()));
+    await this.#services.accounting.settled();
+    return calls.length;
   }
 
   status(): ConcentratorStatus {

@@ -36,4 +36,7 @@ export function sessionMtu(configured: Octets, peerMru: Octets, encrypted: boole
 }
 
 /** Ours: dials that have not come up yet, all clients together; each lives for seconds. */
-export const MAX_PENDING_CALLS = 1024;
+export const MAX_PENDING_CALLS = 2048;
+
+/** Ours: of these, from one address. An office behind NAT dials at nine together; one host cannot take all places. */
+export const MAX_PENDING_PER_ADDRESS = 512;

@@ -3,7 +3,7 @@ import { Call, type ControlLine, type HangUp } from "./call.ts";
 import type { CallIds } from "./call-ids.ts";
 import { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
-import { MAX_PENDING_CALLS } from "./limits.ts";
+import { DialsUnderWay } from "./dials-under-way.ts";
 import type { Ending } from "./verdicts/ending.ts";
 
 /** RFC 2637 §2.8, Result Code of an Outgoing-Call-Reply. */
@@ -27,13 +27,12 @@ const NO_TRAFFIC: TunnelCounters = {
 export class Placement {
   readonly #services: CallServices;
   readonly #ids: CallIds;
-  readonly #maxSessions: number;
   readonly #calls = new Map<number, Call>();
+  readonly #underWay = new DialsUnderWay();
 
-  constructor(services: CallServices, ids: CallIds, maxSessions: number) {
+  constructor(services: CallServices, ids: CallIds) {
     this.#services = services;
     this.#ids = ids;
-    this.#maxSessions = maxSessions;
   }
 
   /** Resolves when GRE packets for the call are accepted, or says what the Outgoing-Call-Reply shall say. */
@@ -42,14 +41,22 @@ export class Placement {
     hangUp: HangUp,
     early: readonly ControlLine[],
   ): Promise<Placed> {
-    const refusal = await this.#refusal();
-    if (refusal !== undefined) return this.#refuse(from, refusal, BUSY);
-    const callId = this.#ids.take();
-    if (callId === undefined) return this.#refuse(from, full("All call IDs are in use."), BUSY);
+    const settled = this.#underWay.begin(from.peerAddress);
+    if (settled === undefined) {
+      // Counted, not recorded: a stranger who begins dials without end shall not push real ones out of the record.
+      this.#services.tally.fault("too-many-dials");
+      return { ok: false, result: BUSY, error: 0 };
+    }
+    const refusal = await this.#services.leases.exhausted();
+    const callId = refusal === undefined ? this.#ids.take() : undefined;
+    if (callId === undefined) {
+      settled();
+      return this.#refuse(from, refusal ?? NO_CALL_ID);
+    }
     const origin = { ...from, callId };
-    const call = new Call(this.#services, origin, hangUp);
-    for (const line of early) call.note(line);
+    const call = new Call(this.#services, origin, hangUp, settled);
     this.#calls.set(callId, call);
+    for (const line of early) call.note(line);
     try {
       await this.#services.plane.addTunnel(origin);
     } catch (error) {
@@ -66,28 +73,22 @@ export class Placement {
     if (this.#calls.delete(callId)) this.#ids.release(callId);
   }
 
+  /** The calls that have logged in as this user, up or not. */
+  ofUser(userId: string): readonly Call[] {
+    return [...this.#calls.values()].filter((call) => call.userId === userId);
+  }
+
   /** Where the data plane's events go. */
   readonly events: Pick<DataPlaneEvents, "control" | "broken"> = {
     control: (callId: number, frame: Uint8Array) => this.#calls.get(callId)?.frame(frame),
     broken: (callId: number, fault: TunnelFault) => this.#calls.get(callId)?.broken(fault),
   };
 
-  async #refusal(): Promise<Ending | undefined> {
-    const { sessions, leases, users } = this.#services;
-    if (sessions.count >= this.#maxSessions) return full(`All ${this.#maxSessions} sessions are in use.`);
-    if (this.#calls.size - sessions.count >= MAX_PENDING_CALLS) {
-      return full(`${MAX_PENDING_CALLS} dials are under way at once.`);
-    }
-    // With the pool empty only users with an address of their own can get in; who it is shows after authentication.
-    if (leases.free > 0 || (await users.staticAddresses()).length > 0) return undefined;
-    return { verdict: "no-address", evidence: `All ${leases.total} addresses of the pool are in use.` };
-  }
-
-  #refuse(from: Omit<CallOrigin, "callId">, ending: Ending, result: number): Placed {
+  #refuse(from: Omit<CallOrigin, "callId">, ending: Ending): Placed {
     const session = new CallSession(this.#services, { ...from, callId: 0 }, () => Promise.resolve());
     session.finish(ending, NO_TRAFFIC);
-    return { ok: false, result, error: 0 };
+    return { ok: false, result: BUSY, error: 0 };
   }
 }
 
-const full = (evidence: string): Ending => ({ verdict: "server-full", evidence });
+const NO_CALL_ID: Ending = { verdict: "server-full", evidence: "All call IDs are in use." };
