@@ -37,7 +37,10 @@ export function onLcp(phase: Live, event: NegotiationEvent): PhaseNext {
   const out = carried(PROTOCOL.lcp, "lcp-restart", effects);
   const code = event.type === "packet" ? event.packet.code : undefined;
   if (event.type === "packet" && code === CODE.terminateRequest)
-    return end({ code: "peer-terminated", text: escapeText(event.packet.data) }, ...out);
+    return end(
+      { code: "peer-terminated", text: escapeText(event.packet.data) },
+      ...out.filter((effect) => effect.do === "send"),
+    );
   const broken = failure(effects);
   if (broken !== undefined) return close(phase, causeOf(broken.option), "no agreement on the link's options");
   if (happened(effects, "finished")) return end({ code: "lcp-unanswered" }, ...out);

@@ -77,9 +77,9 @@ function receiveRequest<P>(n: Negotiation<P>, packet: Packet): NegotiationNext<P
   const event = said.say === "ack" ? "RCR+" : "RCR-";
   if (!n.unheard || n.awaiting === undefined) return move(n, event, cause);
   // Before the answer: a peer that gets our Ack first may open, and would take a repeated request for a new one.
-  const [asked, request2] = configureRequest(n);
+  const [asked, repeated] = configureRequest({ ...n, unheard: false });
   const [next, ...effects] = move(asked, event, cause);
-  return [next, request2, ...effects];
+  return [next, repeated, ...effects];
 }
 
 function receiveReply<P>(n: Negotiation<P>, packet: Packet): NegotiationNext<P> {

@@ -88,7 +88,7 @@ export function configureRequest<P>(n: Negotiation<P>): readonly [Negotiation<P>
   const again = n.awaiting?.asking === n.asking ? n.awaiting.identifier : undefined;
   const [next, fresh] = again === undefined ? takeIdentifier(n) : [n, again];
   return [
-    { ...next, awaiting: { identifier: fresh, asking: n.asking }, unheard: false },
+    { ...next, awaiting: { identifier: fresh, asking: n.asking } },
     send(CODE.configureRequest, fresh, encodeOptions(n.asking)),
   ];
 }

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { describeFrame } from "../../../server/ppp/describe.ts";
+import { ascii, bytes, fromHex, strictPrefixes } from "../../support/bytes.ts";
+import { packet, response } from "./link/dial.ts";
+
+const says = (frame: Uint8Array, layer: string, text: string): void =>
+  assert.deepEqual(describeFrame(frame), { layer, text });
+
+test("a Configure-Request shows its options by name and value", () => {
+  says(
+    packet("lcp", 1, 1, [
+      [1, "0578"],
+      [2, "00000000"],
+      [3, "c22381"],
+      [5, "0c6f3548"],
+      [7, ""],
+      [8, ""],
+      [13, "06"],
+      [99, "0102"],
+      [98, ""],
+    ]),
+    "lcp",
+    "Configure-Request id=1 mru=1400 accm=00000000 auth=ms-chap-v2 magic=0c6f3548 pfc acfc callback=06 option-99=0102 option-98",
+  );
+});
+
+test("a value that does not fit its option shows as its octets", () => {
+  says(packet("lcp", 1, 1, [[1, "057800"]]), "lcp", "Configure-Request id=1 mru=?057800");
+});
+
+for (const [value, name] of [
+  ["c023", "pap"],
+  ["c22380", "ms-chap"],
+  ["c22305", "chap-md5"],
+  ["c227", "eap"],
+  ["c22399", "c22399"],
+] as const)
+  test(`authentication ${value} shows as ${name}`, () => {
+    says(packet("lcp", 3, 1, [[3, value]]), "lcp", `Configure-Nak id=1 auth=${name}`);
+  });
+
+for (const [code, data, text] of [
+  [5, ascii("bye\n"), 'Terminate-Request id=1 "bye\\x0a"'],
+  [6, new Uint8Array(0), "Terminate-Ack id=1"],
+  [7, fromHex("0f010004"), "Code-Reject id=1 of Reset-Ack"],
+  [8, fromHex("80fd0101"), "Protocol-Reject id=1 of CCP(80fd)"],
+  [8, fromHex("8281"), "Protocol-Reject id=1 of 8281"],
+  [9, fromHex("aa471106"), "Echo-Request id=1 magic=aa471106"],
+  [12, fromHex("aa471106 4d53"), 'Identification id=1 magic=aa471106 "MS"'],
+  [99, fromHex("00"), "code-99 id=1 00"],
+] as const)
+  test(`LCP shows ${text}`, () => says(packet("lcp", code, 1, data), "lcp", text));
+
+test("CCP and IPCP show theirs", () => {
+  says(
+    packet("ccp", 1, 6, [[18, "010000e1"]]),
+    "ccp",
+    "Configure-Request id=6 mppe=010000e1(stateless,56,128,40,mppc)",
+  );
+  says(
+    packet("ipcp", 3, 2, [
+      [3, "0a4d000a"],
+      [129, "0a4d0035"],
+    ]),
+    "ipcp",
+    "Configure-Nak id=2 address=10.77.0.10 dns1=10.77.0.53",
+  );
+});
+
+test("CHAP shows names, and values as lengths only", () => {
+  const challenge = bytes`
+    ff 03 c223                        CHAP
+    01 88 001a                        Challenge, Identifier 136, Length 26
+    10                                Value-Size 16
+    95a87fa62ebcd2e3c8b09e1b448a6c72  Value
+    7070747064                        Name "pptpd"
+  `;
+  says(challenge, "chap", 'Challenge id=136 value=(16 octets) name="pptpd"');
+  says(response(1), "chap", 'Response id=1 value=(49 octets) name="alice"');
+  says(
+    packet("chap", 3, 1, ascii(`S=${"AB".repeat(20)} M=Hi`)),
+    "chap",
+    'Success id=1 "S=(40 characters) M=Hi"',
+  );
+  says(packet("chap", 7, 1, new Uint8Array(582)), "chap", "Change-Password id=1 582 octets");
+});
+
+const SECRET = "s3cretPassw0rdHiddenHere";
+const hidden = [
+  ["PAP", fromHex(`c023 01010000 ${Buffer.from(SECRET).toString("hex")}`)],
+  ["EAP", fromHex(`c227 02010000 ${Buffer.from(SECRET).toString("hex")}`)],
+  ["an unknown authentication protocol", fromHex(`c081 02010000 ${Buffer.from(SECRET).toString("hex")}`)],
+  ["data", fromHex(`0021 ${Buffer.from(SECRET).toString("hex")}`)],
+  ["a CHAP value", packet("chap", 2, 1, Uint8Array.of(SECRET.length, ...ascii(SECRET)))],
+  ["an unknown CHAP code", packet("chap", 9, 1, ascii(SECRET))],
+  ["a Success", packet("chap", 3, 1, ascii(`S=${SECRET}`))],
+  ["a Protocol-Reject", packet("lcp", 8, 1, fromHex(`c023${Buffer.from(SECRET).toString("hex")}`))],
+  ["a Code-Reject", packet("lcp", 7, 1, ascii(SECRET))],
+] as const;
+for (const [what, frame] of hidden)
+  test(`${what} shows no secret, whole or cut`, () => {
+    for (const part of [frame, ...strictPrefixes(frame)]) {
+      const { text } = describeFrame(part);
+      assert.ok(!text.includes(SECRET.slice(0, 4)), text);
+      assert.ok(!text.includes(Buffer.from(SECRET.slice(0, 4)).toString("hex")), text);
+    }
+  });
+
+test("an unknown control protocol shows its first octets", () => {
+  says(fromHex("8281 0101000400"), "ppp", "8281 0101000400");
+  says(Uint8Array.of(0x82, 0x81, ...new Uint8Array(40)), "ppp", `8281 ${"00".repeat(16)}…`);
+});
+
+test("malformed frames, packets and options say so", () => {
+  says(new Uint8Array(0), "ppp", "malformed frame (truncated), 0 octets");
+  says(fromHex("ff03c0210101"), "lcp", "malformed packet (truncated), 2 octets");
+  says(
+    packet("ccp", 1, 1, fromHex("1201")),
+    "ccp",
+    "Configure-Request id=1 malformed options (bad-length), 2 octets",
+  );
+});
+
+test("any frame gives one line of printable text, bounded in length", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom("", "ff03c021", "ff03c223", "80fd", "8021"),
+      fc.uint8Array({ maxLength: 300 }),
+      (head, tail) => {
+        const { text } = describeFrame(Uint8Array.of(...fromHex(head), ...tail));
+        assert.match(text, /^[\x20-\x7e…]+$/);
+        assert.ok(text.length < 1000);
+      },
+    ),
+    { numRuns: 1000, seed: 1 },
+  );
+});

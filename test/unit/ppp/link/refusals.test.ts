@@ -1,0 +1,293 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ascii, fromHex } from "../../../support/bytes.ts";
+import { Dial, packet, reach, response, right } from "./dial.ts";
+
+/** Our goodbye, as the lines of a dial show it. */
+const goodbye = (identifier: number, text: string): string[] => [
+  `lcp Terminate-Request id=${identifier} "${text}"`,
+  "arm terminate 1000",
+];
+const terminateAck = (dial: Dial): string[] =>
+  dial.receive(packet("lcp", 6, dial.latest("lcp", 5).identifier));
+
+test("a wrong password: the Failure first, then the Terminate-Request, then the end", () => {
+  const dial = new Dial();
+  reach.verifying(dial);
+  assert.deepEqual(dial.verified({ ok: false }), [
+    'chap Failure id=1 "E=691 R=0 C=(32 characters) V=3 M=Access denied"',
+    ...goodbye(2, "authentication failed"),
+  ]);
+  assert.deepEqual(dial.latest("chap", 4).data, ascii(`E=691 R=0 C=${"5C".repeat(16)} V=3 M=Access denied`));
+  assert.deepEqual(terminateAck(dial), ["disarm terminate", "ended auth-refused"]);
+});
+
+test("a copy of the Response after the Failure gets the Failure again", () => {
+  const dial = new Dial();
+  reach.verifying(dial);
+  dial.verified({ ok: false });
+  assert.deepEqual(dial.receive(response(1)), [
+    'chap Failure id=1 "E=691 R=0 C=(32 characters) V=3 M=Access denied"',
+  ]);
+});
+
+test("a client that does not acknowledge the Terminate-Request costs two waits", () => {
+  const dial = new Dial();
+  reach.verifying(dial);
+  dial.verified({ ok: false });
+  assert.deepEqual(dial.expire("terminate"), goodbye(3, "authentication failed"));
+  assert.deepEqual(dial.expire("terminate"), ["ended auth-refused"]);
+});
+
+test("no free address: no Success, and the client is told", () => {
+  const dial = new Dial();
+  reach.assigning(dial);
+  assert.deepEqual(dial.feed({ type: "assigned", assignment: undefined }), goodbye(2, "no address is free"));
+  assert.deepEqual(terminateAck(dial), ["disarm terminate", "ended no-address"]);
+});
+
+test("a client that answers CCP by Protocol-Reject is refused for want of encryption", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  assert.deepEqual(dial.receive(packet("lcp", 8, 5, fromHex("80fd 0101000a120601000040"))), [
+    "disarm ccp-restart",
+    "disarm ccp-deadline",
+    ...goodbye(2, "128-bit MPPE encryption is required"),
+  ]);
+  assert.deepEqual(terminateAck(dial), ["disarm terminate", "ended mppe-refused protocol-reject"]);
+});
+
+test("a client that rejects MPPE is refused", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  dial.receive(packet("ccp", 4, 1, [[18, "01000040"]]));
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused configure-reject");
+});
+
+test("a router that repeats CCP with no bits gets five Naks, and then the end", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  for (let identifier = 1; identifier <= 5; identifier++)
+    assert.deepEqual(dial.receive(packet("ccp", 1, identifier, [[18, "00000000"]])), [
+      `ccp Configure-Nak id=${identifier} mppe=01000040(stateless,128)`,
+    ]);
+  dial.receive(packet("ccp", 1, 6, [[18, "00000000"]]));
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
+});
+
+test("a client that compresses but does not encrypt is asked for MPPE, and refused in the end", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  assert.deepEqual(
+    dial.receive(
+      packet("ccp", 1, 1, [
+        [21, "2f"],
+        [26, "7800"],
+      ]),
+    ),
+    ["ccp Configure-Reject id=1 bsd-compress=2f deflate=7800"],
+  );
+  for (let identifier = 2; identifier <= 6; identifier++)
+    assert.deepEqual(dial.receive(packet("ccp", 1, identifier)), [
+      `ccp Configure-Nak id=${identifier} mppe=01000040(stateless,128)`,
+    ]);
+  dial.receive(packet("ccp", 1, 7));
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
+});
+
+test("a client that ends CCP before it is open is refused", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  assert.deepEqual(dial.receive(packet("ccp", 5, 3, ascii("MPPE required but not possible"))).slice(0, 1), [
+    "ccp Terminate-Ack id=3",
+  ]);
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
+});
+
+test("a client that never speaks CCP is refused after the deadline", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  dial.expire("ccp-restart");
+  dial.expire("ccp-deadline");
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused unanswered");
+});
+
+test("a client that speaks CCP and never agrees is refused after the deadline", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  dial.receive(packet("ccp", 1, 1, [[18, "01000040"]]));
+  dial.expire("ccp-deadline");
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
+});
+
+test("where the policy allows it, a client without encryption goes on in clear, its IPCP request held", () => {
+  const dial = new Dial({ encryptionRequired: false });
+  reach.ccp(dial);
+  dial.receive(packet("ipcp", 1, 4, [[3, "0a4d000a"]]));
+  assert.deepEqual(dial.receive(packet("lcp", 8, 5, fromHex("80fd"))), [
+    "disarm ccp-restart",
+    "disarm ccp-deadline",
+    "ipcp Configure-Request id=1 address=10.77.0.1",
+    "arm ipcp-restart 3000",
+    "arm ipcp-deadline 15000",
+    "ipcp Configure-Ack id=4 address=10.77.0.10",
+  ]);
+  assert.equal(
+    dial.acknowledge("ipcp")[0],
+    "open-network 10.77.0.10 mru=1500 acfc=false pfc=false encrypted=false",
+  );
+  assert.deepEqual(dial.receive(packet("ccp", 1, 1, [[18, "01000040"]])), [
+    "arm echo 30000",
+    "lcp Protocol-Reject id=2 of CCP(80fd)",
+  ]);
+});
+
+test("a client that insists on another authentication gets asked for MS-CHAPv2 five times", () => {
+  const dial = new Dial();
+  dial.start();
+  dial.receive(packet("lcp", 1, 1));
+  for (let identifier = 1; identifier <= 5; identifier++)
+    assert.deepEqual(dial.receive(packet("lcp", 3, identifier, [[3, "c023"]])), [
+      `lcp Configure-Request id=${identifier + 1} mru=1400 accm=00000000 auth=ms-chap-v2 magic=aa471106 pfc acfc`,
+      "arm lcp-restart 3000",
+    ]);
+  assert.deepEqual(dial.receive(packet("lcp", 3, 6, [[3, "c023"]])), [
+    "disarm lcp-restart",
+    ...goodbye(7, "no agreement on the link's options"),
+  ]);
+  assert.equal(terminateAck(dial).at(-1), "ended auth-protocol-refused");
+});
+
+test("a client that rejects authentication is refused at once", () => {
+  const dial = new Dial();
+  dial.start();
+  dial.receive(packet("lcp", 1, 1));
+  dial.receive(packet("lcp", 4, 1, [[3, "c22381"]]));
+  assert.equal(terminateAck(dial).at(-1), "ended auth-protocol-refused");
+});
+
+test("a client that wants us to authenticate is rejected, and dials on", () => {
+  const dial = new Dial();
+  dial.start();
+  assert.equal(
+    dial.receive(packet("lcp", 1, 1, [[3, "c22381"]])).at(-1),
+    "lcp Configure-Reject id=1 auth=ms-chap-v2",
+  );
+  assert.equal(dial.receive(packet("lcp", 1, 2)).at(-1), "lcp Configure-Ack id=2");
+});
+
+test("a client that keeps another address is refused after five Naks", () => {
+  const dial = new Dial();
+  reach.ipcp(dial);
+  for (let identifier = 1; identifier <= 5; identifier++)
+    assert.deepEqual(dial.receive(packet("ipcp", 1, identifier, [[3, "c0a80105"]])), [
+      `ipcp Configure-Nak id=${identifier} address=10.77.0.10`,
+    ]);
+  dial.receive(packet("ipcp", 1, 6, [[3, "c0a80105"]]));
+  assert.equal(terminateAck(dial).at(-1), "ended ipcp-not-agreed");
+});
+
+test("a client that names no address is asked to take its own", () => {
+  const dial = new Dial();
+  reach.ipcp(dial);
+  assert.deepEqual(dial.receive(packet("ipcp", 1, 1)), ["ipcp Configure-Nak id=1 address=10.77.0.10"]);
+});
+
+test("a client that rejects our address does without", () => {
+  const dial = new Dial();
+  reach.ipcp(dial);
+  assert.deepEqual(dial.receive(packet("ipcp", 4, 1, [[3, "0a4d0001"]])), [
+    "ipcp Configure-Request id=2",
+    "arm ipcp-restart 3000",
+  ]);
+});
+
+test("a client that never speaks IPCP is given up after the deadline", () => {
+  const dial = new Dial();
+  reach.ipcp(dial);
+  dial.expire("ipcp-deadline");
+  assert.equal(terminateAck(dial).at(-1), "ended ipcp-unanswered");
+});
+
+for (const [protocol, cause] of [
+  ["c021", "lcp-not-agreed protocol-reject"],
+  ["8021", "ipcp-not-agreed"],
+] as const)
+  test(`Protocol-Reject of ${protocol} ends the link`, () => {
+    const dial = new Dial();
+    reach.ipcp(dial);
+    dial.receive(packet("lcp", 8, 5, fromHex(protocol)));
+    assert.equal(terminateAck(dial).at(-1), `ended ${cause}`);
+  });
+
+test("Protocol-Reject of CHAP ends the link while the Challenge is out", () => {
+  const dial = new Dial();
+  reach.lcp(dial);
+  dial.receive(packet("lcp", 8, 5, fromHex("c223")));
+  assert.equal(terminateAck(dial).at(-1), "ended auth-protocol-refused");
+});
+
+test("Protocol-Reject of encrypted data or of what we never sent is ignored", () => {
+  const dial = new Dial();
+  reach.ipcp(dial);
+  assert.deepEqual(dial.receive(packet("lcp", 8, 5, fromHex("00fd"))), []);
+  assert.deepEqual(dial.receive(packet("lcp", 8, 6, fromHex("c223"))), []);
+  assert.deepEqual(dial.receive(packet("lcp", 8, 7, fromHex("80"))), []);
+});
+
+test("a client that rejects the code of Configure-Request cannot be spoken to", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  dial.receive(packet("lcp", 7, 9, fromHex("01010004")));
+  assert.equal(terminateAck(dial).at(-1), "ended lcp-not-agreed code-reject");
+});
+
+test("a client that answers no LCP request is given up after ten", () => {
+  const dial = new Dial();
+  dial.start();
+  dial.expire("first-frame");
+  for (let sent = 2; sent <= 10; sent++) assert.equal(dial.expire("lcp-restart").length, 2);
+  assert.deepEqual(dial.expire("lcp-restart"), ["ended lcp-unanswered"]);
+});
+
+test("a client that answers no Challenge is given up after ten", () => {
+  const dial = new Dial();
+  reach.lcp(dial);
+  for (let sent = 2; sent <= 10; sent++)
+    assert.deepEqual(dial.expire("auth"), [
+      'chap Challenge id=1 value=(16 octets) name="pacd"',
+      "arm auth 3000",
+    ]);
+  dial.expire("auth");
+  assert.equal(terminateAck(dial).at(-1), "ended auth-unanswered");
+});
+
+test("a line that sends our own requests back is a loop", () => {
+  const dial = new Dial();
+  dial.start();
+  let sent = dial.expire("first-frame").length;
+  for (let turn = 0; turn < 40 && !dial.lines.some((line) => line.startsWith("ended")); turn++) {
+    const frames = dial.effects
+      .slice(-sent)
+      .flatMap((effect) => (effect.do === "send" ? [effect.frame] : []));
+    sent = 0;
+    for (const frame of frames) sent += dial.receive(frame).length;
+  }
+  assert.equal(dial.lines.at(-1), "ended loop");
+});
+
+test("an LCP that never converges ends", () => {
+  const dial = new Dial();
+  dial.start();
+  for (let identifier = 0; identifier < 40; identifier++)
+    dial.receive(packet("lcp", 1, identifier & 0xff, [[200, "01"]]));
+  assert.equal(terminateAck(dial).at(-1), "ended lcp-not-agreed any");
+});
+
+test("what the room answers too late moves nothing", () => {
+  const dial = new Dial();
+  reach.verifying(dial);
+  dial.feed({ type: "close", text: "gone" });
+  assert.deepEqual(dial.verified(right), []);
+  assert.deepEqual(dial.assigned(), []);
+});
