@@ -25,6 +25,20 @@ export interface LinkCounters {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
+/**
+ * Waits for the end of pppd. Having detached (updetach), pppd is no longer the parent of pptp, whose end it then awaits
+ * in vain for five seconds, after the link is down and all is said.
+ */
+const GONE = `
+  for turn in $(seq 500); do
+    [ -e /proc/$pid ] || break
+    grep -q '^Waiting for' /run/client.log && kill -KILL $pid
+    busybox usleep 20000
+  done
+  [ ! -e /proc/$pid ] || { echo "pppd is still there" && exit 1; }
+  rm -f /run/ppp-client.pid
+`;
+
 /** pptp-linux and pppd in a guest: one link at a time. */
 export class VpnClient {
   readonly guest: Guest;
@@ -61,18 +75,16 @@ export class VpnClient {
     await this.guest.must(`
       pid=$(head -n 1 /run/ppp-client.pid) || exit 0
       kill $pid
-      while kill -0 $pid 2>/dev/null; do busybox usleep 20000; done
+      ${GONE}
     `);
   }
 
   /** Waits until pppd has ended by itself, ten seconds at most; gives its log. */
   async lost(): Promise<string> {
     return this.guest.must(`
-      for turn in $(seq 500); do
-        [ -e /run/ppp-client.pid ] || exec cat /run/client.log
-        busybox usleep 20000
-      done
-      echo "pppd is still there" && exit 1
+      pid=$(head -n 1 /run/ppp-client.pid) || exec cat /run/client.log
+      ${GONE}
+      cat /run/client.log
     `);
   }
 

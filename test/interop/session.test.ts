@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { missingForLab } from "../support/lab/availability.ts";
+import { dissect } from "../support/lab/dissect.ts";
+import { OFFICE_ADDRESS, SERVER_ADDRESS } from "../support/lab/lab.ts";
+import { DNS } from "../support/lab/pacd.ts";
+import { ALICE, useScene } from "../support/lab/scene.ts";
+import { until } from "../support/lab/until.ts";
+import type { Dial, VpnClient } from "../support/lab/vpn-client.ts";
+
+const FILE = 20 << 20;
+const SHA256_OF = /^([0-9a-f]{64}) /m;
+
+// The tests of this suite are one story: each goes on where the one before it ended.
+describe("a session of pptp-linux and pppd", { skip: missingForLab() ?? false }, () => {
+  const scene = useScene(1);
+  let dial: Dial;
+  let fileHash = "";
+  const client = (): VpnClient => scene.clients[0]!;
+
+  test("the client logs in with MS-CHAPv2 and agrees on MPPE-128, stateless", async () => {
+    fileHash = await scene.office.ask("serveFile", { port: 80, size: FILE });
+    dial = await client().connect(ALICE);
+    assert.match(dial.log, /<auth chap MS-v2>/);
+    assert.match(dial.log, /CHAP authentication succeeded/);
+    assert.match(dial.log, /MPPE 128-bit stateless compression enabled/);
+  });
+
+  test("it gets address and name servers by IPCP Nak", () => {
+    const servers = `<ms-dns1 ${DNS[0]}> <ms-dns2 ${DNS[1]}>`;
+    assert.match(dial.log, new RegExp(`rcvd \\[IPCP ConfNak id=\\w+ <addr 10\\.77\\.0\\.10> ${servers}\\]`));
+    assert.match(dial.log, /local {2}IP address 10\.77\.0\.10\b/);
+    assert.match(dial.log, /remote IP address 10\.77\.0\.1\b/);
+    assert.match(dial.log, new RegExp(`primary {3}DNS address ${DNS[0]}`));
+    assert.match(dial.log, new RegExp(`secondary DNS address ${DNS[1]}`));
+  });
+
+  test("it pings the concentrator; the first packet arrives as well", async () => {
+    assert.match(await client().guest.must("ping -c 5 -i 0.1 -W 2 10.77.0.1"), /5 received, 0% packet loss/);
+  });
+
+  test("20 MB come over HTTP from a host behind NAT with an equal checksum", async () => {
+    const said = await client().guest.must(
+      `busybox wget -q -O /tmp/file http://${OFFICE_ADDRESS}/file && busybox sha256sum /tmp/file`,
+    );
+    assert.equal(SHA256_OF.exec(said)?.[1], fileHash);
+  });
+
+  test("20 MB go up with an equal checksum, and the host sees the address of the gateway", async () => {
+    const head = `POST /upload HTTP/1.1\\r\\nHost: office\\r\\nContent-Length: ${FILE}\\r\\nConnection: close\\r\\n\\r\\n`;
+    await client().guest.must(`{ printf '${head}'; cat /tmp/file; } | busybox nc ${OFFICE_ADDRESS} 80`);
+    assert.deepEqual(await scene.office.ask("uploads"), [{ size: FILE, sha256: fileHash, from: "10.8.0.1" }]);
+  });
+
+  test("the API shows the session with the client's own counters", async () => {
+    const seen = await client().counters();
+    const [session, ...others] = await scene.pacd.sessions();
+    assert.deepEqual(others, []);
+    assert.equal(session.user, "alice");
+    assert.equal(session.clientAddress, client().guest.address);
+    assert.equal(session.assignedAddress, "10.77.0.10");
+    assert.equal(session.encryption, "mppe-128-stateless");
+    // The kernel of the client counts four octets of PPP with each packet that it takes in, and its MPPE header with
+    // each that it sends; the control frames of the dial are in its figures as well.
+    near(session.txPackets, seen.rxPackets, 0.01);
+    near(session.rxPackets, seen.txPackets, 0.01);
+    near(session.txBytes, seen.rxBytes, 0.02);
+    near(session.rxBytes, seen.txBytes, 0.02);
+    assert.ok(session.txBytes > FILE && session.rxBytes > FILE);
+  });
+
+  test("DELETE ends it with LCP Terminate and Call-Disconnect-Notify", async () => {
+    const [{ id }] = await scene.pacd.sessions();
+    const capture = await scene.lab.capture();
+    assert.equal((await scene.pacd.api("DELETE", `/api/v1/sessions/${id}`)).status, 204);
+    assert.match(await client().lost(), /rcvd \[LCP TermReq/);
+    const farewell = dissect(await capture.stop())
+      .filter(({ from }) => from === SERVER_ADDRESS)
+      .map(({ what }) => what);
+    assert.ok(farewell.includes("LCP Terminate-Request"), farewell.join());
+    assert.ok(farewell.includes("Call-Disconnect-Notify"), farewell.join());
+    assert.equal(
+      (await scene.pacd.api("GET", `/api/v1/sessions/${id}`)).body.endReason,
+      "disconnected-by-administrator",
+    );
+    assert.deepEqual(await scene.pacd.sessions(), []);
+  });
+
+  test("it dials again at once and has the same address, which was free again", async () => {
+    const { addressesFree, addressesTotal } = (await scene.pacd.api("GET", "/api/v1/status")).body;
+    assert.equal(addressesFree, addressesTotal);
+    assert.match((await client().connect(ALICE)).log, /local {2}IP address 10\.77\.0\.10\b/);
+  });
+
+  test("hanging up ends the session at once, and the dial is on record", async () => {
+    const [{ id, attemptId }] = await scene.pacd.sessions();
+    await client().hangUp();
+    await until("the end of the session", async () => (await scene.pacd.sessions()).length === 0, 2000);
+    const attempt = (await scene.pacd.api("GET", `/api/v1/attempts/${attemptId}`)).body;
+    assert.equal(attempt.verdict.code, "client-hung-up");
+    assert.equal(attempt.sessionId, id);
+    assert.ok(attempt.trace.length > 10);
+    assert.ok(!JSON.stringify(attempt).includes(ALICE.password));
+  });
+});
+
+function near(actual: number, expected: number, tolerance: number): void {
+  const message = `${actual} is not within ${tolerance * 100} % of ${expected}`;
+  assert.ok(Math.abs(actual - expected) <= expected * tolerance, message);
+}
