@@ -1,5 +1,5 @@
+import { printable } from "../wire/printable.ts";
 import { CHAP, decodeChapValue } from "./auth/chap.ts";
-import { escapeText } from "./escape.ts";
 import type { Packet } from "./packet.ts";
 
 const NAMES = new Map<number, string>([
@@ -23,7 +23,7 @@ export function describeChap({ code, identifier, data }: Packet): string {
     const result = decodeChapValue(data);
     if (!result.ok) return `${head} malformed (${result.code}), ${data.length} octets`;
     const { value, name } = result.value;
-    return `${head} value=(${value.length} octets) name="${escapeText(name)}"`;
+    return `${head} value=(${value.length} octets) name="${printable(name)}"`;
   }
   if (code === CHAP.success || code === CHAP.failure) return `${head} "${message(data)}"`;
   return `${head} ${data.length} octets`;
@@ -33,5 +33,5 @@ export function describeChap({ code, identifier, data }: Packet): string {
 function message(data: Uint8Array): string {
   const text = Buffer.from(data).toString("latin1");
   const redacted = text.replace(SECRET, (secret) => `(${secret.length} characters)`);
-  return escapeText(Buffer.from(redacted, "latin1"));
+  return printable(Buffer.from(redacted, "latin1"));
 }

@@ -1,5 +1,5 @@
+import { printable } from "../wire/printable.ts";
 import { CODE, codeName } from "./codes.ts";
-import { escapeText } from "./escape.ts";
 import { findOption, type Protocol } from "./negotiation/protocol.ts";
 import { shortHex } from "./negotiation/value-codec.ts";
 import { decodeOptions } from "./option-list.ts";
@@ -25,7 +25,7 @@ function describeData<P>(protocol: Protocol<P>, { code, data }: Packet): string 
       return describeOptions(protocol, data);
     case CODE.terminateRequest:
     case CODE.terminateAck:
-      return data.length === 0 ? "" : `"${escapeText(data)}"`;
+      return data.length === 0 ? "" : `"${printable(data)}"`;
     case CODE.codeReject:
       return data.length === 0 ? "" : `of ${codeName(data[0]!)}`;
     case CODE.protocolReject:
@@ -35,7 +35,7 @@ function describeData<P>(protocol: Protocol<P>, { code, data }: Packet): string 
     case CODE.discardRequest:
       return `magic=${shortHex(data.subarray(0, 4))}`;
     case CODE.identification:
-      return `magic=${shortHex(data.subarray(0, 4))} "${escapeText(data.subarray(4))}"`;
+      return `magic=${shortHex(data.subarray(0, 4))} "${printable(data.subarray(4))}"`;
     default:
       return shortHex(data);
   }

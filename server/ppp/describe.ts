@@ -21,7 +21,7 @@ const FIRST_LINK_PROTOCOL = 0xc000;
 const FIRST_CONTROL_PROTOCOL = 0x8000;
 
 /**
- * A PPP frame as one line of printable ASCII, bounded in length and without secrets: values of CHAP as lengths only,
+ * A PPP frame as one line of printable text, bounded in length and without secrets: values of CHAP as lengths only,
  * nothing of other authentication protocols or of data. `Configure-Request id=1 mru=1400 magic=0c6f3548`.
  */
 export function describeFrame(octets: Uint8Array): FrameLine {

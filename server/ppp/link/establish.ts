@@ -1,5 +1,5 @@
+import { printable } from "../../wire/printable.ts";
 import { CODE } from "../codes.ts";
-import { escapeText } from "../escape.ts";
 import { authenticationProtocol } from "../lcp/authentication-protocol.ts";
 import { lcp } from "../lcp/lcp.ts";
 import { magicNumber } from "../lcp/magic-number.ts";
@@ -38,7 +38,7 @@ export function onLcp(phase: Live, event: NegotiationEvent): PhaseNext {
   const code = event.type === "packet" ? event.packet.code : undefined;
   if (event.type === "packet" && code === CODE.terminateRequest)
     return end(
-      { code: "peer-terminated", text: escapeText(event.packet.data) },
+      { code: "peer-terminated", text: printable(event.packet.data) },
       ...out.filter((effect) => effect.do === "send"),
     );
   const broken = failure(effects);

@@ -1,5 +1,5 @@
+import { printable } from "../../wire/printable.ts";
 import { CODE } from "../codes.ts";
-import { escapeText } from "../escape.ts";
 import { ipcp } from "../ipcp/ipcp.ts";
 import { addressFieldCompression } from "../lcp/address-field-compression.ts";
 import { mru } from "../lcp/mru.ts";
@@ -40,7 +40,7 @@ export function onIpcp(phase: Networking | Up, event: NegotiationEvent): PhaseNe
   if (happened(effects, "finished")) return ipcpExpired({ ...phase, ipcp: next });
   if (event.type === "packet" && event.packet.code === CODE.terminateRequest) {
     const cause: LinkEnd =
-      phase.at === "up" ? { code: "peer-terminated", text: escapeText(event.packet.data) } : NOT_AGREED;
+      phase.at === "up" ? { code: "peer-terminated", text: printable(event.packet.data) } : NOT_AGREED;
     const [closing, ...goodbye] = close({ ...phase, ipcp: next }, cause, "IPCP was terminated");
     return [closing, ...out, ...goodbye];
   }

@@ -92,12 +92,12 @@ function receiveReply<P>(n: Negotiation<P>, packet: Packet): NegotiationNext<P> 
     case "refused":
       return [n, { do: "failed", option: reply.option, how: "rejected" }];
     case "agreed":
-      return move({ ...settled, naksReceived: 0 }, "RCA");
+      return move({ ...settled, naksReceived: 0 }, "RCA", { packet });
     case "retry": {
       const naksReceived = n.naksReceived + 1;
       if (reply.insisting !== undefined && naksReceived > MAX_FAILURE)
         return [n, { do: "failed", option: reply.insisting, how: "insisted" }];
-      return move({ ...settled, asking: reply.asking, naksReceived }, "RCN");
+      return move({ ...settled, asking: reply.asking, naksReceived }, "RCN", { packet });
     }
   }
 }

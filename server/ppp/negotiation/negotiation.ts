@@ -66,13 +66,13 @@ export type Failure = "rejected" | "insisted" | "deadlock" | "endless";
 export type NegotiationNext<P> = readonly [Negotiation<P>, ...NegotiationEffect[]];
 
 /** A negotiation in Initial. */
-export function createNegotiation<P>(protocol: Protocol<P>, policy: P, restart = RESTART): Negotiation<P> {
+export function createNegotiation<P>(protocol: Protocol<P>, policy: P): Negotiation<P> {
   return {
     protocol,
     policy,
     at: "Initial",
     restarts: MAX_CONFIGURE,
-    restart,
+    restart: RESTART,
     identifier: 0,
     asking: protocol.options.flatMap((option) => {
       const data = option.propose(policy);
