@@ -29,7 +29,8 @@ export function parseCommandLine(argv: readonly string[], version: string): Requ
       });
   }
   try {
-    program.parse(argv, { from: "user" });
+    // Without a command the help is what an operator needs, not an error about it.
+    program.parse(argv.length === 0 ? ["--help"] : argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { do: "nothing" };

@@ -1,9 +1,10 @@
 import { dirname, join, relative } from "node:path";
 import { formatEndpoint } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
-import { formatNetwork, poolNetworks } from "./config/networks.ts";
+import { poolNetworks } from "./config/networks.ts";
 import type { Nat } from "./nat.ts";
 import { formatIpv4 } from "./wire/ipv4.ts";
+import { formatNetwork } from "./wire/ipv4-network.ts";
 
 /** Where pacctl looks for API and token by itself. */
 const DEFAULT_ADMIN = "127.0.0.1:8723";

@@ -6,7 +6,7 @@ import { staticAddressRule } from "./concentrator/static-address-rule.ts";
 import { verdict } from "./concentrator/verdicts/register.ts";
 import { formatEndpoint } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
-import { formatNetwork, poolNetworks } from "./config/networks.ts";
+import { poolNetworks } from "./config/networks.ts";
 import { startDataPlane } from "./data-plane/worker-data-plane.ts";
 import { AppError } from "./errors/app-error.ts";
 import { greeting } from "./greeting.ts";
@@ -20,6 +20,7 @@ import type { Connection } from "./platform/tcp.ts";
 import { listen } from "./platform/tcp-server.ts";
 import { openStore } from "./store/open-store.ts";
 import { Undo } from "./undo.ts";
+import { formatNetwork } from "./wire/ipv4-network.ts";
 
 /** A running pacd. */
 export interface Running {

@@ -1,9 +1,10 @@
 import { formatIpv4, type Ipv4, ipv4, parseIpv4 } from "../wire/ipv4.ts";
-import type { AddressRange, Endpoint, Network } from "./config-types.ts";
+import type { Ipv4Network } from "../wire/ipv4-network.ts";
+import type { AddressRange, Endpoint } from "./config-types.ts";
 import { broadcastOf, contains } from "./networks.ts";
 
 /** Networks that hold no host's address: RFC 1122 §3.2.1.3 (this host, loopback), RFC 1112 §4 (groups and what is left). */
-const NOT_FOR_HOSTS: readonly Network[] = [
+const NOT_FOR_HOSTS: readonly Ipv4Network[] = [
   { address: ipv4(0), prefix: 8 },
   { address: ipv4(0x7f000000), prefix: 8 },
   { address: ipv4(0xe0000000), prefix: 3 },
@@ -68,7 +69,10 @@ export const formatRange = ({ first, last }: AddressRange): string =>
 const endpoint = (host: string, port: string): Endpoint | undefined =>
   Number(port) > 65535 ? undefined : { host, port: Number(port) };
 
-const rangeOf = (network: Network): AddressRange => ({ first: network.address, last: broadcastOf(network) });
+const rangeOf = (network: Ipv4Network): AddressRange => ({
+  first: network.address,
+  last: broadcastOf(network),
+});
 
 function parseRange(text: string): AddressRange | undefined {
   const [low = "", high = low, ...more] = text.split("-").map((part) => part.trim());

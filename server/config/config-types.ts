@@ -28,9 +28,3 @@ export interface AddressRange {
   readonly first: Ipv4;
   readonly last: Ipv4;
 }
-
-/** A network in CIDR form. */
-export interface Network {
-  readonly address: Ipv4;
-  readonly prefix: number;
-}

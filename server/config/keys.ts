@@ -1,3 +1,4 @@
+import { isInterfaceName } from "../wire/interface-name.ts";
 import { octets } from "../wire/units.ts";
 import {
   formatRange,
@@ -10,9 +11,6 @@ import {
   parsePoolEntry,
 } from "./addresses.ts";
 import { accepted, type Key, refused, textKey, textListKey, wholeNumberKey, wordKey } from "./reading.ts";
-
-/** What the kernel takes as an interface name (IFNAMSIZ is 16 with its NUL), less what would need quoting somewhere. */
-const INTERFACE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/;
 
 /** Names that mean something else where the kernel lists interfaces. */
 const TAKEN_NAMES = ["all", "default", "lo"];
@@ -48,7 +46,7 @@ export const KEYS = {
     interface: textKey(
       "pac0",
       "a name for an interface: 1 to 15 of A-Z a-z 0-9 _ . -, such as pac0",
-      (text) => (INTERFACE_NAME.test(text) && !TAKEN_NAMES.includes(text) ? text : undefined),
+      (text) => (isInterfaceName(text) && !TAKEN_NAMES.includes(text) ? text : undefined),
     ),
     local_address: textKey("10.77.0.1", HOST_ADDRESS, parseHostAddress),
     pool: textListKey(["10.77.0.10-10.77.3.250"], POOL_ENTRY, parsePoolEntry, (ranges) => {

@@ -1,8 +1,9 @@
-import { formatIpv4, type Ipv4, ipv4 } from "../wire/ipv4.ts";
-import type { AddressRange, Network } from "./config-types.ts";
+import { type Ipv4, ipv4 } from "../wire/ipv4.ts";
+import type { Ipv4Network } from "../wire/ipv4-network.ts";
+import type { AddressRange } from "./config-types.ts";
 
 /** The smallest network that covers a range. */
-export function coveringNetwork({ first, last }: AddressRange): Network {
+export function coveringNetwork({ first, last }: AddressRange): Ipv4Network {
   const prefix = Math.clz32(first ^ last);
   return { address: lowest(first, prefix), prefix };
 }
@@ -11,9 +12,9 @@ export function coveringNetwork({ first, last }: AddressRange): Network {
  * The networks of a pool, for routes, NAT and the question whether an address may be a user's static one: what covers
  * each range, none inside another, two halves joined, in ascending order.
  */
-export function poolNetworks({ pool }: { readonly pool: readonly AddressRange[] }): readonly Network[] {
+export function poolNetworks({ pool }: { readonly pool: readonly AddressRange[] }): readonly Ipv4Network[] {
   const sorted = pool.map(coveringNetwork).sort((a, b) => a.address - b.address || a.prefix - b.prefix);
-  const merged: Network[] = [];
+  const merged: Ipv4Network[] = [];
   for (const network of sorted) {
     if (merged.some((other) => contains(other, network.address))) continue;
     merged.push(network);
@@ -22,18 +23,15 @@ export function poolNetworks({ pool }: { readonly pool: readonly AddressRange[] 
   return merged;
 }
 
-export const contains = (network: Network, address: Ipv4): boolean =>
+export const contains = (network: Ipv4Network, address: Ipv4): boolean =>
   lowest(address, network.prefix) === network.address;
 
 /** The first and last address of a network, which hosts do not take; a /31 (RFC 3021) and a /32 have none. */
-export const isNetworkOrBroadcast = (network: Network, address: Ipv4): boolean =>
+export const isNetworkOrBroadcast = (network: Ipv4Network, address: Ipv4): boolean =>
   network.prefix < 31 && (address === network.address || address === broadcastOf(network));
 
 /** The last address of a network. */
-export const broadcastOf = ({ address, prefix }: Network): Ipv4 => ipv4((address | ~mask(prefix)) >>> 0);
-
-/** For example "10.77.0.0/22". */
-export const formatNetwork = ({ address, prefix }: Network): string => `${formatIpv4(address)}/${prefix}`;
+export const broadcastOf = ({ address, prefix }: Ipv4Network): Ipv4 => ipv4((address | ~mask(prefix)) >>> 0);
 
 /** A shift by 32 would be a shift by 0 in JavaScript. */
 const mask = (prefix: number): number => (prefix === 0 ? 0 : (-1 << (32 - prefix)) >>> 0);
@@ -41,9 +39,9 @@ const mask = (prefix: number): number => (prefix === 0 ? 0 : (-1 << (32 - prefix
 const lowest = (address: Ipv4, prefix: number): Ipv4 => ipv4(address & mask(prefix));
 
 /** While the last two are the two halves of one network, makes them that network. */
-function joinHalves(networks: Network[]): void {
+function joinHalves(networks: Ipv4Network[]): void {
   while (networks.length > 1) {
-    const [low, high] = networks.slice(-2) as [Network, Network];
+    const [low, high] = networks.slice(-2) as [Ipv4Network, Ipv4Network];
     if (low.prefix !== high.prefix || low.prefix === 0) return;
     const whole = { address: lowest(low.address, low.prefix - 1), prefix: low.prefix - 1 };
     if (!contains(whole, high.address)) return;

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../errors/register.ts";
-import type { Ipv4Network } from "../platform/ipv4-network.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
+import type { Ipv4Network } from "../wire/ipv4-network.ts";
 import type { Octets } from "../wire/units.ts";
 import type { CounterMemory } from "./counters.ts";
 import type { LoopNews } from "./loop-messages.ts";

@@ -1,6 +1,6 @@
 import { AppError } from "../errors/app-error.ts";
-import { assertInterfaceName } from "./interface-name.ts";
-import { formatNetwork, type Ipv4Network } from "./ipv4-network.ts";
+import { assertInterfaceName } from "../wire/interface-name.ts";
+import { formatNetwork, type Ipv4Network } from "../wire/ipv4-network.ts";
 import { type ProgramResult, runProgram } from "./run-program.ts";
 
 /** Our own table; nothing of another program stands in it, so it is replaced and removed whole. */

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { AppError } from "../errors/app-error.ts";
+import { assertInterfaceName } from "../wire/interface-name.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
+import type { Ipv4Network } from "../wire/ipv4-network.ts";
 import type { Octets } from "../wire/units.ts";
-import { assertInterfaceName } from "./interface-name.ts";
-import type { Ipv4Network } from "./ipv4-network.ts";
 import { type Addon, isSystemError, loadAddon } from "./native/addon.ts";
 import type { PacketBatch, PacketPort } from "./packet-batch.ts";
 

@@ -7,11 +7,11 @@ import {
   broadcastOf,
   contains,
   coveringNetwork,
-  formatNetwork,
   isNetworkOrBroadcast,
   poolNetworks,
 } from "../../../server/config/networks.ts";
 import { ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
+import { formatNetwork } from "../../../server/wire/ipv4-network.ts";
 
 const range = (text: string): AddressRange => {
   const [first, last] = text.split("-").map((part) => parseIpv4(part)!);

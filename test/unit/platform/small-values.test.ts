@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isInterfaceName } from "../../../server/platform/interface-name.ts";
-import { formatNetwork } from "../../../server/platform/ipv4-network.ts";
 import { randomBytes, randomU16, randomU32 } from "../../../server/platform/random.ts";
+import { isInterfaceName } from "../../../server/wire/interface-name.ts";
 import { ipv4 } from "../../../server/wire/ipv4.ts";
+import { formatNetwork } from "../../../server/wire/ipv4-network.ts";
 
 test("random numbers stay in their range", () => {
   for (let i = 0; i < 1000; i++) {

@@ -1,4 +1,4 @@
-import { formatIpv4, type Ipv4 } from "../wire/ipv4.ts";
+import { formatIpv4, type Ipv4 } from "./ipv4.ts";
 
 /** A network in CIDR form; host bits are zero. */
 export interface Ipv4Network {
