@@ -1,7 +1,7 @@
 import type { Reader } from "../../wire/reader.ts";
 import { type Octets, octets } from "../../wire/units.ts";
 import type { Writer } from "../../wire/writer.ts";
-import { codeName, escapeText, hexadecimal } from "./show.ts";
+import { codeName, hexadecimal, quoted } from "./show.ts";
 
 /** One field of a control message: how it stands on the wire and in a log line. */
 export interface Field<T> {
@@ -58,7 +58,7 @@ export const raw = (size: number): Field<Uint8Array> => ({
   size: octets(size),
   read: (from) => from.octets(size).slice(),
   write: (to, value) => to.padded(value, size),
-  show: (value) => escapeText(untilPadding(value)),
+  show: (value) => quoted(untilPadding(value)),
 });
 
 /** Text filled up with zeros, one character an octet (ISO 8859-1); read up to the first zero. */
@@ -67,7 +67,7 @@ export const text = (size: number): Field<string> => ({
   size: octets(size),
   read: (from) => untilZero(from.octets(size)),
   write: (to, value) => to.padded(latin1(value), size),
-  show: (value) => escapeText(latin1(value)),
+  show: (value) => quoted(latin1(value)),
 });
 
 export const reserved = (size: number): Reserved => ({

@@ -1,3 +1,5 @@
+import { printable } from "../../wire/printable.ts";
+
 /** `0x` and at least so many digits. */
 export const hexadecimal =
   (digits: number) =>
@@ -16,15 +18,5 @@ export function codeName(names: Readonly<Record<string, number>>): (value: numbe
 /** `callSerialNumber` as `call-serial-number`. */
 export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** In quotes, with every octet that is not printable ASCII as `\xNN`: safe in any log, whatever a peer sends. */
-export function escapeText(bytes: Uint8Array): string {
-  let escaped = "";
-  for (const octet of bytes) escaped += escapeOctet(octet);
-  return `"${escaped}"`;
-}
-
-function escapeOctet(octet: number): string {
-  if (octet === 0x22 || octet === 0x5c) return `\\${String.fromCharCode(octet)}`;
-  if (octet < 0x20 || octet > 0x7e) return `\\x${octet.toString(16).padStart(2, "0")}`;
-  return String.fromCharCode(octet);
-}
+/** In quotes and safe in any log, whatever a peer sends. */
+export const quoted = (bytes: Uint8Array): string => `"${printable(bytes, bytes.length)}"`;
