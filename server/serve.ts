@@ -92,6 +92,7 @@ async function open(
   undo.add(() => concentrator.shutDown());
 
   const token = await ensureAdminToken(directory, store.tokens);
+  const apiLog = log.child({});
   const app = await createApp({
     store,
     concentrator,
@@ -99,11 +100,14 @@ async function open(
     poolNetworksText: poolNetworks(config.tunnel).map(formatNetwork).join(", "),
     verdicts: verdict,
     version,
-    logger: log,
+    logger: apiLog,
     now: () => systemClock.date(),
   });
   undo.add(() => app.close());
+  // The greeting says where the API listens; fastify's own line about it would stand before that.
+  apiLog.level = "warn";
   await listenHttp(app, config);
+  apiLog.level = log.level;
 
   accept = (connection) => concentrator.accept(connection);
   for (const connection of early) accept(connection);
