@@ -3,16 +3,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Lab } from "./lab.ts";
-import { end, ended, start } from "./processes.ts";
+import { attempt, end, type Outcome, start } from "./processes.ts";
 import { until } from "./until.ts";
 
-export const LAUNCHER = fileURLToPath(new URL("../../../bin/pacd", import.meta.url));
+const LAUNCHER = fileURLToPath(new URL("../../../bin/pacd", import.meta.url));
 
 /** DNS servers that the configuration names; nobody asks them. */
 export const DNS = ["10.8.0.53", "10.8.0.54"] as const;
 
 const ADMIN = "127.0.0.1:8723";
 
+/** The pool has two addresses, so that one which is not given back is soon missed. */
 const configuration = (state: string): string => `
 [state]
 directory = "${state}"
@@ -20,7 +21,7 @@ directory = "${state}"
 [tunnel]
 interface = "pac0"
 local_address = "10.77.0.1"
-pool = ["10.77.0.10-10.77.0.200"]
+pool = ["10.77.0.10-10.77.0.11"]
 dns = ["${DNS[0]}", "${DNS[1]}"]
 
 [admin]
@@ -32,6 +33,34 @@ export interface ApiAnswer {
   /** The JSON document; what a test expects of it is the test's own business. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests are there to find out
   readonly body: any;
+}
+
+const stateDirectory = (lab: Lab): string => join(lab.folder, "state");
+
+function writeConfiguration(lab: Lab, more = ""): string {
+  const file = join(lab.folder, "pacd.toml");
+  writeFileSync(file, configuration(stateDirectory(lab)) + more);
+  return file;
+}
+
+function command(
+  lab: Lab,
+  through: readonly string[],
+  words: readonly string[],
+): readonly [string, readonly string[]] {
+  const [first, ...others] = [...through, LAUNCHER, ...words];
+  return lab.namespace.enter(first!, ...others);
+}
+
+/** Runs `pacd COMMAND` in the lab to its end, `more` being lines after the configuration that the tests use. */
+export function runPacd(
+  lab: Lab,
+  name: "serve" | "check",
+  through: readonly string[] = [],
+  more = "",
+): Promise<Outcome> {
+  const [program, args] = command(lab, through, [name, "--config", writeConfiguration(lab, more)]);
+  return attempt(program, ...args);
 }
 
 /** The server under test, started by its launcher in the lab's namespace. */
@@ -52,13 +81,14 @@ export class Pacd {
     }
   }
 
-  /** Starts with the state of an earlier start in this lab, if there was one. Resolves when it serves. */
-  static async start(lab: Lab): Promise<Pacd> {
-    const state = join(lab.folder, "state");
-    const file = join(lab.folder, "pacd.toml");
-    writeFileSync(file, configuration(state));
-    const [program, args] = lab.namespace.enter(LAUNCHER, "serve", "--config", file);
-    const pacd = new Pacd(lab, start(program, args, { stdio: ["ignore", "pipe", "pipe"] }), state);
+  /**
+   * Starts with the state of an earlier start in this lab, if there was one. Resolves when it serves. `through` are
+   * words before the launcher: a program that changes what pacd finds, and then runs it.
+   */
+  static async start(lab: Lab, through: readonly string[] = []): Promise<Pacd> {
+    const [program, args] = command(lab, through, ["serve", "--config", writeConfiguration(lab)]);
+    const child = start(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const pacd = new Pacd(lab, child, stateDirectory(lab));
     lab.onClose(() => end(pacd.#process, "SIGKILL"));
     await until(
       "the first lines of pacd",
@@ -105,10 +135,5 @@ export class Pacd {
   /** Ends it by a signal and gives its exit status. */
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number> {
     return end(this.#process, signal);
-  }
-
-  /** Resolves with the exit status when it has ended. */
-  ended(): Promise<number> {
-    return ended(this.#process);
   }
 }

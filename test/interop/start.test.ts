@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { missingForLab } from "../support/lab/availability.ts";
+import { Lab } from "../support/lab/lab.ts";
+import { Pacd, runPacd } from "../support/lab/pacd.ts";
+
+/** What issue and README promise for a start that has nothing to install. */
+const START_LIMIT_MS = 3000;
+
+/** In a mount namespace of its own, an empty folder lies over another one while pacd runs. */
+const without = (folder: string): readonly string[] => [
+  ...["unshare", "--mount", "sh", "-c"],
+  `mount -t tmpfs none ${folder} && exec "$@"`,
+  "sh",
+];
+
+describe("starting pacd", { skip: missingForLab() ?? false }, () => {
+  let lab: Lab;
+  let pacd: Pacd;
+  before(async () => {
+    lab = await Lab.create();
+  });
+  after(() => lab?.close());
+
+  test("without root it says so in one sentence", async () => {
+    const { code, output } = await runPacd(lab, "serve", [
+      "setpriv",
+      "--bounding-set=-all",
+      "--inh-caps=-all",
+    ]);
+    assert.equal(code, 1);
+    assert.match(output, /^pacd: .*run it as root.*\n$/);
+  });
+
+  test("without /dev/net/tun it says so in one sentence", async () => {
+    const { code, output } = await runPacd(lab, "serve", without("/dev/net"));
+    assert.equal(code, 1);
+    assert.match(output, /^pacd: .*\/dev\/net\/tun.*\n$/);
+  });
+
+  test("an unknown key is refused with file, line and key", async () => {
+    const { code, output } = await runPacd(lab, "serve", [], "\n[pptp]\nlisten_on = 1723\n");
+    assert.equal(code, 1);
+    assert.match(output, /^pacd: .*pacd\.toml:15: .*listen_on/);
+  });
+
+  test("check finds nothing missing and changes nothing", async () => {
+    const rules = () => lab.namespace.run("nft", "list", "ruleset");
+    const earlier = await rules();
+    const { code, output } = await runPacd(lab, "check");
+    assert.equal(code, 0, output);
+    assert.equal(await rules(), earlier);
+    assert.doesNotMatch(await lab.namespace.ip("-o link show"), /pac0/);
+  });
+
+  test("without nft it goes on and says that clients have no NAT", async () => {
+    pacd = await Pacd.start(lab, without("/usr/sbin"));
+    assert.match(pacd.output, /\bnft\b.*\n.*without NAT/);
+    assert.equal((await pacd.api("GET", "/api/v1/status")).body.nat, "unavailable");
+    assert.equal(await pacd.stop("SIGTERM"), 0);
+  });
+
+  test("a start says where the API and its token are, within three seconds", async () => {
+    const began = performance.now();
+    pacd = await Pacd.start(lab);
+    const took = performance.now() - began;
+    assert.ok(took < START_LIMIT_MS, `${took} ms`);
+    const token = /Admin API: http:\/\/127\.0\.0\.1:8723, token in (\S+\/admin-token)\b/.exec(
+      pacd.output,
+    )?.[1];
+    assert.ok(token !== undefined, pacd.output);
+    assert.equal(statSync(token).mode & 0o777, 0o600);
+  });
+
+  test("the command that it prints adds the first user", async () => {
+    const line = /^Add the first user: (.*)$/m.exec(pacd.output)?.[1];
+    assert.ok(line !== undefined, pacd.output);
+    await lab.namespace.run("sh", "-c", line);
+    const { items } = (await pacd.api("GET", "/api/v1/users")).body;
+    assert.deepEqual(
+      items.map(({ name }: { name: string }) => name),
+      ["alice"],
+    );
+  });
+
+  test("a second pacd on the same port gives up with one sentence and harms nothing", async () => {
+    const { code, output } = await runPacd(lab, "serve");
+    assert.equal(code, 1);
+    assert.match(output, /^pacd: .*0\.0\.0\.0:1723 already.*\n$/);
+    assert.match(await lab.namespace.run("nft", "list", "tables"), /inet pacd/);
+    assert.equal((await pacd.api("GET", "/readyz")).status, 200);
+    assert.equal(await pacd.stop("SIGINT"), 0);
+  });
+});
