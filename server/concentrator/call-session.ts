@@ -55,12 +55,18 @@ export class CallSession implements SessionHandle {
     this.#services.accounting.update(this.attemptId, { user: name });
   }
 
+  /** The user of a dial past its log-in. */
+  loggedIn(): User {
+    if (this.known.user === undefined) throw new Error("nobody has logged in on this dial");
+    return this.known.user;
+  }
+
   /** The network is open: the session is up. */
   up(): void {
     const { clock, accounting, sessions, tally } = this.#services;
-    const { user, address } = this.known;
-    if (user === undefined || address === undefined)
-      throw new Error("a session came up without user or address");
+    const user = this.loggedIn();
+    const { address } = this.known;
+    if (address === undefined) throw new Error("a session came up without an address");
     this.#connectedAt = clock.date();
     const setupMs = Math.round((clock.now() - this.startedAt) * 10) / 10;
     const text = `Session up: ${user.name} has ${formatIpv4(address)} after ${setupMs} ms`;

@@ -3,11 +3,10 @@ import { describeFrame } from "../ppp/describe.ts";
 import { createLink, link } from "../ppp/link/link.ts";
 import type { Credentials, LinkEffect, LinkEvent, LinkStage, LinkTimer } from "../ppp/link/link-types.ts";
 import type { CallEnd } from "../pptp/control/machine-types.ts";
-import { authenticate } from "./authenticator.ts";
 import { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
 import { CALL_CLEAR_GRACE, GRE_BLOCKED_AFTER, sessionMtu } from "./limits.ts";
-import { loginName, safeText } from "./login-name.ts";
+import { logIn } from "./log-in.ts";
 import { TimerSet } from "./timer-set.ts";
 import { type DialFacts, type Ending, endingOfCall, endingOfLink } from "./verdicts/ending.ts";
 
@@ -215,33 +214,22 @@ export class Call {
   }
 
   async #verify(credentials: Credentials): Promise<void> {
-    const name = loginName(credentials.name);
-    this.#session.claimed(safeText(name));
-    const outcome = await authenticate(this.#services.users, name, credentials);
-    if (outcome.ok) {
-      this.#session.known.user = outcome.user;
-      this.#feed({ type: "verified", outcome: outcome.verified });
-      return;
-    }
-    this.#ending ??= { verdict: outcome.verdict, evidence: outcome.evidence };
-    this.#feed({ type: "verified", outcome: { ok: false } });
+    const { outcome, refusal } = await logIn(this.#services, this.#session, credentials);
+    this.#ending ??= refusal;
+    this.#feed({ type: "verified", outcome });
   }
 
   async #assign(): Promise<void> {
-    const { user } = this.#session.known;
-    if (user === undefined) throw new Error("an address was asked for before authentication");
-    const lease = await this.#services.leases.take(user);
+    const lease = await this.#services.leases.take(this.#session.loggedIn());
     if (!lease.ok) {
       this.#ending ??= lease.ending;
       this.#feed({ type: "assigned", assignment: undefined });
-      return;
-    }
-    if (this.#linkEnded) {
+    } else if (this.#linkEnded) {
       this.#services.leases.release(lease.assignment.remote);
-      return;
+    } else {
+      this.#session.known.address = lease.assignment.remote;
+      this.#feed({ type: "assigned", assignment: lease.assignment });
     }
-    this.#session.known.address = lease.assignment.remote;
-    this.#feed({ type: "assigned", assignment: lease.assignment });
   }
 
   #later(work: Promise<void>): void {

@@ -39,7 +39,6 @@ bool read_u32(napi_env env, napi_value value, const char *name, uint32_t max, ui
 bool read_bytes(napi_env env, napi_value value, uint8_t **data, size_t *size);
 bool read_u32_array(napi_env env, napi_value value, const char *name, uint32_t **data, size_t *length);
 bool read_interface_name(napi_env env, napi_value value, char name[IFNAMSIZ]);
-bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port **result);
 
 // packets.c. Views into the caller's memory, valid until the JavaScript function returns.
 struct packets {
@@ -57,12 +56,13 @@ bool read_receive_arguments(napi_env env, napi_callback_info info, enum port_kin
 bool read_send_arguments(napi_env env, napi_callback_info info, enum port_kind kind, struct port **port,
                          struct packets *packets);
 
-// port.c
+// port.c. read_port returns false with a TypeError pending.
 napi_value port_add(napi_env env, int fd, enum port_kind kind);
-struct port *port_find(napi_env env, uint32_t fd);
+bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port **result);
 void ports_free(struct addon *addon);
 
-// watch.c. Stops watching; the memory goes when libuv has let go of it.
+// watch.c. watch_stop stops watching; the memory goes when libuv has let go of it.
+napi_value watch_start(napi_env env, struct port *port, napi_value callback);
 void watch_stop(struct watch *watch);
 
 // What JavaScript calls; see addon.ts.

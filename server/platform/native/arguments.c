@@ -68,14 +68,3 @@ bool read_interface_name(napi_env env, napi_value value, char name[IFNAMSIZ]) {
   memcpy(name, text, length + 1);
   return true;
 }
-
-// Only what this thread opened and has not closed, so a wrong number can never reach somebody else's descriptor.
-bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port **result) {
-  uint32_t fd;
-  if (!read_u32(env, value, "fd", INT32_MAX, &fd)) return false;
-  struct port *port = port_find(env, fd);
-  if (port == NULL) return refuse(env, "fd", "a descriptor that this thread opened");
-  if (port->kind != kind) return refuse(env, "fd", kind == PORT_RAW ? "a raw socket" : "a TUN");
-  *result = port;
-  return true;
-}

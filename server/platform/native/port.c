@@ -25,11 +25,41 @@ napi_value port_add(napi_env env, int fd, enum port_kind kind) {
   return result;
 }
 
-struct port *port_find(napi_env env, uint32_t fd) {
+static struct port *find(napi_env env, uint32_t fd) {
   struct addon *addon = addon_of(env);
   struct port *port = addon == NULL ? NULL : addon->ports;
   while (port != NULL && (uint32_t)port->fd != fd) port = port->next;
   return port;
+}
+
+static const char NOT_OURS[] = "fd must be a descriptor that this thread opened";
+
+// Only what this thread opened and has not closed, so a wrong number can never reach somebody else's descriptor.
+bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port **result) {
+  uint32_t fd;
+  if (!read_u32(env, value, "fd", INT32_MAX, &fd)) return false;
+  struct port *port = find(env, fd);
+  if (port == NULL || port->kind != kind) {
+    misuse(env, port == NULL ? NOT_OURS : kind == PORT_RAW ? "fd must be a raw socket" : "fd must be a TUN");
+    return false;
+  }
+  *result = port;
+  return true;
+}
+
+// (fd, callback). The callback runs on this thread, level-triggered. Keeps the loop alive until the port is closed.
+napi_value port_watch(napi_env env, napi_callback_info info) {
+  napi_value values[2];
+  uint32_t fd;
+  napi_valuetype type;
+  if (!read_arguments(env, info, 2, values) || !read_u32(env, values[0], "fd", INT32_MAX, &fd)) return NULL;
+  if (napi_typeof(env, values[1], &type) != napi_ok || type != napi_function) {
+    return misuse(env, "callback must be a function");
+  }
+  struct port *port = find(env, fd);
+  if (port == NULL) return misuse(env, NOT_OURS);
+  if (port->watch != NULL) return misuse(env, "fd is being watched already");
+  return watch_start(env, port, values[1]);
 }
 
 // (fd). Stops the watch first: libuv must never poll a number that the kernel has given to another file.
@@ -47,7 +77,7 @@ napi_value port_close(napi_env env, napi_callback_info info) {
     free(port);
     return NULL;
   }
-  return misuse(env, "fd must be a descriptor that this thread opened");
+  return misuse(env, NOT_OURS);
 }
 
 // For the end of the thread, when the watches are gone already.

@@ -59,24 +59,13 @@ static void end_of_thread(napi_async_cleanup_hook_handle hook, void *data) {
   if (!uv_is_closing((uv_handle_t *)&watch->poll)) watch_stop(watch);
 }
 
-// (fd, callback). The callback runs on this thread, level-triggered. Keeps the loop alive until the port is closed.
-napi_value port_watch(napi_env env, napi_callback_info info) {
-  napi_value values[2];
-  uint32_t fd;
-  napi_valuetype type;
-  if (!read_arguments(env, info, 2, values) || !read_u32(env, values[0], "fd", INT32_MAX, &fd)) return NULL;
-  if (napi_typeof(env, values[1], &type) != napi_ok || type != napi_function) {
-    return misuse(env, "callback must be a function");
-  }
-  struct port *port = port_find(env, fd);
-  if (port == NULL) return misuse(env, "fd must be a descriptor that this thread opened");
-  if (port->watch != NULL) return misuse(env, "fd is being watched already");
-
+// Begins to call back whenever the port is readable. The port has no watch yet; NULL, or with an exception pending.
+napi_value watch_start(napi_env env, struct port *port, napi_value callback) {
   uv_loop_t *loop;
   struct watch *watch = calloc(1, sizeof *watch);
   if (watch == NULL) return system_failure(env, "malloc", -UV_ENOMEM);
   if (napi_get_uv_event_loop(env, &loop) != napi_ok ||
-      napi_create_reference(env, values[1], 1, &watch->callback) != napi_ok) {
+      napi_create_reference(env, callback, 1, &watch->callback) != napi_ok) {
     free(watch);
     return system_failure(env, "uv_loop", -UV_EINVAL);
   }
