@@ -45,7 +45,7 @@ trap 'exit 143' TERM
 failed=0
 
 node_tests() { # FOLDER CONCURRENCY
-  "$pacd_node" --test --test-concurrency="$2" \
+  "$pacd_node" --test --test-concurrency="$2" --test-timeout=240000 \
     --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$work/tap" "test/$1/**/*.test.ts" || return 1
   ! grep -qx '# tests 0' "$work/tap" || { echo "test/$1 holds no tests." && return 1; }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, test } from "node:test";
-import { missingForLab } from "../support/lab/availability.ts";
+import { describe } from "node:test";
 import { dialsOf, median, retransmissions } from "../support/lab/dials.ts";
 import { dissect } from "../support/lab/dissect.ts";
 import type { Lab } from "../support/lab/lab.ts";
 import { run } from "../support/lab/processes.ts";
+import { test } from "../support/lab/real-client.ts";
 import { ALICE, useScene } from "../support/lab/scene.ts";
 
 const DIALS = 20;
@@ -17,7 +17,7 @@ const TARGET_MS = 100;
 /** RFC 1661 §4.6: the restart timer. A dial that takes longer than a good part of it has waited for one. */
 const RESTART_MS = 3000;
 
-describe("the time of a dial", { skip: missingForLab() ?? false }, () => {
+describe("the time of a dial", () => {
   const scene = useScene(1);
 
   test(`${DIALS} dials: a median of ${TARGET_MS} ms at most, and none waits for a retransmission`, async (t) => {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { missingForLab } from "../support/lab/availability.ts";
+import { describe } from "node:test";
 import { dissect } from "../support/lab/dissect.ts";
 import { SERVER_ADDRESS } from "../support/lab/lab.ts";
 import { Pacd } from "../support/lab/pacd.ts";
+import { test } from "../support/lab/real-client.ts";
 import { ALICE, BOB, useScene } from "../support/lab/scene.ts";
 
 // One story: two clients, a stop, a crash.
-describe("two clients, and the ends of the server", { skip: missingForLab() ?? false }, () => {
+describe("two clients, and the ends of the server", () => {
   const scene = useScene(2);
   let ids: string[] = [];
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { missingForLab } from "../support/lab/availability.ts";
+import { describe } from "node:test";
 import { dissect, type Seen } from "../support/lab/dissect.ts";
+import { test } from "../support/lab/real-client.ts";
 import { ALICE, useScene } from "../support/lab/scene.ts";
 import { until } from "../support/lab/until.ts";
 import { AUTHENTICATION_FAILED, type Credentials } from "../support/lab/vpn-client.ts";
@@ -15,7 +15,7 @@ const CASES: readonly (Credentials & { readonly title: string; readonly verdict:
 /** What a guesser could tell apart over a network; the rooms answer within fractions of it. */
 const SAME_TIME_MS = 25;
 
-describe("a refused login", { skip: missingForLab() ?? false }, () => {
+describe("a refused login", () => {
   const scene = useScene(1);
   const failures: { readonly text: string; readonly after: number }[] = [];
 

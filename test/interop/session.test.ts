@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { missingForLab } from "../support/lab/availability.ts";
+import { describe } from "node:test";
 import { dissect } from "../support/lab/dissect.ts";
 import { OFFICE_ADDRESS, SERVER_ADDRESS } from "../support/lab/lab.ts";
 import { DNS } from "../support/lab/pacd.ts";
+import { test } from "../support/lab/real-client.ts";
 import { ALICE, useScene } from "../support/lab/scene.ts";
 import { until } from "../support/lab/until.ts";
 import type { Dial, VpnClient } from "../support/lab/vpn-client.ts";
@@ -12,7 +12,7 @@ const FILE = 20 << 20;
 const SHA256_OF = /^([0-9a-f]{64}) /m;
 
 // The tests of this suite are one story: each goes on where the one before it ended.
-describe("a session of pptp-linux and pppd", { skip: missingForLab() ?? false }, () => {
+describe("a session of pptp-linux and pppd", () => {
   const scene = useScene(1);
   let dial: Dial;
   let fileHash = "";

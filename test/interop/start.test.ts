@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import { missingForLab } from "../support/lab/availability.ts";
+import { after, describe } from "node:test";
 import { Lab } from "../support/lab/lab.ts";
 import { Pacd, runPacd } from "../support/lab/pacd.ts";
+import { before, test } from "../support/lab/real-client.ts";
 
 /** What issue and README promise for a start that has nothing to install. */
 const START_LIMIT_MS = 3000;
@@ -15,7 +15,7 @@ const without = (folder: string): readonly string[] => [
   "sh",
 ];
 
-describe("starting pacd", { skip: missingForLab() ?? false }, () => {
+describe("starting pacd", () => {
   let lab: Lab;
   let pacd: Pacd;
   before(async () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
-import { missingForLab } from "../support/lab/availability.ts";
+import { describe } from "node:test";
 import { dissect } from "../support/lab/dissect.ts";
 import { SERVER_ADDRESS } from "../support/lab/lab.ts";
+import { before, test } from "../support/lab/real-client.ts";
 import type { Resident } from "../support/lab/resident.ts";
 import { ALICE, BOB, useScene } from "../support/lab/scene.ts";
 import { until } from "../support/lab/until.ts";
@@ -14,7 +14,7 @@ const START_LIMIT_MS = 15_000;
 
 const base64 = (octets: string | Buffer): string => Buffer.from(octets).toString("base64");
 
-describe("strangers", { skip: missingForLab() ?? false }, () => {
+describe("strangers", () => {
   const scene = useScene(1);
   let stranger: Resident;
   before(async () => {

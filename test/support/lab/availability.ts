@@ -40,7 +40,9 @@ function whatIsMissing(): string | undefined {
     return "/dev/net/tun is missing";
   }
   try {
-    execFileSync("unshare", ["--net", "--mount", "--pid", "--fork", "true"], { stdio: "ignore" });
+    execFileSync("unshare", ["--net", "--mount", "--pid", "--fork", "--mount-proc", "true"], {
+      stdio: "ignore",
+    });
   } catch {
     return "this machine lets root create no namespaces";
   }

@@ -16,6 +16,9 @@ export interface GuestPlace {
   readonly folder: string;
 }
 
+/** A guest boots in two to five seconds; one that takes this long never will. */
+const BOOT_LIMIT_MS = 60_000;
+
 /** A user-mode Linux with pppd and pptp-linux, booted once and then given one command after another. */
 export class Guest {
   readonly address: string;
@@ -61,7 +64,9 @@ export class Guest {
       { stdio: ["ignore", "ignore", "ignore", "pipe"] },
     );
     const guest = new Guest(place, child);
+    const late = setTimeout(() => child.kill("SIGKILL"), BOOT_LIMIT_MS);
     await guest.#until(`${GUEST_READY}\n`);
+    clearTimeout(late);
     return guest;
   }
 

@@ -1,6 +1,7 @@
-import { after, before } from "node:test";
+import { after } from "node:test";
 import { Lab } from "./lab.ts";
 import { Pacd } from "./pacd.ts";
+import { before } from "./real-client.ts";
 import type { Resident } from "./resident.ts";
 import { type Credentials, VpnClient } from "./vpn-client.ts";
 
