@@ -22,7 +22,8 @@ for part in $parts; do
 done
 
 sh bin/setup.sh --dev
-sh "$pacd_addon"
+# Warnings are errors here; on an operator's host with a compiler of tomorrow they must not be.
+CFLAGS=-Werror sh "$pacd_addon" --force
 
 # The programs of the real client, and what watches it.
 install_debian_packages() {

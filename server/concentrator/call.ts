@@ -3,15 +3,17 @@ import { describeFrame } from "../ppp/describe.ts";
 import { createLink, link } from "../ppp/link/link.ts";
 import type { Credentials, LinkEffect, LinkEvent, LinkStage, LinkTimer } from "../ppp/link/link-types.ts";
 import type { CallEnd } from "../pptp/control/machine-types.ts";
+import type { Millis } from "../wire/units.ts";
 import { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
+import { clientClears, resultOf } from "./goodbye.ts";
 import { CALL_CLEAR_GRACE, GRE_BLOCKED_AFTER, sessionMtu } from "./limits.ts";
 import { logIn } from "./log-in.ts";
 import { TimerSet } from "./timer-set.ts";
 import { type DialFacts, type Ending, endingOfCall, endingOfLink } from "./verdicts/ending.ts";
 
 /** How the control connection is asked to end a call: RFC 2637 §2.13 result codes. */
-export type HangUp = (callId: number, result: 1 | 2 | 3 | 4) => void;
+export type HangUp = (callId: number, result: number) => void;
 
 /** One decoded control message; `at` is the clock's time. */
 export interface ControlLine {
@@ -144,7 +146,8 @@ export class Call {
         { err: error, callId: this.#origin.callId },
         "A call ended by a mistake of pacd",
       );
-      this.#end({ verdict: "internal-error", evidence: "The log has the details." }, 2);
+      const ending: Ending = { verdict: "internal-error", evidence: "The log has the details." };
+      this.#end(ending);
     }
   }
 
@@ -186,13 +189,8 @@ export class Call {
         return;
       case "ended": {
         const ending = this.#ending ?? endingOfLink(effect.cause, this.#facts());
-        // A client that ends the link itself clears the call next; it gets the time to do so.
-        if (effect.cause.code === "peer-terminated" && this.#ending === undefined) {
-          this.#endLink(ending);
-          this.#timers.arm("grace", CALL_CLEAR_GRACE, () => this.#hangUp(this.#origin.callId, 1));
-          return;
-        }
-        this.#end(ending, ending.verdict === "disconnected-by-administrator" ? 3 : RESULT_LOST_CARRIER);
+        if (clientClears(effect.cause)) this.#endLink(ending, CALL_CLEAR_GRACE);
+        else this.#end(ending);
         return;
       }
       default:
@@ -241,21 +239,23 @@ export class Call {
   }
 
   #greBlocked(): void {
-    this.#end(
-      { verdict: "gre-blocked", evidence: "No GRE packet arrived within 10 s of the call reply." },
-      1,
-    );
+    const evidence = "No GRE packet arrived within 10 s of the call reply.";
+    const ending: Ending = { verdict: "gre-blocked", evidence };
+    this.#end(ending);
   }
 
-  #end(ending: Ending, result: 1 | 2 | 3 | 4): void {
+  #end(ending: Ending): void {
     this.#endLink(ending);
-    if (!this.#released) this.#hangUp(this.#origin.callId, result);
+    if (!this.#released) this.#hangUp(this.#origin.callId, resultOf(ending));
   }
 
-  /** The session is over and its address is free; the call itself may live on for its goodbye. */
-  #endLink(ending: Ending): void {
+  /** The session is over and its address is free; the call itself may live on for its goodbye, for `grace` at most. */
+  #endLink(ending: Ending, grace?: Millis): void {
     this.#linkEnded = true;
     this.#timers.clear();
+    if (grace !== undefined) {
+      this.#timers.arm("grace", grace, () => this.#hangUp(this.#origin.callId, resultOf(ending)));
+    }
     this.#ending ??= ending;
     this.#finish(this.#ending);
   }
@@ -283,6 +283,3 @@ const BY_ADMINISTRATOR: Ending = {
   verdict: "disconnected-by-administrator",
   evidence: "An administrator asked for it over the API.",
 };
-
-/** RFC 2637 §2.13: what the PAC says when the link behind a call is gone. */
-const RESULT_LOST_CARRIER = 1;

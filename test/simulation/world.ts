@@ -5,7 +5,6 @@ import { loadConfig } from "../../server/config/load-config.ts";
 import { localDataPlane } from "../../server/data-plane/local-data-plane.ts";
 import type { Logger } from "../../server/platform/log.ts";
 import type { Store } from "../../server/store/store-types.ts";
-import { formatIpv4 } from "../../server/wire/ipv4.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { type VirtualPacket, VirtualPort } from "../support/virtual-port.ts";
@@ -100,4 +99,3 @@ export async function createWorld(
 
 const parseServer = () => 0xc0000201;
 const errorText = (_key: string, value: unknown) => (value instanceof Error ? value.stack : value);
-export const dotted = formatIpv4;

@@ -1,6 +1,3 @@
-import { serverStartKeys } from "../../../server/crypto/mppe-keys.ts";
-import { ntResponse } from "../../../server/crypto/ms-chap-v2.ts";
-import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
 import { Decryptor } from "../../../server/mppe/decryptor.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
 import { Framer } from "../../../server/pptp/framer.ts";
@@ -8,6 +5,7 @@ import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import type { VirtualTcp } from "../virtual-tcp.ts";
 import type { World } from "../world.ts";
+import { chapResponse } from "./chap-response.ts";
 import { greFrame, greOf } from "./gre-bytes.ts";
 import {
   CCP,
@@ -71,7 +69,6 @@ export class VpnClient {
   #ccp = { ours: false, theirs: false };
   #ipcp = { ours: false, theirs: false };
   #ask = "00000000";
-  #ntResponse = new Uint8Array(24);
   #encryptor: Encryptor | undefined;
   #decryptor: Decryptor | undefined;
 
@@ -216,26 +213,10 @@ export class VpnClient {
   #onChap(packet: PppPacket): void {
     const { user, password } = this.#habits;
     if (packet.code === 1) {
-      const peerChallenge = Buffer.alloc(16, 0x5a);
-      const hash = ntPasswordHash(password);
-      const exchange = {
-        name: text(user),
-        authenticatorChallenge: packet.data.slice(1, 17),
-        peerChallenge,
-      };
-      this.#ntResponse = new Uint8Array(ntResponse(exchange, hash));
-      const keys = serverStartKeys(hash, this.#ntResponse);
-      this.#encryptor = new Encryptor(keys.receive);
-      this.#decryptor = new Decryptor(keys.send);
-      const value = [
-        Buffer.from([49]),
-        peerChallenge,
-        Buffer.alloc(8),
-        this.#ntResponse,
-        Buffer.from([0]),
-        text(user),
-      ];
-      this.#answer(packet, 2, Buffer.concat(value));
+      const { data, send, receive } = chapResponse(user, password, packet.data.slice(1, 17));
+      this.#encryptor = new Encryptor(send);
+      this.#decryptor = new Decryptor(receive);
+      this.#answer(packet, 2, data);
     }
     if (packet.code === 3) {
       this.seen.push("success");
@@ -306,5 +287,3 @@ export class VpnClient {
     this.#world.gre(this.#from, greFrame(this.serverCallId, this.#sequence++, frame));
   }
 }
-
-const text = (value: string): Uint8Array => new Uint8Array(Buffer.from(value, "utf8"));
