@@ -36,7 +36,7 @@ install_debian_packages() {
   export DEBIAN_FRONTEND=noninteractive
   # shellcheck disable=SC2086 # a list of words
   { apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing; } >"$work/apt" 2>&1 </dev/null ||
-    { cat "$work/apt" && echo "apt-get could not install them: the real client will say what it misses."; }
+    { cat "$work/apt" && echo "apt-get could not install them: the tests will say what they miss."; }
 }
 
 work=$(mktemp -d)
@@ -62,8 +62,12 @@ run_part() {
   esac
 }
 
+# unit needs some of them as well: namespaces come with iproute2.
+case " $parts " in
+  *" unit "* | *" interop "*) if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then install_debian_packages; fi ;;
+esac
+
 for part in $parts; do
-  if [ "$part" = interop ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then install_debian_packages; fi
   echo
   echo "== $part"
   rm -f "$work/tap"

@@ -71,7 +71,7 @@ test("it is built again only when a source is newer, or by force", { skip }, () 
 
 test("a source that does not compile leaves the addon that was there", { skip }, () => {
   const before = statSync(output).ino;
-  const { status, stderr } = build(["--force"], { ...process.env, CFLAGS: "-DCHUNK=nonsense" });
+  const { status, stderr } = build(["--force"], { ...process.env, CFLAGS: "-include nonsense.h" });
   assert.equal(status, 1);
   assert.match(stderr, /pacd: the native addon does not compile with /);
   assert.equal(statSync(output).ino, before);
