@@ -3,6 +3,9 @@ import type { Namespace } from "./namespace.ts";
 import { type CapturedPacket, readPcap } from "./pcap.ts";
 import { end, ended, start } from "./processes.ts";
 
+/** GRE by its number: its name stands in /etc/protocols, which a minimal Debian does not have. */
+const FILTER = "tcp port 1723 or ip proto 47";
+
 /** Enough of each packet for all control messages and control frames; the end of data packets is of no interest. */
 const SNAPLEN = 320;
 
@@ -19,7 +22,7 @@ export class Capture {
   /** Resolves when every packet from now on is recorded. */
   static async start(namespace: Namespace): Promise<Capture> {
     const options = ["-i", "br0", "-s", `${SNAPLEN}`, "-B", "16384", "-U", "--immediate-mode", "-w", "-"];
-    const child = start(...namespace.enter("tcpdump", ...options, "tcp port 1723 or proto gre"), {
+    const child = start(...namespace.enter("tcpdump", ...options, FILTER), {
       stdio: ["ignore", "pipe", "pipe"],
     });
     const capture = new Capture(child);
