@@ -1,6 +1,6 @@
 import { type Millis, millis, type Octets, octets, seconds } from "../wire/units.ts";
 
-/** Ours: no GRE packet for this long after the call reply means that somebody blocks GRE. Design; clients.md §2.9. */
+/** Ours: no GRE packet for this long after the call reply means that somebody blocks GRE. The commonest fault of all. */
 export const GRE_BLOCKED_AFTER: Millis = seconds(10);
 
 /** Ours: after the client's Terminate-Request, its Call-Clear-Request gets this long before we hang up ourselves. */

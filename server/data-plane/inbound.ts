@@ -67,7 +67,7 @@ export class Inbound {
     if (tunnel === undefined) return counters.dropped("gre-unknown-call");
     if (tunnel.peer !== peer) return counters.dropped("gre-wrong-peer");
     if (gre.payloadLength === 0) return 0; // an acknowledgement: there is no flow control that needs it
-    // Before MPPE: a late packet must never reach the cipher (clients.md §2.3).
+    // Before MPPE: a late packet must never reach the cipher (RFC 3078 §4 would use its key twice).
     if (tunnel.window.accept(gre.sequence) !== "accepted") return this.#drop(tunnel, "gre-duplicate-or-late");
     acks.owe(tunnel);
     return this.#frame(tunnel, bytes, gre.payloadOffset, gre.payloadOffset + gre.payloadLength);
@@ -125,7 +125,7 @@ export class Inbound {
     return 0;
   }
 
-  /** Never answered: a Protocol-Reject would send an attacker's octets back to him (clients.md §6.5). */
+  /** Never answered: a Protocol-Reject would send back octets that an attacker may have chosen. */
   #garbage(tunnel: Tunnel): 0 {
     tunnel.garbage += 1;
     if (tunnel.garbage > MAX_GARBAGE_IN_A_ROW) this.#break(tunnel);

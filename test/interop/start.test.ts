@@ -5,7 +5,7 @@ import { Lab } from "../support/lab/lab.ts";
 import { Pacd, runPacd } from "../support/lab/pacd.ts";
 import { before, test } from "../support/lab/real-client.ts";
 
-/** What issue and README promise for a start that has nothing to install. */
+/** What the README promises for a start that has nothing to install. */
 const START_LIMIT_MS = 3000;
 
 /** In a mount namespace of its own, an empty folder lies over another one while pacd runs. */

@@ -7,7 +7,7 @@ export interface LinkPolicy {
   readonly mru: Octets;
   /** The name we give in the CHAP Challenge. */
   readonly name: string;
-  /** MPPE-128 stateless or nothing. Issue 3 will relax this per user. */
+  /** MPPE-128 stateless or nothing; otherwise a client that refuses MPPE may go on in clear. */
   readonly encryptionRequired: boolean;
   /** LCP Echo-Request after this much silence from the peer once the link is up; so many unanswered end it. */
   readonly echoInterval: Millis;
