@@ -6,7 +6,7 @@ import { describeMessage, encodeMessage } from "../pptp/messages/codec.ts";
 import type { ControlMessage } from "../pptp/messages/message.ts";
 import { parseIpv4 } from "../wire/ipv4.ts";
 import type { Call, ControlLine, HangUp } from "./call.ts";
-import type { CallServices } from "./call-types.ts";
+import type { CallOrigin, CallServices } from "./call-types.ts";
 import type { Placement } from "./placement.ts";
 import { TimerSet } from "./timer-set.ts";
 
@@ -33,6 +33,7 @@ export class ControlRoom {
   readonly #owner: ControlOwner;
   readonly #framer = new Framer();
   readonly #timers: TimerSet<ControlTimer>;
+  readonly #addresses: Pick<CallOrigin, "peerAddress" | "localAddress">;
   readonly #calls = new Map<number, Call>();
   #machine: ReturnType<typeof initialControl>[0];
   /** The last control messages, for the trace of a dial that they lead to. */
@@ -48,6 +49,11 @@ export class ControlRoom {
     this.#connection = connection;
     this.#owner = owner;
     this.#timers = new TimerSet(services.clock);
+    const peerAddress = parseIpv4(connection.remoteAddress);
+    const localAddress = parseIpv4(connection.localAddress);
+    if (peerAddress === undefined || localAddress === undefined)
+      throw new Error("a connection without IPv4 addresses");
+    this.#addresses = { peerAddress, localAddress };
     [this.#machine, ...this.#first] = initialControl("pacd");
   }
 
@@ -140,17 +146,9 @@ export class ControlRoom {
   }
 
   async #place(token: number, peerCallId: number): Promise<void> {
-    const peerAddress = parseIpv4(this.remoteAddress);
-    const localAddress = parseIpv4(this.#connection.localAddress);
-    if (peerAddress === undefined || localAddress === undefined)
-      throw new Error("a connection without IPv4 addresses");
     const hangUp: HangUp = (callId, result) =>
       this.#feed({ type: "hang-up", callId, result, statistics: "" });
-    const placed = await this.#placement.place(
-      { peerCallId, peerAddress, localAddress },
-      hangUp,
-      this.#early,
-    );
+    const placed = await this.#placement.place({ ...this.#addresses, peerCallId }, hangUp, this.#early);
     if (!placed.ok) {
       this.#feed({ type: "call-refused", token, result: placed.result, error: placed.error });
       return;

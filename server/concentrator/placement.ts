@@ -1,4 +1,6 @@
 import type { DataPlaneEvents, TunnelCounters, TunnelFault } from "../data-plane/data-plane.ts";
+import { GENERAL_ERROR } from "../pptp/messages/general-error.ts";
+import { CALL_RESULT } from "../pptp/messages/outgoing-call-reply.ts";
 import { Call, type ControlLine, type HangUp } from "./call.ts";
 import type { CallIds } from "./call-ids.ts";
 import { CallSession } from "./call-session.ts";
@@ -6,9 +8,9 @@ import type { CallOrigin, CallServices } from "./call-types.ts";
 import { DialsUnderWay } from "./dials-under-way.ts";
 import type { Ending } from "./verdicts/ending.ts";
 
-/** RFC 2637 §2.8, Result Code of an Outgoing-Call-Reply. */
-export const GENERAL_ERROR = 2;
-export const BUSY = 4;
+/** What the Outgoing-Call-Reply says where there is no place, and where pacd itself failed (RFC 2637 §2.8, §2.16). */
+const BUSY = { ok: false, result: CALL_RESULT.busy, error: GENERAL_ERROR.none } as const;
+const FAILED = { ok: false, result: CALL_RESULT.generalError, error: GENERAL_ERROR.noResource } as const;
 
 export type Placed =
   | { readonly ok: true; readonly callId: number; readonly call: Call }
@@ -45,15 +47,28 @@ export class Placement {
     if (settled === undefined) {
       // Counted, not recorded: a stranger who begins dials without end shall not push real ones out of the record.
       this.#services.tally.fault("too-many-dials");
-      return { ok: false, result: BUSY, error: 0 };
+      return BUSY;
     }
-    const refusal = await this.#services.leases.exhausted();
-    const callId = refusal === undefined ? this.#ids.take() : undefined;
-    if (callId === undefined) {
+    try {
+      const refusal = await this.#services.leases.exhausted();
+      const callId = refusal === undefined ? this.#ids.take() : undefined;
+      if (callId !== undefined) return await this.#open({ ...from, callId }, hangUp, early, settled);
       settled();
       return this.#refuse(from, refusal ?? NO_CALL_ID);
+    } catch (error) {
+      settled();
+      this.#services.log.error({ err: error }, "A call could not be placed");
+      return FAILED;
     }
-    const origin = { ...from, callId };
+  }
+
+  async #open(
+    origin: CallOrigin,
+    hangUp: HangUp,
+    early: readonly ControlLine[],
+    settled: () => void,
+  ): Promise<Placed> {
+    const { callId } = origin;
     const call = new Call(this.#services, origin, hangUp, settled);
     this.#calls.set(callId, call);
     for (const line of early) call.note(line);
@@ -63,7 +78,7 @@ export class Placement {
       this.#services.log.error({ err: error, callId }, "The data plane took no tunnel");
       call.fail();
       this.release(callId);
-      return { ok: false, result: GENERAL_ERROR, error: GENERAL_ERROR };
+      return FAILED;
     }
     return { ok: true, callId, call };
   }
@@ -87,7 +102,7 @@ export class Placement {
   #refuse(from: Omit<CallOrigin, "callId">, ending: Ending): Placed {
     const session = new CallSession(this.#services, { ...from, callId: 0 }, () => Promise.resolve());
     session.finish(ending, NO_TRAFFIC);
-    return { ok: false, result: BUSY, error: 0 };
+    return BUSY;
   }
 }
 
