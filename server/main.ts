@@ -4,7 +4,9 @@ import { check } from "./check.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { loadConfig } from "./config/load-config.ts";
 import { AppError } from "./errors/app-error.ts";
-import { serve } from "./serve.ts";
+import { systemClock } from "./platform/clock.ts";
+import { type Running, serve } from "./serve.ts";
+import { stopOnSignals } from "./stop-signals.ts";
 
 const REPOSITORY = join(import.meta.dirname, "..");
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -21,9 +23,16 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
     if (request.do === "nothing") return 0;
     const config = loadConfig(request.configFile, { defaults: { stateDirectory: join(REPOSITORY, "var") } });
     if (request.do === "check") return await check(config, say);
-    const running = await serve(config, version, crashed);
-    stopOnSignals(running.stop);
-    for (const line of running.greeting) say(line);
+    const serving = serve(config, version, crashed);
+    stopOnSignals({
+      signals: process,
+      clock: systemClock,
+      say,
+      stop: () => stopOnceStarted(serving),
+      exit: (code) => process.exit(code),
+      failed: crashed,
+    });
+    for (const line of (await serving).greeting) say(line);
     return undefined;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -32,20 +41,12 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
   }
 }
 
-/** The first signal stops with goodbyes; a second one ends at once. */
-function stopOnSignals(stop: () => Promise<void>): void {
-  let stopping = false;
-  const onSignal = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    say("Stopping: saying goodbye to the clients ...");
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => crashed(error as Error),
-    );
-  };
-  process.on("SIGTERM", onSignal);
-  process.on("SIGINT", onSignal);
+/** A signal during the start waits for its end, so that nothing of it stays behind. */
+async function stopOnceStarted(serving: Promise<Running>): Promise<void> {
+  const running = await serving.catch(() => undefined);
+  // A start that failed has undone itself, and main says why.
+  if (running !== undefined) await running.stop();
+  else await new Promise<never>(() => {});
 }
 
 /** A mistake of ours that pacd cannot outlive: say so and end; a service manager starts it again. */
