@@ -4,7 +4,6 @@ import { createApp } from "../admin-api/app.ts";
 import { Concentrator } from "./concentrator/concentrator.ts";
 import { staticAddressRule } from "./concentrator/static-address-rule.ts";
 import { verdict } from "./concentrator/verdicts/register.ts";
-import { formatEndpoint } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
 import { poolNetworks } from "./config/networks.ts";
 import { startDataPlane } from "./data-plane/worker-data-plane.ts";
@@ -17,7 +16,7 @@ import { createLogger } from "./platform/log.ts";
 import { randomBytes } from "./platform/random.ts";
 import { openStateDirectory } from "./platform/state-directory.ts";
 import type { Connection } from "./platform/tcp.ts";
-import { listen } from "./platform/tcp-server.ts";
+import { listen, listenError } from "./platform/tcp-server.ts";
 import { openStore } from "./store/open-store.ts";
 import { Undo } from "./undo.ts";
 import { formatNetwork } from "./wire/ipv4-network.ts";
@@ -132,11 +131,7 @@ async function listenHttp(app: Awaited<ReturnType<typeof createApp>>, config: Co
   try {
     await app.listen(config.admin.listen);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    const endpoint = formatEndpoint(config.admin.listen);
-    throw new AppError(
-      "address-in-use",
-      `admin.listen ${endpoint} is in use by another program; choose another port.`,
-    );
+    const { syscall } = error as NodeJS.ErrnoException;
+    throw syscall === "listen" ? listenError(config.admin.listen, error as Error) : error;
   }
 }

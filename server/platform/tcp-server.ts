@@ -72,8 +72,9 @@ function listening(server: Server, host: string): ListeningServer {
   };
 }
 
-function listenError(endpoint: Endpoint, error: NodeJS.ErrnoException): AppError {
-  const where = `${endpoint.host}:${endpoint.port}`;
+/** One sentence about an address where nothing can listen: address-in-use or address-unusable. */
+export function listenError({ host, port }: Endpoint, error: NodeJS.ErrnoException): AppError {
+  const where = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   switch (error.code) {
     case "EADDRINUSE":
       return new AppError(

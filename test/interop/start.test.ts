@@ -45,6 +45,14 @@ describe("starting pacd", () => {
     assert.match(output, /^pacd: .*pacd\.toml:15: .*listen_on/);
   });
 
+  test("an API address that is not this host's is refused in one sentence, and nothing stays behind", async () => {
+    const { code, output } = await runPacd(lab, "serve", [], "", "192.0.2.1:8723");
+    assert.equal(code, 1);
+    assert.equal(output, "pacd: pacd cannot listen on 192.0.2.1:8723: this host has no such address.\n");
+    assert.doesNotMatch(await lab.namespace.run("nft", "list", "tables"), /inet pacd/);
+    assert.doesNotMatch(await lab.namespace.ip("-o link show"), /pac0/);
+  });
+
   test("check finds nothing missing and changes nothing", async () => {
     const rules = () => lab.namespace.run("nft", "list", "ruleset");
     const earlier = await rules();
@@ -90,6 +98,10 @@ describe("starting pacd", () => {
     assert.match(output, /^pacd: .*0\.0\.0\.0:1723 already.*\n$/);
     assert.match(await lab.namespace.run("nft", "list", "tables"), /inet pacd/);
     assert.equal((await pacd.api("GET", "/readyz")).status, 200);
-    assert.equal(await pacd.stop("SIGINT"), 0);
+  });
+
+  test("two signals at once, as Ctrl-C under npm gives, stop it with goodbyes once", async () => {
+    assert.deepEqual(await Promise.all([pacd.stop("SIGINT"), pacd.stop("SIGTERM")]), [0, 0]);
+    assert.doesNotMatch(await lab.namespace.run("nft", "list", "tables"), /inet pacd/);
   });
 });

@@ -14,7 +14,7 @@ export const DNS = ["10.8.0.53", "10.8.0.54"] as const;
 const ADMIN = "127.0.0.1:8723";
 
 /** The pool has two addresses, so that one which is not given back is soon missed. */
-const configuration = (state: string): string => `
+const configuration = (state: string, admin: string): string => `
 [state]
 directory = "${state}"
 
@@ -25,7 +25,7 @@ pool = ["10.77.0.10-10.77.0.11"]
 dns = ["${DNS[0]}", "${DNS[1]}"]
 
 [admin]
-listen = "${ADMIN}"
+listen = "${admin}"
 `;
 
 export interface ApiAnswer {
@@ -37,9 +37,9 @@ export interface ApiAnswer {
 
 const stateDirectory = (lab: Lab): string => join(lab.folder, "state");
 
-function writeConfiguration(lab: Lab, more = ""): string {
+function writeConfiguration(lab: Lab, more = "", admin: string = ADMIN): string {
   const file = join(lab.folder, "pacd.toml");
-  writeFileSync(file, configuration(stateDirectory(lab)) + more);
+  writeFileSync(file, configuration(stateDirectory(lab), admin) + more);
   return file;
 }
 
@@ -52,14 +52,18 @@ function command(
   return lab.namespace.enter(first!, ...others);
 }
 
-/** Runs `pacd COMMAND` in the lab to its end, `more` being lines after the configuration that the tests use. */
+/**
+ * Runs `pacd COMMAND` in the lab to its end, `more` being lines after the configuration that the tests use, `admin`
+ * where the API listens.
+ */
 export function runPacd(
   lab: Lab,
   name: "serve" | "check",
   through: readonly string[] = [],
   more = "",
+  admin: string = ADMIN,
 ): Promise<Outcome> {
-  const [program, args] = command(lab, through, [name, "--config", writeConfiguration(lab, more)]);
+  const [program, args] = command(lab, through, [name, "--config", writeConfiguration(lab, more, admin)]);
   return attempt(program, ...args);
 }
 
