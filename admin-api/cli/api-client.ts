@@ -62,8 +62,11 @@ async function send(io: Io, base: string, url: string, init: RequestInit): Promi
 function reasonOf(error: unknown): string {
   const { name, message, cause } = error as Error;
   if (name === "TimeoutError") return "no answer in time";
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  return code === "ECONNREFUSED" ? "connection refused" : (code ?? message);
+  // fetch itself only says that it failed.
+  const reason = cause as NodeJS.ErrnoException | undefined;
+  return reason?.code === "ECONNREFUSED"
+    ? "connection refused"
+    : (reason?.code ?? reason?.message ?? message);
 }
 
 async function parse(response: Response, base: string): Promise<unknown> {

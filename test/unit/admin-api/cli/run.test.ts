@@ -62,6 +62,11 @@ test("a server that is not there: one sentence, exit code 3", async () => {
   });
 });
 
+test("where fetch says no more than that it failed, its cause is named", async () => {
+  const fetch = () => Promise.reject(new TypeError("fetch failed", { cause: new Error("bad port") }));
+  assert.match((await pacctl(["status"], { fetch })).err, /\(bad port\)\. Is it running\?/);
+});
+
 for (const [what, fetch] of [
   ["a page of HTML", answer(200, "<html>")],
   ["an error of a proxy", answer(502, "Bad Gateway")],
