@@ -110,7 +110,7 @@ export function addUserRoutes(app: App, services: Services): void {
       schema: {
         tags,
         operationId: "removeUser",
-        summary: "Remove a user, disconnecting his sessions",
+        summary: "Remove a user, and disconnect the user's sessions",
         params: UserName,
         response: { 204: noContent, ...guarded("user-not-found") },
       },

@@ -145,9 +145,13 @@ const notFound = (name: string) =>
 function conflict(error: unknown): never {
   const text = error instanceof Error ? error.message : "";
   if (text.includes("UNIQUE") && text.includes("users.name"))
-    throw new AppError("user-exists", "A user of that name exists; names differ by more than case.", {
-      field: "name",
-    });
+    throw new AppError(
+      "user-exists",
+      "There is a user of that name already; upper and lower case count as the same.",
+      {
+        field: "name",
+      },
+    );
   if (text.includes("UNIQUE") && text.includes("users.static_address"))
     throw new AppError("address-taken", "The static address belongs to another user.", {
       field: "staticAddress",
