@@ -56,9 +56,12 @@ export function onIpcp(phase: Networking | Up, event: NegotiationEvent): PhaseNe
   ];
 }
 
-/** The Restart counter or the deadline ran out. */
+/**
+ * The Restart counter or the deadline ran out. A client that has our Ack for its address agreed; what is missing is its
+ * answer to our own request.
+ */
 export function ipcpExpired(phase: Networking | Up): PhaseNext {
-  return phase.ipcp.heard
+  return phase.ipcp.heard && phase.ipcp.accepted.length === 0
     ? close(phase, NOT_AGREED, NOT_AGREED_TEXT)
     : close(phase, { code: "ipcp-unanswered" }, "no answer to IPCP");
 }

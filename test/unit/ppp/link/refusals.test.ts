@@ -202,12 +202,17 @@ test("a client that rejects our address does without", () => {
   ]);
 });
 
-test("a client that never speaks IPCP is given up after the deadline", () => {
-  const dial = new Dial();
-  reach.ipcp(dial);
-  dial.expire("ipcp-deadline");
-  assert.equal(terminateAck(dial).at(-1), "ended ipcp-unanswered");
-});
+for (const [client, said] of [
+  ["never speaks IPCP", []],
+  ["took its address and never answers our request", [packet("ipcp", 1, 1, [[3, "0a4d000a"]])]],
+] as const)
+  test(`a client that ${client} is unanswered after the deadline`, () => {
+    const dial = new Dial();
+    reach.ipcp(dial);
+    for (const frame of said) dial.receive(frame);
+    dial.expire("ipcp-deadline");
+    assert.equal(terminateAck(dial).at(-1), "ended ipcp-unanswered");
+  });
 
 for (const [protocol, cause] of [
   ["c021", "lcp-not-agreed protocol-reject"],
