@@ -1,6 +1,7 @@
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import { ipv4Packet } from "../support/packets/ipv4.ts";
-import { type Habits, VpnClient } from "./peers/vpn-client.ts";
+import type { Habits } from "./peers/habits.ts";
+import { VpnClient } from "./peers/vpn-client.ts";
 import type { World } from "./world.ts";
 
 /** A user of the store, and the same one as a client logs in. */

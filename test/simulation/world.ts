@@ -8,6 +8,7 @@ import type { Store } from "../../server/store/store-types.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { type VirtualPacket, VirtualPort } from "../support/virtual-port.ts";
+import { type Link, perfect } from "./lossy-link.ts";
 import { VirtualTcp } from "./virtual-tcp.ts";
 
 /** The address that clients dial. */
@@ -48,6 +49,7 @@ function countingRandom() {
 export async function createWorld(
   t: TestContext,
   change: (config: Config) => Config = (c) => c,
+  link: Link = perfect,
 ): Promise<World> {
   const clock = new VirtualClock();
   const { store } = await temporaryStore(t, { clock });
@@ -65,7 +67,7 @@ export async function createWorld(
   const receivers = new Map<number, (bytes: Uint8Array) => void>();
   gre.onSend = (packet: VirtualPacket) => {
     const receiver = receivers.get(packet.peer);
-    if (receiver !== undefined) queueMicrotask(() => receiver(packet.bytes));
+    if (receiver !== undefined) link(() => queueMicrotask(() => receiver(packet.bytes)));
   };
   const concentrator = await Concentrator.open({
     config,
@@ -93,7 +95,7 @@ export async function createWorld(
       concentrator.accept(tcp.server);
       return tcp;
     },
-    gre: (from, bytes) => gre.deliver(bytes, from, parseServer()),
+    gre: (from, bytes) => link(() => gre.deliver(bytes, from, parseServer())),
   };
 }
 

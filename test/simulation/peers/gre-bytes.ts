@@ -9,12 +9,15 @@ export function greFrame(callId: number, sequence: number, payload: Uint8Array):
   return packet;
 }
 
-/** The payload for one call; undefined for another call's packet and for a lone acknowledgement. */
-export function greOf(packet: Uint8Array, callId: number): Uint8Array | undefined {
+/** Sequence number and payload for one call; undefined for another call's packet and for a lone acknowledgement. */
+export function greOf(
+  packet: Uint8Array,
+  callId: number,
+): { sequence: number; payload: Uint8Array } | undefined {
   const octets = Buffer.from(packet);
   const flags = octets.readUInt16BE(0);
   const length = octets.readUInt16BE(4);
   if (octets.readUInt16BE(6) !== callId || length === 0) return undefined;
-  const at = 8 + (flags & 0x1000 ? 4 : 0) + (flags & 0x0080 ? 4 : 0);
-  return octets.subarray(at, at + length);
+  const at = 12 + (flags & 0x0080 ? 4 : 0);
+  return { sequence: octets.readUInt32BE(8), payload: octets.subarray(at, at + length) };
 }

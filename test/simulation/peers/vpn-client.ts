@@ -7,6 +7,8 @@ import type { VirtualTcp } from "../virtual-tcp.ts";
 import type { World } from "../world.ts";
 import { chapResponse } from "./chap-response.ts";
 import { greFrame, greOf } from "./gre-bytes.ts";
+import { type Habits, PPTP_LINUX } from "./habits.ts";
+import { Insistence } from "./insistence.ts";
 import {
   CCP,
   CHAP,
@@ -30,24 +32,12 @@ import {
   unframe,
 } from "./ppp-bytes.ts";
 
-/** How a client differs from pptp-linux with pppd 2.4.9. */
-export interface Habits {
-  readonly user: string;
-  readonly password: string;
-  /** "mppe": 128 bits stateless. "none": answers CCP with Protocol-Reject. "no-bits": asks for MPPE without a bit, for ever. */
-  readonly encryption: "mppe" | "none" | "no-bits";
-  /** Is anything sent through GRE? */
-  readonly gre: "open" | "blocked" | "one-way";
-  /** The client's own call ID. */
-  readonly callId: number;
-}
-
 /** What the client saw, one line each, for assertions. */
 export type Seen = string;
 
 /**
  * A scripted PPTP client in the manner of pptp-linux and pppd 2.4.9: order, options and answers from a trace of the real
- * one. It answers at once and retransmits nothing, so a server that loses a message or waits is found out.
+ * one. It answers at once and, unless insistent, retransmits nothing, so a server that loses a message or waits is found out.
  */
 export class VpnClient {
   readonly seen: Seen[] = [];
@@ -59,12 +49,14 @@ export class VpnClient {
   tcp: VirtualTcp | undefined;
   serverCallId = 0;
   readonly #world: World;
+  readonly #insistence: Insistence;
   readonly #from: number;
   readonly #fromText: string;
   readonly #habits: Habits;
   readonly #framer = new Framer();
   #segment = Number.POSITIVE_INFINITY;
   #sequence = 0;
+  #heard = -1;
   #nextId = 1;
   #ccp = { ours: false, theirs: false };
   #ipcp = { ours: false, theirs: false };
@@ -74,16 +66,10 @@ export class VpnClient {
 
   constructor(world: World, from: { text: string; address: number }, habits: Partial<Habits> = {}) {
     this.#world = world;
+    this.#insistence = new Insistence(world.clock);
     this.#from = from.address;
     this.#fromText = from.text;
-    this.#habits = {
-      user: "alice",
-      password: "s3cret",
-      encryption: "mppe",
-      gre: "open",
-      callId: 0x1111,
-      ...habits,
-    };
+    this.#habits = { ...PPTP_LINUX, ...habits };
   }
 
   /** Called once when the client has its address. */
@@ -178,13 +164,15 @@ export class VpnClient {
   #callIsUp(callId: number): void {
     this.serverCallId = callId;
     const options = [option(2, "00000000"), option(5, "0a0b0c0d"), option(7, ""), option(8, "")];
-    this.#lcp(CONFIGURE_REQUEST, Buffer.concat(options));
+    this.#request(LCP, Buffer.concat(options));
   }
 
   #gre(bytes: Uint8Array): void {
-    const payload = greOf(bytes, this.#habits.callId);
-    if (payload === undefined) return;
-    const { protocol, rest } = unframe(payload);
+    const packet = greOf(bytes, this.#habits.callId);
+    // As pptp-linux does: what is late or came before is dropped.
+    if (packet === undefined || packet.sequence <= this.#heard) return;
+    this.#heard = packet.sequence;
+    const { protocol, rest } = unframe(packet.payload);
     if (protocol === MPPE) {
       const frame = rest.slice();
       const outcome = this.#decryptor?.open(frame, 0, frame.length);
@@ -192,8 +180,14 @@ export class VpnClient {
       this.received.push(frame.slice(frame[2] === 0 ? 4 : 3));
       return;
     }
-    const packet = packetOf(protocol, rest);
+    this.#onPpp(packetOf(protocol, rest));
+  }
+
+  #onPpp(packet: PppPacket): void {
+    const { protocol } = packet;
     this.frames.push(packet);
+    if (protocol === CHAP ? packet.code > 2 : packet.code > 1 && packet.code < 5)
+      this.#insistence.answered(protocol);
     if (this.#habits.gre === "one-way") return;
     if (protocol === LCP) this.#onLcp(packet);
     if (protocol === CHAP) this.#onChap(packet);
@@ -216,7 +210,7 @@ export class VpnClient {
       const { data, send, receive } = chapResponse(user, password, packet.data.slice(1, 17));
       this.#encryptor = new Encryptor(send);
       this.#decryptor = new Decryptor(receive);
-      this.#answer(packet, 2, data);
+      this.#insist({ ...packet, code: 2, data });
     }
     if (packet.code === 3) {
       this.seen.push("success");
@@ -271,7 +265,7 @@ export class VpnClient {
   }
 
   #request(protocol: number, data: Uint8Array): void {
-    this.#ppp(frameOf({ protocol, code: CONFIGURE_REQUEST, id: this.#nextId++, data }));
+    this.#insist({ protocol, code: CONFIGURE_REQUEST, id: this.#nextId++, data });
   }
 
   #lcp(code: number, data: Uint8Array): void {
@@ -280,6 +274,12 @@ export class VpnClient {
 
   #answer(packet: PppPacket, code: number, data: Uint8Array): void {
     this.#ppp(frameOf({ ...packet, code, data }));
+  }
+
+  #insist(packet: PppPacket): void {
+    const send = () => this.#ppp(frameOf(packet));
+    if (this.#habits.insistent) this.#insistence.send(packet.protocol, send);
+    else send();
   }
 
   #ppp(frame: Uint8Array): void {
