@@ -1,6 +1,7 @@
 import { AppError } from "../../server/errors/app-error.ts";
 import { REQUEST_TIMEOUT } from "../limits.ts";
 import type { Io } from "./io.ts";
+import type { Token } from "./token.ts";
 
 /** The server understood, and said no; the message is its `detail`. */
 export class ApiRefusal extends Error {
@@ -17,12 +18,12 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** One request to the admin API. `path` begins after `/api/v1`. Throws ApiRefusal, and AppError server-unreachable. */
 export type Api = <T>(method: Method, path: string, body?: object) => Promise<T>;
 
-export function apiClient(io: Io, base: string, token: string): Api {
+export function apiClient(io: Io, base: string, token: Token): Api {
   return async <T>(method: Method, path: string, body?: object): Promise<T> => {
     const response = await send(io, base, `${base}/api/v1${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${token.text}`,
         accept: "application/json",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
@@ -34,7 +35,7 @@ export function apiClient(io: Io, base: string, token: string): Api {
     if (response.status === 204) return undefined as T;
     const answer = await parse(response, base);
     if (response.ok) return answer as T;
-    throw refusal(answer, base);
+    throw refusal(answer, base, token);
   };
 }
 
@@ -77,11 +78,11 @@ async function parse(response: Response, base: string): Promise<unknown> {
   }
 }
 
-function refusal(answer: unknown, base: string): Error {
+function refusal(answer: unknown, base: string, { origin }: Token): Error {
   const { code, detail } = (answer ?? {}) as { code?: unknown; detail?: unknown };
   if (typeof code !== "string" || typeof detail !== "string") return notPacd(base);
   if (code !== "unauthorized") return new ApiRefusal(code, detail);
-  return new ApiRefusal(code, `pacd at ${base} does not accept this token: ${detail}`);
+  return new ApiRefusal(code, `pacd at ${base} does not accept ${origin}.`);
 }
 
 const notPacd = (base: string) =>

@@ -8,15 +8,24 @@ const TOKEN_FILES = [
   "/var/lib/pacd/admin-token",
 ];
 
+/** The API token, and what to call it where pacd does not accept it. */
+export interface Token {
+  readonly text: string;
+  readonly origin: string;
+}
+
 /** The API token: `--token-file`, then PACD_TOKEN, then the files that a local pacd writes. Throws no-token. */
-export async function findToken(io: Io, tokenFile: string | undefined): Promise<string> {
-  if (tokenFile !== undefined)
-    return required(await read(io, tokenFile), `There is no token file ${tokenFile}.`);
+export async function findToken(io: Io, tokenFile: string | undefined): Promise<Token> {
+  if (tokenFile !== undefined) {
+    const text = required(await read(io, tokenFile), `There is no token file ${tokenFile}.`);
+    return { text, origin: `the token in ${tokenFile}` };
+  }
   const given = io.env["PACD_TOKEN"]?.trim();
-  if (given !== undefined && given !== "") return given;
+  if (given !== undefined && given !== "") return { text: given, origin: "the token in PACD_TOKEN" };
   for (const path of TOKEN_FILES) {
-    const token = await read(io, path);
-    if (token !== undefined) return token;
+    const text = await read(io, path);
+    // A pacd that was tried out in the working copy leaves its token there when another one is installed.
+    if (text !== undefined) return { text, origin: `the token in ${path}; --token-file FILE names another` };
   }
   throw new AppError(
     "no-token",

@@ -79,11 +79,22 @@ for (const [what, fetch] of [
   });
 }
 
-test("a token that is not accepted: exit code 1", async () => {
-  const body = JSON.stringify({ code: "unauthorized", detail: "The bearer token is not valid." });
-  const { code, err } = await pacctl(["status"], { fetch: answer(401, body) });
-  assert.deepEqual([code, /does not accept this token/.test(err)], [1, true]);
-});
+for (const [what, argv, env, said] of [
+  ["of the environment", [], { PACD_TOKEN: "old" }, /does not accept the token in PACD_TOKEN\.\n$/],
+  ["of --token-file", ["--token-file", "/t"], {}, /does not accept the token in \/t\.\n$/],
+  ["found by itself", [], {}, /the token in \/\S+\/var\/admin-token; --token-file FILE names another\.\n$/],
+] as const) {
+  test(`a token ${what} that is not accepted: exit code 1, and the words say where it came from`, async () => {
+    const body = JSON.stringify({ code: "unauthorized", detail: "The bearer token is not valid." });
+    const { code, err } = await pacctl(["status", ...argv], {
+      fetch: answer(401, body),
+      env,
+      readFile: async () => "stale\n",
+    });
+    assert.equal(code, 1);
+    assert.match(err, said);
+  });
+}
 
 test("a refusal cannot steer the terminal", async () => {
   const body = JSON.stringify({ code: "not-found", detail: "\u001b[2J" });
