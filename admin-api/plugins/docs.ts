@@ -5,7 +5,9 @@ import type { App } from "../services.ts";
 export async function addDocs(app: App): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: "/docs",
-    uiConfig: { persistAuthorization: false, docExpansion: "list" },
+    theme: { title: "pacd: admin API" },
+    // Without the bar that loads other documents: the policy below would refuse them.
+    uiConfig: { layout: "BaseLayout", persistAuthorization: false, docExpansion: "list" },
     // Everything comes from this server: the page works without the Internet. Swagger UI sets styles in attributes.
     staticCSP: {
       "default-src": ["'none'"],
