@@ -98,11 +98,12 @@ export class CallSession implements SessionHandle {
   finish(ending: Ending, counters: TunnelCounters): void {
     if (this.#finished) return;
     this.#finished = true;
-    const { clock, accounting, sessions, leases, tally, log } = this.#services;
+    const { clock, accounting, sessions, leases, tally, patience, log } = this.#services;
     const at = clock.date().toISOString();
     this.trace.add(clock.now(), "pacd", "pacd", `${ending.verdict}: ${ending.evidence}`);
     if (this.#connectedAt === undefined) {
       tally.failed++;
+      patience.lose(this.#clientAddress);
     } else {
       sessions.remove(this.id);
       const { rxBytes, txBytes, rxPackets, txPackets } = counters;

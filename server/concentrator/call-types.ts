@@ -7,6 +7,7 @@ import type { Ipv4 } from "../wire/ipv4.ts";
 import type { Octets } from "../wire/units.ts";
 import type { Accounting } from "./accounting.ts";
 import type { Leases } from "./leases.ts";
+import type { Patience } from "./patience.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Tally } from "./tally.ts";
 
@@ -20,6 +21,7 @@ export interface CallServices {
   readonly leases: Leases;
   readonly sessions: Sessions;
   readonly tally: Tally;
+  readonly patience: Patience;
   readonly random: Random;
   readonly policy: LinkPolicy;
   /** The largest inner packet, as configured. */

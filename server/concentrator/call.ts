@@ -65,6 +65,11 @@ export class Call {
     return this.#session.known.user?.id;
   }
 
+  /** Has this dial come up, whatever became of it then? */
+  get cameUp(): boolean {
+    return this.#stage === "ipcp";
+  }
+
   /** The Outgoing-Call-Reply has gone out. */
   start(): void {
     this.#timers.arm("gre", GRE_BLOCKED_AFTER, () => this.#guard(() => this.#greBlocked()));

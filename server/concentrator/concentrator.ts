@@ -14,6 +14,7 @@ import type { ConcentratorStatus, ConcentratorView, LiveSession } from "./concen
 import { Leases } from "./leases.ts";
 import { ECHO_FAILURES, ECHO_INTERVAL, PROGRESS_EVERY } from "./limits.ts";
 import { Lobby } from "./lobby.ts";
+import { Patience } from "./patience.ts";
 import { Placement } from "./placement.ts";
 import { Sessions } from "./sessions.ts";
 import { Tally } from "./tally.ts";
@@ -82,6 +83,7 @@ export class Concentrator implements ConcentratorView {
       ),
       sessions: new Sessions(),
       tally: new Tally(),
+      patience: new Patience(clock),
       random,
       policy,
       mtu,

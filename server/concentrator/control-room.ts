@@ -1,3 +1,4 @@
+import { TokenBucket } from "../data-plane/token-bucket.ts";
 import type { Connection } from "../platform/tcp.ts";
 import { control, initialControl } from "../pptp/control/machine.ts";
 import type { ControlEffect, ControlEnd, ControlEvent, ControlTimer } from "../pptp/control/machine-types.ts";
@@ -7,11 +8,15 @@ import type { ControlMessage } from "../pptp/messages/message.ts";
 import { parseIpv4 } from "../wire/ipv4.ts";
 import type { Call, ControlLine, HangUp } from "./call.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
+import { MESSAGE_BURST, MESSAGES_PER_SECOND } from "./limits.ts";
 import type { Placement } from "./placement.ts";
 import { TimerSet } from "./timer-set.ts";
 
 /** Ours: Start-Request, its reply and the Outgoing-Call-Request are three. */
 const MAX_EARLY_LINES = 6;
+
+/** Ours: octets that are cut into messages before the first of these is answered, or found to be one too many. */
+const PIECE = 4096;
 
 /** What a control connection tells its listener. */
 export interface ControlOwner {
@@ -32,6 +37,7 @@ export class ControlRoom {
   readonly #connection: Connection;
   readonly #owner: ControlOwner;
   readonly #framer = new Framer();
+  readonly #allowed = new TokenBucket(MESSAGE_BURST, MESSAGES_PER_SECOND);
   readonly #timers: TimerSet<ControlTimer>;
   readonly #addresses: Pick<CallOrigin, "peerAddress" | "localAddress">;
   readonly #calls = new Map<number, Call>();
@@ -41,6 +47,7 @@ export class ControlRoom {
   readonly #first: readonly ControlEffect[];
   #started = false;
   #gone = false;
+  #fruitful = false;
 
   constructor(services: CallServices, placement: Placement, connection: Connection, owner: ControlOwner) {
     this.remoteAddress = connection.remoteAddress;
@@ -57,11 +64,20 @@ export class ControlRoom {
     [this.#machine, ...this.#first] = initialControl("pacd");
   }
 
+  /** Has a session come up on this connection? */
+  get fruitful(): boolean {
+    return this.#fruitful;
+  }
+
   /** Begins to listen to the client; separate, so that the owner knows the room before anything happens in it. */
   open(): void {
     for (const effect of this.#first) this.#perform(effect);
     this.#connection.receive({
-      data: (bytes) => this.#received(bytes),
+      data: (bytes) => {
+        for (let at = 0; at < bytes.length && !this.#gone; at += PIECE) {
+          this.#received(bytes.subarray(at, at + PIECE));
+        }
+      },
       closed: () => this.#feed({ type: "tcp-closed" }),
     });
   }
@@ -81,8 +97,11 @@ export class ControlRoom {
     for (const result of this.#framer.push(bytes)) {
       if (this.#gone) return;
       if (!result.ok) {
-        this.#services.tally.fault(result.code);
-        this.#notPptp();
+        this.#cutOff(result.code);
+        return;
+      }
+      if (!this.#allowed.take(this.#services.clock.now())) {
+        this.#cutOff("control-flood");
         return;
       }
       if (!this.#started) this.#owner.started(this);
@@ -100,8 +119,7 @@ export class ControlRoom {
       for (const effect of effects) this.#perform(effect);
     } catch (error) {
       this.#services.log.error({ err: error }, "A control connection ended by a mistake of pacd");
-      this.#services.tally.fault("internal-error");
-      this.#notPptp();
+      this.#cutOff("internal-error");
     }
   }
 
@@ -128,6 +146,7 @@ export class ControlRoom {
       case "call-down": {
         const call = this.#calls.get(effect.callId);
         this.#calls.delete(effect.callId);
+        this.#fruitful ||= call?.cameUp === true;
         call?.down(effect.cause);
         this.#placement.release(effect.callId);
         return;
@@ -171,7 +190,9 @@ export class ControlRoom {
     if (this.#early.length > MAX_EARLY_LINES) this.#early.shift();
   }
 
-  #notPptp(): void {
+  /** Ends the connection and its calls without a word: nobody there speaks PPTP, or as nobody should. */
+  #cutOff(fault: string): void {
+    this.#services.tally.fault(fault);
     this.#connection.destroy();
     this.#over("not-pptp");
     for (const [callId, call] of this.#calls) {
@@ -184,6 +205,7 @@ export class ControlRoom {
   #over(end: ControlEnd | "not-pptp"): void {
     if (this.#gone) return;
     this.#gone = true;
+    this.#fruitful ||= [...this.#calls.values()].some((call) => call.cameUp);
     this.#timers.clear();
     this.#owner.gone(this, end);
   }

@@ -40,3 +40,22 @@ export const MAX_PENDING_CALLS = 2048;
 
 /** Ours: of these, from one address. An office behind NAT dials at nine together; one host cannot take all places. */
 export const MAX_PENDING_PER_ADDRESS = 512;
+
+/**
+ * Ours: control messages that one connection may send at once and, in the long run, a second. A dial takes about five,
+ * keep-alive one a minute; MAX_CALLS dials in one burst fit. Measured without a limit: 20 connections that repeat one
+ * message kept a real client's dial waiting for 28 s.
+ */
+export const MESSAGE_BURST = 256;
+export const MESSAGES_PER_SECOND = 10;
+
+/**
+ * Ours: how many connections and dials of one address may come to nothing, at once and in the long run a second. Dials
+ * that come up cost nothing, so an office behind NAT is as free as its users are real; a loop of dials would otherwise
+ * push real ones out of the record in seconds.
+ */
+export const FRUITLESS_BURST = 1024;
+export const FRUITLESS_PER_SECOND = 10;
+
+/** Ours: addresses of which that is remembered. */
+export const MAX_REMEMBERED_ADDRESSES = 8192;

@@ -30,7 +30,8 @@ export class Lobby implements ControlOwner {
 
   accept(connection: Connection): void {
     const here = this.#perAddress.get(connection.remoteAddress) ?? 0;
-    if (this.#closing || here >= MAX_PER_ADDRESS) {
+    const { patience } = this.#services;
+    if (this.#closing || here >= MAX_PER_ADDRESS || patience.exhausted(connection.remoteAddress)) {
       this.#services.tally.fault("too-many-connections");
       connection.destroy();
       return;
@@ -54,6 +55,7 @@ export class Lobby implements ControlOwner {
   gone(room: ControlRoom, end: ControlEnd | "not-pptp"): void {
     this.#rooms.delete(room);
     this.#unstarted.delete(room);
+    if (!room.fruitful) this.#services.patience.lose(room.remoteAddress);
     const left = (this.#perAddress.get(room.remoteAddress) ?? 1) - 1;
     if (left > 0) this.#perAddress.set(room.remoteAddress, left);
     else this.#perAddress.delete(room.remoteAddress);

@@ -1,6 +1,7 @@
 import type { DataPlaneEvents, TunnelCounters, TunnelFault } from "../data-plane/data-plane.ts";
 import { GENERAL_ERROR } from "../pptp/messages/general-error.ts";
 import { CALL_RESULT } from "../pptp/messages/outgoing-call-reply.ts";
+import { formatIpv4 } from "../wire/ipv4.ts";
 import { Call, type ControlLine, type HangUp } from "./call.ts";
 import type { CallIds } from "./call-ids.ts";
 import { CallSession } from "./call-session.ts";
@@ -43,7 +44,8 @@ export class Placement {
     hangUp: HangUp,
     early: readonly ControlLine[],
   ): Promise<Placed> {
-    const settled = this.#underWay.begin(from.peerAddress);
+    const exhausted = this.#services.patience.exhausted(formatIpv4(from.peerAddress));
+    const settled = exhausted ? undefined : this.#underWay.begin(from.peerAddress);
     if (settled === undefined) {
       // Counted, not recorded: a stranger who begins dials without end shall not push real ones out of the record.
       this.#services.tally.fault("too-many-dials");

@@ -131,15 +131,16 @@ test("a client that goes while its call is placed leaves nothing behind", async 
   assert.deepEqual(world.errors, []);
 });
 
-test("ten thousand dials that are begun and cleared at once leave nothing behind", async (t) => {
+test("a thousand dials that are begun and cleared at once leave nothing behind", async (t) => {
   const world = await createWorld(t);
   const client = speak(world);
   client.say(START);
   for (let round = 0; round < 100; round++) {
-    for (let call = 1; call <= 100; call++)
+    for (let call = 1; call <= 10; call++)
       client.say(callRequest(call), { type: "call-clear-request", callId: call });
-    await world.settle();
+    await world.clock.advance(2_000); // in the time that a connection is allowed for so many messages
   }
+  assert.equal(world.concentrator.status().dials.failed, 1000);
   client.tcp.close();
   await world.settle();
   await world.settle();

@@ -46,7 +46,7 @@ export const VERDICTS = {
     cause: "The user name or the password is wrong.",
     windowsErrors: [691],
     remedy:
-      "Check the name as it was sent (the evidence shows it), and set a new password if need be: pacctl user password NAME.",
+      "Check the user name that the client sent, and set a new password if need be: pacctl user password NAME.",
   },
   "user-disabled": {
     cause: "The user is disabled.",
