@@ -101,6 +101,16 @@ test("a client that answers CCP with Protocol-Reject is mppe-refused", async (t)
   assert.match(attempt.evidence, /Protocol-Reject/);
 });
 
+test("a client that acknowledged our Terminate-Request waits for us: its Call-Disconnect-Notify comes at once", async (t) => {
+  const world = await createWorld(t);
+  await world.store.users.create(ALICE);
+  const caller = client(world, { encryption: "none" });
+  caller.dial();
+  await world.settle();
+  assert.deepEqual(caller.seen.slice(-3), ["terminate-request", "call-disconnect-notify", "cdn 1"]);
+  assert.equal(world.clock.now(), 0);
+});
+
 test("a router that asks for MPPE without a bit for ever is mppe-refused", async (t) => {
   const world = await createWorld(t);
   await world.store.users.create(ALICE);
