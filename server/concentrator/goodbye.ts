@@ -9,7 +9,9 @@ import type { Ending } from "./verdicts/ending.ts";
  * Terminate-Request waits for us to disconnect, and each second of that is a second until its user reads why.
  */
 export const clientClears = (end: LinkEnd): boolean =>
-  end.code === "peer-terminated" || end.code === "auth-refused";
+  end.code === "peer-terminated" ||
+  end.code === "auth-refused" ||
+  (end.code === "mppe-refused" && end.how === "hung-up");
 
 /** The Result Code of the Call-Disconnect-Notify (RFC 2637 §2.13). */
 export function resultOf(ending: Ending): number {

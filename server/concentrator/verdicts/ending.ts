@@ -81,6 +81,7 @@ const MPPE_EVIDENCE: Record<Extract<LinkEnd, { code: "mppe-refused" }>["how"], s
   "protocol-reject": "The client answered CCP with Protocol-Reject: encryption is off there.",
   "configure-reject": "The client rejected the MPPE option in CCP.",
   "no-common-mode": "The client kept asking for an encryption other than 128 bits stateless.",
+  "hung-up": "The client ended the link when it was offered 128 bits stateless and nothing else.",
   unanswered: "The client did not finish CCP within its time.",
 };
 

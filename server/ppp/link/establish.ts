@@ -5,6 +5,7 @@ import { lcp } from "../lcp/lcp.ts";
 import { magicNumber } from "../lcp/magic-number.ts";
 import { negotiate } from "../negotiation/negotiate.ts";
 import { createNegotiation, type NegotiationEvent } from "../negotiation/negotiation.ts";
+import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
 import { onChap, startAuthentication } from "./authenticate.ts";
 import { close, end } from "./closing.ts";
@@ -37,12 +38,9 @@ export function onLcp(phase: Live, event: NegotiationEvent): PhaseNext {
   const out = carried(PROTOCOL.lcp, "lcp-restart", effects);
   const code = event.type === "packet" ? event.packet.code : undefined;
   if (event.type === "packet" && code === CODE.terminateRequest)
-    return end(
-      { code: "peer-terminated", text: printable(event.packet.data) },
-      ...out.filter((effect) => effect.do === "send"),
-    );
+    return end(causeOfGoodbye(phase, event.packet), ...out.filter((effect) => effect.do === "send"));
   const broken = failure(effects);
-  if (broken !== undefined) return close(phase, causeOf(broken.option), "no agreement on the link's options");
+  if (broken !== undefined) return close(phase, ...causeOf(broken.option));
   if (happened(effects, "finished")) return end({ code: "lcp-unanswered" }, ...out);
   if (happened(effects, "down")) return renegotiated(phase, [{ ...phase, lcp: next }, ...out], code);
   if (happened(effects, "reacked")) return andThen([{ ...phase, lcp: next }, ...out], challengeAgain);
@@ -52,11 +50,19 @@ export function onLcp(phase: Live, event: NegotiationEvent): PhaseNext {
   );
 }
 
-const causeOf = (option: string): LinkEnd => {
-  if (option === authenticationProtocol.name) return { code: "auth-protocol-refused" };
-  if (option === magicNumber.name) return { code: "loop" };
-  return { code: "lcp-not-agreed", option };
+const causeOf = (option: string): readonly [cause: LinkEnd, text: string] => {
+  if (option === authenticationProtocol.name)
+    return [{ code: "auth-protocol-refused" }, "MS-CHAPv2 is required"];
+  const text = "no agreement on the link's options";
+  return option === magicNumber.name ? [{ code: "loop" }, text] : [{ code: "lcp-not-agreed", option }, text];
 };
+
+/** pppd that is set to 40 bits, or to stateful MPPE alone, ends the link itself as soon as it sees our Nak. */
+function causeOfGoodbye(phase: Live, { data }: Packet): LinkEnd {
+  return phase.at === "encrypting" && phase.ccp.naksSent > 0
+    ? { code: "mppe-refused", how: "hung-up" }
+    : { code: "peer-terminated", text: printable(data) };
+}
 
 /**
  * The client negotiates an open LCP anew. That is its right (RFC 1661 §4.3) until it has answered the Challenge. From

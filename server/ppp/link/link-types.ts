@@ -115,10 +115,10 @@ export type LinkEnd =
   | { readonly code: "auth-refused" }
   | { readonly code: "auth-protocol-refused" }
   | { readonly code: "no-address" }
-  /** CCP answered by Protocol-Reject, Configure-Reject of option 18, or never agreed. */
+  /** CCP answered by Protocol-Reject, Configure-Reject of option 18, our Nak by a Terminate-Request, or never agreed. */
   | {
       readonly code: "mppe-refused";
-      readonly how: "protocol-reject" | "configure-reject" | "no-common-mode" | "unanswered";
+      readonly how: "protocol-reject" | "configure-reject" | "no-common-mode" | "hung-up" | "unanswered";
     }
   /** CCP or keys renegotiated after data had passed: key reuse is never allowed. */
   | { readonly code: "mppe-renegotiated" }

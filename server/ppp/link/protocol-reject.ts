@@ -46,7 +46,7 @@ export function onProtocolReject(phase: Live, { data }: Packet): PhaseNext {
       return "ccp" in phase && phase.ccp !== undefined ? refused(phase, "protocol-reject") : [phase];
     case PROTOCOL.ipcp:
       if (phase.at !== "networking" && phase.at !== "up") return [phase];
-      return close(phase, { code: "ipcp-not-agreed" }, "IPCP was rejected");
+      return close(phase, { code: "ipcp-unanswered" }, "IPCP was rejected");
     default:
       return [phase];
   }

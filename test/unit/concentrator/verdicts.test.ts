@@ -46,6 +46,7 @@ const LINK_ENDS: readonly [LinkEnd, string][] = [
   [{ code: "mppe-refused", how: "protocol-reject" }, "mppe-refused"],
   [{ code: "mppe-refused", how: "configure-reject" }, "mppe-refused"],
   [{ code: "mppe-refused", how: "no-common-mode" }, "mppe-refused"],
+  [{ code: "mppe-refused", how: "hung-up" }, "mppe-refused"],
   [{ code: "mppe-refused", how: "unanswered" }, "mppe-refused"],
   [{ code: "mppe-renegotiated" }, "mppe-renegotiated"],
   [{ code: "ipcp-not-agreed" }, "ipcp-not-agreed"],

@@ -104,6 +104,25 @@ test("a client that ends CCP before it is open is refused", () => {
   assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
 });
 
+test("a client that answers our Nak by a Terminate-Request is refused for want of encryption", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  dial.receive(packet("ccp", 1, 1, [[18, "01000020"]]));
+  const goodbye = packet("lcp", 5, 2, ascii("MPPE required but peer negotiation failed"));
+  const lines = dial.receive(goodbye);
+  assert.ok(lines.includes("lcp Terminate-Ack id=2"), lines.join());
+  assert.equal(lines.at(-1), "ended mppe-refused hung-up");
+});
+
+test("a client that hangs up before CCP has come to a Nak has hung up, and no more", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  assert.equal(
+    dial.receive(packet("lcp", 5, 2, ascii("User request"))).at(-1),
+    "ended peer-terminated User request",
+  );
+});
+
 test("a client that never speaks CCP is refused after the deadline", () => {
   const dial = new Dial();
   reach.ccp(dial);
@@ -153,7 +172,7 @@ test("a client that insists on another authentication gets asked for MS-CHAPv2 f
     ]);
   assert.deepEqual(dial.receive(packet("lcp", 3, 6, [[3, "c023"]])), [
     "disarm lcp-restart",
-    ...goodbye(7, "no agreement on the link's options"),
+    ...goodbye(7, "MS-CHAPv2 is required"),
   ]);
   assert.equal(terminateAck(dial).at(-1), "ended auth-protocol-refused");
 });
@@ -216,7 +235,7 @@ for (const [client, said] of [
 
 for (const [protocol, cause] of [
   ["c021", "lcp-not-agreed protocol-reject"],
-  ["8021", "ipcp-not-agreed"],
+  ["8021", "ipcp-unanswered"],
 ] as const)
   test(`Protocol-Reject of ${protocol} ends the link`, () => {
     const dial = new Dial();
