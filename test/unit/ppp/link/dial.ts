@@ -179,3 +179,12 @@ function line(effect: LinkEffect): string {
       return effect.do;
   }
 }
+
+/** Our goodbye, as the lines of a dial show it. */
+export const goodbye = (identifier: number, text: string): string[] => [
+  `lcp Terminate-Request id=${identifier} "${text}"`,
+  "arm terminate 1000",
+];
+/** The client acknowledges our Terminate-Request. */
+export const terminateAck = (dial: Dial): string[] =>
+  dial.receive(packet("lcp", 6, dial.latest("lcp", 5).identifier));

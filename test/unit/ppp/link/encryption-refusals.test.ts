@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ascii, fromHex } from "../../../support/bytes.ts";
+import { Dial, goodbye, packet, reach, terminateAck } from "./dial.ts";
+
+test("a client that answers CCP by Protocol-Reject is refused for want of encryption", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  assert.deepEqual(dial.receive(packet("lcp", 8, 5, fromHex("80fd 0101000a120601000040"))), [
+    "disarm ccp-restart",
+    "disarm ccp-deadline",
+    ...goodbye(2, "128-bit MPPE encryption is required"),
+  ]);
+  assert.deepEqual(terminateAck(dial), ["disarm terminate", "ended mppe-refused protocol-reject"]);
+});
+
+test("a client that rejects MPPE is refused", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  dial.receive(packet("ccp", 4, 1, [[18, "01000040"]]));
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused configure-reject");
+});
+
+test("a router that repeats CCP with no bits gets five Naks, and then the end", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  for (let identifier = 1; identifier <= 5; identifier++)
+    assert.deepEqual(dial.receive(packet("ccp", 1, identifier, [[18, "00000000"]])), [
+      `ccp Configure-Nak id=${identifier} mppe=01000040(stateless,128)`,
+    ]);
+  dial.receive(packet("ccp", 1, 6, [[18, "00000000"]]));
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
+});
+
+test("a client that compresses but does not encrypt is asked for MPPE, and refused in the end", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  assert.deepEqual(
+    dial.receive(
+      packet("ccp", 1, 1, [
+        [21, "2f"],
+        [26, "7800"],
+      ]),
+    ),
+    ["ccp Configure-Reject id=1 bsd-compress=2f deflate=7800"],
+  );
+  for (let identifier = 2; identifier <= 6; identifier++)
+    assert.deepEqual(dial.receive(packet("ccp", 1, identifier)), [
+      `ccp Configure-Nak id=${identifier} mppe=01000040(stateless,128)`,
+    ]);
+  dial.receive(packet("ccp", 1, 7));
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
+});
+
+test("a client that ends CCP before it is open is refused", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  assert.deepEqual(dial.receive(packet("ccp", 5, 3, ascii("MPPE required but not possible"))).slice(0, 1), [
+    "ccp Terminate-Ack id=3",
+  ]);
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
+});
+
+test("a client that answers our Nak by a Terminate-Request is refused for want of encryption", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  dial.receive(packet("ccp", 1, 1, [[18, "01000020"]]));
+  const goodbye = packet("lcp", 5, 2, ascii("MPPE required but peer negotiation failed"));
+  const lines = dial.receive(goodbye);
+  assert.ok(lines.includes("lcp Terminate-Ack id=2"), lines.join());
+  assert.equal(lines.at(-1), "ended mppe-refused hung-up");
+});
+
+test("a client that hangs up before CCP has come to a Nak has hung up, and no more", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  assert.equal(
+    dial.receive(packet("lcp", 5, 2, ascii("User request"))).at(-1),
+    "ended peer-terminated User request",
+  );
+});
+
+test("a client that never speaks CCP is refused after the deadline", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  dial.expire("ccp-restart");
+  dial.expire("ccp-deadline");
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused unanswered");
+});
+
+test("a client that speaks CCP and never agrees is refused after the deadline", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  dial.receive(packet("ccp", 1, 1, [[18, "01000040"]]));
+  dial.expire("ccp-deadline");
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
+});
+
+test("where the policy allows it, a client without encryption goes on in clear, its IPCP request held", () => {
+  const dial = new Dial({ encryptionRequired: false });
+  reach.ccp(dial);
+  dial.receive(packet("ipcp", 1, 4, [[3, "0a4d000a"]]));
+  assert.deepEqual(dial.receive(packet("lcp", 8, 5, fromHex("80fd"))), [
+    "disarm ccp-restart",
+    "disarm ccp-deadline",
+    "ipcp Configure-Request id=1 address=10.77.0.1",
+    "arm ipcp-restart 3000",
+    "arm ipcp-deadline 15000",
+    "ipcp Configure-Ack id=4 address=10.77.0.10",
+  ]);
+  assert.equal(
+    dial.acknowledge("ipcp")[0],
+    "open-network 10.77.0.10 mru=1500 acfc=false pfc=false encrypted=false",
+  );
+  assert.deepEqual(dial.receive(packet("ccp", 1, 1, [[18, "01000040"]])), [
+    "arm echo 30000",
+    "lcp Protocol-Reject id=2 of CCP(80fd)",
+  ]);
+});
