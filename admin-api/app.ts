@@ -42,7 +42,7 @@ export async function createApp(services: Services): Promise<App> {
   addProblems(app);
   addValidation(app);
   addRequestLog(app);
-  addClosing(app);
+  addClosing(app, services);
   await addSecurityHeaders(app);
   const limits = await addRateLimits(app);
   addNotFound(app, limits);

@@ -1,4 +1,5 @@
 import { MAX_NAME_LENGTH } from "../server/store/user-rules.ts";
+import { type Millis, seconds } from "../server/wire/units.ts";
 
 /** Limits of our own; none comes from a standard. */
 
@@ -22,6 +23,9 @@ export const WINDOW = 60_000;
 
 /** Milliseconds that a client may take to send one whole request. */
 export const REQUEST_TIMEOUT = 30_000;
+
+/** How long a stop waits for requests under way; then their connections are cut. VPN clients hear goodbye after that. */
+export const CLOSE_GRACE: Millis = seconds(1);
 
 /** Characters of a path parameter as sent: a name of MAX_NAME_LENGTH characters of 4 octets, each percent-encoded. */
 export const MAX_PARAMETER = MAX_NAME_LENGTH * 12;

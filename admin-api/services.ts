@@ -8,6 +8,7 @@ import type {
 } from "fastify";
 import type { ConcentratorView } from "../server/concentrator/concentrator-types.ts";
 import type { Store } from "../server/store/store-types.ts";
+import type { Millis } from "../server/wire/units.ts";
 
 /** Everything that the admin API needs from the process around it. */
 export interface Services {
@@ -25,6 +26,8 @@ export interface Services {
   readonly logger: FastifyBaseLogger;
   /** The wall clock. */
   readonly now: () => Date;
+  /** Runs a task once after a delay; the returned function cancels it. */
+  readonly after: (delay: Millis, task: () => void) => () => void;
 }
 
 /** The words of `server/concentrator/verdicts/`. */

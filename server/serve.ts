@@ -101,6 +101,7 @@ async function open(
     version,
     logger: apiLog,
     now: () => systemClock.date(),
+    after: systemClock.after,
   });
   undo.add(() => app.close());
   // The greeting says where the API listens; fastify's own line about it would stand before that.

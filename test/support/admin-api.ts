@@ -45,6 +45,7 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     version: "1.2.3",
     logger: pino({ level: "debug" }, { write: (line: string) => log.push(line) }),
     now: () => new Date("2026-03-01T10:00:00.000Z"),
+    after: () => () => {},
     ...change,
   });
   const headers = { authorization: `Bearer ${TOKEN}` };
