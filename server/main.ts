@@ -9,6 +9,10 @@ import { type Running, serve } from "./serve.ts";
 import { stopOnSignals } from "./stop-signals.ts";
 
 const REPOSITORY = join(import.meta.dirname, "..");
+// A terminal that was closed, or a reader that ended: nobody listens, and pacd goes on.
+process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 process.exitCode = await main(process.argv.slice(2));
