@@ -7,9 +7,12 @@ import { seconds } from "./wire/units.ts";
  */
 export const ONE_REQUEST = seconds(1);
 
+/** SIGHUP: the terminal was closed. Nohup does not help against it, since Node forgets what it was started to ignore. */
+type StopSignal = "SIGTERM" | "SIGINT" | "SIGHUP";
+
 /** What a stop touches; tests hand in their own. */
 export interface Stopping {
-  readonly signals: { on(signal: "SIGTERM" | "SIGINT", listener: () => void): unknown };
+  readonly signals: { on(signal: StopSignal, listener: () => void): unknown };
   readonly clock: Pick<Clock, "now">;
   readonly say: (line: string) => void;
   /** Says goodbye and undoes the start. */
@@ -31,6 +34,5 @@ export function stopOnSignals({ signals, clock, say, stop, exit, failed }: Stopp
     say("Stopping: saying goodbye to the clients ...");
     stop().then(() => exit(0), failed);
   };
-  signals.on("SIGTERM", onSignal);
-  signals.on("SIGINT", onSignal);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) signals.on(signal, onSignal);
 }

@@ -23,7 +23,7 @@ function told() {
   });
   return {
     did,
-    signal: (name: "SIGTERM" | "SIGINT", after = 0) => {
+    signal: (name: "SIGTERM" | "SIGINT" | "SIGHUP", after = 0) => {
       now += after;
       signals.emit(name);
     },
@@ -38,7 +38,7 @@ function told() {
   };
 }
 
-for (const name of ["SIGTERM", "SIGINT"] as const) {
+for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
   test(`${name} stops, and the process ends with 0 once that is done`, async () => {
     const pacd = told();
     pacd.signal(name);
