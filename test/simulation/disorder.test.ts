@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ALICE, client } from "./cast.ts";
+import type { Link } from "./lossy-link.ts";
+import { ManneredClient } from "./peers/mannered-client.ts";
+import {
+  CONFIGURE_ACK,
+  CONFIGURE_NAK,
+  CONFIGURE_REJECT,
+  frameOf,
+  LCP,
+  packetOf,
+  unframe,
+} from "./peers/ppp-bytes.ts";
+import { ANDROID } from "./peers/pppd-kin.ts";
+import { WINDOWS_7, WINDOWS_10 } from "./peers/windows.ts";
+import { createWorld } from "./world.ts";
+
+for (const manner of [WINDOWS_7, WINDOWS_10, ANDROID]) {
+  test(`every packet of ${manner.name} and of the server comes twice: the dial is up without a timer`, async (t) => {
+    const twice: Link = (deliver) => {
+      deliver();
+      deliver();
+    };
+    const world = await createWorld(t, undefined, twice);
+    await world.store.users.create(ALICE);
+    const alice = new ManneredClient(world, manner);
+    alice.dial();
+    await world.settle();
+    assert.ok(alice.up);
+    assert.equal(world.clock.now(), 0);
+    assert.ok(world.concentrator.status().drops["gre-duplicate-or-late"] > 5);
+  });
+
+  test(`${manner.name} sends every frame twice, with sequence numbers of their own: up without a timer`, async (t) => {
+    const world = await createWorld(t);
+    await world.store.users.create(ALICE);
+    const alice = new ManneredClient(world, manner, { mangle: (frame) => [frame, frame] });
+    alice.dial();
+    await world.settle();
+    assert.ok(alice.up);
+    assert.equal(world.clock.now(), 0);
+    assert.equal(world.concentrator.sessions().length, 1);
+  });
+
+  test(`stale Acks, Naks and Rejects around those of ${manner.name} change nothing`, async (t) => {
+    const world = await createWorld(t);
+    await world.store.users.create(ALICE);
+    const alice = new ManneredClient(world, manner, { mangle: withStaleReplies });
+    alice.dial();
+    await world.settle();
+    assert.ok(alice.up);
+    assert.equal(world.clock.now(), 0);
+    assert.ok(!alice.ppp.heard.some(({ code, protocol, id }) => protocol === LCP && code === 1 && id !== 1));
+  });
+}
+
+/** Before an Ack, replies to a request that was never sent; behind it, late replies to the one that was. */
+function withStaleReplies(frame: Uint8Array): readonly Uint8Array[] {
+  const { protocol, rest } = unframe(frame);
+  const packet = protocol < 0x8000 ? undefined : packetOf(protocol, rest);
+  if (packet?.code !== CONFIGURE_ACK) return [frame];
+  const reply = (code: number, id: number) => frameOf({ ...packet, code, id: id & 0xff });
+  const codes = [CONFIGURE_NAK, CONFIGURE_REJECT, CONFIGURE_ACK];
+  return [
+    ...codes.map((code) => reply(code, packet.id - 1)),
+    frame,
+    ...codes.map((code) => reply(code, packet.id)),
+  ];
+}
+
+for (const every of [2, 3, 4, 5, 6, 7, 8]) {
+  test(`each packet whose number divides by ${every} is overtaken by the next: the dial comes up all the same`, async (t) => {
+    let count = 0;
+    let late: (() => void) | undefined;
+    const world = await createWorld(t, undefined, (deliver) => {
+      count += 1;
+      const overtaken = late;
+      late = count % every === 0 ? deliver : undefined;
+      if (late === undefined) deliver();
+      overtaken?.();
+    });
+    await world.store.users.create(ALICE);
+    const alice = client(world, { insistent: true });
+    alice.dial();
+    for (let second = 0; second < 30 && world.concentrator.sessions().length === 0; second += 1)
+      await world.clock.advance(1000);
+    assert.equal(world.concentrator.sessions().length, 1, alice.seen.join(", "));
+    assert.deepEqual(world.errors, []);
+  });
+}

@@ -1,0 +1,40 @@
+import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
+
+type Message<T extends ControlMessage["type"]> = Omit<Extract<ControlMessage, { type: T }>, "type">;
+
+/** Options of a Configure-Request: type and value in hexadecimal, in the order in which the client writes them. */
+export type Wishes = readonly (readonly [type: number, value: string])[];
+
+/** What a kind of client does that another one does not. The rest is RFC 2637 and RFC 1661. */
+export interface Manner {
+  readonly name: string;
+  readonly start: Partial<Message<"start-control-connection-request">>;
+  readonly call: Partial<Message<"outgoing-call-request">> & { readonly callId: number };
+  /** Set-Link-Info after the call reply, after LCP and before the end, as Windows sends it. */
+  readonly setLinkInfo: boolean;
+  /** Sequence number of its first GRE packet. */
+  readonly firstSequence: number;
+  /** Identifier of its first PPP packet; one count for all protocols. */
+  readonly firstId: number;
+  readonly lcp: Wishes;
+  /** LCP options of the server that it rejects. */
+  readonly rejects: readonly number[];
+  /** Texts of its LCP Identifications, sent when LCP opens. */
+  readonly identifications: readonly Uint8Array[];
+  /** MPPE bits of its first CCP request. It takes what a Nak offers. */
+  readonly mppe: string;
+  /** Does it ask for its address beside CCP, or when CCP is open? */
+  readonly ipcp: "beside CCP" | "after CCP";
+  readonly address: Wishes;
+  /** Other network protocols that it asks for before its address: protocol, and data of the request. */
+  readonly others: readonly (readonly [protocol: number, data: string])[];
+  /** Does it say its CCP request a second time when CCP is open? */
+  readonly repeatsCcp: boolean;
+}
+
+export const IPV6CP = 0x8057;
+/** Apple's protocol for routes and domains. */
+export const ACSCP = 0x8235;
+
+/** Data of an IPV6CP request: an Interface-Identifier. */
+export const INTERFACE_IDENTIFIER = "010adc15159b5957c96d";

@@ -1,0 +1,47 @@
+import { ACSCP, INTERFACE_IDENTIFIER, IPV6CP, type Manner } from "./manner.ts";
+
+/** mtpd and pppd of Android up to 11. */
+export const ANDROID: Manner = {
+  name: "Android",
+  start: { vendorName: "Android" },
+  call: { callId: 0x6b01 },
+  setLinkInfo: false,
+  firstSequence: 1,
+  firstId: 1,
+  lcp: [
+    [2, "00000000"],
+    [5, "7a6b5c4d"],
+    [7, ""],
+    [8, ""],
+  ],
+  rejects: [],
+  identifications: [],
+  mppe: "01000040",
+  ipcp: "after CCP",
+  address: [
+    [2, "002d0f01"],
+    [3, "00000000"],
+    [129, "00000000"],
+    [131, "00000000"],
+  ],
+  others: [],
+  repeatsCcp: false,
+};
+
+/** Apple's pppd, macOS up to 10.11: two strengths, and protocols that nobody else speaks. */
+export const MACOS: Manner = {
+  ...ANDROID,
+  name: "macOS",
+  start: {},
+  call: { callId: 0x00c9 },
+  mppe: "01000060",
+  address: [
+    [3, "00000000"],
+    [129, "00000000"],
+    [131, "00000000"],
+  ],
+  others: [
+    [IPV6CP, INTERFACE_IDENTIFIER],
+    [ACSCP, "01020202"],
+  ],
+};

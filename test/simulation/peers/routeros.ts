@@ -1,0 +1,22 @@
+import type { Manner } from "./manner.ts";
+
+/** RouterOS as a client: no compression of PPP's fields and no character map, whoever asks for them. */
+export const ROUTEROS: Manner = {
+  name: "RouterOS",
+  start: { framingCapabilities: 2, bearerCapabilities: 0, hostName: "MikroTik", vendorName: "MikroTik" },
+  call: { callId: 0x0101 },
+  setLinkInfo: false,
+  firstSequence: 0,
+  firstId: 1,
+  lcp: [
+    [1, "05aa"],
+    [5, "1b2c3d4e"],
+  ],
+  rejects: [2, 7, 8],
+  identifications: [],
+  mppe: "01000040",
+  ipcp: "beside CCP",
+  address: [[3, "00000000"]],
+  others: [],
+  repeatsCcp: false,
+};

@@ -1,0 +1,79 @@
+import { INTERFACE_IDENTIFIER, IPV6CP, type Manner } from "./manner.ts";
+
+const text = (words: string): Uint8Array => Buffer.from(words, "latin1");
+
+/** `../shared/captures/win7-to-pptpd.pcap`, option for option and order for order. */
+export const WINDOWS_7: Manner = {
+  name: "Windows 7",
+  start: { framingCapabilities: 1, bearerCapabilities: 1, hostName: "", vendorName: "Microsoft" },
+  call: {
+    callId: 2932,
+    callSerialNumber: 3,
+    minimumBps: 300,
+    maximumBps: 100_000_000,
+    receiveWindow: 64,
+  },
+  setLinkInfo: true,
+  firstSequence: 0,
+  firstId: 0,
+  lcp: [
+    [1, "0578"],
+    [5, "0c6f3548"],
+    [7, ""],
+    [8, ""],
+    [13, "06"],
+  ],
+  rejects: [],
+  identifications: [
+    text("MSRASV5.20"),
+    text("MSRAS-0-WIN-7RSSC38TVCL"),
+    Buffer.from("0cdc79f6c5cc464ba2ecd0e20e25b44a", "hex"),
+  ],
+  mppe: "01000040",
+  ipcp: "beside CCP",
+  address: [
+    [3, "00000000"],
+    [129, "00000000"],
+    [130, "00000000"],
+    [131, "00000000"],
+    [132, "00000000"],
+  ],
+  others: [[IPV6CP, INTERFACE_IDENTIFIER]],
+  repeatsCcp: false,
+};
+
+/** A GUID as sub-address, multilink, a CCP request without a strength, and the same CCP request again once it is open. */
+export const WINDOWS_10: Manner = {
+  ...WINDOWS_7,
+  name: "Windows 10",
+  call: { ...WINDOWS_7.call, callId: 0x5a13, subAddress: Buffer.alloc(64).fill(0xe7, 0, 16) },
+  lcp: [...WINDOWS_7.lcp, [17, "064e"], [19, `01${"6d".repeat(20)}`]],
+  identifications: [text("MSRASV5.20"), text("MSRAS-0-DESKTOP-1"), Buffer.alloc(16, 0xd6)],
+  mppe: "01000000",
+  repeatsCcp: true,
+};
+
+/** Every strength and MPPC; no IPv6. */
+export const WINDOWS_2000: Manner = {
+  ...WINDOWS_7,
+  name: "Windows 2000",
+  start: {
+    framingCapabilities: 1,
+    bearerCapabilities: 1,
+    firmwareRevision: 2195,
+    vendorName: "Microsoft Windows NT",
+  },
+  identifications: [text("MSRASV5.00"), text("MSRAS-1-W2K")],
+  mppe: "010000e1",
+  address: [[2, "002d0f01"], ...WINDOWS_7.address],
+  others: [],
+};
+
+export const WINDOWS_XP: Manner = {
+  ...WINDOWS_2000,
+  name: "Windows XP",
+  start: { ...WINDOWS_2000.start, firmwareRevision: 2600 },
+  call: { ...WINDOWS_7.call, callId: 0 },
+  identifications: [text("MSRASV5.10"), text("MSRAS-0-XP")],
+  address: WINDOWS_7.address,
+};
