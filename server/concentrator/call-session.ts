@@ -40,7 +40,7 @@ export class CallSession implements SessionHandle {
     this.#disconnect = disconnect;
     this.id = services.random.uuid();
     this.attemptId = services.random.uuid();
-    this.startedAt = services.clock.now();
+    this.startedAt = origin.requestedAt;
     this.trace = new Trace(this.startedAt);
     services.tally.started++;
     services.accounting.begin({

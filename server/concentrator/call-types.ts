@@ -4,7 +4,7 @@ import type { Logger } from "../platform/log.ts";
 import type { LinkPolicy } from "../ppp/link/link-types.ts";
 import type { UserRepository } from "../store/store-types.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
-import type { Octets } from "../wire/units.ts";
+import type { Millis, Octets } from "../wire/units.ts";
 import type { Accounting } from "./accounting.ts";
 import type { Leases } from "./leases.ts";
 import type { Patience } from "./patience.ts";
@@ -41,4 +41,6 @@ export interface CallOrigin {
   readonly peerCallId: number;
   readonly peerAddress: Ipv4;
   readonly localAddress: Ipv4;
+  /** The clock when the Outgoing-Call-Request came: the zero of trace and set-up time. */
+  readonly requestedAt: Millis;
 }

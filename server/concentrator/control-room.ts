@@ -6,6 +6,7 @@ import { Framer } from "../pptp/framer.ts";
 import { describeMessage, encodeMessage } from "../pptp/messages/codec.ts";
 import type { ControlMessage } from "../pptp/messages/message.ts";
 import { parseIpv4 } from "../wire/ipv4.ts";
+import { type Millis, millis } from "../wire/units.ts";
 import type { Call, ControlLine, HangUp } from "./call.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
 import { MESSAGE_BURST, MESSAGES_PER_SECOND } from "./limits.ts";
@@ -45,6 +46,8 @@ export class ControlRoom {
   /** The last control messages, for the trace of a dial that they lead to. */
   readonly #early: ControlLine[] = [];
   readonly #first: readonly ControlEffect[];
+  /** The clock when the message at hand came. */
+  #heardAt = millis(0);
   #started = false;
   #gone = false;
   #fruitful = false;
@@ -100,7 +103,8 @@ export class ControlRoom {
         this.#cutOff(result.code);
         return;
       }
-      if (!this.#allowed.take(this.#services.clock.now())) {
+      this.#heardAt = this.#services.clock.now();
+      if (!this.#allowed.take(this.#heardAt)) {
         this.#cutOff("control-flood");
         return;
       }
@@ -138,7 +142,7 @@ export class ControlRoom {
         this.#timers.disarm(effect.timer);
         return;
       case "place-call":
-        void this.#place(effect.token, effect.request.callId);
+        void this.#place(effect.token, effect.request.callId, this.#heardAt);
         return;
       case "call-up":
         this.#calls.get(effect.callId)?.start();
@@ -164,10 +168,14 @@ export class ControlRoom {
     }
   }
 
-  async #place(token: number, peerCallId: number): Promise<void> {
+  async #place(token: number, peerCallId: number, requestedAt: Millis): Promise<void> {
     const hangUp: HangUp = (callId, result) =>
       this.#feed({ type: "hang-up", callId, result, statistics: "" });
-    const placed = await this.#placement.place({ ...this.#addresses, peerCallId }, hangUp, this.#early);
+    const placed = await this.#placement.place(
+      { ...this.#addresses, peerCallId, requestedAt },
+      hangUp,
+      this.#early,
+    );
     if (!placed.ok) {
       this.#feed({ type: "call-refused", token, result: placed.result, error: placed.error });
       return;
@@ -184,7 +192,8 @@ export class ControlRoom {
   /** Shows a control message in the traces of this connection's dials; what comes before a dial is kept for it. */
   #trace(from: "client" | "server", message: ControlMessage): void {
     if (message.type === "echo-request" || message.type === "echo-reply") return;
-    const line = { at: this.#services.clock.now(), from, text: describeMessage(message) };
+    const at = from === "client" ? this.#heardAt : this.#services.clock.now();
+    const line = { at, from, text: describeMessage(message) };
     for (const call of this.#calls.values()) call.note(line);
     this.#early.push(line);
     if (this.#early.length > MAX_EARLY_LINES) this.#early.shift();

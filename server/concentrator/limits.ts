@@ -54,7 +54,7 @@ export const MESSAGES_PER_SECOND = 10;
  * that come up cost nothing, so an office behind NAT is as free as its users are real; a loop of dials would otherwise
  * push real ones out of the record in seconds.
  */
-export const FRUITLESS_BURST = 1024;
+export const FRUITLESS_BURST = 2048;
 export const FRUITLESS_PER_SECOND = 10;
 
 /** Ours: addresses of which that is remembered. */

@@ -7,8 +7,11 @@ export const MAX_NAME_LENGTH = 64;
 /** The longest password MS-CHAPv2 can hash, in Unicode characters (RFC 2759 §8.1). */
 export const MAX_PASSWORD_LENGTH = 256;
 
-/** Control characters, and the separators that some viewers break a line at. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+/**
+ * Control characters, separators that some viewers break a line at, and format characters: a name with a mark that turns
+ * the direction of text, or with one of no width, looks like another name in every table.
+ */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** Refuses a user name that could not log in or be addressed in a URL: invalid-name. */
 export function checkName(name: string): void {
@@ -16,7 +19,7 @@ export function checkName(name: string): void {
   if (length < 1 || length > MAX_NAME_LENGTH)
     throw nameError(`The user name must have 1 to ${MAX_NAME_LENGTH} characters, not ${length}.`);
   if (!name.isWellFormed() || UNPRINTABLE.test(name))
-    throw nameError("The user name must not contain control characters.");
+    throw nameError("The user name must not contain control characters or invisible ones.");
   // Windows sends DOMAIN\name; everything up to the backslash is dropped at login.
   if (name.includes("\\"))
     throw nameError('The user name must not contain "\\": a domain before the name is ignored at login.');

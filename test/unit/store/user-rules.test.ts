@@ -23,6 +23,8 @@ for (const [name, why] of [
   ["a\u007f", /control/],
   ["a\u2028b", /control/],
   ["a\ud800", /control/],
+  ["a\u202eb", /invisible/],
+  ["a\u200bb", /invisible/],
   ["CORP\\anna", /"\\\\"|\\/],
   ["a/b", /"\/"/],
   [" anna", /space/],
