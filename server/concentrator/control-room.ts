@@ -9,6 +9,7 @@ import { parseIpv4 } from "../wire/ipv4.ts";
 import { type Millis, millis } from "../wire/units.ts";
 import type { Call, ControlLine, HangUp } from "./call.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
+import type { ControlFault } from "./control-faults.ts";
 import { MESSAGE_BURST, MESSAGES_PER_SECOND } from "./limits.ts";
 import type { Placement } from "./placement.ts";
 import { TimerSet } from "./timer-set.ts";
@@ -200,7 +201,7 @@ export class ControlRoom {
   }
 
   /** Ends the connection and its calls without a word: nobody there speaks PPTP, or as nobody should. */
-  #cutOff(fault: string): void {
+  #cutOff(fault: ControlFault): void {
     this.#services.tally.fault(fault);
     this.#connection.destroy();
     this.#over("not-pptp");
