@@ -1,3 +1,4 @@
+import { MAX_GRE_HEADER } from "../gre/header.ts";
 import { type Millis, millis, type Octets, octets } from "../wire/units.ts";
 
 /**
@@ -14,6 +15,9 @@ export const BATCH = 64;
 
 /** Ours: room for a packet of 1500 octets and all that stands around it. What is longer is cut short, and dropped. */
 export const SLOT: Octets = octets(2048);
+
+/** What may stand before an inner packet: GRE, FF 03, protocol, MPPE, inner protocol; a multiple of 8. */
+export const HEADROOM: Octets = octets(MAX_GRE_HEADER + 16);
 
 /** Ours: the largest PPP frame that `sendControl` takes. No answer to a frame that fits a SLOT comes near it. */
 export const MAX_CONTROL_FRAME: Octets = octets(4000);

@@ -1,11 +1,12 @@
 import type { PacketBatch } from "../platform/packet-batch.ts";
 import type { CounterWriter } from "./counters.ts";
 import type { TunnelNetwork } from "./data-plane.ts";
+import { Fragments } from "./fragments.ts";
 import type { GreSender } from "./gre-sender.ts";
 import { destinationOf, innerLength, mayNotFragment } from "./inner-packet.ts";
 import type { Moment } from "./moment.ts";
 import { clampMss } from "./mss-clamp.ts";
-import { COMPRESSED, DEFAULT_MRU, IPV4 } from "./protocols.ts";
+import { COMPRESSED, IPV4 } from "./protocols.ts";
 import type { TooBig } from "./too-big.ts";
 import type { Tunnel } from "./tunnel.ts";
 import type { TunnelTable } from "./tunnel-table.ts";
@@ -16,11 +17,16 @@ export interface OutboundParts {
   readonly moment: Moment;
   readonly sender: GreSender;
   readonly tooBig: TooBig;
+  /** Sends the first `count` packets of a batch through GRE now. */
+  send(batch: PacketBatch, count: number): void;
 }
 
 /** To the client: inner packets from the TUN → PPP, encrypted, in GRE. No allocation for a packet. */
 export class Outbound {
   readonly #parts: OutboundParts;
+  readonly #fragments = new Fragments();
+  /** GRE packets at the front of the batch that is being wrapped. */
+  #made = 0;
 
   constructor(parts: OutboundParts) {
     this.#parts = parts;
@@ -28,48 +34,73 @@ export class Outbound {
 
   /**
    * Handles the first `count` packets of a batch that came from the TUN with HEADROOM octets free before each. They stay
-   * where they lie; the first entries of the batch then describe GRE packets. Returns how many these are.
+   * where they lie; the first entries of the batch then describe GRE packets. Returns how many these are; what stood
+   * before a packet that had to be cut has been sent by then, and so has that one.
    */
   wrap(batch: PacketBatch, count: number): number {
-    let kept = 0;
+    this.#made = 0;
     for (let i = 0; i < count; i += 1) {
       const at = batch.offsets[i]!;
-      kept += this.#packet(batch, kept, at, at + batch.lengths[i]!);
+      this.#packet(batch, at, at + batch.lengths[i]!);
     }
-    return kept;
+    return this.#made;
   }
 
-  /** Makes packet `index` of the inner packet at `at`: 1 packet, or 0 where it is dropped. */
-  #packet(batch: PacketBatch, index: number, at: number, received: number): 0 | 1 {
-    const { table, counters, moment, sender } = this.#parts;
+  /** Makes one more GRE packet of the inner packet at `at`, unless it is dropped. */
+  #packet(batch: PacketBatch, at: number, received: number): void {
+    const { table, counters } = this.#parts;
     const { bytes } = batch;
-    if (received > at && bytes[at]! >>> 4 !== 4) return counters.dropped("tun-not-ipv4");
+    if (received > at && bytes[at]! >>> 4 !== 4) return void counters.dropped("tun-not-ipv4");
     const length = innerLength(bytes, at, received);
-    if (length === 0) return counters.dropped("inner-malformed");
+    if (length === 0) return void counters.dropped("inner-malformed");
     const tunnel = table.byAddress(destinationOf(bytes, at));
     const network = tunnel?.network;
-    if (tunnel === undefined || network === undefined) return counters.dropped("tun-no-tunnel");
+    if (tunnel === undefined || network === undefined) return void counters.dropped("tun-no-tunnel");
     if (network.encryptionRequired && tunnel.encryptor === undefined) {
-      return counters.droppedOf(tunnel.slot, "clear-text");
+      return void counters.droppedOf(tunnel.slot, "clear-text");
     }
     const end = at + length;
-    if (length > network.mtu && !this.#fits(tunnel, network, bytes, at, end)) {
-      return counters.droppedOf(tunnel.slot, "inner-too-big");
-    }
+    if (length > network.mtu) return void this.#tooBig(batch, tunnel, network, at, end);
     clampMss(bytes, at, end, tunnel.mss);
-    sender.data(batch, index, tunnel, frame(tunnel, network, bytes, at, end), end);
-    counters.sent(tunnel.slot, length, moment.epoch);
-    return 1;
+    this.#put(batch, this.#made, tunnel, network, at, end);
+    this.#made += 1;
   }
 
   /**
-   * A packet larger than the MTU that may be fragmented is sent as it stands up to 1500 octets: the peer must be able to
-   * receive that (RFC 1661 §6.1), and the outer packet may be fragmented. One that may not is answered.
+   * A packet larger than the MTU is cut, or answered where its sender forbids that. Never sent as it stands, though RFC
+   * 1661 §6.1 would allow it up to 1500 octets: the kernel of a Linux client has no room to decrypt more than its MRU,
+   * and once it has tried it decrypts nothing any more.
    */
-  #fits(tunnel: Tunnel, network: TunnelNetwork, bytes: Uint8Array, at: number, end: number): boolean {
-    if (!mayNotFragment(bytes, at)) return end - at <= DEFAULT_MRU;
-    this.#parts.tooBig.answer(bytes, at, end, tunnel.address, network.mtu);
-    return false;
+  #tooBig(batch: PacketBatch, tunnel: Tunnel, network: TunnelNetwork, at: number, end: number): void {
+    const { tooBig, counters, send } = this.#parts;
+    const { bytes } = batch;
+    const forbidden = mayNotFragment(bytes, at);
+    if (forbidden) tooBig.answer(bytes, at, end, tunnel.address, network.mtu);
+    const pieces = forbidden ? 0 : this.#fragments.cut(bytes, at, end, network.mtu);
+    if (pieces === 0) return void counters.droppedOf(tunnel.slot, "inner-too-big");
+    const cut = this.#fragments.batch;
+    // What was made before has the lower sequence numbers, and must not come late.
+    if (this.#made > 0) send(batch, this.#made);
+    this.#made = 0;
+    for (let i = 0; i < pieces; i += 1) {
+      const from = cut.offsets[i]!;
+      this.#put(cut, i, tunnel, network, from, from + cut.lengths[i]!);
+    }
+    send(cut, pieces);
+  }
+
+  /** Makes packet `index` of a batch from the inner packet that lies in it. */
+  #put(
+    batch: PacketBatch,
+    index: number,
+    tunnel: Tunnel,
+    network: TunnelNetwork,
+    at: number,
+    end: number,
+  ): void {
+    const { counters, moment, sender } = this.#parts;
+    sender.data(batch, index, tunnel, frame(tunnel, network, batch.bytes, at, end), end);
+    counters.sent(tunnel.slot, end - at, moment.epoch);
   }
 }
 

@@ -5,16 +5,13 @@ import { type CounterMemory, CounterWriter } from "./counters.ts";
 import type { MppeKeys, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
 import { GreSender } from "./gre-sender.ts";
 import { Inbound, type LoopEvents } from "./inbound.ts";
-import { BATCH, MAX_CONTROL_FRAME, SLOT } from "./limits.ts";
+import { BATCH, HEADROOM, MAX_CONTROL_FRAME, SLOT } from "./limits.ts";
 import { LoneAcks } from "./lone-acks.ts";
 import { Moment } from "./moment.ts";
 import { Outbound } from "./outbound.ts";
 import { TooBig } from "./too-big.ts";
 import { Tunnel } from "./tunnel.ts";
 import { TunnelTable } from "./tunnel-table.ts";
-
-/** What may stand before an inner packet: GRE, FF 03, protocol, MPPE, inner protocol; a multiple of 8. */
-const HEADROOM = MAX_GRE_HEADER + 16;
 
 export interface LoopParts {
   readonly gre: PacketPort;
@@ -60,6 +57,7 @@ export class PacketLoop {
       moment,
       sender,
       tooBig: new TooBig(tun, moment, counters),
+      send: (batch, count) => this.#send(batch, count),
     });
     gre.onReadable(() => this.#unwrap());
     tun.onReadable(() => this.#wrap());
@@ -116,7 +114,10 @@ export class PacketLoop {
     if (count === 0) return;
     this.#moment.read();
     const kept = this.#outbound.wrap(this.#toClients, count);
-    if (kept === 0) return;
-    this.#counters.dropped("gre-send-failed", kept - this.#gre.send(this.#toClients, kept));
+    if (kept > 0) this.#send(this.#toClients, kept);
+  }
+
+  #send(batch: PacketBatch, count: number): void {
+    this.#counters.dropped("gre-send-failed", count - this.#gre.send(batch, count));
   }
 }

@@ -4,6 +4,3 @@ export const IPV4 = 0x0021;
 export const COMPRESSED = 0x00fd;
 /** From here on network control, and from 0xc000 on link control; below it data. */
 export const FIRST_CONTROL = 0x4000;
-
-/** Octets of PPP information that a peer can always receive, whatever MRU it asked for (RFC 1661 §6.1). */
-export const DEFAULT_MRU = 1500;
