@@ -5,8 +5,8 @@ import { PROTOCOL } from "../protocols.ts";
 import { mppe } from "./mppe.ts";
 
 /**
- * Compression Control Protocol (RFC 1962) for MPPE alone (RFC 3078). Reset-Request and Reset-Ack mean nothing in
- * stateless mode and are ignored.
+ * Compression Control Protocol (RFC 1962) for MPPE alone (RFC 3078). In stateless mode there is nothing to reset: a
+ * Reset-Ack is ignored, and a Reset-Request gets its Reset-Ack (`link/encrypt.ts`).
  *
  * An identical request in Opened always gets its Ack again and never new keys: Windows 10 sends one after CCP has
  * opened and expects the link to live.

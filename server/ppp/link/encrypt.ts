@@ -7,6 +7,7 @@ import {
   type NegotiationEffect,
   type NegotiationEvent,
 } from "../negotiation/negotiation.ts";
+import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
 import { close } from "./closing.ts";
 import { carried, failure, happened, sendPacket } from "./effects.ts";
@@ -42,7 +43,11 @@ export function startEncryption(phase: Assigning, assignment: Assignment): Phase
 export function onCcp(phase: Encrypting | Networking | Up, event: NegotiationEvent): PhaseNext {
   if (phase.ccp === undefined) return [phase];
   const [next, ...effects] = negotiate(phase.ccp, event);
-  if (phase.at !== "encrypting") return onOpenCcp(phase, [next, ...effects]);
+  if (phase.at !== "encrypting") {
+    if (event.type === "packet" && event.packet.code === CODE.resetRequest)
+      return resetAck(phase, event.packet);
+    return onOpenCcp(phase, [next, ...effects]);
+  }
   const broken = failure(effects);
   if (broken !== undefined)
     return refused(phase, broken.how === "rejected" ? "configure-reject" : "no-common-mode");
@@ -73,6 +78,15 @@ function onOpenCcp(
     return close(phase, { code: "mppe-renegotiated" }, "encryption may not be negotiated anew");
   return [{ ...phase, ccp }, ...carried(PROTOCOL.ccp, "ccp-restart", effects)];
 }
+
+/**
+ * Every packet of ours is flushed, so nothing changes here. But the kernel of a Linux client that has failed on one packet
+ * decrypts no other until it sees this answer (RFC 1962 §3).
+ */
+const resetAck = (phase: Networking | Up, { identifier, data }: Packet): PhaseNext => [
+  phase,
+  sendPacket(PROTOCOL.ccp, { code: CODE.resetAck, identifier, data }),
+];
 
 /** The keys stand in the data plane before the Ack that lets the client encrypt, and go there once in a link's life. */
 function armKeys(

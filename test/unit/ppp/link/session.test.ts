@@ -93,9 +93,9 @@ for (const [what, frame] of [
     assert.equal(dial.receive(packet("lcp", 6, 2)).at(-1), "ended mppe-renegotiated");
   });
 
-test("Reset-Request and Reset-Ack mean nothing in stateless mode", () => {
+test("a Reset-Request gets its Reset-Ack, and no new keys; a Reset-Ack means nothing", () => {
   const dial = up();
-  assert.deepEqual(dial.receive(packet("ccp", 14, 1)), ["arm echo 30000"]);
+  assert.deepEqual(dial.receive(packet("ccp", 14, 7)), ["arm echo 30000", "ccp Reset-Ack id=7"]);
   assert.deepEqual(dial.receive(packet("ccp", 15, 1)), ["arm echo 30000"]);
 });
 
