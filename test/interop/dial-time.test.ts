@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe } from "node:test";
 import { dialsOf, median, retransmissions } from "../support/lab/dials.ts";
 import { dissect } from "../support/lab/dissect.ts";
-import type { Lab } from "../support/lab/lab.ts";
-import { run } from "../support/lab/processes.ts";
 import { test } from "../support/lab/real-client.ts";
 import { ALICE, useScene } from "../support/lab/scene.ts";
+import { complaints } from "../support/lab/tshark.ts";
 
 const DIALS = 20;
 
@@ -33,15 +30,8 @@ describe("the time of a dial", () => {
     t.diagnostic(`Outgoing-Call-Request to acknowledged address, ${dials.length} dials: ${figures}`);
     assert.equal(dials.length, DIALS);
     assert.deepEqual(dials.flatMap(retransmissions), []);
-    assert.equal(await malformed(scene.lab, capture.bytes()), "");
+    assert.equal(await complaints(scene.lab, capture.bytes()), "");
     assert.ok(Math.max(...times) < RESTART_MS / 2, figures);
     assert.ok(median(times) <= TARGET_MS, figures);
   });
 });
-
-/** What Wireshark's dissectors can't read of a capture. */
-async function malformed(lab: Lab, capture: Uint8Array): Promise<string> {
-  const file = join(lab.folder, "dials.pcap");
-  writeFileSync(file, capture);
-  return run("tshark", "-r", file, "-Y", "_ws.malformed");
-}
