@@ -1,4 +1,5 @@
-import type { DataPlaneEvents, TunnelCounters, TunnelFault } from "../data-plane/data-plane.ts";
+import { NO_COUNTERS } from "../data-plane/counters.ts";
+import type { DataPlaneEvents, TunnelFault } from "../data-plane/data-plane.ts";
 import { GENERAL_ERROR } from "../pptp/messages/general-error.ts";
 import { CALL_RESULT } from "../pptp/messages/outgoing-call-reply.ts";
 import { formatIpv4 } from "../wire/ipv4.ts";
@@ -16,15 +17,6 @@ const FAILED = { ok: false, result: CALL_RESULT.generalError, error: GENERAL_ERR
 export type Placed =
   | { readonly ok: true; readonly callId: number; readonly call: Call }
   | { readonly ok: false; readonly result: number; readonly error: number };
-
-const NO_TRAFFIC: TunnelCounters = {
-  rxPackets: 0,
-  rxBytes: 0,
-  txPackets: 0,
-  txBytes: 0,
-  drops: 0,
-  lastActivity: 0,
-};
 
 /** Finds a place for each call: an ID, room among the sessions, a tunnel in the data plane. Knows every call by its ID. */
 export class Placement {
@@ -103,7 +95,7 @@ export class Placement {
 
   #refuse(from: Omit<CallOrigin, "callId">, ending: Ending): Placed {
     const session = new CallSession(this.#services, { ...from, callId: 0 }, () => Promise.resolve());
-    session.finish(ending, NO_TRAFFIC);
+    session.finish(ending, NO_COUNTERS);
     return BUSY;
   }
 }
