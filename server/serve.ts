@@ -13,7 +13,7 @@ import { setUpNat, tearDownNat } from "./nat.ts";
 import { systemClock } from "./platform/clock.ts";
 import { checkAddon, checkRawSocket, checkRoot, checkTun } from "./platform/host-check.ts";
 import { createLogger } from "./platform/log.ts";
-import { randomBytes } from "./platform/random.ts";
+import { randomBytes, randomU16, randomU32 } from "./platform/random.ts";
 import { openStateDirectory } from "./platform/state-directory.ts";
 import type { Connection } from "./platform/tcp.ts";
 import { listen, listenError } from "./platform/tcp-server.ts";
@@ -79,7 +79,7 @@ async function open(
     config,
     clock: systemClock,
     log,
-    random: { bytes: randomBytes, uuid: randomUUID },
+    random: { bytes: randomBytes, u16: randomU16, u32: randomU32, uuid: randomUUID },
     store,
     nat: nat.state,
     openDataPlane: (events) =>

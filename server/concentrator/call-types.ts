@@ -32,6 +32,10 @@ export interface CallServices {
 export interface Random {
   /** Cryptographically strong in production. */
   bytes(count: number): Uint8Array;
+  /** 0 to 65535. */
+  u16(): number;
+  /** 0 to 4294967295. */
+  u32(): number;
   uuid(): string;
 }
 

@@ -53,9 +53,8 @@ export class Call {
     this.#hangUp = hangUp;
     this.#timers = new TimerSet(services.clock);
     this.#session = new CallSession(services, origin, () => this.disconnect());
-    const magic = services.random.bytes(4);
     this.#link = createLink(services.policy, {
-      magic: new DataView(magic.buffer, magic.byteOffset).getUint32(0),
+      magic: services.random.u32(),
       challenge: services.random.bytes(16),
     });
   }

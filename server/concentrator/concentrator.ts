@@ -88,11 +88,7 @@ export class Concentrator implements ConcentratorView {
       policy,
       mtu,
     };
-    const ids = new CallIds(() => {
-      const [high, low] = random.bytes(2);
-      return (high! << 8) | low!;
-    });
-    const placement = new Placement(services, ids);
+    const placement = new Placement(services, new CallIds(random.u16));
     events = placement.events;
     return new Concentrator(parts, services, placement);
   }

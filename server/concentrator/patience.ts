@@ -1,9 +1,5 @@
+import type { Clock } from "../platform/clock.ts";
 import { FRUITLESS_BURST, FRUITLESS_PER_SECOND, MAX_REMEMBERED_ADDRESSES } from "./limits.ts";
-
-/** The time in ms: a platform clock. */
-interface Now {
-  now(): number;
-}
 
 interface Tried {
   /** How much patience was lost, as of `at`; it comes back with time. */
@@ -13,11 +9,11 @@ interface Tried {
 
 /** What connections and dials that come to nothing cost the address that they come from. */
 export class Patience {
-  readonly #clock: Now;
+  readonly #clock: Pick<Clock, "now">;
   /** Oldest first. */
   readonly #byAddress = new Map<string, Tried>();
 
-  constructor(clock: Now) {
+  constructor(clock: Pick<Clock, "now">) {
     this.#clock = clock;
   }
 

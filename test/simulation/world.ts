@@ -42,8 +42,10 @@ function countingRandom() {
     return (next >> 16) & 0xff;
   };
   const bytes = (count: number) => Uint8Array.from({ length: count }, octet);
+  const u16 = () => (octet() << 8) | octet();
+  const u32 = () => u16() * 0x1_0000 + u16();
   let ids = 0;
-  return { bytes, uuid: () => `id-${String(++ids).padStart(4, "0")}` };
+  return { bytes, u16, u32, uuid: () => `id-${String(++ids).padStart(4, "0")}` };
 }
 
 export async function createWorld(

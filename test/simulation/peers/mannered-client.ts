@@ -4,6 +4,7 @@ import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import { millis } from "../../../server/wire/units.ts";
 import type { VirtualTcp } from "../virtual-tcp.ts";
 import type { World } from "../world.ts";
+import { CALL_REQUEST } from "./call-request.ts";
 import { greFrame, greOf } from "./gre-bytes.ts";
 import type { Manner } from "./manner.ts";
 import { PppClient } from "./ppp-client.ts";
@@ -94,20 +95,7 @@ export class ManneredClient {
   }
 
   #requestCall(): void {
-    this.#say({
-      type: "outgoing-call-request",
-      callSerialNumber: 0,
-      minimumBps: 2400,
-      maximumBps: 10_000_000,
-      bearerType: 3,
-      framingType: 3,
-      receiveWindow: 3,
-      processingDelay: 0,
-      phoneNumberLength: 0,
-      phoneNumber: new Uint8Array(64),
-      subAddress: new Uint8Array(64),
-      ...this.#manner.call,
-    });
+    this.#say({ ...CALL_REQUEST, ...this.#manner.call });
   }
 
   #callReply(reply: Extract<ControlMessage, { type: "outgoing-call-reply" }>): void {

@@ -5,6 +5,7 @@ import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import type { VirtualTcp } from "../virtual-tcp.ts";
 import type { World } from "../world.ts";
+import { CALL_REQUEST } from "./call-request.ts";
 import { chapResponse } from "./chap-response.ts";
 import { greFrame, greOf } from "./gre-bytes.ts";
 import { type Habits, PPTP_LINUX } from "./habits.ts";
@@ -145,20 +146,7 @@ export class VpnClient {
   }
 
   #requestCall(): void {
-    this.#say({
-      type: "outgoing-call-request",
-      callId: this.#habits.callId,
-      callSerialNumber: 0,
-      minimumBps: 2400,
-      maximumBps: 10_000_000,
-      bearerType: 3,
-      framingType: 3,
-      receiveWindow: 3,
-      processingDelay: 0,
-      phoneNumberLength: 0,
-      phoneNumber: new Uint8Array(64),
-      subAddress: new Uint8Array(64),
-    });
+    this.#say({ ...CALL_REQUEST, callId: this.#habits.callId });
   }
 
   #callIsUp(callId: number): void {

@@ -6,13 +6,14 @@ import {
   MAX_REMEMBERED_ADDRESSES,
 } from "../../../server/concentrator/limits.ts";
 import { Patience } from "../../../server/concentrator/patience.ts";
+import { millis } from "../../../server/wire/units.ts";
 
 function exhaust(patience: Patience, address: string): void {
   for (let i = 0; i < FRUITLESS_BURST; i++) patience.lose(address);
 }
 
 test("patience with one address ends after so many losses, and no other address pays for it", () => {
-  const patience = new Patience({ now: () => 0 });
+  const patience = new Patience({ now: () => millis(0) });
   for (let i = 1; i < FRUITLESS_BURST; i++) patience.lose("192.0.2.1");
   assert.equal(patience.exhausted("192.0.2.1"), false);
   patience.lose("192.0.2.1");
@@ -22,7 +23,7 @@ test("patience with one address ends after so many losses, and no other address 
 
 test("it comes back at its rate, and never exceeds what it was", () => {
   let now = 0;
-  const patience = new Patience({ now: () => now });
+  const patience = new Patience({ now: () => millis(now) });
   exhaust(patience, "192.0.2.1");
   patience.lose("192.0.2.1");
   now = 2_000;
@@ -35,7 +36,7 @@ test("it comes back at its rate, and never exceeds what it was", () => {
 });
 
 test("of very many addresses those that were quiet longest are forgotten", () => {
-  const patience = new Patience({ now: () => 0 });
+  const patience = new Patience({ now: () => millis(0) });
   exhaust(patience, "first");
   exhaust(patience, "second");
   for (let i = 0; i < MAX_REMEMBERED_ADDRESSES - 2; i++) patience.lose(`other ${i}`);
