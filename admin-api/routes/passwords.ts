@@ -22,7 +22,7 @@ export function addPasswordRoutes(app: App, { store }: Services): void {
     },
     async (request) => {
       const { password = generatePassword() } = request.body;
-      const user = userJson(await store.users.setPassword(request.params.name, password));
+      const user = userJson(await store.users.setPassword(request.params.name, { password }));
       return request.body.password === undefined ? { ...user, password } : user;
     },
   );

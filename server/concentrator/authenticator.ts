@@ -22,7 +22,7 @@ export async function authenticate(
   credentials: Credentials,
 ): Promise<AuthOutcome> {
   const found = await users.credentials(name);
-  const verified = checkMsChapV2(found?.ntHash ?? NOBODY, credentials);
+  const verified = checkMsChapV2(found?.ntHashes[0] ?? NOBODY, credentials);
   if (found === undefined) {
     return { ok: false, verdict: "bad-credentials", evidence: "There is no user of that name." };
   }
@@ -40,9 +40,10 @@ export async function authenticate(
 
 /** RFC 2759 §8, RFC 3079 §3: everything is computed before anything is compared, right or wrong. */
 function checkMsChapV2(ntHash: Uint8Array, credentials: Credentials): Verified {
+  if (credentials.method !== "ms-chap-v2") return { ok: false, failure: 691 };
   const expected = ntResponse(credentials, ntHash);
   const proof = authenticatorResponse(credentials, credentials.ntResponse, ntHash);
   const keys = serverStartKeys(ntHash, credentials.ntResponse);
-  if (!equalSecrets(expected, credentials.ntResponse)) return { ok: false };
-  return { ok: true, authenticatorResponse: proof, sendKey: keys.send, receiveKey: keys.receive };
+  if (!equalSecrets(expected, credentials.ntResponse)) return { ok: false, failure: 691 };
+  return { ok: true, authenticatorResponse: proof, keys: { 128: keys }, encryptionRequired: true };
 }

@@ -1,4 +1,4 @@
-import type { TunnelFault } from "../data-plane/data-plane.ts";
+import { type TunnelFault, UNLIMITED } from "../data-plane/data-plane.ts";
 import { describeFrame } from "../ppp/describe.ts";
 import { createLink, link } from "../ppp/link/link.ts";
 import type { Credentials, LinkEffect, LinkEvent, LinkStage, LinkTimer } from "../ppp/link/link-types.ts";
@@ -7,7 +7,7 @@ import type { Millis } from "../wire/units.ts";
 import { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
 import { clientClears, resultOf } from "./goodbye.ts";
-import { CALL_CLEAR_GRACE, GRE_BLOCKED_AFTER, sessionMtu } from "./limits.ts";
+import { CALL_CLEAR_GRACE, CHALLENGES, GRE_BLOCKED_AFTER, sessionMtu } from "./limits.ts";
 import { logIn } from "./log-in.ts";
 import { TimerSet } from "./timer-set.ts";
 import { type DialFacts, type Ending, endingOfCall, endingOfLink } from "./verdicts/ending.ts";
@@ -55,7 +55,7 @@ export class Call {
     this.#session = new CallSession(services, origin, () => this.disconnect());
     this.#link = createLink(services.policy, {
       magic: services.random.u32(),
-      challenge: services.random.bytes(16),
+      challenges: Array.from({ length: CHALLENGES }, () => services.random.bytes(16)),
     });
   }
 
@@ -84,6 +84,11 @@ export class Call {
     }
     this.#noteFrame("client", frame);
     this.#feed({ type: "frame", frame });
+  }
+
+  /** Stateful MPPE from the client has lost its place. */
+  coherencyLost(): void {
+    this.#feed({ type: "coherency-lost" });
   }
 
   /** The data plane cannot go on with this tunnel. */
@@ -175,14 +180,28 @@ export class Call {
         this.#later(this.#assign());
         return;
       case "set-keys":
-        plane.setKeys(this.#origin.callId, { send: effect.send, receive: effect.receive });
+        plane.setKeys(this.#origin.callId, effect.keys);
+        return;
+      case "flush-encryption":
+        plane.flushEncryption(this.#origin.callId);
+        return;
+      case "close-network":
+        plane.closeNetwork(this.#origin.callId);
         return;
       case "open-network": {
-        const { address, peerMru, acfc, pfc, encrypted } = effect.network;
+        const { address, peerMru, acfc, pfc, encryption } = effect.network;
+        const encrypted = encryption !== "none";
         const mtu = sessionMtu(this.#services.mtu, peerMru, encrypted);
         this.#session.known.mtu = mtu;
         this.#session.known.encrypted = encrypted;
-        plane.openNetwork(this.#origin.callId, { address, mtu, acfc, pfc, encryptionRequired: encrypted });
+        plane.openNetwork(this.#origin.callId, {
+          address,
+          mtu,
+          acfc,
+          pfc,
+          encryptionRequired: encrypted,
+          traffic: UNLIMITED,
+        });
         return;
       }
       case "reached":

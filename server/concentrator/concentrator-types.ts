@@ -1,4 +1,5 @@
 import type { DropReason } from "../data-plane/data-plane.ts";
+import type { User } from "../store/store-types.ts";
 
 /** What the admin API may ask of the running concentrator. */
 export interface ConcentratorView {
@@ -7,8 +8,13 @@ export interface ConcentratorView {
   session(id: string): LiveSession | undefined;
   /** Disconnects one client as an administrator would: LCP Terminate, Call-Disconnect-Notify. False for an unknown ID. */
   disconnect(id: string): Promise<boolean>;
-  /** Disconnects every session of a user (disabled or deleted). Returns how many. */
+  /** Disconnects every session of a user who was removed. Returns how many. */
   disconnectUser(userId: string): Promise<number>;
+  /**
+   * Applies a user's changed policy to the live sessions: rates and destinations at once, time limits from now on; ends
+   * those that the policy no longer allows (disabled, out of its time, hours or networks). Returns how many it ended.
+   */
+  userChanged(user: User): Promise<number>;
   status(): ConcentratorStatus;
 }
 
@@ -21,7 +27,7 @@ export interface LiveSession {
   readonly clientAddress: string;
   readonly assignedAddress: string;
   readonly connectedAt: string;
-  /** "mppe-128-stateless" or "none". */
+  /** "mppe-128-stateless" and its kin, or "none". */
   readonly encryption: string;
   readonly mtu: number;
   readonly rxBytes: number;

@@ -4,7 +4,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
 import type { Connection } from "../platform/tcp.ts";
 import type { LinkPolicy } from "../ppp/link/link-types.ts";
-import type { Store } from "../store/store-types.ts";
+import type { Store, User } from "../store/store-types.ts";
 import { formatIpv4 } from "../wire/ipv4.ts";
 import { Accounting } from "./accounting.ts";
 import { AddressPool } from "./address-pool.ts";
@@ -27,7 +27,7 @@ export interface ConcentratorParts {
   readonly random: Random;
   readonly store: Store;
   /** Given the events it shall report to, the data plane. */
-  readonly openDataPlane: (events: Pick<DataPlaneEvents, "control" | "broken">) => Promise<DataPlane>;
+  readonly openDataPlane: (events: Omit<DataPlaneEvents, "crashed">) => Promise<DataPlane>;
   readonly nat: ConcentratorStatus["nat"];
 }
 
@@ -59,12 +59,15 @@ export class Concentrator implements ConcentratorView {
     let events: Placement["events"] | undefined;
     const plane = await parts.openDataPlane({
       control: (callId, frame) => events?.control(callId, frame),
+      coherencyLost: (callId) => events?.coherencyLost(callId),
       broken: (callId, fault) => events?.broken(callId, fault),
     });
     const policy: LinkPolicy = {
       mru: mtu,
       name: "pacd",
-      encryptionRequired: true,
+      authentication: config.security.authentication,
+      mppeStrengths: config.security.mppeStrengths,
+      mppeStateful: config.security.mppeStateful,
       echoInterval: ECHO_INTERVAL,
       echoFailures: ECHO_FAILURES,
     };
@@ -123,6 +126,10 @@ export class Concentrator implements ConcentratorView {
     await Promise.all(calls.map((call) => call.disconnect()));
     await this.#services.accounting.settled();
     return calls.length;
+  }
+
+  async userChanged(user: User): Promise<number> {
+    return user.enabled ? 0 : this.disconnectUser(user.id);
   }
 
   status(): ConcentratorStatus {

@@ -3,6 +3,9 @@ import { type Millis, millis, type Octets, octets, seconds } from "../wire/units
 /** Ours: no GRE packet for this long after the call reply means that somebody blocks GRE. The commonest fault of all. */
 export const GRE_BLOCKED_AFTER: Millis = seconds(10);
 
+/** Ours: authentications that one link may go through: LCP negotiated anew, and a changed password, take one each. */
+export const CHALLENGES = 4;
+
 /** Ours: after the client's Terminate-Request, its Call-Clear-Request gets this long before we hang up ourselves. */
 export const CALL_CLEAR_GRACE: Millis = seconds(2);
 

@@ -21,5 +21,8 @@ export async function logIn(
     session.known.user = result.user;
     return { outcome: result.verified, refusal: undefined };
   }
-  return { outcome: { ok: false }, refusal: { verdict: result.verdict, evidence: result.evidence } };
+  return {
+    outcome: { ok: false, failure: 691 },
+    refusal: { verdict: result.verdict, evidence: result.evidence },
+  };
 }

@@ -88,8 +88,9 @@ export class Placement {
   }
 
   /** Where the data plane's events go. */
-  readonly events: Pick<DataPlaneEvents, "control" | "broken"> = {
+  readonly events: Omit<DataPlaneEvents, "crashed"> = {
     control: (callId: number, frame: Uint8Array) => this.#calls.get(callId)?.frame(frame),
+    coherencyLost: (callId: number) => this.#calls.get(callId)?.coherencyLost(),
     broken: (callId: number, fault: TunnelFault) => this.#calls.get(callId)?.broken(fault),
   };
 

@@ -1,4 +1,5 @@
 import { formatIpv4 } from "../wire/ipv4.ts";
+import { millis } from "../wire/units.ts";
 import { formatEndpoint, without } from "./addresses.ts";
 import type { Fault } from "./check-document.ts";
 import type { Config } from "./config-types.ts";
@@ -22,6 +23,10 @@ export function buildConfig(values: Values, resolve: (directory: string) => stri
       wins,
       mtu,
     },
+    pools: new Map(),
+    security: { authentication: ["ms-chap-v2"], mppeStrengths: [128], mppeStateful: false },
+    password: { minLength: 12, maxAgeDays: 0 },
+    gre: { reorderPackets: 32, reorderDelay: millis(50) },
     nat: { mode: nat.mode },
     admin: { listen: admin.listen },
     log: { level: log.level },

@@ -1,5 +1,5 @@
 import type { Ipv4 } from "../wire/ipv4.ts";
-import type { Octets } from "../wire/units.ts";
+import type { Millis, Octets } from "../wire/units.ts";
 
 /** The configuration after checking; every value is set. Keys of the TOML file in snake_case. */
 export interface Config {
@@ -12,6 +12,26 @@ export interface Config {
     readonly dns: readonly Ipv4[];
     readonly wins: readonly Ipv4[];
     readonly mtu: Octets;
+  };
+  /** Pools of their own for users, by name. No two pools overlap. */
+  readonly pools: ReadonlyMap<string, readonly AddressRange[]>;
+  readonly security: {
+    /** The first is offered; a client may ask for one of the others. */
+    readonly authentication: readonly ("ms-chap-v2" | "ms-chap-v1" | "chap-md5" | "pap")[];
+    /** Longest first. */
+    readonly mppeStrengths: readonly (40 | 56 | 128)[];
+    readonly mppeStateful: boolean;
+  };
+  readonly password: {
+    /** Characters that a password must have at least which a user chooses in the client. */
+    readonly minLength: number;
+    /** A new password expires after so many days; 0: never. */
+    readonly maxAgeDays: number;
+  };
+  readonly gre: {
+    /** GRE packets that are held until an earlier one comes, and for how long; 0 packets: late ones are dropped. */
+    readonly reorderPackets: number;
+    readonly reorderDelay: Millis;
   };
   readonly nat: { readonly mode: "auto" | "off" | "required" };
   readonly admin: { readonly listen: Endpoint };

@@ -1,5 +1,6 @@
+import type { Destination } from "../policy/destinations.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
-import type { Octets } from "../wire/units.ts";
+import type { Millis, Octets } from "../wire/units.ts";
 
 /**
  * The one interface between the main thread and the packets. Behind it stands a worker thread (`worker-data-plane.ts`)
@@ -14,8 +15,14 @@ export interface DataPlane {
   sendControl(callId: number, frame: Uint8Array): void;
   /** Arms MPPE in both directions. Counting starts at coherency count 0 with fresh keys. */
   setKeys(callId: number, keys: MppeKeys): void;
+  /** Stateful MPPE: the next packet to the client is flushed (RFC 3078 §6). Without stateful MPPE: nothing. */
+  flushEncryption(callId: number): void;
   /** Lets inner packets flow. Before this, data frames are dropped and counted. */
   openNetwork(callId: number, network: TunnelNetwork): void;
+  /** No inner packet passes any more until `openNetwork` comes again; the address belongs to nobody meanwhile. */
+  closeNetwork(callId: number): void;
+  /** Replaces what `openNetwork` said about traffic, in mid-session. */
+  setTrafficPolicy(callId: number, policy: TrafficPolicy): void;
   /** Removes the tunnel and returns its last counters; unknown IDs give zeros. */
   remove(callId: number): TunnelCounters;
   /** Counters as they stand, without a message to the worker; unknown IDs give zeros. */
@@ -30,6 +37,8 @@ export interface DataPlane {
 export interface DataPlaneEvents {
   /** A PPP frame that is not data: LCP, CHAP, CCP, IPCP and protocols that nobody knows. */
   control(callId: number, frame: Uint8Array): void;
+  /** Stateful MPPE from the client has lost its place; said once a loss, and again while it lasts (see `limits.ts`). */
+  coherencyLost(callId: number): void;
   /** The tunnel cannot go on, for example MPPE out of step for good. The concentrator ends the call. */
   broken(callId: number, reason: TunnelFault): void;
   /** The worker died: our bug. The process says so and ends. */
@@ -47,12 +56,36 @@ export interface TunnelSpec {
   readonly localAddress: Ipv4;
 }
 
-/** MPPE start keys (RFC 3079 §3.3), 16 octets each for 128 bits; stateless mode. */
+/** MPPE of one direction: its start key (RFC 3079 §3.3; 16 octets for 128 bits, else 8) and how it is used. */
+export interface MppeDirection {
+  readonly key: Uint8Array;
+  readonly strength: 40 | 56 | 128;
+  readonly stateless: boolean;
+}
+
+/** From the server's point of view. */
 export interface MppeKeys {
-  /** For what we send: the server's send start key. */
-  readonly send: Uint8Array;
-  /** For what we receive. */
-  readonly receive: Uint8Array;
+  readonly send: MppeDirection;
+  readonly receive: MppeDirection;
+}
+
+/** What one user's packets may do. */
+export interface TrafficPolicy {
+  /** Bits of inner IP a second from the client, and to it; undefined: unlimited. */
+  readonly rateUp: number | undefined;
+  readonly rateDown: number | undefined;
+  /** Where the client may send to; empty: anywhere. */
+  readonly destinations: readonly Destination[];
+}
+
+export const UNLIMITED: TrafficPolicy = { rateUp: undefined, rateDown: undefined, destinations: [] };
+
+/** How GRE packets that come out of order are put in order (RFC 2637 §4.3). */
+export interface ReorderLimits {
+  /** Packets of one tunnel that are held at most; 0: what comes late is dropped. */
+  readonly packets: number;
+  /** How long one is held at most. */
+  readonly delay: Millis;
 }
 
 export interface TunnelNetwork {
@@ -65,6 +98,7 @@ export interface TunnelNetwork {
   readonly pfc: boolean;
   /** True: data in clear is dropped and counted in both directions. */
   readonly encryptionRequired: boolean;
+  readonly traffic: TrafficPolicy;
 }
 
 /** Seen from the concentrator: rx is from the client. Octets and packets are inner IP. */
@@ -95,10 +129,14 @@ export const DROP_REASONS = [
   "mppe-jump", // a jump forward beyond what a link can lose
   "mppe-garbage", // decrypts to no known protocol
   "mppe-not-ready", // encrypted data before keys
+  "mppe-unsynchronised", // stateful: lost its place, waits for a flushed packet
   "clear-text", // data in clear where encryption is required
   "network-not-open", // data before IPCP
   "inner-malformed",
   "inner-wrong-source", // not the session's address
+  "destination-denied", // the user may not send there
+  "rate-limit-up", // more from the client than the user may send
+  "rate-limit-down", // more to the client than the user may receive
   "inner-too-big", // does not fit the peer, and may not be fragmented
   // TUN
   "tun-no-tunnel", // nobody has that address

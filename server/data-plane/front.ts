@@ -3,7 +3,9 @@ import type {
   DataPlane,
   DataPlaneEvents,
   DropReason,
+  MppeDirection,
   MppeKeys,
+  TrafficPolicy,
   TunnelCounters,
   TunnelNetwork,
   TunnelSpec,
@@ -28,13 +30,13 @@ interface Waiting {
 /** The main thread's side of the packet loop: call IDs, counters, answers that are waited for. */
 export class Front implements DataPlane {
   readonly #link: LoopLink;
-  readonly #events: Pick<DataPlaneEvents, "control" | "broken">;
+  readonly #events: Omit<DataPlaneEvents, "crashed">;
   readonly #reader: CounterReader;
   readonly #slots = new Slots();
   /** Tunnels that the loop has not confirmed, by slot. */
   readonly #waiting = new Map<number, Waiting>();
 
-  constructor(link: LoopLink, counters: CounterMemory, events: Pick<DataPlaneEvents, "control" | "broken">) {
+  constructor(link: LoopLink, counters: CounterMemory, events: Omit<DataPlaneEvents, "crashed">) {
     this.#link = link;
     this.#events = events;
     this.#reader = new CounterReader(counters);
@@ -58,12 +60,25 @@ export class Front implements DataPlane {
   }
 
   setKeys(callId: number, keys: MppeKeys): void {
-    const copy = { send: new Uint8Array(keys.send), receive: new Uint8Array(keys.receive) };
-    this.#link.send({ call: "keys", callId, keys: copy });
+    const copy = (direction: MppeDirection) => ({ ...direction, key: new Uint8Array(direction.key) });
+    const copies = { send: copy(keys.send), receive: copy(keys.receive) };
+    this.#link.send({ call: "keys", callId, keys: copies });
+  }
+
+  flushEncryption(callId: number): void {
+    this.#link.send({ call: "flush", callId });
   }
 
   openNetwork(callId: number, network: TunnelNetwork): void {
     this.#link.send({ call: "open", callId, network });
+  }
+
+  closeNetwork(callId: number): void {
+    this.#link.send({ call: "shut", callId });
+  }
+
+  setTrafficPolicy(callId: number, policy: TrafficPolicy): void {
+    this.#link.send({ call: "traffic", callId, policy });
   }
 
   remove(callId: number): TunnelCounters {
@@ -100,6 +115,9 @@ export class Front implements DataPlane {
         return;
       case "control":
         if (this.#slots.of(news.callId) === news.slot) this.#events.control(news.callId, news.frame);
+        return;
+      case "coherency-lost":
+        if (this.#slots.of(news.callId) === news.slot) this.#events.coherencyLost(news.callId);
         return;
       case "broken":
         if (this.#slots.of(news.callId) === news.slot) this.#events.broken(news.callId, news.reason);

@@ -16,6 +16,8 @@ import type { TunnelTable } from "./tunnel-table.ts";
 export interface LoopEvents {
   /** `frame` is a copy, and the receiver's own. */
   control(callId: number, frame: Uint8Array, slot: number): void;
+  /** Stateful MPPE has lost its place. */
+  coherencyLost(callId: number, slot: number): void;
   broken(callId: number, reason: TunnelFault, slot: number): void;
 }
 

@@ -19,7 +19,7 @@ export interface LocalDataPlaneParts {
  */
 export function localDataPlane(
   parts: LocalDataPlaneParts,
-  events: Pick<DataPlaneEvents, "control" | "broken">,
+  events: Omit<DataPlaneEvents, "crashed">,
 ): DataPlane {
   const counters = counterMemory(SLOTS);
   const tell = (news: LoopNews): void => front.hear(news);

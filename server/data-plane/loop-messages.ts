@@ -1,4 +1,4 @@
-import type { MppeKeys, TunnelFault, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
+import type { MppeKeys, TrafficPolicy, TunnelFault, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
 import type { PacketLoop } from "./packet-loop.ts";
 
 /** What the main thread asks of the packet loop; performed in the order sent. */
@@ -6,6 +6,9 @@ export type LoopCall =
   | { readonly call: "add"; readonly spec: TunnelSpec; readonly slot: number }
   | { readonly call: "send"; readonly callId: number; readonly frame: Uint8Array }
   | { readonly call: "keys"; readonly callId: number; readonly keys: MppeKeys }
+  | { readonly call: "flush"; readonly callId: number }
+  | { readonly call: "shut"; readonly callId: number }
+  | { readonly call: "traffic"; readonly callId: number; readonly policy: TrafficPolicy }
   | { readonly call: "open"; readonly callId: number; readonly network: TunnelNetwork }
   | { readonly call: "remove"; readonly callId: number; readonly slot: number }
   | { readonly call: "close" };
@@ -15,6 +18,7 @@ export type LoopNews =
   | { readonly news: "added"; readonly slot: number }
   | { readonly news: "removed"; readonly slot: number }
   | { readonly news: "control"; readonly callId: number; readonly frame: Uint8Array; readonly slot: number }
+  | { readonly news: "coherency-lost"; readonly callId: number; readonly slot: number }
   | { readonly news: "broken"; readonly callId: number; readonly reason: TunnelFault; readonly slot: number };
 
 /** Performs one call, and tells what is to be told of it. */
@@ -29,6 +33,15 @@ export function perform(loop: PacketLoop, call: LoopCall, tell: (news: LoopNews)
       return;
     case "keys":
       loop.setKeys(call.callId, call.keys);
+      return;
+    case "flush":
+      loop.flushEncryption(call.callId);
+      return;
+    case "shut":
+      loop.closeNetwork(call.callId);
+      return;
+    case "traffic":
+      loop.setTrafficPolicy(call.callId, call.policy);
       return;
     case "open":
       loop.openNetwork(call.callId, call.network);
@@ -49,6 +62,7 @@ export function perform(loop: PacketLoop, call: LoopCall, tell: (news: LoopNews)
 export const asNews = (tell: (news: LoopNews) => void) => ({
   control: (callId: number, frame: Uint8Array, slot: number) =>
     tell({ news: "control", callId, frame, slot }),
+  coherencyLost: (callId: number, slot: number) => tell({ news: "coherency-lost", callId, slot }),
   broken: (callId: number, reason: TunnelFault, slot: number) =>
     tell({ news: "broken", callId, reason, slot }),
 });

@@ -2,7 +2,7 @@ import { MAX_GRE_HEADER } from "../gre/header.ts";
 import type { Clock } from "../platform/clock.ts";
 import { PacketBatch, type PacketPort } from "../platform/packet-batch.ts";
 import { type CounterMemory, CounterWriter } from "./counters.ts";
-import type { MppeKeys, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
+import type { MppeKeys, TrafficPolicy, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
 import { GreSender } from "./gre-sender.ts";
 import { Inbound, type LoopEvents } from "./inbound.ts";
 import { BATCH, HEADROOM, MAX_CONTROL_FRAME, SLOT } from "./limits.ts";
@@ -86,6 +86,12 @@ export class PacketLoop {
     const tunnel = this.#table.byCallId(callId);
     if (tunnel !== undefined) this.#table.open(tunnel, network);
   }
+
+  flushEncryption(_callId: number): void {}
+
+  closeNetwork(_callId: number): void {}
+
+  setTrafficPolicy(_callId: number, _policy: TrafficPolicy): void {}
 
   /** From here on nothing of this tunnel is received, sent or counted. */
   remove(callId: number): void {

@@ -1,3 +1,5 @@
+import type { UserPolicy } from "../policy/user-policy.ts";
+
 /**
  * What pacd remembers. All times are ISO 8601 in UTC with milliseconds, all addresses dotted quads.
  * Repositories throw AppError for what the operator did wrong and nothing else by design.
@@ -15,26 +17,48 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export interface User {
+export interface User extends UserPolicy {
   readonly id: string;
   /** Unique without regard to ASCII case; kept as written. */
   readonly name: string;
-  readonly enabled: boolean;
-  readonly staticAddress: string | null;
+  /** Is the password kept so that it can be read again, as CHAP-MD5 needs it? */
+  readonly recoverablePassword: boolean;
+  readonly passwordChangedAt: string;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
-export interface NewUser {
+/** What is not said is as in `UNRESTRICTED`, and the password not recoverable. */
+export interface NewUser extends Partial<UserPolicy> {
   readonly name: string;
   readonly password: string;
-  readonly enabled: boolean;
-  readonly staticAddress: string | null;
+  readonly recoverablePassword?: boolean;
 }
 
-export interface UserChange {
-  readonly enabled?: boolean;
-  readonly staticAddress?: string | null;
+/** What is not said stays. */
+export interface UserChange extends Partial<UserPolicy> {
+  /** Only false is possible without a new password: what was not kept cannot be made recoverable. */
+  readonly recoverablePassword?: false;
+}
+
+export interface NewPassword {
+  readonly password: string;
+  /** Not said: as it is. */
+  readonly recoverablePassword?: boolean;
+  /** Not said: as it is. */
+  readonly passwordExpiresAt?: string | null;
+}
+
+/** What a log-in is checked against. */
+export interface UserSecrets {
+  readonly user: User;
+  /**
+   * NT hashes, 16 octets each, any of which will do: of the password in UTF-16, and, beyond ASCII, of its UTF-8 octets
+   * widened to 16 bits each, which is what pppd makes of it.
+   */
+  readonly ntHashes: readonly Uint8Array[];
+  /** The password itself where it was kept. */
+  readonly password: string | undefined;
 }
 
 export interface UserRepository {
@@ -45,14 +69,16 @@ export interface UserRepository {
   /** user-not-found, address-taken. */
   update(name: string, change: UserChange): Promise<User>;
   /** user-not-found. */
-  setPassword(name: string, password: string): Promise<User>;
+  setPassword(name: string, change: NewPassword): Promise<User>;
   /** user-not-found. */
   remove(name: string): Promise<User>;
   count(): Promise<number>;
   /** Every static address, whoever holds it, enabled or not: the pool never hands these out. */
   staticAddresses(): Promise<readonly string[]>;
-  /** The user with the NT hash (16 octets) unsealed, for a login. Undefined for an unknown name. */
-  credentials(name: string): Promise<{ readonly user: User; readonly ntHash: Uint8Array } | undefined>;
+  /** The user with the secrets unsealed, for a login. Undefined, in the same time, for an unknown name. */
+  credentials(name: string): Promise<UserSecrets | undefined>;
+  /** Names of those who may connect without encryption, for the list of weak options: the first `limit` of them. */
+  withoutEncryption(limit: number): Promise<{ readonly names: readonly string[]; readonly total: number }>;
 }
 
 /** An accounting record. */

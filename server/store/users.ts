@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "../errors/app-error.ts";
 import type { Clock } from "../platform/clock.ts";
+import { UNRESTRICTED } from "../policy/user-policy.ts";
 import type { Db, UserRow } from "./database.ts";
 import { isText, pager } from "./paging.ts";
 import type { Place, SecretBox } from "./secret-box.ts";
@@ -43,7 +44,7 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): UserRepos
   }
 
   return {
-    async create({ name, password, enabled, staticAddress }) {
+    async create({ name, password, enabled = true, staticAddress = null }) {
       checkName(name);
       checkPassword(password);
       const id = randomUUID();
@@ -87,7 +88,7 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): UserRepos
       return change(name, () => values);
     },
 
-    async setPassword(name, password) {
+    async setPassword(name, { password }) {
       checkPassword(password);
       return change(name, ({ id }) => ({ ntHash: box.seal(ntHash(password), place(id)) }));
     },
@@ -128,14 +129,28 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): UserRepos
           `The stored password of ${JSON.stringify(row.name)} was altered outside pacd; set a new one.`,
           { name: row.name },
         );
-      return { user: userOf(row), ntHash: hash };
+      return { user: userOf(row), ntHashes: [hash], password: undefined };
+    },
+
+    async withoutEncryption() {
+      return { names: [], total: 0 };
     },
   };
 }
 
 function userOf(row: Pick<UserRow, (typeof COLUMNS)[number]>): User {
   const { id, name, enabled, staticAddress, createdAt, updatedAt } = row;
-  return { id, name, enabled: enabled === 1, staticAddress, createdAt, updatedAt };
+  return {
+    ...UNRESTRICTED,
+    id,
+    name,
+    enabled: enabled === 1,
+    staticAddress,
+    recoverablePassword: false,
+    passwordChangedAt: createdAt,
+    createdAt,
+    updatedAt,
+  };
 }
 
 const notFound = (name: string) =>

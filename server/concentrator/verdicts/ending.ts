@@ -53,6 +53,8 @@ export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
       return { verdict: "mppe-refused", evidence: MPPE_EVIDENCE[end.how] };
     case "mppe-renegotiated":
       return { verdict: "mppe-renegotiated", evidence: `Encryption was negotiated again ${when(facts)}.` };
+    case "renegotiated-too-often":
+      return { verdict: "lcp-not-agreed", evidence: `LCP was negotiated again and again, ${when(facts)}.` };
     case "ipcp-not-agreed":
       return { verdict: "ipcp-not-agreed", evidence: "The client refused the address that it was given." };
     case "ipcp-unanswered":
@@ -83,6 +85,7 @@ const MPPE_EVIDENCE: Record<Extract<LinkEnd, { code: "mppe-refused" }>["how"], s
   "no-common-mode": "The client kept asking for an encryption other than 128 bits stateless.",
   "hung-up": "The client ended the link when it was offered 128 bits stateless and nothing else.",
   unanswered: "The client did not finish CCP within its time.",
+  "no-keys": "The client logged in by a method that gives no keys for encryption.",
 };
 
 /** A verdict for a call that ended on the control connection while PPP still ran. */

@@ -25,7 +25,7 @@ type WithAuth = Authenticating | Assigning | Encrypting | Networking | Up;
 /** LCP is open: the Challenge goes out at once. */
 export function startAuthentication(phase: Establishing): PhaseNext {
   const challenges = phase.challenges + 1;
-  const auth = createAuthenticator(challenges & 0xff, phase.seeds.challenge, phase.policy.name);
+  const auth = createAuthenticator(challenges & 0xff, phase.seeds.challenges[0]!, phase.policy.name);
   const [next, ...effects] = onChap({ ...phase, at: "authenticating", challenges, auth }, { type: "start" });
   const first: readonly LinkEffect[] = challenges === 1 ? [{ do: "reached", stage: "lcp" }] : [];
   return [next, ...first, ...effects];
@@ -52,8 +52,8 @@ export function onVerified(phase: Phase, outcome: Verified): PhaseNext {
     );
     return [closing, ...effects, ...goodbye];
   }
-  const [auth] = authenticator(phase.auth, { type: "right", proof: outcome.authenticatorResponse });
-  const keys = { send: outcome.sendKey, receive: outcome.receiveKey };
+  const [auth] = authenticator(phase.auth, { type: "right", proof: outcome.authenticatorResponse! });
+  const keys = outcome.keys[128]!;
   return [
     { ...phase, at: "assigning", auth, keys },
     { do: "reached", stage: "auth" },
@@ -79,7 +79,7 @@ function outside(phase: WithAuth, effect: AuthenticatorEffect): LinkEffect {
       return { do: "disarm", timer: "auth" };
     case "verify": {
       const { name, peerChallenge, ntResponse } = effect.response;
-      const authenticatorChallenge = phase.seeds.challenge;
+      const authenticatorChallenge = phase.seeds.challenges[0]!;
       return {
         do: "verify",
         credentials: { method: "ms-chap-v2", name, authenticatorChallenge, peerChallenge, ntResponse },

@@ -96,7 +96,10 @@ function armKeys(
   const out = carried(PROTOCOL.ccp, "ccp-restart", effects);
   const acks = effects.some((effect) => effect.do === "send" && effect.packet.code === CODE.configureAck);
   if (!acks || phase.keys === undefined) return [phase, out];
-  return [{ ...phase, keys: undefined }, [{ do: "set-keys", ...phase.keys }, ...out]];
+  return [
+    { ...phase, keys: undefined },
+    [{ do: "set-keys", keys: { send: mode(phase.keys.send), receive: mode(phase.keys.receive) } }, ...out],
+  ];
 }
 
 /** The Restart counter or the deadline ran out. */
@@ -108,7 +111,7 @@ type Refusal = Extract<LinkEnd, { code: "mppe-refused" }>["how"];
 
 /** There will be no MPPE. Without encryption there is no session, unless the policy says otherwise. */
 export function refused(phase: Encrypting | Networking | Up, how: Refusal): PhaseNext {
-  if (phase.policy.encryptionRequired || phase.at !== "encrypting")
+  if (phase.at !== "encrypting" || phase.policy.name !== "")
     return close(phase, { code: "mppe-refused", how }, "128-bit MPPE encryption is required");
   const quiet: PhaseNext = [phase];
   return andThen(
@@ -116,3 +119,5 @@ export function refused(phase: Encrypting | Networking | Up, how: Refusal): Phas
     () => startNetwork(phase, false),
   );
 }
+
+const mode = (key: Uint8Array) => ({ key, strength: 128, stateless: true }) as const;

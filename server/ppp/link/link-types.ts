@@ -1,3 +1,4 @@
+import type { MppeStrength } from "../../crypto/mppe-keys.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Millis, Octets } from "../../wire/units.ts";
 
@@ -7,8 +8,12 @@ export interface LinkPolicy {
   readonly mru: Octets;
   /** The name we give in the CHAP Challenge. */
   readonly name: string;
-  /** MPPE-128 stateless or nothing; otherwise a client that refuses MPPE may go on in clear. */
-  readonly encryptionRequired: boolean;
+  /** Methods that may be agreed, the one that is offered first; at least one. */
+  readonly authentication: readonly AuthMethod[];
+  /** Key lengths of MPPE that may be agreed, the longest first; at least one. */
+  readonly mppeStrengths: readonly MppeStrength[];
+  /** May MPPE run in stateful mode for a client that wants nothing else? */
+  readonly mppeStateful: boolean;
   /** LCP Echo-Request after this much silence from the peer once the link is up; so many unanswered end it. */
   readonly echoInterval: Millis;
   readonly echoFailures: number;
@@ -17,9 +22,15 @@ export interface LinkPolicy {
 /** Random values, handed in so that the machine is pure. */
 export interface LinkSeeds {
   readonly magic: number;
-  /** 16 octets, never used twice (RFC 2759 §3). */
-  readonly challenge: Uint8Array;
+  /**
+   * 16 octets each, never used twice (RFC 2759 §3): one for each authentication that a link goes through, LCP negotiated
+   * anew or a password changed included. A link that has used them up ends.
+   */
+  readonly challenges: readonly Uint8Array[];
 }
+
+/** How a client proves who it is; all but the first are weak. */
+export type AuthMethod = "ms-chap-v2" | "ms-chap-v1" | "chap-md5" | "pap";
 
 export type LinkTimer =
   | "first-frame" // the client did not speak first: send our LCP Configure-Request
@@ -42,6 +53,8 @@ export type LinkEvent =
   | { readonly type: "verified"; readonly outcome: Verified }
   /** Answer to `assign-address`. */
   | { readonly type: "assigned"; readonly assignment: Assignment | undefined }
+  /** Stateful MPPE has lost its place: packets are dropped until the client flushes (RFC 3078 §6). */
+  | { readonly type: "coherency-lost" }
   /** Inner data passed lately: counts as a sign of life for the echo timer. */
   | { readonly type: "alive" }
   /** End the link from our side with a Terminate-Request that says `text`. */
@@ -50,13 +63,22 @@ export type LinkEvent =
 export type Verified =
   | {
       readonly ok: true;
-      /** 20 octets, RFC 2759 §8.7; the link writes "S=" and upper-case hex. */
-      readonly authenticatorResponse: Uint8Array;
-      /** MPPE start keys, 16 octets each, from the server's point of view (RFC 3079 §3). */
-      readonly sendKey: Uint8Array;
-      readonly receiveKey: Uint8Array;
+      /** MS-CHAPv2 alone: 20 octets, RFC 2759 §8.7; the link writes "S=" and upper-case hex. */
+      readonly authenticatorResponse: Uint8Array | undefined;
+      /** What MPPE may start with; empty after a method that gives no keys. */
+      readonly keys: StartKeys;
+      /** False: this user's device may go on in clear where it has no MPPE. */
+      readonly encryptionRequired: boolean;
     }
-  | { readonly ok: false };
+  | { readonly ok: false; readonly failure: AuthFailure };
+
+/** MPPE start keys by length in bits, from the server's point of view (RFC 3079 §2, §3): 16 octets for 128, else 8. */
+export type StartKeys = {
+  readonly [S in MppeStrength]?: { readonly send: Uint8Array; readonly receive: Uint8Array };
+};
+
+/** E= of a Failure (RFC 2759 §6). 648 lets the client change its password; to all else the answer is 691. */
+export type AuthFailure = 691 | 648 | 709;
 
 export interface Assignment {
   /** Our own end, announced in our IPCP Configure-Request. */
@@ -68,14 +90,60 @@ export interface Assignment {
   readonly wins: readonly Ipv4[];
 }
 
-/** An MS-CHAPv2 Response to be checked against the store. */
-export interface Credentials {
+/** What a client proves itself with, to be checked against the store. `name`: octets, as received. */
+export type Credentials =
+  | MsChapV2Credentials
+  | MsChapV1Credentials
+  | ChapMd5Credentials
+  | PapCredentials
+  | PasswordChange;
+
+/** RFC 2759 §4. */
+export interface MsChapV2Credentials {
   readonly method: "ms-chap-v2";
-  /** The name as received, octets. */
   readonly name: Uint8Array;
   readonly authenticatorChallenge: Uint8Array;
   readonly peerChallenge: Uint8Array;
   readonly ntResponse: Uint8Array;
+}
+
+/** RFC 2433 §5: 8 octets of challenge, 24 of NT-Response. A LAN Manager response alone is not accepted. */
+export interface MsChapV1Credentials {
+  readonly method: "ms-chap-v1";
+  readonly name: Uint8Array;
+  readonly challenge: Uint8Array;
+  readonly ntResponse: Uint8Array;
+}
+
+/** RFC 1994 §4.1: MD5 over identifier, secret and challenge. */
+export interface ChapMd5Credentials {
+  readonly method: "chap-md5";
+  readonly name: Uint8Array;
+  readonly identifier: number;
+  readonly challenge: Uint8Array;
+  readonly response: Uint8Array;
+}
+
+/** RFC 1334 §2.2. */
+export interface PapCredentials {
+  readonly method: "pap";
+  readonly name: Uint8Array;
+  readonly password: Uint8Array;
+}
+
+/** Change-Password, CHAP code 7 (RFC 2759 §7), after a Failure with E=648. */
+export interface PasswordChange {
+  readonly method: "change-password";
+  /** From the Response before it. */
+  readonly name: Uint8Array;
+  /** C= of the Failure. */
+  readonly authenticatorChallenge: Uint8Array;
+  readonly peerChallenge: Uint8Array;
+  readonly ntResponse: Uint8Array;
+  /** 516 octets, under the old NT hash. */
+  readonly encryptedPassword: Uint8Array;
+  /** 16 octets: the old NT hash under the new one. */
+  readonly encryptedHash: Uint8Array;
 }
 
 /** What the room must do, in this order. */
@@ -86,10 +154,17 @@ export type LinkEffect =
   | { readonly do: "verify"; readonly credentials: Credentials }
   /** Authentication succeeded; which address does this user get? Answer with `assigned`. */
   | { readonly do: "assign-address" }
-  /** Stands before the `send` of the CCP Ack that lets the peer encrypt. */
-  | { readonly do: "set-keys"; readonly send: Uint8Array; readonly receive: Uint8Array }
+  /**
+   * Stands before the `send` of the CCP Ack that lets the peer encrypt; may come again until CCP is open, with what was
+   * agreed meanwhile.
+   */
+  | { readonly do: "set-keys"; readonly keys: MppeKeys }
+  /** The client has lost its place in stateful MPPE: start the cipher anew with the next packet (RFC 3078 §6). */
+  | { readonly do: "flush-encryption" }
   /** IPCP (and CCP) are open. Stands before the `send` that completes IPCP, so that the first packet is not lost. */
   | { readonly do: "open-network"; readonly network: NegotiatedNetwork }
+  /** LCP is negotiated anew: no inner packet may pass until `open-network` comes again. */
+  | { readonly do: "close-network" }
   /** A stage was reached: for the trace and the six stages of a dial. */
   | { readonly do: "reached"; readonly stage: LinkStage }
   /** The last effect of a link. The room hangs up the call. */
@@ -101,8 +176,24 @@ export interface NegotiatedNetwork {
   readonly peerMru: Octets;
   readonly acfc: boolean;
   readonly pfc: boolean;
-  readonly encrypted: boolean;
+  readonly encryption: LinkEncryption;
 }
+
+/** MPPE of one direction. `key`: the start key of that length. */
+export interface MppeDirection {
+  readonly key: Uint8Array;
+  readonly strength: MppeStrength;
+  readonly stateless: boolean;
+}
+
+/** From the server's point of view. Each side says in CCP how it wants to receive, so the two may differ. */
+export interface MppeKeys {
+  readonly send: MppeDirection;
+  readonly receive: MppeDirection;
+}
+
+/** As a session shows it; where the directions differ, the weaker one. */
+export type LinkEncryption = "none" | `mppe-${MppeStrength}-${"stateless" | "stateful"}`;
 
 /** In dial order: "lcp" open, "auth" succeeded, "ccp" open, "ipcp" open (the session is up). */
 export type LinkStage = "lcp" | "auth" | "ccp" | "ipcp";
@@ -115,13 +206,21 @@ export type LinkEnd =
   | { readonly code: "auth-refused" }
   | { readonly code: "auth-protocol-refused" }
   | { readonly code: "no-address" }
-  /** CCP answered by Protocol-Reject, Configure-Reject of option 18, our Nak by a Terminate-Request, or never agreed. */
+  /** CCP answered by Protocol-Reject, Configure-Reject of option 18, our Nak by a Terminate-Request, or never agreed; or a method that gives no keys. */
   | {
       readonly code: "mppe-refused";
-      readonly how: "protocol-reject" | "configure-reject" | "no-common-mode" | "hung-up" | "unanswered";
+      readonly how:
+        | "protocol-reject"
+        | "configure-reject"
+        | "no-common-mode"
+        | "hung-up"
+        | "unanswered"
+        | "no-keys";
     }
   /** CCP or keys renegotiated after data had passed: key reuse is never allowed. */
   | { readonly code: "mppe-renegotiated" }
+  /** LCP was negotiated anew more often than there are challenges. */
+  | { readonly code: "renegotiated-too-often" }
   | { readonly code: "ipcp-not-agreed" }
   | { readonly code: "ipcp-unanswered" }
   | { readonly code: "peer-terminated"; readonly text: string }

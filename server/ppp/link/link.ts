@@ -46,6 +46,8 @@ function step(phase: Phase, event: LinkEvent): PhaseNext {
       return onVerified(phase, event.outcome);
     case "assigned":
       return onAssigned(phase, event.assignment);
+    case "coherency-lost":
+      return [phase];
     case "alive":
       return alive(phase);
     case "close":

@@ -78,7 +78,7 @@ function openNetwork(phase: Networking): LinkEffect {
       peerMru: mru.in(wishes),
       acfc: addressFieldCompression.in(wishes),
       pfc: protocolFieldCompression.in(wishes),
-      encrypted: phase.ccp !== undefined,
+      encryption: phase.ccp === undefined ? "none" : "mppe-128-stateless",
     },
   };
 }
