@@ -24,8 +24,11 @@ type WithAuth = Authenticating | Assigning | Encrypting | Networking | Up;
 
 /** LCP is open: the Challenge goes out at once. */
 export function startAuthentication(phase: Establishing): PhaseNext {
+  const challenge = phase.seeds.challenges[phase.challenges];
+  if (challenge === undefined)
+    return close(phase, { code: "renegotiated-too-often" }, "LCP was negotiated too often");
   const challenges = phase.challenges + 1;
-  const auth = createAuthenticator(challenges & 0xff, phase.seeds.challenges[0]!, phase.policy.name);
+  const auth = createAuthenticator(challenges & 0xff, challenge, phase.policy.name);
   const [next, ...effects] = onChap({ ...phase, at: "authenticating", challenges, auth }, { type: "start" });
   const first: readonly LinkEffect[] = challenges === 1 ? [{ do: "reached", stage: "lcp" }] : [];
   return [next, ...first, ...effects];
@@ -53,9 +56,9 @@ export function onVerified(phase: Phase, outcome: Verified): PhaseNext {
     return [closing, ...effects, ...goodbye];
   }
   const [auth] = authenticator(phase.auth, { type: "right", proof: outcome.authenticatorResponse! });
-  const keys = outcome.keys[128]!;
+  const { keys, encryptionRequired } = outcome;
   return [
-    { ...phase, at: "assigning", auth, keys },
+    { ...phase, at: "assigning", auth, keys, encryptionRequired },
     { do: "reached", stage: "auth" },
     { do: "assign-address" },
   ];
@@ -79,7 +82,7 @@ function outside(phase: WithAuth, effect: AuthenticatorEffect): LinkEffect {
       return { do: "disarm", timer: "auth" };
     case "verify": {
       const { name, peerChallenge, ntResponse } = effect.response;
-      const authenticatorChallenge = phase.seeds.challenges[0]!;
+      const authenticatorChallenge = phase.auth.challenge;
       return {
         do: "verify",
         credentials: { method: "ms-chap-v2", name, authenticatorChallenge, peerChallenge, ntResponse },

@@ -95,10 +95,11 @@ function armKeys(
 ): readonly [Encrypting, readonly LinkEffect[]] {
   const out = carried(PROTOCOL.ccp, "ccp-restart", effects);
   const acks = effects.some((effect) => effect.do === "send" && effect.packet.code === CODE.configureAck);
-  if (!acks || phase.keys === undefined) return [phase, out];
+  const keys = phase.keys?.[128];
+  if (!acks || keys === undefined) return [phase, out];
   return [
     { ...phase, keys: undefined },
-    [{ do: "set-keys", keys: { send: mode(phase.keys.send), receive: mode(phase.keys.receive) } }, ...out],
+    [{ do: "set-keys", keys: { send: mode(keys.send), receive: mode(keys.receive) } }, ...out],
   ];
 }
 

@@ -16,7 +16,7 @@ import { andThen, withEffects } from "./sequence.ts";
 
 /** Encryption is settled, one way or the other: IPCP starts at once, and with what the client already asked for. */
 export function startNetwork(phase: Encrypting, encrypted: boolean): PhaseNext {
-  const { held, keys: _unused, ccp, ...rest } = phase;
+  const { held, keys: _unused, encryptionRequired: _settled, ccp, ...rest } = phase;
   const [opened] = negotiate(createNegotiation(ipcp, phase.assignment), { type: "open" });
   const networking: Networking = {
     ...rest,

@@ -3,7 +3,7 @@ import type { IpcpPolicy } from "../ipcp/ipcp-policy.ts";
 import type { LcpPolicy } from "../lcp/lcp-policy.ts";
 import type { Negotiation } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
-import type { Assignment, LinkEffect, LinkEnd, LinkPolicy, LinkSeeds } from "./link-types.ts";
+import type { Assignment, LinkEffect, LinkEnd, LinkPolicy, LinkSeeds, StartKeys } from "./link-types.ts";
 
 /** Where a link stands: RFC 1661 §3.2, with a phase for each thing that is waited for. */
 export type Phase =
@@ -37,7 +37,7 @@ interface Started {
   readonly policy: LinkPolicy;
   readonly seeds: LinkSeeds;
   readonly lcp: Negotiation<LcpPolicy>;
-  /** Challenges begun: LCP may be renegotiated before a Response, and identifiers must differ (RFC 1994 §4.1). */
+  /** Challenges used, of `seeds.challenges`: by each authentication one, by each password to be changed one more. */
   readonly challenges: number;
   /** Protocol-Rejects sent. */
   readonly protocolRejects: number;
@@ -56,16 +56,12 @@ export interface Authenticating extends Started {
   readonly auth: Authenticator;
 }
 
-/** MPPE start keys, from the server's point of view. */
-export interface Keys {
-  readonly send: Uint8Array;
-  readonly receive: Uint8Array;
-}
-
 export interface Assigning extends Started {
   readonly at: "assigning";
   readonly auth: Authenticator;
-  readonly keys: Keys;
+  /** Empty after a method that gives none. */
+  readonly keys: StartKeys;
+  readonly encryptionRequired: boolean;
 }
 
 export interface Encrypting extends Started {
@@ -74,7 +70,8 @@ export interface Encrypting extends Started {
   readonly assignment: Assignment;
   readonly ccp: Negotiation<undefined>;
   /** Start keys that are not yet in the data plane. They go there once: never again with the same keystream. */
-  readonly keys: Keys | undefined;
+  readonly keys: StartKeys | undefined;
+  readonly encryptionRequired: boolean;
   /** The client's latest IPCP Configure-Request, which came before its time. */
   readonly held: Packet | undefined;
 }
