@@ -20,7 +20,7 @@ export function greeting(facts: {
 }): readonly string[] {
   const { config, nat, tokenFile } = facts;
   const { tunnel, pptp, admin } = config;
-  const networks = poolNetworks(tunnel).map(formatNetwork).join(", ");
+  const networks = poolNetworks(config).map(formatNetwork).join(", ");
   return [
     `pacd ${facts.version} serves PPTP on ${formatEndpoint(pptp.listen)} (TCP) and GRE (IP protocol 47).`,
     `Clients: ${networks} on ${tunnel.interface}, this host is ${formatIpv4(tunnel.localAddress)} inside; NAT is ${nat.state}.`,

@@ -23,7 +23,7 @@ export async function setUpNat(config: Config): Promise<Nat> {
   }
   try {
     const { changed } = enableForwarding();
-    await applyMasquerade({ interface: config.tunnel.interface, networks: poolNetworks(config.tunnel) });
+    await applyMasquerade({ interface: config.tunnel.interface, networks: poolNetworks(config) });
     return {
       state: "on",
       notes: changed ? ["IPv4 forwarding was off on this host; it is on now and stays on."] : [],

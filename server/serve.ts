@@ -84,7 +84,7 @@ async function open(
     nat: nat.state,
     openDataPlane: (events) =>
       startDataPlane(
-        { interface: name, localAddress, mtu, routes: poolNetworks(config.tunnel) },
+        { interface: name, localAddress, mtu, routes: poolNetworks(config) },
         { ...events, crashed: onCrash },
       ),
   });
@@ -95,8 +95,8 @@ async function open(
   const app = await createApp({
     store,
     concentrator,
-    tunnelNetworks: staticAddressRule(config.tunnel),
-    poolNetworksText: poolNetworks(config.tunnel).map(formatNetwork).join(", "),
+    tunnelNetworks: staticAddressRule(config),
+    poolNetworksText: poolNetworks(config).map(formatNetwork).join(", "),
     verdicts: verdict,
     version,
     logger: apiLog,

@@ -34,6 +34,14 @@ export function parsePoolEntry(text: string): AddressRange | undefined {
   return reserved ? undefined : range;
 }
 
+/** The range that was meant by one whose first address is the higher one; undefined for all else. */
+export function reversedRange(text: string): AddressRange | undefined {
+  const range = parseRange(text);
+  return range === undefined || range.first <= range.last
+    ? undefined
+    : { first: range.last, last: range.first };
+}
+
 /** Do two ranges share an address? */
 export const overlap = (a: AddressRange, b: AddressRange): boolean => a.first <= b.last && b.first <= a.last;
 

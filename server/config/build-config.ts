@@ -1,50 +1,86 @@
 import { formatIpv4 } from "../wire/ipv4.ts";
-import { millis } from "../wire/units.ts";
-import { formatEndpoint, without } from "./addresses.ts";
+import { formatEndpoint, formatRange, overlap, without } from "./addresses.ts";
 import type { Fault } from "./check-document.ts";
-import type { Config } from "./config-types.ts";
+import type { AddressRange, Config } from "./config-types.ts";
 import type { Values } from "./keys.ts";
 
 /**
- * The configuration that checked values make. The concentrator's own address is taken out of the pool here: a pool
+ * The configuration that checked values make. The concentrator's own address is taken out of the pools here: a pool
  * written as a network nearly always covers it. `resolve` makes the state directory absolute.
  */
 export function buildConfig(values: Values, resolve: (directory: string) => string): Config {
-  const { state, pptp, tunnel, nat, admin, log } = values;
+  const { state, pptp, tunnel, pools, security, password, gre, nat, admin, log } = values;
   const { local_address: localAddress, pool, dns, wins, mtu } = tunnel;
+  const less = (ranges: readonly AddressRange[]) => ranges.flatMap((range) => without(range, localAddress));
   return {
     state: { directory: resolve(state.directory) },
     pptp: { listen: pptp.listen, maxSessions: pptp.max_sessions },
     tunnel: {
       interface: tunnel.interface,
       localAddress,
-      pool: pool.flatMap((range) => without(range, localAddress)),
+      pool: less(pool),
       dns,
       wins,
       mtu,
     },
-    pools: new Map(),
-    security: { authentication: ["ms-chap-v2"], mppeStrengths: [128], mppeStateful: false },
-    password: { minLength: 12, maxAgeDays: 0 },
-    gre: { reorderPackets: 32, reorderDelay: millis(50) },
+    pools: new Map([...pools].map(([name, ranges]) => [name, less(ranges)])),
+    security: {
+      authentication: security.authentication,
+      mppeStrengths: security.mppe_strengths.toSorted((a, b) => b - a),
+      mppeStateful: security.mppe_stateful,
+    },
+    password: { minLength: password.min_length, maxAgeDays: password.max_age_days },
+    gre: { reorderPackets: gre.reorder_packets, reorderDelay: gre.reorder_delay_ms },
     nat: { mode: nat.mode },
     admin: { listen: admin.listen },
     log: { level: log.level },
   };
 }
 
-/** What is wrong between keys that are right each for itself. */
-export function crossFaults({ pptp, tunnel, admin }: Config): readonly Fault[] {
+/** What is wrong between keys that are right each for itself. `config` is what `values` made. */
+export const crossFaults = (values: Values, config: Config): readonly Fault[] => [
+  ...emptyPools(config),
+  ...sharedAddresses(values),
+  ...listenersClash(config),
+];
+
+function emptyPools({ tunnel, pools }: Config): readonly Fault[] {
+  const says = `holds nothing but ${formatIpv4(tunnel.localAddress)}, which is tunnel.local_address`;
+  const all: readonly Pool[] = [
+    { path: ["tunnel", "pool"], ranges: tunnel.pool },
+    ...[...pools].map(([name, ranges]) => ({ path: ["pools", name], ranges })),
+  ];
+  return all
+    .filter(({ ranges }) => ranges.length === 0)
+    .map(({ path }) => ({ path, code: "config-pool-empty", says }));
+}
+
+/** An address that two pools could hand out: told at the later pool, once for each of its entries. */
+function sharedAddresses({ tunnel, pools }: Values): readonly Fault[] {
+  const earlier: Pool[] = [{ path: ["tunnel", "pool"], ranges: tunnel.pool }];
   const faults: Fault[] = [];
-  if (tunnel.pool.length === 0) {
-    const says = `holds nothing but ${formatIpv4(tunnel.localAddress)}, which is tunnel.local_address`;
-    faults.push({ path: ["tunnel", "pool"], code: "config-pool-empty", says });
-  }
-  const everywhere = [pptp.listen.host, admin.listen.host].includes("0.0.0.0");
-  const clash = pptp.listen.host === admin.listen.host || (everywhere && admin.listen.host !== "::1");
-  if (clash && pptp.listen.port === admin.listen.port) {
-    const says = `${formatEndpoint(admin.listen)} is taken by pptp.listen`;
-    faults.push({ path: ["admin", "listen"], code: "config-bad-value", says });
+  for (const [name, ranges] of pools) {
+    for (const [index, range] of ranges.entries()) {
+      const others = earlier.flatMap((pool) => pool.ranges.map((other) => ({ other, of: pool.path })));
+      const shared = others.find(({ other }) => overlap(other, range));
+      if (shared === undefined) continue;
+      const says = `${formatRange(range)} overlaps ${formatRange(shared.other)} of ${shared.of.join(".")}`;
+      faults.push({ path: ["pools", name, index], code: "config-pool-overlap", says });
+    }
+    earlier.push({ path: ["pools", name], ranges });
   }
   return faults;
+}
+
+function listenersClash({ pptp, admin }: Config): readonly Fault[] {
+  const everywhere = [pptp.listen.host, admin.listen.host].includes("0.0.0.0");
+  const clash = pptp.listen.host === admin.listen.host || (everywhere && admin.listen.host !== "::1");
+  if (!clash || pptp.listen.port !== admin.listen.port) return [];
+  const says = `${formatEndpoint(admin.listen)} is taken by pptp.listen`;
+  return [{ path: ["admin", "listen"], code: "config-bad-value", says }];
+}
+
+interface Pool {
+  readonly path: readonly string[];
+  readonly ranges: readonly AddressRange[];
 }

@@ -1,5 +1,5 @@
 import type { KeyPath } from "./key-lines.ts";
-import { KEYS, type Values } from "./keys.ts";
+import { KEYS, OPEN_SECTIONS, type OpenSection, type Values } from "./keys.ts";
 import { nearest } from "./nearest-key.ts";
 import { type Key, type Refusal, refused, shown } from "./reading.ts";
 
@@ -14,6 +14,8 @@ export type Checked =
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 const SECTIONS: Readonly<Record<string, Readonly<Record<string, Key<unknown>>>>> = KEYS;
+const OPEN: Readonly<Record<string, OpenSection<unknown>>> = OPEN_SECTIONS;
+const SECTION_NAMES: readonly string[] = [...Object.keys(SECTIONS), ...Object.keys(OPEN)];
 
 /** Reads every declared key and refuses every other. */
 export function checkDocument(document: Readonly<Record<string, unknown>>): Checked {
@@ -22,24 +24,35 @@ export function checkDocument(document: Readonly<Record<string, unknown>>): Chec
     faults.push({ path: index === undefined ? path : [...path, index], code, says });
 
   for (const [name, table] of Object.entries(document)) {
-    if (!Object.hasOwn(SECTIONS, name)) refuse([name], unknownSection(name, table));
+    if (!SECTION_NAMES.includes(name)) refuse([name], unknownSection(name, table));
     else if (!isTable(table))
       refuse([name], refused("config-wrong-type", `must be a table, [${name}], got ${shown(table)}`));
-    else
+    else if (Object.hasOwn(SECTIONS, name))
       for (const key of Object.keys(table))
         if (!Object.hasOwn(SECTIONS[name]!, key)) refuse([name, key], unknownKey(name, key));
   }
 
-  const values: Record<string, Record<string, unknown>> = {};
+  const tableOf = (name: string) => (isTable(document[name]) ? document[name] : {});
+  const values: Record<string, unknown> = {};
   for (const [name, keys] of Object.entries(SECTIONS)) {
-    const table = document[name];
-    values[name] = {};
+    const table = tableOf(name);
+    const section: Record<string, unknown> = {};
     for (const [key, { absent, read }] of Object.entries(keys)) {
-      const written = isTable(table) && Object.hasOwn(table, key);
-      const reading = read(written ? table[key] : absent);
-      if (reading.ok) values[name][key] = reading.value;
+      const reading = read(Object.hasOwn(table, key) ? table[key] : absent);
+      if (reading.ok) section[key] = reading.value;
       else refuse([name, key], reading);
     }
+    values[name] = section;
+  }
+  for (const [name, { name: pattern, must, reader }] of Object.entries(OPEN)) {
+    const section = new Map<string, unknown>();
+    for (const [key, raw] of Object.entries(tableOf(name))) {
+      const named = pattern.test(key);
+      const reading = named ? reader.read(raw) : refused("config-bad-value", `its name must be ${must}`);
+      if (reading.ok) section.set(key, reading.value);
+      else refuse([name, key], reading);
+    }
+    values[name] = section;
   }
   // Each value was read by the key that `Values` is derived from.
   return faults.length > 0 ? { ok: false, faults } : { ok: true, values: values as unknown as Values };
@@ -51,7 +64,7 @@ const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
 function unknownSection(name: string, value: unknown): Refusal {
   // A key that lacks its section's heading is the likelier slip than a misspelt section.
   const homes = isTable(value) ? [] : homesOf(name);
-  return unknown(homes.length > 0 ? homes : [nearest(name, Object.keys(SECTIONS))]);
+  return unknown(homes.length > 0 ? homes : [nearest(name, SECTION_NAMES)]);
 }
 
 function unknownKey(section: string, key: string): Refusal {

@@ -1,16 +1,22 @@
 import { isInterfaceName } from "../wire/interface-name.ts";
-import { octets } from "../wire/units.ts";
+import { millis, octets } from "../wire/units.ts";
+import { HOST_ADDRESS, parseEndpoint, parseHostAddress, parseLocalEndpoint } from "./addresses.ts";
+import { poolKey } from "./pool-key.ts";
 import {
-  formatRange,
-  HOST_ADDRESS,
-  overlap,
-  POOL_ENTRY,
-  parseEndpoint,
-  parseHostAddress,
-  parseLocalEndpoint,
-  parsePoolEntry,
-} from "./addresses.ts";
-import { accepted, type Key, refused, textKey, textListKey, wholeNumberKey, wordKey } from "./reading.ts";
+  accepted,
+  flagKey,
+  type Key,
+  listKey,
+  number,
+  type Reader,
+  refused,
+  someDistinct,
+  text,
+  textKey,
+  wholeNumberKey,
+  word,
+  wordKey,
+} from "./reading.ts";
 
 /** Names that mean something else where the kernel lists interfaces. */
 const TAKEN_NAMES = ["all", "default", "lo"];
@@ -25,13 +31,13 @@ const [MIN_MTU, MAX_MTU] = [octets(576), octets(1456)];
 const MAX_NAME_SERVERS = 2;
 
 const nameServers = () =>
-  textListKey([], HOST_ADDRESS, parseHostAddress, (values) =>
+  listKey([], text(HOST_ADDRESS, parseHostAddress), (values) =>
     values.length > MAX_NAME_SERVERS
       ? refused("config-bad-value", `must have two addresses at most, has ${values.length}`)
       : accepted(values),
   );
 
-/** Every key of the file, each declared once. A new one goes here, into `Config` and into `deploy/pacd.example.toml`. */
+/** Every key of the file but those of OPEN_SECTIONS, each declared once. A new one goes here, into `Config` and into `deploy/pacd.example.toml`. */
 export const KEYS = {
   state: {
     directory: textKey("/var/lib/pacd", "the path of a directory", (text) =>
@@ -49,20 +55,24 @@ export const KEYS = {
       (text) => (isInterfaceName(text) && !TAKEN_NAMES.includes(text) ? text : undefined),
     ),
     local_address: textKey("10.77.0.1", HOST_ADDRESS, parseHostAddress),
-    pool: textListKey(["10.77.0.10-10.77.3.250"], POOL_ENTRY, parsePoolEntry, (ranges) => {
-      for (const [index, range] of ranges.entries()) {
-        const other = ranges.slice(0, index).find((earlier) => overlap(earlier, range));
-        if (other === undefined) continue;
-        const says = `${formatRange(range)} overlaps ${formatRange(other)}, which stands before it`;
-        return refused("config-pool-overlap", says, index);
-      }
-      return ranges.length === 0
-        ? refused("config-pool-empty", "must have at least one entry, for clients need addresses")
-        : accepted(ranges);
-    }),
+    pool: poolKey(["10.77.0.10-10.77.3.250"]),
     dns: nameServers(),
     wins: nameServers(),
     mtu: wholeNumberKey(octets(1400), MIN_MTU, MAX_MTU),
+  },
+  security: {
+    authentication: listKey(
+      ["ms-chap-v2"],
+      word(["ms-chap-v2", "ms-chap-v1", "chap-md5", "pap"]),
+      someDistinct,
+    ),
+    mppe_strengths: listKey([128], number([128, 56, 40]), someDistinct),
+    mppe_stateful: flagKey(false),
+  },
+  password: { min_length: wholeNumberKey(12, 8, 128), max_age_days: wholeNumberKey(0, 0, 3650) },
+  gre: {
+    reorder_packets: wholeNumberKey(32, 0, 256),
+    reorder_delay_ms: wholeNumberKey(millis(50), millis(0), millis(100)),
   },
   nat: { mode: wordKey("auto", ["auto", "off", "required"]) },
   admin: {
@@ -75,9 +85,29 @@ export const KEYS = {
   log: { level: wordKey("info", ["debug", "info", "warn", "error"]) },
 } satisfies Record<string, Record<string, Key<unknown>>>;
 
+/** Sections in which the operator names the keys; all values of one are of one kind. Without any they are empty. */
+export const OPEN_SECTIONS = {
+  pools: {
+    name: /^[a-z0-9_-]{1,32}$/,
+    must: "1 to 32 of a-z 0-9 _ -, such as guests",
+    reader: poolKey([]),
+  },
+} satisfies Record<string, OpenSection<unknown>>;
+
+export interface OpenSection<T> {
+  readonly name: RegExp;
+  /** Ends "its name must be …". */
+  readonly must: string;
+  readonly reader: Reader<T>;
+}
+
 /** What the file says, checked key by key. */
 export type Values = {
   readonly [S in keyof typeof KEYS]: {
     readonly [K in keyof (typeof KEYS)[S]]: (typeof KEYS)[S][K] extends Key<infer T> ? T : never;
   };
+} & {
+  readonly [S in keyof typeof OPEN_SECTIONS]: (typeof OPEN_SECTIONS)[S] extends OpenSection<infer T>
+    ? ReadonlyMap<string, T>
+    : never;
 };

@@ -38,7 +38,7 @@ export function parseConfig(toml: string, file: string): Config {
   const checked = checkDocument(parseToml(toml, file));
   if (!checked.ok) throw refusal(checked.faults, toml, file);
   const config = buildConfig(checked.values, (directory) => resolve(dirname(file), directory));
-  const faults = crossFaults(config);
+  const faults = crossFaults(checked.values, config);
   if (faults.length > 0) throw refusal(faults, toml, file);
   return config;
 }

@@ -1,6 +1,6 @@
 import { type Ipv4, ipv4 } from "../wire/ipv4.ts";
 import type { Ipv4Network } from "../wire/ipv4-network.ts";
-import type { AddressRange } from "./config-types.ts";
+import type { AddressRange, Config } from "./config-types.ts";
 
 /** The smallest network that covers a range. */
 export function coveringNetwork({ first, last }: AddressRange): Ipv4Network {
@@ -8,12 +8,19 @@ export function coveringNetwork({ first, last }: AddressRange): Ipv4Network {
   return { address: lowest(first, prefix), prefix };
 }
 
+/** The part of a configuration that holds all addresses for clients. */
+export interface PoolConfig {
+  readonly tunnel: Pick<Config["tunnel"], "pool">;
+  readonly pools: Config["pools"];
+}
+
 /**
- * The networks of a pool, for routes, NAT and the question whether an address may be a user's static one: what covers
+ * The networks of all pools, for routes, NAT and the question whether an address may be a user's static one: what covers
  * each range, none inside another, two halves joined, in ascending order.
  */
-export function poolNetworks({ pool }: { readonly pool: readonly AddressRange[] }): readonly Ipv4Network[] {
-  const sorted = pool.map(coveringNetwork).sort((a, b) => a.address - b.address || a.prefix - b.prefix);
+export function poolNetworks({ tunnel, pools }: PoolConfig): readonly Ipv4Network[] {
+  const ranges = [tunnel.pool, ...pools.values()].flat();
+  const sorted = ranges.map(coveringNetwork).sort((a, b) => a.address - b.address || a.prefix - b.prefix);
   const merged: Ipv4Network[] = [];
   for (const network of sorted) {
     if (merged.some((other) => contains(other, network.address))) continue;

@@ -17,29 +17,57 @@ export type RefusalCode =
   | "config-pool-overlap"
   | "config-pool-empty";
 
-/** One key of the file: the default as it would be written there, and the judge of what is written there. */
-export interface Key<T> {
-  readonly absent: unknown;
+/** The judge of one value as it is written in the file: a key's, or that of an element of an array. */
+export interface Reader<T> {
+  /** Ends "must be …". */
+  readonly must: string;
   read(raw: unknown): Reading<T>;
 }
 
-/** A key whose value is a text that `parse` either understands or answers undefined for. `must` ends "must be …". */
-export function textKey<T>(absent: string, must: string, parse: (text: string) => T | undefined): Key<T> {
+/** One key of the file: the judge of its value, and the default as it would be written there. */
+export interface Key<T> extends Reader<T> {
+  readonly absent: unknown;
+}
+
+/** A text that `parse` either understands or answers undefined for. */
+export const text = <T>(must: string, parse: (text: string) => T | undefined): Reader<T> => ({
+  must,
+  read(raw) {
+    if (typeof raw !== "string") return wrongType(must, raw);
+    const value = parse(raw);
+    return value === undefined ? badValue(must, raw) : accepted(value);
+  },
+});
+
+/** One of a few words. */
+export const word = <const W extends string>(words: readonly W[]): Reader<W> =>
+  text(oneOf(words), (written) => words.find((candidate) => candidate === written));
+
+/** One of a few numbers. */
+export function number<const N extends number>(numbers: readonly N[]): Reader<N> {
+  const must = oneOf(numbers);
   return {
-    absent,
+    must,
     read(raw) {
-      if (typeof raw !== "string") return wrongType(must, raw);
-      const value = parse(raw);
+      if (typeof raw !== "number") return wrongType(must, raw);
+      const value = numbers.find((candidate) => candidate === raw);
       return value === undefined ? badValue(must, raw) : accepted(value);
     },
   };
 }
+
+/** A key whose value is a text that `parse` understands. */
+export const textKey = <T>(absent: string, must: string, parse: (text: string) => T | undefined): Key<T> => ({
+  absent,
+  ...text(must, parse),
+});
 
 /** A key whose value is a whole number within bounds, both allowed. */
 export function wholeNumberKey<T extends number>(absent: T, first: T, last: T): Key<T> {
   const must = `a whole number from ${first} to ${last}`;
   return {
     absent,
+    must,
     read(raw) {
       if (typeof raw !== "number") return wrongType(must, raw);
       if (!Number.isInteger(raw) || raw < first || raw > last) return badValue(must, raw);
@@ -49,38 +77,59 @@ export function wholeNumberKey<T extends number>(absent: T, first: T, last: T): 
 }
 
 /** A key whose value is one of a few words. */
-export function wordKey<const W extends string>(absent: NoInfer<W>, words: readonly W[]): Key<W> {
-  const must = `one of ${words.map((word) => JSON.stringify(word)).join(", ")}`;
-  return textKey(absent, must, (text) => words.find((word) => word === text));
-}
+export const wordKey = <const W extends string>(absent: NoInfer<W>, words: readonly W[]): Key<W> => ({
+  absent,
+  ...word(words),
+});
 
-/** A key whose value is an array of texts, each understood by `parse`; refuses at the first that is not. */
-export function textListKey<T>(
-  absent: readonly string[],
-  must: string,
-  parse: (text: string) => T | undefined,
-  judge: (values: readonly T[], texts: readonly string[]) => Reading<readonly T[]> = accepted,
-): Key<readonly T[]> {
+/** A key whose value is true or false. */
+export function flagKey(absent: boolean): Key<boolean> {
+  const must = "true or false";
   return {
     absent,
+    must,
+    read: (raw) => (typeof raw === "boolean" ? accepted(raw) : wrongType(must, raw)),
+  };
+}
+
+/** A key whose value is an array, each element read by `element`; refuses at the first that is wrong. */
+export function listKey<T>(
+  absent: readonly unknown[],
+  element: Reader<T>,
+  judge: (values: readonly T[]) => Reading<readonly T[]>,
+): Key<readonly T[]> {
+  const must = `an array; each element ${element.must}`;
+  return {
+    absent,
+    must,
     read(raw) {
-      if (!Array.isArray(raw)) return wrongType(`an array; each element ${must}`, raw);
+      if (!Array.isArray(raw)) return wrongType(must, raw);
       const values: T[] = [];
-      for (const [index, element] of raw.entries()) {
-        if (typeof element !== "string") return { ...wrongType(must, element), index };
-        const value = parse(element);
-        if (value === undefined) return { ...badValue(must, element), index };
-        values.push(value);
+      for (const [index, written] of raw.entries()) {
+        const reading = element.read(written);
+        if (!reading.ok) return { ...reading, index };
+        values.push(reading.value);
       }
-      return judge(values, raw as string[]);
+      return judge(values);
     },
   };
+}
+
+/** A judge for listKey: at least one element, and none twice. */
+export function someDistinct<T>(values: readonly T[]): Reading<readonly T[]> {
+  if (values.length === 0) return refused("config-bad-value", "must have at least one element");
+  const twice = values.findIndex((value, index) => values.indexOf(value) < index);
+  return twice === -1
+    ? accepted(values)
+    : refused("config-bad-value", `${shown(values[twice])} stands there twice`, twice);
 }
 
 export const accepted = <T>(value: T): Reading<T> => ({ ok: true, value });
 
 export const refused = (code: RefusalCode, says: string, index?: number): Refusal =>
   index === undefined ? { ok: false, code, says } : { ok: false, code, says, index };
+
+const oneOf = (choices: readonly unknown[]): string => `one of ${choices.map(shown).join(", ")}`;
 
 const wrongType = (must: string, raw: unknown) =>
   refused("config-wrong-type", `must be ${must}, got ${shown(raw)}`);

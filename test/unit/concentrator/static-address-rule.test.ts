@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { staticAddressRule } from "../../../server/concentrator/static-address-rule.ts";
 import { parseConfig } from "../../../server/config/load-config.ts";
 
-const rule = staticAddressRule(parseConfig("", "defaults").tunnel);
+const rule = staticAddressRule(parseConfig("", "defaults"));
 
 for (const [address, place] of [
   ["10.77.0.5", "ok"],

@@ -4,10 +4,10 @@ import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { formatRange } from "../../../server/config/addresses.ts";
 import type { Config } from "../../../server/config/config-types.ts";
-import { KEYS } from "../../../server/config/keys.ts";
+import { KEYS, OPEN_SECTIONS } from "../../../server/config/keys.ts";
 import { loadConfig, parseConfig } from "../../../server/config/load-config.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
-import { octets } from "../../../server/wire/units.ts";
+import { millis, octets } from "../../../server/wire/units.ts";
 import { temporaryDirectory } from "../../support/temporary-store.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../../../deploy/pacd.example.toml");
@@ -24,6 +24,10 @@ const DEFAULT: Config = {
     wins: [],
     mtu: octets(1400),
   },
+  pools: new Map(),
+  security: { authentication: ["ms-chap-v2"], mppeStrengths: [128], mppeStateful: false },
+  password: { minLength: 12, maxAgeDays: 0 },
+  gre: { reorderPackets: 32, reorderDelay: millis(50) },
   nat: { mode: "auto" },
   admin: { listen: { host: "127.0.0.1", port: 8723 } },
   log: { level: "info" },
@@ -52,7 +56,15 @@ test("deploy/pacd.example.toml names every key once, with its default and a line
     .flatMap((line) => /^(?:\[(\w+)\]|(\w+) = .*\S {2,}# \S.*)$/.exec(line) ?? [])
     .filter((part) => part !== undefined && /^\w+$/.test(part));
   const declared = Object.entries(KEYS).flatMap(([section, keys]) => [section, ...Object.keys(keys)]);
-  assert.deepEqual(written, declared);
+  const inOrder = written.filter((name) => !Object.hasOwn(OPEN_SECTIONS, name));
+  assert.deepEqual(inOrder, declared);
+  assert.deepEqual(new Set(written), new Set([...declared, ...Object.keys(OPEN_SECTIONS)]));
+});
+
+test("what deploy/pacd.example.toml shows in comments may be set", () => {
+  const toml = readFileSync(EXAMPLE, "utf8").replaceAll(/^# (?=\w+ = )/gm, "");
+  const { pools } = parseConfig(toml, EXAMPLE);
+  assert.deepEqual([...pools.keys()], ["guests"]);
 });
 
 test("every key can be set", () => {
@@ -66,6 +78,19 @@ test("every key can be set", () => {
      dns = ["1.1.1.1", "8.8.8.8"]
      wins = ["10.0.0.2"]
      mtu = 576
+     [pools]
+     guests = ["10.4.0.0/30"]
+     "7_of-9" = ["10.5.0.9", "10.6.0.1"]
+     [security]
+     authentication = ["pap", "ms-chap-v2", "chap-md5", "ms-chap-v1"]
+     mppe_strengths = [40, 128, 56]
+     mppe_stateful = true
+     [password]
+     min_length = 8
+     max_age_days = 3650
+     [gre]
+     reorder_packets = 0
+     reorder_delay_ms = 100
      [nat]
      mode = "required"
      [admin]
@@ -89,6 +114,23 @@ test("every key can be set", () => {
       wins: [parseIpv4("10.0.0.2")],
       mtu: 576,
     },
+    pools: new Map([
+      ["guests", [{ first: parseIpv4("10.4.0.1"), last: parseIpv4("10.4.0.2") }]],
+      [
+        "7_of-9",
+        [
+          { first: parseIpv4("10.5.0.9"), last: parseIpv4("10.5.0.9") },
+          { first: parseIpv4("10.6.0.1"), last: parseIpv4("10.6.0.1") },
+        ],
+      ],
+    ]),
+    security: {
+      authentication: ["pap", "ms-chap-v2", "chap-md5", "ms-chap-v1"],
+      mppeStrengths: [128, 56, 40],
+      mppeStateful: true,
+    },
+    password: { minLength: 8, maxAgeDays: 3650 },
+    gre: { reorderPackets: 0, reorderDelay: 100 },
     nat: { mode: "required" },
     admin: { listen: { host: "::1", port: 1724 } },
     log: { level: "debug" },
@@ -105,6 +147,19 @@ for (const [local, left] of [
     const { tunnel } = parseConfig(`[tunnel]\nlocal_address = "${local}"\npool = ["10.0.0.0/24"]`, "/x.toml");
     assert.deepEqual(tunnel.pool.map(formatRange), left);
   });
+
+test("a named pool leaves out the concentrator's own address too", () => {
+  const { pools } = parseConfig(
+    '[tunnel]\nlocal_address = "10.9.0.1"\n[pools]\nguests = ["10.9.0.0/24"]',
+    "/x.toml",
+  );
+  assert.deepEqual(pools.get("guests")?.map(formatRange), ["10.9.0.2-10.9.0.254"]);
+});
+
+test("names of pools that JavaScript knows otherwise are names like others", () => {
+  const { pools } = parseConfig('[pools]\nconstructor = ["10.9.0.1"]\n__proto__ = ["10.9.0.2"]', "/x.toml");
+  assert.deepEqual([...pools.keys()], ["constructor", "__proto__"]);
+});
 
 test("a relative state directory is against the directory of the file", (t) => {
   const directory = temporaryDirectory(t);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { parsePoolEntry } from "../../../server/config/addresses.ts";
+import { parsePoolEntry, reversedRange } from "../../../server/config/addresses.ts";
 import type { AddressRange } from "../../../server/config/config-types.ts";
 import {
   broadcastOf,
@@ -17,7 +17,9 @@ const range = (text: string): AddressRange => {
   const [first, last] = text.split("-").map((part) => parseIpv4(part)!);
   return { first: first!, last: last ?? first! };
 };
-const networks = (...pool: string[]) => poolNetworks({ pool: pool.map(range) }).map(formatNetwork);
+const networksOf = (pool: readonly AddressRange[], pools: readonly (readonly AddressRange[])[] = []) =>
+  poolNetworks({ tunnel: { pool }, pools: new Map(pools.map((ranges, index) => [`pool-${index}`, ranges])) });
+const networks = (...pool: string[]) => networksOf(pool.map(range)).map(formatNetwork);
 
 for (const [pool, network] of [
   ["10.77.0.10-10.77.3.250", "10.77.0.0/22"],
@@ -66,10 +68,18 @@ test("networks that only touch stay apart, in ascending order", () => {
   ]);
 });
 
-test("every address of a pool is in exactly one of its networks", () => {
+test("the networks of named pools are among them, and merged with those of tunnel.pool", () => {
+  const found = networksOf(
+    [range("10.0.0.1-10.0.0.254")],
+    [[range("10.0.1.1-10.0.1.254")], [range("192.0.2.7"), range("10.0.0.9")]],
+  );
+  assert.deepEqual(found.map(formatNetwork), ["10.0.0.0/23", "192.0.2.7/32"]);
+});
+
+test("every address of all pools is in exactly one of its networks", () => {
   fc.assert(
     fc.property(fc.array(ranges, { minLength: 1, maxLength: 6 }), (pool) => {
-      const found = poolNetworks({ pool });
+      const found = networksOf(pool.slice(0, 2), [pool.slice(2, 3), pool.slice(3)]);
       for (const { first, last } of pool)
         for (const end of [first, last])
           assert.equal(found.filter((network) => contains(network, end)).length, 1);
@@ -131,3 +141,10 @@ for (const text of [
   "fd00::/64",
 ])
   test(`${JSON.stringify(text)} is no pool entry`, () => assert.equal(parsePoolEntry(text), undefined));
+
+test("a range written the wrong way round is known, and what was meant", () => {
+  const meant = { first: parseIpv4("10.0.0.5"), last: parseIpv4("10.0.0.9") };
+  assert.deepEqual(reversedRange("10.0.0.9-10.0.0.5"), meant);
+  for (const other of ["10.0.0.5-10.0.0.9", "10.0.0.5-10.0.0.5", "10.0.0.5", "10.0.0.0/24", "9-5", ""])
+    assert.equal(reversedRange(other), undefined, other);
+});

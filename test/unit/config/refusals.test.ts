@@ -130,6 +130,127 @@ const REFUSALS: readonly (readonly [string, ErrorCode, string])[] = [
     "4: tunnel.wins[1]: must be an IPv4 address of a host, such as 10.77.0.1, got 5",
   ],
   [
+    "[tunnel]\npool = [\n'10.0.0.9-10.0.0.5']",
+    "config-bad-value",
+    '3: tunnel.pool[0]: the range is reversed: 10.0.0.9 comes after 10.0.0.5; did you mean "10.0.0.5-10.0.0.9"?',
+  ],
+  [
+    "[pools]\nguests = []",
+    "config-pool-empty",
+    "2: pools.guests: must have at least one entry, for clients need addresses",
+  ],
+  [
+    "[pools]\nguests = '10.9.0.0/24'",
+    "config-wrong-type",
+    '2: pools.guests: must be an array; each element addresses of hosts as a range (10.77.0.10-10.77.0.99), a network (10.77.0.0/24) or a single one (10.77.0.10), got "10.9.0.0/24"',
+  ],
+  [
+    "[pools]\nguests = ['10.77.0.1']",
+    "config-pool-empty",
+    "2: pools.guests: holds nothing but 10.77.0.1, which is tunnel.local_address",
+  ],
+  [
+    "[pools]\nguests = [\n'10.9.0.1',\n'10.77.1.0/24']",
+    "config-pool-overlap",
+    "4: pools.guests[1]: 10.77.1.1-10.77.1.254 overlaps 10.77.0.10-10.77.3.250 of tunnel.pool",
+  ],
+  [
+    "[pools]\nguests = ['10.9.0.0/24']\nstaff = ['10.8.0.1', '10.9.0.254-10.9.1.5']",
+    "config-pool-overlap",
+    "3: pools.staff[1]: 10.9.0.254-10.9.1.5 overlaps 10.9.0.1-10.9.0.254 of pools.guests",
+  ],
+  [
+    "[pools]\nguests = ['10.9.0.1', '10.9.0.1']",
+    "config-pool-overlap",
+    "2: pools.guests[1]: 10.9.0.1 overlaps 10.9.0.1, which stands before it",
+  ],
+  [
+    "[pools]\nGuests = ['10.9.0.1']",
+    "config-bad-value",
+    "2: pools.Guests: its name must be 1 to 32 of a-z 0-9 _ -, such as guests",
+  ],
+  [
+    "[pools.guests]\nrange = '10.9.0.1'",
+    "config-wrong-type",
+    "1: pools.guests: must be an array; each element addresses of hosts as a range (10.77.0.10-10.77.0.99), a network (10.77.0.0/24) or a single one (10.77.0.10), got a table",
+  ],
+  ["pools = 5", "config-wrong-type", "1: pools: must be a table, [pools], got 5"],
+  [
+    "[pool]\nguests = ['10.9.0.1']",
+    "config-unknown-key",
+    '1: pool: there is no such key; did you mean "pools"?',
+  ],
+  [
+    "[security]\nauthentication = []",
+    "config-bad-value",
+    "2: security.authentication: must have at least one element",
+  ],
+  [
+    "[security]\nauthentication = ['pap', 'mschapv2']",
+    "config-bad-value",
+    '2: security.authentication[1]: must be one of "ms-chap-v2", "ms-chap-v1", "chap-md5", "pap", got "mschapv2"',
+  ],
+  [
+    "[security]\nauthentication = ['pap', 'ms-chap-v2', 'pap']",
+    "config-bad-value",
+    '2: security.authentication[2]: "pap" stands there twice',
+  ],
+  [
+    "[security]\nauthentication = 'pap'",
+    "config-wrong-type",
+    '2: security.authentication: must be an array; each element one of "ms-chap-v2", "ms-chap-v1", "chap-md5", "pap", got "pap"',
+  ],
+  [
+    "[security]\nmppe_strengths = [128, 64]",
+    "config-bad-value",
+    "2: security.mppe_strengths[1]: must be one of 128, 56, 40, got 64",
+  ],
+  [
+    "[security]\nmppe_strengths = ['128']",
+    "config-wrong-type",
+    '2: security.mppe_strengths[0]: must be one of 128, 56, 40, got "128"',
+  ],
+  [
+    "[security]\nmppe_strengths = []",
+    "config-bad-value",
+    "2: security.mppe_strengths: must have at least one element",
+  ],
+  [
+    "[security]\nmppe_strengths = [40, 40]",
+    "config-bad-value",
+    "2: security.mppe_strengths[1]: 40 stands there twice",
+  ],
+  [
+    "[security]\nmppe_stateful = 'no'",
+    "config-wrong-type",
+    '2: security.mppe_stateful: must be true or false, got "no"',
+  ],
+  [
+    "[security]\nauthentification = ['pap']",
+    "config-unknown-key",
+    '2: security.authentification: there is no such key; did you mean "security.authentication"?',
+  ],
+  [
+    "[password]\nmin_length = 7",
+    "config-bad-value",
+    "2: password.min_length: must be a whole number from 8 to 128, got 7",
+  ],
+  [
+    "[password]\nmax_age_days = -1",
+    "config-bad-value",
+    "2: password.max_age_days: must be a whole number from 0 to 3650, got -1",
+  ],
+  [
+    "[gre]\nreorder_packets = 257",
+    "config-bad-value",
+    "2: gre.reorder_packets: must be a whole number from 0 to 256, got 257",
+  ],
+  [
+    "[gre]\nreorder_delay_ms = 101",
+    "config-bad-value",
+    "2: gre.reorder_delay_ms: must be a whole number from 0 to 100, got 101",
+  ],
+  [
     "[admin]\nlisten = '127.0.0.1:1723'\n[pptp]\nlisten = '0.0.0.0:1723'",
     "config-bad-value",
     "2: admin.listen: 127.0.0.1:1723 is taken by pptp.listen",
@@ -179,11 +300,18 @@ for (const [key, values] of Object.entries({
       assert.ok(message.startsWith(`${FILE}:1: ${key}: must be `), message);
     });
 
-for (const value of ["", "10.0.0.9-10.0.0.8", "127.0.0.1", "224.0.0.0/24", "0.0.0.0", "10.0.0.1/24"])
+for (const value of ["", "10.0.0.9-10.0.0.8-10.0.0.7", "127.0.0.1", "224.0.0.0/24", "0.0.0.0", "10.0.0.1/24"])
   test(`a pool of ${JSON.stringify(value)} is config-bad-value`, () => {
     const { code, message } = refusalOf(`[tunnel]\npool = [\n${JSON.stringify(value)}]`);
     assert.equal(code, "config-bad-value");
     assert.ok(message.startsWith(`${FILE}:3: tunnel.pool[0]: must be addresses of hosts`), message);
+  });
+
+for (const name of ['""', '"a b"', '"ä"', '"a.b"', "Staff", `"${"x".repeat(33)}"`])
+  test(`a pool named ${name} is config-bad-value`, () => {
+    const { code, message } = refusalOf(`[pools]\n${name} = ["10.9.0.1"]`);
+    assert.equal(code, "config-bad-value");
+    assert.match(message, /^[^ ]+:2: pools\..*: its name must be 1 to 32 of/);
   });
 
 test("everything that is wrong is told at once, a line each, in the order of the file", () => {
