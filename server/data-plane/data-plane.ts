@@ -1,3 +1,4 @@
+import type { MppeDirection } from "../mppe/direction.ts";
 import type { Destination } from "../policy/destinations.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
 import type { Millis, Octets } from "../wire/units.ts";
@@ -54,13 +55,6 @@ export interface TunnelSpec {
   readonly peerAddress: Ipv4;
   /** The address that the client dialled: the source of what we send. */
   readonly localAddress: Ipv4;
-}
-
-/** MPPE of one direction: its start key (RFC 3079 §3.3; 16 octets for 128 bits, else 8) and how it is used. */
-export interface MppeDirection {
-  readonly key: Uint8Array;
-  readonly strength: 40 | 56 | 128;
-  readonly stateless: boolean;
 }
 
 /** From the server's point of view. */

@@ -1,9 +1,9 @@
+import type { MppeDirection } from "../mppe/direction.ts";
 import { type CounterMemory, CounterReader, NO_COUNTERS } from "./counters.ts";
 import type {
   DataPlane,
   DataPlaneEvents,
   DropReason,
-  MppeDirection,
   MppeKeys,
   TrafficPolicy,
   TunnelCounters,

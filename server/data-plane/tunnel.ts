@@ -46,8 +46,8 @@ export class Tunnel {
   }
 
   arm(keys: MppeKeys): void {
-    this.encryptor = new Encryptor(keys.send.key);
-    this.decryptor = new Decryptor(keys.receive.key);
+    this.encryptor = new Encryptor(keys.send);
+    this.decryptor = new Decryptor(keys.receive);
   }
 
   open(network: TunnelNetwork): void {

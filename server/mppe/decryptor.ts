@@ -1,5 +1,6 @@
 import { Rc4 } from "../crypto/rc4.ts";
 import { SessionKey } from "../crypto/session-key.ts";
+import type { MppeDirection } from "./direction.ts";
 import { COUNT_MASK, ENCRYPTED, FLUSHED, HEADER_OCTETS } from "./header.ts";
 import { MAX_JUMP, MAX_REFUSED_IN_A_ROW } from "./limits.ts";
 
@@ -30,9 +31,9 @@ export class Decryptor {
   #expected = 0;
   #refused = 0;
 
-  /** `startKey`: 16 octets (RFC 3079 §3.3); it is copied. Anything else is a RangeError. */
-  constructor(startKey: Uint8Array) {
-    this.#key = new SessionKey(startKey, 128);
+  /** The key is copied. A key whose length does not go with its strength is a RangeError. */
+  constructor(direction: MppeDirection) {
+    this.#key = new SessionKey(direction.key, direction.strength);
     this.#cipher = new Rc4(this.#key.octets);
   }
 

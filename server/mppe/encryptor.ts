@@ -1,5 +1,6 @@
 import { Rc4 } from "../crypto/rc4.ts";
 import { SessionKey } from "../crypto/session-key.ts";
+import type { MppeDirection } from "./direction.ts";
 import { COUNT_MASK, ENCRYPTED, FLUSHED, HEADER_OCTETS } from "./header.ts";
 
 /**
@@ -11,9 +12,9 @@ export class Encryptor {
   readonly #cipher: Rc4;
   #count = 0;
 
-  /** `startKey`: 16 octets (RFC 3079 §3.3); it is copied. Anything else is a RangeError. */
-  constructor(startKey: Uint8Array) {
-    this.#key = new SessionKey(startKey, 128);
+  /** The key is copied. A key whose length does not go with its strength is a RangeError. */
+  constructor(direction: MppeDirection) {
+    this.#key = new SessionKey(direction.key, direction.strength);
     this.#cipher = new Rc4(this.#key.octets);
   }
 

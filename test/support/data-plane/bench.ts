@@ -1,4 +1,9 @@
-import type { DropReason, MppeKeys, TunnelSpec } from "../../../server/data-plane/data-plane.ts";
+import {
+  type DropReason,
+  type MppeKeys,
+  type TunnelSpec,
+  UNLIMITED,
+} from "../../../server/data-plane/data-plane.ts";
 import { localDataPlane } from "../../../server/data-plane/local-data-plane.ts";
 import { type Ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { octets } from "../../../server/wire/units.ts";
@@ -27,12 +32,13 @@ export const NETWORK = {
   acfc: false,
   pfc: false,
   encryptionRequired: true,
+  traffic: UNLIMITED,
 };
 
 /** Start keys for one test: any octets will do. */
 export const KEYS: MppeKeys = {
-  send: Uint8Array.from({ length: 16 }, (_, i) => i),
-  receive: Uint8Array.from({ length: 16 }, (_, i) => 0x80 + i),
+  send: { key: Uint8Array.from({ length: 16 }, (_, i) => i), strength: 128, stateless: true },
+  receive: { key: Uint8Array.from({ length: 16 }, (_, i) => 0x80 + i), strength: 128, stateless: true },
 };
 
 /** A data plane between two virtual ports, on a virtual clock, and what it said. */
@@ -41,11 +47,13 @@ export class Bench {
   readonly gre = new VirtualPort();
   readonly tun = new VirtualPort();
   readonly control: { callId: number; frame: Uint8Array }[] = [];
+  readonly lost: number[] = [];
   readonly broken: number[] = [];
   readonly plane = localDataPlane(
     { gre: this.gre, tun: this.tun, clock: this.clock },
     {
       control: (callId, frame) => this.control.push({ callId, frame }),
+      coherencyLost: (callId) => this.lost.push(callId),
       broken: (callId) => this.broken.push(callId),
     },
   );

@@ -13,6 +13,7 @@ function distant() {
   const counters = counterMemory(4);
   const front = new Front({ send: (call) => calls.push(call), close: async () => {} }, counters, {
     control: (callId) => heard.push(`control ${callId}`),
+    coherencyLost: (callId) => heard.push(`coherency lost ${callId}`),
     broken: (callId, reason) => heard.push(`broken ${callId} ${reason}`),
   });
   return { front, calls, heard, counters: new CounterWriter(counters) };

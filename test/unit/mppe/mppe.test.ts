@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Decryptor, type Opened } from "../../../server/mppe/decryptor.ts";
+import type { MppeDirection } from "../../../server/mppe/direction.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
 import { MAX_JUMP, MAX_REFUSED_IN_A_ROW } from "../../../server/mppe/limits.ts";
 import { equalOctets, hex } from "../../../server/wire/bytes.ts";
 import { ascii, fromHex } from "../../support/bytes.ts";
 import { win7FirstFrame } from "../crypto/vectors/win7.ts";
 
-const START = fromHex("8b7cdc149b993a1ba118cb153f56dccb"); // RFC 3079 §3.5.3
+const stateless = (key: Uint8Array): MppeDirection => ({ key, strength: 128, stateless: true });
+
+const START = stateless(fromHex("8b7cdc149b993a1ba118cb153f56dccb")); // RFC 3079 §3.5.3
 const TEXT = ascii("!E an inner packet");
 const HEADER = 2;
 
@@ -41,14 +44,14 @@ function receive(decryptor: Decryptor, frame: Uint8Array): Opened {
 
 test("Windows 7 capture: the first encrypted frame decrypts", () => {
   const frame = fromHex(`9000${win7FirstFrame.firstCipherHex}`);
-  const decryptor = new Decryptor(fromHex(win7FirstFrame.startKey));
+  const decryptor = new Decryptor(stateless(fromHex(win7FirstFrame.startKey)));
   assert.equal(decryptor.open(frame, 0, frame.length), "ok");
   assert.equal(hex(frame.subarray(HEADER)), win7FirstFrame.firstPlainHex);
 });
 
 test("Windows 7 capture: our encryptor makes the same frame", () => {
   const frame = fromHex(`0000${win7FirstFrame.firstPlainHex}`);
-  new Encryptor(fromHex(win7FirstFrame.startKey)).seal(frame, 0, frame.length);
+  new Encryptor(stateless(fromHex(win7FirstFrame.startKey))).seal(frame, 0, frame.length);
   assert.equal(hex(frame), `9000${win7FirstFrame.firstCipherHex}`);
 });
 
@@ -81,8 +84,8 @@ test("sealing and opening stay within the range given", () => {
 });
 
 test("start keys stay the caller's, even in a Buffer", () => {
-  const start = Buffer.from(START);
-  const [encryptor, decryptor] = [new Encryptor(start), new Decryptor(start)];
+  const start = Buffer.from(START.key);
+  const [encryptor, decryptor] = [new Encryptor(stateless(start)), new Decryptor(stateless(start))];
   start.fill(0);
   const frame = new Uint8Array([0, 0, ...TEXT]);
   encryptor.seal(frame, 0, frame.length);
@@ -92,8 +95,8 @@ test("start keys stay the caller's, even in a Buffer", () => {
 
 for (const length of [0, 8, 15, 17]) {
   test(`a start key of ${length} octets is our bug`, () => {
-    assert.throws(() => new Encryptor(new Uint8Array(length)), RangeError);
-    assert.throws(() => new Decryptor(new Uint8Array(length)), RangeError);
+    assert.throws(() => new Encryptor(stateless(new Uint8Array(length))), RangeError);
+    assert.throws(() => new Decryptor(stateless(new Uint8Array(length))), RangeError);
   });
 }
 

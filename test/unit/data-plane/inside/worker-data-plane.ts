@@ -33,6 +33,7 @@ const events = {
     frames.push(frame);
     arrived?.();
   },
+  coherencyLost: () => assert.fail("coherency lost"),
   broken: () => assert.fail("broken"),
   crashed: (error: Error) => crashed(error),
 };
