@@ -8,6 +8,7 @@ export const ERRORS = {
   "invalid-name": { status: 400, title: "The user name is not allowed" },
   "invalid-password": { status: 400, title: "The password is not allowed" },
   "invalid-address": { status: 400, title: "Not an IPv4 address" },
+  "invalid-policy": { status: 400, title: "A setting of the user that is not allowed" },
   "address-outside-network": { status: 400, title: "The address is outside the pool's network" },
   "address-reserved": { status: 400, title: "The address is reserved" },
   unauthorized: { status: 401, title: "A valid bearer token is needed" },
