@@ -4,15 +4,18 @@ import type {
   LiveSession,
 } from "../../server/concentrator/concentrator-types.ts";
 import { DROP_REASONS, type DropReason } from "../../server/data-plane/data-plane.ts";
+import type { User } from "../../server/store/store-types.ts";
 
-/** A concentrator whose sessions a test puts there, and that records who was disconnected. */
+/** A concentrator whose sessions a test puts there, and that records who was changed and who disconnected. */
 export interface FakeConcentrator extends ConcentratorView {
   readonly live: LiveSession[];
+  readonly changedUsers: User[];
   readonly disconnectedUsers: string[];
   current: ConcentratorStatus;
 }
 
 export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
+  const changedUsers: User[] = [];
   const disconnectedUsers: string[] = [];
   const remove = (fits: (session: LiveSession) => boolean): number => {
     const going = live.filter(fits);
@@ -21,6 +24,7 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
   };
   return {
     live,
+    changedUsers,
     disconnectedUsers,
     current: fakeStatus(),
     sessions: (filter) =>
@@ -30,6 +34,10 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
     async disconnectUser(userId) {
       disconnectedUsers.push(userId);
       return remove((session) => session.userId === userId);
+    },
+    async userChanged(user) {
+      changedUsers.push(user);
+      return user.enabled ? 0 : remove((session) => session.userId === user.id);
     },
     status() {
       return { ...this.current, sessions: live.length };

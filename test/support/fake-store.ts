@@ -1,6 +1,9 @@
 import { AppError } from "../../server/errors/app-error.ts";
+import { checkPolicy } from "../../server/policy/check-policy.ts";
+import { UNRESTRICTED } from "../../server/policy/user-policy.ts";
 import type {
   AttemptRecord,
+  NewPassword,
   NewUser,
   Page,
   Paged,
@@ -62,19 +65,22 @@ export function fakeStore(): FakeStore {
     attemptRecords,
     broken: undefined,
     users: {
-      async create({ name, password, enabled, staticAddress }: NewUser) {
+      async create({ name, password, recoverablePassword = false, ...policy }: NewUser) {
         check();
         checkName(name);
         checkPassword(password);
+        const checked = checkPolicy(policy);
         if (users.has(key(name))) throw new AppError("user-exists", `There is a user ${name} already.`);
-        checkFree(staticAddress, name);
+        checkFree(checked.staticAddress, name);
         passwords.set(key(name), password);
         ids += 1;
         return keep({
+          ...UNRESTRICTED,
+          ...checked,
           id: `u${ids}`,
           name,
-          enabled,
-          staticAddress,
+          recoverablePassword,
+          passwordChangedAt: FAKE_TIME,
           createdAt: FAKE_TIME,
           updatedAt: FAKE_TIME,
         });
@@ -87,16 +93,21 @@ export function fakeStore(): FakeStore {
         check();
         return paged([...users.values()], page);
       },
-      async update(name, change: UserChange) {
+      async update(name, { recoverablePassword, ...change }: UserChange) {
         const user = existing(name);
-        checkFree(change.staticAddress, name);
-        return keep({ ...user, ...change });
+        const checked = checkPolicy(change);
+        checkFree(checked.staticAddress, name);
+        return keep({
+          ...user,
+          ...checked,
+          ...(recoverablePassword === undefined ? {} : { recoverablePassword }),
+        });
       },
-      async setPassword(name, password) {
+      async setPassword(name, { password, ...change }: NewPassword) {
         checkPassword(password);
         const user = existing(name);
         passwords.set(key(name), password);
-        return user;
+        return keep({ ...user, ...change });
       },
       async remove(name) {
         const user = existing(name);
@@ -112,7 +123,13 @@ export function fakeStore(): FakeStore {
       },
       async credentials(name) {
         const user = users.get(key(name));
-        return user === undefined ? undefined : { user, ntHash: new Uint8Array(16) };
+        return user === undefined ? undefined : { user, ntHashes: [new Uint8Array(16)], password: undefined };
+      },
+      async withoutEncryption(limit) {
+        const names = [...users.values()]
+          .filter((user) => user.encryption === "optional")
+          .map(({ name }) => name);
+        return { names: names.slice(0, limit), total: names.length };
       },
     },
     sessions: {
