@@ -1,4 +1,6 @@
+import type { Clock } from "../../server/platform/clock.ts";
 import type { Connection } from "../../server/platform/tcp.ts";
+import { millis } from "../../server/wire/units.ts";
 
 /** One TCP connection in memory: the server's end is a `Connection`, the client's end is this object. */
 export class VirtualTcp {
@@ -10,7 +12,16 @@ export class VirtualTcp {
   /** Called with every write of the server, if set. */
   onData: ((bytes: Uint8Array) => void) | undefined;
 
-  constructor(remoteAddress: string, localAddress: string, remotePort = 40_000) {
+  readonly #wire: { readonly clock: Clock; readonly delay: number } | undefined;
+
+  /** `wire`: milliseconds that octets are under way; without it, or with 0, none. */
+  constructor(
+    remoteAddress: string,
+    localAddress: string,
+    wire?: { readonly clock: Clock; readonly delay: number },
+  ) {
+    this.#wire = wire;
+    const remotePort = 40_000;
     const close = () => this.#close();
     this.server = {
       remoteAddress,
@@ -32,7 +43,9 @@ export class VirtualTcp {
 
   /** The client writes. */
   write(bytes: Uint8Array): void {
-    if (!this.#closed) this.#handlers?.data(bytes);
+    this.#carry(() => {
+      if (!this.#closed) this.#handlers?.data(bytes);
+    });
   }
 
   /** The client closes, with or without a goodbye: TCP tells the server the same. */
@@ -47,12 +60,15 @@ export class VirtualTcp {
 
   #fromServer(bytes: Uint8Array): void {
     if (this.#closed) return;
-    if (this.onData === undefined) this.#toClient.push(bytes.slice());
-    else {
-      // Never inside the call that wrote: the server is not entered twice.
-      const copy = bytes.slice();
-      queueMicrotask(() => this.onData?.(copy));
-    }
+    const copy = bytes.slice();
+    if (this.onData === undefined) this.#toClient.push(copy);
+    // Never inside the call that wrote: the server is not entered twice.
+    else this.#carry(() => queueMicrotask(() => this.onData?.(copy)));
+  }
+
+  #carry(deliver: () => void): void {
+    if (this.#wire === undefined || this.#wire.delay === 0) deliver();
+    else this.#wire.clock.after(millis(this.#wire.delay), deliver);
   }
 
   #close(): void {

@@ -3,6 +3,7 @@ import { Concentrator } from "../../server/concentrator/concentrator.ts";
 import type { Config } from "../../server/config/config-types.ts";
 import { loadConfig } from "../../server/config/load-config.ts";
 import { localDataPlane } from "../../server/data-plane/local-data-plane.ts";
+import type { Clock } from "../../server/platform/clock.ts";
 import type { Logger } from "../../server/platform/log.ts";
 import type { Store } from "../../server/store/store-types.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
@@ -51,9 +52,11 @@ function countingRandom() {
 export async function createWorld(
   t: TestContext,
   change: (config: Config) => Config = (c) => c,
-  link: Link = perfect,
+  network: Link | { readonly tcpDelay: number; readonly gre: (clock: Clock) => Link } = perfect,
 ): Promise<World> {
   const clock = new VirtualClock();
+  const link = typeof network === "function" ? network : network.gre(clock);
+  const tcpDelay = typeof network === "function" ? 0 : network.tcpDelay;
   const { store } = await temporaryStore(t, { clock });
   const config = change(loadConfig(undefined, { defaults: { stateDirectory: "unused" } }));
   const errors: string[] = [];
@@ -69,7 +72,7 @@ export async function createWorld(
   const receivers = new Map<number, (bytes: Uint8Array) => void>();
   gre.onSend = (packet: VirtualPacket) => {
     const receiver = receivers.get(packet.peer);
-    if (receiver !== undefined) link(() => queueMicrotask(() => receiver(packet.bytes)));
+    if (receiver !== undefined) link(() => queueMicrotask(() => receiver(packet.bytes)), "server");
   };
   const concentrator = await Concentrator.open({
     config,
@@ -93,11 +96,11 @@ export async function createWorld(
     receivers,
     settle,
     connect(from) {
-      const tcp = new VirtualTcp(from, SERVER);
+      const tcp = new VirtualTcp(from, SERVER, { clock, delay: tcpDelay });
       concentrator.accept(tcp.server);
       return tcp;
     },
-    gre: (from, bytes) => link(() => gre.deliver(bytes, from, parseServer())),
+    gre: (from, bytes) => link(() => gre.deliver(bytes, from, parseServer()), "client"),
   };
 }
 

@@ -14,6 +14,8 @@ export interface Manner {
   readonly setLinkInfo: boolean;
   /** Sequence number of its first GRE packet. */
   readonly firstSequence: number;
+  /** Does it put GRE packets in order again? Windows and pptp-linux hold what comes early; others drop what comes late. */
+  readonly reorders: boolean;
   /** Identifier of its first PPP packet; one count for all protocols. */
   readonly firstId: number;
   readonly lcp: Wishes;
@@ -21,8 +23,19 @@ export interface Manner {
   readonly rejects: readonly number[];
   /** Texts of its LCP Identifications, sent when LCP opens. */
   readonly identifications: readonly Uint8Array[];
+  /** What it does about MPPE. */
+  readonly encryption:
+    | "mppe"
+    /** Has no CCP, or it is switched off: LCP Protocol-Reject. */
+    | "protocol-reject"
+    /** Knows CCP and no MPPE: Configure-Reject of option 18. */
+    | "configure-reject"
+    /** Asks for option 18 without a bit, whatever the Nak says, for ever. */
+    | "no-bits";
   /** MPPE bits of its first CCP request. It takes what a Nak offers. */
   readonly mppe: string;
+  /** Does it send its CHAP Response again while no Success or Failure comes? pppd does not. */
+  readonly repeatsResponse: boolean;
   /** Does it ask for its address beside CCP, or when CCP is open? */
   readonly ipcp: "beside CCP" | "after CCP";
   readonly address: Wishes;

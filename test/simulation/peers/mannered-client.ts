@@ -6,6 +6,7 @@ import type { VirtualTcp } from "../virtual-tcp.ts";
 import type { World } from "../world.ts";
 import { CALL_REQUEST } from "./call-request.ts";
 import { greFrame, greOf } from "./gre-bytes.ts";
+import { IncomingOrder } from "./incoming-order.ts";
 import type { Manner } from "./manner.ts";
 import { PppClient } from "./ppp-client.ts";
 
@@ -17,7 +18,7 @@ interface Oddities {
   readonly mangle?: (frame: Uint8Array) => readonly Uint8Array[];
 }
 
-/** Alice with a client of a given kind, at 198.51.100.7. Like `VpnClient` it answers at once and sends nothing twice. */
+/** Alice with a client of a given kind, at 198.51.100.7. What comes late or twice through GRE it drops. */
 export class ManneredClient {
   /** Types of the control messages that the server sent. */
   readonly seen: string[] = [];
@@ -30,6 +31,7 @@ export class ManneredClient {
   readonly #mangle: (frame: Uint8Array) => readonly Uint8Array[];
   readonly #from = 0xc6336407;
   readonly #framer = new Framer();
+  readonly #order: IncomingOrder;
   #tcp: VirtualTcp | undefined;
   #sequence: number;
   #listens = false;
@@ -40,18 +42,15 @@ export class ManneredClient {
     this.#delay = delay;
     this.#mangle = mangle;
     this.#sequence = manner.firstSequence;
-    this.ppp = new PppClient(
-      manner,
-      { user: "alice", password: "s3cret" },
-      {
-        send: (frame) => this.#send(frame),
-        lcpOpen: () => this.#setLinkInfo(0),
-        up: () => {
-          this.up = true;
-        },
-        terminated: () => this.#say({ type: "call-clear-request", callId: manner.call.callId }),
+    this.#order = new IncomingOrder(world.clock, manner.reorders, (frame) => this.ppp.receive(frame));
+    this.ppp = new PppClient(manner, { user: "alice", password: "s3cret" }, world.clock, {
+      send: (frame) => this.#send(frame),
+      lcpOpen: () => this.#setLinkInfo(0),
+      up: () => {
+        this.up = true;
       },
-    );
+      terminated: () => this.#say({ type: "call-clear-request", callId: manner.call.callId }),
+    });
   }
 
   dial(): void {
@@ -114,7 +113,7 @@ export class ManneredClient {
 
   #gre(bytes: Uint8Array): void {
     const packet = greOf(bytes, this.#manner.call.callId);
-    if (packet !== undefined && this.#listens) this.ppp.receive(packet.payload);
+    if (packet !== undefined && this.#listens) this.#order.take(packet.sequence, packet.payload.slice());
   }
 
   #send(frame: Uint8Array): void {

@@ -1,3 +1,5 @@
+import type { Clock } from "../../../server/platform/clock.ts";
+import { seconds } from "../../../server/wire/units.ts";
 import type { Wishes } from "./manner.ts";
 import {
   CONFIGURE_ACK,
@@ -9,31 +11,47 @@ import {
   type PppPacket,
 } from "./ppp-bytes.ts";
 
+/** RFC 1661 §4.6: what every client uses. */
+const RESTART = seconds(3);
+const TRIES = 10;
+
+/** How a negotiator speaks, and whom it tells. */
+export interface NegotiatorParts {
+  readonly clock: Clock;
+  readonly takeId: () => number;
+  readonly send: (packet: PppPacket) => void;
+  /** Ten requests brought no agreement. */
+  readonly gaveUp: () => void;
+}
+
 /**
- * One control protocol of a client that answers at once, takes what a Nak offers, drops what is rejected and sends
- * nothing twice.
+ * One control protocol of a client that answers at once, takes what a Nak offers and drops what is rejected. Its own
+ * request goes out every three seconds until the protocol is open.
  */
 export class Negotiator {
   readonly #protocol: number;
   readonly #rejects: ReadonlySet<number>;
-  readonly #send: (packet: PppPacket) => void;
-  readonly #takeId: () => number;
+  readonly #parts: NegotiatorParts;
+  readonly #stubborn: boolean;
   readonly #wishes: Map<number, string>;
   #asked = -1;
+  #tries = 0;
+  #cancel: () => void = () => {};
   #acknowledged = { ours: false, theirs: false };
 
+  /** `stubborn`: asks for the same again, whatever the answer. */
   constructor(
     protocol: number,
     wishes: Wishes,
     rejects: readonly number[],
-    takeId: () => number,
-    send: (packet: PppPacket) => void,
+    parts: NegotiatorParts,
+    stubborn = false,
   ) {
     this.#protocol = protocol;
     this.#wishes = new Map(wishes);
     this.#rejects = new Set(rejects);
-    this.#takeId = takeId;
-    this.#send = send;
+    this.#parts = parts;
+    this.#stubborn = stubborn;
   }
 
   get open(): boolean {
@@ -46,9 +64,14 @@ export class Negotiator {
   }
 
   request(): void {
-    const data = Buffer.concat([...this.#wishes].map(([type, value]) => option(type, value)));
-    this.#asked = this.#takeId();
-    this.#send({ protocol: this.#protocol, code: CONFIGURE_REQUEST, id: this.#asked, data });
+    this.#asked = this.#parts.takeId();
+    this.#tries = 0;
+    this.#ask();
+  }
+
+  /** The link is over: no request goes out again. */
+  stop(): void {
+    this.#cancel();
   }
 
   /** Did this packet open it? */
@@ -56,19 +79,32 @@ export class Negotiator {
     const before = this.open;
     if (packet.code === CONFIGURE_REQUEST) this.#judge(packet);
     else if (packet.id === this.#asked) this.#learn(packet);
+    if (this.open) this.#cancel();
     return !before && this.open;
+  }
+
+  #ask(): void {
+    this.#cancel();
+    if (this.#tries === TRIES) {
+      this.#parts.gaveUp();
+      return;
+    }
+    this.#tries += 1;
+    const data = Buffer.concat([...this.#wishes].map(([type, value]) => option(type, value)));
+    this.#parts.send({ protocol: this.#protocol, code: CONFIGURE_REQUEST, id: this.#asked, data });
+    this.#cancel = this.#parts.clock.after(RESTART, () => this.#ask());
   }
 
   #judge(packet: PppPacket): void {
     const refused = [...optionsOf(packet.data)].filter(([type]) => this.#rejects.has(type));
     if (refused.length === 0) {
       this.#acknowledged = { ...this.#acknowledged, theirs: true };
-      this.#send({ ...packet, code: CONFIGURE_ACK });
+      this.#parts.send({ ...packet, code: CONFIGURE_ACK });
     } else {
       const data = Buffer.concat(
         refused.map(([type, value]) => option(type, Buffer.from(value).toString("hex"))),
       );
-      this.#send({ ...packet, code: CONFIGURE_REJECT, data });
+      this.#parts.send({ ...packet, code: CONFIGURE_REJECT, data });
     }
   }
 
@@ -76,6 +112,7 @@ export class Negotiator {
     if (code === CONFIGURE_ACK) this.#acknowledged = { ...this.#acknowledged, ours: true };
     if (code !== CONFIGURE_NAK && code !== CONFIGURE_REJECT) return;
     for (const [type, value] of optionsOf(data)) {
+      if (this.#stubborn) continue;
       if (code === CONFIGURE_REJECT) this.#wishes.delete(type);
       else this.#wishes.set(type, Buffer.from(value).toString("hex"));
     }

@@ -1,6 +1,9 @@
 import { Decryptor } from "../../../server/mppe/decryptor.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
+import type { Clock } from "../../../server/platform/clock.ts";
+import { seconds } from "../../../server/wire/units.ts";
 import { chapResponse } from "./chap-response.ts";
+import { Insistence } from "./insistence.ts";
 import type { Manner } from "./manner.ts";
 import { Negotiator } from "./negotiator.ts";
 import {
@@ -13,13 +16,17 @@ import {
   LCP,
   MPPE,
   type PppPacket,
+  PROTOCOL_REJECT,
   packetOf,
   TERMINATE_ACK,
   TERMINATE_REQUEST,
   unframe,
 } from "./ppp-bytes.ts";
 
+const IP = 0x0021;
 const IDENTIFICATION = 12;
+/** Without a Terminate-Ack it clears the call all the same. */
+const GOODBYE = seconds(3);
 
 export interface PppNews {
   /** A frame to be sent. */
@@ -43,20 +50,33 @@ export class PppClient {
   readonly #lcp: Negotiator;
   readonly #ccp: Negotiator;
   readonly #ipcp: Negotiator;
+  readonly #response: Insistence;
+  readonly #clock: Clock;
   #nextId: number;
+  #goodbye: () => void = () => {};
+  /** Has the Success come? */
+  #admitted = false;
   #encryptor: Encryptor | undefined;
   #decryptor: Decryptor | undefined;
 
-  constructor(manner: Manner, login: { user: string; password: string }, news: PppNews) {
+  constructor(manner: Manner, login: { user: string; password: string }, clock: Clock, news: PppNews) {
     this.#manner = manner;
     this.#login = login;
     this.#news = news;
     this.#nextId = manner.firstId;
-    const takeId = () => this.#nextId++;
-    const send = (packet: PppPacket) => this.#send(packet);
-    this.#lcp = new Negotiator(LCP, manner.lcp, manner.rejects, takeId, send);
-    this.#ccp = new Negotiator(CCP, [[18, manner.mppe]], [], takeId, send);
-    this.#ipcp = new Negotiator(IPCP, manner.address, [], takeId, send);
+    this.#clock = clock;
+    this.#response = new Insistence(clock);
+    const parts = {
+      clock,
+      takeId: () => this.#takeId(),
+      send: (packet: PppPacket) => this.#send(packet),
+      gaveUp: () => this.hangUp(),
+    };
+    const { encryption } = manner;
+    const refused = encryption === "configure-reject" ? [18] : [];
+    this.#lcp = new Negotiator(LCP, manner.lcp, manner.rejects, parts);
+    this.#ccp = new Negotiator(CCP, [[18, manner.mppe]], refused, parts, encryption === "no-bits");
+    this.#ipcp = new Negotiator(IPCP, manner.address, [], parts);
   }
 
   get address(): string {
@@ -73,11 +93,17 @@ export class PppClient {
   }
 
   hangUp(): void {
-    this.#send({ protocol: LCP, code: TERMINATE_REQUEST, id: this.#nextId++, data: new Uint8Array(8) });
+    this.#stop();
+    this.#goodbye = this.#clock.after(GOODBYE, () => this.#news.terminated());
+    this.#send({ protocol: LCP, code: TERMINATE_REQUEST, id: this.#takeId(), data: new Uint8Array(8) });
   }
 
-  /** Sends an inner packet, encrypted; its protocol field has two octets, as all captures show it. */
+  /** Sends an inner packet, encrypted where CCP is open; its protocol field has two octets, as all captures show it. */
   sendInner(packet: Uint8Array): void {
+    if (!this.#ccp.open) {
+      this.#news.send(Buffer.concat([Buffer.from("ff030021", "hex"), packet]));
+      return;
+    }
     const frame = Buffer.concat([Buffer.from("ff0300fd00000021", "hex"), packet]);
     this.#encryptor!.seal(frame, 4, frame.length);
     this.#news.send(this.#compresses ? frame.subarray(3) : frame);
@@ -94,11 +120,16 @@ export class PppClient {
       this.received.push(inner.slice(4));
       return;
     }
+    if (protocol === IP) {
+      this.received.push(rest.slice());
+      return;
+    }
     const packet = packetOf(protocol, rest);
     this.heard.push(packet);
     if (protocol === LCP) this.#onLcp(packet);
     if (protocol === CHAP) this.#onChap(packet);
-    if (protocol === CCP && this.#ccp.receive(packet)) this.#encrypted();
+    if (!this.#admitted) return; // pppd and Windows drop network protocols before they are let in
+    if (protocol === CCP) this.#onCcp(packet);
     if (protocol === IPCP && this.#ipcp.receive(packet)) this.#news.up();
   }
 
@@ -108,31 +139,60 @@ export class PppClient {
 
   #onLcp(packet: PppPacket): void {
     if (packet.code === ECHO_REQUEST) this.#send({ ...packet, code: ECHO_REPLY });
-    if (packet.code === TERMINATE_REQUEST)
+    if (packet.code === TERMINATE_REQUEST) {
+      this.#stop();
       this.#send({ ...packet, code: TERMINATE_ACK, data: new Uint8Array() });
-    if (packet.code === TERMINATE_ACK) this.#news.terminated();
+    }
+    if (packet.code === TERMINATE_ACK) {
+      this.#goodbye();
+      this.#news.terminated();
+    }
     if (!this.#lcp.receive(packet)) return;
     this.#news.lcpOpen();
     const magic = Buffer.from(this.#lcp.wish(5)!, "hex");
     for (const text of this.#manner.identifications) {
       const data = Buffer.concat([magic, text]);
-      this.#send({ protocol: LCP, code: IDENTIFICATION, id: this.#nextId++, data });
+      this.#send({ protocol: LCP, code: IDENTIFICATION, id: this.#takeId(), data });
     }
   }
 
   #onChap(packet: PppPacket): void {
-    if (packet.code === 1) {
+    if (packet.code === 1 && !this.#admitted) {
       const { user, password } = this.#login;
       const { data, send, receive } = chapResponse(user, password, packet.data.slice(1, 17));
-      this.#encryptor = new Encryptor(send);
-      this.#decryptor = new Decryptor(receive);
-      this.#send({ ...packet, code: 2, data });
+      this.#encryptor = new Encryptor({ key: send, strength: 128, stateless: true });
+      this.#decryptor = new Decryptor({ key: receive, strength: 128, stateless: true });
+      const respond = () => this.#send({ ...packet, code: 2, data });
+      if (this.#manner.repeatsResponse) this.#response.send(CHAP, respond);
+      else respond();
     }
-    if (packet.code !== 3) return;
+    if (packet.code === 3 || packet.code === 4) this.#response.answered(CHAP);
+    if (packet.code !== 3 || this.#admitted) return;
+    this.#admitted = true;
     const early = this.#manner.ipcp === "beside CCP";
     if (early) this.#askOthers();
-    this.#ccp.request();
-    if (early) this.#ipcp.request();
+    const { encryption } = this.#manner;
+    const asks = encryption === "mppe" || encryption === "no-bits";
+    if (asks) this.#ccp.request();
+    if (early || !asks) this.#ipcp.request();
+  }
+
+  #onCcp(packet: PppPacket): void {
+    if (this.#manner.encryption !== "protocol-reject") {
+      if (this.#ccp.receive(packet)) this.#encrypted();
+      return;
+    }
+    const data = Buffer.concat([Buffer.from("80fd", "hex"), frameOf(packet).subarray(4)]);
+    this.#send({ protocol: LCP, code: PROTOCOL_REJECT, id: this.#takeId(), data });
+  }
+
+  #stop(): void {
+    for (const negotiator of [this.#lcp, this.#ccp, this.#ipcp]) negotiator.stop();
+    this.#response.answered(CHAP);
+  }
+
+  #takeId(): number {
+    return this.#nextId++ & 0xff;
   }
 
   #encrypted(): void {
@@ -145,7 +205,7 @@ export class PppClient {
   #askOthers(): void {
     for (const [protocol, value] of this.#manner.others) {
       const data = Buffer.from(value, "hex");
-      this.#send({ protocol, code: 1, id: this.#nextId++, data });
+      this.#send({ protocol, code: 1, id: this.#takeId(), data });
     }
   }
 

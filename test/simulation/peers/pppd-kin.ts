@@ -7,6 +7,7 @@ export const ANDROID: Manner = {
   call: { callId: 0x6b01 },
   setLinkInfo: false,
   firstSequence: 1,
+  reorders: false,
   firstId: 1,
   lcp: [
     [2, "00000000"],
@@ -16,6 +17,7 @@ export const ANDROID: Manner = {
   ],
   rejects: [],
   identifications: [],
+  encryption: "mppe",
   mppe: "01000040",
   ipcp: "after CCP",
   address: [
@@ -25,6 +27,7 @@ export const ANDROID: Manner = {
     [131, "00000000"],
   ],
   others: [],
+  repeatsResponse: false,
   repeatsCcp: false,
 };
 
@@ -44,4 +47,21 @@ export const MACOS: Manner = {
     [IPV6CP, INTERFACE_IDENTIFIER],
     [ACSCP, "01020202"],
   ],
+};
+
+/** pptp-linux 1.10 with pppd 2.4.9 and `require-mppe`, as our own captures show it. */
+export const PPTP_LINUX: Manner = {
+  ...ANDROID,
+  name: "pptp-linux",
+  reorders: true,
+  start: {
+    framingCapabilities: 3,
+    bearerCapabilities: 3,
+    maximumChannels: 65_535,
+    firmwareRevision: 1,
+    hostName: "local",
+    vendorName: "cananian",
+  },
+  call: { callId: 0x2f1c, minimumBps: 2400, maximumBps: 10_000_000, receiveWindow: 3 },
+  mppe: "01000060",
 };

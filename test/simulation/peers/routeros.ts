@@ -7,6 +7,7 @@ export const ROUTEROS: Manner = {
   call: { callId: 0x0101 },
   setLinkInfo: false,
   firstSequence: 0,
+  reorders: false,
   firstId: 1,
   lcp: [
     [1, "05aa"],
@@ -14,9 +15,11 @@ export const ROUTEROS: Manner = {
   ],
   rejects: [2, 7, 8],
   identifications: [],
+  encryption: "mppe",
   mppe: "01000040",
   ipcp: "beside CCP",
   address: [[3, "00000000"]],
   others: [],
+  repeatsResponse: true,
   repeatsCcp: false,
 };

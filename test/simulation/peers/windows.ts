@@ -15,6 +15,7 @@ export const WINDOWS_7: Manner = {
   },
   setLinkInfo: true,
   firstSequence: 0,
+  reorders: true,
   firstId: 0,
   lcp: [
     [1, "0578"],
@@ -29,6 +30,7 @@ export const WINDOWS_7: Manner = {
     text("MSRAS-0-WIN-7RSSC38TVCL"),
     Buffer.from("0cdc79f6c5cc464ba2ecd0e20e25b44a", "hex"),
   ],
+  encryption: "mppe",
   mppe: "01000040",
   ipcp: "beside CCP",
   address: [
@@ -39,6 +41,7 @@ export const WINDOWS_7: Manner = {
     [132, "00000000"],
   ],
   others: [[IPV6CP, INTERFACE_IDENTIFIER]],
+  repeatsResponse: true,
   repeatsCcp: false,
 };
 
@@ -76,4 +79,13 @@ export const WINDOWS_XP: Manner = {
   call: { ...WINDOWS_7.call, callId: 0 },
   identifications: [text("MSRASV5.10"), text("MSRAS-0-XP")],
   address: WINDOWS_7.address,
+};
+
+/** "Optional encryption" or "No encryption allowed" in the adapter's properties: CCP is not spoken at all. */
+const WITHOUT_CCP: Manner = { ...WINDOWS_10, encryption: "protocol-reject", repeatsCcp: false };
+export const WINDOWS_OPTIONAL: Manner = { ...WITHOUT_CCP, name: "Windows, encryption optional" };
+export const WINDOWS_NONE: Manner = {
+  ...WITHOUT_CCP,
+  name: "Windows, encryption none",
+  ipcp: "after CCP",
 };

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { ALICE, inner, lastAttempt } from "./cast.ts";
+import { NETWORKS, PERFECT } from "./networks.ts";
+import type { Manner } from "./peers/manner.ts";
+import { ManneredClient } from "./peers/mannered-client.ts";
+import { ROUTER_WITHOUT_BITS, ROUTER_WITHOUT_MPPE } from "./peers/plain-routers.ts";
+import { ANDROID, MACOS, PPTP_LINUX } from "./peers/pppd-kin.ts";
+import { ROUTEROS } from "./peers/routeros.ts";
+import {
+  WINDOWS_7,
+  WINDOWS_10,
+  WINDOWS_2000,
+  WINDOWS_NONE,
+  WINDOWS_OPTIONAL,
+  WINDOWS_XP,
+} from "./peers/windows.ts";
+import { createWorld, type World } from "./world.ts";
+
+const ENCRYPTED = [WINDOWS_10, WINDOWS_7, WINDOWS_2000, WINDOWS_XP, ROUTEROS, PPTP_LINUX, MACOS, ANDROID];
+const IN_CLEAR = [WINDOWS_OPTIONAL, WINDOWS_NONE, ROUTER_WITHOUT_MPPE, ROUTER_WITHOUT_BITS];
+
+/** Every peer, and those without MPPE once more as users who may go without. */
+const CASTS: readonly { readonly who: string; readonly manner: Manner; readonly optional: boolean }[] = [
+  ...[...ENCRYPTED, ...IN_CLEAR].map((manner) => ({ who: manner.name, manner, optional: false })),
+  ...IN_CLEAR.map((manner) => ({ who: `${manner.name}, allowed`, manner, optional: true })),
+];
+
+/** Virtual time in which a dial must have come up or ended. */
+const PATIENCE_S = 90;
+
+/**
+ * `outcomes.json`: for each network and peer, one outcome a seed: "up" with the milliseconds of virtual time from the dial
+ * to the client's address, or the verdict. `UPDATE_OUTCOMES=1` writes it anew; read the difference before you commit it.
+ */
+const FILE = join(import.meta.dirname, "outcomes.json");
+type Outcomes = Record<string, Record<string, string>>;
+const expected = JSON.parse(readFileSync(FILE, "utf8")) as Outcomes;
+const seen: Outcomes = {};
+
+for (const network of NETWORKS) {
+  for (const { who, manner, optional } of CASTS) {
+    for (let seed = 1; seed <= network.seeds; seed += 1) {
+      test(`${who}, ${network.name}, seed ${seed}`, async (t) => {
+        const world = await createWorld(t, undefined, {
+          tcpDelay: network.tcpDelay,
+          gre: (clock) => network.gre(clock, seed),
+        });
+        await world.store.users.create({ ...ALICE, encryption: optional ? "optional" : "required" });
+        const client = new ManneredClient(world, manner);
+        const outcome = await dial(world, client);
+        seen[network.name] ??= {};
+        const row = seen[network.name]!;
+        row[who] = row[who] === undefined ? outcome : `${row[who]}; ${outcome}`;
+        if (process.env["UPDATE_OUTCOMES"] !== undefined) return;
+        assert.equal(outcome, expected[network.name]?.[who]?.split("; ")[seed - 1]);
+        if (network === PERFECT) assert.equal(world.clock.now(), 0, "a timer was waited for");
+        if (client.up && !/loss/.test(network.name)) await carries(world, client);
+        assert.deepEqual(world.errors, []);
+      });
+    }
+  }
+}
+
+test("the table has a row for each of these dials and no other", () => {
+  if (process.env["UPDATE_OUTCOMES"] !== undefined)
+    writeFileSync(FILE, `${JSON.stringify(seen, undefined, 2)}\n`);
+  else assert.deepEqual(Object.keys(seen).map(rows(seen)), Object.keys(expected).map(rows(expected)));
+});
+
+const rows = (table: Outcomes) => (network: string) => [network, ...Object.keys(table[network] ?? {})];
+
+/** Dials, and says what came of it and when. */
+async function dial(world: World, client: ManneredClient): Promise<string> {
+  client.dial();
+  await world.settle();
+  const over = () => client.up || client.closed;
+  while (!over() && world.clock.now() < PATIENCE_S * 1000) await world.clock.advance(10);
+  if (client.up) return `up ${world.clock.now()}`;
+  await world.settle();
+  return (await lastAttempt(world)).verdict;
+}
+
+/** A packet each way, through whatever the network does. */
+async function carries(world: World, client: ManneredClient): Promise<void> {
+  const up = inner("10.77.0.10", "203.0.113.5", 80);
+  const down = inner("203.0.113.5", "10.77.0.10", 30);
+  world.tun.take();
+  client.ppp.sendInner(up);
+  world.tun.deliver(down);
+  await world.clock.advance(1000);
+  assert.deepEqual(
+    world.tun.take().map(({ bytes }) => [...bytes]),
+    [[...up]],
+  );
+  assert.deepEqual(
+    client.ppp.received.map((bytes) => [...bytes]),
+    [[...down]],
+  );
+}
