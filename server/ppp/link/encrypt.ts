@@ -110,9 +110,9 @@ export function ccpExpired(phase: Encrypting): PhaseNext {
 
 type Refusal = Extract<LinkEnd, { code: "mppe-refused" }>["how"];
 
-/** There will be no MPPE. Without encryption there is no session, unless the policy says otherwise. */
+/** There will be no MPPE. Without encryption there is no session, unless the user's policy says otherwise. */
 export function refused(phase: Encrypting | Networking | Up, how: Refusal): PhaseNext {
-  if (phase.at !== "encrypting" || phase.policy.name !== "")
+  if (phase.at !== "encrypting" || phase.encryptionRequired)
     return close(phase, { code: "mppe-refused", how }, "128-bit MPPE encryption is required");
   const quiet: PhaseNext = [phase];
   return andThen(

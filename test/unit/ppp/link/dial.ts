@@ -6,6 +6,7 @@ import type {
   LinkEffect,
   LinkEvent,
   LinkPolicy,
+  LinkSeeds,
   LinkTimer,
   Verified,
 } from "../../../../server/ppp/link/link-types.ts";
@@ -19,7 +20,9 @@ import { ascii, fromHex } from "../../../support/bytes.ts";
 export const policy: LinkPolicy = {
   mru: octets(1400),
   name: "pacd",
-  encryptionRequired: true,
+  authentication: ["ms-chap-v2"],
+  mppeStrengths: [128],
+  mppeStateful: false,
   echoInterval: seconds(30),
   echoFailures: 2,
 };
@@ -33,11 +36,19 @@ export const assignment: Assignment = {
   wins: [],
 };
 
-export const right: Verified = {
+export const right: Extract<Verified, { ok: true }> = {
   ok: true,
   authenticatorResponse: new Uint8Array(20).fill(0xab),
-  sendKey: new Uint8Array(16).fill(1),
-  receiveKey: new Uint8Array(16).fill(2),
+  keys: { 128: { send: new Uint8Array(16).fill(1), receive: new Uint8Array(16).fill(2) } },
+  encryptionRequired: true,
+};
+
+export const wrong: Verified = { ok: false, failure: 691 };
+
+/** As the room has them for one link. */
+export const seeds: LinkSeeds = {
+  magic: 0xaa471106,
+  challenges: [0x5c, 0x5d, 0x5e, 0x5f].map((octet) => new Uint8Array(16).fill(octet)),
 };
 
 export type OptionList = readonly (readonly [code: number, data: string])[];
@@ -80,10 +91,7 @@ export class Dial {
   readonly armed = new Set<LinkTimer>();
 
   constructor(overrides: Partial<LinkPolicy> = {}) {
-    this.#state = createLink(
-      { ...policy, ...overrides },
-      { magic: 0xaa471106, challenge: new Uint8Array(16).fill(0x5c) },
-    );
+    this.#state = createLink({ ...policy, ...overrides }, seeds);
   }
 
   feed(event: LinkEvent): string[] {
@@ -168,8 +176,8 @@ function line(effect: LinkEffect): string {
     case "disarm":
       return `disarm ${effect.timer}`;
     case "open-network": {
-      const { address, peerMru, acfc, pfc, encrypted } = effect.network;
-      return `open-network ${formatIpv4(address)} mru=${peerMru} acfc=${acfc} pfc=${pfc} encrypted=${encrypted}`;
+      const { address, peerMru, acfc, pfc, encryption } = effect.network;
+      return `open-network ${formatIpv4(address)} mru=${peerMru} acfc=${acfc} pfc=${pfc} encryption=${encryption}`;
     }
     case "reached":
       return `reached ${effect.stage}`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ascii, fromHex } from "../../../support/bytes.ts";
-import { Dial, goodbye, packet, reach, terminateAck } from "./dial.ts";
+import { Dial, goodbye, packet, reach, right, terminateAck } from "./dial.ts";
 
 test("a client that answers CCP by Protocol-Reject is refused for want of encryption", () => {
   const dial = new Dial();
@@ -96,9 +96,11 @@ test("a client that speaks CCP and never agrees is refused after the deadline", 
   assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
 });
 
-test("where the policy allows it, a client without encryption goes on in clear, its IPCP request held", () => {
-  const dial = new Dial({ encryptionRequired: false });
-  reach.ccp(dial);
+test("where the user may, a client without encryption goes on in clear, its IPCP request held", () => {
+  const dial = new Dial();
+  reach.verifying(dial);
+  dial.verified({ ...right, encryptionRequired: false });
+  dial.assigned();
   dial.receive(packet("ipcp", 1, 4, [[3, "0a4d000a"]]));
   assert.deepEqual(dial.receive(packet("lcp", 8, 5, fromHex("80fd"))), [
     "disarm ccp-restart",
@@ -110,7 +112,7 @@ test("where the policy allows it, a client without encryption goes on in clear, 
   ]);
   assert.equal(
     dial.acknowledge("ipcp")[0],
-    "open-network 10.77.0.10 mru=1500 acfc=false pfc=false encrypted=false",
+    "open-network 10.77.0.10 mru=1500 acfc=false pfc=false encryption=none",
   );
   assert.deepEqual(dial.receive(packet("ccp", 1, 1, [[18, "01000040"]])), [
     "arm echo 30000",

@@ -78,7 +78,7 @@ test("pptp-linux with pppd 2.4.9 dials without a timer", () => {
   );
   // Here the client's Ack completes IPCP.
   assert.deepEqual(dial.acknowledge("ipcp"), [
-    "open-network 10.77.0.10 mru=1500 acfc=true pfc=true encrypted=true",
+    "open-network 10.77.0.10 mru=1500 acfc=true pfc=true encryption=mppe-128-stateless",
     "disarm ipcp-restart",
     "disarm ipcp-deadline",
     "arm echo 30000",

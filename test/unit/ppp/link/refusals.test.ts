@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ascii, fromHex } from "../../../support/bytes.ts";
-import { Dial, goodbye, packet, reach, response, right, terminateAck } from "./dial.ts";
+import { Dial, goodbye, packet, reach, response, right, terminateAck, wrong } from "./dial.ts";
 
 test("a wrong password: the Failure first, then the Terminate-Request, then the end", () => {
   const dial = new Dial();
   reach.verifying(dial);
-  assert.deepEqual(dial.verified({ ok: false }), [
+  assert.deepEqual(dial.verified(wrong), [
     'chap Failure id=1 "E=691 R=0 C=(32 characters) V=3 M=Access denied"',
     ...goodbye(2, "authentication failed"),
   ]);
@@ -17,7 +17,7 @@ test("a wrong password: the Failure first, then the Terminate-Request, then the 
 test("a copy of the Response after the Failure gets the Failure again", () => {
   const dial = new Dial();
   reach.verifying(dial);
-  dial.verified({ ok: false });
+  dial.verified(wrong);
   assert.deepEqual(dial.receive(response(1)), [
     'chap Failure id=1 "E=691 R=0 C=(32 characters) V=3 M=Access denied"',
   ]);
@@ -26,7 +26,7 @@ test("a copy of the Response after the Failure gets the Failure again", () => {
 test("a client that does not acknowledge the Terminate-Request costs two waits", () => {
   const dial = new Dial();
   reach.verifying(dial);
-  dial.verified({ ok: false });
+  dial.verified(wrong);
   assert.deepEqual(dial.expire("terminate"), goodbye(3, "authentication failed"));
   assert.deepEqual(dial.expire("terminate"), ["ended auth-refused"]);
 });

@@ -51,7 +51,7 @@ test("Windows 7 dials without a timer, its early IPCP request held", () => {
     );
   assert.deepEqual(dial.receive(response(1, { name: "lulu" })), ["disarm auth", "verify"]);
   const verify = dial.effects.at(-1);
-  assert.ok(verify?.do === "verify");
+  assert.ok(verify?.do === "verify" && verify.credentials.method === "ms-chap-v2");
   assert.deepEqual(verify.credentials.name, ascii("lulu"));
   assert.deepEqual(verify.credentials.authenticatorChallenge, new Uint8Array(16).fill(0x5c));
 
@@ -101,7 +101,7 @@ test("Windows 7 dials without a timer, its early IPCP request held", () => {
     "ipcp Configure-Nak id=9 address=10.77.0.10",
   ]);
   assert.deepEqual(dial.receive(packet("ipcp", 1, 10, [[3, "0a4d000a"]])), [
-    "open-network 10.77.0.10 mru=1400 acfc=true pfc=true encrypted=true",
+    "open-network 10.77.0.10 mru=1400 acfc=true pfc=true encryption=mppe-128-stateless",
     "disarm ipcp-restart",
     "ipcp Configure-Ack id=10 address=10.77.0.10",
     "disarm ipcp-deadline",
