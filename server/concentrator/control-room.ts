@@ -112,7 +112,7 @@ export class ControlRoom {
       if (!this.#started) this.#owner.started(this);
       this.#started = true;
       this.#trace("client", result.value);
-      this.#feed({ type: "message", message: result.value });
+      this.#feed({ type: "message", message: result.value, statistics: () => "" });
     }
   }
 

@@ -2,11 +2,25 @@ import { NO_CALL_ID } from "../constants.ts";
 import { MAX_CALLS } from "../limits.ts";
 import { DISCONNECT_RESULT } from "../messages/call-disconnect-notify.ts";
 import { GENERAL_ERROR } from "../messages/general-error.ts";
-import type { CallClearRequest, OutgoingCallRequest, SetLinkInfo } from "../messages/message.ts";
+import type {
+  CallClearRequest,
+  IncomingCallRequest,
+  OutgoingCallRequest,
+  SetLinkInfo,
+} from "../messages/message.ts";
 import { CALL_RESULT } from "../messages/outgoing-call-reply.ts";
-import type { AbandonedCall, Call, Established, Next, PlacingCall, UpCall } from "./control-state.ts";
+import type {
+  AbandonedCall,
+  Call,
+  Control,
+  Established,
+  Next,
+  PlacingCall,
+  UpCall,
+} from "./control-state.ts";
+import type { CallStatistics } from "./machine-types.ts";
 import { note, stale } from "./notes.ts";
-import { callConnected, callDisconnected, callRefused } from "./replies.ts";
+import { callConnected, callDisconnected, callRefused, incomingCallRefused } from "./replies.ts";
 
 // The PAC's states of an outgoing call (RFC 2637 §3.2.4.1), which is how a VPN client dials.
 
@@ -55,7 +69,7 @@ export function refused(state: Established, token: number, result: number, error
 }
 
 /** Call-Clear-Request: valid in any state of a call (RFC 2637 §2.12). */
-export function cleared(state: Established, request: CallClearRequest): Next {
+export function cleared(state: Established, request: CallClearRequest, statistics: CallStatistics): Next {
   const live = state.calls.filter(isLive);
   // Routers rewrite call IDs, not always rightly; with one call there is no doubt which one the client means.
   const call = live.length === 1 ? live[0] : live.find(({ peerCallId }) => peerCallId === request.callId);
@@ -70,7 +84,7 @@ export function cleared(state: Established, request: CallClearRequest): Next {
   }
   return [
     without(state, call),
-    callDisconnected(call.callId, DISCONNECT_RESULT.request),
+    callDisconnected(call.callId, DISCONNECT_RESULT.request, statistics(call.callId)),
     { do: "call-down", callId: call.callId, cause: "call-clear" },
   ];
 }
@@ -89,7 +103,20 @@ export function hungUp(state: Established, callId: number, result: number, stati
   ];
 }
 
-/** Set-Link-Info: GRE escapes nothing, so there is nothing to do with a character map. */
+/**
+ * Incoming-Call-Request: to the client we would be the PNS, whose idle state answers what it does not accept (RFC 2637
+ * §3.2.3.2). Without an answer the client would wait (§2.10).
+ */
+export const incoming = (state: Control, request: IncomingCallRequest): Next => [
+  state,
+  incomingCallRefused(request),
+  note("call-refused", request),
+];
+
+/**
+ * Set-Link-Info: GRE escapes nothing, so there is nothing to do with a character map. One for no call of ours is only
+ * noted: it crosses with our goodbye, and routers rewrite the ID in it.
+ */
 export function linkInfo(state: Established, message: SetLinkInfo): Next {
   const known = state.calls.some((call) => call.at === "up" && call.callId === message.peerCallId);
   return [state, note(known ? "set-link-info" : "unknown-call", message)];

@@ -5,9 +5,9 @@ import { GENERAL_ERROR } from "../messages/general-error.ts";
 import type { ControlMessage } from "../messages/message.ts";
 import { CALL_RESULT } from "../messages/outgoing-call-reply.ts";
 import { STOP_REASON } from "../messages/stop-control-connection-request.ts";
-import { accepted, cleared, hungUp, linkInfo, refused, requested } from "./calls.ts";
+import { accepted, cleared, hungUp, incoming, linkInfo, refused, requested } from "./calls.ts";
 import type { Call, Established, Next } from "./control-state.ts";
-import type { CallEnd, ControlEffect, ControlEvent, ControlTimer } from "./machine-types.ts";
+import type { CallEnd, CallStatistics, ControlEffect, ControlEvent, ControlTimer } from "./machine-types.ts";
 import { note, stale } from "./notes.ts";
 import { callDisconnected, callRefused, echoReply, stopReply } from "./replies.ts";
 
@@ -15,7 +15,7 @@ import { callDisconnected, callRefused, echoReply, stopReply } from "./replies.t
 export function established(state: Established, event: ControlEvent): Next {
   switch (event.type) {
     case "message":
-      return received(state, event.message);
+      return received(state, event.message, event.statistics);
     case "timer":
       return expired(state, event.timer);
     case "call-accepted":
@@ -36,7 +36,7 @@ export function established(state: Established, event: ControlEvent): Next {
   }
 }
 
-function received(state: Established, message: ControlMessage): Next {
+function received(state: Established, message: ControlMessage, statistics: CallStatistics): Next {
   switch (message.type) {
     case "stop-control-connection-request":
       return [
@@ -53,7 +53,7 @@ function received(state: Established, message: ControlMessage): Next {
     case "outgoing-call-request":
       return heard(state, requested(state, message));
     case "call-clear-request":
-      return heard(state, cleared(state, message));
+      return heard(state, cleared(state, message, statistics));
     case "set-link-info":
       return heard(state, linkInfo(state, message));
     // §3.1.2 draws a Start-Request here as the end of the connection, against its own text and §3.1.1: a slip for
@@ -62,9 +62,10 @@ function received(state: Established, message: ControlMessage): Next {
     case "start-control-connection-reply":
     case "stop-control-connection-reply":
       return heard(state, [state, note("out-of-order", message)]);
+    case "incoming-call-request":
+      return heard(state, incoming(state, message));
     // For a PNS: we place no incoming calls, and a call is ended by Call-Clear-Request.
     case "outgoing-call-reply":
-    case "incoming-call-request":
     case "incoming-call-reply":
     case "incoming-call-connected":
     case "call-disconnect-notify":
@@ -109,7 +110,7 @@ function expired(state: Established, timer: ControlTimer): Next {
   return stale(state);
 }
 
-function shutDown(state: Established, statistics: (callId: number) => string): Next {
+function shutDown(state: Established, statistics: CallStatistics): Next {
   return [
     { at: "wait-stop-reply" },
     disarmWatch(state),
@@ -124,7 +125,7 @@ function shutDown(state: Established, statistics: (callId: number) => string): N
 }
 
 /** What the client hears of each call when we shut down. */
-function farewell(call: Call, statistics: (callId: number) => string): readonly ControlEffect[] {
+function farewell(call: Call, statistics: CallStatistics): readonly ControlEffect[] {
   switch (call.at) {
     case "up":
       return [callDisconnected(call.callId, DISCONNECT_RESULT.adminShutdown, statistics(call.callId))];

@@ -6,7 +6,7 @@ export type ControlTimer = "start" | "silence" | "echo" | "stop";
 
 /** What can happen to a control connection. */
 export type ControlEvent =
-  | { readonly type: "message"; readonly message: ControlMessage }
+  | { readonly type: "message"; readonly message: ControlMessage; readonly statistics: CallStatistics }
   | { readonly type: "timer"; readonly timer: ControlTimer }
   /** The room has a call ID and the data plane is open for it. */
   | { readonly type: "call-accepted"; readonly token: number; readonly callId: number }
@@ -18,12 +18,18 @@ export type ControlEvent =
       readonly callId: number;
       /** RFC 2637 §2.13 (`DISCONNECT_RESULT`): 1 lost carrier, 2 general error, 3 admin shutdown, 4 request. */
       readonly result: number;
-      /** For the client's log; cut to 128 octets of printable ASCII. */
+      /** As `CallStatistics` gives it. */
       readonly statistics: string;
     }
   /** The room ends everything: Call-Disconnect-Notify for each call, then Stop. */
-  | { readonly type: "shut-down"; readonly statistics: (callId: number) => string }
+  | { readonly type: "shut-down"; readonly statistics: CallStatistics }
   | { readonly type: "tcp-closed" };
+
+/**
+ * What a Call-Disconnect-Notify says of a call that was up (RFC 2637 §2.13), asked for when one goes out. For the
+ * client's log; cut to 128 octets of printable ASCII. Tells facts of this client alone.
+ */
+export type CallStatistics = (callId: number) => string;
 
 /** What the room must do, in this order. */
 export type ControlEffect =
@@ -64,12 +70,12 @@ export type ControlNote =
   | "out-of-order"
   /** A message for a call that does not live. No answer. */
   | "unknown-call"
-  /** A message that only a PNS has a use for. No answer. */
+  /** A message that only a PNS has a use for, or about an incoming call, which we never place. No answer. */
   | "ignored"
   | "set-link-info"
   /** Refused with an Outgoing-Call-Reply: the client's call ID is in use on this connection. */
   | "duplicate-call"
-  /** Refused with an Outgoing-Call-Reply: `MAX_CALLS`, or we are stopping. */
+  /** Refused with an Outgoing-Call-Reply: `MAX_CALLS`, or we are stopping; or an incoming call, with its reply. */
   | "call-refused"
   /** A timer or an answer of the room that comes after the machine has moved on: it had crossed with something else. */
   | "stale";

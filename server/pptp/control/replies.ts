@@ -3,7 +3,8 @@ import { MAX_CALLS, MAX_CONNECT_SPEED, RECEIVE_WINDOW } from "../limits.ts";
 import { CALL_STATISTICS_SIZE, DISCONNECT_RESULT } from "../messages/call-disconnect-notify.ts";
 import { ECHO_RESULT } from "../messages/echo-reply.ts";
 import { GENERAL_ERROR } from "../messages/general-error.ts";
-import type { EchoRequest } from "../messages/message.ts";
+import { INCOMING_CALL_RESULT } from "../messages/incoming-call-reply.ts";
+import type { EchoRequest, IncomingCallRequest } from "../messages/message.ts";
 import { CALL_RESULT } from "../messages/outgoing-call-reply.ts";
 import { STOP_RESULT } from "../messages/stop-control-connection-reply.ts";
 import type { Identity, PlacingCall } from "./control-state.ts";
@@ -76,6 +77,20 @@ export const callRefused = (peerCallId: number, result: number, error: number): 
     receiveWindow: 0,
     processingDelay: 0,
     physicalChannelId: 0,
+  },
+});
+
+/** Incoming-Call-Reply that refuses (RFC 2637 §2.10). */
+export const incomingCallRefused = (request: IncomingCallRequest): ControlEffect => ({
+  do: "send",
+  message: {
+    type: "incoming-call-reply",
+    callId: NO_CALL_ID,
+    peerCallId: request.callId,
+    result: INCOMING_CALL_RESULT.doNotAccept,
+    error: GENERAL_ERROR.none,
+    receiveWindow: 0,
+    transmitDelay: 0,
   },
 });
 

@@ -1,6 +1,7 @@
 import { GENERAL_ERROR } from "../messages/general-error.ts";
 import type { ControlMessage } from "../messages/message.ts";
 import { CALL_RESULT } from "../messages/outgoing-call-reply.ts";
+import { incoming } from "./calls.ts";
 import type { Next, WaitStopReply } from "./control-state.ts";
 import type { ControlEffect, ControlEvent } from "./machine-types.ts";
 import { late, note } from "./notes.ts";
@@ -48,8 +49,9 @@ function received(state: WaitStopReply, message: ControlMessage): Next {
     case "start-control-connection-reply":
     case "echo-reply":
       return [state, note("out-of-order", message)];
-    case "outgoing-call-reply":
     case "incoming-call-request":
+      return incoming(state, message);
+    case "outgoing-call-reply":
     case "incoming-call-reply":
     case "incoming-call-connected":
     case "call-disconnect-notify":

@@ -5,8 +5,8 @@ import { control, initialControl } from "../../../../server/pptp/control/machine
 import type { ControlEffect, ControlEvent } from "../../../../server/pptp/control/machine-types.ts";
 import { MAX_CALLS } from "../../../../server/pptp/limits.ts";
 import type { ControlMessage } from "../../../../server/pptp/messages/message.ts";
+import { STATES } from "../../../support/pptp/control-cases.ts";
 import { controlFixture } from "../../../support/pptp/control-fixtures.ts";
-import { STATES } from "./table-support.ts";
 
 /** Runs events one after the other and gives all effects. */
 function run(
@@ -26,6 +26,7 @@ function run(
 const received = (type: ControlMessage["type"], change: object = {}): ControlEvent => ({
   type: "message",
   message: { ...controlFixture(type).message, ...change } as ControlMessage,
+  statistics: (callId) => `call ${callId}`,
 });
 const sent = (effects: readonly ControlEffect[]): ControlMessage[] =>
   effects.flatMap((effect) => (effect.do === "send" ? [effect.message] : []));
@@ -87,9 +88,9 @@ test("call-up stands behind the Outgoing-Call-Reply", () => {
 });
 
 test("the request reaches the room as it came", () => {
-  const { message } = controlFixture("outgoing-call-request");
-  const [, , place] = control(STATES.quiet, { type: "message", message });
-  assert.deepEqual(place, { do: "place-call", token: 1, request: message });
+  const { effects } = run(STATES.quiet, received("outgoing-call-request"));
+  const { message: request } = controlFixture("outgoing-call-request");
+  assert.deepEqual(effects.at(-1), { do: "place-call", token: 1, request });
 });
 
 const speeds: readonly [number, number][] = [
@@ -186,6 +187,26 @@ test("a general error as the reason of a hang-up names an error code as well", (
   const [message] = sent(run(STATES.up, { type: "hang-up", callId: 700, result: 2, statistics: "" }).effects);
   assert.ok(message?.type === "call-disconnect-notify");
   assert.deepEqual([message.result, message.error], [2, 6]);
+});
+
+test("a client that clears a call hears its statistics", () => {
+  const [message] = sent(run(STATES["two-up"], clear(8)).effects);
+  assert.ok(message?.type === "call-disconnect-notify");
+  assert.deepEqual([message.callId, message.result, message.callStatistics], [800, 4, "call 800"]);
+});
+
+test("an incoming call is declined with the client's own call ID, so that it does not wait", () => {
+  assert.deepEqual(sent(run(STATES.up, received("incoming-call-request", { callId: 4711 })).effects), [
+    {
+      type: "incoming-call-reply",
+      callId: 0,
+      peerCallId: 4711,
+      result: 3,
+      error: 0,
+      receiveWindow: 0,
+      transmitDelay: 0,
+    },
+  ]);
 });
 
 test("each client hears its own statistics when we shut down", () => {

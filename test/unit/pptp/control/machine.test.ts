@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Control } from "../../../../server/pptp/control/control-state.ts";
 import { control, initialControl } from "../../../../server/pptp/control/machine.ts";
-import { EVENTS, STATES, summary } from "./table-support.ts";
+import { EVENTS, STATES } from "../../../support/pptp/control-cases.ts";
+import { summary } from "./table-support.ts";
 import { TRANSITIONS } from "./transition-table.ts";
 
 test("a new connection waits 10 s for the Start-Request", () => {

@@ -1,4 +1,4 @@
-import type { EVENTS } from "./table-support.ts";
+import type { EVENTS } from "../../../support/pptp/control-cases.ts";
 
 /**
  * Every state × event pair: for each event, the states (named in `STATES`, several with the same outcome together) and
@@ -11,6 +11,11 @@ export const TRANSITIONS: Readonly<Record<keyof typeof EVENTS, Readonly<Record<s
     "echoing up-echoing stopping closed": "out-of-order",
   },
   "Start-Request 0.9": {
+    idle: "disarm start, send SCCRP 5, end bad-version → closed",
+    "quiet placing abandoned up two-up": "arm silence 60, out-of-order",
+    "echoing up-echoing stopping closed": "out-of-order",
+  },
+  "Start-Request 1.1": {
     idle: "disarm start, send SCCRP 5, end bad-version → closed",
     "quiet placing abandoned up two-up": "arm silence 60, out-of-order",
     "echoing up-echoing stopping closed": "out-of-order",
@@ -85,8 +90,8 @@ export const TRANSITIONS: Readonly<Record<keyof typeof EVENTS, Readonly<Record<s
   },
   "Incoming-Call-Request": {
     idle: "disarm start, out-of-order, destroy protocol-error → closed",
-    "quiet placing abandoned up two-up": "arm silence 60, ignored",
-    "echoing up-echoing stopping": "ignored",
+    "quiet placing abandoned up two-up": "arm silence 60, send ICRP 0/41394 3.0, call-refused",
+    "echoing up-echoing stopping": "send ICRP 0/41394 3.0, call-refused",
     closed: "out-of-order",
   },
   "Incoming-Call-Reply": {
@@ -105,19 +110,20 @@ export const TRANSITIONS: Readonly<Record<keyof typeof EVENTS, Readonly<Record<s
     idle: "disarm start, out-of-order, destroy protocol-error → closed",
     "quiet abandoned": "arm silence 60, unknown-call",
     "echoing stopping": "unknown-call",
-    placing: "arm silence 60, send CDN 0 4.0 → abandoned",
-    up: "arm silence 60, send CDN 700 4.0, down 700 call-clear → quiet [] echo 1 token 2",
-    "up-echoing": "send CDN 700 4.0, down 700 call-clear → awaiting-echo [] echo 2 token 2",
-    "two-up": "arm silence 60, send CDN 700 4.0, down 700 call-clear → quiet [up 8/800] echo 1 token 3",
+    placing: 'arm silence 60, send CDN 0 4.0 "" → abandoned',
+    up: 'arm silence 60, send CDN 700 4.0 "call 700", down 700 call-clear → quiet [] echo 1 token 2',
+    "up-echoing": 'send CDN 700 4.0 "call 700", down 700 call-clear → awaiting-echo [] echo 2 token 2',
+    "two-up":
+      'arm silence 60, send CDN 700 4.0 "call 700", down 700 call-clear → quiet [up 8/800] echo 1 token 3',
     closed: "out-of-order",
   },
   "Call-Clear-Request 99": {
     idle: "disarm start, out-of-order, destroy protocol-error → closed",
     "quiet abandoned two-up": "arm silence 60, unknown-call",
     "echoing stopping": "unknown-call",
-    placing: "arm silence 60, send CDN 0 4.0 → abandoned",
-    up: "arm silence 60, send CDN 700 4.0, down 700 call-clear → quiet [] echo 1 token 2",
-    "up-echoing": "send CDN 700 4.0, down 700 call-clear → awaiting-echo [] echo 2 token 2",
+    placing: 'arm silence 60, send CDN 0 4.0 "" → abandoned',
+    up: 'arm silence 60, send CDN 700 4.0 "call 700", down 700 call-clear → quiet [] echo 1 token 2',
+    "up-echoing": 'send CDN 700 4.0 "call 700", down 700 call-clear → awaiting-echo [] echo 2 token 2',
     closed: "out-of-order",
   },
   "Call-Disconnect-Notify": {
@@ -189,9 +195,9 @@ export const TRANSITIONS: Readonly<Record<keyof typeof EVENTS, Readonly<Record<s
   },
   "hang-up 700": {
     "idle quiet echoing placing abandoned stopping closed": "stale",
-    up: "send CDN 700 3.0, down 700 hung-up → quiet [] echo 1 token 2",
-    "up-echoing": "send CDN 700 3.0, down 700 hung-up → awaiting-echo [] echo 2 token 2",
-    "two-up": "send CDN 700 3.0, down 700 hung-up → quiet [up 8/800] echo 1 token 3",
+    up: 'send CDN 700 3.0 "rx 1", down 700 hung-up → quiet [] echo 1 token 2',
+    "up-echoing": 'send CDN 700 3.0 "rx 1", down 700 hung-up → awaiting-echo [] echo 2 token 2',
+    "two-up": 'send CDN 700 3.0 "rx 1", down 700 hung-up → quiet [up 8/800] echo 1 token 3',
   },
   "hang-up 900": {
     "idle quiet echoing placing abandoned up up-echoing two-up stopping closed": "stale",
@@ -201,10 +207,11 @@ export const TRANSITIONS: Readonly<Record<keyof typeof EVENTS, Readonly<Record<s
     "quiet abandoned": "disarm silence, send StopRQ 3, arm stop 3 → stopping",
     echoing: "disarm echo, send StopRQ 3, arm stop 3 → stopping",
     placing: "disarm silence, send OCRP 0/7 7.0, send StopRQ 3, arm stop 3 → stopping",
-    up: "disarm silence, send CDN 700 3.0, down 700 shut-down, send StopRQ 3, arm stop 3 → stopping",
-    "up-echoing": "disarm echo, send CDN 700 3.0, down 700 shut-down, send StopRQ 3, arm stop 3 → stopping",
+    up: 'disarm silence, send CDN 700 3.0 "call 700", down 700 shut-down, send StopRQ 3, arm stop 3 → stopping',
+    "up-echoing":
+      'disarm echo, send CDN 700 3.0 "call 700", down 700 shut-down, send StopRQ 3, arm stop 3 → stopping',
     "two-up":
-      "disarm silence, send CDN 700 3.0, send CDN 800 3.0, down 700 shut-down, down 800 shut-down, send StopRQ 3, arm stop 3 → stopping",
+      'disarm silence, send CDN 700 3.0 "call 700", send CDN 800 3.0 "call 800", down 700 shut-down, down 800 shut-down, send StopRQ 3, arm stop 3 → stopping',
     "stopping closed": "stale",
   },
   "tcp-closed": {
