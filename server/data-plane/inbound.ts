@@ -115,6 +115,8 @@ export class Inbound {
     if (length === 0) return this.#drop(tunnel, "inner-malformed");
     tunnel.garbage = 0;
     if (sourceOf(bytes, at) !== tunnel.address) return this.#drop(tunnel, "inner-wrong-source");
+    const refused = tunnel.traffic?.refusesFromClient(bytes, at, at + length, this.#parts.moment.now);
+    if (refused !== undefined) return this.#drop(tunnel, refused);
     clampMss(bytes, at, at + length, tunnel.mss);
     this.#parts.counters.received(tunnel.slot, length, this.#parts.moment.epoch);
     this.#inner = at;

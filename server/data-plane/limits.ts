@@ -35,6 +35,16 @@ export const ICMP_BURST = 20;
 export const ICMP_PER_SECOND = 100;
 
 /**
+ * Ours: what a user with a rate limit may send or receive at once after silence, in time at that rate. TCP finds its rate
+ * by sending a window at once and loses nearly all of it to a bucket much smaller than rate times round-trip time; a
+ * quarter of a second has room for one across an ocean, and adds 2.5 % to ten seconds.
+ */
+export const RATE_BURST: Millis = millis(250);
+
+/** Ours: but never less than two full packets. With room for less than one, no full packet would ever pass. */
+export const MIN_RATE_BURST: Octets = octets(3000);
+
+/**
  * Ours: MPPE cannot tell a wrong key from a right one, but so many packets in a row of which none makes sense can. One
  * sound packet starts the count again, so a forged packet here and there ends no session.
  */

@@ -48,7 +48,7 @@ export class Outbound {
 
   /** Makes one more GRE packet of the inner packet at `at`, unless it is dropped. */
   #packet(batch: PacketBatch, at: number, received: number): void {
-    const { table, counters } = this.#parts;
+    const { table, counters, moment } = this.#parts;
     const { bytes } = batch;
     if (received > at && bytes[at]! >>> 4 !== 4) return void counters.dropped("tun-not-ipv4");
     const length = innerLength(bytes, at, received);
@@ -59,6 +59,8 @@ export class Outbound {
     if (network.encryptionRequired && tunnel.encryptor === undefined) {
       return void counters.droppedOf(tunnel.slot, "clear-text");
     }
+    const refused = tunnel.traffic?.refusesToClient(length, moment.now);
+    if (refused !== undefined) return void counters.droppedOf(tunnel.slot, refused);
     const end = at + length;
     if (length > network.mtu) return void this.#tooBig(batch, tunnel, network, at, end);
     clampMss(bytes, at, end, tunnel.mss);

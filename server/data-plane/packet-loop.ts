@@ -84,14 +84,19 @@ export class PacketLoop {
 
   openNetwork(callId: number, network: TunnelNetwork): void {
     const tunnel = this.#table.byCallId(callId);
-    if (tunnel !== undefined) this.#table.open(tunnel, network);
+    if (tunnel === undefined) return;
+    this.#table.open(tunnel, network);
+    this.#govern(tunnel, network.traffic);
   }
 
   flushEncryption(_callId: number): void {}
 
   closeNetwork(_callId: number): void {}
 
-  setTrafficPolicy(_callId: number, _policy: TrafficPolicy): void {}
+  setTrafficPolicy(callId: number, policy: TrafficPolicy): void {
+    const tunnel = this.#table.byCallId(callId);
+    if (tunnel !== undefined) this.#govern(tunnel, policy);
+  }
 
   /** From here on nothing of this tunnel is received, sent or counted. */
   remove(callId: number): void {
@@ -104,6 +109,11 @@ export class PacketLoop {
     this.#acks.close();
     this.#gre.close();
     this.#tun.close();
+  }
+
+  #govern(tunnel: Tunnel, policy: TrafficPolicy): void {
+    this.#moment.read();
+    tunnel.govern(policy, this.#moment.now);
   }
 
   #unwrap(): void {

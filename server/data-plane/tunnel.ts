@@ -2,10 +2,11 @@ import { ReceiveWindow } from "../gre/receive-window.ts";
 import { Transmit } from "../gre/transmit.ts";
 import { Decryptor } from "../mppe/decryptor.ts";
 import { Encryptor } from "../mppe/encryptor.ts";
-import type { MppeKeys, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
+import type { MppeKeys, TrafficPolicy, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
 import { signed } from "./inner-packet.ts";
 import { CONTROL_BURST, CONTROL_PER_SECOND } from "./limits.ts";
 import { TokenBucket } from "./token-bucket.ts";
+import { isUnlimited, Traffic } from "./traffic.ts";
 
 /** Headers of IPv4 and TCP without options: what separates an MTU from an MSS. */
 const TCP_IP_HEADERS = 40;
@@ -31,6 +32,9 @@ export class Tunnel {
   address = 0;
   /** What a TCP SYN may offer. */
   mss = 0;
+  /** What the user's packets may do; undefined: anything. */
+  traffic: Traffic | undefined;
+  #governed = false;
   /** Decrypted packets that made no sense, with none between them that did. */
   garbage = 0;
   /** `broken` was said; it is said once. */
@@ -54,5 +58,12 @@ export class Tunnel {
     this.network = network;
     this.address = signed(network.address);
     this.mss = Math.max(0, network.mtu - TCP_IP_HEADERS);
+  }
+
+  /** From `now` on, milliseconds as of `Moment.now`, this holds and nothing else. */
+  govern(policy: TrafficPolicy, now: number): void {
+    const before = this.traffic ?? (this.#governed ? "anything" : undefined);
+    this.traffic = isUnlimited(policy) ? undefined : new Traffic(policy, now, before);
+    this.#governed = true;
   }
 }

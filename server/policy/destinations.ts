@@ -67,7 +67,10 @@ export function formatDestination({ network, protocol, ports }: Destination): st
 function parsePorts(text: string): Parsed<readonly PortRange[]> {
   const parts = text.split(",");
   if (parts.length > MAX_PORT_RANGES)
-    return { ok: false, says: `${quoted(text)} are ${parts.length} port ranges; ${MAX_PORT_RANGES} at most.` };
+    return {
+      ok: false,
+      says: `${quoted(text)} are ${parts.length} port ranges; ${MAX_PORT_RANGES} at most.`,
+    };
   const ranges: PortRange[] = [];
   for (const part of parts) {
     const [from, to, ...more] = part.split("-");
@@ -75,7 +78,8 @@ function parsePorts(text: string): Parsed<readonly PortRange[]> {
     const last = to === undefined ? first : wholeNumber(to, HIGHEST_PORT);
     if (first === undefined || last === undefined || more.length > 0)
       return { ok: false, says: `${quoted(part)} is not a port like 443, or a range like 8000-8080.` };
-    if (last < first) return { ok: false, says: `The port range ${part} is reversed: write ${last}-${first}.` };
+    if (last < first)
+      return { ok: false, says: `The port range ${part} is reversed: write ${last}-${first}.` };
     ranges.push({ first, last });
   }
   return { ok: true, value: joined(ranges) };

@@ -15,7 +15,7 @@ export function parseNetwork(text: string): Parsed<Ipv4Network> {
   if (address === undefined || more.length > 0 || (after !== undefined && !PREFIX.test(after)))
     return { ok: false, says: `${quoted(text)} is not a network like 203.0.113.0/24 or 203.0.113.7.` };
   const network = { address, prefix: after === undefined ? 32 : Number(after) };
-  const whole = { address: ipv4(address & mask(network.prefix)), prefix: network.prefix };
+  const whole = { address: ipv4(address & networkMask(network.prefix)), prefix: network.prefix };
   if (whole.address === address) return { ok: true, value: network };
   const meant = `write ${formatNetwork(whole)} for the network, or ${formatIpv4(address)} for the one address`;
   return { ok: false, says: `${formatNetwork(network)} is an address inside a network: ${meant}.` };
@@ -23,7 +23,7 @@ export function parseNetwork(text: string): Parsed<Ipv4Network> {
 
 /** Does the address lie in the network, its first and last address included? */
 export const networkContains = (network: Ipv4Network, address: Ipv4): boolean =>
-  ((network.address ^ address) & mask(network.prefix)) === 0;
+  ((network.address ^ address) & networkMask(network.prefix)) === 0;
 
-/** A shift by 32 bits would shift by none. */
-const mask = (prefix: number): number => (prefix === 0 ? 0 : -1 << (32 - prefix));
+/** The bits that a network of this prefix length fixes, as a signed number. A shift by 32 bits would shift by none. */
+export const networkMask = (prefix: number): number => (prefix === 0 ? 0 : -1 << (32 - prefix));
