@@ -1,7 +1,13 @@
 import type { Config } from "./config/config-types.ts";
+import { weakSettings } from "./config/weak-settings.ts";
+import { networkClashes } from "./network-clashes.ts";
 import { checkHost } from "./platform/host-check.ts";
+import { hostRoutes } from "./platform/host-routes.ts";
 
-/** `pacd check`: says of each thing that the host needs whether it is there. Returns the exit code. */
+/**
+ * `pacd check`: says of each thing that the host needs whether it is there, and of each weak setting that it is on.
+ * Returns the exit code.
+ */
 export async function check(config: Config, say: (line: string) => void): Promise<number> {
   const findings = await checkHost();
   const optional = config.nat.mode === "off" ? NAT_ONLY : new Set<string>();
@@ -10,6 +16,8 @@ export async function check(config: Config, say: (line: string) => void): Promis
     const lenient = config.nat.mode === "auto" && NAT_ONLY.has(code);
     say(`${ok ? "ok      " : lenient ? "warning " : "MISSING "} ${sentence}`);
   }
+  for (const clash of networkClashes(config, hostRoutes())) say(`warning  ${clash}`);
+  for (const { key, says } of weakSettings(config)) say(`weak     ${key}: ${says}.`);
   const missing = concerned.filter((f) => !f.ok && !(config.nat.mode === "auto" && NAT_ONLY.has(f.code)));
   say(
     missing.length === 0 ? "The configuration is right and pacd can run here." : "pacd cannot run here yet.",
