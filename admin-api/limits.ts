@@ -3,7 +3,7 @@ import { type Millis, seconds } from "../server/wire/units.ts";
 
 /** Limits of our own; none comes from a standard. */
 
-/** Octets of a request body. The longest legal one, a user with a 256 character password, stays below 4 KiB. */
+/** Octets of a request body. The longest legal one, a user with full lists of hours, networks and destinations, stays below it. */
 export const MAX_BODY = 64 * 1024;
 
 /**

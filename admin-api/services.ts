@@ -14,6 +14,10 @@ import type { Millis } from "../server/wire/units.ts";
 export interface Services {
   readonly store: Store;
   readonly concentrator: ConcentratorView;
+  /** Names of the pools that users can be given, as the configuration has them. */
+  readonly pools: readonly string[];
+  /** Days until a new password expires where the request does not say; 0: never. */
+  readonly passwordMaxAgeDays: number;
   /** Where a static address would lie; "reserved" is the concentrator's own, or a network or broadcast address. */
   readonly tunnelNetworks: (address: string) => "ok" | "outside" | "reserved";
   /** The networks of `tunnelNetworks` for error sentences, for example `10.77.0.0/22`. */

@@ -97,6 +97,8 @@ async function open(
     concentrator,
     tunnelNetworks: staticAddressRule(config),
     poolNetworksText: poolNetworks(config).map(formatNetwork).join(", "),
+    pools: [...config.pools.keys()],
+    passwordMaxAgeDays: config.password.maxAgeDays,
     verdicts: verdict,
     version,
     logger: apiLog,

@@ -62,8 +62,28 @@ function faultOf(errors: readonly TLocalizedValidationError[], part: string): Re
     const field = error.params.requiredProperties[0]!;
     return new RequestFault(`The ${part} lacks the field ${JSON.stringify(field)}.`, part, field);
   }
-  const field = error?.instancePath.slice(1) ?? "";
+  const [field = "", index] = error?.instancePath.slice(1).split("/") ?? [];
   if (error === undefined || field === "")
     return new RequestFault(`The ${part} must be a JSON object.`, part);
-  return new RequestFault(`The field ${JSON.stringify(field)} of the ${part} ${error.message}.`, part, field);
+  const entry = index === undefined ? "" : `entry ${Number(index) + 1} of `;
+  const where = `${entry}the field ${JSON.stringify(field)} of the ${part}`;
+  return new RequestFault(`${capital(where)} ${demand(error)}.`, part, field);
 }
+
+/** In words that name the values and bounds. */
+function demand(error: TLocalizedValidationError): string {
+  switch (error.keyword) {
+    case "enum":
+      return `must be ${error.params.allowedValues.map((value) => JSON.stringify(value)).join(" or ")}`;
+    case "minimum":
+      return `must be at least ${error.params.limit}`;
+    case "maximum":
+      return `must be at most ${error.params.limit}`;
+    case "maxItems":
+      return `must have at most ${error.params.limit} entries`;
+    default:
+      return error.message;
+  }
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,5 @@
 import { AppError } from "../../server/errors/app-error.ts";
+import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import { guarded } from "../schemas/answers.ts";
 import { Attempt, AttemptId, AttemptSummary, attemptJson, summaryJson } from "../schemas/attempt.ts";
 import { AttemptQuery, listOf, pageOf } from "../schemas/page.ts";
@@ -17,11 +18,15 @@ export function addAttemptRoutes(app: App, { store, verdicts }: Services): void 
         operationId: "listAttempts",
         summary: "List dials, newest first, without their traces",
         querystring: AttemptQuery,
-        response: { 200: listOf(AttemptSummary, "One page of dials"), ...guarded() },
+        response: { 200: listOf(AttemptSummary, "One page of dials"), ...guarded("invalid-address") },
       },
     },
     async (request) => {
       const { user, address } = request.query;
+      if (address !== undefined && parseIpv4(address) === undefined) {
+        const said = `${JSON.stringify(address)} is not an IPv4 address such as 203.0.113.7.`;
+        throw new AppError("invalid-address", said, { field: "address" });
+      }
       const filter = {
         ...(user === undefined ? {} : { user }),
         ...(address === undefined ? {} : { address }),

@@ -3,9 +3,10 @@ import { reference } from "../schemas/reference.ts";
 import { NewPassword, UserName, UserWithPassword, userJson } from "../schemas/user.ts";
 import type { App, Services } from "../services.ts";
 import { generatePassword } from "../users/generated-password.ts";
+import { passwordExpiry } from "../users/password-expiry.ts";
 
 /** `/api/v1/users/{name}/password`: can be set, never read. */
-export function addPasswordRoutes(app: App, { store }: Services): void {
+export function addPasswordRoutes(app: App, services: Services): void {
   app.put(
     "/users/:name/password",
     {
@@ -14,16 +15,24 @@ export function addPasswordRoutes(app: App, { store }: Services): void {
         operationId: "setPassword",
         summary: "Set a user's password",
         description:
-          "Without `password` in the body, a new one is generated and shown once. Sessions stay up.",
+          "Without `password` in the body, a new one is generated and shown once. Without `passwordExpiresAt`, it expires " +
+          "as `password.max_age_days` of the configuration says, whatever was said of the old one. Sessions stay up.",
         params: UserName,
         body: NewPassword,
-        response: { 200: reference(UserWithPassword), ...guardedBody("invalid-password", "user-not-found") },
+        response: {
+          200: reference(UserWithPassword),
+          ...guardedBody("invalid-password", "invalid-policy", "user-not-found"),
+        },
       },
     },
     async (request) => {
-      const { password = generatePassword() } = request.body;
-      const user = userJson(await store.users.setPassword(request.params.name, { password }));
-      return request.body.password === undefined ? { ...user, password } : user;
+      const { password = generatePassword(), recoverablePassword } = request.body;
+      const user = await services.store.users.setPassword(request.params.name, {
+        password,
+        ...(recoverablePassword === undefined ? {} : { recoverablePassword }),
+        passwordExpiresAt: passwordExpiry(request.body.passwordExpiresAt, services),
+      });
+      return request.body.password === undefined ? { ...userJson(user), password } : userJson(user);
     },
   );
 }

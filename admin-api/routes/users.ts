@@ -1,20 +1,26 @@
 import { AppError } from "../../server/errors/app-error.ts";
+import type { UserPolicy } from "../../server/policy/user-policy.ts";
+import type { Store, User as StoredUser } from "../../server/store/store-types.ts";
 import { guarded, guardedBody, noContent } from "../schemas/answers.ts";
 import { listOf, PageQuery, pageOf } from "../schemas/page.ts";
 import { reference } from "../schemas/reference.ts";
 import { NewUser, User, UserChange, UserName, UserWithPassword, userJson } from "../schemas/user.ts";
 import type { App, Services } from "../services.ts";
 import { generatePassword } from "../users/generated-password.ts";
+import { passwordExpiry } from "../users/password-expiry.ts";
+import { checkPool } from "../users/pool.ts";
 import { checkStaticAddress } from "../users/static-address.ts";
 
-const ADDRESS_CODES = [
+const POLICY_CODES = [
+  "invalid-policy",
   "invalid-address",
   "address-outside-network",
   "address-reserved",
+  "pool-unknown",
   "address-taken",
 ] as const;
 
-/** `/api/v1/users`: who may dial in. The store refuses names and passwords that cannot be; it knows nothing of pools. */
+/** `/api/v1/users`: who may dial in, and how. The store refuses what cannot be; it knows nothing of pools. */
 export function addUserRoutes(app: App, services: Services): void {
   const { store, concentrator } = services;
   const tags = ["users"];
@@ -26,18 +32,21 @@ export function addUserRoutes(app: App, services: Services): void {
         tags,
         operationId: "createUser",
         summary: "Add a user",
-        description: "The answer's Location header is the user's path.",
+        description:
+          "What is left out is unrestricted, and the password expires as `password.max_age_days` of the configuration says. " +
+          "The answer's Location header is the user's path.",
         body: NewUser,
         response: {
           201: reference(UserWithPassword),
-          ...guardedBody("invalid-name", "invalid-password", ...ADDRESS_CODES, "user-exists"),
+          ...guardedBody("invalid-name", "invalid-password", ...POLICY_CODES, "user-exists"),
         },
       },
     },
     async (request, reply) => {
-      const { name, password = generatePassword(), enabled = true, staticAddress = null } = request.body;
-      if (staticAddress !== null) checkStaticAddress(staticAddress, services);
-      const user = await store.users.create({ name, password, enabled, staticAddress });
+      const { password = generatePassword(), ...wishes } = request.body;
+      checkAgainstPools(wishes, services);
+      const passwordExpiresAt = passwordExpiry(wishes.passwordExpiresAt, services);
+      const user = await store.users.create({ ...wishes, password, passwordExpiresAt });
       reply.code(201).header("location", `/api/v1/users/${encodeURIComponent(user.name)}`);
       return request.body.password === undefined ? { ...userJson(user), password } : userJson(user);
     },
@@ -71,13 +80,7 @@ export function addUserRoutes(app: App, services: Services): void {
         response: { 200: reference(User), ...guarded("user-not-found") },
       },
     },
-    async (request) => {
-      const { name } = request.params;
-      const user = await store.users.find(name);
-      if (user === undefined)
-        throw new AppError("user-not-found", `There is no user ${JSON.stringify(name)}.`);
-      return userJson(user);
-    },
+    async (request) => userJson(await existing(request.params.name, store)),
   );
 
   app.patch(
@@ -86,20 +89,28 @@ export function addUserRoutes(app: App, services: Services): void {
       schema: {
         tags,
         operationId: "changeUser",
-        summary: "Enable, disable, set the static address",
+        summary: "Change what a user may do",
         description:
-          "A new static address counts from the next dial on. Disabling disconnects the user's sessions at once.",
+          "What is left out stays. Rates, destinations and time limits count at once, also for sessions that are up. " +
+          "A session that `enabled`, the validity, the hours or the sources no longer allow is disconnected. Address, pool, " +
+          "name servers, encryption and the number of sessions count from the next dial on.",
         params: UserName,
         body: UserChange,
-        response: { 200: reference(User), ...guardedBody(...ADDRESS_CODES, "user-not-found") },
+        response: {
+          200: reference(User),
+          ...guardedBody(...POLICY_CODES, "user-not-found", "password-needed"),
+        },
       },
     },
     async (request) => {
-      const { staticAddress } = request.body;
-      if (typeof staticAddress === "string") checkStaticAddress(staticAddress, services);
-      const user = await store.users.update(request.params.name, request.body);
-      // After the store: whoever dials again right away is refused.
-      if (!user.enabled) await concentrator.disconnectUser(user.id);
+      const { name } = request.params;
+      const { recoverablePassword, ...wishes } = request.body;
+      checkAgainstPools(wishes, services);
+      if (recoverablePassword === true) await requireRecoverable(name, store);
+      const forget = recoverablePassword === false ? { recoverablePassword } : {};
+      const user = await store.users.update(name, { ...wishes, ...forget });
+      // After the store: whoever dials again right away is judged by what holds now.
+      await concentrator.userChanged(user);
       return userJson(user);
     },
   );
@@ -120,5 +131,29 @@ export function addUserRoutes(app: App, services: Services): void {
       await concentrator.disconnectUser(user.id);
       return reply.code(204).send(null);
     },
+  );
+}
+
+/** What only the configuration can tell. */
+function checkAgainstPools({ staticAddress, pool }: Partial<UserPolicy>, services: Services): void {
+  if (typeof staticAddress === "string") checkStaticAddress(staticAddress, services);
+  if (typeof pool === "string") checkPool(pool, services.pools);
+}
+
+async function existing(name: string, store: Store): Promise<StoredUser> {
+  const user = await store.users.find(name);
+  if (user === undefined) throw new AppError("user-not-found", `There is no user ${JSON.stringify(name)}.`);
+  return user;
+}
+
+/** Of a password that was not kept there is only a hash. */
+async function requireRecoverable(name: string, store: Store): Promise<void> {
+  const user = await existing(name, store);
+  if (user.recoverablePassword) return;
+  throw new AppError(
+    "password-needed",
+    `The password of ${JSON.stringify(user.name)} was not kept: set a new one with recoverablePassword: true ` +
+      "(PUT on the user's password, or pacctl user password NAME --recoverable-password).",
+    { field: "recoverablePassword" },
   );
 }

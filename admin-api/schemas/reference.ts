@@ -14,5 +14,21 @@ export const nullableString = (options: {
   format?: string;
 }) => Type.Unsafe<string | null>({ type: ["string", "null"], ...options });
 
+/** A whole number or null, likewise. */
+export const nullableInteger = (options: {
+  description: string;
+  minimum: number;
+  maximum: number;
+  examples: number[];
+}) => Type.Unsafe<number | null>({ type: ["integer", "null"], ...options });
+
+/** Texts, at most `maxItems`. */
+export const listOfStrings = (options: { description: string; maxItems: number; examples: string[][] }) =>
+  Type.Unsafe<readonly string[]>({ type: "array", items: { type: "string" }, ...options });
+
+/** One of these words. One `enum`, likewise. */
+export const oneOf = <const Word extends string>(words: readonly Word[], options: { description: string }) =>
+  Type.Unsafe<Word>({ type: "string", enum: words, ...options });
+
 /** For objects of requests: an unknown field is an error. For answers: nothing that is not listed leaves the server. */
 export const CLOSED = { additionalProperties: false } as const;

@@ -1,22 +1,18 @@
 import { type Static, Type } from "typebox";
 import type { User as StoredUser } from "../../server/store/store-types.ts";
 import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from "../../server/store/user-rules.ts";
-import { CLOSED, nullableString } from "./reference.ts";
+import { policy, shownPolicy } from "./policy.ts";
+import { CLOSED } from "./reference.ts";
 
-const staticAddress = nullableString({
-  description:
-    "The address that this user always gets, inside the pool's network; null for any from the pool",
-  examples: ["10.77.0.5"],
-});
-const password = Type.String({
-  description: `1 to ${MAX_PASSWORD_LENGTH} characters. Absent: generated and shown once in the answer`,
-});
+const recoverable = (more: string) =>
+  Type.Boolean({ description: `Is the password kept readable, as CHAP-MD5 needs it? That is weak. ${more}` });
 
 const fields = {
   id: Type.String(),
   name: Type.String({ examples: ["anna"] }),
-  enabled: Type.Boolean({ description: "May this user dial in?" }),
-  staticAddress,
+  ...shownPolicy,
+  recoverablePassword: recoverable("It is never shown"),
+  passwordChangedAt: Type.String({ format: "date-time" }),
   createdAt: Type.String({ format: "date-time" }),
   updatedAt: Type.String({ format: "date-time" }),
 };
@@ -30,11 +26,20 @@ export const UserWithPassword = Type.Object(
     password: Type.Optional(
       Type.String({
         description: "Only where pacd generated it. Never shown again",
-        examples: ["mVxq-7Rdt-..."],
+        examples: ["mVxq7Rdt..."],
       }),
     ),
   },
   { $id: "UserWithPassword", ...CLOSED, description: "The user; with the password where pacd generated it" },
+);
+
+/** The policy in a request: what is left out is as it was, or as nobody decided it. */
+const wishes = Type.Partial(Type.Object(policy)).properties;
+
+const password = Type.Optional(
+  Type.String({
+    description: `1 to ${MAX_PASSWORD_LENGTH} characters. Absent: generated and shown once in the answer`,
+  }),
 );
 
 export const NewUser = Type.Object(
@@ -45,30 +50,41 @@ export const NewUser = Type.Object(
         "Unique without regard to ASCII case",
       examples: ["anna"],
     }),
-    password: Type.Optional(password),
-    enabled: Type.Optional(Type.Boolean({ description: "true where absent" })),
-    staticAddress: Type.Optional(staticAddress),
+    password,
+    recoverablePassword: Type.Optional(recoverable("false where absent")),
+    ...wishes,
   },
   CLOSED,
 );
 
 export const UserChange = Type.Object(
   {
-    enabled: Type.Optional(Type.Boolean({ description: "false disconnects the user's sessions as well" })),
-    staticAddress: Type.Optional(staticAddress),
+    ...wishes,
+    recoverablePassword: Type.Optional(
+      recoverable("false forgets it; true only where it is already, otherwise set a new password"),
+    ),
   },
   CLOSED,
 );
 
-export const NewPassword = Type.Object({ password: Type.Optional(password) }, CLOSED);
+export const NewPassword = Type.Object(
+  {
+    password,
+    recoverablePassword: Type.Optional(recoverable("As it was where absent")),
+    passwordExpiresAt: wishes.passwordExpiresAt,
+  },
+  CLOSED,
+);
 
 export const UserName = Type.Object(
   { name: Type.String({ description: "The user's name, percent-encoded" }) },
   CLOSED,
 );
 
+const SHOWN = Object.keys(fields) as (keyof typeof fields)[];
+
 /** Picks field by field: what a store adds to a user later does not slip out. */
 export function userJson(user: StoredUser): Static<typeof User> {
-  const { id, name, enabled, staticAddress, createdAt, updatedAt } = user;
-  return { id, name, enabled, staticAddress, createdAt, updatedAt };
+  const shown: Static<typeof User> = user;
+  return Object.fromEntries(SHOWN.map((field) => [field, shown[field]])) as Static<typeof User>;
 }

@@ -19,10 +19,8 @@ export function checkStaticAddress(
     case "outside":
       throw new AppError(
         "address-outside-network",
-        `${address} is outside the pool's network, ${poolNetworksText}.`,
-        {
-          field,
-        },
+        `${address} is outside the pools' networks: ${poolNetworksText}.`,
+        { field },
       );
     case "reserved":
       throw new AppError(

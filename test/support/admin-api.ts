@@ -34,6 +34,8 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
       return /\.(0|1|255)$/.test(address) ? "reserved" : "ok";
     },
     poolNetworksText: "10.77.0.0/24",
+    pools: ["guests", "staff"],
+    passwordMaxAgeDays: 0,
     verdicts: (code) =>
       code === "bad-credentials"
         ? {
