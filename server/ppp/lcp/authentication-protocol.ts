@@ -1,33 +1,73 @@
 import { equalOctets, hex } from "../../wire/bytes.ts";
+import type { AuthMethod } from "../link/link-types.ts";
 import { option, reject } from "../negotiation/option.ts";
 import { opaque } from "../negotiation/value-codec.ts";
+import type { RawOption } from "../option-list.ts";
+import type { LcpPolicy } from "./lcp-policy.ts";
 
-/** CHAP (c223) with algorithm 0x81, MS-CHAPv2. RFC 2759 §2. */
-export const MS_CHAP_V2 = Uint8Array.of(0xc2, 0x23, 0x81);
+interface Method {
+  readonly value: Uint8Array;
+  /** As people call it. */
+  readonly title: string;
+}
 
-const NAMES: readonly (readonly [string, Uint8Array])[] = [
-  ["ms-chap-v2", MS_CHAP_V2],
-  ["ms-chap", Uint8Array.of(0xc2, 0x23, 0x80)],
-  ["chap-md5", Uint8Array.of(0xc2, 0x23, 0x05)],
-  ["pap", Uint8Array.of(0xc0, 0x23)],
-  ["eap", Uint8Array.of(0xc2, 0x27)],
-];
+/** PPP protocol, and for CHAP the algorithm: RFC 2759 §2, RFC 2433 §2, RFC 1994 §3, RFC 1334 §2. */
+const METHODS: Record<AuthMethod, Method> = {
+  "ms-chap-v2": { value: Uint8Array.of(0xc2, 0x23, 0x81), title: "MS-CHAPv2" },
+  "ms-chap-v1": { value: Uint8Array.of(0xc2, 0x23, 0x80), title: "MS-CHAPv1" },
+  "chap-md5": { value: Uint8Array.of(0xc2, 0x23, 0x05), title: "CHAP-MD5" },
+  pap: { value: Uint8Array.of(0xc0, 0x23), title: "PAP" },
+};
+
+const EAP = Uint8Array.of(0xc2, 0x27);
+
+const NAMES = Object.keys(METHODS) as readonly AuthMethod[];
 
 /**
- * Authentication-Protocol, LCP option 3 (RFC 1661 §6.2). We ask for MS-CHAPv2 and insist; nothing else makes MPPE keys
- * worth the name. We never authenticate ourselves this way: MS-CHAPv2 proves both sides in one run.
+ * Authentication-Protocol, LCP option 3 (RFC 1661 §6.2). We ask for the first method of the policy; after a Nak for what
+ * the client wants instead, where that is allowed, or else for the next that it has not refused yet. We never
+ * authenticate ourselves this way: MS-CHAPv2 proves both sides in one run.
  */
 export const authenticationProtocol = option({
   code: 3,
   name: "auth",
   value: { ...opaque(), text: authenticationName },
   absent: undefined,
-  propose: () => MS_CHAP_V2,
+  propose: ({ authentication: [first] }: LcpPolicy) => METHODS[first!].value,
   judge: () => reject,
+  onNak: instead,
   onReject: "end",
   deadlock: "end",
 });
 
+/** A method is asked for once at most: a client that refuses them all in turn comes to the end of its Naks. */
+function instead(
+  offered: Uint8Array,
+  own: Uint8Array,
+  { authentication }: LcpPolicy,
+  refused: readonly Uint8Array[],
+): Uint8Array {
+  if (offered.length < 2) return own; // no protocol: it asks for nothing
+  const left = authentication
+    .map((method) => METHODS[method].value)
+    .filter((value) => ![own, ...refused].some((tried) => equalOctets(tried, value)));
+  return left.find((value) => equalOctets(value, offered)) ?? left[0] ?? own;
+}
+
+/** The method that our acknowledged Configure-Request asked for. Undefined without the option, which we insist on. */
+export function agreedMethod(asking: readonly RawOption[]): AuthMethod | undefined {
+  const value = authenticationProtocol.in(asking);
+  return NAMES.find((name) => value !== undefined && equalOctets(METHODS[name].value, value));
+}
+
+/** For a Terminate-Request to a client that can do none of them: `MS-CHAPv2 or PAP is required`. */
+export function required(methods: readonly AuthMethod[]): string {
+  const titles = methods.map((method) => METHODS[method].title);
+  const last = titles.pop();
+  return `${titles.length === 0 ? last : `${titles.join(", ")} or ${last}`} is required`;
+}
+
 function authenticationName(value: Uint8Array): string {
-  return NAMES.find(([, octets]) => equalOctets(octets, value))?.[0] ?? hex(value.subarray(0, 8));
+  if (equalOctets(value, EAP)) return "eap";
+  return NAMES.find((name) => equalOctets(METHODS[name].value, value)) ?? hex(value.subarray(0, 8));
 }

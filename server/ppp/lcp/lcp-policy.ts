@@ -1,4 +1,5 @@
 import type { Octets } from "../../wire/units.ts";
+import type { AuthMethod } from "../link/link-types.ts";
 
 /** What LCP asks for. */
 export interface LcpPolicy {
@@ -6,4 +7,6 @@ export interface LcpPolicy {
   readonly mru: Octets;
   /** Our first Magic-Number, not zero. */
   readonly magic: number;
+  /** How the client may authenticate itself, the method that is offered first; at least one. */
+  readonly authentication: readonly AuthMethod[];
 }

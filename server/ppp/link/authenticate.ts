@@ -1,10 +1,6 @@
-import {
-  type AuthenticatorEffect,
-  type AuthenticatorEvent,
-  authenticator,
-  createAuthenticator,
-} from "../auth/authenticator.ts";
-import { PROTOCOL } from "../protocols.ts";
+import { authenticator, createAuthenticator, protocolOf } from "../auth/authenticator.ts";
+import type { AuthenticatorEffect, AuthenticatorEvent } from "../auth/authenticator-types.ts";
+import { agreedMethod } from "../lcp/authentication-protocol.ts";
 import { close } from "./closing.ts";
 import { sendPacket } from "./effects.ts";
 import { startEncryption } from "./encrypt.ts";
@@ -22,46 +18,51 @@ import type {
 
 type WithAuth = Authenticating | Assigning | Encrypting | Networking | Up;
 
-/** LCP is open: the Challenge goes out at once. */
+/** LCP is open: the Challenge goes out at once, or the wait for an Authenticate-Request of PAP begins. */
 export function startAuthentication(phase: Establishing): PhaseNext {
-  const challenge = phase.seeds.challenges[phase.challenges];
-  if (challenge === undefined)
+  const seed = phase.seeds.challenges[phase.challenges];
+  if (seed === undefined)
     return close(phase, { code: "renegotiated-too-often" }, "LCP was negotiated too often");
   const challenges = phase.challenges + 1;
-  const auth = createAuthenticator(challenges & 0xff, challenge, phase.policy.name);
-  const [next, ...effects] = onChap({ ...phase, at: "authenticating", challenges, auth }, { type: "start" });
+  const method = agreedMethod(phase.lcp.asking)!;
+  const auth = createAuthenticator(method, challenges & 0xff, seed, phase.policy.name);
+  const [next, ...effects] = onAuth({ ...phase, at: "authenticating", challenges, auth }, { type: "start" });
   const first: readonly LinkEffect[] = challenges === 1 ? [{ do: "reached", stage: "lcp" }] : [];
   return [next, ...first, ...effects];
 }
 
-/** CHAP in any phase that has an authenticator; after the verdict it only repeats it. */
-export function onChap(phase: WithAuth, event: AuthenticatorEvent): PhaseNext {
+/** CHAP or PAP in any phase that has an authenticator; after the verdict it only repeats it. */
+export function onAuth(phase: WithAuth, event: AuthenticatorEvent): PhaseNext {
   const [auth, ...effects] = authenticator(phase.auth, event);
   if (effects.some((effect) => effect.do === "unanswered"))
-    return close(phase, { code: "auth-unanswered" }, "no answer to the challenge");
+    return auth.at === "changing"
+      ? close(phase, { code: "auth-refused" }, "the password has expired")
+      : close(phase, { code: "auth-unanswered" }, "no answer to the challenge");
   return [{ ...phase, auth }, ...effects.map((effect) => outside(phase, effect))];
 }
 
-/** The room's word on the Response. */
+/** The room's word on what the client sent. */
 export function onVerified(phase: Phase, outcome: Verified): PhaseNext {
   if (phase.at !== "authenticating" || phase.auth.at !== "verifying") return [phase];
-  if (!outcome.ok) {
-    const [refused, ...effects] = onChap(phase, { type: "wrong" });
-    // The Failure goes first, so that the user sees error 691; GRE keeps the order.
-    const [closing, ...goodbye] = close(
-      refused as Authenticating,
-      { code: "auth-refused" },
-      "authentication failed",
-    );
-    return [closing, ...effects, ...goodbye];
-  }
-  const [auth] = authenticator(phase.auth, { type: "right", proof: outcome.authenticatorResponse! });
+  if (!outcome.ok) return refuse(phase, outcome);
+  const [auth] = authenticator(phase.auth, { type: "right", proof: outcome.authenticatorResponse });
   const { keys, encryptionRequired } = outcome;
   return [
     { ...phase, at: "assigning", auth, keys, encryptionRequired },
     { do: "reached", stage: "auth" },
     { do: "assign-address" },
   ];
+}
+
+/** The Failure goes out; unless the client may change its password, the Terminate-Request follows it. */
+function refuse(phase: Authenticating, { failure }: Verified & { ok: false }): PhaseNext {
+  const challenge = phase.seeds.challenges[phase.challenges];
+  const [next, ...effects] = onAuth(phase, { type: "wrong", failure, challenge });
+  const refused = next as Authenticating;
+  if (refused.auth.at === "changing") return [{ ...refused, challenges: phase.challenges + 1 }, ...effects];
+  // The Failure goes first, so that the user sees error 691; GRE keeps the order.
+  const [closing, ...goodbye] = close(refused, { code: "auth-refused" }, "authentication failed");
+  return [closing, ...effects, ...goodbye];
 }
 
 /** The room's address for the client. Without one the client is not let in. */
@@ -74,19 +75,13 @@ export function onAssigned(phase: Phase, assignment: Assignment | undefined): Ph
 function outside(phase: WithAuth, effect: AuthenticatorEffect): LinkEffect {
   switch (effect.do) {
     case "send":
-      return sendPacket(PROTOCOL.chap, effect.packet);
+      return sendPacket(protocolOf(phase.auth), effect.packet);
     case "arm":
       return { do: "arm", timer: "auth", after: effect.after };
     case "disarm":
     case "unanswered":
       return { do: "disarm", timer: "auth" };
-    case "verify": {
-      const { name, peerChallenge, ntResponse } = effect.response;
-      const authenticatorChallenge = phase.auth.challenge;
-      return {
-        do: "verify",
-        credentials: { method: "ms-chap-v2", name, authenticatorChallenge, peerChallenge, ntResponse },
-      };
-    }
+    case "verify":
+      return effect;
   }
 }

@@ -1,6 +1,8 @@
 import { Writer } from "../../wire/writer.ts";
+import { protocolOf } from "../auth/authenticator.ts";
 import { CODE } from "../codes.ts";
 import type { Frame } from "../frame.ts";
+import { required } from "../lcp/authentication-protocol.ts";
 import { mru } from "../lcp/mru.ts";
 import { takeIdentifier } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
@@ -36,12 +38,14 @@ export function rejectProtocol(phase: Live, { protocol, information }: Frame): P
 /** The peer does not speak a protocol of ours. Outside of an open LCP this means nothing (RFC 1661 §5.7). */
 export function onProtocolReject(phase: Live, { data }: Packet): PhaseNext {
   if (phase.lcp.at !== "Opened" || data.length < 2) return [phase];
-  switch ((data[0]! << 8) | data[1]!) {
+  const protocol = (data[0]! << 8) | data[1]!;
+  switch (protocol) {
     case PROTOCOL.lcp:
       return close(phase, { code: "lcp-not-agreed", option: "protocol-reject" }, "LCP was rejected");
     case PROTOCOL.chap:
-      if (phase.at !== "authenticating") return [phase];
-      return close(phase, { code: "auth-protocol-refused" }, "MS-CHAPv2 is required");
+    case PROTOCOL.pap:
+      if (phase.at !== "authenticating" || protocolOf(phase.auth) !== protocol) return [phase];
+      return close(phase, { code: "auth-protocol-refused" }, required(phase.policy.authentication));
     case PROTOCOL.ccp:
       return "ccp" in phase && phase.ccp !== undefined ? refused(phase, "protocol-reject") : [phase];
     case PROTOCOL.ipcp:

@@ -84,7 +84,7 @@ function receiveRequest<P>(n: Negotiation<P>, packet: Packet): NegotiationNext<P
 
 function receiveReply<P>(n: Negotiation<P>, packet: Packet): NegotiationNext<P> {
   if (n.awaiting === undefined || packet.identifier !== n.awaiting.identifier) return [n];
-  const reply = readReply(n.protocol, n.policy, n.awaiting.asking, packet);
+  const reply = readReply(n.protocol, n.policy, n.awaiting.asking, n.refused, packet);
   const settled = { ...n, awaiting: undefined, unheard: false };
   switch (reply.means) {
     case "invalid":
@@ -92,12 +92,13 @@ function receiveReply<P>(n: Negotiation<P>, packet: Packet): NegotiationNext<P> 
     case "refused":
       return [n, { do: "failed", option: reply.option, how: "rejected" }];
     case "agreed":
-      return move({ ...settled, naksReceived: 0 }, "RCA", { packet });
+      return move({ ...settled, naksReceived: 0, refused: [] }, "RCA", { packet });
     case "retry": {
       const naksReceived = n.naksReceived + 1;
       if (reply.insisting !== undefined && naksReceived > MAX_FAILURE)
         return [n, { do: "failed", option: reply.insisting, how: "insisted" }];
-      return move({ ...settled, asking: reply.asking, naksReceived }, "RCN", { packet });
+      const refused = [...n.refused, ...reply.naked];
+      return move({ ...settled, asking: reply.asking, naksReceived, refused }, "RCN", { packet });
     }
   }
 }

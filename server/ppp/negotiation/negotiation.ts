@@ -12,7 +12,7 @@ export interface Negotiation<P> {
   readonly at: State;
   /** The Restart counter of RFC 1661 §4.6: transmissions left. */
   readonly restarts: number;
-  /** The Restart timer's period. */
+  /** The Restart timer's period for Terminate-Requests; Configure-Requests follow `restartAfter`. */
   readonly restart: Millis;
   /** The latest identifier that we gave a packet. */
   readonly identifier: number;
@@ -24,6 +24,8 @@ export interface Negotiation<P> {
   readonly unheard: boolean;
   /** The peer's options that we acknowledged last: what holds for the way toward the peer. */
   readonly accepted: readonly RawOption[];
+  /** What we asked for and the peer Nak'd since we last agreed. */
+  readonly refused: readonly RawOption[];
   /** Naks in a row, ours and the peer's. */
   readonly naksSent: number;
   readonly naksReceived: number;
@@ -81,6 +83,7 @@ export function createNegotiation<P>(protocol: Protocol<P>, policy: P): Negotiat
     awaiting: undefined,
     unheard: false,
     accepted: [],
+    refused: [],
     naksSent: 0,
     naksReceived: 0,
     rounds: 0,

@@ -29,8 +29,11 @@ export interface OptionDeclaration<P, V, A> {
   readonly hint?: (policy: P) => V;
   /** The peer must ask for this option: a request without it gets a Nak with the hint (RFC 1661 §5.3). */
   readonly required?: boolean;
-  /** What we ask for after a Nak; undefined drops the option. Without it, we insist. */
-  readonly onNak?: (offered: V, own: V, policy: P) => V | undefined;
+  /**
+   * What we ask for after a Nak; undefined drops the option. Without it, we insist. `refused`: values of ours that were
+   * Nak'd before `own`.
+   */
+  readonly onNak?: (offered: V, own: V, policy: P, refused: readonly V[]) => V | undefined;
   /** After a Configure-Reject of ours: drop the option (the default), or negotiation has failed. */
   readonly onReject?: "drop" | "end";
   /** After Max-Failure Naks: Reject instead (the default, RFC 1661 §4.6), or negotiation has failed. */
@@ -48,7 +51,12 @@ export interface Option<P, V = unknown, A = unknown> {
   judge(asked: Uint8Array, policy: P, own: Uint8Array | undefined): Judgement<Uint8Array>;
   /** What to Nak with where the peer left out what it must ask for. */
   demand(policy: P): Uint8Array | undefined;
-  onNak(offered: Uint8Array, own: Uint8Array, policy: P): Uint8Array | undefined;
+  onNak(
+    offered: Uint8Array,
+    own: Uint8Array,
+    policy: P,
+    refused: readonly Uint8Array[],
+  ): Uint8Array | undefined;
   /** `mru=1400`; a value that does not decode as `mru=?` and its octets. */
   describe(data: Uint8Array): string;
   /** The value in a list of options, or `absent`. */
@@ -84,11 +92,12 @@ export function option<P, V, A>(declaration: OptionDeclaration<P, V, A>): Option
       return judgement.say === "nak" ? { ...judgement, value: value.encode(judgement.value) } : judgement;
     },
     demand: (policy) => (declaration.required === true ? hint(policy) : undefined),
-    onNak(offered, own, policy) {
+    onNak(offered, own, policy, refused) {
       const better = read(offered);
       const ours = read(own);
       if (declaration.onNak === undefined || better === undefined || ours === undefined) return own;
-      const next = declaration.onNak(better, ours, policy);
+      const earlier = refused.flatMap((data) => read(data) ?? []);
+      const next = declaration.onNak(better, ours, policy, earlier);
       return next === undefined ? undefined : value.encode(next);
     },
     describe(data) {
