@@ -93,3 +93,13 @@ test("a parameter given twice is refused as invalid-request", async () => {
   const response = await b.call("GET", "/api/v1/attempts?user=a&user=b");
   assert.deepEqual([response.statusCode, response.json().field], [400, "user"]);
 });
+
+for (const address of ["foo", "203.0.113", "203.0.113.7/32", "", "::1", "203.0.113.07"]) {
+  test(`address=${address} is refused as invalid-address`, async () => {
+    const response = await b.call("GET", `/api/v1/attempts?address=${encodeURIComponent(address)}`);
+    assert.deepEqual(
+      [response.statusCode, response.json().code, response.json().field],
+      [400, "invalid-address", "address"],
+    );
+  });
+}

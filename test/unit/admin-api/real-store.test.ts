@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { ensureAdminToken } from "../../../admin-api/admin-token.ts";
+import { UNRESTRICTED } from "../../../server/policy/user-policy.ts";
 import { openStore } from "../../../server/store/open-store.ts";
 import type { Store } from "../../../server/store/store-types.ts";
 import { type Bench, bench } from "../../support/admin-api.ts";
@@ -39,10 +40,11 @@ test("a user lives through add, change, new password and removal, and no passwor
   const [added, anna] = await call("POST", "/api/v1/users", { name: "anna", password: "clientPass" });
   assert.equal(added, 201);
   const expected = {
+    ...UNRESTRICTED,
     id: anna.id,
     name: "anna",
-    enabled: true,
-    staticAddress: null,
+    recoverablePassword: false,
+    passwordChangedAt: "2026-03-01T10:00:00.000Z",
     createdAt: "2026-03-01T10:00:00.000Z",
     updatedAt: "2026-03-01T10:00:00.000Z",
   };
@@ -66,6 +68,10 @@ test("the store's refusals arrive under their codes", async () => {
     ["POST", "/api/v1/users", { name: "carl", password: "" }, 400, "invalid-password"],
     ["GET", "/api/v1/users/carl", undefined, 404, "user-not-found"],
     ["PATCH", "/api/v1/users/carl", { enabled: true }, 404, "user-not-found"],
+    ["PATCH", "/api/v1/users/bert", { allowedHours: ["always"] }, 400, "invalid-policy"],
+    ["PATCH", "/api/v1/users/bert", { pool: "nobody" }, 400, "pool-unknown"],
+    ["PATCH", "/api/v1/users/bert", { recoverablePassword: true }, 409, "password-needed"],
+    ["PUT", "/api/v1/users/bert/password", { passwordExpiresAt: "soon" }, 400, "invalid-policy"],
     ["DELETE", "/api/v1/users/carl", undefined, 404, "user-not-found"],
     ["GET", "/api/v1/users?cursor=x", undefined, 400, "invalid-request"],
     ["GET", "/api/v1/sessions/none", undefined, 404, "session-not-found"],

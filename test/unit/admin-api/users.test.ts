@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { UNRESTRICTED } from "../../../server/policy/user-policy.ts";
 import { type Bench, bench } from "../../support/admin-api.ts";
 import { liveSession } from "../../support/fake-concentrator.ts";
 import { FAKE_TIME } from "../../support/fake-store.ts";
@@ -11,10 +12,11 @@ before(async () => {
 after(() => b.app.close());
 
 const anna = {
+  ...UNRESTRICTED,
   id: "u1",
   name: "anna",
-  enabled: true,
-  staticAddress: null,
+  recoverablePassword: false,
+  passwordChangedAt: FAKE_TIME,
   createdAt: FAKE_TIME,
   updatedAt: FAKE_TIME,
 };
@@ -73,7 +75,17 @@ test("disabling a user disconnects that user's sessions; enabling disconnects no
     ["s2"],
   );
   await b.call("PATCH", "/api/v1/users/anna", { enabled: true });
-  assert.deepEqual(b.concentrator.disconnectedUsers, ["u1"]);
+  assert.deepEqual(
+    b.concentrator.live.map((session) => session.id),
+    ["s2"],
+  );
+  assert.deepEqual(
+    b.concentrator.changedUsers.slice(-2).map((user) => [user.id, user.enabled]),
+    [
+      ["u1", false],
+      ["u1", true],
+    ],
+  );
 });
 
 test("PUT sets a password, and shows it only where it was generated", async () => {
@@ -90,6 +102,7 @@ test("DELETE removes the user and disconnects that user's sessions", async () =>
   assert.equal(response.statusCode, 204);
   assert.equal(response.body, "");
   assert.deepEqual(b.concentrator.live, []);
+  assert.deepEqual(b.concentrator.disconnectedUsers, ["u2"]);
   assert.equal((await b.call("GET", "/api/v1/users/bert")).json().code, "user-not-found");
 });
 
