@@ -56,8 +56,28 @@ CREATE TABLE users (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,
   enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  valid_from TEXT,
+  valid_until TEXT,
+  allowed_hours TEXT NOT NULL CHECK (json_type(allowed_hours) = 'array'),
+  allowed_sources TEXT NOT NULL CHECK (json_type(allowed_sources) = 'array'),
   static_address TEXT UNIQUE,
-  nt_hash BLOB NOT NULL,
+  pool TEXT,
+  dns TEXT CHECK (json_type(dns) = 'array'),
+  encryption TEXT NOT NULL CHECK (encryption IN ('required', 'optional')),
+  session_timeout INTEGER CHECK (session_timeout > 0),
+  idle_timeout INTEGER CHECK (idle_timeout > 0),
+  max_sessions INTEGER CHECK (max_sessions > 0),
+  when_exceeded TEXT NOT NULL CHECK (when_exceeded IN ('deny', 'replace')),
+  rate_up INTEGER CHECK (rate_up > 0),
+  rate_down INTEGER CHECK (rate_down > 0),
+  allowed_destinations TEXT NOT NULL CHECK (json_type(allowed_destinations) = 'array'),
+  password_expires_at TEXT,
+  password_changed_at TEXT NOT NULL,
   created_at TEXT NOT NULL,
-  updated_at TEXT NOT NULL
+  updated_at TEXT NOT NULL,
+  nt_hash BLOB NOT NULL,
+  password BLOB,
+  CONSTRAINT users_validity CHECK (valid_from < valid_until)
 ) STRICT;
+
+CREATE INDEX users_without_encryption ON users (name) WHERE encryption = 'optional';

@@ -27,8 +27,8 @@ const MOST_SESSIONS = 1000;
 const SLOWEST_RATE = 8_000;
 const FASTEST_RATE = 100_000_000_000;
 
-/** A bare key of TOML, as the pools in the configuration have; whether there is such a pool is not known here. */
-const POOL_NAME = /^[A-Za-z0-9_-]{1,64}$/;
+/** As the configuration names its pools; whether there is such a pool is not known here. */
+const POOL_NAME = /^[a-z0-9_-]{1,32}$/;
 
 /**
  * The settings that are given, checked and in their normal form, those that are not left out. Throws AppError:
@@ -73,10 +73,7 @@ const RULES: { readonly [Field in keyof UserPolicy]: (value: unknown, field: str
     staticAddress: orNull(staticAddress),
     pool: orNull((value, field) => {
       if (typeof value !== "string" || !POOL_NAME.test(value))
-        throw refusal(
-          field,
-          `${field} must be the name of a pool: letters, digits, "-" and "_", 64 at most.`,
-        );
+        throw refusal(field, `${field} must be the name of a pool, 1 to 32 of a-z 0-9 _ -, such as guests.`);
       return value;
     }),
     dns: orNull(list(MAX_DNS, parseHost, (host) => host)),

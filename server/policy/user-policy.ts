@@ -12,8 +12,9 @@ export interface UserPolicy {
   readonly allowedHours: readonly string[];
   /** Outer networks that the user may dial from, for example "203.0.113.0/24"; empty: from anywhere. */
   readonly allowedSources: readonly string[];
+  /** Always this address, whatever the pool says; null: one from the pool. */
   readonly staticAddress: string | null;
-  /** The named pool that the address comes from; null: tunnel.pool. */
+  /** The named pool that the address comes from where there is no static one; null: tunnel.pool. */
   readonly pool: string | null;
   /** Name servers, at most two; null: tunnel.dns. */
   readonly dns: readonly string[] | null;

@@ -17,11 +17,30 @@ export interface UserRow {
   readonly name: string;
   /** 0 or 1. */
   readonly enabled: number;
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
+  /** JSON, an array of texts, as the three other lists. */
+  readonly allowedHours: string;
+  readonly allowedSources: string;
   readonly staticAddress: string | null;
-  /** Sealed by the secret box. */
-  readonly ntHash: Uint8Array;
+  readonly pool: string | null;
+  readonly dns: string | null;
+  readonly encryption: "required" | "optional";
+  readonly sessionTimeout: number | null;
+  readonly idleTimeout: number | null;
+  readonly maxSessions: number | null;
+  readonly whenExceeded: "deny" | "replace";
+  readonly rateUp: number | null;
+  readonly rateDown: number | null;
+  readonly allowedDestinations: string;
+  readonly passwordExpiresAt: string | null;
+  readonly passwordChangedAt: string;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** One NT hash or two, sealed by the secret box. */
+  readonly ntHash: Uint8Array;
+  /** The password, sealed by the secret box; null: not kept. */
+  readonly password: Uint8Array | null;
 }
 
 interface SessionRow {

@@ -1,11 +1,10 @@
 import { AppError } from "../errors/app-error.ts";
-import { formatIpv4, parseIpv4 } from "../wire/ipv4.ts";
+import { MAX_PASSWORD_LENGTH } from "../policy/password-rule.ts";
+
+export { MAX_PASSWORD_LENGTH };
 
 /** Ours: names stand in URLs, tables and logs. RFC 2759 §4 would let a client send 256 octets. */
 export const MAX_NAME_LENGTH = 64;
-
-/** The longest password MS-CHAPv2 can hash, in Unicode characters (RFC 2759 §8.1). */
-export const MAX_PASSWORD_LENGTH = 256;
 
 /**
  * Control characters, separators that some viewers break a line at, and format characters: a name with a mark that turns
@@ -36,16 +35,6 @@ export function checkPassword(password: string): void {
     throw passwordError(`The password must have 1 to ${MAX_PASSWORD_LENGTH} characters, not ${length}.`);
   if (password.includes("\0")) throw passwordError("The password must not contain a NUL character.");
   if (!password.isWellFormed()) throw passwordError("The password must be valid Unicode.");
-}
-
-/** Refuses a static address that is not a dotted quad: invalid-address. Whether it fits the pool is not known here. */
-export function checkStaticAddress(address: string): string {
-  const parsed = parseIpv4(address);
-  if (parsed === undefined)
-    throw new AppError("invalid-address", `The static address must be an IPv4 address like 10.77.0.20.`, {
-      field: "staticAddress",
-    });
-  return formatIpv4(parsed);
 }
 
 const nameError = (message: string) => new AppError("invalid-name", message, { field: "name" });

@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { type RawBuilder, sql } from "kysely";
 import { AppError } from "../errors/app-error.ts";
 import type { Clock } from "../platform/clock.ts";
+import { checkPolicy, endsBeforeItBegins } from "../policy/check-policy.ts";
 import { UNRESTRICTED } from "../policy/user-policy.ts";
 import type { Db, UserRow } from "./database.ts";
 import { isText, pager } from "./paging.ts";
-import type { Place, SecretBox } from "./secret-box.ts";
-import type { User, UserRepository } from "./store-types.ts";
-import { checkName, checkPassword, checkStaticAddress } from "./user-rules.ts";
+import type { SecretBox } from "./secret-box.ts";
+import type { UserRepository } from "./store-types.ts";
+import { policyColumns, USER_COLUMNS, userOf } from "./user-rows.ts";
+import { checkName, checkPassword } from "./user-rules.ts";
+import { SecretKeeper } from "./user-secrets.ts";
 
 /** What the users' repository works with. */
 export interface UserParts {
@@ -17,34 +21,15 @@ export interface UserParts {
   readonly clock: Pick<Clock, "date">;
 }
 
-const COLUMNS = ["id", "name", "enabled", "staticAddress", "createdAt", "updatedAt"] as const;
 const pages = pager("users", isText, (row: Pick<UserRow, "name">) => row.name);
-const place = (id: string): Place => ({ row: id, column: "users.nt_hash" });
 
-/** Users in the database. Passwords are hashed and sealed on the way in and never come out again. */
+/** Users in the database. Passwords are hashed and sealed on the way in; only `credentials` opens what was sealed. */
 export function userRepository({ db, box, ntHash, clock }: UserParts): UserRepository {
   const now = () => clock.date().toISOString();
-  const nobody = { ntHash: box.seal(new Uint8Array(16), place("nobody")), place: place("nobody") };
-
-  async function change(
-    name: string,
-    values: (row: UserRow) => Partial<Pick<UserRow, "enabled" | "staticAddress" | "ntHash">>,
-  ): Promise<User> {
-    const row = await db.selectFrom("users").selectAll().where("name", "=", name).executeTakeFirst();
-    if (row === undefined) throw notFound(name);
-    const changed = await db
-      .updateTable("users")
-      .set({ ...values(row), updatedAt: now() })
-      .where("id", "=", row.id)
-      .returning(COLUMNS)
-      .executeTakeFirst()
-      .catch(conflict);
-    if (changed === undefined) throw notFound(name);
-    return userOf(changed);
-  }
+  const keeper = new SecretKeeper(box, ntHash);
 
   return {
-    async create({ name, password, enabled = true, staticAddress = null }) {
+    async create({ name, password, recoverablePassword = false, ...policy }) {
       checkName(name);
       checkPassword(password);
       const id = randomUUID();
@@ -52,18 +37,23 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): UserRepos
       const row = {
         id,
         name,
-        enabled: enabled ? 1 : 0,
-        staticAddress: staticAddress === null ? null : checkStaticAddress(staticAddress),
-        ntHash: box.seal(ntHash(password), place(id)),
+        ...policyColumns({ ...UNRESTRICTED, ...checkPolicy(policy) }),
+        passwordChangedAt: at,
         createdAt: at,
         updatedAt: at,
+        ntHash: keeper.sealHashes(id, password),
+        password: recoverablePassword ? keeper.sealPassword(id, password) : null,
       };
       await db.insertInto("users").values(row).execute().catch(conflict);
-      return userOf(row);
+      return userOf({ ...row, recoverable: recoverablePassword ? 1 : 0 });
     },
 
     async find(name) {
-      const row = await db.selectFrom("users").select(COLUMNS).where("name", "=", name).executeTakeFirst();
+      const row = await db
+        .selectFrom("users")
+        .select(USER_COLUMNS)
+        .where("name", "=", name)
+        .executeTakeFirst();
       return row && userOf(row);
     },
 
@@ -71,30 +61,54 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): UserRepos
       const after = pages.after(page);
       let query = db
         .selectFrom("users")
-        .select(COLUMNS)
+        .select(USER_COLUMNS)
         .orderBy("name")
         .limit(page.limit + 1);
       if (after !== undefined) query = query.where("name", ">", after);
       return pages.cut(await query.execute(), page, userOf);
     },
 
-    async update(name, { enabled, staticAddress }) {
-      const values = {
-        ...(enabled === undefined ? {} : { enabled: enabled ? 1 : 0 }),
-        ...(staticAddress === undefined
-          ? {}
-          : { staticAddress: staticAddress === null ? null : checkStaticAddress(staticAddress) }),
-      };
-      return change(name, () => values);
+    async update(name, { recoverablePassword, ...policy }) {
+      const changed = await db
+        .updateTable("users")
+        .set({ ...policyColumns(checkPolicy(policy)), updatedAt: now() })
+        .$if(recoverablePassword === false, (query) => query.set({ password: null }))
+        .where("name", "=", name)
+        .returning(USER_COLUMNS)
+        .executeTakeFirst()
+        .catch(conflict);
+      if (changed === undefined) throw notFound(name);
+      return userOf(changed);
     },
 
-    async setPassword(name, { password }) {
+    async setPassword(name, { password, recoverablePassword, ...policy }) {
       checkPassword(password);
-      return change(name, ({ id }) => ({ ntHash: box.seal(ntHash(password), place(id)) }));
+      const { passwordExpiresAt } = checkPolicy(policy);
+      const row = await db.selectFrom("users").select("id").where("name", "=", name).executeTakeFirst();
+      if (row === undefined) throw notFound(name);
+      const at = now();
+      const changed = await db
+        .updateTable("users")
+        .set({
+          ntHash: keeper.sealHashes(row.id, password),
+          password: kept(recoverablePassword, keeper.sealPassword(row.id, password)),
+          passwordChangedAt: at,
+          updatedAt: at,
+        })
+        .$if(passwordExpiresAt !== undefined, (query) => query.set({ passwordExpiresAt }))
+        .where("id", "=", row.id)
+        .returning(USER_COLUMNS)
+        .executeTakeFirst();
+      if (changed === undefined) throw notFound(name);
+      return userOf(changed);
     },
 
     async remove(name) {
-      const row = await db.deleteFrom("users").where("name", "=", name).returning(COLUMNS).executeTakeFirst();
+      const row = await db
+        .deleteFrom("users")
+        .where("name", "=", name)
+        .returning(USER_COLUMNS)
+        .executeTakeFirst();
       if (row === undefined) throw notFound(name);
       return userOf(row);
     },
@@ -119,44 +133,42 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): UserRepos
 
     async credentials(name) {
       const row = await db.selectFrom("users").selectAll().where("name", "=", name).executeTakeFirst();
-      // An unknown name costs the same unsealing, so that the time of the answer does not tell who exists.
-      const hash =
-        row === undefined ? box.open(nobody.ntHash, nobody.place) : box.open(row.ntHash, place(row.id));
-      if (row === undefined) return undefined;
-      if (hash === undefined)
+      const secrets = keeper.open(row);
+      if (row === undefined || secrets === undefined) return undefined;
+      if (secrets === "altered")
         throw new AppError(
           "secret-key-mismatch",
           `The stored password of ${JSON.stringify(row.name)} was altered outside pacd; set a new one.`,
           { name: row.name },
         );
-      return { user: userOf(row), ntHashes: [hash], password: undefined };
+      return { user: userOf({ ...row, recoverable: row.password === null ? 0 : 1 }), ...secrets };
     },
 
-    async withoutEncryption() {
-      return { names: [], total: 0 };
+    async withoutEncryption(limit) {
+      // Literally, not as a parameter: only so does SQLite see that its partial index will do.
+      const some = db.selectFrom("users").where("encryption", "=", sql.lit("optional"));
+      const rows = await some.select("name").orderBy("name").limit(limit).execute();
+      const { total } = await some
+        .select((e) => e.fn.countAll<number>().as("total"))
+        .executeTakeFirstOrThrow();
+      return { names: rows.map((row) => row.name), total };
     },
   };
 }
 
-function userOf(row: Pick<UserRow, (typeof COLUMNS)[number]>): User {
-  const { id, name, enabled, staticAddress, createdAt, updatedAt } = row;
-  return {
-    ...UNRESTRICTED,
-    id,
-    name,
-    enabled: enabled === 1,
-    staticAddress,
-    recoverablePassword: false,
-    passwordChangedAt: createdAt,
-    createdAt,
-    updatedAt,
-  };
+/** The row says whether its password is kept where the caller does not; one statement, so no other can come between. */
+function kept(
+  recoverable: boolean | undefined,
+  sealed: Uint8Array,
+): RawBuilder<Uint8Array> | Uint8Array | null {
+  if (recoverable === undefined) return sql`CASE WHEN password IS NULL THEN NULL ELSE ${sealed} END`;
+  return recoverable ? sealed : null;
 }
 
 const notFound = (name: string) =>
   new AppError("user-not-found", `There is no user ${JSON.stringify(name)}.`, { name });
 
-/** The unique indexes decide, not a question asked before: two requests at once cannot both win. */
+/** The database decides, not a question asked before: two requests at once cannot both win. */
 function conflict(error: unknown): never {
   const text = error instanceof Error ? error.message : "";
   if (text.includes("UNIQUE") && text.includes("users.name"))
@@ -171,5 +183,6 @@ function conflict(error: unknown): never {
     throw new AppError("address-taken", "The static address belongs to another user.", {
       field: "staticAddress",
     });
+  if (text.includes("CHECK") && text.includes("users_validity")) throw endsBeforeItBegins();
   throw error;
 }

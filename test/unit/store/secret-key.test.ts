@@ -30,7 +30,7 @@ test("the key stays across starts, and credentials with it", async (t) => {
   await store.close();
   const { store: next } = await temporaryStore(t, { directory });
   assert.deepEqual(readFileSync(join(directory, "secret.key")), key);
-  assert.deepEqual((await next.users.credentials("anna"))?.ntHash, ntPasswordHash("clientPass"));
+  assert.deepEqual((await next.users.credentials("anna"))?.ntHashes[0], ntPasswordHash("clientPass"));
 });
 
 test("a key that others can read is made private again", async (t) => {
@@ -98,16 +98,17 @@ test("a sealed hash that was moved to another user's row logs nobody in", async 
   const { store: next } = await temporaryStore(t, { directory });
   await assert.rejects(next.users.credentials("bo"), { code: "secret-key-mismatch" });
   assert.ok(await next.users.credentials("anna"));
-  await next.users.setPassword("bo", "mended");
-  assert.deepEqual((await next.users.credentials("bo"))?.ntHash, ntPasswordHash("mended"));
+  await next.users.setPassword("bo", { password: "mended" });
+  assert.deepEqual((await next.users.credentials("bo"))?.ntHashes[0], ntPasswordHash("mended"));
 });
 
-test("neither password nor NT hash nor key stands in the database or its log", async (t) => {
+test("neither password, kept or not, nor NT hash nor key stands in the database or its log", async (t) => {
   const { store, directory } = await temporaryStore(t);
   const password = "Tr0ub4dor&3-unmistakable";
-  await store.users.create({ ...anna, password });
-  await store.users.setPassword("anna", `${password}-2`);
-  await store.users.credentials("anna");
+  await store.users.create({ ...anna, password, recoverablePassword: true });
+  assert.equal((await store.users.credentials("anna"))?.password, password);
+  await store.users.setPassword("anna", { password: `${password}-2` });
+  assert.equal((await store.users.credentials("anna"))?.password, `${password}-2`);
   const secrets = [
     Buffer.from(password, "utf8"),
     Buffer.from(password, "utf16le"),
