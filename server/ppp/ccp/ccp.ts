@@ -2,6 +2,7 @@ import { CODE } from "../codes.ts";
 import type { Protocol } from "../negotiation/protocol.ts";
 import { refused } from "../negotiation/refused-option.ts";
 import { PROTOCOL } from "../protocols.ts";
+import type { CcpPolicy } from "./ccp-policy.ts";
 import { mppe } from "./mppe.ts";
 
 /**
@@ -11,7 +12,7 @@ import { mppe } from "./mppe.ts";
  * An identical request in Opened always gets its Ack again and never new keys: Windows 10 sends one after CCP has
  * opened and expects the link to live.
  */
-export const ccp: Protocol<undefined> = {
+export const ccp: Protocol<CcpPolicy> = {
   name: "ccp",
   number: PROTOCOL.ccp,
   options: [

@@ -1,22 +1,45 @@
+import type { MppeStrength } from "../../crypto/mppe-keys.ts";
 import { ack, nak, option } from "../negotiation/option.ts";
 import { u32 } from "../negotiation/value-codec.ts";
+import type { CcpPolicy } from "./ccp-policy.ts";
 
-/** Stateless mode and 128-bit keys (RFC 3078 §2): all that we speak. */
-export const MPPE_128_STATELESS = 0x01000040;
+/** One way to encrypt, of those that option 18 can name. */
+export interface MppeMode {
+  readonly strength: MppeStrength;
+  readonly stateless: boolean;
+}
+
+/** The H bit: the key changes with every packet (RFC 3078 §2.1). */
+const STATELESS = 0x01000000;
+
+/** The M, S and L bits (RFC 3078 §2.1). */
+const STRENGTH: Readonly<Record<MppeStrength, number>> = { 56: 0x80, 128: 0x40, 40: 0x20 };
+const STRENGTHS: readonly MppeStrength[] = [128, 56, 40];
 
 const BITS: readonly (readonly [string, number])[] = [
-  ["stateless", 0x01000000],
-  ["56", 0x80],
-  ["128", 0x40],
-  ["40", 0x20],
+  ["stateless", STATELESS],
+  ["56", STRENGTH[56]],
+  ["128", STRENGTH[128]],
+  ["40", STRENGTH[40]],
   ["obsolete", 0x10],
   ["mppc", 0x01],
 ];
 
+/** The mode that the bits name; undefined where they name none, several, or something beside it. */
+export function mppeMode(bits: number): MppeMode | undefined {
+  const stateless = (bits & STATELESS) !== 0;
+  const strength = STRENGTHS.find((one) => mppeBits({ strength: one, stateless }) === bits);
+  return strength === undefined ? undefined : { strength, stateless };
+}
+
+/** The bits that name a mode, and nothing else. */
+export const mppeBits = ({ strength, stateless }: MppeMode): number =>
+  STRENGTH[strength] | (stateless ? STATELESS : 0);
+
 /**
- * MPPE Supported Bits, CCP option 18 (RFC 3078 §2.1). Everything but the one mode is answered by a Nak with it: Windows
- * 10 opens without any strength, Windows 2000 with all, and both settle. Never rejected, since that would switch the
- * peer's encryption off.
+ * MPPE Supported Bits, CCP option 18 (RFC 3078 §2.1). We ask for the longest key, stateless. What is not one allowed
+ * mode is answered by a Nak with the best of what was asked for, or else the best there is: Windows 10 opens without any
+ * strength, Windows 2000 with all, and both settle. Never rejected, since that would switch the peer's encryption off.
  */
 export const mppe = option({
   code: 18,
@@ -29,10 +52,29 @@ export const mppe = option({
     },
   },
   absent: 0,
-  propose: () => MPPE_128_STATELESS,
-  judge: (asked) => (asked === MPPE_128_STATELESS ? ack : nak(MPPE_128_STATELESS)),
-  hint: () => MPPE_128_STATELESS,
+  propose: best,
+  judge: (asked, policy: CcpPolicy) => (allows(policy, mppeMode(asked)) ? ack : nak(nearest(asked, policy))),
+  hint: best,
   required: true,
+  onNak: (offered, own, policy) =>
+    strongest(offered, policy) === undefined ? own : nearest(offered, policy),
   onReject: "end",
   deadlock: "end",
 });
+
+function best({ strengths }: CcpPolicy): number {
+  return mppeBits({ strength: strengths[0]!, stateless: true });
+}
+
+function allows({ strengths, stateful }: CcpPolicy, mode: MppeMode | undefined): boolean {
+  return mode !== undefined && strengths.includes(mode.strength) && (mode.stateless || stateful);
+}
+
+const strongest = (bits: number, { strengths }: CcpPolicy): MppeStrength | undefined =>
+  strengths.find((strength) => (bits & STRENGTH[strength]) !== 0);
+
+/** The allowed mode that is nearest to what the bits say; stateful only for who leaves the stateless bit out. */
+function nearest(bits: number, policy: CcpPolicy): number {
+  const strength = strongest(bits, policy) ?? policy.strengths[0]!;
+  return mppeBits({ strength, stateless: !policy.stateful || (bits & STATELESS) !== 0 });
+}

@@ -27,8 +27,7 @@ export function startAuthentication(phase: Establishing): PhaseNext {
   const method = agreedMethod(phase.lcp.asking)!;
   const auth = createAuthenticator(method, challenges & 0xff, seed, phase.policy.name);
   const [next, ...effects] = onAuth({ ...phase, at: "authenticating", challenges, auth }, { type: "start" });
-  const first: readonly LinkEffect[] = challenges === 1 ? [{ do: "reached", stage: "lcp" }] : [];
-  return [next, ...first, ...effects];
+  return [next, { do: "reached", stage: "lcp" }, ...effects];
 }
 
 /** CHAP or PAP in any phase that has an authenticator; after the verdict it only repeats it. */

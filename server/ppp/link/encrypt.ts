@@ -1,58 +1,59 @@
-import { authenticator } from "../auth/authenticator.ts";
+import { authenticator, protocolOf } from "../auth/authenticator.ts";
 import { ccp } from "../ccp/ccp.ts";
 import { CODE } from "../codes.ts";
 import { negotiate } from "../negotiation/negotiate.ts";
-import {
-  createNegotiation,
-  type NegotiationEffect,
-  type NegotiationEvent,
-} from "../negotiation/negotiation.ts";
+import { createNegotiation, type NegotiationEvent } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
 import { close } from "./closing.ts";
 import { carried, failure, happened, sendPacket } from "./effects.ts";
-import { CCP_DEADLINE } from "./limits.ts";
-import type { Assignment, LinkEffect, LinkEnd } from "./link-types.ts";
+import { CCP_DEADLINE, CCP_SILENCE } from "./limits.ts";
+import type { Assignment, LinkEffect, LinkEnd, LinkPolicy } from "./link-types.ts";
+import { installKeys } from "./mppe-keys.ts";
 import { startNetwork } from "./network.ts";
 import type { Assigning, Encrypting, Networking, PhaseNext, Up } from "./phase.ts";
 import { andThen, withEffects } from "./sequence.ts";
 
 /**
  * Lets the client in: CCP is ready to receive when the Success goes out, since a fast client's CCP request follows it
- * at once; our own request goes right behind.
+ * at once; our own request goes right behind. Without keys there is no CCP, and where encryption is required no session.
  */
 export function startEncryption(phase: Assigning, assignment: Assignment): PhaseNext {
   const [auth, ...admitted] = authenticator(phase.auth, { type: "admit" });
-  const [opened] = negotiate(createNegotiation(ccp, undefined), { type: "open" });
+  const success = admitted.flatMap((effect) =>
+    effect.do === "send" ? [sendPacket(protocolOf(auth), effect.packet)] : [],
+  );
+  const { keys, encryptionRequired } = phase;
+  const { mppeStrengths, mppeStateful: stateful } = phase.policy;
+  const strengths = mppeStrengths.filter((strength) => keys[strength] !== undefined);
+  const after = ([next, ...effects]: PhaseNext): PhaseNext => [next, ...success, ...effects];
+  if (strengths.length === 0 && encryptionRequired)
+    return after(close({ ...phase, auth }, { code: "mppe-refused", how: "no-keys" }, demand(phase.policy)));
+  if (strengths.length === 0)
+    return after(startNetwork({ ...phase, auth, assignment }, undefined, undefined));
+  const [opened] = negotiate(createNegotiation(ccp, { strengths, stateful }), { type: "open" });
   const encrypting: Encrypting = {
     ...phase,
     at: "encrypting",
     auth,
     assignment,
     ccp: opened,
+    installed: undefined,
     held: undefined,
   };
-  const [next, ...effects] = onCcp(encrypting, { type: "up", blind: false });
-  const success = admitted.flatMap((effect) =>
-    effect.do === "send" ? [sendPacket(PROTOCOL.chap, effect.packet)] : [],
-  );
-  return [next, ...success, ...effects, { do: "arm", timer: "ccp-deadline", after: CCP_DEADLINE }];
+  const asked = onOpeningCcp(encrypting, { type: "up", blind: false });
+  return after(withEffects(asked, { do: "arm", timer: "ccp-deadline", after: CCP_DEADLINE }));
 }
 
-/** CCP, before and after it is open. */
-export function onCcp(phase: Encrypting | Networking | Up, event: NegotiationEvent): PhaseNext {
-  if (phase.ccp === undefined) return [phase];
-  const [next, ...effects] = negotiate(phase.ccp, event);
-  if (phase.at !== "encrypting") {
-    if (event.type === "packet" && event.packet.code === CODE.resetRequest)
-      return resetAck(phase, event.packet);
-    return onOpenCcp(phase, [next, ...effects]);
-  }
+/** CCP until it is open. */
+export function onOpeningCcp(phase: Encrypting, event: NegotiationEvent): PhaseNext {
+  const [negotiation, ...effects] = negotiate(phase.ccp, event);
   const broken = failure(effects);
   if (broken !== undefined)
     return refused(phase, broken.how === "rejected" ? "configure-reject" : "no-common-mode");
-  if (happened(effects, "finished")) return ccpExpired({ ...phase, ccp: next });
-  const [keyed, out] = armKeys({ ...phase, ccp: next }, effects);
+  if (happened(effects, "finished")) return ccpExpired({ ...phase, ccp: negotiation });
+  const [keyed, ...keys] = installKeys({ ...phase, ccp: negotiation }, effects);
+  const out = [...keys, ...carried(PROTOCOL.ccp, "ccp-restart", effects), ...patience(phase, keyed)];
   if (event.type === "packet" && event.packet.code === CODE.terminateRequest)
     return andThen([keyed, ...out], () => refused(keyed, "no-common-mode"));
   if (!happened(effects, "up")) return [keyed, ...out];
@@ -62,46 +63,26 @@ export function onCcp(phase: Encrypting | Networking | Up, event: NegotiationEve
     { do: "disarm", timer: "ccp-deadline" },
     { do: "reached", stage: "ccp" },
   ];
-  return andThen(open, () => startNetwork(keyed, true));
+  return andThen(open, () => startNetwork(keyed, keyed.ccp, keyed.held));
 }
 
 /**
- * In a session, nothing may restart MPPE: it would begin again with the same start keys, hence the same RC4 keystream,
- * and CCP is not authenticated. What would take CCP down ends the link; the identical request that Windows 10 repeats
- * has got its Ack in the negotiation and takes nothing down.
+ * Windows asks for its address beside CCP. The request is held: a Terminate-Ack, as pppd gives, costs it two seconds. Of
+ * a client that may go without encryption it may be the only word.
  */
-function onOpenCcp(
-  phase: Networking | Up,
-  [ccp, ...effects]: ReturnType<typeof negotiate<undefined>>,
-): PhaseNext {
-  if (happened(effects, "down") || failure(effects) !== undefined)
-    return close(phase, { code: "mppe-renegotiated" }, "encryption may not be negotiated anew");
-  return [{ ...phase, ccp }, ...carried(PROTOCOL.ccp, "ccp-restart", effects)];
+export function holdForLater(phase: Encrypting, request: Packet): PhaseNext {
+  const next = { ...phase, held: request };
+  if (silent(phase) || !silent(next)) return [next];
+  return [next, { do: "arm", timer: "ccp-deadline", after: CCP_SILENCE }];
 }
 
-/**
- * Every packet of ours is flushed, so nothing changes here. But the kernel of a Linux client that has failed on one packet
- * decrypts no other until it sees this answer (RFC 1962 §3).
- */
-const resetAck = (phase: Networking | Up, { identifier, data }: Packet): PhaseNext => [
-  phase,
-  sendPacket(PROTOCOL.ccp, { code: CODE.resetAck, identifier, data }),
-];
+/** It does speak CCP. */
+const patience = (before: Encrypting, now: Encrypting): readonly LinkEffect[] =>
+  silent(before) && !silent(now) ? [{ do: "arm", timer: "ccp-deadline", after: CCP_DEADLINE }] : [];
 
-/** The keys stand in the data plane before the Ack that lets the client encrypt, and go there once in a link's life. */
-function armKeys(
-  phase: Encrypting,
-  effects: readonly NegotiationEffect[],
-): readonly [Encrypting, readonly LinkEffect[]] {
-  const out = carried(PROTOCOL.ccp, "ccp-restart", effects);
-  const acks = effects.some((effect) => effect.do === "send" && effect.packet.code === CODE.configureAck);
-  const keys = phase.keys?.[128];
-  if (!acks || keys === undefined) return [phase, out];
-  return [
-    { ...phase, keys: undefined },
-    [{ do: "set-keys", keys: { send: mode(keys.send), receive: mode(keys.receive) } }, ...out],
-  ];
-}
+/** Is this a client that may go without CCP, and looks as if it did? */
+const silent = ({ encryptionRequired, held, ccp }: Encrypting): boolean =>
+  !encryptionRequired && held !== undefined && !ccp.heard;
 
 /** The Restart counter or the deadline ran out. */
 export function ccpExpired(phase: Encrypting): PhaseNext {
@@ -110,15 +91,20 @@ export function ccpExpired(phase: Encrypting): PhaseNext {
 
 type Refusal = Extract<LinkEnd, { code: "mppe-refused" }>["how"];
 
-/** There will be no MPPE. Without encryption there is no session, unless the user's policy says otherwise. */
+/**
+ * There will be no MPPE: no session, or one in clear where the user may. An encrypted session never goes on in clear,
+ * since whoever can forge one packet could ask for that.
+ */
 export function refused(phase: Encrypting | Networking | Up, how: Refusal): PhaseNext {
   if (phase.at !== "encrypting" || phase.encryptionRequired)
-    return close(phase, { code: "mppe-refused", how }, "128-bit MPPE encryption is required");
-  const quiet: PhaseNext = [phase];
-  return andThen(
-    withEffects(quiet, { do: "disarm", timer: "ccp-restart" }, { do: "disarm", timer: "ccp-deadline" }),
-    () => startNetwork(phase, false),
-  );
+    return close(phase, { code: "mppe-refused", how }, demand(phase.policy));
+  const quiet: PhaseNext = [
+    phase,
+    { do: "disarm", timer: "ccp-restart" },
+    { do: "disarm", timer: "ccp-deadline" },
+  ];
+  return andThen(quiet, () => startNetwork(phase, undefined, phase.held));
 }
 
-const mode = (key: Uint8Array) => ({ key, strength: 128, stateless: true }) as const;
+const demand = ({ mppeStrengths }: LinkPolicy): string =>
+  `${mppeStrengths.join("/")}-bit MPPE encryption is required`;

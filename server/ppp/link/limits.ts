@@ -8,6 +8,12 @@ export const FIRST_FRAME: Millis = millis(300);
 /** Time for CCP. Clients agree within one round trip or two, or never. */
 export const CCP_DEADLINE: Millis = seconds(15);
 
+/**
+ * Time for the CCP of a client that may go without, asks for its address and says nothing in CCP. Our requests of second
+ * 0 and second 1 have then met no answer: it has no CCP.
+ */
+export const CCP_SILENCE: Millis = seconds(3);
+
 /** Time for IPCP. */
 export const IPCP_DEADLINE: Millis = seconds(15);
 

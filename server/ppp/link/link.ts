@@ -6,18 +6,22 @@ import { account } from "./link-timers.ts";
 import type { LinkEffect, LinkEvent, LinkPolicy, LinkSeeds, LinkTimer } from "./link-types.ts";
 import { onFrame } from "./on-frame.ts";
 import { onTimer } from "./on-timer.ts";
+import { onCoherencyLost } from "./open-ccp.ts";
 import type { Phase, PhaseNext } from "./phase.ts";
+import { answer, ask, NOTHING_ASKED, type Questions } from "./questions.ts";
 
 /** A PPP link with one client, from the call reply to the last effect. Opaque to the room that runs it. */
 export interface LinkState {
   readonly phase: Phase;
   /** Timers that run. */
   readonly armed: ReadonlySet<LinkTimer>;
+  /** What the room was asked and has not answered. */
+  readonly questions: Questions;
 }
 
 /** A link that waits for `start`. */
 export function createLink(policy: LinkPolicy, seeds: LinkSeeds): LinkState {
-  return { phase: { at: "idle", policy, seeds }, armed: new Set() };
+  return { phase: { at: "idle", policy, seeds }, armed: new Set(), questions: NOTHING_ASKED };
 }
 
 /**
@@ -27,11 +31,21 @@ export function createLink(policy: LinkPolicy, seeds: LinkSeeds): LinkState {
  */
 export function link(state: LinkState, event: LinkEvent): readonly [LinkState, ...LinkEffect[]] {
   if (event.type === "timer" && !state.armed.has(event.timer)) return [state];
+  if (event.type === "verified" || event.type === "assigned") {
+    const [questions, heed, ...late] = answer(state.questions, event.type);
+    if (!heed) return [{ ...state, questions }, ...late];
+    return advance({ ...state, questions }, event);
+  }
+  return advance(state, event);
+}
+
+function advance(state: LinkState, event: LinkEvent): readonly [LinkState, ...LinkEffect[]] {
   const [phase, ...effects] = step(state.phase, event);
   const before = new Set(state.armed);
   if (event.type === "timer") before.delete(event.timer);
-  const [armed, out] = account(before, effects);
-  return [{ phase, armed }, ...out];
+  const [armed, timed] = account(before, effects);
+  const [questions, ...out] = ask(state.questions, phase, timed);
+  return [{ phase, armed, questions }, ...out];
 }
 
 function step(phase: Phase, event: LinkEvent): PhaseNext {
@@ -47,7 +61,7 @@ function step(phase: Phase, event: LinkEvent): PhaseNext {
     case "assigned":
       return onAssigned(phase, event.assignment);
     case "coherency-lost":
-      return [phase];
+      return onCoherencyLost(phase);
     case "alive":
       return alive(phase);
     case "close":

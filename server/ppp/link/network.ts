@@ -1,28 +1,40 @@
 import { printable } from "../../wire/printable.ts";
+import type { CcpPolicy } from "../ccp/ccp-policy.ts";
 import { CODE } from "../codes.ts";
 import { ipcp } from "../ipcp/ipcp.ts";
 import { addressFieldCompression } from "../lcp/address-field-compression.ts";
 import { mru } from "../lcp/mru.ts";
 import { protocolFieldCompression } from "../lcp/protocol-field-compression.ts";
 import { negotiate } from "../negotiation/negotiate.ts";
-import { createNegotiation, type NegotiationEvent } from "../negotiation/negotiation.ts";
+import { createNegotiation, type Negotiation, type NegotiationEvent } from "../negotiation/negotiation.ts";
+import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
 import { close } from "./closing.ts";
 import { carried, failure, happened } from "./effects.ts";
 import { IPCP_DEADLINE } from "./limits.ts";
 import type { LinkEffect, LinkEnd } from "./link-types.ts";
-import type { Encrypting, Networking, PhaseNext, Up } from "./phase.ts";
+import { encryptionOf } from "./mppe-keys.ts";
+import { type Admitted, common, type Networking, type PhaseNext, type Up } from "./phase.ts";
 import { andThen, withEffects } from "./sequence.ts";
 
-/** Encryption is settled, one way or the other: IPCP starts at once, and with what the client already asked for. */
-export function startNetwork(phase: Encrypting, encrypted: boolean): PhaseNext {
-  const { held, keys: _unused, encryptionRequired: _settled, ccp, ...rest } = phase;
-  const [opened] = negotiate(createNegotiation(ipcp, phase.assignment), { type: "open" });
+/**
+ * Encryption is settled, `ccp` or none: IPCP starts at once, and with what the client already asked for. The start keys
+ * stay behind.
+ */
+export function startNetwork(
+  phase: Admitted,
+  ccp: Negotiation<CcpPolicy> | undefined,
+  held: Packet | undefined,
+): PhaseNext {
+  const { auth, assignment } = phase;
+  const [ipcpOpened] = negotiate(createNegotiation(ipcp, assignment), { type: "open" });
   const networking: Networking = {
-    ...rest,
+    ...common(phase),
     at: "networking",
-    ccp: encrypted ? ccp : undefined,
-    ipcp: opened,
+    auth,
+    assignment,
+    ccp,
+    ipcp: ipcpOpened,
   };
   const started = onIpcp(networking, { type: "up", blind: false });
   const timed = withEffects(started, { do: "arm", timer: "ipcp-deadline", after: IPCP_DEADLINE });
@@ -78,7 +90,7 @@ function openNetwork(phase: Networking): LinkEffect {
       peerMru: mru.in(wishes),
       acfc: addressFieldCompression.in(wishes),
       pfc: protocolFieldCompression.in(wishes),
-      encryption: phase.ccp === undefined ? "none" : "mppe-128-stateless",
+      encryption: encryptionOf(phase.ccp),
     },
   };
 }

@@ -1,6 +1,6 @@
-import { onChap } from "./authenticate.ts";
+import { onAuth } from "./authenticate.ts";
 import { onClosingLcp } from "./closing.ts";
-import { ccpExpired, onCcp } from "./encrypt.ts";
+import { ccpExpired, onOpeningCcp } from "./encrypt.ts";
 import { establish, onLcp } from "./establish.ts";
 import { onSilence } from "./keepalive.ts";
 import type { LinkTimer } from "./link-types.ts";
@@ -17,9 +17,9 @@ export function onTimer(phase: Phase, timer: LinkTimer): PhaseNext {
     case "lcp-restart":
       return "lcp" in phase && phase.at !== "closing" ? onLcp(phase, timeout) : [phase];
     case "auth":
-      return phase.at === "authenticating" ? onChap(phase, timeout) : [phase];
+      return phase.at === "authenticating" ? onAuth(phase, timeout) : [phase];
     case "ccp-restart":
-      return "ccp" in phase ? onCcp(phase, timeout) : [phase];
+      return phase.at === "encrypting" ? onOpeningCcp(phase, timeout) : [phase];
     case "ccp-deadline":
       return phase.at === "encrypting" ? ccpExpired(phase) : [phase];
     case "ipcp-restart":

@@ -1,4 +1,6 @@
 import type { Authenticator } from "../auth/authenticator.ts";
+import type { AgreedModes } from "../ccp/agreed-modes.ts";
+import type { CcpPolicy } from "../ccp/ccp-policy.ts";
 import type { IpcpPolicy } from "../ipcp/ipcp-policy.ts";
 import type { LcpPolicy } from "../lcp/lcp-policy.ts";
 import type { Negotiation } from "../negotiation/negotiation.ts";
@@ -33,7 +35,8 @@ export interface Idle {
   readonly seeds: LinkSeeds;
 }
 
-interface Started {
+/** What every phase from the first frame to the goodbye knows. */
+export interface Started {
   readonly policy: LinkPolicy;
   readonly seeds: LinkSeeds;
   readonly lcp: Negotiation<LcpPolicy>;
@@ -64,23 +67,27 @@ export interface Assigning extends Started {
   readonly encryptionRequired: boolean;
 }
 
-export interface Encrypting extends Started {
-  readonly at: "encrypting";
+/** Let in, with an address. */
+export interface Admitted extends Started {
   readonly auth: Authenticator;
   readonly assignment: Assignment;
-  readonly ccp: Negotiation<undefined>;
-  /** Start keys that are not yet in the data plane. They go there once: never again with the same keystream. */
-  readonly keys: StartKeys | undefined;
+}
+
+export interface Encrypting extends Admitted {
+  readonly at: "encrypting";
+  readonly ccp: Negotiation<CcpPolicy>;
+  /** For this CCP and no other: they are forgotten when it opens. */
+  readonly keys: StartKeys;
+  /** The modes with which the keys are in the data plane. */
+  readonly installed: AgreedModes | undefined;
   readonly encryptionRequired: boolean;
   /** The client's latest IPCP Configure-Request, which came before its time. */
   readonly held: Packet | undefined;
 }
 
-interface Networked extends Started {
-  readonly auth: Authenticator;
-  readonly assignment: Assignment;
-  /** Undefined: the policy allows clear text and the client has no MPPE. */
-  readonly ccp: Negotiation<undefined> | undefined;
+interface Networked extends Admitted {
+  /** Undefined: the user may go on in clear, and the client has no MPPE or the log-in no keys. */
+  readonly ccp: Negotiation<CcpPolicy> | undefined;
   readonly ipcp: Negotiation<IpcpPolicy>;
 }
 
@@ -109,3 +116,12 @@ export interface Ended {
 export type Live = Waiting | Establishing | Authenticating | Assigning | Encrypting | Networking | Up;
 
 export type PhaseNext = readonly [Phase, ...LinkEffect[]];
+
+/** A phase stripped to what every phase knows: nothing of a layer that is gone stays behind, its keys least of all. */
+export const common = ({ policy, seeds, lcp, challenges, protocolRejects }: Started): Started => ({
+  policy,
+  seeds,
+  lcp,
+  challenges,
+  protocolRejects,
+});

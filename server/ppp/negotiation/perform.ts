@@ -1,4 +1,6 @@
+import type { Millis } from "../../wire/units.ts";
 import { ascii } from "../ascii.ts";
+import { restartAfter } from "../automaton/backoff.ts";
 import { MAX_CONFIGURE, MAX_TERMINATE } from "../automaton/counters.ts";
 import { type Action, type Event, timerRuns, transition } from "../automaton/table.ts";
 import { CODE } from "../codes.ts";
@@ -40,10 +42,10 @@ export function move<P>(negotiation: Negotiation<P>, event: Event, cause: Cause 
 }
 
 function perform<P>(n: Negotiation<P>, action: Action, cause: Cause, ending: boolean): NegotiationNext<P> {
-  const arm = { do: "arm", after: n.restart } as const;
+  const arm = (after: Millis): NegotiationEffect => ({ do: "arm", after });
   switch (action) {
     case "tlu":
-      return [{ ...n, rounds: 0, naksSent: 0, naksReceived: 0 }, { do: "up" }];
+      return [{ ...n, rounds: 0, naksSent: 0, naksReceived: 0, reacks: 0 }, { do: "up" }];
     case "tld":
       return [n, { do: "down" }];
     case "tls":
@@ -53,10 +55,10 @@ function perform<P>(n: Negotiation<P>, action: Action, cause: Cause, ending: boo
     case "irc":
       return [{ ...n, restarts: ending ? MAX_TERMINATE : MAX_CONFIGURE }];
     case "zrc":
-      return [{ ...n, restarts: 0 }, arm];
+      return [{ ...n, restarts: 0 }, arm(n.restart)];
     case "scr": {
       const [next, send] = configureRequest({ ...n, restarts: n.restarts - 1, rounds: n.rounds + 1 });
-      return [next, send, arm];
+      return [next, send, arm(restartAfter(MAX_CONFIGURE - next.restarts))];
     }
     case "sca":
       return [
@@ -67,7 +69,7 @@ function perform<P>(n: Negotiation<P>, action: Action, cause: Cause, ending: boo
       return configureRefusal(n, cause);
     case "str": {
       const [next, identifier] = takeIdentifier({ ...n, restarts: n.restarts - 1 });
-      return [next, send(CODE.terminateRequest, identifier, ascii(n.farewell)), arm];
+      return [next, send(CODE.terminateRequest, identifier, ascii(n.farewell)), arm(n.restart)];
     }
     case "sta":
       return [n, reply(cause, CODE.terminateAck, new Uint8Array(0))];

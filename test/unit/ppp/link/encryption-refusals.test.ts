@@ -106,7 +106,7 @@ test("where the user may, a client without encryption goes on in clear, its IPCP
     "disarm ccp-restart",
     "disarm ccp-deadline",
     "ipcp Configure-Request id=1 address=10.77.0.1",
-    "arm ipcp-restart 3000",
+    "arm ipcp-restart 1000",
     "arm ipcp-deadline 15000",
     "ipcp Configure-Ack id=4 address=10.77.0.10",
   ]);

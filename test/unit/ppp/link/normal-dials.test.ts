@@ -20,7 +20,7 @@ test("RouterOS rejects accm, pfc and acfc: they are dropped", () => {
         [8, ""],
       ]),
     ),
-    ["lcp Configure-Request id=2 mru=1400 auth=ms-chap-v2 magic=aa471106", "arm lcp-restart 3000"],
+    ["lcp Configure-Request id=2 mru=1400 auth=ms-chap-v2 magic=aa471106", "arm lcp-restart 1000"],
   );
   assert.ok(dial.acknowledge("lcp").includes("reached lcp"));
 });
@@ -88,7 +88,7 @@ test("a client that stays silent gets our LCP request after 300 ms", () => {
   dial.start();
   assert.deepEqual(dial.expire("first-frame"), [
     "lcp Configure-Request id=1 mru=1400 accm=00000000 auth=ms-chap-v2 magic=aa471106 pfc acfc",
-    "arm lcp-restart 3000",
+    "arm lcp-restart 1000",
   ]);
 });
 

@@ -18,7 +18,7 @@ test("pptp-linux with pppd 2.4.9 dials without a timer", () => {
     [
       "disarm first-frame",
       "lcp Configure-Request id=1 mru=1400 accm=00000000 auth=ms-chap-v2 magic=aa471106 pfc acfc",
-      "arm lcp-restart 3000",
+      "arm lcp-restart 1000",
       "lcp Configure-Ack id=1 accm=00000000 magic=8d6aa5f1 pfc acfc",
     ],
   );
@@ -42,7 +42,7 @@ test("pptp-linux with pppd 2.4.9 dials without a timer", () => {
     "disarm ccp-deadline",
     "reached ccp",
     "ipcp Configure-Request id=1 address=10.77.0.1",
-    "arm ipcp-restart 3000",
+    "arm ipcp-restart 1000",
     "arm ipcp-deadline 15000",
   ]);
   assert.deepEqual(

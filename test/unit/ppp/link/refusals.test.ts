@@ -45,7 +45,7 @@ test("a client that insists on another authentication gets asked for MS-CHAPv2 f
   for (let identifier = 1; identifier <= 5; identifier++)
     assert.deepEqual(dial.receive(packet("lcp", 3, identifier, [[3, "c023"]])), [
       `lcp Configure-Request id=${identifier + 1} mru=1400 accm=00000000 auth=ms-chap-v2 magic=aa471106 pfc acfc`,
-      "arm lcp-restart 3000",
+      "arm lcp-restart 1000",
     ]);
   assert.deepEqual(dial.receive(packet("lcp", 3, 6, [[3, "c023"]])), [
     "disarm lcp-restart",
@@ -94,7 +94,7 @@ test("a client that rejects our address does without", () => {
   reach.ipcp(dial);
   assert.deepEqual(dial.receive(packet("ipcp", 4, 1, [[3, "0a4d0001"]])), [
     "ipcp Configure-Request id=2",
-    "arm ipcp-restart 3000",
+    "arm ipcp-restart 1000",
   ]);
 });
 

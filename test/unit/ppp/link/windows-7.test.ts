@@ -20,7 +20,7 @@ test("Windows 7 dials without a timer, its early IPCP request held", () => {
   assert.deepEqual(dial.receive(lcp0), [
     "disarm first-frame",
     "lcp Configure-Request id=1 mru=1400 accm=00000000 auth=ms-chap-v2 magic=aa471106 pfc acfc",
-    "arm lcp-restart 3000",
+    "arm lcp-restart 1000",
     "lcp Configure-Reject id=0 callback=06",
   ]);
   const lcp1 = bytes`
@@ -60,7 +60,7 @@ test("Windows 7 dials without a timer, its early IPCP request held", () => {
   assert.deepEqual(dial.assigned({ ...assignment, dns: [], wins: [] }), [
     'chap Success id=1 "S=(40 characters) M=Access granted"',
     "ccp Configure-Request id=1 mppe=01000040(stateless,128)",
-    "arm ccp-restart 3000",
+    "arm ccp-restart 1000",
     "arm ccp-deadline 15000",
   ]);
   const ipv6cp = bytes`
@@ -92,7 +92,7 @@ test("Windows 7 dials without a timer, its early IPCP request held", () => {
     "disarm ccp-deadline",
     "reached ccp",
     "ipcp Configure-Request id=1 address=10.77.0.1",
-    "arm ipcp-restart 3000",
+    "arm ipcp-restart 1000",
     "arm ipcp-deadline 15000",
     "ipcp Configure-Reject id=7 dns1=0.0.0.0 wins1=0.0.0.0 dns2=0.0.0.0 wins2=0.0.0.0",
   ]);

@@ -1,0 +1,51 @@
+import { type AgreedModes, agreedModes } from "../ccp/agreed-modes.ts";
+import type { CcpPolicy } from "../ccp/ccp-policy.ts";
+import { type MppeMode, mppeBits } from "../ccp/mppe.ts";
+import { CODE } from "../codes.ts";
+import type { Negotiation, NegotiationEffect } from "../negotiation/negotiation.ts";
+import { happened } from "./effects.ts";
+import type { LinkEffect, LinkEncryption, MppeDirection, StartKeys } from "./link-types.ts";
+import type { Encrypting } from "./phase.ts";
+
+/**
+ * The keys stand in the data plane before the Ack that lets the client encrypt, with the modes agreed so far. Where CCP
+ * opens with others they are set again: the same keys, but no packet has passed yet, since IPCP comes after.
+ */
+export function installKeys(
+  phase: Encrypting,
+  effects: readonly NegotiationEffect[],
+): readonly [Encrypting, ...LinkEffect[]] {
+  const acks = effects.some((effect) => effect.do === "send" && effect.packet.code === CODE.configureAck);
+  if (!acks && !happened(effects, "up")) return [phase];
+  const modes = agreedModes(phase.ccp);
+  if (modes === undefined) throw new Error("CCP agreed to nothing");
+  const { installed, keys } = phase;
+  if (installed !== undefined && same(modes.send, installed.send) && same(modes.receive, installed.receive))
+    return [phase];
+  const send = direction(keys, modes, "send");
+  const receive = direction(keys, modes, "receive");
+  return [
+    { ...phase, installed: modes },
+    { do: "set-keys", keys: { send, receive } },
+  ];
+}
+
+/** What a session shows of an open CCP, the weaker direction; "none" without one. */
+export function encryptionOf(ccp: Negotiation<CcpPolicy> | undefined): LinkEncryption {
+  const modes = ccp === undefined ? undefined : agreedModes(ccp);
+  if (modes === undefined) return "none";
+  const { strength, stateless } = rank(modes.send) < rank(modes.receive) ? modes.send : modes.receive;
+  return `mppe-${strength}-${stateless ? "stateless" : "stateful"}`;
+}
+
+/** The length of the key counts for more than the mode. */
+const rank = ({ strength, stateless }: MppeMode): number => strength * 2 + (stateless ? 1 : 0);
+
+const same = (a: MppeMode, b: MppeMode): boolean => mppeBits(a) === mppeBits(b);
+
+function direction(keys: StartKeys, modes: AgreedModes, way: keyof AgreedModes): MppeDirection {
+  const { strength, stateless } = modes[way];
+  const key = keys[strength]?.[way];
+  if (key === undefined) throw new Error("CCP agreed to a strength without a key");
+  return { key, strength, stateless };
+}
