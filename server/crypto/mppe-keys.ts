@@ -38,18 +38,6 @@ export function startKey(master: Uint8Array, use: KeyUse, strength: MppeStrength
   return sha1(master, SHS_PAD1, magic, SHS_PAD2).slice(0, sessionKeyLength(strength));
 }
 
-/** Both 128-bit start keys of the server after an MS-CHAPv2 login (RFC 3079 §3): 16 octets each. */
-export function serverStartKeys(
-  ntHash: Uint8Array,
-  ntResponse: Uint8Array,
-): { readonly send: Uint8Array; readonly receive: Uint8Array } {
-  const master = masterKey(ntPasswordHashHash(ntHash), ntResponse);
-  return {
-    send: startKey(master, { isSend: true, isServer: true }, 128),
-    receive: startKey(master, { isSend: false, isServer: true }, 128),
-  };
-}
-
 /** The 128-bit start key after an MS-CHAPv1 login, for both directions (Get_Start_Key, RFC 3079 §2.3); `challenge` of 8 octets. */
 export function msChapV1StartKey128(ntHash: Uint8Array, challenge: Uint8Array): Uint8Array {
   const hashHash = ntPasswordHashHash(ntHash);
