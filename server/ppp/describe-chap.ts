@@ -1,4 +1,5 @@
 import { printable } from "../wire/printable.ts";
+import { decodeChangePassword } from "./auth/change-password.ts";
 import { CHAP, decodeChapValue } from "./auth/chap.ts";
 import type { Packet } from "./packet.ts";
 
@@ -17,7 +18,8 @@ const SECRET = /(?<=[SC]=)\S+|[0-9A-Fa-f]{16,}/g;
  * A CHAP packet. Challenge, Response and `S=` together are enough to search for the password off line, so each shows as
  * its length only; so does whatever does not decode.
  */
-export function describeChap({ code, identifier, data }: Packet): string {
+export function describeChap(packet: Packet): string {
+  const { code, identifier, data } = packet;
   const head = `${NAMES.get(code) ?? `code-${code}`} id=${identifier}`;
   if (code === CHAP.challenge || code === CHAP.response) {
     const result = decodeChapValue(data);
@@ -25,8 +27,16 @@ export function describeChap({ code, identifier, data }: Packet): string {
     const { value, name } = result.value;
     return `${head} value=(${value.length} octets) name="${printable(name)}"`;
   }
+  if (code === CHAP.changePassword) return `${head} ${changePassword(packet)}`;
   if (code === CHAP.success || code === CHAP.failure) return `${head} "${message(data)}"`;
   return `${head} ${data.length} octets`;
+}
+
+function changePassword(packet: Packet): string {
+  const result = decodeChangePassword(packet);
+  if (!result.ok) return `malformed (${result.code}), ${packet.data.length} octets`;
+  const { encryptedPassword, encryptedHash, ntResponse } = result.value;
+  return `password=(${encryptedPassword.length} octets) hash=(${encryptedHash.length} octets) response=(${ntResponse.length} octets)`;
 }
 
 /** Redacted before it is cut: a cut could leave a piece of a secret too short to be found. */

@@ -1,6 +1,7 @@
 import { ccp } from "./ccp/ccp.ts";
 import { describeChap } from "./describe-chap.ts";
 import { describeControl } from "./describe-control.ts";
+import { describePap } from "./describe-pap.ts";
 import { decodeFrame } from "./frame.ts";
 import { ipcp } from "./ipcp/ipcp.ts";
 import { lcp } from "./lcp/lcp.ts";
@@ -10,19 +11,19 @@ import { PROTOCOL, protocolName } from "./protocols.ts";
 
 /** One line of a trace. */
 export interface FrameLine {
-  readonly layer: "lcp" | "chap" | "ccp" | "ipcp" | "ppp";
+  readonly layer: "lcp" | "pap" | "chap" | "ccp" | "ipcp" | "ppp";
   readonly text: string;
 }
 
-/** Above this stand link-layer protocols, PAP, EAP and their kin among them: their octets may be passwords. */
+/** Above this stand link-layer protocols, EAP and its kin among them: their octets may be passwords. */
 const FIRST_LINK_PROTOCOL = 0xc000;
 
 /** Below this stand network-layer protocols: users' data. */
 const FIRST_CONTROL_PROTOCOL = 0x8000;
 
 /**
- * A PPP frame as one line of printable text, bounded in length and without secrets: values of CHAP as lengths only,
- * nothing of other authentication protocols or of data. `Configure-Request id=1 mru=1400 magic=0c6f3548`.
+ * A PPP frame as one line of printable text, bounded in length and without secrets: values of CHAP as lengths only, no
+ * password of PAP, nothing of other authentication protocols or of data. `Configure-Request id=1 mru=1400 magic=0c6f3548`.
  */
 export function describeFrame(octets: Uint8Array): FrameLine {
   const frame = decodeFrame(octets);
@@ -37,6 +38,8 @@ export function describeFrame(octets: Uint8Array): FrameLine {
       return { layer: "ccp", text: packet.ok ? describeControl(ccp, packet.value) : malformed };
     case PROTOCOL.ipcp:
       return { layer: "ipcp", text: packet.ok ? describeControl(ipcp, packet.value) : malformed };
+    case PROTOCOL.pap:
+      return { layer: "pap", text: packet.ok ? describePap(packet.value) : malformed };
     case PROTOCOL.chap:
       return { layer: "chap", text: packet.ok ? describeChap(packet.value) : malformed };
     default:
