@@ -16,7 +16,7 @@ export function addStatusRoute(app: App, { store, concentrator, version, now }: 
       },
     },
     async () => {
-      const { weakOptions, ...status } = concentrator.status();
+      const status = concentrator.status();
       const seconds = Math.floor((now().getTime() - Date.parse(status.startedAt)) / 1000);
       return {
         ...status,
@@ -24,7 +24,7 @@ export function addStatusRoute(app: App, { store, concentrator, version, now }: 
         // A wall clock can be set back.
         uptimeSeconds: Math.max(0, seconds),
         users: await store.users.count(),
-        weakOptions: [...weakOptions],
+        weakOptions: [...(await concentrator.weakOptions())],
       };
     },
   );

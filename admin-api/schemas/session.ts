@@ -15,7 +15,11 @@ export const Session = Type.Object(
     connectedAt: Type.String({ format: "date-time" }),
     disconnectedAt: nullableString({ format: "date-time", description: "null while the session lives" }),
     endReason: nullableString({ description: "A verdict code; null while the session lives" }),
-    encryption: Type.String({ examples: ["mppe-128-stateless"] }),
+    encryption: Type.String({
+      description:
+        "MPPE with its key length in bits, stateless or stateful, the weaker of both directions; none: everything in clear",
+      examples: ["mppe-128-stateless", "mppe-40-stateful", "none"],
+    }),
     mtu: Type.Integer({ description: "Octets of the largest inner packet sent to the client" }),
     rxBytes: count("Inner IP octets from the client"),
     txBytes: count("Inner IP octets to the client"),

@@ -12,7 +12,10 @@ export const Status = Type.Object(
     interface: Type.String({ examples: ["pac0"] }),
     localAddress: Type.String({ description: "The concentrator's own address inside the tunnels" }),
     nat: Type.Union([Type.Literal("on"), Type.Literal("off"), Type.Literal("unavailable")]),
-    weakOptions: Type.Array(Type.String(), { description: "Weak options that are switched on" }),
+    weakOptions: Type.Array(Type.String(), {
+      description: "Weak settings that are switched on, one sentence each, for the server and for users",
+      examples: [["MPPE with 40 bits is allowed: such a key is found by trying, within minutes."]],
+    }),
     users: Type.Integer(),
     sessions: Type.Integer(),
     maxSessions: Type.Integer(),

@@ -12,6 +12,8 @@ export interface FakeConcentrator extends ConcentratorView {
   readonly changedUsers: User[];
   readonly disconnectedUsers: string[];
   current: ConcentratorStatus;
+  /** What `weakOptions` says. */
+  weak: readonly string[];
 }
 
 export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
@@ -27,6 +29,7 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
     changedUsers,
     disconnectedUsers,
     current: fakeStatus(),
+    weak: [],
     sessions: (filter) =>
       live.filter((session) => filter?.user === undefined || session.user === filter.user),
     session: (id) => live.find((session) => session.id === id),
@@ -42,6 +45,9 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
     status() {
       return { ...this.current, sessions: live.length };
     },
+    async weakOptions() {
+      return this.weak;
+    },
   };
 }
 
@@ -52,7 +58,6 @@ export function fakeStatus(): ConcentratorStatus {
     interface: "pac0",
     localAddress: "10.77.0.1",
     nat: "on",
-    weakOptions: [],
     sessions: 0,
     maxSessions: 1000,
     addressesFree: 990,
