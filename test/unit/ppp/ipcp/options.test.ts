@@ -25,7 +25,10 @@ test("the client gets its address and no other", () => {
 
 test("our address is announced, whatever a Nak says, and dropped on a Reject", () => {
   assert.deepEqual(ipAddress.propose(policy), fromHex("0a4d0001"));
-  assert.deepEqual(ipAddress.onNak(fromHex("0a4d0002"), fromHex("0a4d0001"), policy), fromHex("0a4d0001"));
+  assert.deepEqual(
+    ipAddress.onNak(fromHex("0a4d0002"), fromHex("0a4d0001"), policy, []),
+    fromHex("0a4d0001"),
+  );
   assert.equal(ipAddress.onReject, "drop");
 });
 

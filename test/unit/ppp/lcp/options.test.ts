@@ -5,13 +5,14 @@ import { addressFieldCompression } from "../../../../server/ppp/lcp/address-fiel
 import { authenticationProtocol } from "../../../../server/ppp/lcp/authentication-protocol.ts";
 import { endpointDiscriminator } from "../../../../server/ppp/lcp/endpoint-discriminator.ts";
 import { lcp } from "../../../../server/ppp/lcp/lcp.ts";
+import type { LcpPolicy } from "../../../../server/ppp/lcp/lcp-policy.ts";
 import { magicNumber } from "../../../../server/ppp/lcp/magic-number.ts";
 import { DEFAULT_MRU, MIN_MRU, mru } from "../../../../server/ppp/lcp/mru.ts";
 import { protocolFieldCompression } from "../../../../server/ppp/lcp/protocol-field-compression.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { fromHex } from "../../../support/bytes.ts";
 
-const policy = { mru: octets(1400), magic: 0xaa471106 };
+const policy: LcpPolicy = { mru: octets(1400), magic: 0xaa471106, authentication: ["ms-chap-v2"] };
 const ack = { say: "ack" };
 const reject = { say: "reject" };
 const nak = (digits: string, alone = false) => ({ say: "nak", value: fromHex(digits), alone });
@@ -39,23 +40,23 @@ test("mru is asked for as the policy says, and is 1500 without the option", () =
 
 test("after a Nak, mru never grows beyond what we can receive", () => {
   const own = fromHex("0578");
-  assert.deepEqual(mru.onNak(fromHex("0514"), own, policy), fromHex("0514"));
-  assert.deepEqual(mru.onNak(fromHex("05dc"), own, policy), own);
-  assert.deepEqual(mru.onNak(fromHex("0001"), own, policy), own);
-  assert.deepEqual(mru.onNak(fromHex("05"), own, policy), own);
+  assert.deepEqual(mru.onNak(fromHex("0514"), own, policy, []), fromHex("0514"));
+  assert.deepEqual(mru.onNak(fromHex("05dc"), own, policy, []), own);
+  assert.deepEqual(mru.onNak(fromHex("0001"), own, policy, []), own);
+  assert.deepEqual(mru.onNak(fromHex("05"), own, policy, []), own);
 });
 
 test("any accm is acknowledged, ours is 0 and takes over what a Nak adds", () => {
   assert.deepEqual(accm.judge(fromHex("ffffffff"), policy, undefined), ack);
   assert.deepEqual(accm.judge(fromHex("00"), policy, undefined), reject);
   assert.deepEqual(accm.propose(policy), fromHex("00000000"));
-  assert.deepEqual(accm.onNak(fromHex("800a0000"), fromHex("00000001"), policy), fromHex("800a0001"));
+  assert.deepEqual(accm.onNak(fromHex("800a0000"), fromHex("00000001"), policy, []), fromHex("800a0001"));
 });
 
 test("MS-CHAPv2 is asked for, insisted on, and never accepted the other way", () => {
   assert.deepEqual(authenticationProtocol.propose(policy), fromHex("c22381"));
   assert.deepEqual(
-    authenticationProtocol.onNak(fromHex("c023"), fromHex("c22381"), policy),
+    authenticationProtocol.onNak(fromHex("c023"), fromHex("c22381"), policy, []),
     fromHex("c22381"),
   );
   assert.deepEqual(authenticationProtocol.judge(fromHex("c22381"), policy, undefined), reject);
@@ -77,10 +78,13 @@ test("a Magic-Number like ours or zero gets another, before any Reject", () => {
 
 test("a Magic-Number after a Nak is neither the old nor the offered nor zero", () => {
   for (const offered of ["487e8abf", "61c88647", "aa471106", "00000000"]) {
-    const next = magicNumber.onNak(fromHex(offered), fromHex("aa471106"), policy)!;
+    const next = magicNumber.onNak(fromHex(offered), fromHex("aa471106"), policy, [])!;
     for (const other of [offered, "aa471106", "00000000"]) assert.notDeepEqual(next, fromHex(other));
   }
-  assert.deepEqual(magicNumber.onNak(fromHex("cb8f9741"), fromHex("aa471106"), policy), fromHex("00000001"));
+  assert.deepEqual(
+    magicNumber.onNak(fromHex("cb8f9741"), fromHex("aa471106"), policy, []),
+    fromHex("00000001"),
+  );
 });
 
 for (const option of [protocolFieldCompression, addressFieldCompression])
@@ -88,7 +92,7 @@ for (const option of [protocolFieldCompression, addressFieldCompression])
     assert.deepEqual(option.judge(new Uint8Array(0), policy, undefined), ack);
     assert.deepEqual(option.judge(fromHex("00"), policy, undefined), reject);
     assert.deepEqual(option.propose(policy), new Uint8Array(0));
-    assert.equal(option.onNak(new Uint8Array(0), new Uint8Array(0), policy), undefined);
+    assert.equal(option.onNak(new Uint8Array(0), new Uint8Array(0), policy, []), undefined);
     assert.equal(option.in([]), false);
     assert.equal(option.in([{ code: option.code, data: new Uint8Array(0) }]), true);
   });
