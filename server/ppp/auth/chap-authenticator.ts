@@ -1,4 +1,5 @@
 import { ascii } from "../ascii.ts";
+import { restartAfter } from "../automaton/backoff.ts";
 import type { AuthFailure, AuthMethod, Credentials } from "../link/link-types.ts";
 import type { Packet } from "../packet.ts";
 import type { AuthenticatorEffect, AuthenticatorEvent } from "./authenticator-types.ts";
@@ -6,7 +7,7 @@ import { decodeChangePassword } from "./change-password.ts";
 import { CHAP, encodeChapValue } from "./chap.ts";
 import { chapMd5 } from "./chap-md5.ts";
 import type { ChapScheme } from "./chap-scheme.ts";
-import { CHALLENGE_WAIT, CHANGE_WAIT, MAX_CHALLENGES } from "./limits.ts";
+import { CHANGE_WAIT, MAX_CHALLENGES } from "./limits.ts";
 import { msChapV1 } from "./ms-chap-v1.ts";
 import { msChapV2 } from "./ms-chap-v2.ts";
 
@@ -93,7 +94,7 @@ function challenge(state: At<"waiting">): Next {
   return [
     { ...state, sent: state.sent + 1 },
     { do: "send", packet: { code: CHAP.challenge, identifier: state.identifier, data } },
-    { do: "arm", after: CHALLENGE_WAIT },
+    { do: "arm", after: restartAfter(state.sent + 1) },
   ];
 }
 

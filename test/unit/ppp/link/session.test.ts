@@ -161,7 +161,7 @@ test("LCP negotiated anew before a Response starts over with a new identifier", 
     "disarm lcp-restart",
     "reached lcp",
     'chap Challenge id=2 value=(16 octets) name="pacd"',
-    "arm auth 3000",
+    "arm auth 1000",
   ]);
   assert.deepEqual(dial.receive(response(1)), [], "a Response to the earlier Challenge");
   assert.deepEqual(dial.receive(response(2)), ["disarm auth", "verify"]);
@@ -173,7 +173,7 @@ test("an LCP request that comes again, its Ack lost, gets Ack and Challenge at o
   assert.deepEqual(dial.receive(packet("lcp", 1, 2, [[5, "0c6f3548"]])), [
     "lcp Configure-Ack id=2 magic=0c6f3548",
     'chap Challenge id=1 value=(16 octets) name="pacd"',
-    "arm auth 3000",
+    "arm auth 1000",
   ]);
 });
 

@@ -38,7 +38,7 @@ test("Windows 7 dials without a timer, its early IPCP request held", () => {
     "disarm lcp-restart",
     "reached lcp",
     'chap Challenge id=1 value=(16 octets) name="pacd"',
-    "arm auth 3000",
+    "arm auth 1000",
   ]);
   for (const [identifier, text] of [
     [2, ascii("MSRASV5.20")],
