@@ -1,6 +1,6 @@
 /** RFC 3339 §5.6, with the seconds left out if need be: date, time of day, zone. */
 const TIME =
-  /^(\d{4})-(\d\d)-(\d\d)[Tt ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+  /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)[Tt ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /**
  * A time with its zone as ISO 8601 in UTC with milliseconds: of two such texts the earlier time sorts first. Undefined
