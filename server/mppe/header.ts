@@ -9,3 +9,12 @@ export const ENCRYPTED = 0x1000;
 
 /** The coherency count counts modulo 4096. */
 export const COUNT_MASK = 0x0fff;
+
+/** The low octet of the count of a "flag" packet, before which the key changes in stateful mode (RFC 3078 §7.2). */
+export const FLAG = 0xff;
+
+export const isFlag = (count: number): boolean => (count & FLAG) === FLAG;
+
+/** How many flag packets there are from count `first` up to and including `first` + `ahead`. */
+export const flagsWithin = (first: number, ahead: number): number =>
+  ((first + ahead + 1) >> 8) - (first >> 8);
