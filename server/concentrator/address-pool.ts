@@ -23,11 +23,16 @@ export class AddressPool {
     this.#reserved = new Set(reserved);
     this.#next = ranges[0]?.first ?? 0;
     const size = ranges.reduce((sum, range) => sum + range.last - range.first + 1, 0);
-    this.total = size - [...this.#reserved].filter((address) => this.#isDynamic(address)).length;
+    this.total = size - [...this.#reserved].filter((address) => this.covers(address)).length;
   }
 
   get free(): number {
     return this.total - this.#heldDynamic;
+  }
+
+  /** Does the address lie in one of the ranges? */
+  covers(address: Ipv4): boolean {
+    return this.#ranges.some((range) => range.first <= address && address <= range.last);
   }
 
   /** The next address that `belongsToSomebody` (static addresses of users) does not name; undefined if none is left. */
@@ -52,7 +57,7 @@ export class AddressPool {
   }
 
   release(address: Ipv4): void {
-    if (!this.#held.delete(address) || !this.#isDynamic(address)) return;
+    if (!this.#held.delete(address) || !this.covers(address)) return;
     this.#heldDynamic--;
     this.#released.add(address);
   }
@@ -60,7 +65,7 @@ export class AddressPool {
   #hold(address: Ipv4): Ipv4 {
     this.#released.delete(address);
     this.#held.add(address);
-    if (this.#isDynamic(address)) this.#heldDynamic++;
+    if (this.covers(address)) this.#heldDynamic++;
     return address;
   }
 
@@ -71,9 +76,5 @@ export class AddressPool {
     if (this.#next < range.last) this.#next++;
     else this.#next = this.#ranges[++this.#range]?.first ?? 0;
     return address;
-  }
-
-  #isDynamic(address: Ipv4): boolean {
-    return this.#ranges.some((range) => range.first <= address && address <= range.last);
   }
 }

@@ -1,9 +1,13 @@
 import type { TunnelCounters } from "../data-plane/data-plane.ts";
+import { describeFrame } from "../ppp/describe.ts";
+import type { Assignment, LinkEncryption } from "../ppp/link/link-types.ts";
 import type { User } from "../store/store-types.ts";
-import { formatIpv4, type Ipv4 } from "../wire/ipv4.ts";
-import type { Millis, Octets } from "../wire/units.ts";
+import { formatIpv4 } from "../wire/ipv4.ts";
+import { type Millis, millis, type Octets } from "../wire/units.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
 import type { LiveSession } from "./concentrator-types.ts";
+import type { Lease } from "./leases.ts";
+import type { SessionTimes } from "./session-limits.ts";
 import type { SessionHandle } from "./sessions.ts";
 import { Trace } from "./trace.ts";
 import type { Ending } from "./verdicts/ending.ts";
@@ -12,9 +16,9 @@ import type { Ending } from "./verdicts/ending.ts";
 interface Known {
   user?: User;
   /** The lease to give back. */
-  address?: Ipv4;
+  assignment?: Assignment;
   mtu?: Octets;
-  encrypted?: boolean;
+  encryption?: LinkEncryption;
 }
 
 /**
@@ -31,6 +35,8 @@ export class CallSession implements SessionHandle {
   readonly #origin: CallOrigin;
   readonly #disconnect: () => Promise<void>;
   #connectedAt: Date | undefined;
+  /** The same by the monotonic clock. */
+  #upAt = 0;
   #finished = false;
 
   /** `disconnect` is what an administrator's DELETE does. */
@@ -46,7 +52,7 @@ export class CallSession implements SessionHandle {
     services.accounting.begin({
       id: this.attemptId,
       startedAt: services.clock.date().toISOString(),
-      clientAddress: this.#clientAddress,
+      clientAddress: this.clientAddress,
     });
   }
 
@@ -61,13 +67,41 @@ export class CallSession implements SessionHandle {
     return this.known.user;
   }
 
-  /** The network is open: the session is up. */
+  /** One PPP control frame, for the trace. */
+  frame(from: "client" | "server", frame: Uint8Array): void {
+    const { layer, text } = describeFrame(frame);
+    this.trace.add(this.#services.clock.now(), from, layer, text);
+  }
+
+  /** The address of this dial; the same one again when LCP was negotiated anew. */
+  async lease(): Promise<Lease> {
+    const held = this.known.assignment;
+    if (held !== undefined) return { ok: true, assignment: held };
+    const lease = await this.#services.leases.take(this.loggedIn());
+    if (!lease.ok) return lease;
+    this.known.assignment = lease.assignment;
+    // The books were closed meanwhile: nobody else gives it back.
+    if (this.#finished) this.#services.leases.release(lease.assignment.remote);
+    return lease;
+  }
+
+  /** Has it come up, whatever became of it then? */
+  get cameUp(): boolean {
+    return this.#connectedAt !== undefined;
+  }
+
+  /** The network is open: the session is up; or up again, after LCP was negotiated anew. */
   up(): void {
     const { clock, accounting, sessions, tally } = this.#services;
     const user = this.loggedIn();
-    const { address } = this.known;
+    const address = this.known.assignment?.remote;
     if (address === undefined) throw new Error("a session came up without an address");
+    if (this.#connectedAt !== undefined) {
+      this.trace.add(clock.now(), "pacd", "pacd", "Session up again, after LCP was negotiated anew");
+      return;
+    }
     this.#connectedAt = clock.date();
+    this.#upAt = clock.now();
     const setupMs = Math.round((clock.now() - this.startedAt) * 10) / 10;
     const text = `Session up: ${user.name} has ${formatIpv4(address)} after ${setupMs} ms`;
     this.trace.add(clock.now(), "pacd", "pacd", text);
@@ -78,9 +112,9 @@ export class CallSession implements SessionHandle {
       attemptId: this.attemptId,
       userId: user.id,
       user: user.name,
-      clientAddress: this.#clientAddress,
+      clientAddress: this.clientAddress,
       assignedAddress: formatIpv4(address),
-      encryption: this.#encryption,
+      encryption: this.known.encryption ?? "none",
       mtu: this.known.mtu ?? 0,
       connectedAt: this.#connectedAt.toISOString(),
     });
@@ -91,7 +125,17 @@ export class CallSession implements SessionHandle {
       setupMs,
       trace: this.trace.entries(),
     });
-    this.#services.log.info({ session: this.id, user: user.name, client: this.#clientAddress }, text);
+    this.#services.log.info({ session: this.id, user: user.name, client: this.clientAddress }, text);
+  }
+
+  /** How long a session has been up, and idle. */
+  times(): SessionTimes {
+    const { clock, plane } = this.#services;
+    if (this.#connectedAt === undefined) throw new Error("a session that never came up has no times");
+    const at = clock.date();
+    const { lastActivity } = plane.counters(this.#origin.callId);
+    const idle = millis(at.getTime() - Math.max(lastActivity, this.#connectedAt.getTime()));
+    return { at, idle, lasted: millis(clock.now() - this.#upAt) };
   }
 
   /** Closes the books, once: record, verdict, address. */
@@ -103,13 +147,13 @@ export class CallSession implements SessionHandle {
     this.trace.add(clock.now(), "pacd", "pacd", `${ending.verdict}: ${ending.evidence}`);
     if (this.#connectedAt === undefined) {
       tally.failed++;
-      patience.lose(this.#clientAddress);
+      patience.lose(this.clientAddress);
     } else {
       sessions.remove(this.id);
       const { rxBytes, txBytes, rxPackets, txPackets } = counters;
       accounting.close(this, { at, reason: ending.verdict, rxBytes, txBytes, rxPackets, txPackets });
     }
-    if (this.known.address !== undefined) leases.release(this.known.address);
+    if (this.known.assignment !== undefined) leases.release(this.known.assignment.remote);
     tally.verdict(ending.verdict);
     accounting.update(this.attemptId, {
       endedAt: at,
@@ -117,7 +161,7 @@ export class CallSession implements SessionHandle {
       evidence: ending.evidence,
       trace: this.trace.entries(),
     });
-    const fields = { attempt: this.attemptId, user: this.known.user?.name, client: this.#clientAddress };
+    const fields = { attempt: this.attemptId, user: this.known.user?.name, client: this.clientAddress };
     log.info({ ...fields, verdict: ending.verdict }, `Call ended: ${ending.evidence}`);
   }
 
@@ -141,10 +185,10 @@ export class CallSession implements SessionHandle {
       attemptId: this.attemptId,
       userId: this.userId,
       user: this.user,
-      clientAddress: this.#clientAddress,
-      assignedAddress: this.known.address === undefined ? "" : formatIpv4(this.known.address),
+      clientAddress: this.clientAddress,
+      assignedAddress: this.known.assignment === undefined ? "" : formatIpv4(this.known.assignment.remote),
       connectedAt: this.#connectedAt?.toISOString() ?? "",
-      encryption: this.#encryption,
+      encryption: this.known.encryption ?? "none",
       mtu: this.known.mtu ?? 0,
       rxBytes,
       txBytes,
@@ -154,11 +198,7 @@ export class CallSession implements SessionHandle {
     };
   }
 
-  get #clientAddress(): string {
+  get clientAddress(): string {
     return formatIpv4(this.#origin.peerAddress);
-  }
-
-  get #encryption(): string {
-    return this.known.encrypted === true ? "mppe-128-stateless" : "none";
   }
 }

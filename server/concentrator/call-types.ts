@@ -1,3 +1,4 @@
+import type { Config } from "../config/config-types.ts";
 import type { DataPlane } from "../data-plane/data-plane.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
@@ -10,6 +11,7 @@ import type { Leases } from "./leases.ts";
 import type { Patience } from "./patience.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Tally } from "./tally.ts";
+import type { UserPlaces } from "./user-places.ts";
 
 /** What every call shares. */
 export interface CallServices {
@@ -19,11 +21,14 @@ export interface CallServices {
   readonly users: UserRepository;
   readonly accounting: Accounting;
   readonly leases: Leases;
+  readonly places: UserPlaces;
   readonly sessions: Sessions;
   readonly tally: Tally;
   readonly patience: Patience;
   readonly random: Random;
   readonly policy: LinkPolicy;
+  /** For passwords that users choose themselves. */
+  readonly passwordRule: Config["password"];
   /** The largest inner packet, as configured. */
   readonly mtu: Octets;
 }
@@ -47,4 +52,14 @@ export interface CallOrigin {
   readonly localAddress: Ipv4;
   /** The clock when the Outgoing-Call-Request came: the zero of trace and set-up time. */
   readonly requestedAt: Millis;
+}
+
+/** How the control connection is asked to end a call: Result Code and Call Statistics of RFC 2637 §2.13. */
+export type HangUp = (callId: number, result: number, statistics: string) => void;
+
+/** One decoded control message; `at` is the clock's time. */
+export interface ControlLine {
+  readonly at: number;
+  readonly from: "client" | "server";
+  readonly text: string;
 }

@@ -16,6 +16,8 @@ export interface ConcentratorView {
    */
   userChanged(user: User): Promise<number>;
   status(): ConcentratorStatus;
+  /** Weak settings that are switched on, one sentence each; who may do without encryption included. */
+  weakOptions(): Promise<readonly string[]>;
 }
 
 export interface LiveSession {
@@ -44,8 +46,6 @@ export interface ConcentratorStatus {
   readonly interface: string;
   readonly localAddress: string;
   readonly nat: "on" | "off" | "unavailable";
-  /** Weak options that are switched on, in plain words. */
-  readonly weakOptions: readonly string[];
   readonly sessions: number;
   readonly maxSessions: number;
   readonly addressesFree: number;

@@ -7,17 +7,19 @@ import type { LinkPolicy } from "../ppp/link/link-types.ts";
 import type { Store, User } from "../store/store-types.ts";
 import { formatIpv4 } from "../wire/ipv4.ts";
 import { Accounting } from "./accounting.ts";
-import { AddressPool } from "./address-pool.ts";
+import { AddressPools } from "./address-pools.ts";
 import { CallIds } from "./call-ids.ts";
 import type { CallServices, Random } from "./call-types.ts";
 import type { ConcentratorStatus, ConcentratorView, LiveSession } from "./concentrator-types.ts";
 import { Leases } from "./leases.ts";
-import { ECHO_FAILURES, ECHO_INTERVAL, PROGRESS_EVERY } from "./limits.ts";
+import { ECHO_FAILURES, ECHO_INTERVAL, PROGRESS_EVERY, WEAK_USERS_NAMED } from "./limits.ts";
 import { Lobby } from "./lobby.ts";
 import { Patience } from "./patience.ts";
 import { Placement } from "./placement.ts";
 import { Sessions } from "./sessions.ts";
 import { Tally } from "./tally.ts";
+import { UserPlaces } from "./user-places.ts";
+import { weakOptions } from "./weak-options.ts";
 
 /** What the composition root hands in. */
 export interface ConcentratorParts {
@@ -79,16 +81,18 @@ export class Concentrator implements ConcentratorView {
       users: store.users,
       accounting: new Accounting(store, log),
       leases: new Leases(
-        new AddressPool(pool, [localAddress]),
+        new AddressPools(pool, config.pools, [localAddress]),
         store.users,
         toldToAll,
         config.pptp.maxSessions,
       ),
+      places: new UserPlaces(),
       sessions: new Sessions(),
       tally: new Tally(),
       patience: new Patience(clock),
       random,
       policy,
+      passwordRule: config.password,
       mtu,
     };
     const placement = new Placement(services, new CallIds(random.u16));
@@ -122,6 +126,7 @@ export class Concentrator implements ConcentratorView {
   }
 
   async disconnectUser(userId: string): Promise<number> {
+    this.#services.tally.userChanges++;
     const calls = this.#placement.ofUser(userId);
     await Promise.all(calls.map((call) => call.disconnect()));
     await this.#services.accounting.settled();
@@ -129,7 +134,16 @@ export class Concentrator implements ConcentratorView {
   }
 
   async userChanged(user: User): Promise<number> {
-    return user.enabled ? 0 : this.disconnectUser(user.id);
+    this.#services.tally.userChanges++;
+    const ending = this.#placement.ofUser(user.id).filter((call) => call.userChanged(user));
+    await Promise.all(ending.map((call) => call.whenOver()));
+    await this.#services.accounting.settled();
+    return ending.length;
+  }
+
+  async weakOptions(): Promise<readonly string[]> {
+    const { store, config } = this.#parts;
+    return weakOptions(config.security, await store.users.withoutEncryption(WEAK_USERS_NAMED));
   }
 
   status(): ConcentratorStatus {
@@ -141,7 +155,6 @@ export class Concentrator implements ConcentratorView {
       interface: config.tunnel.interface,
       localAddress: formatIpv4(config.tunnel.localAddress),
       nat,
-      weakOptions: [],
       sessions: sessions.count,
       maxSessions: config.pptp.maxSessions,
       addressesFree: leases.free,

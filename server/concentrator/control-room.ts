@@ -7,8 +7,8 @@ import { describeMessage, encodeMessage } from "../pptp/messages/codec.ts";
 import type { ControlMessage } from "../pptp/messages/message.ts";
 import { parseIpv4 } from "../wire/ipv4.ts";
 import { type Millis, millis } from "../wire/units.ts";
-import type { Call, ControlLine, HangUp } from "./call.ts";
-import type { CallOrigin, CallServices } from "./call-types.ts";
+import type { Call } from "./call.ts";
+import type { CallOrigin, CallServices, ControlLine, HangUp } from "./call-types.ts";
 import type { ControlFault } from "./control-faults.ts";
 import { MESSAGE_BURST, MESSAGES_PER_SECOND } from "./limits.ts";
 import type { Placement } from "./placement.ts";
@@ -88,7 +88,7 @@ export class ControlRoom {
 
   /** Ends every call and the connection, with a goodbye (RFC 2637 §2.3, §2.13). */
   shutDown(): void {
-    this.#feed({ type: "shut-down", statistics: () => "" });
+    this.#feed({ type: "shut-down", statistics: this.#statistics });
   }
 
   /** Ends the connection at once, without a goodbye. */
@@ -96,6 +96,9 @@ export class ControlRoom {
     this.#connection.destroy();
     this.#feed({ type: "tcp-closed" });
   }
+
+  /** For a Call-Disconnect-Notify (RFC 2637 §2.13). */
+  readonly #statistics = (callId: number): string => this.#calls.get(callId)?.statistics() ?? "";
 
   #received(bytes: Uint8Array): void {
     for (const result of this.#framer.push(bytes)) {
@@ -112,7 +115,7 @@ export class ControlRoom {
       if (!this.#started) this.#owner.started(this);
       this.#started = true;
       this.#trace("client", result.value);
-      this.#feed({ type: "message", message: result.value, statistics: () => "" });
+      this.#feed({ type: "message", message: result.value, statistics: this.#statistics });
     }
   }
 
@@ -170,8 +173,8 @@ export class ControlRoom {
   }
 
   async #place(token: number, peerCallId: number, requestedAt: Millis): Promise<void> {
-    const hangUp: HangUp = (callId, result) =>
-      this.#feed({ type: "hang-up", callId, result, statistics: "" });
+    const hangUp: HangUp = (callId, result, statistics) =>
+      this.#feed({ type: "hang-up", callId, result, statistics });
     const placed = await this.#placement.place(
       { ...this.#addresses, peerCallId, requestedAt },
       hangUp,

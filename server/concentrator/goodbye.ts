@@ -1,6 +1,9 @@
+import type { TunnelCounters } from "../data-plane/data-plane.ts";
 import type { LinkEnd } from "../ppp/link/link-types.ts";
 import { DISCONNECT_RESULT } from "../pptp/messages/call-disconnect-notify.ts";
+import type { Millis } from "../wire/units.ts";
 import type { Ending } from "./verdicts/ending.ts";
+import type { VerdictCode } from "./verdicts/register.ts";
 
 /**
  * Is the client about to clear the call itself? It is after its own Terminate-Request, with which pppd also answers a
@@ -13,9 +16,48 @@ export const clientClears = (end: LinkEnd): boolean =>
   end.code === "auth-refused" ||
   (end.code === "mppe-refused" && end.how === "hung-up");
 
+/** Decided here and not by the line or the client: "administrative reasons" (RFC 2637 §2.13). */
+const DECIDED: ReadonlySet<VerdictCode> = new Set([
+  "disconnected-by-administrator",
+  "server-stopped",
+  "user-disabled",
+  "user-not-valid",
+  "outside-hours",
+  "source-not-allowed",
+  "too-many-sessions",
+  "replaced",
+  "session-timeout",
+  "idle-timeout",
+]);
+
 /** The Result Code of the Call-Disconnect-Notify (RFC 2637 §2.13). */
-export function resultOf(ending: Ending): number {
-  if (ending.verdict === "disconnected-by-administrator") return DISCONNECT_RESULT.adminShutdown;
-  if (ending.verdict === "internal-error") return DISCONNECT_RESULT.generalError;
+export function resultOf({ verdict }: Ending): number {
+  if (DECIDED.has(verdict)) return DISCONNECT_RESULT.adminShutdown;
+  if (verdict === "internal-error") return DISCONNECT_RESULT.generalError;
   return DISCONNECT_RESULT.lostCarrier;
+}
+
+/** What our Terminate-Request says to a client; pppd writes it into its log. */
+export function farewell({ verdict }: Ending): string {
+  switch (verdict) {
+    case "mppe-desynchronised":
+      return "encryption out of step";
+    case "replaced":
+      return "another session of this user takes its place";
+    case "session-timeout":
+      return "the session has lasted as long as it may";
+    case "idle-timeout":
+      return "the session was idle for too long";
+    case "outside-hours":
+      return "the allowed hours are over";
+    default:
+      return "disconnected by the administrator";
+  }
+}
+
+/** Call Statistics for the client's log (RFC 2637 §2.13), well within its 128 octets. `lasted` since the call request. */
+export function callStatistics(counters: TunnelCounters, lasted: Millis): string {
+  const { rxBytes, rxPackets, txBytes, txPackets, drops } = counters;
+  const seconds = Math.round(lasted / 1000);
+  return `in ${rxBytes} bytes ${rxPackets} packets, out ${txBytes} bytes ${txPackets} packets, ${seconds} s, drops ${drops}`;
 }

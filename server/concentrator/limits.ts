@@ -6,6 +6,12 @@ export const GRE_BLOCKED_AFTER: Millis = seconds(10);
 /** Ours: authentications that one link may go through: LCP negotiated anew, and a changed password, take one each. */
 export const CHALLENGES = 4;
 
+/** Ours: a session's limits are looked at again after this long at most; see `session-limits.ts`. */
+export const LIMITS_RECHECK: Millis = seconds(3600);
+
+/** Ours: users that the list of weak options names. */
+export const WEAK_USERS_NAMED = 5;
+
 /** Ours: after the client's Terminate-Request, its Call-Clear-Request gets this long before we hang up ourselves. */
 export const CALL_CLEAR_GRACE: Millis = seconds(2);
 

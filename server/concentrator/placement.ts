@@ -3,10 +3,10 @@ import type { DataPlaneEvents, TunnelFault } from "../data-plane/data-plane.ts";
 import { GENERAL_ERROR } from "../pptp/messages/general-error.ts";
 import { CALL_RESULT } from "../pptp/messages/outgoing-call-reply.ts";
 import { formatIpv4 } from "../wire/ipv4.ts";
-import { Call, type ControlLine, type HangUp } from "./call.ts";
+import { Call } from "./call.ts";
 import type { CallIds } from "./call-ids.ts";
 import { CallSession } from "./call-session.ts";
-import type { CallOrigin, CallServices } from "./call-types.ts";
+import type { CallOrigin, CallServices, ControlLine, HangUp } from "./call-types.ts";
 import { DialsUnderWay } from "./dials-under-way.ts";
 import type { Ending } from "./verdicts/ending.ts";
 

@@ -1,5 +1,6 @@
 import type { LinkEnd, LinkStage } from "../../ppp/link/link-types.ts";
 import type { CallEnd } from "../../pptp/control/machine-types.ts";
+import type { Millis } from "../../wire/units.ts";
 import type { VerdictCode } from "./register.ts";
 
 /** How a dial ended: the verdict and the one sentence that supports it. */
@@ -14,8 +15,8 @@ export interface DialFacts {
   readonly stage: LinkStage | undefined;
   /** Has any GRE packet of the client arrived? */
   readonly greSeen: boolean;
-  /** Milliseconds since the Outgoing-Call-Request. */
-  readonly elapsed: number;
+  /** Since the Outgoing-Call-Request. */
+  readonly elapsed: Millis;
 }
 
 const STAGE_NAMES: Record<LinkStage, string> = {
@@ -44,9 +45,12 @@ export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
     case "auth-unanswered":
       return { verdict: "auth-unanswered", evidence: `No CHAP Response came, ${when(facts)}.` };
     case "auth-refused":
-      return { verdict: "bad-credentials", evidence: "The MS-CHAPv2 Response was refused." };
+      return { verdict: "bad-credentials", evidence: "The client's answer to the challenge was refused." };
     case "auth-protocol-refused":
-      return { verdict: "auth-protocol-refused", evidence: "The client refused CHAP with MS-CHAPv2 in LCP." };
+      return {
+        verdict: "auth-protocol-refused",
+        evidence: "The client refused in LCP each method of authentication that is allowed.",
+      };
     case "no-address":
       return { verdict: "no-address", evidence: "The log-in was right, but no address was free." };
     case "mppe-refused":
@@ -82,10 +86,12 @@ export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
 const MPPE_EVIDENCE: Record<Extract<LinkEnd, { code: "mppe-refused" }>["how"], string> = {
   "protocol-reject": "The client answered CCP with Protocol-Reject: encryption is off there.",
   "configure-reject": "The client rejected the MPPE option in CCP.",
-  "no-common-mode": "The client kept asking for an encryption other than 128 bits stateless.",
-  "hung-up": "The client ended the link when it was offered 128 bits stateless and nothing else.",
+  "no-common-mode": "The client kept asking in CCP for an encryption that is not allowed here.",
+  "hung-up":
+    "The client ended the link when it was offered the encryption that is allowed here and nothing else.",
   unanswered: "The client did not finish CCP within its time.",
-  "no-keys": "The client logged in by a method that gives no keys for encryption.",
+  "no-keys":
+    "The client logged in with a method that gives no keys for encryption, which is required for this user.",
 };
 
 /** A verdict for a call that ended on the control connection while PPP still ran. */

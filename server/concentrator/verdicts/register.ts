@@ -48,16 +48,78 @@ export const VERDICTS = {
     remedy:
       "Check the user name that the client sent, and set a new password if need be: pacctl user password NAME.",
   },
+  "no-recoverable-password": {
+    cause: "The client logs in with CHAP-MD5, which needs a password that is kept in a readable form.",
+    windowsErrors: [691],
+    remedy:
+      "Let the client log in with MS-CHAPv2. Where it cannot, set its password anew and keep it: pacctl user password NAME --recoverable.",
+  },
+  "password-expired": {
+    cause: "The password has expired, and the client did not change it.",
+    windowsErrors: [648, 691],
+    remedy:
+      "Windows asks its user for a new password; other clients cannot. Set one for them: pacctl user password NAME. Or end the expiry: pacctl user set NAME --no-password-expires-at.",
+  },
+  "password-change-refused": {
+    cause: "The new password that the user chose was refused.",
+    windowsErrors: [709],
+    remedy:
+      "The evidence names the rule; tell the user, who dials again and chooses another one. The rules stand in [password] in the configuration.",
+  },
+  "user-changed": {
+    cause: "Another user logged in on a connection that was somebody's already.",
+    windowsErrors: [691],
+    remedy: "If this is a real client, report it with its version and this trace.",
+  },
   "user-disabled": {
     cause: "The user is disabled.",
-    windowsErrors: [691],
+    windowsErrors: [691, 628, 629],
     remedy: "To let the user dial in again: pacctl user enable NAME.",
+  },
+  "user-not-valid": {
+    cause: "The user may not be connected yet, or no longer.",
+    windowsErrors: [691, 628, 629],
+    remedy: "To move the dates: pacctl user set NAME --valid-from TIME --valid-until TIME.",
+  },
+  "outside-hours": {
+    cause: "The user may not be connected at this hour.",
+    windowsErrors: [691, 628, 629],
+    remedy: 'To change the hours: pacctl user set NAME --allowed-hours "mon-fri 08:00-18:00".',
+  },
+  "source-not-allowed": {
+    cause: "The user may not dial in from this network.",
+    windowsErrors: [691, 628, 629],
+    remedy: "To allow the network: pacctl user set NAME --allowed-sources NETWORK.",
+  },
+  "too-many-sessions": {
+    cause: "The user is connected as many times as allowed.",
+    windowsErrors: [691],
+    remedy:
+      "To see and end sessions: pacctl session list. To allow more, or to let a new dial replace the oldest session: pacctl user set NAME --max-sessions N --when-exceeded replace.",
+  },
+  replaced: {
+    cause: "The user dialled again, and the newer connection took the place of this one.",
+    windowsErrors: [628, 629],
+    remedy:
+      "Nothing to do if that was the same person. To allow more sessions at once: pacctl user set NAME --max-sessions N.",
+  },
+  "session-timeout": {
+    cause: "The session lasted as long as the user's sessions may.",
+    windowsErrors: [628, 629],
+    remedy:
+      "Nothing to do; the user may dial again. To change it: pacctl user set NAME --session-timeout SECONDS.",
+  },
+  "idle-timeout": {
+    cause: "Nothing passed through the session for as long as the user's idle timeout.",
+    windowsErrors: [628, 629],
+    remedy:
+      "Nothing to do; the user may dial again. To change it: pacctl user set NAME --idle-timeout SECONDS.",
   },
   "no-address": {
     cause: "No address was left for the client.",
     windowsErrors: [718, 720, 734],
     remedy:
-      "Enlarge tunnel.pool in the configuration, or disconnect sessions that nobody needs: pacctl session list.",
+      "The evidence names the pool. Enlarge it in the configuration (tunnel.pool, or its entry in pools), give the user another one (pacctl user set NAME --pool POOL), or disconnect sessions that nobody needs: pacctl session list.",
   },
   "server-full": {
     cause: "The server has as many sessions as it may have.",
@@ -66,10 +128,10 @@ export const VERDICTS = {
       "Raise pptp.max_sessions in the configuration, or disconnect sessions that nobody needs: pacctl session list.",
   },
   "mppe-refused": {
-    cause: "The client does not encrypt with MPPE 128 bits, which is required here.",
+    cause: "The client does not encrypt with MPPE as it is required here: 128 bits, unless set otherwise.",
     windowsErrors: [734, 742],
     remedy:
-      "Switch encryption on in the client. Windows: adapter properties, Security, Data encryption: Require encryption. Router or phone: MPPE 128 bits, stateless.",
+      "Switch encryption on in the client. Windows: adapter properties, Security, Data encryption: Require encryption. Router or phone: MPPE 128 bits, stateless. For a device that has no MPPE: pacctl user set NAME --encryption optional.",
   },
   "mppe-renegotiated": {
     cause:
@@ -112,10 +174,11 @@ export const VERDICTS = {
       "GRE packets are lost on the way, or the client waits for its user. Dial again; if it comes back, look for a firewall that drops some GRE packets.",
   },
   "auth-protocol-refused": {
-    cause: "The client refuses MS-CHAPv2, the only authentication that is allowed here.",
+    cause:
+      "The client refuses every method of authentication that is allowed here: MS-CHAPv2, unless set otherwise.",
     windowsErrors: [734, 919],
     remedy:
-      "Allow MS-CHAP v2 in the client. Windows: adapter properties, Security, Allow these protocols: Microsoft CHAP Version 2.",
+      "Allow MS-CHAP v2 in the client. Windows: adapter properties, Security, Allow these protocols: Microsoft CHAP Version 2. For a device that has only a weaker method: security.authentication in the configuration.",
   },
   "ipcp-not-agreed": {
     cause: "Client and server did not agree on addresses (IPCP).",

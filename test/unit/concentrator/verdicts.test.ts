@@ -5,6 +5,7 @@ import { endingOfCall, endingOfLink } from "../../../server/concentrator/verdict
 import { VERDICTS, type Verdict, verdict } from "../../../server/concentrator/verdicts/register.ts";
 import type { LinkEnd } from "../../../server/ppp/link/link-types.ts";
 import type { CallEnd } from "../../../server/pptp/control/machine-types.ts";
+import { millis } from "../../../server/wire/units.ts";
 
 const DOCUMENT = readFileSync(new URL("../../../docs/verdicts.md", import.meta.url), "utf8");
 
@@ -34,7 +35,7 @@ test("a code that only an object's prototype knows is no verdict", () => {
   assert.equal(verdict("connected")?.cause, VERDICTS.connected.cause);
 });
 
-const FACTS = { stage: "auth", greSeen: true, elapsed: 1234 } as const;
+const FACTS = { stage: "auth", greSeen: true, elapsed: millis(1234) } as const;
 
 const LINK_ENDS: readonly [LinkEnd, string][] = [
   [{ code: "lcp-unanswered" }, "lcp-unanswered"],
@@ -82,7 +83,7 @@ for (const [end, expected] of CALL_ENDS) {
 }
 
 test("the evidence tells the stage, the time, and that no GRE packet came", () => {
-  const silent = endingOfCall("call-clear", { stage: undefined, greSeen: false, elapsed: 4321 });
+  const silent = endingOfCall("call-clear", { stage: undefined, greSeen: false, elapsed: millis(4321) });
   assert.equal(
     silent.evidence,
     "The client sent a Call-Clear-Request 4.3 s after the call began, before LCP opened; no GRE packet of the client had arrived.",

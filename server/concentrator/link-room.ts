@@ -1,0 +1,183 @@
+import { createLink, link } from "../ppp/link/link.ts";
+import type { Credentials, LinkEffect, LinkEnd, LinkEvent, LinkTimer } from "../ppp/link/link-types.ts";
+import { millis } from "../wire/units.ts";
+import type { CallSession } from "./call-session.ts";
+import type { CallOrigin, CallServices } from "./call-types.ts";
+import { CHALLENGES, GRE_BLOCKED_AFTER, sessionMtu } from "./limits.ts";
+import { TimerSet } from "./timer-set.ts";
+import { trafficPolicy } from "./traffic-policy.ts";
+import type { DialFacts, Ending } from "./verdicts/ending.ts";
+
+/** The call around a link: it decides, the link only asks. */
+export interface LinkOwner {
+  readonly services: CallServices;
+  readonly origin: CallOrigin;
+  readonly session: CallSession;
+  /** A client proves itself; answered with `verified`. */
+  verify(credentials: Credentials): Promise<void>;
+  /** It needs an address; answered with `assigned`. */
+  assign(): Promise<void>;
+  /** IPCP is open; also after LCP was negotiated anew. */
+  up(): void;
+  /** The link has ended; nothing follows. */
+  ended(cause: LinkEnd): void;
+  /** It cannot go on, and there is nobody to say goodbye to: no GRE, or a mistake of ours. */
+  failed(ending: Ending): void;
+}
+
+/** Runs the machine of one PPP link: frames and timers in; data plane, timers and the call's decisions out. */
+export class LinkRoom {
+  readonly #owner: LinkOwner;
+  readonly #timers: TimerSet<LinkTimer | "gre">;
+  #link: ReturnType<typeof createLink>;
+  #stage: DialFacts["stage"];
+  #greSeen = false;
+  #over = false;
+  #rxSeen = 0;
+
+  constructor(owner: LinkOwner) {
+    const { clock, random, policy } = owner.services;
+    this.#owner = owner;
+    this.#timers = new TimerSet(clock);
+    this.#link = createLink(policy, {
+      magic: random.u32(),
+      challenges: Array.from({ length: CHALLENGES }, () => random.bytes(16)),
+    });
+  }
+
+  /** Nothing that comes moves it any more. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** The Outgoing-Call-Reply has gone out. */
+  start(): void {
+    this.#timers.arm("gre", GRE_BLOCKED_AFTER, () => this.#owner.failed(GRE_BLOCKED));
+    this.feed({ type: "start" });
+  }
+
+  /** A PPP control frame came through GRE. */
+  frame(frame: Uint8Array): void {
+    if (this.#over) return;
+    if (!this.#greSeen) {
+      this.#greSeen = true;
+      this.#timers.disarm("gre");
+    }
+    this.#owner.session.frame("client", frame);
+    this.feed({ type: "frame", frame });
+  }
+
+  /** Any other event. Never from within an effect of the one before. */
+  feed(event: LinkEvent): void {
+    if (this.#over) return;
+    this.guard(() => {
+      const [next, ...effects] = link(this.#link, event);
+      this.#link = next;
+      for (const effect of effects) this.#perform(effect);
+    });
+  }
+
+  /** A mistake of ours ends this call and no other. */
+  guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      const { callId } = this.#owner.origin;
+      this.#owner.services.log.error({ err: error, callId }, "A call ended by a mistake of pacd");
+      this.#owner.failed({ verdict: "internal-error", evidence: "The log has the details." });
+    }
+  }
+
+  /** The call is over, or has nothing left but its goodbye. */
+  stop(): void {
+    this.#over = true;
+    this.#timers.clear();
+  }
+
+  facts(): DialFacts {
+    const { services, session } = this.#owner;
+    const elapsed = millis(services.clock.now() - session.startedAt);
+    return { stage: this.#stage, greSeen: this.#greSeen, elapsed };
+  }
+
+  #perform(effect: LinkEffect): void {
+    const { services, origin, session } = this.#owner;
+    const { plane } = services;
+    switch (effect.do) {
+      case "send":
+        session.frame("server", effect.frame);
+        plane.sendControl(origin.callId, effect.frame);
+        return;
+      case "arm":
+        this.#timers.arm(effect.timer, effect.after, () => this.#expired(effect.timer));
+        return;
+      case "disarm":
+        this.#timers.disarm(effect.timer);
+        return;
+      case "verify":
+        this.#later(this.#owner.verify(effect.credentials));
+        return;
+      case "assign-address":
+        this.#later(this.#owner.assign());
+        return;
+      case "set-keys":
+        plane.setKeys(origin.callId, effect.keys);
+        return;
+      case "flush-encryption":
+        plane.flushEncryption(origin.callId);
+        return;
+      case "open-network":
+        this.#openNetwork(effect.network);
+        return;
+      case "close-network":
+        plane.closeNetwork(origin.callId);
+        return;
+      case "reached":
+        this.#stage = effect.stage;
+        if (effect.stage === "ipcp") this.#owner.up();
+        return;
+      case "ended":
+        this.#owner.ended(effect.cause);
+        return;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  #openNetwork(network: Extract<LinkEffect, { do: "open-network" }>["network"]): void {
+    const { services, origin, session } = this.#owner;
+    const { address, peerMru, acfc, pfc, encryption } = network;
+    const encryptionRequired = encryption !== "none";
+    const mtu = sessionMtu(services.mtu, peerMru, encryptionRequired);
+    session.known.mtu = mtu;
+    session.known.encryption = encryption;
+    const traffic = trafficPolicy(session.loggedIn());
+    services.plane.openNetwork(origin.callId, { address, mtu, acfc, pfc, encryptionRequired, traffic });
+  }
+
+  #expired(timer: LinkTimer): void {
+    if (timer === "echo") {
+      // Inner packets are as good a sign of life as an Echo-Reply.
+      const { rxPackets } = this.#owner.services.plane.counters(this.#owner.origin.callId);
+      if (rxPackets !== this.#rxSeen) {
+        this.#rxSeen = rxPackets;
+        this.feed({ type: "alive" });
+        return;
+      }
+    }
+    this.feed({ type: "timer", timer });
+  }
+
+  #later(work: Promise<void>): void {
+    work.catch((error: unknown) =>
+      this.guard(() => {
+        throw error;
+      }),
+    );
+  }
+}
+
+const GRE_BLOCKED: Ending = {
+  verdict: "gre-blocked",
+  evidence: "No GRE packet arrived within 10 s of the call reply.",
+};

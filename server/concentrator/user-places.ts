@@ -1,0 +1,78 @@
+import type { User } from "../store/store-types.ts";
+import { formatIpv4, type Ipv4 } from "../wire/ipv4.ts";
+import type { Ending } from "./verdicts/ending.ts";
+
+/** A dial past its log-in, or a session, as it is counted for its user. */
+export interface PlaceHolder {
+  /** Where the client dials from. */
+  readonly from: Ipv4;
+  /** The link has ended: no place is wanted any more. */
+  readonly over: boolean;
+  /** Another dial of the user takes the place: say goodbye and `leave`. */
+  replace(by: string): void;
+}
+
+/** How many sessions each user has, dials past their log-in included, and which of them goes for one more. */
+export class UserPlaces {
+  /** By user ID; oldest first. */
+  readonly #held = new Map<string, Set<PlaceHolder>>();
+  readonly #userIds = new Map<PlaceHolder, string>();
+  readonly #waiting = new Map<PlaceHolder, (() => void)[]>();
+
+  /**
+   * A place for a dial of the user, once those that it replaces are gone. Returns why there is none. Who has a place
+   * keeps it: a second log-in on one call is no second session.
+   */
+  async claim(user: User, holder: PlaceHolder): Promise<Ending | undefined> {
+    for (;;) {
+      const held = this.#of(user.id);
+      // Nothing is awaited between counting and adding: two dials at once cannot both take the last place.
+      if (holder.over || held.has(holder)) return undefined;
+      const excess = held.size - placesOf(user) + 1;
+      if (excess <= 0) {
+        this.#held.set(user.id, held.add(holder));
+        this.#userIds.set(holder, user.id);
+        return undefined;
+      }
+      if (user.whenExceeded === "deny") return tooMany(user, held);
+      await Promise.all([...held].slice(0, excess).map((oldest) => this.#replaced(oldest, holder)));
+    }
+  }
+
+  /** The link has ended. Also for who never had a place. */
+  leave(holder: PlaceHolder): void {
+    const userId = this.#userIds.get(holder);
+    if (userId === undefined) return;
+    this.#userIds.delete(holder);
+    const held = this.#of(userId);
+    held.delete(holder);
+    if (held.size === 0) this.#held.delete(userId);
+    for (const resolve of this.#waiting.get(holder) ?? []) resolve();
+    this.#waiting.delete(holder);
+  }
+
+  #replaced(oldest: PlaceHolder, by: PlaceHolder): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.set(oldest, [...(this.#waiting.get(oldest) ?? []), resolve]);
+      oldest.replace(formatIpv4(by.from));
+    });
+  }
+
+  #of(userId: string): Set<PlaceHolder> {
+    return this.#held.get(userId) ?? new Set();
+  }
+}
+
+/** A static address serves one session, whatever else was decided. */
+const placesOf = (user: User): number =>
+  user.staticAddress === null ? (user.maxSessions ?? Number.POSITIVE_INFINITY) : 1;
+
+function tooMany(user: User, held: ReadonlySet<PlaceHolder>): Ending {
+  const allowed = placesOf(user) === 1 ? "one session" : `${placesOf(user)} sessions`;
+  const why = user.staticAddress === null ? "" : ", having a static address";
+  const from = [...held].map((holder) => formatIpv4(holder.from)).join(", ");
+  return {
+    verdict: "too-many-sessions",
+    evidence: `The user may have ${allowed} at once${why}, and is connected from ${from}.`,
+  };
+}

@@ -1,0 +1,39 @@
+import type { Config } from "../config/config-types.ts";
+import type { UserRepository } from "../store/store-types.ts";
+
+/** What each weak setting costs, one sentence. */
+const METHODS = {
+  "ms-chap-v2": undefined,
+  "ms-chap-v1":
+    "MS-CHAPv1 is allowed: whoever listens can find the password, and pacd does not prove itself.",
+  "chap-md5": "CHAP-MD5 is allowed: it gives no keys, so what follows goes in clear.",
+  pap: "PAP is allowed: passwords cross the network in clear, and what follows as well.",
+} as const;
+
+const STRENGTHS = {
+  128: undefined,
+  56: "MPPE with 56 bits is allowed: such a key is found by trying.",
+  40: "MPPE with 40 bits is allowed: such a key is found by trying, within minutes.",
+} as const;
+
+const STATEFUL =
+  "Stateful MPPE is allowed: one key serves up to 256 packets, and a lost packet stops the session until it is repaired.";
+
+/** The weak settings of the configuration, and the users who may do without encryption; the first few by name. */
+export function weakOptions(
+  security: Config["security"],
+  clear: Awaited<ReturnType<UserRepository["withoutEncryption"]>>,
+): readonly string[] {
+  return [
+    ...security.authentication.map((method) => METHODS[method]),
+    ...security.mppeStrengths.map((strength) => STRENGTHS[strength]),
+    security.mppeStateful ? STATEFUL : undefined,
+    clear.total > 0 ? withoutEncryption(clear) : undefined,
+  ].filter((sentence) => sentence !== undefined);
+}
+
+function withoutEncryption({ names, total }: { readonly names: readonly string[]; readonly total: number }) {
+  const more = total > names.length ? ` and ${total - names.length} more` : "";
+  const who = total === 1 ? "One user may" : `${total} users may`;
+  return `${who} connect without encryption: ${names.join(", ")}${more}.`;
+}
