@@ -88,6 +88,65 @@ test("an Echo-Request is answered at once, also while a call is placed", async (
   assert.equal(echo?.identifier, 99);
 });
 
+for (const version of [0x0101, 0x0200, 0x0001])
+  test(`protocol version 0x${version.toString(16)} is refused with ours, and TCP closes`, async (t) => {
+    const world = await createWorld(t);
+    const client = speak(world);
+    client.say({ ...START, version } as ControlMessage);
+    const [reply, ...more] = await client.heard();
+    assert.ok(reply?.type === "start-control-connection-reply");
+    assert.deepEqual([reply.version, reply.result, reply.error], [0x0100, 5, 0]);
+    assert.deepEqual(more, []);
+    assert.ok(client.tcp.closed);
+    assert.equal(world.concentrator.status().controlFaults["bad-version"], 1);
+  });
+
+test("an incoming call of the client is declined at once, and it may dial all the same", async (t) => {
+  const world = await createWorld(t);
+  const client = speak(world);
+  client.say(START, controlFixture("incoming-call-request").message, callRequest(7));
+  const [, declined, dialled] = await client.heard();
+  assert.ok(declined?.type === "incoming-call-reply" && declined.result === 3);
+  assert.ok(dialled?.type === "outgoing-call-reply" && dialled.result === 1);
+});
+
+test("what only a PAC would send is counted and changes nothing, and so is a Set-Link-Info for no call", async (t) => {
+  const world = await createWorld(t);
+  const client = speak(world);
+  client.say(START, callRequest(7));
+  await client.heard();
+  const useless = [
+    "outgoing-call-reply",
+    "incoming-call-reply",
+    "incoming-call-connected",
+    "call-disconnect-notify",
+    "wan-error-notify",
+    "set-link-info",
+  ] as const;
+  client.say(...useless.map((type) => controlFixture(type).message));
+  assert.deepEqual(await client.heard(), []);
+  const { controlFaults } = world.concentrator.status();
+  assert.deepEqual([controlFaults["ignored"], controlFaults["unknown-call"]], [5, 1]);
+  client.say({ type: "call-clear-request", callId: 7 });
+  const [notify] = await client.heard();
+  assert.ok(notify?.type === "call-disconnect-notify" && notify.result === 4, "the call had lived on");
+});
+
+test("the 65th call on one connection is told that all lines are busy", async (t) => {
+  const world = await createWorld(t);
+  const client = speak(world);
+  client.say(START);
+  // In the time that a connection is allowed for so many messages.
+  for (let call = 1; call <= 65; call += 5) {
+    client.say(...Array.from({ length: 5 }, (_, i) => callRequest(call + i)));
+    await world.clock.advance(500);
+  }
+  const replies = (await client.heard()).filter((message) => message.type === "outgoing-call-reply");
+  const refused = replies.filter(({ result }) => result !== 1);
+  assert.deepEqual([replies.length, refused.length], [65, 1]);
+  assert.deepEqual([refused[0]?.peerCallId, refused[0]?.result], [65, 4]);
+});
+
 test("60 s of silence bring an Echo-Request, 60 s more the end", async (t) => {
   const world = await createWorld(t);
   const client = speak(world);
