@@ -158,6 +158,27 @@ test("a kept password that was moved to another user is secret-key-mismatch, not
   assert.equal((await store.users.credentials("anna"))?.password, "clientPass");
 });
 
+test("a sealed hash in the place of the kept password is secret-key-mismatch too", async (t) => {
+  const { store, directory } = await temporaryStore(t);
+  await store.users.create({ ...anna, recoverablePassword: true });
+  const raw = new SqliteDatabase(join(directory, "pacd.db"));
+  raw.exec("UPDATE users SET password = nt_hash");
+  raw.close();
+  await assert.rejects(store.users.credentials("anna"), { code: "secret-key-mismatch" });
+});
+
+test("a new password and the wish to forget it at once: it is not kept, and is the new one", async (t) => {
+  const { store } = await temporaryStore(t);
+  await store.users.create({ ...anna, recoverablePassword: true });
+  await Promise.all([
+    store.users.setPassword("anna", { password: "other" }),
+    store.users.update("anna", { recoverablePassword: false }),
+  ]);
+  const found = await store.users.credentials("anna");
+  assert.equal(found?.password, undefined);
+  assert.deepEqual(found?.ntHashes, [ntPasswordHash("other")]);
+});
+
 test("what is sealed does not tell how long a short password is", async (t) => {
   const { store, directory } = await temporaryStore(t);
   await store.users.create({ name: "short", password: "p", recoverablePassword: true });
