@@ -1,5 +1,5 @@
+import { weakOptions } from "./concentrator/weak-options.ts";
 import type { Config } from "./config/config-types.ts";
-import { weakSettings } from "./config/weak-settings.ts";
 import { networkClashes } from "./network-clashes.ts";
 import { checkHost } from "./platform/host-check.ts";
 import { hostRoutes } from "./platform/host-routes.ts";
@@ -17,13 +17,16 @@ export async function check(config: Config, say: (line: string) => void): Promis
     say(`${ok ? "ok      " : lenient ? "warning " : "MISSING "} ${sentence}`);
   }
   for (const clash of networkClashes(config, hostRoutes())) say(`warning  ${clash}`);
-  for (const { key, says } of weakSettings(config)) say(`weak     ${key}: ${says}.`);
+  for (const sentence of weakOptions(config.security, NO_USERS)) say(`weak     ${sentence}`);
   const missing = concerned.filter((f) => !f.ok && !(config.nat.mode === "auto" && NAT_ONLY.has(f.code)));
   say(
     missing.length === 0 ? "The configuration is right and pacd can run here." : "pacd cannot run here yet.",
   );
   return missing.length === 0 ? 0 : 1;
 }
+
+/** Who may connect without encryption stands in the store, which a check leaves alone; `pacctl status` names them. */
+const NO_USERS = { names: [], total: 0 };
 
 /** Without these pacd runs, but clients reach no further than the host unless somebody routes for them. */
 const NAT_ONLY: ReadonlySet<string> = new Set(["host-no-nft", "host-nat-refused", "host-no-forwarding"]);
