@@ -55,7 +55,7 @@ export type OptionList = readonly (readonly [code: number, data: string])[];
 
 /** A frame of a control protocol; options as code and hexadecimal data. */
 export const packet = (
-  protocol: "lcp" | "chap" | "ccp" | "ipcp" | "ipv6cp" | "acscp",
+  protocol: "lcp" | "pap" | "chap" | "ccp" | "ipcp" | "ipv6cp" | "acscp",
   code: number,
   identifier: number,
   data: Uint8Array | OptionList = [],
@@ -90,7 +90,11 @@ export class Dial {
   readonly effects: LinkEffect[] = [];
   readonly armed = new Set<LinkTimer>();
 
-  constructor(overrides: Partial<LinkPolicy> = {}) {
+  /** What the room says of the client's log-in. */
+  readonly login: Extract<Verified, { ok: true }>;
+
+  constructor(overrides: Partial<LinkPolicy> = {}, login: Partial<Extract<Verified, { ok: true }>> = {}) {
+    this.login = { ...right, ...login };
     this.#state = createLink({ ...policy, ...overrides }, seeds);
   }
 
@@ -121,8 +125,13 @@ export class Dial {
     return this.receive(packet(protocol, 2, request.identifier, request.data));
   }
 
+  /** Effects of one kind, in order. */
+  did<D extends LinkEffect["do"]>(what: D): Extract<LinkEffect, { do: D }>[] {
+    return this.effects.filter((effect): effect is Extract<LinkEffect, { do: D }> => effect.do === what);
+  }
+
   /** The latest packet that we sent with this code. */
-  latest(protocol: "lcp" | "chap" | "ccp" | "ipcp", code: number): Packet {
+  latest(protocol: "lcp" | "pap" | "chap" | "ccp" | "ipcp", code: number): Packet {
     for (const effect of this.effects.toReversed()) {
       if (effect.do !== "send") continue;
       const frame = decodeFrame(effect.frame);
@@ -147,7 +156,7 @@ export const reach = {
   },
   assigning(dial: Dial): void {
     reach.verifying(dial);
-    dial.verified(right);
+    dial.verified(dial.login);
   },
   ccp(dial: Dial): void {
     reach.assigning(dial);
