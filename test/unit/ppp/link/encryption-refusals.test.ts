@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ascii, fromHex } from "../../../support/bytes.ts";
-import { Dial, goodbye, packet, reach, right, terminateAck } from "./dial.ts";
+import { Dial, goodbye, packet, reach, terminateAck } from "./dial.ts";
 
 test("a client that answers CCP by Protocol-Reject is refused for want of encryption", () => {
   const dial = new Dial();
@@ -12,6 +12,30 @@ test("a client that answers CCP by Protocol-Reject is refused for want of encryp
     ...goodbye(2, "128-bit MPPE encryption is required"),
   ]);
   assert.deepEqual(terminateAck(dial), ["disarm terminate", "ended mppe-refused protocol-reject"]);
+});
+
+test("what is required is what the policy allows", () => {
+  const dial = new Dial({ mppeStrengths: [128, 56] });
+  reach.ccp(dial);
+  const lines = dial.receive(packet("lcp", 8, 5, fromHex("80fd")));
+  assert.deepEqual(lines.slice(2), goodbye(2, "128/56-bit MPPE encryption is required"));
+});
+
+test("a log-in without keys ends before any CCP, its Success sent", () => {
+  const dial = new Dial({}, { keys: {} });
+  reach.assigning(dial);
+  assert.deepEqual(dial.assigned(), [
+    'chap Success id=1 "S=(40 characters) M=Access granted"',
+    ...goodbye(2, "128-bit MPPE encryption is required"),
+  ]);
+  assert.deepEqual(terminateAck(dial), ["disarm terminate", "ended mppe-refused no-keys"]);
+  assert.ok(!dial.lines.some((line) => line.startsWith("ccp")));
+});
+
+test("keys of lengths that the policy does not allow are no keys", () => {
+  const dial = new Dial({ mppeStrengths: [56, 40] });
+  reach.ccp(dial);
+  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-keys");
 });
 
 test("a client that rejects MPPE is refused", () => {
@@ -94,28 +118,4 @@ test("a client that speaks CCP and never agrees is refused after the deadline", 
   dial.receive(packet("ccp", 1, 1, [[18, "01000040"]]));
   dial.expire("ccp-deadline");
   assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
-});
-
-test("where the user may, a client without encryption goes on in clear, its IPCP request held", () => {
-  const dial = new Dial();
-  reach.verifying(dial);
-  dial.verified({ ...right, encryptionRequired: false });
-  dial.assigned();
-  dial.receive(packet("ipcp", 1, 4, [[3, "0a4d000a"]]));
-  assert.deepEqual(dial.receive(packet("lcp", 8, 5, fromHex("80fd"))), [
-    "disarm ccp-restart",
-    "disarm ccp-deadline",
-    "ipcp Configure-Request id=1 address=10.77.0.1",
-    "arm ipcp-restart 1000",
-    "arm ipcp-deadline 15000",
-    "ipcp Configure-Ack id=4 address=10.77.0.10",
-  ]);
-  assert.equal(
-    dial.acknowledge("ipcp")[0],
-    "open-network 10.77.0.10 mru=1500 acfc=false pfc=false encryption=none",
-  );
-  assert.deepEqual(dial.receive(packet("ccp", 1, 1, [[18, "01000040"]])), [
-    "arm echo 30000",
-    "lcp Protocol-Reject id=2 of CCP(80fd)",
-  ]);
 });

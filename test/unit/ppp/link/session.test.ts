@@ -173,7 +173,7 @@ test("an LCP request that comes again, its Ack lost, gets Ack and Challenge at o
   assert.deepEqual(dial.receive(packet("lcp", 1, 2, [[5, "0c6f3548"]])), [
     "lcp Configure-Ack id=2 magic=0c6f3548",
     'chap Challenge id=1 value=(16 octets) name="pacd"',
-    "arm auth 1000",
+    "arm auth 2000",
   ]);
 });
 
