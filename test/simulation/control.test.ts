@@ -49,6 +49,7 @@ test("two calls on one control connection get an ID each, and clearing one leave
   client.say({ type: "call-clear-request", callId: 7 });
   const [notify, ...more] = await client.heard();
   assert.ok(notify?.type === "call-disconnect-notify" && notify.callId === ids[0] && notify.result === 4);
+  assert.notEqual(notify.callStatistics, "");
   assert.deepEqual(more, []);
   assert.ok(!client.tcp.closed);
   await world.clock.advance(11_000);
