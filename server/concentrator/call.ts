@@ -5,12 +5,13 @@ import type { CallEnd } from "../pptp/control/machine-types.ts";
 import type { User } from "../store/store-types.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
 import type { Millis } from "../wire/units.ts";
+import type { LogInRoom } from "./admission.ts";
 import { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices, ControlLine, HangUp } from "./call-types.ts";
 import { callStatistics, clientClears, farewell, resultOf } from "./goodbye.ts";
 import { CALL_CLEAR_GRACE } from "./limits.ts";
 import { type LinkOwner, LinkRoom } from "./link-room.ts";
-import { type LogInRoom, logIn } from "./log-in.ts";
+import { logIn } from "./log-in.ts";
 import { SessionWatch, type WatchedCall } from "./session-watch.ts";
 import { TimerSet } from "./timer-set.ts";
 import { type Ending, endingOfCall, endingOfLink } from "./verdicts/ending.ts";
@@ -31,8 +32,9 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   readonly #watch: SessionWatch;
   /** Set once, by whoever first knows why this call ends. */
   #ending: Ending | undefined;
-  /** What is said where nobody knows better: a password has expired, and the client may still change it. */
-  #unlessChanged: Ending | undefined;
+  /** Why the last log-in failed; undefined: it did not. */
+  #refusal: Ending | undefined;
+  #logIns = 0;
   /** As they stood when the tunnel was removed. */
   #last: TunnelCounters = NO_COUNTERS;
   #finished = false;
@@ -147,15 +149,16 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
     this.#released = true;
     this.#stop();
     this.#settled();
-    const known = this.#ending ?? (end === "shut-down" ? undefined : this.#unlessChanged);
-    this.#finish(known ?? endingOfCall(end, this.#link.facts()));
+    this.#finish(this.#ending ?? this.#refusal ?? endingOfCall(end, this.#link.facts()));
     for (const resolve of this.#whenReleased) resolve();
   }
 
   async verify(credentials: Credentials): Promise<void> {
-    const { outcome, refusal, unlessChanged } = await logIn(this, credentials);
-    this.#unlessChanged = unlessChanged;
-    this.#ending ??= refusal;
+    const turn = ++this.#logIns;
+    const { outcome, reason } = await logIn(this, credentials);
+    // LCP was negotiated anew meanwhile, and another log-in began: what proved the first proves nothing for the second.
+    if (turn !== this.#logIns) return;
+    this.#refusal = reason;
     this.#link.feed({ type: "verified", outcome });
   }
 
@@ -177,7 +180,7 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   }
 
   ended(cause: LinkEnd): void {
-    const ending = this.#ending ?? this.#unlessChanged ?? endingOfLink(cause, this.#link.facts());
+    const ending = this.#ending ?? this.#refusal ?? endingOfLink(cause, this.#link.facts());
     this.#linkEnded(ending);
     if (clientClears(cause)) this.#timers.arm("grace", CALL_CLEAR_GRACE, () => this.#tellControl(ending));
     else this.#tellControl(ending);

@@ -61,9 +61,9 @@ export const hashesOf = (secrets: Secrets | undefined): readonly Uint8Array[] =>
 function msChapV2(hashes: readonly Uint8Array[], credentials: MsChapV2Credentials): Proven | undefined {
   const proofs = hashes.map((ntHash) => ({
     right: equalSecrets(ntResponse(credentials, ntHash), credentials.ntResponse),
-    ...msChapV2Proven(credentials, ntHash),
+    proven: msChapV2Proven(credentials, ntHash),
   }));
-  return proofs.find(({ right }) => right);
+  return proofs.find(({ right }) => right)?.proven;
 }
 
 /** What follows from a right MS-CHAPv2 Response, which a Change-Password has as well. */
@@ -89,13 +89,15 @@ function msChapV1(
   const short = lmHash === undefined || password === undefined ? undefined : both(msChapV1StartKey(lmHash));
   const proofs = hashes.map((ntHash) => ({
     right: equalSecrets(challengeResponse(challenge, ntHash), response),
-    authenticatorResponse: undefined,
-    keys: {
-      128: both(msChapV1StartKey128(ntHash, challenge)),
-      ...(short === undefined ? {} : { 56: short, 40: short }),
+    proven: {
+      authenticatorResponse: undefined,
+      keys: {
+        128: both(msChapV1StartKey128(ntHash, challenge)),
+        ...(short === undefined ? {} : { 56: short, 40: short }),
+      },
     },
   }));
-  return proofs.find(({ right }) => right);
+  return proofs.find(({ right }) => right)?.proven;
 }
 
 /** MS-CHAPv1 gives one key for both directions. */
