@@ -42,7 +42,7 @@ function program(io: Io): Command {
     .exitOverride()
     .addHelpText("after", HELP);
   const connect = connector(io);
-  addUserCommands(pacctl, connect);
+  addUserCommands(pacctl, connect, io.now);
   addSessionCommands(pacctl, connect);
   addAttemptCommands(pacctl, connect);
   addStatusCommand(pacctl, connect);

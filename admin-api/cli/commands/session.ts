@@ -43,6 +43,15 @@ const pathOf = (id: string) => `/sessions/${encodeURIComponent(id)}`;
 const idle = (session: SessionJson, now: Date) =>
   session.lastActivity === null ? "-" : since(session.lastActivity, now);
 
+/** Weak ones in capitals; what this version does not know stays as it came. */
+function encryption(text: string): string {
+  if (text === "none") return "NONE: everything passes in clear";
+  const [, bits, mode] = /^mppe-(128|56|40)-(stateless|stateful)$/.exec(text) ?? [];
+  if (bits === undefined) return text;
+  const words = `MPPE with ${bits} bits, ${mode}`;
+  return bits === "128" && mode === "stateless" ? words : `${words} (WEAK)`;
+}
+
 const sessionTable = (sessions: readonly SessionJson[], now: Date) =>
   sessions.length === 0
     ? "Nobody is connected.\n"
@@ -73,7 +82,7 @@ const sessionFacts = (session: SessionJson, now: Date) =>
           ["Disconnected", session.disconnectedAt === null ? "-" : instant(session.disconnectedAt)],
           ["Reason", session.endReason ?? "-"],
         ] as const)),
-    ["Encryption", session.encryption],
+    ["Encryption", encryption(session.encryption)],
     ["MTU", String(session.mtu)],
     ["Received", `${bytes(session.rxBytes)} in ${session.rxPackets} packets`],
     ["Sent", `${bytes(session.txBytes)} in ${session.txPackets} packets`],

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Static } from "typebox";
 import type { Status } from "../../schemas/status.ts";
+import { printable } from "../print/printable.ts";
 import { duration } from "../print/quantities.ts";
 import { facts } from "../print/table.ts";
 import type { Connect } from "../terminal.ts";
@@ -24,7 +25,6 @@ const statusText = (status: StatusJson) =>
     ["Clients dial", status.listen],
     ["Tunnel", `${status.interface}, ${status.localAddress}`],
     ["NAT", status.nat],
-    ["Weak options", status.weakOptions.length === 0 ? "none" : status.weakOptions.join("; ")],
     ["Users", String(status.users)],
     ["Sessions", `${status.sessions} of ${status.maxSessions}`],
     ["Addresses", `${status.addressesFree} of ${status.addressesTotal} free`],
@@ -36,7 +36,14 @@ const statusText = (status: StatusJson) =>
     ["Verdicts", counts(status.verdicts)],
     ["Control faults", counts(status.controlFaults)],
     ["Dropped packets", counts(status.drops)],
-  ]);
+  ]) + weakText(status.weakOptions);
+
+/** At the end, where a terminal that scrolled still shows it. */
+function weakText(options: readonly string[]): string {
+  if (options.length === 0) return "\nWeak options: none\n";
+  const lines = options.map((option) => `  ! ${printable(option)}\n`);
+  return `\n*** WEAK OPTIONS ARE SWITCHED ON: ${options.length} ***\n${lines.join("")}`;
+}
 
 /** What happened at all, most frequent first. */
 function counts(figures: Readonly<Record<string, number>>): string {

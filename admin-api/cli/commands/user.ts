@@ -2,37 +2,44 @@ import type { Command } from "commander";
 import type { Static } from "typebox";
 import { AppError } from "../../../server/errors/app-error.ts";
 import type { User, UserWithPassword } from "../../schemas/user.ts";
-import type { Io } from "../io.ts";
-import { instant } from "../print/quantities.ts";
-import { facts, table } from "../print/table.ts";
+import {
+  aboutPassword,
+  addExpiryOptions,
+  addForgetOption,
+  addPasswordOptions,
+  type PasswordOptions,
+  passwordOf,
+} from "../options/password-options.ts";
+import { addPolicyOptions, POLICY_FLAGS, policyOf } from "../options/policy-options.ts";
+import { expiry, userFacts, userTable } from "../print/user.ts";
 import { type Connect, query } from "../terminal.ts";
 
 type UserJson = Static<typeof User>;
 type Fresh = Static<typeof UserWithPassword>;
 
-/** `pacctl user …`: who may dial in. */
-export function addUserCommands(pacctl: Command, connect: Connect): void {
-  const user = pacctl.command("user").description("who may dial in").addHelpText("after", HELP);
+/** `pacctl user …`: who may dial in, and how. `now` is for options that hold a moment. */
+export function addUserCommands(pacctl: Command, connect: Connect, now: () => Date): void {
+  const user = pacctl.command("user").description("who may dial in, and how").addHelpText("after", HELP);
 
-  user
+  const add = user
     .command("add <name>")
     .description("add a user; without a password, one is generated and shown once")
-    .option("--password-stdin", "read the password from standard input")
-    .option("--static-address <address>", "the address that the user always gets")
     .option("--disabled", "the user may not dial in yet")
     .action(async (name: string, options: AddOptions, command: Command) => {
       const { io, api, show } = await connect(command);
       const body = {
         name,
         ...(await passwordOf(io, options)),
-        ...(options.staticAddress === undefined ? {} : { staticAddress: options.staticAddress }),
+        ...policyOf(options),
         ...(options.disabled === true ? { enabled: false } : {}),
       };
       show(
         await api<Fresh>("POST", "/users", body),
-        (fresh) => `Added user ${fresh.name}.\n${passwordLine(fresh)}`,
+        (fresh) => `Added user ${fresh.name}.\n${passwordLines(fresh, now())}`,
       );
     });
+  addPolicyOptions(add, now);
+  addPasswordOptions(add, now);
 
   user
     .command("list")
@@ -46,7 +53,9 @@ export function addUserCommands(pacctl: Command, connect: Connect): void {
         items.push(...page.items);
         cursor = page.next;
       } while (cursor !== undefined);
-      show({ items }, () => userTable(items));
+      show({ items }, () =>
+        items.length === 0 ? "There are no users yet: pacctl user add NAME\n" : userTable(items),
+      );
     });
 
   user
@@ -54,7 +63,7 @@ export function addUserCommands(pacctl: Command, connect: Connect): void {
     .description("show a user")
     .action(async (name: string, _options: object, command: Command) => {
       const { api, show } = await connect(command);
-      show(await api<UserJson>("GET", pathOf(name)), userFacts);
+      show(await api<UserJson>("GET", pathOf(name)), (one) => userFacts(one, now()));
     });
 
   for (const [verb, enabled] of [
@@ -71,30 +80,28 @@ export function addUserCommands(pacctl: Command, connect: Connect): void {
       });
   }
 
-  user
+  const set = user
     .command("set <name>")
-    .description("set or clear the static address")
-    .option("--static-address <address>", "the address that the user always gets")
-    .option("--no-static-address", "any address from the pool")
-    .action(async (name: string, options: { staticAddress?: string | false }, command: Command) => {
-      const { staticAddress } = options;
-      if (staticAddress === undefined) {
-        throw new AppError("usage", "Say what to set: --static-address ADDRESS or --no-static-address.");
-      }
+    .description("change what a user may do; what is not said stays")
+    .action(async (name: string, options: PasswordOptions & Settings, command: Command) => {
+      const body = { ...policyOf(options), ...aboutPassword(options, now) };
+      if (Object.keys(body).length === 0) throw nothingToSet();
       const { api, show } = await connect(command);
-      const body = { staticAddress: staticAddress === false ? null : staticAddress };
-      show(await api<UserJson>("PATCH", pathOf(name), body), userFacts);
+      show(await api<UserJson>("PATCH", pathOf(name), body), (one) => userFacts(one, now()));
     });
+  addPolicyOptions(set, now);
+  addExpiryOptions(set, now);
+  addForgetOption(set);
 
-  user
+  const password = user
     .command("password <name>")
     .description("set a new password; without --password-stdin, one is generated and shown once")
-    .option("--password-stdin", "read the password from standard input")
-    .action(async (name: string, options: AddOptions, command: Command) => {
+    .action(async (name: string, options: PasswordOptions, command: Command) => {
       const { io, api, show } = await connect(command);
       const fresh = await api<Fresh>("PUT", `${pathOf(name)}/password`, await passwordOf(io, options));
-      show(fresh, () => `Set a new password for ${fresh.name}.\n${passwordLine(fresh)}`);
+      show(fresh, () => `Set a new password for ${fresh.name}.\n${passwordLines(fresh, now())}`);
     });
+  addPasswordOptions(password, now);
 
   user
     .command("remove <name>")
@@ -105,9 +112,9 @@ export function addUserCommands(pacctl: Command, connect: Connect): void {
     });
 }
 
-interface AddOptions {
-  readonly passwordStdin?: boolean;
-  readonly staticAddress?: string;
+type Settings = Readonly<Record<string, unknown>>;
+
+interface AddOptions extends PasswordOptions, Settings {
   readonly disabled?: boolean;
 }
 
@@ -118,40 +125,23 @@ interface UserPage {
 
 const pathOf = (name: string) => `/users/${encodeURIComponent(name)}`;
 
-/** One line end is the shell's, not the password's. */
-async function passwordOf(io: Io, { passwordStdin }: AddOptions): Promise<{ password?: string }> {
-  if (passwordStdin !== true) return {};
-  const password = (await io.stdin()).replace(/\r?\n$/, "");
-  if (password === "") throw new AppError("usage", "There is no password on standard input.");
-  return { password };
+function passwordLines({ password, passwordExpiresAt }: Fresh, now: Date): string {
+  const shown = password === undefined ? "" : `Password: ${password}\nIt is shown this once only.\n`;
+  return passwordExpiresAt === null ? shown : `${shown}It ${expiry(passwordExpiresAt, now)}.\n`;
 }
 
-const passwordLine = ({ password }: Fresh) =>
-  password === undefined ? "" : `Password: ${password}\nIt is shown this once only.\n`;
-
-const yesNo = (value: boolean) => (value ? "yes" : "no");
-
-const userTable = (users: readonly UserJson[]) =>
-  users.length === 0
-    ? "There are no users yet: pacctl user add NAME\n"
-    : table(
-        ["NAME", "ENABLED", "STATIC ADDRESS", "CREATED"],
-        users.map((one) => [one.name, yesNo(one.enabled), one.staticAddress ?? "-", instant(one.createdAt)]),
-      );
-
-const userFacts = (user: UserJson) =>
-  facts([
-    ["Name", user.name],
-    ["Enabled", yesNo(user.enabled)],
-    ["Static address", user.staticAddress ?? "-"],
-    ["Created", instant(user.createdAt)],
-    ["Changed", instant(user.updatedAt)],
-    ["ID", user.id],
-  ]);
+const nothingToSet = () =>
+  new AppError(
+    "usage",
+    `Say what to set: ${POLICY_FLAGS.join(", ")}, --password-expires, --expire-password or ` +
+      "--no-recoverable-password; pacctl user set --help explains them.",
+  );
 
 const HELP = `
 Examples:
   pacctl user add anna
   pacctl user add bert --static-address 10.77.0.5 --password-stdin < password.txt
+  pacctl user set anna --hours "mon-fri 08:00-18:00" --hours "sat 09:00-12:00" --rate-down 10M
+  pacctl user set anna --valid-until 2027-01-01 --no-hours
   pacctl user disable anna
 `;

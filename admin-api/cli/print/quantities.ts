@@ -12,8 +12,8 @@ export function bytes(count: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
-/** Whole seconds for people, in the two largest units: `0s`, `1m 30s`, `2h 5m`, `3d 4h`. */
-export function duration(seconds: number): string {
+/** Whole seconds for people, in the two largest units, or in more: `0s`, `1m 30s`, `2h 5m`, `3d 4h`. */
+export function duration(seconds: number, units = 2): string {
   const whole = Math.max(0, Math.floor(seconds));
   const parts = [
     [Math.floor(whole / 86_400), "d"],
@@ -24,7 +24,7 @@ export function duration(seconds: number): string {
   const first = parts.findIndex(([count]) => count > 0);
   if (first === -1) return "0s";
   return parts
-    .slice(first, first + 2)
+    .slice(first, first + units)
     .filter(([count]) => count > 0)
     .map(([count, unit]) => `${count}${unit}`)
     .join(" ");
@@ -35,3 +35,24 @@ export const since = (iso: string, now: Date): string => duration((now.getTime()
 
 /** An instant of the API without its milliseconds, in UTC: `2026-03-01 10:00:00Z`. */
 export const instant = (iso: string): string => iso.replace("T", " ").replace(/\.\d+Z$/, "Z");
+
+/** An instant of the API in the time zone of this host, to the minute, or the second where that is not 0. */
+export function localTime(iso: string): string {
+  const date = new Date(iso);
+  const two = (number: number) => String(number).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const seconds = date.getSeconds() === 0 ? "" : `:${two(date.getSeconds())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}${seconds}`;
+}
+
+/** Bits a second for people, exactly: `64 kbit/s`, `1.5 Mbit/s`. */
+export function bitRate(bits: number): string {
+  const [factor, unit] = RATES.find(([least]) => bits >= least) ?? [1, "bit/s"];
+  return `${bits / factor} ${unit}`;
+}
+
+const RATES = [
+  [1e9, "Gbit/s"],
+  [1e6, "Mbit/s"],
+  [1e3, "kbit/s"],
+] as const;

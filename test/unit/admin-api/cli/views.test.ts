@@ -58,7 +58,7 @@ test("session show prints names and values", async () => {
       "Address     10.77.0.10",
       "Connected   2026-03-01 09:58:30Z",
       "Idle for    1s",
-      "Encryption  mppe-128-stateless",
+      "Encryption  MPPE with 128 bits, stateless",
       "MTU         1400",
       "Received    20.0 MiB in 15000 packets",
       "Sent        1.0 KiB in 12 packets",
@@ -68,6 +68,20 @@ test("session show prints names and values", async () => {
     ].join("\n"),
   );
 });
+
+for (const [encryption, words] of [
+  ["mppe-128-stateful", "MPPE with 128 bits, stateful (WEAK)"],
+  ["mppe-40-stateless", "MPPE with 40 bits, stateless (WEAK)"],
+  ["none", "NONE: everything passes in clear"],
+  ["of-the-future", "of-the-future"],
+]) {
+  test(`session show calls the encryption ${encryption} ${words}`, async () => {
+    b.concentrator.live.push(liveSession({ id: "s9", encryption: encryption! }));
+    const { out } = await call("session show s9");
+    b.concentrator.live.pop();
+    assert.ok(out.includes(`\nEncryption  ${words}\n`));
+  });
+}
 
 test("session disconnect disconnects, and a second time finds nothing", async () => {
   b.concentrator.live.push(liveSession({ id: "s3" }));
@@ -151,6 +165,25 @@ test("status shows figures, and of counters only those that moved", async () => 
   assert.match(out, /^pacd {17}1\.2\.3, up 1h$/m);
   assert.match(out, /^Sessions {13}2 of 1000$/m);
   assert.match(out, /^Dropped packets {6}mppe-late 7$/m);
+});
+
+test("status ends with the weak options, under a heading that cannot be overlooked, one line each", async () => {
+  assert.match((await call("status")).out, /\n\nWeak options: none\n$/);
+  b.concentrator.weak = ["PAP is allowed.", "One user may connect without encryption: ann\u001b[2J."];
+  const { out } = await call("status");
+  b.concentrator.weak = [];
+  assert.ok(
+    out.endsWith(
+      [
+        "",
+        "",
+        "*** WEAK OPTIONS ARE SWITCHED ON: 2 ***",
+        "  ! PAP is allowed.",
+        "  ! One user may connect without encryption: ann\\u{1b}[2J.",
+        "",
+      ].join("\n"),
+    ),
+  );
 });
 
 test("--json prints what the API answered, for every command that reads", async () => {

@@ -1,0 +1,97 @@
+import type { Static } from "typebox";
+import type { User } from "../../schemas/user.ts";
+import { bitRate, duration, instant, localTime } from "./quantities.ts";
+import { facts, table } from "./table.ts";
+
+type UserJson = Static<typeof User>;
+
+/** One line a user; of the settings only which there are. */
+export const userTable = (users: readonly UserJson[]): string =>
+  table(
+    ["NAME", "ENABLED", "STATIC ADDRESS", "CREATED", "SETTINGS"],
+    users.map((one) => [
+      one.name,
+      yesNo(one.enabled),
+      one.staticAddress ?? "-",
+      instant(one.createdAt),
+      settings(one).join(", ") || "-",
+    ]),
+  );
+
+function settings(user: UserJson): readonly string[] {
+  const set: readonly (readonly [boolean, string])[] = [
+    [user.validFrom !== null || user.validUntil !== null, "validity"],
+    [user.allowedHours.length > 0, "hours"],
+    [user.allowedSources.length > 0, "sources"],
+    [user.pool !== null, "pool"],
+    [user.dns !== null, "dns"],
+    [user.sessionTimeout !== null || user.idleTimeout !== null, "timeout"],
+    [user.maxSessions !== null, "sessions"],
+    [user.rateUp !== null || user.rateDown !== null, "rate"],
+    [user.allowedDestinations.length > 0, "destinations"],
+    [user.passwordExpiresAt !== null, "password expiry"],
+    [user.encryption === "optional", "ENCRYPTION OPTIONAL"],
+    [user.recoverablePassword, "PASSWORD READABLE"],
+  ];
+  return set.filter(([is]) => is).map(([, word]) => word);
+}
+
+/** Everything about a user, in words. */
+export const userFacts = (user: UserJson, now: Date): string =>
+  facts([
+    ["Name", user.name],
+    ["Enabled", yesNo(user.enabled)],
+    ["Valid", validity(user)],
+    ["Hours", hours(user.allowedHours)],
+    ["Dials from", list(user.allowedSources, "anywhere")],
+    ["Static address", user.staticAddress ?? "-"],
+    ["Pool", user.pool ?? "tunnel.pool"],
+    ["Name servers", user.dns === null ? "those of tunnel.dns" : list(user.dns, "none")],
+    [
+      "Encryption",
+      user.encryption === "required" ? "required" : "OPTIONAL: may go on in clear, which is weak",
+    ],
+    ["Session time", timeout(user.sessionTimeout)],
+    ["Idle time", timeout(user.idleTimeout)],
+    ["Sessions", sessions(user)],
+    ["Rate up", rate(user.rateUp)],
+    ["Rate down", rate(user.rateDown)],
+    ["May reach", list(user.allowedDestinations, "anywhere", "; ")],
+    ["Password", `set ${instant(user.passwordChangedAt)}, ${expiry(user.passwordExpiresAt, now)}`],
+    ["Readable", user.recoverablePassword ? "YES: the password is kept, which is weak" : "no"],
+    ["Created", instant(user.createdAt)],
+    ["Changed", instant(user.updatedAt)],
+    ["ID", user.id],
+  ]);
+
+/** When the password must be changed, to follow "it" or a comma. */
+export function expiry(at: string | null, now: Date): string {
+  if (at === null) return "never expires";
+  return Date.parse(at) <= now.getTime()
+    ? "must be changed at the next log-in"
+    : `must be changed from ${localTime(at)} on`;
+}
+
+const yesNo = (value: boolean) => (value ? "yes" : "no");
+
+const list = (texts: readonly string[], none: string, separator = ", ") =>
+  texts.length === 0 ? none : texts.join(separator);
+
+const timeout = (seconds: number | null) => (seconds === null ? "unlimited" : duration(seconds, 4));
+
+const rate = (bits: number | null) => (bits === null ? "unlimited" : bitRate(bits));
+
+const hours = (texts: readonly string[]) =>
+  texts.length === 0 ? "at any time" : `${texts.join("; ")} (the server's time)`;
+
+function validity({ validFrom, validUntil }: UserJson): string {
+  const from = validFrom === null ? [] : [`from ${localTime(validFrom)}`];
+  const until = validUntil === null ? [] : [`until ${localTime(validUntil)}`];
+  return list([...from, ...until], "always", " ");
+}
+
+function sessions({ maxSessions, staticAddress, whenExceeded }: UserJson): string {
+  const most = staticAddress === null ? maxSessions : 1;
+  if (most === null) return "any number at once";
+  return `${most} at once, one more ${whenExceeded === "deny" ? "is refused" : "replaces the oldest"}`;
+}
