@@ -4,17 +4,17 @@ import { AppError } from "./errors/app-error.ts";
 /** What an operator asked of `pacd`. */
 export type Request =
   | { readonly do: "serve" | "check"; readonly configFile: string | undefined }
-  /** Help or version was printed: nothing is left to do. */
-  | { readonly do: "nothing" };
+  /** Help or version was printed: nothing is left to do. The exit code is 2 where help was not asked for. */
+  | { readonly do: "nothing"; readonly exitCode: 0 | 2 };
 
 /** Reads the arguments after the program's name. Throws usage; prints help and version itself. */
 export function parseCommandLine(argv: readonly string[], version: string): Request {
-  let request: Request = { do: "nothing" };
+  let request: Request = { do: "nothing", exitCode: 0 };
   const program = new Command("pacd")
     .description("PPTP access concentrator. The admin API's command line is pacctl.")
     .version(version)
     .exitOverride()
-    .configureOutput({ writeErr: () => {} })
+    .configureOutput({ outputError: () => {} })
     .showHelpAfterError(false);
   for (const [name, description] of COMMANDS) {
     program
@@ -29,11 +29,12 @@ export function parseCommandLine(argv: readonly string[], version: string): Requ
       });
   }
   try {
-    // Without a command the help is what an operator needs, not an error about it.
-    program.parse(argv.length === 0 ? ["--help"] : argv, { from: "user" });
+    program.parse(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { do: "nothing" };
+    if (error.exitCode === 0) return { do: "nothing", exitCode: 0 };
+    // Without a command the help is what an operator needs, not an error about it; a service that starts so has failed.
+    if (error.code === "commander.help") return { do: "nothing", exitCode: 2 };
     throw new AppError("usage", `${error.message.replace(/^error: /, "")}; see pacd --help.`);
   }
   return request;

@@ -24,7 +24,7 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
       version: string;
     };
     const request = parseCommandLine(argv, version);
-    if (request.do === "nothing") return 0;
+    if (request.do === "nothing") return request.exitCode;
     const config = loadConfig(request.configFile, { defaults: { stateDirectory: join(REPOSITORY, "var") } });
     if (request.do === "check") return await check(config, say);
     const serving = serve(config, version, crashed);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { parseCommandLine } from "../../server/command-line.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 
@@ -18,5 +18,32 @@ for (const argv of [["frobnicate"], ["serve", "--frob"], ["serve", "--config"], 
       (error: unknown) =>
         error instanceof AppError && error.code === "usage" && !error.message.includes("\n"),
     );
+  });
+}
+
+/** Parses with the terminal's streams held back; says which of them were written to. */
+function parsedQuietly(t: TestContext, argv: readonly string[]) {
+  const streams = (["stdout", "stderr"] as const).map(
+    (name) => [name, t.mock.method(process[name], "write", () => true).mock] as const,
+  );
+  const request = parseCommandLine(argv, "1.2.3");
+  const wrote = streams.filter(([, mock]) => mock.callCount() > 0).map(([name]) => name);
+  t.mock.restoreAll();
+  return { request, wrote };
+}
+
+test("without a command pacd shows its help and fails, so that a script or a service notices", (t) => {
+  assert.deepEqual(parsedQuietly(t, []), {
+    request: { do: "nothing", exitCode: 2 },
+    wrote: ["stderr"],
+  });
+});
+
+for (const argv of [["--help"], ["help"], ["help", "serve"], ["serve", "--help"], ["--version"]]) {
+  test(`pacd ${argv.join(" ")} is no failure`, (t) => {
+    assert.deepEqual(parsedQuietly(t, argv), {
+      request: { do: "nothing", exitCode: 0 },
+      wrote: ["stdout"],
+    });
   });
 }
