@@ -6,7 +6,7 @@ import { test } from "../support/lab/real-client.ts";
 import { ALICE, useScene } from "../support/lab/scene.ts";
 import { complaints } from "../support/lab/tshark.ts";
 
-const DIALS = 20;
+const DIALS = 50;
 
 /** From Outgoing-Call-Request to an acknowledged address. */
 const TARGET_MS = 100;

@@ -11,7 +11,7 @@ const MODULES = "slhc ppp_generic pppox gre pptp crc-ccitt ppp_async ppp_synctty
  * The init script of a guest. Root is the host's, read-only, so that tmpfs lies over what pppd writes. It then reads
  * commands from a serial line, one in base64 per line, and answers with their output and exit status.
  */
-export const guestInit = (address: string): string => `#!/bin/sh
+export const guestInit = (address: string, gateway?: string): string => `#!/bin/sh
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LC_ALL=C
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
@@ -25,6 +25,7 @@ done
 ip link set lo up
 ip addr add ${address}/24 dev eth0
 ip link set eth0 up
+${gateway === undefined ? "" : `ip route add default via ${gateway}`}
 exec </dev/ttyS0 >/dev/ttyS0 2>&1
 stty raw -echo
 echo ${GUEST_READY}

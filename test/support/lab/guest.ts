@@ -10,6 +10,8 @@ export interface GuestPlace {
   readonly namespace: string;
   readonly tap: string;
   readonly address: string;
+  /** Its way to other networks than its own. */
+  readonly gateway?: string;
   /** Unique among all guests of this machine. */
   readonly name: string;
   /** A folder for its script and sockets. */
@@ -44,7 +46,7 @@ export class Guest {
   /** Takes about two seconds of one processor. */
   static async boot(place: GuestPlace): Promise<Guest> {
     const script = join(place.folder, `${place.name}.sh`);
-    writeFileSync(script, guestInit(place.address), { mode: 0o755 });
+    writeFileSync(script, guestInit(place.address, place.gateway), { mode: 0o755 });
     // A PID namespace: user-mode Linux is many processes, and all of them end with the first.
     const child = start(
       "unshare",

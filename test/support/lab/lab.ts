@@ -12,10 +12,24 @@ export const SERVER_ADDRESS = "10.9.0.1";
 /** A host in the office, on the far side of the concentrator. It knows no way back to the address pool: only NAT does. */
 export const OFFICE_ADDRESS = "10.8.0.2";
 
+/** A home's address as the world sees it, and its router's inside. */
+export const HOME_ADDRESS = "10.9.0.50";
+const HOME_GATEWAY = "192.168.5.1";
+
+/** Since Linux 4.7 a conntrack helper must be asked for by name. */
+const ROUTER_RULES = `
+  table ip router {
+    ct helper pptp { type "pptp" protocol tcp; }
+    chain enter { type filter hook prerouting priority 0; tcp dport 1723 ct helper set "pptp"; }
+    chain leave { type nat hook postrouting priority 100; oifname "wan" masquerade; }
+  }
+`;
+
 /**
  *     guest 10.9.0.11 ── tap1 ┐
  *     guest 10.9.0.12 ── tap2 ┼ br0 10.9.0.1   lab   10.8.0.1 ── veth ── 10.8.0.2 office
- *     stranger 10.9.0.99 ─────┘  (pacd runs here)
+ *     stranger 10.9.0.99 ─────┤  (pacd runs here)
+ *     home 10.9.0.50 ── router ── 192.168.5.11, 192.168.5.12: guests behind NAT
  */
 export class Lab {
   readonly namespace: Namespace;
@@ -51,21 +65,38 @@ export class Lab {
 
   async #guest(): Promise<Guest> {
     this.#guests += 1;
-    const number = this.#guests;
+    return this.#boot(this.namespace, this.#guests, `10.9.0.${10 + this.#guests}`);
+  }
+
+  /** A guest on the bridge br0 of a namespace. */
+  async #boot(namespace: Namespace, number: number, address: string, gateway?: string): Promise<Guest> {
     const tap = `tap${number}`;
-    const { name } = this.namespace;
-    await this.namespace.run("ip", "tuntap", "add", "dev", tap, "mode", "tap");
-    await this.namespace.ip(`link set ${tap} master br0 up`);
-    const address = `10.9.0.${10 + number}`;
-    const guest = await Guest.boot({
-      namespace: name,
-      tap,
-      address,
-      name: `${name}-${tap}`,
-      folder: this.folder,
-    });
+    const { name } = namespace;
+    await namespace.run("ip", "tuntap", "add", "dev", tap, "mode", "tap");
+    await namespace.ip(`link set ${tap} master br0 up`);
+    const place = { namespace: name, tap, address, name: `${name}-${tap}`, folder: this.folder };
+    const guest = await Guest.boot(gateway === undefined ? place : { ...place, gateway });
     this.onClose(() => guest.close());
     return guest;
+  }
+
+  /** A home with a router that masquerades and knows PPTP (nf_nat_pptp), and that many guests in it. */
+  async home(count: number): Promise<{ readonly namespace: Namespace; readonly guests: readonly Guest[] }> {
+    const home = await this.#neighbour();
+    await this.namespace.ip(`link add home type veth peer name wan netns ${home.name}`);
+    await this.namespace.ip("link set home master br0 up");
+    await home.ip(`addr add ${HOME_ADDRESS}/24 dev wan`);
+    await home.ip("link set wan up");
+    await home.ip("link add br0 type bridge");
+    await home.ip(`addr add ${HOME_GATEWAY}/24 dev br0`);
+    await home.ip("link set br0 up");
+    await home.run("sysctl", "-q", "-w", "net.ipv4.ip_forward=1");
+    await home.run("nft", ROUTER_RULES);
+    const numbers = Array.from({ length: count }, (_, index) => index + 1);
+    const guests = await Promise.all(
+      numbers.map((number) => this.#boot(home, number, `192.168.5.${10 + number}`, HOME_GATEWAY)),
+    );
+    return { namespace: home, guests };
   }
 
   /** The office: a namespace behind a veth, and a process in it. */
@@ -101,9 +132,9 @@ export class Lab {
     return resident;
   }
 
-  /** Records what passes between clients and server. */
-  async capture(): Promise<Capture> {
-    const capture = await Capture.start(this.namespace);
+  /** Records what passes between clients and server, on the bridge of a namespace. */
+  async capture(namespace = this.namespace): Promise<Capture> {
+    const capture = await Capture.start(namespace);
     this.onClose(() => capture.close());
     return capture;
   }

@@ -87,10 +87,11 @@ export class Pacd {
 
   /**
    * Starts with the state of an earlier start in this lab, if there was one. Resolves when it serves. `through` are
-   * words before the launcher: a program that changes what pacd finds, and then runs it.
+   * words before the launcher: a program that changes what pacd finds, and then runs it; `more` are lines after the
+   * configuration that the tests use.
    */
-  static async start(lab: Lab, through: readonly string[] = []): Promise<Pacd> {
-    const [program, args] = command(lab, through, ["serve", "--config", writeConfiguration(lab)]);
+  static async start(lab: Lab, through: readonly string[] = [], more = ""): Promise<Pacd> {
+    const [program, args] = command(lab, through, ["serve", "--config", writeConfiguration(lab, more)]);
     const child = start(program, args, { stdio: ["ignore", "pipe", "pipe"] });
     const pacd = new Pacd(lab, child, stateDirectory(lab));
     lab.onClose(() => end(pacd.#process, "SIGKILL"));

@@ -17,13 +17,13 @@ export interface Scene {
   readonly clients: readonly VpnClient[];
 }
 
-/** Sets the scene before the tests of a suite, and clears it away after them. */
-export function useScene(guests: number): Scene {
+/** Sets the scene before the tests of a suite, and clears it away after them. `more`: lines for the configuration. */
+export function useScene(guests: number, more = ""): Scene {
   const scene = {} as { -readonly [K in keyof Scene]: Scene[K] };
   before(async () => {
     scene.lab = await Lab.create();
     [scene.pacd, scene.clients, scene.office] = await Promise.all([
-      Pacd.start(scene.lab),
+      Pacd.start(scene.lab, [], more),
       scene.lab.guests(guests).then((all) => all.map((guest) => new VpnClient(guest))),
       scene.lab.office(),
     ]);
