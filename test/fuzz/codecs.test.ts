@@ -1,0 +1,27 @@
+import { fuzz } from "./fuzz.ts";
+import { authentications } from "./targets/authentication.ts";
+import { controlMessage, framer } from "./targets/control-connection.ts";
+import { controlMachine } from "./targets/control-machine.ts";
+import { gre } from "./targets/gre.ts";
+import { innerPacket } from "./targets/inner-packet.ts";
+import { link } from "./targets/link.ts";
+import { mppc, mppe } from "./targets/mppe.ts";
+import { negotiations } from "./targets/negotiation.ts";
+import { packetLoop } from "./targets/packet-loop.ts";
+import { optionList, pppFrame } from "./targets/ppp.ts";
+
+fuzz([
+  framer,
+  controlMessage,
+  controlMachine,
+  gre,
+  pppFrame,
+  optionList,
+  ...negotiations,
+  ...authentications,
+  mppc,
+  mppe,
+  link,
+  innerPacket,
+  ...packetLoop,
+]);

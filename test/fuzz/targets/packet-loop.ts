@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { UNLIMITED } from "../../../server/data-plane/data-plane.ts";
+import { innerLength, signed, sourceOf } from "../../../server/data-plane/inner-packet.ts";
+import { parseDestination } from "../../../server/policy/destinations.ts";
+import { concat } from "../../../server/wire/bytes.ts";
+import { bytes } from "../../support/bytes.ts";
+import { address, Bench, NETWORK, SPEC } from "../../support/data-plane/bench.ts";
+import { readPacket, type TunnelClient } from "../../support/data-plane/tunnel-client.ts";
+import type { VirtualPacket } from "../../support/virtual-port.ts";
+import { changed, spoilt } from "../changes.ts";
+import { type Chunk, chunks, unpack } from "../chunks.ts";
+import { FRAMES, INSIDE, innerPackets, OUTSIDE } from "../seeds.ts";
+import type { Target } from "../target.ts";
+import { greSeeds } from "./gre.ts";
+
+/** A second client, whose data is in clear, and whose user may not go everywhere. */
+const CLEAR_ID = SPEC.callId + 1;
+const CLEAR_INSIDE = address("10.77.0.11");
+
+async function benchWithClients(): Promise<{ bench: Bench; sealed: TunnelClient; clear: TunnelClient }> {
+  const bench = new Bench();
+  const sealed = await bench.client();
+  const clear = await bench.client({ spec: { callId: CLEAR_ID, peerCallId: 7 }, keys: false, open: false });
+  const rule = parseDestination("192.0.2.0/24");
+  assert.ok(rule.ok);
+  bench.plane.openNetwork(CLEAR_ID, {
+    ...NETWORK,
+    address: CLEAR_INSIDE,
+    encryptionRequired: false,
+    traffic: { ...UNLIMITED, rateDown: 1e9, destinations: [rule.value] },
+  });
+  return { bench, sealed, clear };
+}
+
+/** All that was owed is sent, and no timer waits for ever. */
+async function idle(bench: Bench): Promise<void> {
+  await bench.settle();
+  await bench.clock.advance(1_000);
+  assert.equal(bench.clock.pending(), 0, "a timer is left behind");
+}
+
+/** One packet of a client, in one of the ways to send it. */
+function send({ tag, octets }: Chunk, sealed: TunnelClient, clear: TunnelClient): void {
+  switch (tag % 8) {
+    case 0:
+      return sealed.raw(octets);
+    case 1:
+      return sealed.frame(octets);
+    case 2:
+      return clear.frame(octets);
+    case 3: {
+      const frame = sealed.sealed(concat(bytes`0021`, octets));
+      return sealed.frame(changed(frame, { kind: tag, at: octets.length, value: tag }));
+    }
+    case 4:
+      clear.sequence += (tag >>> 4) - 3;
+      return clear.frame(concat(bytes`ff03 0021`, octets));
+    case 5:
+      return clear.frame(concat(bytes`21`, octets));
+    default:
+      return sealed.data(octets);
+  }
+}
+
+const sound = ({ bytes: packet }: VirtualPacket): boolean =>
+  innerLength(packet, 0, packet.length) === packet.length;
+
+const fromInside = [...innerPackets(INSIDE, OUTSIDE), ...innerPackets(CLEAR_INSIDE, OUTSIDE)];
+
+const fromClients: Target = {
+  name: "packets-from-clients",
+  share: 40,
+  inputs: chunks(fc.oneof(spoilt(greSeeds(SPEC.callId)), spoilt(FRAMES), spoilt(fromInside)), 12),
+  async run(input) {
+    const { bench, sealed, clear } = await benchWithClients();
+    const list = unpack(input);
+    for (const chunk of list) send(chunk, sealed, clear);
+    await idle(bench);
+    for (const packet of bench.tun.sent) {
+      assert.ok(sound(packet), "no IPv4 packet");
+      const source = sourceOf(packet.bytes, 0);
+      assert.ok(source === signed(INSIDE) || source === signed(CLEAR_INSIDE), "a forged source");
+      if (source === signed(CLEAR_INSIDE)) assert.deepEqual([...packet.bytes.slice(16, 19)], [192, 0, 2]);
+    }
+    assert.ok(bench.tun.sent.length + bench.control.length <= list.length);
+    assert.ok(bench.gre.sent.length <= list.length + 2, `${bench.gre.sent.length} answers`);
+  },
+};
+
+/** Ours: a packet of 1500 octets cut for the smallest MTU, and the error that may go back. */
+const MOST_PIECES = 64;
+
+const toClients: Target = {
+  name: "packets-to-clients",
+  share: 20,
+  inputs: chunks(spoilt([...innerPackets(OUTSIDE, INSIDE), ...innerPackets(OUTSIDE, CLEAR_INSIDE)]), 12),
+  async run(input) {
+    const { bench } = await benchWithClients();
+    const list = unpack(input);
+    for (const { octets } of list) bench.tun.deliver(octets);
+    await idle(bench);
+    assert.ok(bench.gre.sent.length <= list.length * MOST_PIECES);
+    for (const packet of bench.gre.sent) {
+      const { payload } = readPacket(packet);
+      assert.ok(payload.length <= NETWORK.mtu + 8, `${payload.length} octets of PPP`);
+      const isClear = payload[3] === 0x21;
+      if (isClear) assert.ok(sound({ ...packet, bytes: payload.subarray(4) }));
+    }
+    for (const packet of bench.tun.sent)
+      assert.ok(sound(packet) && packet.bytes[9] === 1, "not an ICMP error");
+  },
+};
+
+export const packetLoop: readonly Target[] = [fromClients, toClients];
