@@ -9,7 +9,7 @@ import { address, Bench, NETWORK, SPEC } from "../../support/data-plane/bench.ts
 import { readPacket, type TunnelClient } from "../../support/data-plane/tunnel-client.ts";
 import type { VirtualPacket } from "../../support/virtual-port.ts";
 import { changed, spoilt } from "../changes.ts";
-import { type Chunk, chunks, unpack } from "../chunks.ts";
+import { chunks, unpack } from "../chunks.ts";
 import { FRAMES, INSIDE, innerPackets, OUTSIDE } from "../seeds.ts";
 import type { Target } from "../target.ts";
 import { greSeeds } from "./gre.ts";
@@ -40,28 +40,25 @@ async function idle(bench: Bench): Promise<void> {
   assert.equal(bench.clock.pending(), 0, "a timer is left behind");
 }
 
-/** One packet of a client, in one of the ways to send it. */
-function send({ tag, octets }: Chunk, sealed: TunnelClient, clear: TunnelClient): void {
-  switch (tag % 8) {
-    case 0:
-      return sealed.raw(octets);
-    case 1:
-      return sealed.frame(octets);
-    case 2:
-      return clear.frame(octets);
-    case 3: {
-      const frame = sealed.sealed(concat(bytes`0021`, octets));
-      return sealed.frame(changed(frame, { kind: tag, at: octets.length, value: tag }));
-    }
-    case 4:
-      clear.sequence += (tag >>> 4) - 3;
-      return clear.frame(concat(bytes`ff03 0021`, octets));
-    case 5:
-      return clear.frame(concat(bytes`21`, octets));
-    default:
-      return sealed.data(octets);
-  }
-}
+type Way = (octets: Uint8Array, tag: number, clients: { sealed: TunnelClient; clear: TunnelClient }) => void;
+
+/** Ways in which a client sends octets. */
+const WAYS: readonly Way[] = [
+  (octets, _tag, { sealed }) => sealed.data(octets),
+  (octets, _tag, { sealed }) => sealed.data(octets),
+  (octets, _tag, { sealed }) => sealed.raw(octets),
+  (octets, _tag, { sealed }) => sealed.frame(octets),
+  (octets, _tag, { clear }) => clear.frame(octets),
+  (octets, _tag, { clear }) => clear.frame(concat(bytes`21`, octets)),
+  (octets, tag, { clear }) => {
+    clear.sequence += (tag >>> 4) - 3;
+    clear.frame(concat(bytes`ff03 0021`, octets));
+  },
+  (octets, tag, { sealed }) => {
+    const frame = sealed.sealed(concat(bytes`0021`, octets));
+    sealed.frame(changed(frame, { kind: tag, at: octets.length, value: tag }));
+  },
+];
 
 const sound = ({ bytes: packet }: VirtualPacket): boolean =>
   innerLength(packet, 0, packet.length) === packet.length;
@@ -73,9 +70,9 @@ const fromClients: Target = {
   share: 40,
   inputs: chunks(fc.oneof(spoilt(greSeeds(SPEC.callId)), spoilt(FRAMES), spoilt(fromInside)), 12),
   async run(input) {
-    const { bench, sealed, clear } = await benchWithClients();
+    const { bench, ...clients } = await benchWithClients();
     const list = unpack(input);
-    for (const chunk of list) send(chunk, sealed, clear);
+    for (const { tag, octets } of list) WAYS[tag % WAYS.length]!(octets, tag, clients);
     await idle(bench);
     for (const packet of bench.tun.sent) {
       assert.ok(sound(packet), "no IPv4 packet");
