@@ -4,10 +4,12 @@ import fc from "fast-check";
 import { encodeFrame } from "../../../../server/ppp/frame.ts";
 import { createLink, link } from "../../../../server/ppp/link/link.ts";
 import { LINK_TIMERS } from "../../../../server/ppp/link/link-timers.ts";
-import type { LinkEvent, LinkTimer } from "../../../../server/ppp/link/link-types.ts";
+import type { LinkEvent, LinkPolicy, LinkTimer, Verified } from "../../../../server/ppp/link/link-types.ts";
 import { PROTOCOL } from "../../../../server/ppp/protocols.ts";
 import { ascii, fromHex, strictPrefixes } from "../../../support/bytes.ts";
 import { assignment, Dial, packet, policy, reach, response, right, seeds, wrong } from "./dial.ts";
+
+type Login = Extract<Verified, { ok: true }>;
 
 /** Frames that mean something somewhere in a dial. */
 const FRAMES = [
@@ -25,8 +27,12 @@ const FRAMES = [
   packet("lcp", 99, 1),
   response(1),
   response(2),
+  packet("chap", 7, 1, new Uint8Array(582)),
   packet("ccp", 1, 1, [[18, "01000040"]]),
   packet("ccp", 1, 2, [[18, "01000060"]]),
+  packet("ccp", 1, 3, [[18, "01000020"]]),
+  packet("ccp", 1, 4, [[18, "00000040"]]),
+  packet("ccp", 3, 1, [[18, "00000080"]]),
   packet("ccp", 2, 1, [[18, "01000040"]]),
   packet("ccp", 4, 1, [[18, "01000040"]]),
   packet("ccp", 5, 1),
@@ -51,54 +57,197 @@ const noise = fc.oneof(
     ),
 );
 
-const event: fc.Arbitrary<LinkEvent> = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom(...FRAMES).map((frame) => ({ type: "frame" as const, frame })) },
-  { weight: 2, arbitrary: noise.map((frame) => ({ type: "frame" as const, frame })) },
+/** What happens to a dial: one event, or what a willing client or room does next. */
+type Happening =
+  | { readonly event: LinkEvent }
+  | { readonly does: "acknowledge"; readonly protocol: "lcp" | "ccp" | "ipcp" }
+  | { readonly does: "ask" | "respond" | "verify" | "agree" | "come up" };
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom(...FRAMES).map((frame) => ({ event: { type: "frame" as const, frame } })),
+  },
+  { weight: 2, arbitrary: noise.map((frame) => ({ event: { type: "frame" as const, frame } })) },
   {
     weight: 2,
-    arbitrary: fc.constantFrom(...LINK_TIMERS).map((timer) => ({ type: "timer" as const, timer })),
+    arbitrary: fc.constantFrom(...LINK_TIMERS).map((timer) => ({ event: { type: "timer" as const, timer } })),
   },
   {
-    weight: 1,
-    arbitrary: fc.constantFrom<LinkEvent>(
-      { type: "start" },
-      { type: "verified", outcome: right },
-      { type: "verified", outcome: wrong },
-      { type: "assigned", assignment },
-      { type: "assigned", assignment: undefined },
-      { type: "alive" },
+    weight: 2,
+    arbitrary: fc
+      .constantFrom<LinkEvent>(
+        { type: "start" },
+        { type: "verified", outcome: wrong },
+        { type: "assigned", assignment },
+        { type: "assigned", assignment: undefined },
+        { type: "coherency-lost" },
+        { type: "alive" },
+      )
+      .map((event) => ({ event })),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom<Happening>(
+      { does: "acknowledge", protocol: "lcp" },
+      { does: "acknowledge", protocol: "ccp" },
+      { does: "acknowledge", protocol: "ipcp" },
+      { does: "ask" },
+      { does: "respond" },
+      { does: "verify" },
     ),
   },
+  { weight: 4, arbitrary: fc.constant<Happening>({ does: "come up" }) },
 );
+
+/** A room that never gives the same keys twice. */
+class Room {
+  #logins = 0;
+  readonly #login: Pick<Login, "encryptionRequired"> & { readonly keyed: boolean };
+
+  constructor(login: Pick<Login, "encryptionRequired"> & { readonly keyed: boolean }) {
+    this.#login = login;
+  }
+
+  login(): Login {
+    this.#logins++;
+    const { keyed, encryptionRequired } = this.#login;
+    const pair = (length: number, octet: number) => ({
+      send: new Uint8Array(length).fill(this.#logins).fill(octet, 1),
+      receive: new Uint8Array(length).fill(this.#logins).fill(octet + 1, 1),
+    });
+    return {
+      ...right,
+      encryptionRequired,
+      keys: keyed ? { 128: pair(16, 128), 56: pair(8, 56), 40: pair(8, 40) } : {},
+    };
+  }
+}
+
+function happen(dial: Dial, room: Room, what: Happening): void {
+  if ("event" in what) return void dial.feed(what.event);
+  switch (what.does) {
+    case "acknowledge":
+      if (dial.has(what.protocol, 1)) dial.acknowledge(what.protocol);
+      return;
+    case "ask": // for something else each time: LCP negotiated anew
+      dial.receive(packet("lcp", 1, 200, [[5, (dial.lines.length + 1).toString(16).padStart(8, "0")]]));
+      return;
+    case "respond":
+      if (dial.has("chap", 1)) dial.receive(response(dial.latest("chap", 1).identifier));
+      return;
+    case "agree": // to encrypt both ways as we ask for
+      if (dial.has("ccp", 1)) dial.receive(packet("ccp", 1, 201, dial.latest("ccp", 1).data));
+      return;
+    case "verify":
+      dial.verified(room.login());
+      return;
+    case "come up":
+      for (const next of A_DIAL) happen(dial, room, next);
+  }
+}
+
+/** A whole dial; in a session, one that begins with LCP negotiated anew. */
+const A_DIAL: readonly Happening[] = [
+  { event: { type: "start" } },
+  { does: "ask" },
+  { does: "acknowledge", protocol: "lcp" },
+  { does: "respond" },
+  { does: "verify" },
+  { event: { type: "assigned", assignment } },
+  { does: "agree" },
+  { does: "acknowledge", protocol: "ccp" },
+  { event: { type: "frame", frame: packet("ipcp", 1, 202, [[3, "0a4d000a"]]) } },
+  { does: "acknowledge", protocol: "ipcp" },
+];
 
 const stages = [undefined, "lcp", "verifying", "assigning", "ccp", "ipcp", "up"] as const;
 
-test("no events throw, keys go out once, and when the link ends no timer runs", () => {
-  fc.assert(
-    fc.property(fc.constantFrom(...stages), fc.array(event, { maxLength: 60 }), (stage, events) => {
-      const dial = new Dial();
-      if (stage !== undefined) reach[stage](dial);
-      for (const one of events) dial.feed(one);
-      dial.feed({ type: "close", text: "" });
-      dial.expire("terminate");
-      dial.expire("terminate");
-      const { effects } = dial;
-      assert.equal(effects.at(-1)?.do, "ended");
-      assert.equal(effects.filter((effect) => effect.do === "ended").length, 1);
-      assert.deepEqual([...dial.armed], []);
-      assert.ok(effects.filter((effect) => effect.do === "set-keys").length <= 1);
-      assert.ok(effects.filter((effect) => effect.do === "open-network").length <= 1);
-      const opened = effects.findIndex(
-        (effect) => effect.do === "open-network" && effect.network.encryption !== "none",
-      );
-      if (opened >= 0) assert.ok(effects.findIndex((effect) => effect.do === "set-keys") < opened);
-      assert.ok(
-        !effects.some((effect) => effect.do === "open-network" && effect.network.encryption === "none"),
-      );
-    }),
-    { numRuns: 1500, seed: 1661 },
+const policies: fc.Arbitrary<Pick<LinkPolicy, "mppeStrengths" | "mppeStateful">> = fc.constantFrom(
+  { mppeStrengths: [128], mppeStateful: false } as const,
+  { mppeStrengths: [128, 56, 40], mppeStateful: true } as const,
+  { mppeStrengths: [40], mppeStateful: false } as const,
+);
+
+test("no events throw, the room is asked one thing at a time, and when the link ends no timer runs", () => {
+  everything((dial) => {
+    const { effects } = dial;
+    assert.equal(effects.at(-1)?.do, "ended");
+    assert.equal(dial.did("ended").length, 1);
+    assert.deepEqual([...dial.armed], []);
+    assert.ok(dial.mostQuestions <= 1);
+  });
+});
+
+test("no start key outlives the CCP that it was set for, and no network opens over an open one", () => {
+  let opened = 0;
+  let anew = 0;
+  everything((dial, policy, encryptionRequired) => {
+    const used = new Set<string>();
+    let setting = new Set<string>();
+    let open = false;
+    opened += dial.did("open-network").length;
+    anew += dial.did("close-network").length;
+    for (const effect of dial.effects) {
+      if (effect.do === "set-keys") {
+        for (const direction of [effect.keys.send, effect.keys.receive]) {
+          const key = Buffer.from(direction.key).toString("hex");
+          assert.ok(!used.has(key), "a key is used again");
+          setting.add(key);
+          assert.ok(policy.mppeStrengths.includes(direction.strength));
+          assert.ok(direction.stateless || policy.mppeStateful);
+        }
+      }
+      if (effect.do === "reached" && effect.stage === "ccp") {
+        assert.ok(setting.size > 0, "CCP is open without keys");
+        for (const key of setting) used.add(key);
+        setting = new Set();
+      }
+      if (effect.do === "open-network") {
+        assert.ok(!open, "the network opens twice");
+        assert.ok(!(encryptionRequired && effect.network.encryption === "none"));
+        open = true;
+      }
+      if (effect.do === "close-network") {
+        assert.ok(open, "a closed network closes");
+        open = false;
+      }
+    }
+  });
+  assert.ok(
+    opened > 500 && anew > 200,
+    `${opened} networks opened, ${anew} closed: too little was looked at`,
   );
 });
+
+/** Whatever may happen, to its end, and then a look at what came of it. */
+function everything(
+  look: (
+    dial: Dial,
+    policy: Pick<LinkPolicy, "mppeStrengths" | "mppeStateful">,
+    encryptionRequired: boolean,
+  ) => void,
+): void {
+  fc.assert(
+    fc.property(
+      fc.nat({ max: A_DIAL.length }),
+      policies,
+      fc.boolean(),
+      fc.boolean(),
+      fc.array(happening, { maxLength: 60 }),
+      (begun, policy, encryptionRequired, keyed, happenings) => {
+        const room = new Room({ encryptionRequired, keyed });
+        const dial = new Dial(policy);
+        for (const what of [...A_DIAL.slice(0, begun), ...happenings]) happen(dial, room, what);
+        dial.feed({ type: "close", text: "" });
+        dial.expire("terminate");
+        dial.expire("terminate");
+        look(dial, policy, encryptionRequired);
+      },
+    ),
+    { numRuns: 1500, seed: 1661 },
+  );
+}
 
 test("a link whose client falls silent anywhere ends by its timers alone", () => {
   for (const stage of ["lcp", "ccp", "ipcp", "up"] as const) {

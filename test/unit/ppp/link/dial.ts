@@ -89,6 +89,9 @@ export class Dial {
   readonly lines: string[] = [];
   readonly effects: LinkEffect[] = [];
   readonly armed = new Set<LinkTimer>();
+  /** Questions that the room owed an answer for at one time, at most. */
+  mostQuestions = 0;
+  #questions: LinkEffect["do"][] = [];
 
   /** What the room says of the client's log-in. */
   readonly login: Extract<Verified, { ok: true }>;
@@ -103,7 +106,11 @@ export class Dial {
     this.#state = state;
     this.effects.push(...effects);
     if (event.type === "timer") this.armed.delete(event.timer);
+    const answered = event.type === "verified" ? "verify" : event.type === "assigned" ? "assign-address" : "";
+    this.#questions = this.#questions.filter((question) => question !== answered);
     for (const effect of effects) {
+      if (effect.do === "verify" || effect.do === "assign-address") this.#questions.push(effect.do);
+      this.mostQuestions = Math.max(this.mostQuestions, this.#questions.length);
       if (effect.do === "arm") this.armed.add(effect.timer);
       if (effect.do === "disarm") this.armed.delete(effect.timer);
     }
@@ -132,6 +139,17 @@ export class Dial {
 
   /** The latest packet that we sent with this code. */
   latest(protocol: "lcp" | "pap" | "chap" | "ccp" | "ipcp", code: number): Packet {
+    const found = this.#latest(protocol, code);
+    if (found === undefined) throw new Error(`no ${protocol} packet with code ${code} was sent`);
+    return found;
+  }
+
+  /** Did we send a packet with this code? */
+  has(protocol: "lcp" | "pap" | "chap" | "ccp" | "ipcp", code: number): boolean {
+    return this.#latest(protocol, code) !== undefined;
+  }
+
+  #latest(protocol: "lcp" | "pap" | "chap" | "ccp" | "ipcp", code: number): Packet | undefined {
     for (const effect of this.effects.toReversed()) {
       if (effect.do !== "send") continue;
       const frame = decodeFrame(effect.frame);
@@ -139,7 +157,7 @@ export class Dial {
       const found = decodePacket(frame.value.information);
       if (found.ok && found.value.code === code) return found.value;
     }
-    throw new Error(`no ${protocol} packet with code ${code} was sent`);
+    return undefined;
   }
 }
 
