@@ -32,6 +32,7 @@ describe("clients behind a router that knows PPTP", () => {
     const capture = await scene.lab.capture(home);
     for (const client of clients) await askForSameCallId(client);
     await Promise.all([clients[0]!.connect(ALICE), clients[1]!.connect(BOB)]);
+    const { drops: before } = (await scene.pacd.api("GET", "/api/v1/status")).body;
     const pings = await Promise.all(
       clients.map(({ guest }) => guest.must("ping -c 10 -i 0.05 -W 2 -s 700 10.77.0.1")),
     );
@@ -43,7 +44,7 @@ describe("clients behind a router that knows PPTP", () => {
     );
     for (const { rxPackets } of sessions) assert.ok(rxPackets >= 10);
     const { drops } = (await scene.pacd.api("GET", "/api/v1/status")).body;
-    assert.deepEqual([drops["gre-wrong-peer"], drops["gre-unknown-call"], drops["mppe-garbage"]], [0, 0, 0]);
+    assert.deepEqual(drops, before);
     const asked = dissect(await capture.stop()).filter(({ what }) => what === "Outgoing-Call-Request");
     assert.deepEqual(
       asked.map(({ body }) => body.readUInt16BE(0)),
