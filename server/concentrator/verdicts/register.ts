@@ -52,13 +52,13 @@ export const VERDICTS = {
     cause: "The client logs in with CHAP-MD5, which needs a password that is kept in a readable form.",
     windowsErrors: [691],
     remedy:
-      "Let the client log in with MS-CHAPv2. Where it cannot, set its password anew and keep it: pacctl user password NAME --recoverable.",
+      "Let the client log in with MS-CHAPv2. Where it cannot, set its password anew and keep it: pacctl user password NAME --recoverable-password.",
   },
   "password-expired": {
     cause: "The password has expired, and the client did not change it.",
     windowsErrors: [648, 691],
     remedy:
-      "Windows asks its user for a new password; other clients cannot. Set one for them: pacctl user password NAME. Or end the expiry: pacctl user set NAME --no-password-expires-at.",
+      "Windows asks its user for a new password; other clients cannot. Set one for them: pacctl user password NAME. Or end the expiry: pacctl user set NAME --no-password-expires.",
   },
   "password-change-refused": {
     cause: "The new password that the user chose was refused.",
@@ -84,12 +84,12 @@ export const VERDICTS = {
   "outside-hours": {
     cause: "The user may not be connected at this hour.",
     windowsErrors: [691, 628, 629],
-    remedy: 'To change the hours: pacctl user set NAME --allowed-hours "mon-fri 08:00-18:00".',
+    remedy: 'To change the hours: pacctl user set NAME --hours "mon-fri 08:00-18:00".',
   },
   "source-not-allowed": {
     cause: "The user may not dial in from this network.",
     windowsErrors: [691, 628, 629],
-    remedy: "To allow the network: pacctl user set NAME --allowed-sources NETWORK.",
+    remedy: "To allow the network: pacctl user set NAME --sources NETWORK.",
   },
   "too-many-sessions": {
     cause: "The user is connected as many times as allowed.",
