@@ -87,6 +87,30 @@ for (const [received, hashed] of NAMES) {
   });
 }
 
+// Computed with OpenSSL's MD4 and DES; challenges of RFC 2759 §9.2.
+const BEYOND_ASCII = [
+  ["UTF-8", "6ac3b67267", "Grüße", "f81be6b056c7c96b6f1a55acc62d60a1169ae7ebfd7e73c5"],
+  ["Latin-1", "6af67267", "Grüße", "e71071add686298b450ef2374b2488ff7278b74d7e154851"],
+  [
+    "UTF-8 with a realm",
+    "6ac3b67267406578616d706c652e6f7267",
+    "🔑пароль",
+    "4ff86bd306af3ce80c65f7ea3e8e35cac44b20869eaedbc8",
+  ],
+  ["astral UTF-8", "f09f9491", "🔑", "442d29c36d8d3af67add439bc9f6ffa0304d85900493cece"],
+] as const;
+
+for (const [what, name, password, response] of BEYOND_ASCII)
+  for (const domain of ["", "444f4d5c", "444f4dc3845c", "444f4dc45c"])
+    test(`a name in ${what} behind the domain "${domain}" gives the same NT-Response`, () => {
+      const exchange = {
+        name: fromHex(domain + name),
+        authenticatorChallenge: fromHex("5b5d7c7d7b3f2f3e3c2c602132262628"),
+        peerChallenge: fromHex("21402324255e262a28295f2b3a337c7e"),
+      };
+      assert.equal(hex(ntResponse(exchange, ntPasswordHash(password))), response);
+    });
+
 test("a name's octets are hashed as they came, UTF-8 or not", () => {
   const latin1 = challengeHash({ ...login, name: bytes`6a f6 72 67` });
   assert.notDeepEqual(latin1, challengeHash({ ...login, name: ascii("jörg") }));

@@ -32,7 +32,7 @@ test("a value that does not fit its option shows as its octets", () => {
 
 for (const [value, name] of [
   ["c023", "pap"],
-  ["c22380", "ms-chap"],
+  ["c22380", "ms-chap-v1"],
   ["c22305", "chap-md5"],
   ["c227", "eap"],
   ["c22399", "c22399"],
@@ -84,12 +84,47 @@ test("CHAP shows names, and values as lengths only", () => {
     "chap",
     'Success id=1 "S=(40 characters) M=Hi"',
   );
-  says(packet("chap", 7, 1, new Uint8Array(582)), "chap", "Change-Password id=1 582 octets");
+  says(
+    packet("chap", 7, 1, new Uint8Array(582)),
+    "chap",
+    "Change-Password id=1 password=(516 octets) hash=(16 octets) response=(24 octets)",
+  );
+  says(
+    packet("chap", 7, 1, new Uint8Array(581)),
+    "chap",
+    "Change-Password id=1 malformed (truncated), 581 octets",
+  );
+  says(
+    packet("chap", 4, 1, ascii("E=691 R=0 C=A0A1A2A3A4A5A6A7 V=2")),
+    "chap",
+    'Failure id=1 "E=691 R=0 C=(16 characters) V=2"',
+  );
+});
+
+test("PAP shows the name, and of the password nothing", () => {
+  says(
+    packet("pap", 1, 1, Uint8Array.of(6, ...ascii('al"ce\n'), 6, ...ascii("s3cret"))),
+    "pap",
+    'Authenticate-Request id=1 name="al\\"ce\\x0a" password=(hidden)',
+  );
+  says(packet("pap", 1, 1, fromHex("0000")), "pap", 'Authenticate-Request id=1 name="" password=(hidden)');
+  says(
+    packet("pap", 1, 1, fromHex("0161")),
+    "pap",
+    "Authenticate-Request id=1 malformed (truncated), 2 octets",
+  );
+  says(packet("pap", 2, 1, fromHex("024869")), "pap", 'Authenticate-Ack id=1 "Hi"');
+  says(packet("pap", 3, 1, fromHex("00")), "pap", 'Authenticate-Nak id=1 ""');
+  says(packet("pap", 3, 1, fromHex("05")), "pap", "Authenticate-Nak id=1 malformed (truncated), 1 octets");
+  says(packet("pap", 9, 1, fromHex("0000")), "pap", "code-9 id=1 2 octets");
 });
 
 const SECRET = "s3cretPassw0rdHiddenHere";
 const hidden = [
-  ["PAP", fromHex(`c023 01010000 ${Buffer.from(SECRET).toString("hex")}`)],
+  ["a malformed PAP packet", fromHex(`c023 01010000 ${Buffer.from(SECRET).toString("hex")}`)],
+  ["a PAP request", packet("pap", 1, 1, Uint8Array.of(0, SECRET.length, ...ascii(SECRET)))],
+  ["a PAP request without lengths", packet("pap", 1, 1, ascii(SECRET))],
+  ["a Change-Password", packet("chap", 7, 1, ascii(SECRET.repeat(30)))],
   ["EAP", fromHex(`c227 02010000 ${Buffer.from(SECRET).toString("hex")}`)],
   ["an unknown authentication protocol", fromHex(`c081 02010000 ${Buffer.from(SECRET).toString("hex")}`)],
   ["data", fromHex(`0021 ${Buffer.from(SECRET).toString("hex")}`)],
@@ -126,7 +161,7 @@ test("malformed frames, packets and options say so", () => {
 test("any frame gives one line of printable text, bounded in length", () => {
   fc.assert(
     fc.property(
-      fc.constantFrom("", "ff03c021", "ff03c223", "80fd", "8021"),
+      fc.constantFrom("", "ff03c021", "ff03c223", "ff03c023", "80fd", "8021"),
       fc.uint8Array({ maxLength: 300 }),
       (head, tail) => {
         const { text } = describeFrame(Uint8Array.of(...fromHex(head), ...tail));

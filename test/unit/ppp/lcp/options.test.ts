@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accm } from "../../../../server/ppp/lcp/accm.ts";
 import { addressFieldCompression } from "../../../../server/ppp/lcp/address-field-compression.ts";
-import { authenticationProtocol } from "../../../../server/ppp/lcp/authentication-protocol.ts";
 import { endpointDiscriminator } from "../../../../server/ppp/lcp/endpoint-discriminator.ts";
 import { lcp } from "../../../../server/ppp/lcp/lcp.ts";
 import type { LcpPolicy } from "../../../../server/ppp/lcp/lcp-policy.ts";
@@ -51,16 +50,6 @@ test("any accm is acknowledged, ours is 0 and takes over what a Nak adds", () =>
   assert.deepEqual(accm.judge(fromHex("00"), policy, undefined), reject);
   assert.deepEqual(accm.propose(policy), fromHex("00000000"));
   assert.deepEqual(accm.onNak(fromHex("800a0000"), fromHex("00000001"), policy, []), fromHex("800a0001"));
-});
-
-test("MS-CHAPv2 is asked for, insisted on, and never accepted the other way", () => {
-  assert.deepEqual(authenticationProtocol.propose(policy), fromHex("c22381"));
-  assert.deepEqual(
-    authenticationProtocol.onNak(fromHex("c023"), fromHex("c22381"), policy, []),
-    fromHex("c22381"),
-  );
-  assert.deepEqual(authenticationProtocol.judge(fromHex("c22381"), policy, undefined), reject);
-  assert.equal(authenticationProtocol.onReject, "end");
 });
 
 test("a Magic-Number like ours or zero gets another, before any Reject", () => {
