@@ -75,6 +75,7 @@ async function open(
   const nat = await setUpNat(config);
   undo.add(tearDownNat);
   const { interface: name, localAddress, mtu } = config.tunnel;
+  const reorder = { packets: config.gre.reorderPackets, delay: config.gre.reorderDelay };
   const concentrator = await Concentrator.open({
     config,
     clock: systemClock,
@@ -84,7 +85,7 @@ async function open(
     nat: nat.state,
     openDataPlane: (events) =>
       startDataPlane(
-        { interface: name, localAddress, mtu, routes: poolNetworks(config) },
+        { interface: name, localAddress, mtu, routes: poolNetworks(config), reorder },
         { ...events, crashed: onCrash },
       ),
   });

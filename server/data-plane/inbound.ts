@@ -1,14 +1,17 @@
 import { GRE_OK, GRE_TRUNCATED, GreHeader, readGre } from "../gre/header.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { PacketBatch } from "../platform/packet-batch.ts";
+import type { Millis } from "../wire/units.ts";
 import type { CounterWriter } from "./counters.ts";
 import type { DropReason, TunnelFault } from "./data-plane.ts";
 import { innerLength, sourceOf } from "./inner-packet.ts";
-import { MAX_GARBAGE_IN_A_ROW } from "./limits.ts";
+import { GARBAGE_BEFORE_RESET, MAX_GARBAGE_IN_A_ROW, MAX_RESETS_IN_A_ROW, RESET_SPACING } from "./limits.ts";
 import type { LoneAcks } from "./lone-acks.ts";
 import type { Moment } from "./moment.ts";
 import { clampMss } from "./mss-clamp.ts";
 import { PppHeader } from "./ppp-header.ts";
 import { COMPRESSED, FIRST_CONTROL, IPV4 } from "./protocols.ts";
+import { Reordering } from "./reordering.ts";
 import type { Tunnel } from "./tunnel.ts";
 import type { TunnelTable } from "./tunnel-table.ts";
 
@@ -27,6 +30,11 @@ export interface InboundParts {
   readonly acks: LoneAcks;
   readonly moment: Moment;
   readonly events: LoopEvents;
+  readonly clock: Clock;
+  /** How long a GRE packet is held for an earlier one. */
+  readonly reorderDelay: Millis;
+  /** Sends the first `count` packets of a batch to the TUN now. */
+  deliver(batch: PacketBatch, count: number): void;
 }
 
 /** From the client: GRE → control frames, or inner packets for the TUN. No allocation for a data packet. */
@@ -34,47 +42,82 @@ export class Inbound {
   readonly #parts: InboundParts;
   readonly #gre = new GreHeader();
   readonly #ppp = new PppHeader();
-  /** Where the inner packet of the last `#packet` begins. */
+  readonly #reordering: Reordering;
+  /** The batch that is being unwrapped, and how many of its first entries describe inner packets for the TUN. */
+  #batch: PacketBatch | undefined;
+  #kept = 0;
+  /** Where the inner packet of the last `#frame` begins. */
   #inner = 0;
 
   constructor(parts: InboundParts) {
     this.#parts = parts;
+    this.#reordering = new Reordering({
+      ...parts,
+      delay: parts.reorderDelay,
+      frame: (tunnel, batch, index, at, end) => this.#put(tunnel, batch, index, at, end),
+      flush: () => this.#flush(),
+      deliver: parts.deliver,
+    });
   }
 
   /**
-   * Handles the first `count` packets of a batch that came from the GRE socket. Inner packets stay where they lie: the
-   * first entries of `offsets` and `lengths` then describe those that go to the TUN. Returns how many these are.
+   * Handles the first `count` packets of a batch that came from the GRE socket, and delivers inner packets. These stay
+   * where they lie: the first entries of `offsets` and `lengths` are written over with theirs.
    */
-  unwrap(batch: PacketBatch, count: number): number {
-    let kept = 0;
-    for (let i = 0; i < count; i += 1) {
-      const at = batch.offsets[i]!;
-      const length = this.#packet(batch.bytes, at, at + batch.lengths[i]!, batch.peers[i]! | 0);
-      if (length === 0) continue;
-      batch.offsets[kept] = this.#inner;
-      batch.lengths[kept] = length;
-      kept += 1;
-    }
-    return kept;
+  unwrap(batch: PacketBatch, count: number): void {
+    this.#batch = batch;
+    for (let i = 0; i < count; i += 1) this.#packet(batch, i);
+    this.#flush();
+  }
+
+  /** The tunnel is gone: nothing of it is delivered any more. */
+  forget(tunnel: Tunnel): void {
+    this.#reordering.forget(tunnel);
+  }
+
+  close(): void {
+    this.#reordering.close();
+  }
+
+  /** Packet `i`: delivered with the others, held until its turn, or dropped. */
+  #packet(batch: PacketBatch, i: number): void {
+    const { table, counters, acks } = this.#parts;
+    const gre = this.#gre;
+    const { bytes } = batch;
+    const at = batch.offsets[i]!;
+    const outcome = readGre(bytes, at, at + batch.lengths[i]!, gre);
+    if (outcome !== GRE_OK)
+      return void counters.dropped(outcome === GRE_TRUNCATED ? "gre-truncated" : "gre-not-pptp");
+    const tunnel = table.byCallId(gre.callId);
+    if (tunnel === undefined) return void counters.dropped("gre-unknown-call");
+    if (tunnel.peer !== (batch.peers[i]! | 0)) return void counters.dropped("gre-wrong-peer");
+    if (gre.payloadLength === 0) return; // an acknowledgement: there is no flow control that needs it
+    const { sequence, payloadOffset: from } = gre;
+    const end = from + gre.payloadLength;
+    // Before MPPE: a late packet must never reach the cipher (RFC 3078 §4 would use its key twice).
+    const turn = tunnel.window.accept(sequence, tunnel.decryptor !== undefined);
+    if (turn !== "next" && !this.#reordering.admits(tunnel, turn, sequence, bytes, from, end)) return;
+    acks.owe(tunnel);
+    this.#kept += this.#put(tunnel, batch, this.#kept, from, end);
+    if (tunnel.window.held > 0) this.#reordering.release(tunnel);
+  }
+
+  /** Handles a PPP frame. Returns 1 where it is for the TUN, as entry `index` of the batch; else 0. */
+  #put(tunnel: Tunnel, batch: PacketBatch, index: number, at: number, end: number): 0 | 1 {
+    const length = this.#frame(tunnel, batch.bytes, at, end);
+    if (length === 0) return 0;
+    batch.offsets[index] = this.#inner;
+    batch.lengths[index] = length;
+    return 1;
+  }
+
+  #flush(): void {
+    const kept = this.#kept;
+    this.#kept = 0;
+    if (kept > 0) this.#parts.deliver(this.#batch!, kept);
   }
 
   /** Octets of the inner packet at `#inner`; 0 where there is none for the TUN. */
-  #packet(bytes: Uint8Array, at: number, end: number, peer: number): number {
-    const { table, counters, acks } = this.#parts;
-    const gre = this.#gre;
-    const outcome = readGre(bytes, at, end, gre);
-    if (outcome !== GRE_OK)
-      return counters.dropped(outcome === GRE_TRUNCATED ? "gre-truncated" : "gre-not-pptp");
-    const tunnel = table.byCallId(gre.callId);
-    if (tunnel === undefined) return counters.dropped("gre-unknown-call");
-    if (tunnel.peer !== peer) return counters.dropped("gre-wrong-peer");
-    if (gre.payloadLength === 0) return 0; // an acknowledgement: there is no flow control that needs it
-    // Before MPPE: a late packet must never reach the cipher (RFC 3078 §4 would use its key twice).
-    if (tunnel.window.accept(gre.sequence) !== "accepted") return this.#drop(tunnel, "gre-duplicate-or-late");
-    acks.owe(tunnel);
-    return this.#frame(tunnel, bytes, gre.payloadOffset, gre.payloadOffset + gre.payloadLength);
-  }
-
   #frame(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): number {
     const ppp = this.#ppp;
     if (!ppp.read(bytes, at, end)) return this.#drop(tunnel, "ppp-malformed");
@@ -91,6 +134,7 @@ export class Inbound {
     if (tunnel.decryptor === undefined) return this.#drop(tunnel, "mppe-not-ready");
     switch (tunnel.decryptor.open(bytes, at, end)) {
       case "ok":
+        if (tunnel.resets > 0) tunnel.resets = 0;
         break;
       case "late":
         return this.#drop(tunnel, "mppe-late");
@@ -99,6 +143,9 @@ export class Inbound {
       case "desynchronised":
         this.#break(tunnel);
         return this.#drop(tunnel, "mppe-jump");
+      case "unsynchronised":
+        this.#askForReset(tunnel);
+        return this.#drop(tunnel, "mppe-unsynchronised");
       case "not-encrypted":
       case "not-stateless":
       case "truncated":
@@ -133,7 +180,19 @@ export class Inbound {
   #garbage(tunnel: Tunnel): 0 {
     tunnel.garbage += 1;
     if (tunnel.garbage > MAX_GARBAGE_IN_A_ROW) this.#break(tunnel);
+    if (tunnel.garbage % GARBAGE_BEFORE_RESET === 0) tunnel.decryptor?.distrust();
     return this.#drop(tunnel, "mppe-garbage");
+  }
+
+  /** Stateful MPPE has lost its place. Says so at once, then again while it lasts; a client that floods is not heard. */
+  #askForReset(tunnel: Tunnel): void {
+    const { now } = this.#parts.moment;
+    if (tunnel.resets > 0 && now < tunnel.resetAt + RESET_SPACING) return;
+    if (!tunnel.control.take(now)) return;
+    tunnel.resets += 1;
+    tunnel.resetAt = now;
+    if (tunnel.resets > MAX_RESETS_IN_A_ROW) this.#break(tunnel);
+    else this.#parts.events.coherencyLost(tunnel.callId, tunnel.slot);
   }
 
   #break(tunnel: Tunnel): void {

@@ -2,10 +2,13 @@ import { MAX_GRE_HEADER } from "../gre/header.ts";
 import { type Millis, millis, type Octets, octets } from "../wire/units.ts";
 
 /**
- * Ours: how long an acknowledgement waits for a packet that takes it along. Half of what Windows allows itself
- * (LONE_ACK_AFTER of `gre/transmit.ts`), so that a late timer still keeps within that.
+ * Ours: how long an acknowledgement waits for a packet that takes it along, after silence. Half of what Windows allows
+ * itself (LONE_ACK_AFTER of `gre/transmit.ts`), so that a late timer still keeps within that.
  */
 export const ACK_DELAY: Millis = millis(50);
+
+/** Ours: lone acknowledgements of one tunnel are at least so far apart: there is no flow control that waits for them. */
+export const ACK_SPACING: Millis = millis(100);
 
 /**
  * Ours: packets that are handled in one go before the other port and messages from the main thread get their turn. 64
@@ -15,6 +18,12 @@ export const BATCH = 64;
 
 /** Ours: room for a packet of 1500 octets and all that stands around it. What is longer is cut short, and dropped. */
 export const SLOT: Octets = octets(2048);
+
+/**
+ * Ours: GRE packets of all tunnels that are held for an earlier one: 4 MiB. Enough for 64 tunnels that have each lost a
+ * packet just now and go on at full speed; further ones do without and lose what comes late.
+ */
+export const HELD_PACKETS = 2048;
 
 /** What may stand before an inner packet: GRE, FF 03, protocol, MPPE, inner protocol; a multiple of 8. */
 export const HEADROOM: Octets = octets(MAX_GRE_HEADER + 16);
@@ -49,3 +58,18 @@ export const MIN_RATE_BURST: Octets = octets(3000);
  * sound packet starts the count again, so a forged packet here and there ends no session.
  */
 export const MAX_GARBAGE_IN_A_ROW = 100;
+
+/**
+ * Ours: stateful MPPE that has lost its place asks for a flushed packet so often, while it lasts. Longer than most round
+ * trips, so that one loss costs one request.
+ */
+export const RESET_SPACING: Millis = millis(200);
+
+/** Ours: a client that has not flushed after so many requests, 10 seconds at least, never will. */
+export const MAX_RESETS_IN_A_ROW = 50;
+
+/**
+ * Ours: stateful MPPE that decrypts to so much nonsense in a row has lost its place without a sign: somebody has forged a
+ * packet. Fewer may be a protocol that nobody here speaks.
+ */
+export const GARBAGE_BEFORE_RESET = 4;

@@ -1,7 +1,7 @@
 import type { Clock } from "../platform/clock.ts";
 import type { PacketPort } from "../platform/packet-batch.ts";
 import { counterMemory } from "./counters.ts";
-import type { DataPlane, DataPlaneEvents } from "./data-plane.ts";
+import type { DataPlane, DataPlaneEvents, ReorderLimits } from "./data-plane.ts";
 import { Front } from "./front.ts";
 import { asNews, type LoopCall, type LoopNews, perform } from "./loop-messages.ts";
 import { PacketLoop } from "./packet-loop.ts";
@@ -11,6 +11,7 @@ export interface LocalDataPlaneParts {
   readonly gre: PacketPort;
   readonly tun: PacketPort;
   readonly clock: Clock;
+  readonly reorder: ReorderLimits;
 }
 
 /**

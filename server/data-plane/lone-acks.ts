@@ -1,14 +1,16 @@
 import { MAX_GRE_HEADER } from "../gre/header.ts";
 import type { Clock } from "../platform/clock.ts";
 import { PacketBatch, type PacketPort } from "../platform/packet-batch.ts";
+import { type Millis, millis } from "../wire/units.ts";
 import type { CounterWriter } from "./counters.ts";
 import type { GreSender } from "./gre-sender.ts";
-import { ACK_DELAY, BATCH } from "./limits.ts";
+import { ACK_DELAY, ACK_SPACING, BATCH } from "./limits.ts";
 import type { Tunnel } from "./tunnel.ts";
 
 /**
  * Acknowledgements that no data packet took along. One timer serves all tunnels, and runs only while one of them has
- * received something since it last ran.
+ * received something since it last ran. Two runs are ACK_SPACING apart at least, and so are two acknowledgements of one
+ * tunnel.
  */
 export class LoneAcks {
   readonly #gre: PacketPort;
@@ -18,6 +20,7 @@ export class LoneAcks {
   readonly #batch = new PacketBatch(BATCH, MAX_GRE_HEADER);
   readonly #waiting: Tunnel[] = [];
   #disarm: (() => void) | undefined;
+  #lastRun = Number.NEGATIVE_INFINITY;
 
   constructor(gre: PacketPort, clock: Clock, sender: GreSender, counters: CounterWriter) {
     this.#gre = gre;
@@ -26,12 +29,12 @@ export class LoneAcks {
     this.#counters = counters;
   }
 
-  /** The tunnel has received a packet: within ACK_DELAY it is acknowledged. */
+  /** The tunnel has received a packet: within ACK_SPACING it is acknowledged. */
   owe(tunnel: Tunnel): void {
     if (tunnel.awaitsAck) return;
     tunnel.awaitsAck = true;
     this.#waiting.push(tunnel);
-    this.#disarm ??= this.#clock.after(ACK_DELAY, this.#run);
+    this.#disarm ??= this.#clock.after(this.#delay(), this.#run);
   }
 
   /** The tunnel is gone, and so is what it owes: its peer may have given the call ID to another call. */
@@ -43,8 +46,13 @@ export class LoneAcks {
     this.#disarm?.();
   }
 
+  #delay(): Millis {
+    return millis(Math.max(ACK_DELAY, this.#lastRun + ACK_SPACING - this.#clock.now()));
+  }
+
   readonly #run = (): void => {
     this.#disarm = undefined;
+    this.#lastRun = this.#clock.now();
     let count = 0;
     for (const tunnel of this.#waiting) {
       tunnel.awaitsAck = false;

@@ -2,13 +2,14 @@ import { MAX_GRE_HEADER } from "../gre/header.ts";
 import type { Clock } from "../platform/clock.ts";
 import { PacketBatch, type PacketPort } from "../platform/packet-batch.ts";
 import { type CounterMemory, CounterWriter } from "./counters.ts";
-import type { MppeKeys, TrafficPolicy, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
+import type { MppeKeys, ReorderLimits, TrafficPolicy, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
 import { GreSender } from "./gre-sender.ts";
 import { Inbound, type LoopEvents } from "./inbound.ts";
 import { BATCH, HEADROOM, MAX_CONTROL_FRAME, SLOT } from "./limits.ts";
 import { LoneAcks } from "./lone-acks.ts";
 import { Moment } from "./moment.ts";
 import { Outbound } from "./outbound.ts";
+import { reachOf } from "./reordering.ts";
 import { TooBig } from "./too-big.ts";
 import { Tunnel } from "./tunnel.ts";
 import { TunnelTable } from "./tunnel-table.ts";
@@ -19,6 +20,7 @@ export interface LoopParts {
   readonly clock: Clock;
   readonly counters: CounterMemory;
   readonly events: LoopEvents;
+  readonly reorder: ReorderLimits;
 }
 
 /**
@@ -28,6 +30,7 @@ export interface LoopParts {
 export class PacketLoop {
   readonly #gre: PacketPort;
   readonly #tun: PacketPort;
+  readonly #reach: number;
   readonly #table = new TunnelTable();
   readonly #counters: CounterWriter;
   readonly #moment: Moment;
@@ -50,7 +53,17 @@ export class PacketLoop {
     this.#counters = counters;
     this.#moment = moment;
     this.#acks = new LoneAcks(gre, clock, sender, counters);
-    this.#inbound = new Inbound({ table, counters, acks: this.#acks, moment, events });
+    this.#reach = reachOf(parts.reorder);
+    this.#inbound = new Inbound({
+      table,
+      counters,
+      acks: this.#acks,
+      moment,
+      events,
+      clock,
+      reorderDelay: parts.reorder.delay,
+      deliver: (batch, count) => counters.dropped("tun-queue-full", count - tun.send(batch, count)),
+    });
     this.#outbound = new Outbound({
       table,
       counters,
@@ -65,7 +78,7 @@ export class PacketLoop {
 
   /** `slot` is its place in the counters, zero and nobody else's. Throws where the call ID has a tunnel. */
   addTunnel(spec: TunnelSpec, slot: number): void {
-    this.#table.add(new Tunnel(spec, slot));
+    this.#table.add(new Tunnel(spec, slot, this.#reach));
   }
 
   /** Sends at once. Throws RangeError for a frame above MAX_CONTROL_FRAME. */
@@ -89,9 +102,16 @@ export class PacketLoop {
     this.#govern(tunnel, network.traffic);
   }
 
-  flushEncryption(_callId: number): void {}
+  /** Stateful MPPE: the next packet to the client is one that needs no other. */
+  flushEncryption(callId: number): void {
+    this.#table.byCallId(callId)?.encryptor?.flush();
+  }
 
-  closeNetwork(_callId: number): void {}
+  /** No inner packet passes from here on, either way; keys are forgotten, and the address is nobody's. */
+  closeNetwork(callId: number): void {
+    const tunnel = this.#table.byCallId(callId);
+    if (tunnel !== undefined) this.#table.shut(tunnel);
+  }
 
   setTrafficPolicy(callId: number, policy: TrafficPolicy): void {
     const tunnel = this.#table.byCallId(callId);
@@ -101,12 +121,15 @@ export class PacketLoop {
   /** From here on nothing of this tunnel is received, sent or counted. */
   remove(callId: number): void {
     const tunnel = this.#table.remove(callId);
-    if (tunnel !== undefined) this.#acks.forget(tunnel);
+    if (tunnel === undefined) return;
+    this.#inbound.forget(tunnel);
+    this.#acks.forget(tunnel);
   }
 
   /** Closes both ports. */
   close(): void {
     this.#acks.close();
+    this.#inbound.close();
     this.#gre.close();
     this.#tun.close();
   }
@@ -120,9 +143,7 @@ export class PacketLoop {
     const count = this.#gre.receive(this.#fromClients, 0);
     if (count === 0) return;
     this.#moment.read();
-    const kept = this.#inbound.unwrap(this.#fromClients, count);
-    if (kept === 0) return;
-    this.#counters.dropped("tun-queue-full", kept - this.#tun.send(this.#fromClients, kept));
+    this.#inbound.unwrap(this.#fromClients, count);
   }
 
   #wrap(): void {

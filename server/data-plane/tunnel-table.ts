@@ -31,6 +31,12 @@ export class TunnelTable {
     this.#byAddress.set(tunnel.address, tunnel);
   }
 
+  /** From here on, packets for its address belong to nobody. */
+  shut(tunnel: Tunnel): void {
+    this.#forgetAddress(tunnel);
+    tunnel.shut();
+  }
+
   /** Removes and returns the tunnel, where there is one. */
   remove(callId: number): Tunnel | undefined {
     const tunnel = this.#byCallId[callId];

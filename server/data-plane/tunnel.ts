@@ -1,4 +1,4 @@
-import { ReceiveWindow } from "../gre/receive-window.ts";
+import { NOT_HELD, ReceiveWindow } from "../gre/receive-window.ts";
 import { Transmit } from "../gre/transmit.ts";
 import { Decryptor } from "../mppe/decryptor.ts";
 import { Encryptor } from "../mppe/encryptor.ts";
@@ -20,11 +20,15 @@ export class Tunnel {
   readonly peer: number;
   readonly peerAddress: number;
   readonly localAddress: number;
-  readonly window = new ReceiveWindow();
+  readonly window: ReceiveWindow;
   readonly transmit: Transmit;
   readonly control = new TokenBucket(CONTROL_BURST, CONTROL_PER_SECOND);
   /** Waiting for the timer of `LoneAcks`. */
   awaitsAck = false;
+  /** Waiting for the timer of `Reordering`. */
+  awaitsTurn = false;
+  /** The place of a packet that `Reordering` does not believe. */
+  suspect = NOT_HELD;
   encryptor: Encryptor | undefined;
   decryptor: Decryptor | undefined;
   network: TunnelNetwork | undefined;
@@ -37,27 +41,40 @@ export class Tunnel {
   #governed = false;
   /** Decrypted packets that made no sense, with none between them that did. */
   garbage = 0;
+  /** Requests for a flushed packet since stateful MPPE lost its place, and when the last one went out (`Moment.now`). */
+  resets = 0;
+  resetAt = 0;
   /** `broken` was said; it is said once. */
   broken = false;
 
-  constructor(spec: TunnelSpec, slot: number) {
+  /** `reach`: how far ahead a GRE packet may be to be held. */
+  constructor(spec: TunnelSpec, slot: number, reach: number) {
     this.callId = spec.callId;
     this.slot = slot;
     this.peer = signed(spec.peerAddress);
     this.peerAddress = spec.peerAddress;
     this.localAddress = spec.localAddress;
+    this.window = new ReceiveWindow(reach);
     this.transmit = new Transmit(spec.peerCallId, this.window);
   }
 
-  arm(keys: MppeKeys): void {
-    this.encryptor = new Encryptor(keys.send);
-    this.decryptor = new Decryptor(keys.receive);
+  /** Without keys: MPPE as if it had never been. */
+  arm(keys: MppeKeys | undefined): void {
+    this.encryptor = keys && new Encryptor(keys.send);
+    this.decryptor = keys && new Decryptor(keys.receive);
+    this.garbage = 0;
+    this.resets = 0;
   }
 
   open(network: TunnelNetwork): void {
     this.network = network;
     this.address = signed(network.address);
     this.mss = Math.max(0, network.mtu - TCP_IP_HEADERS);
+  }
+
+  shut(): void {
+    this.network = undefined;
+    this.arm(undefined);
   }
 
   /** From `now` on, milliseconds as of `Moment.now`, this holds and nothing else. */

@@ -4,14 +4,14 @@ import { counterMemory } from "./counters.ts";
 import type { DataPlane, DataPlaneEvents } from "./data-plane.ts";
 import { Front, type LoopLink } from "./front.ts";
 import { SLOTS } from "./slots.ts";
-import type { FromWorker, TunnelInterface, WorkerData } from "./worker-messages.ts";
+import type { DataPlaneOptions, FromWorker, WorkerData } from "./worker-messages.ts";
 
 /**
  * Starts the worker thread with its GRE socket and TUN. Rejects with AppError, one sentence for the operator, where the
  * host refuses one of them: host-no-addon, host-no-tun, host-no-raw-socket, interface-in-use, interface-refused. What the
  * worker had opened is closed by then.
  */
-export async function startDataPlane(options: TunnelInterface, events: DataPlaneEvents): Promise<DataPlane> {
+export async function startDataPlane(options: DataPlaneOptions, events: DataPlaneEvents): Promise<DataPlane> {
   const counters = counterMemory(SLOTS);
   const workerData: WorkerData = { ...options, counters };
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { name: "pacd-packets", workerData });

@@ -3,6 +3,7 @@ import type { Ipv4 } from "../wire/ipv4.ts";
 import type { Ipv4Network } from "../wire/ipv4-network.ts";
 import type { Octets } from "../wire/units.ts";
 import type { CounterMemory } from "./counters.ts";
+import type { ReorderLimits } from "./data-plane.ts";
 import type { LoopNews } from "./loop-messages.ts";
 
 /** What the worker's TUN looks like. */
@@ -16,8 +17,13 @@ export interface TunnelInterface {
   readonly routes: readonly Ipv4Network[];
 }
 
+/** What the operator has set. */
+export interface DataPlaneOptions extends TunnelInterface {
+  readonly reorder: ReorderLimits;
+}
+
 /** What the worker is started with. */
-export interface WorkerData extends TunnelInterface {
+export interface WorkerData extends DataPlaneOptions {
   readonly counters: CounterMemory;
 }
 

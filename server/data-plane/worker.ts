@@ -31,7 +31,8 @@ function open(): PacketLoop {
   const tun = openTunTap(options.interface);
   configure(tun, options);
   const gre = openRawSocket();
-  return new PacketLoop({ gre, tun, clock: systemClock, counters: options.counters, events: asNews(tell) });
+  const { counters, reorder } = options;
+  return new PacketLoop({ gre, tun, clock: systemClock, counters, events: asNews(tell), reorder });
 }
 
 /** Throws interface-refused with the kernel's reason. */

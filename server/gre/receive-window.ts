@@ -1,49 +1,171 @@
-import { ahead } from "./sequence.ts";
+import { ahead, following } from "./sequence.ts";
+
+/** What to do with a packet that has come. */
+export type Acceptance =
+  /** Its turn: it goes on. */
+  | "next"
+  /** One before it is missing: `hold` it, or give up what is missing with `skip`. */
+  | "early"
+  /** Further ahead than the queue reaches: `skip` until it is "early" or "next". */
+  | "beyond"
+  /** Further ahead than MAX_BELIEVED_JUMP: believed only if the very next packet follows it. */
+  | "suspect"
+  /** It follows a suspect: both are true, and what is missing before them is lost. */
+  | "confirms"
+  /** Dropped, as RFC 2637 §4.3 wants: PPP cannot bear disorder, and MPPE would lose its place for good. */
+  | "duplicate"
+  | "late";
 
 /**
- * What to do with a packet: "accepted" goes on; "duplicate" and "late" are dropped, as RFC 2637 §4.3 wants, because PPP
- * cannot bear reordering and MPPE would lose its place for good.
+ * Ours: a number further ahead than this is not believed alone. A client that loses so many packets in a row is no client
+ * any more, while one forged number would make all its packets look late.
  */
-export type Acceptance = "accepted" | "duplicate" | "late";
+export const MAX_BELIEVED_JUMP = 10_000;
+
+/** What `takeNext` says where the next packet is not held. */
+export const NOT_HELD = -1;
 
 /**
- * The receiving side of one tunnel: order, and what is owed an acknowledgement. Per packet, so mutable and without
- * allocation; no clock and no I/O.
+ * The receiving side of one tunnel: order (RFC 2637 §4.3), and what is owed an acknowledgement. Packets that come early are
+ * held by somebody else; here stand their places. Per packet, so mutable and without allocation, but for the queue, which
+ * is made when a tunnel first needs it. No clock and no I/O.
  */
 export class ReceiveWindow {
+  /** Packets that are held at most, and how far ahead of the expected number. */
+  readonly #reach: number;
+  /** Places plus one of the packets held, by the low bits of their numbers; 0 where none is. */
+  #places: Int32Array | undefined;
+  #held = 0;
+  /** The number whose turn it is. */
+  #expected = 0;
+  /** Nothing is special about the next packet; false until two have come, and after a suspect. */
+  #ordinary = false;
   #started = false;
-  #highest = 0;
+  #suspected = false;
+  #suspect = 0;
   #ackOwed = false;
+
+  /** `reach`: 0 to 256; 0 holds nothing. */
+  constructor(reach: number) {
+    this.#reach = reach;
+  }
 
   /** Has a packet come that no acknowledgement has told the peer of yet? */
   get ackOwed(): boolean {
     return this.#ackOwed;
   }
 
-  /** The highest number accepted, as a signed 32-bit integer; 0 before the first packet. */
-  get highest(): number {
-    return this.#highest;
+  /** How many packets are held. */
+  get held(): number {
+    return this.#held;
   }
 
   /**
    * Judges the sequence number of a packet. The first may be any: Windows begins with 0, Linux with 1, and packets that
-   * came before the tunnel was there are lost.
+   * came before the tunnel was there are lost. Where the very first two changed places, the one overtaken still is "next",
+   * since a client would miss it until its timer fires; `ordered`: MPPE is armed, and cannot bear that.
    */
-  accept(sequence: number): Acceptance {
-    if (this.#started) {
-      const distance = ahead(sequence, this.#highest);
-      if (distance === 0) return "duplicate";
-      if (distance < 0) return "late";
+  accept(sequence: number, ordered: boolean): Acceptance {
+    if (sequence === this.#expected && this.#ordinary) {
+      this.#advance();
+      return "next";
     }
-    this.#started = true;
-    this.#highest = sequence | 0;
-    this.#ackOwed = true;
-    return "accepted";
+    return this.#judge(sequence, ordered);
   }
 
-  /** The number to acknowledge now. From here on nothing is owed until the next packet comes. */
+  /** The packet, which is "early", is held at `place`, 0 or more. */
+  hold(sequence: number, place: number): void {
+    this.#places ??= new Int32Array(2 ** Math.ceil(Math.log2(this.#reach + 1)));
+    this.#places[sequence & (this.#places.length - 1)] = place + 1;
+    this.#held += 1;
+  }
+
+  /** The place of the packet whose turn it is, which goes on now; NOT_HELD where it has not come. */
+  takeNext(): number {
+    if (this.#places === undefined || this.#held === 0) return NOT_HELD;
+    const at = this.#expected & (this.#places.length - 1);
+    const place = this.#places[at]! - 1;
+    if (place === NOT_HELD) return NOT_HELD;
+    this.#places[at] = 0;
+    this.#held -= 1;
+    this.#advance();
+    return place;
+  }
+
+  /** What is missing before the first packet held is given up, but nothing from number `to` on: one of both is next. */
+  skip(to: number): void {
+    const distance = Math.min(this.#distance(0), ahead(to, this.#expected));
+    this.#expected = (this.#expected + distance) | 0;
+    this.#ackOwed = true;
+  }
+
+  /** What is missing before the first packet held is given up. Something must be held. */
+  skipToHeld(): void {
+    this.skip(this.#expected + this.#distance(0));
+  }
+
+  /** The least of `values` at the places of the packets held; Infinity where none is. */
+  least(values: Float64Array): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (let seen = 0, at = 0; seen < this.#held; seen += 1, at += 1) {
+      at = this.#distance(at);
+      least = Math.min(least, values[this.#place(at)]!);
+    }
+    return least;
+  }
+
+  /** The number to acknowledge now: the last that went on or was given up. Nothing is owed until that moves. */
   takeAcknowledgement(): number {
     this.#ackOwed = false;
-    return this.#highest;
+    return (this.#expected - 1) | 0;
+  }
+
+  #judge(sequence: number, ordered: boolean): Acceptance {
+    if (!this.#started) {
+      this.#started = true;
+      this.#expected = sequence | 0;
+      this.#advance();
+      return "next";
+    }
+    // Not ordinary and no suspect: the second packet of all.
+    const second = !(this.#ordinary || this.#suspected);
+    const confirms = this.#suspected && ahead(sequence, this.#suspect) === 1;
+    this.#suspected = false;
+    this.#ordinary = true;
+    if (confirms) return "confirms";
+    const distance = ahead(sequence, this.#expected);
+    if (distance === 0) {
+      this.#advance();
+      return "next";
+    }
+    if (distance === -2 && second && !ordered) return "next";
+    if (distance < 0) return distance === -1 ? "duplicate" : "late";
+    if (distance > MAX_BELIEVED_JUMP) {
+      this.#suspected = true;
+      this.#suspect = sequence;
+      this.#ordinary = false;
+      return "suspect";
+    }
+    if (distance > this.#reach) return "beyond";
+    return this.#place(distance) === NOT_HELD ? "early" : "duplicate";
+  }
+
+  #advance(): void {
+    this.#expected = following(this.#expected);
+    this.#ackOwed = true;
+  }
+
+  /** The place of the packet so far ahead of the expected one. */
+  #place(distance: number): number {
+    if (this.#places === undefined) return NOT_HELD;
+    return this.#places[(this.#expected + distance) & (this.#places.length - 1)]! - 1;
+  }
+
+  /** How far ahead of the expected number the first packet held is, from distance `from` on; Infinity where none is. */
+  #distance(from: number): number {
+    if (this.#held === 0) return Number.POSITIVE_INFINITY;
+    let distance = from;
+    while (this.#place(distance) === NOT_HELD) distance += 1;
+    return distance;
   }
 }

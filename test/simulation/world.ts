@@ -74,6 +74,7 @@ export async function createWorld(
     const receiver = receivers.get(packet.peer);
     if (receiver !== undefined) link(() => queueMicrotask(() => receiver(packet.bytes)), "server");
   };
+  const reorder = { packets: config.gre.reorderPackets, delay: config.gre.reorderDelay };
   const concentrator = await Concentrator.open({
     config,
     clock,
@@ -81,7 +82,7 @@ export async function createWorld(
     random: countingRandom(),
     store,
     nat: "off",
-    openDataPlane: async (events) => localDataPlane({ gre, tun, clock }, events),
+    openDataPlane: async (events) => localDataPlane({ gre, tun, clock, reorder }, events),
   });
   const settle = async () => {
     for (let turn = 0; turn < 40; turn++) await clock.advance(0);

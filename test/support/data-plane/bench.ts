@@ -1,12 +1,14 @@
 import {
+  type DataPlane,
   type DropReason,
   type MppeKeys,
+  type ReorderLimits,
   type TunnelSpec,
   UNLIMITED,
 } from "../../../server/data-plane/data-plane.ts";
 import { localDataPlane } from "../../../server/data-plane/local-data-plane.ts";
 import { type Ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
-import { octets } from "../../../server/wire/units.ts";
+import { millis, octets } from "../../../server/wire/units.ts";
 import { VirtualClock } from "../virtual-clock.ts";
 import { VirtualPort } from "../virtual-port.ts";
 import { TunnelClient } from "./tunnel-client.ts";
@@ -41,6 +43,9 @@ export const KEYS: MppeKeys = {
   receive: { key: Uint8Array.from({ length: 16 }, (_, i) => 0x80 + i), strength: 128, stateless: true },
 };
 
+/** As an operator has it who sets nothing. */
+export const REORDER: ReorderLimits = { packets: 32, delay: millis(50) };
+
 /** A data plane between two virtual ports, on a virtual clock, and what it said. */
 export class Bench {
   readonly clock = new VirtualClock();
@@ -49,14 +54,19 @@ export class Bench {
   readonly control: { callId: number; frame: Uint8Array }[] = [];
   readonly lost: number[] = [];
   readonly broken: number[] = [];
-  readonly plane = localDataPlane(
-    { gre: this.gre, tun: this.tun, clock: this.clock },
-    {
-      control: (callId, frame) => this.control.push({ callId, frame }),
-      coherencyLost: (callId) => this.lost.push(callId),
-      broken: (callId) => this.broken.push(callId),
-    },
-  );
+  readonly plane: DataPlane;
+
+  constructor(reorder = REORDER) {
+    const { gre, tun, clock } = this;
+    this.plane = localDataPlane(
+      { gre, tun, clock, reorder },
+      {
+        control: (callId, frame) => this.control.push({ callId, frame }),
+        coherencyLost: (callId) => this.lost.push(callId),
+        broken: (callId) => this.broken.push(callId),
+      },
+    );
+  }
 
   /** Everything that was delivered is handled; no time passes. */
   async settle(): Promise<void> {
@@ -73,14 +83,15 @@ export class Bench {
     options: {
       readonly spec?: Partial<TunnelSpec>;
       readonly network?: Partial<typeof NETWORK>;
-      readonly keys?: boolean;
+      readonly keys?: MppeKeys | false;
       readonly open?: boolean;
     } = {},
   ): Promise<TunnelClient> {
     const spec = { ...SPEC, ...options.spec };
     await this.plane.addTunnel(spec);
-    if (options.keys !== false) this.plane.setKeys(spec.callId, KEYS);
+    const keys = options.keys ?? KEYS;
+    if (keys !== false) this.plane.setKeys(spec.callId, keys);
     if (options.open !== false) this.plane.openNetwork(spec.callId, { ...NETWORK, ...options.network });
-    return new TunnelClient(this.gre, spec, KEYS);
+    return new TunnelClient(this.gre, spec, keys === false ? KEYS : keys);
   }
 }

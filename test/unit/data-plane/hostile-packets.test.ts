@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { concat } from "../../../server/wire/bytes.ts";
 import { bytes } from "../../support/bytes.ts";
-import { Bench, CLIENT, INNER, SERVER, SPEC } from "../../support/data-plane/bench.ts";
+import { Bench, CLIENT, INNER, KEYS, SERVER, SPEC } from "../../support/data-plane/bench.ts";
 import { greData } from "../../support/data-plane/tunnel-client.ts";
 import { tcpPacket, udpPacket } from "../../support/packets/ipv4.ts";
 
@@ -33,7 +33,7 @@ const mutated = (seeds: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> =>
 for (const encryptionRequired of [true, false]) {
   test(`random and mutated packets never throw, encryption ${encryptionRequired ? "required" : "off"}`, async () => {
     const bench = new Bench();
-    const client = await bench.client({ keys: encryptionRequired, network: { encryptionRequired } });
+    const client = await bench.client({ keys: encryptionRequired && KEYS, network: { encryptionRequired } });
     const seeds = [syn, up].flatMap((packet) => [
       concat(bytes`ff03 0021`, packet),
       concat(bytes`21`, packet),

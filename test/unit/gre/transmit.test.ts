@@ -7,7 +7,7 @@ import { LONE_ACK_AFTER, Transmit } from "../../../server/gre/transmit.ts";
 const PEER = 2932;
 
 function tunnel() {
-  const window = new ReceiveWindow();
+  const window = new ReceiveWindow(32);
   return { window, transmit: new Transmit(PEER, window), header: new GreHeader() };
 }
 
@@ -22,7 +22,7 @@ test("numbers count up from 0, as RFC 2637 §4.1 says", () => {
 
 test("data takes along what is owed, once", () => {
   const { window, transmit, header } = tunnel();
-  window.accept(0xffffffff);
+  window.accept(0xffffffff, true);
   transmit.data(header, 40);
   assert.deepEqual([header.hasAcknowledgement, header.acknowledgement >>> 0], [true, 0xffffffff]);
   transmit.data(header, 40);
@@ -32,7 +32,7 @@ test("data takes along what is owed, once", () => {
 test("a lone acknowledgement goes out only where one is owed, and takes no sequence number", () => {
   const { window, transmit, header } = tunnel();
   assert.equal(transmit.acknowledgement(header), false);
-  window.accept(3);
+  window.accept(3, true);
   assert.equal(transmit.acknowledgement(header), true);
   assert.deepEqual(
     { ...header },

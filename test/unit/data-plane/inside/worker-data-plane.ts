@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { startDataPlane } from "../../../../server/data-plane/worker-data-plane.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { bytes } from "../../../support/bytes.ts";
-import { address, INNER, KEYS, NETWORK, SPEC } from "../../../support/data-plane/bench.ts";
+import { address, INNER, KEYS, NETWORK, REORDER, SPEC } from "../../../support/data-plane/bench.ts";
 import { RawGreClient } from "../../../support/data-plane/raw-gre-client.ts";
 import { TunnelClient } from "../../../support/data-plane/tunnel-client.ts";
 import { succeed } from "../../../support/namespace.ts";
@@ -19,6 +19,7 @@ const options = {
   localAddress: LOCAL,
   mtu: octets(1400),
   routes: [{ address: address("10.77.0.0"), prefix: 24 }],
+  reorder: REORDER,
 };
 const isUp = (): boolean => existsSync(`/sys/class/net/${options.interface}`);
 

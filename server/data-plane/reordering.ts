@@ -1,0 +1,174 @@
+import { type Acceptance, NOT_HELD } from "../gre/receive-window.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { PacketBatch } from "../platform/packet-batch.ts";
+import { type Millis, millis } from "../wire/units.ts";
+import type { CounterWriter } from "./counters.ts";
+import type { ReorderLimits } from "./data-plane.ts";
+import { HeldPackets } from "./held-packets.ts";
+import type { LoneAcks } from "./lone-acks.ts";
+import type { Moment } from "./moment.ts";
+import type { Tunnel } from "./tunnel.ts";
+
+export interface ReorderingParts {
+  readonly delay: Millis;
+  readonly clock: Clock;
+  readonly moment: Moment;
+  readonly counters: CounterWriter;
+  readonly acks: LoneAcks;
+  /** Handles `batch.bytes[at..end)`. Returns 1 where it is for the TUN, and entry `index` of the batch by then; else 0. */
+  frame(tunnel: Tunnel, batch: PacketBatch, index: number, at: number, end: number): 0 | 1;
+  /** Sends to the TUN what came in order before. */
+  flush(): void;
+  /** Sends the first `count` packets to the TUN now. */
+  deliver(batch: PacketBatch, count: number): void;
+}
+
+/** How far ahead of the expected number a packet may be to be held. */
+export const reachOf = (limits: ReorderLimits): number => (limits.delay > 0 ? limits.packets : 0);
+
+/**
+ * GRE packets that came before their turn (RFC 2637 §4.3), of all tunnels. They are held until the missing one comes, until
+ * one of them has waited `delay`, or until there is no room; then what is missing is given up, and comes too late. One
+ * timer serves all tunnels, and runs only while something is held.
+ */
+export class Reordering {
+  readonly #parts: ReorderingParts;
+  readonly #held = new HeldPackets();
+  readonly #waiting: Tunnel[] = [];
+  #disarm: (() => void) | undefined;
+
+  constructor(parts: ReorderingParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * What is to be done where the window did not say "next". True: it is the packet's turn now, whatever was before it.
+   * False: it is held, or was dropped and counted.
+   */
+  admits(
+    tunnel: Tunnel,
+    said: Acceptance,
+    sequence: number,
+    bytes: Uint8Array,
+    at: number,
+    end: number,
+  ): boolean {
+    let acceptance = said;
+    if (acceptance === "confirms") acceptance = this.#confirm(tunnel, sequence);
+    while (acceptance === "early" || acceptance === "beyond") {
+      if (acceptance === "early" && this.#hold(tunnel, sequence, bytes, at, end)) return false;
+      tunnel.window.skip(sequence);
+      this.release(tunnel);
+      acceptance = tunnel.window.accept(sequence, true);
+    }
+    if (acceptance === "next") return true;
+    if (acceptance === "suspect") this.#suspect(tunnel, bytes, at, end);
+    else this.#drop(tunnel);
+    return false;
+  }
+
+  /** Hands on the packets held whose turn it is. */
+  release(tunnel: Tunnel): void {
+    const { acks, flush, frame, deliver } = this.#parts;
+    const { batch } = this.#held;
+    let place = tunnel.window.takeNext();
+    if (place === NOT_HELD) return;
+    flush();
+    acks.owe(tunnel);
+    let count = 0;
+    for (; place !== NOT_HELD; place = tunnel.window.takeNext()) {
+      count += frame(tunnel, batch, count, this.#held.start(place), this.#held.end(place));
+      this.#held.free(place);
+    }
+    if (count > 0) deliver(batch, count);
+  }
+
+  /** The tunnel is gone, and what is held of it goes nowhere. */
+  forget(tunnel: Tunnel): void {
+    while (tunnel.window.held > 0) {
+      tunnel.window.skipToHeld();
+      this.#held.free(tunnel.window.takeNext());
+    }
+    if (tunnel.suspect !== NOT_HELD) this.#held.free(tunnel.suspect);
+    tunnel.suspect = NOT_HELD;
+  }
+
+  close(): void {
+    this.#disarm?.();
+  }
+
+  #hold(tunnel: Tunnel, sequence: number, bytes: Uint8Array, at: number, end: number): boolean {
+    const place = this.#held.hold(bytes, at, end, this.#parts.moment.now);
+    if (place === NOT_HELD) return false;
+    tunnel.window.hold(sequence, place);
+    this.#await(tunnel);
+    return true;
+  }
+
+  /** A jump that nobody believes yet. Its octets wait as long as others do, and its number until the next packet. */
+  #suspect(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
+    const { delay, moment } = this.#parts;
+    this.#dropSuspect(tunnel);
+    if (delay > 0) tunnel.suspect = this.#held.hold(bytes, at, end, moment.now);
+    if (tunnel.suspect === NOT_HELD) this.#drop(tunnel);
+    else this.#await(tunnel);
+  }
+
+  /** The packet before `sequence`, a suspect, is true: all that is missing before it is lost. */
+  #confirm(tunnel: Tunnel, sequence: number): Acceptance {
+    const { window } = tunnel;
+    while (window.held > 0) {
+      window.skipToHeld();
+      this.release(tunnel);
+    }
+    const suspect = (sequence - 1) | 0;
+    window.skip(suspect);
+    if (tunnel.suspect !== NOT_HELD) window.hold(suspect, tunnel.suspect);
+    tunnel.suspect = NOT_HELD;
+    this.release(tunnel);
+    window.skip(sequence);
+    return window.accept(sequence, true);
+  }
+
+  #dropSuspect(tunnel: Tunnel): void {
+    if (tunnel.suspect === NOT_HELD) return;
+    this.#held.free(tunnel.suspect);
+    tunnel.suspect = NOT_HELD;
+    this.#drop(tunnel);
+  }
+
+  #drop(tunnel: Tunnel): void {
+    this.#parts.counters.droppedOf(tunnel.slot, "gre-duplicate-or-late");
+  }
+
+  #await(tunnel: Tunnel): void {
+    if (!tunnel.awaitsTurn) this.#waiting.push(tunnel);
+    tunnel.awaitsTurn = true;
+    this.#disarm ??= this.#parts.clock.after(this.#parts.delay, this.#run);
+  }
+
+  /** Gives up what has been waited for long enough. */
+  readonly #run = (): void => {
+    const { clock, delay, moment } = this.#parts;
+    const { since } = this.#held;
+    this.#disarm = undefined;
+    moment.read();
+    const due = moment.now - delay;
+    let oldest = Number.POSITIVE_INFINITY;
+    let left = 0;
+    for (const tunnel of this.#waiting) {
+      if (tunnel.suspect !== NOT_HELD && since[tunnel.suspect]! <= due) this.#dropSuspect(tunnel);
+      while (tunnel.window.least(since) <= due) {
+        tunnel.window.skipToHeld();
+        this.release(tunnel);
+      }
+      tunnel.awaitsTurn = tunnel.window.held > 0 || tunnel.suspect !== NOT_HELD;
+      if (!tunnel.awaitsTurn) continue;
+      oldest = Math.min(oldest, tunnel.window.least(since), since[tunnel.suspect] ?? oldest);
+      this.#waiting[left] = tunnel;
+      left += 1;
+    }
+    this.#waiting.length = left;
+    if (left > 0) this.#disarm = clock.after(millis(Math.max(1, oldest - due)), this.#run);
+  };
+}
