@@ -98,8 +98,11 @@ type Refusal = Extract<LinkEnd, { code: "mppe-refused" }>["how"];
 export function refused(phase: Encrypting | Networking | Up, how: Refusal): PhaseNext {
   if (phase.at !== "encrypting" || phase.encryptionRequired)
     return close(phase, { code: "mppe-refused", how }, demand(phase.policy));
+  // Keys that stood before an Ack would go on encrypting.
+  const keyless: readonly LinkEffect[] = phase.installed === undefined ? [] : [{ do: "close-network" }];
   const quiet: PhaseNext = [
     phase,
+    ...keyless,
     { do: "disarm", timer: "ccp-restart" },
     { do: "disarm", timer: "ccp-deadline" },
   ];

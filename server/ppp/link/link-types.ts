@@ -53,7 +53,7 @@ export type LinkEvent =
   | { readonly type: "verified"; readonly outcome: Verified }
   /** Answer to `assign-address`. */
   | { readonly type: "assigned"; readonly assignment: Assignment | undefined }
-  /** Stateful MPPE has lost its place: packets are dropped until the client flushes (RFC 3078 §6). */
+  /** Stateful MPPE has lost its place: packets are dropped until the client flushes (RFC 3078 §8.2). */
   | { readonly type: "coherency-lost" }
   /** Inner data passed lately: counts as a sign of life for the echo timer. */
   | { readonly type: "alive" }
@@ -159,11 +159,14 @@ export type LinkEffect =
    * agreed meanwhile.
    */
   | { readonly do: "set-keys"; readonly keys: MppeKeys }
-  /** The client has lost its place in stateful MPPE: start the cipher anew with the next packet (RFC 3078 §6). */
+  /** The client has lost its place in stateful MPPE: start the cipher anew with the next packet (RFC 3078 §8.2). */
   | { readonly do: "flush-encryption" }
   /** IPCP (and CCP) are open. Stands before the `send` that completes IPCP, so that the first packet is not lost. */
   | { readonly do: "open-network"; readonly network: NegotiatedNetwork }
-  /** LCP is negotiated anew: no inner packet may pass until `open-network` comes again. */
+  /**
+   * LCP is negotiated anew, or there will be no encryption after all: no inner packet may pass until `open-network` comes
+   * (again), and no key that was set holds any more.
+   */
   | { readonly do: "close-network" }
   /** A stage was reached: for the trace and the six stages of a dial. */
   | { readonly do: "reached"; readonly stage: LinkStage }

@@ -33,11 +33,17 @@ export function renegotiated(
     return close(phase, { code: "peer-terminated", text: "" }, "LCP is closed");
   if (phase.challenges >= phase.seeds.challenges.length)
     return close(phase, { code: "renegotiated-too-often" }, "LCP was negotiated too often");
-  const network: readonly LinkEffect[] = phase.at === "up" ? [{ do: "close-network" }] : [];
   return [
     { ...common(phase), at: "establishing", lcp },
-    ...network,
+    ...takeDown(phase),
     ...UPPER_TIMERS.map((timer): LinkEffect => ({ do: "disarm", timer })),
     ...effects,
   ];
+}
+
+/** The network where it is open, and keys where they were set: they must be gone before others come, or none. */
+function takeDown(phase: Live): readonly LinkEffect[] {
+  const keyed =
+    phase.at === "encrypting" ? phase.installed !== undefined : "ccp" in phase && phase.ccp !== undefined;
+  return keyed || phase.at === "up" ? [{ do: "close-network" }] : [];
 }

@@ -101,6 +101,11 @@ export class Dial {
     this.#state = createLink({ ...policy, ...overrides }, seeds);
   }
 
+  /** The phase that the link is in. */
+  get at(): string {
+    return this.#state.phase.at;
+  }
+
   feed(event: LinkEvent): string[] {
     const [state, ...effects] = link(this.#state, event);
     this.#state = state;

@@ -84,10 +84,10 @@ test("a client that Naks our mode for ever goes on in clear", () => {
   comesUp(dial);
 });
 
-test("a client that has our Ack and never gives its own goes on in clear after the deadline", () => {
+test("a client that has our Ack and never gives its own goes on in clear after the deadline, the keys taken back", () => {
   const dial = lenient();
-  dial.receive(packet("ccp", 1, 1, [[18, "01000040"]]));
-  assert.deepEqual(dial.expire("ccp-deadline"), ["disarm ccp-restart", ...IPCP_STARTS]);
+  assert.ok(dial.receive(packet("ccp", 1, 1, [[18, "01000040"]])).includes("set-keys"));
+  assert.deepEqual(dial.expire("ccp-deadline"), ["close-network", "disarm ccp-restart", ...IPCP_STARTS]);
   comesUp(dial);
 });
 

@@ -34,7 +34,7 @@ for (const [stage, gone] of [
   ["verifying", []],
   ["assigning", []],
   ["ccp", ["disarm ccp-restart", "disarm ccp-deadline"]],
-  ["ipcp", ["disarm ipcp-restart", "disarm ipcp-deadline"]],
+  ["ipcp", ["close-network", "disarm ipcp-restart", "disarm ipcp-deadline"]],
   ["up", ["arm echo 30000", "close-network", "disarm echo"]],
 ] as const)
   test(`LCP negotiated anew in stage "${stage}" takes down what stands on it, and leads to a new Challenge`, () => {
@@ -44,6 +44,22 @@ for (const [stage, gone] of [
     assert.deepEqual(dial.acknowledge("lcp"), CHALLENGED);
     assert.deepEqual([...dial.armed], ["auth"]);
   });
+
+test("keys that were set before CCP was open are taken back", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  dial.receive(packet("ccp", 1, 1, [[18, "01000040"]]));
+  assert.deepEqual(anew(dial).slice(0, 1), ["close-network"]);
+});
+
+test("a session in clear is taken down, too", () => {
+  const dial = new Dial({}, { keys: {}, encryptionRequired: false });
+  reach.assigning(dial);
+  dial.assigned();
+  dial.receive(packet("ipcp", 1, 1, [[3, "0a4d000a"]]));
+  dial.acknowledge("ipcp");
+  assert.deepEqual(anew(dial).slice(0, 2), ["arm echo 30000", "close-network"]);
+});
 
 test("a session that is negotiated anew comes up again with new keys and the same address", () => {
   const dial = new Dial();
