@@ -21,14 +21,25 @@ export class TunnelClient {
   sequence = 0;
   readonly #gre: VirtualPort;
   readonly #spec: TunnelSpec;
-  readonly #encryptor: Encryptor;
-  readonly #decryptor: Decryptor;
+  #encryptor: Encryptor;
+  #decryptor: Decryptor;
 
   constructor(gre: VirtualPort, spec: TunnelSpec, keys: MppeKeys) {
     this.#gre = gre;
     this.#spec = spec;
     this.#encryptor = new Encryptor(keys.receive);
     this.#decryptor = new Decryptor(keys.send);
+  }
+
+  /** Both ends have new keys. */
+  rekey(keys: MppeKeys): void {
+    this.#encryptor = new Encryptor(keys.receive);
+    this.#decryptor = new Decryptor(keys.send);
+  }
+
+  /** Stateful MPPE: the next packet is flushed. */
+  flush(): void {
+    this.#encryptor.flush();
   }
 
   /** Sends octets as they are. */

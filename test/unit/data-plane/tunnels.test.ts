@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { NO_COUNTERS } from "../../../server/data-plane/counters.ts";
 import { SLOTS, Slots } from "../../../server/data-plane/slots.ts";
 import { bytes } from "../../support/bytes.ts";
-import { address, Bench, INNER, NETWORK, SERVER, SPEC } from "../../support/data-plane/bench.ts";
+import { address, Bench, INNER, KEYS, NETWORK, SERVER, SPEC } from "../../support/data-plane/bench.ts";
 import { readPacket } from "../../support/data-plane/tunnel-client.ts";
 import { udpPacket } from "../../support/packets/ipv4.ts";
 
@@ -111,4 +111,63 @@ test("there is a slot for every call ID, and no more", () => {
   assert.equal(claimed.size, SLOTS);
   slots.release(5);
   assert.throws(() => slots.claim(5), /no slot/);
+});
+
+test("a closed network passes nothing either way, and its address is nobody's", async () => {
+  const bench = new Bench();
+  const client = await bench.client();
+  client.data(up);
+  bench.tun.deliver(down);
+  await bench.settle();
+  bench.plane.closeNetwork(SPEC.callId);
+  bench.gre.take();
+  bench.tun.take();
+  client.data(up);
+  client.frame(bytes`21 ${up}`);
+  bench.tun.deliver(down);
+  await bench.settle();
+  assert.deepEqual([bench.gre.sent, bench.tun.sent], [[], []]);
+  assert.deepEqual(bench.drops(), { "mppe-not-ready": 1, "network-not-open": 1, "tun-no-tunnel": 1 });
+  assert.equal(bench.plane.counters(SPEC.callId).rxPackets, 1);
+});
+
+test("a network that is closed may be opened again, with other keys and the same address", async () => {
+  const bench = new Bench();
+  const client = await bench.client();
+  client.data(up);
+  await bench.settle();
+  bench.plane.closeNetwork(SPEC.callId);
+  const again = { send: KEYS.receive, receive: KEYS.send };
+  bench.plane.setKeys(SPEC.callId, again);
+  bench.plane.openNetwork(SPEC.callId, NETWORK);
+  client.rekey(again);
+  client.data(up);
+  bench.tun.deliver(down);
+  await bench.settle();
+  assert.equal(bench.tun.sent.length, 2);
+  assert.deepEqual(client.opened(readPacket(bench.gre.sent[0]!).payload).slice(2), down);
+});
+
+test("another tunnel that took the address of a closed network keeps it", async () => {
+  const bench = new Bench();
+  await bench.client();
+  await bench.client({ spec: { callId: 2, peerCallId: 22 } });
+  bench.plane.closeNetwork(SPEC.callId);
+  bench.plane.closeNetwork(99);
+  bench.tun.deliver(down);
+  await bench.settle();
+  assert.equal(readPacket(bench.gre.sent[0]!).callId, 22);
+});
+
+test("keys that are set again replace those before: counting starts at 0", async () => {
+  const bench = new Bench();
+  const client = await bench.client();
+  for (let n = 0; n < 5; n += 1) client.data(up);
+  await bench.settle();
+  const again = { send: KEYS.receive, receive: KEYS.send };
+  bench.plane.setKeys(SPEC.callId, again);
+  client.rekey(again);
+  client.data(up);
+  await bench.settle();
+  assert.deepEqual([bench.tun.sent.length, bench.drops()], [6, {}]);
 });
