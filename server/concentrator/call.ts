@@ -182,13 +182,14 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   ended(cause: LinkEnd): void {
     const ending = this.#ending ?? this.#refusal ?? endingOfLink(cause, this.#link.facts());
     this.#linkEnded(ending);
-    if (clientClears(cause)) this.#timers.arm("grace", CALL_CLEAR_GRACE, () => this.#tellControl(ending));
-    else this.#tellControl(ending);
+    const result = resultOf(ending, cause);
+    if (clientClears(cause)) this.#timers.arm("grace", CALL_CLEAR_GRACE, () => this.#tellControl(result));
+    else this.#tellControl(result);
   }
 
   failed(ending: Ending): void {
     this.#linkEnded(ending);
-    this.#tellControl(ending);
+    this.#tellControl(resultOf(ending));
   }
 
   /** The session is over and its address is free; the call itself may live on for its goodbye. */
@@ -203,8 +204,8 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
     this.#timers.clear();
   }
 
-  #tellControl(ending: Ending): void {
-    if (!this.#released) this.#hangUp(this.origin.callId, resultOf(ending), this.statistics());
+  #tellControl(result: number): void {
+    if (!this.#released) this.#hangUp(this.origin.callId, result, this.statistics());
   }
 
   /** Once, though the link ends before the call does. */

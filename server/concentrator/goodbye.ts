@@ -30,8 +30,12 @@ const DECIDED: ReadonlySet<VerdictCode> = new Set([
   "idle-timeout",
 ]);
 
-/** The Result Code of the Call-Disconnect-Notify (RFC 2637 §2.13). */
-export function resultOf({ verdict }: Ending): number {
+/**
+ * The Result Code of the Call-Disconnect-Notify (RFC 2637 §2.13). A refused log-in has one code whatever the reason: a
+ * stranger learns neither which users are disabled nor that a password is right.
+ */
+export function resultOf({ verdict }: Ending, cause?: LinkEnd): number {
+  if (cause?.code === "auth-refused") return DISCONNECT_RESULT.lostCarrier;
   if (DECIDED.has(verdict)) return DISCONNECT_RESULT.adminShutdown;
   if (verdict === "internal-error") return DISCONNECT_RESULT.generalError;
   return DISCONNECT_RESULT.lostCarrier;

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { chapMd5Response } from "../crypto/chap-md5.ts";
 import { equalSecrets } from "../crypto/constant-time.ts";
 import { lmPasswordHash } from "../crypto/lm-hash.ts";
-import { masterKey, msChapV1StartKey, msChapV1StartKey128, startKey } from "../crypto/mppe-keys.ts";
 import { challengeResponse } from "../crypto/ms-chap-v1.ts";
 import { authenticatorResponse, ntResponse } from "../crypto/ms-chap-v2.ts";
-import { ntPasswordHash, ntPasswordHashHash } from "../crypto/nt-password-hash.ts";
+import { ntPasswordHash } from "../crypto/nt-password-hash.ts";
+import { msChapV1StartKeys, msChapV2StartKeys } from "../crypto/start-keys.ts";
 import type {
   ChapMd5Credentials,
   Credentials,
@@ -68,14 +68,9 @@ function msChapV2(hashes: readonly Uint8Array[], credentials: MsChapV2Credential
 
 /** What follows from a right MS-CHAPv2 Response, which a Change-Password has as well. */
 export function msChapV2Proven(credentials: Omit<MsChapV2Credentials, "method">, ntHash: Uint8Array): Proven {
-  const master = masterKey(ntPasswordHashHash(ntHash), credentials.ntResponse);
-  const pair = (strength: 40 | 56 | 128) => ({
-    send: startKey(master, { isSend: true, isServer: true }, strength),
-    receive: startKey(master, { isSend: false, isServer: true }, strength),
-  });
   return {
     authenticatorResponse: authenticatorResponse(credentials, credentials.ntResponse, ntHash),
-    keys: { 128: pair(128), 56: pair(56), 40: pair(40) },
+    keys: msChapV2StartKeys(ntHash, credentials.ntResponse),
   };
 }
 
@@ -86,22 +81,13 @@ function msChapV1(
   { challenge, ntResponse: response }: MsChapV1Credentials,
 ): Proven | undefined {
   const lmHash = lmPasswordHash(password ?? NO_PASSWORD);
-  const short = lmHash === undefined || password === undefined ? undefined : both(msChapV1StartKey(lmHash));
+  const kept = password === undefined ? undefined : lmHash;
   const proofs = hashes.map((ntHash) => ({
     right: equalSecrets(challengeResponse(challenge, ntHash), response),
-    proven: {
-      authenticatorResponse: undefined,
-      keys: {
-        128: both(msChapV1StartKey128(ntHash, challenge)),
-        ...(short === undefined ? {} : { 56: short, 40: short }),
-      },
-    },
+    proven: { authenticatorResponse: undefined, keys: msChapV1StartKeys(ntHash, challenge, kept) },
   }));
   return proofs.find(({ right }) => right)?.proven;
 }
-
-/** MS-CHAPv1 gives one key for both directions. */
-const both = (key: Uint8Array) => ({ send: key, receive: key });
 
 /** RFC 1994 §4.1: over the password's octets, in UTF-8 or, from older clients, in Latin-1. */
 function chapMd5(

@@ -58,7 +58,7 @@ export const VERDICTS = {
     cause: "The password has expired, and the client did not change it.",
     windowsErrors: [648, 691],
     remedy:
-      "Windows asks its user for a new password; other clients cannot. Set one for them: pacctl user password NAME. Or end the expiry: pacctl user set NAME --no-password-expires.",
+      "Windows asks its user for a new password; other clients cannot. Set one for them that does not expire: pacctl user password NAME --no-password-expires.",
   },
   "password-change-refused": {
     cause: "The new password that the user chose was refused.",
@@ -79,7 +79,7 @@ export const VERDICTS = {
   "user-not-valid": {
     cause: "The user may not be connected yet, or no longer.",
     windowsErrors: [691, 628, 629],
-    remedy: "To move the dates: pacctl user set NAME --valid-from TIME --valid-until TIME.",
+    remedy: "To move the dates: pacctl user set NAME --valid-from WHEN --valid-until WHEN.",
   },
   "outside-hours": {
     cause: "The user may not be connected at this hour.",
@@ -89,7 +89,7 @@ export const VERDICTS = {
   "source-not-allowed": {
     cause: "The user may not dial in from this network.",
     windowsErrors: [691, 628, 629],
-    remedy: "To allow the network: pacctl user set NAME --sources NETWORK.",
+    remedy: "To change the networks: pacctl user set NAME --sources NETWORK, once for each.",
   },
   "too-many-sessions": {
     cause: "The user is connected as many times as allowed.",
@@ -107,13 +107,12 @@ export const VERDICTS = {
     cause: "The session lasted as long as the user's sessions may.",
     windowsErrors: [628, 629],
     remedy:
-      "Nothing to do; the user may dial again. To change it: pacctl user set NAME --session-timeout SECONDS.",
+      "Nothing to do; the user may dial again. To change it: pacctl user set NAME --session-timeout TIME.",
   },
   "idle-timeout": {
     cause: "Nothing passed through the session for as long as the user's idle timeout.",
     windowsErrors: [628, 629],
-    remedy:
-      "Nothing to do; the user may dial again. To change it: pacctl user set NAME --idle-timeout SECONDS.",
+    remedy: "Nothing to do; the user may dial again. To change it: pacctl user set NAME --idle-timeout TIME.",
   },
   "no-address": {
     cause: "No address was left for the client.",

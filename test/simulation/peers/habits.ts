@@ -2,6 +2,8 @@
 export interface Habits {
   readonly user: string;
   readonly password: string;
+  /** What its user chooses when the password has expired; without one nothing. */
+  readonly newPassword: string | undefined;
   /** "mppe": 128 bits stateless. "none": answers CCP with Protocol-Reject. "no-bits": asks for MPPE without a bit, for ever. */
   readonly encryption: "mppe" | "none" | "no-bits";
   /** Is anything sent through GRE? */
@@ -15,6 +17,7 @@ export interface Habits {
 export const PPTP_LINUX: Habits = {
   user: "alice",
   password: "s3cret",
+  newPassword: undefined,
   encryption: "mppe",
   gre: "open",
   callId: 0x1111,

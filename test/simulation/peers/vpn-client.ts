@@ -1,12 +1,10 @@
-import { Decryptor } from "../../../server/mppe/decryptor.ts";
-import { Encryptor } from "../../../server/mppe/encryptor.ts";
 import { Framer } from "../../../server/pptp/framer.ts";
 import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import type { VirtualTcp } from "../virtual-tcp.ts";
 import type { World } from "../world.ts";
 import { CALL_REQUEST } from "./call-request.ts";
-import { chapResponse } from "./chap-response.ts";
+import { ClientLogIn, PAP, type Who } from "./client-log-in.ts";
 import { greFrame, greOf } from "./gre-bytes.ts";
 import { type Habits, PPTP_LINUX } from "./habits.ts";
 import { Insistence } from "./insistence.ts";
@@ -45,6 +43,8 @@ export class VpnClient {
   readonly frames: PppPacket[] = [];
   address = "";
   up = false;
+  /** Of the last Call-Disconnect-Notify. */
+  statistics = "";
   /** Inner packets that came out of the tunnel. */
   readonly received: Uint8Array[] = [];
   tcp: VirtualTcp | undefined;
@@ -62,8 +62,7 @@ export class VpnClient {
   #ccp = { ours: false, theirs: false };
   #ipcp = { ours: false, theirs: false };
   #ask = "00000000";
-  #encryptor: Encryptor | undefined;
-  #decryptor: Decryptor | undefined;
+  readonly #logIn: ClientLogIn;
 
   constructor(world: World, from: { text: string; address: number }, habits: Partial<Habits> = {}) {
     this.#world = world;
@@ -71,6 +70,7 @@ export class VpnClient {
     this.#from = from.address;
     this.#fromText = from.text;
     this.#habits = { ...PPTP_LINUX, ...habits };
+    this.#logIn = new ClientLogIn(this.#habits);
   }
 
   /** Called once when the client has its address. */
@@ -100,13 +100,22 @@ export class VpnClient {
     frame.writeUInt16BE(MPPE, 0);
     frame.writeUInt16BE(0x0021, 4);
     frame.set(packet, 6);
-    this.#encryptor?.seal(frame, 2, frame.length);
+    this.#logIn.encryptor?.seal(frame, 2, frame.length);
     this.#ppp(frame);
   }
 
   /** A goodbye as pppd and pptp say it. */
   hangUp(): void {
     this.#lcp(TERMINATE_REQUEST, Buffer.from("User request"));
+  }
+
+  /** Negotiates LCP anew in the session, and all that follows. */
+  renegotiate(who: Who = this.#habits): void {
+    this.#logIn.as(who);
+    this.#ccp = { ours: false, theirs: false };
+    this.#ipcp = { ours: false, theirs: false };
+    this.up = false;
+    this.#callIsUp(this.serverCallId);
   }
 
   /** pptp's Call-Clear-Request. */
@@ -135,7 +144,10 @@ export class VpnClient {
       if (message.type === "outgoing-call-reply" && message.result === 1) this.#callIsUp(message.callId);
       if (message.type === "outgoing-call-reply" && message.result !== 1)
         this.seen.push(`result ${message.result}`);
-      if (message.type === "call-disconnect-notify") this.seen.push(`cdn ${message.result}`);
+      if (message.type === "call-disconnect-notify") {
+        this.seen.push(`cdn ${message.result}`);
+        this.statistics = message.callStatistics;
+      }
       if (message.type === "echo-request") {
         this.#say({ type: "echo-reply", identifier: message.identifier, result: 1, error: 0 });
       }
@@ -163,7 +175,7 @@ export class VpnClient {
     const { protocol, rest } = unframe(packet.payload);
     if (protocol === MPPE) {
       const frame = rest.slice();
-      const outcome = this.#decryptor?.open(frame, 0, frame.length);
+      const outcome = this.#logIn.decryptor?.open(frame, 0, frame.length);
       if (outcome !== "ok") throw new Error(`the client cannot decrypt: ${outcome}`);
       this.received.push(frame.slice(frame[2] === 0 ? 4 : 3));
       return;
@@ -179,12 +191,18 @@ export class VpnClient {
     if (this.#habits.gre === "one-way") return;
     if (protocol === LCP) this.#onLcp(packet);
     if (protocol === CHAP) this.#onChap(packet);
+    if (protocol === PAP) this.#settled(packet.code === 2, packet.data.slice(1));
     if (protocol === CCP) this.#onCcp(packet);
     if (protocol === IPCP) this.#onIpcp(packet);
   }
 
   #onLcp(packet: PppPacket): void {
-    if (packet.code === CONFIGURE_REQUEST) this.#answer(packet, CONFIGURE_ACK, packet.data);
+    if (packet.code === CONFIGURE_REQUEST) {
+      this.#logIn.asked(optionsOf(packet.data).get(3));
+      this.#answer(packet, CONFIGURE_ACK, packet.data);
+      const first = this.#logIn.first();
+      if (first !== undefined) this.#insist(first);
+    }
     if (packet.code === ECHO_REQUEST) this.#answer(packet, ECHO_REPLY, packet.data);
     if (packet.code === TERMINATE_REQUEST) {
       this.seen.push("terminate-request");
@@ -193,20 +211,18 @@ export class VpnClient {
   }
 
   #onChap(packet: PppPacket): void {
-    const { user, password } = this.#habits;
-    if (packet.code === 1) {
-      const { data, send, receive } = chapResponse(user, password, packet.data.slice(1, 17));
-      this.#encryptor = new Encryptor(send);
-      this.#decryptor = new Decryptor(receive);
-      this.#insist({ ...packet, code: 2, data });
-    }
-    if (packet.code === 3) {
-      this.seen.push("success");
-      if (this.#habits.encryption !== "none") this.#requestMppe();
-      // Windows and some routers ask for an address before CCP is open.
-      else this.#requestAddress();
-    }
-    if (packet.code === 4) this.seen.push(`failure ${Buffer.from(packet.data).toString("latin1")}`);
+    if (packet.code === 1) this.#insist(this.#logIn.response(packet));
+    if (packet.code > 2) this.#settled(packet.code === 3, packet.data);
+    const change = packet.code === 4 ? this.#logIn.change(packet) : undefined;
+    if (change !== undefined) this.#insist(change);
+  }
+
+  #settled(admitted: boolean, text: Uint8Array): void {
+    this.seen.push(admitted ? "success" : `failure ${Buffer.from(text).toString("latin1")}`);
+    if (!admitted) return;
+    if (this.#habits.encryption !== "none") this.#requestMppe();
+    // Windows and some routers ask for an address before CCP is open.
+    else this.#requestAddress();
   }
 
   #requestMppe(): void {

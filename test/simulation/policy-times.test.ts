@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { NewUser } from "../../server/store/store-types.ts";
+import { ALICE, client, inner, lastAttempt } from "./cast.ts";
+import { createWorld, type World } from "./world.ts";
+
+// The clock begins on Tuesday, 2030-01-01, 00:00 in UTC.
+process.env["TZ"] = "UTC";
+
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+
+/** Alice, up, with this policy. */
+async function up(world: World, policy: Partial<NewUser>) {
+  await world.store.users.create({ ...ALICE, ...policy });
+  const caller = client(world);
+  caller.dial();
+  await world.settle();
+  assert.ok(caller.up, caller.seen.join(", "));
+  return caller;
+}
+
+const ENDS: readonly {
+  readonly what: string;
+  readonly policy: Partial<NewUser>;
+  readonly after: number;
+  readonly verdict: string;
+  readonly evidence: string;
+}[] = [
+  {
+    what: "a session timeout",
+    policy: { sessionTimeout: 3600 },
+    after: HOUR,
+    verdict: "session-timeout",
+    evidence: "The session lasted 3600 s, as long as the user's may.",
+  },
+  {
+    what: "an idle timeout",
+    policy: { idleTimeout: 600 },
+    after: 600 * SECOND,
+    verdict: "idle-timeout",
+    evidence: "No inner packet passed for 600 s, the user's idle timeout.",
+  },
+  {
+    what: "the end of the allowed hours",
+    policy: { allowedHours: ["mon-fri 00:00-02:00"] },
+    after: 2 * HOUR,
+    verdict: "outside-hours",
+    evidence: "Allowed: mon-fri 00:00-02:00. It was Tue 02:00.",
+  },
+  {
+    what: "the end of validity",
+    policy: { validUntil: "2030-01-01T01:30:00.000Z" },
+    after: 1.5 * HOUR,
+    verdict: "user-not-valid",
+    evidence: "The user was valid until 2030-01-01T01:30:00.000Z; it was 2030-01-01T01:30:00.000Z.",
+  },
+];
+
+for (const { what, policy, after, verdict, evidence } of ENDS) {
+  test(`${what} ends a session to the second, and tells the client`, async (t) => {
+    const world = await createWorld(t);
+    const alice = await up(world, policy);
+    await world.clock.advance(after - SECOND);
+    assert.equal(world.concentrator.sessions().length, 1);
+    await world.clock.advance(SECOND);
+    const told = alice.seen.filter((line) => line !== "echo-request");
+    assert.deepEqual(told.slice(-3), ["terminate-request", "call-disconnect-notify", "cdn 3"]);
+    const attempt = await lastAttempt(world);
+    assert.deepEqual([attempt.verdict, attempt.evidence], [verdict, evidence]);
+    assert.equal((await world.store.sessions.find(attempt.sessionId!))!.endReason, verdict);
+    assert.deepEqual(world.errors, []);
+  });
+}
+
+test("an inner packet in either direction begins the idle time anew, keep-alives do not", async (t) => {
+  const world = await createWorld(t);
+  const alice = await up(world, { idleTimeout: 600 });
+  await world.clock.advance(500 * SECOND);
+  alice.send(inner(alice.address, "192.0.2.80", 64));
+  await world.clock.advance(500 * SECOND);
+  world.tun.deliver(inner("192.0.2.80", alice.address, 64));
+  await world.clock.advance(599 * SECOND);
+  assert.equal(world.concentrator.sessions().length, 1);
+  await world.clock.advance(SECOND);
+  assert.equal((await lastAttempt(world)).verdict, "idle-timeout");
+});
+
+test("hours that go on in the next window do not end a session", async (t) => {
+  const world = await createWorld(t);
+  await up(world, { allowedHours: ["tue 00:00-02:00", "tue 02:00-03:00"] });
+  await world.clock.advance(2.5 * HOUR);
+  assert.equal(world.concentrator.sessions().length, 1);
+  await world.clock.advance(HOUR);
+  assert.equal((await lastAttempt(world)).verdict, "outside-hours");
+});
+
+test("validity that ends between log-in and the last Ack ends the session as well", async (t) => {
+  const world = await createWorld(t);
+  await world.store.users.create({ ...ALICE, validUntil: "2030-01-01T00:00:00.001Z" });
+  const caller = client(world);
+  caller.dial();
+  await world.settle();
+  await world.clock.advance(1);
+  assert.equal((await lastAttempt(world)).verdict, "user-not-valid");
+});
+
+test("no timer of a limit is left behind when the client hangs up", async (t) => {
+  const world = await createWorld(t);
+  const alice = await up(world, { sessionTimeout: 86_400, idleTimeout: 3600, allowedHours: ["tue"] });
+  alice.clearCall();
+  const stopped = world.concentrator.shutDown();
+  await world.clock.advance(2_000);
+  await stopped;
+  assert.equal(world.clock.pending(), 0);
+});
