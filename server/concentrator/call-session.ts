@@ -98,6 +98,7 @@ export class CallSession implements SessionHandle {
     if (address === undefined) throw new Error("a session came up without an address");
     if (this.#connectedAt !== undefined) {
       this.trace.add(clock.now(), "pacd", "pacd", "Session up again, after LCP was negotiated anew");
+      accounting.update(this.attemptId, { trace: this.trace.entries() });
       return;
     }
     this.#connectedAt = clock.date();

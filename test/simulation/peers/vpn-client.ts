@@ -62,6 +62,8 @@ export class VpnClient {
   #ccp = { ours: false, theirs: false };
   #ipcp = { ours: false, theirs: false };
   #ask = "00000000";
+  /** Another one with each negotiation; with the same, a request is one that came twice. */
+  #magic = "0a0b0c0d";
   readonly #logIn: ClientLogIn;
 
   constructor(world: World, from: { text: string; address: number }, habits: Partial<Habits> = {}) {
@@ -115,6 +117,7 @@ export class VpnClient {
     this.#ccp = { ours: false, theirs: false };
     this.#ipcp = { ours: false, theirs: false };
     this.up = false;
+    this.#magic = "0d0c0b0a";
     this.#callIsUp(this.serverCallId);
   }
 
@@ -163,7 +166,7 @@ export class VpnClient {
 
   #callIsUp(callId: number): void {
     this.serverCallId = callId;
-    const options = [option(2, "00000000"), option(5, "0a0b0c0d"), option(7, ""), option(8, "")];
+    const options = [option(2, "00000000"), option(5, this.#magic), option(7, ""), option(8, "")];
     this.#request(LCP, Buffer.concat(options));
   }
 

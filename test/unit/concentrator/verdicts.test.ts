@@ -49,6 +49,8 @@ const LINK_ENDS: readonly [LinkEnd, string][] = [
   [{ code: "mppe-refused", how: "no-common-mode" }, "mppe-refused"],
   [{ code: "mppe-refused", how: "hung-up" }, "mppe-refused"],
   [{ code: "mppe-refused", how: "unanswered" }, "mppe-refused"],
+  [{ code: "mppe-refused", how: "no-keys" }, "mppe-refused"],
+  [{ code: "renegotiated-too-often" }, "lcp-not-agreed"],
   [{ code: "mppe-renegotiated" }, "mppe-renegotiated"],
   [{ code: "ipcp-not-agreed" }, "ipcp-not-agreed"],
   [{ code: "ipcp-unanswered" }, "ipcp-unanswered"],

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type PlaceHolder, UserPlaces } from "../../../server/concentrator/user-places.ts";
+import { ipv4 } from "../../../server/wire/ipv4.ts";
+import { userWith } from "./users.ts";
+
+/** A dial that can be ended, and that notes who replaced it. */
+class Dial implements PlaceHolder {
+  readonly from = ipv4(0xc6336407);
+  over = false;
+  replacedBy: string[] = [];
+  replace(by: string): void {
+    this.replacedBy.push(by);
+  }
+  end(places: UserPlaces): void {
+    this.over = true;
+    places.leave(this);
+  }
+}
+
+test("without a limit there is room for everybody", async () => {
+  const places = new UserPlaces();
+  for (let i = 0; i < 100; i++) assert.equal(await places.claim(userWith(), new Dial()), undefined);
+});
+
+test("places of one user are none of another's", async () => {
+  const places = new UserPlaces();
+  assert.equal(await places.claim(userWith({ maxSessions: 1 }), new Dial()), undefined);
+  assert.equal(await places.claim(userWith({ maxSessions: 1 }, "bob"), new Dial()), undefined);
+});
+
+test("who has a place keeps it when it asks again", async () => {
+  const places = new UserPlaces();
+  const dial = new Dial();
+  const user = userWith({ maxSessions: 1 });
+  await places.claim(user, dial);
+  assert.equal(await places.claim(user, dial), undefined);
+  assert.equal((await places.claim(user, new Dial()))?.verdict, "too-many-sessions");
+});
+
+test("a place that is left twice is left once", async () => {
+  const places = new UserPlaces();
+  const [first, second] = [new Dial(), new Dial()];
+  const user = userWith({ maxSessions: 1 });
+  await places.claim(user, first);
+  first.end(places);
+  await places.claim(user, second);
+  places.leave(first);
+  assert.equal((await places.claim(user, new Dial()))?.verdict, "too-many-sessions");
+});
+
+test("two claims in one turn do not both get the last place", async () => {
+  const places = new UserPlaces();
+  const user = userWith({ maxSessions: 1 });
+  const outcomes = await Promise.all([places.claim(user, new Dial()), places.claim(user, new Dial())]);
+  assert.deepEqual(
+    outcomes.map((outcome) => outcome?.verdict),
+    [undefined, "too-many-sessions"],
+  );
+});
+
+test("with a limit that was lowered as many go as are too many, the oldest first", async () => {
+  const places = new UserPlaces();
+  const dials = [new Dial(), new Dial(), new Dial()];
+  for (const dial of dials) await places.claim(userWith(), dial);
+  const claimed = places.claim(userWith({ maxSessions: 2, whenExceeded: "replace" }), new Dial());
+  assert.deepEqual(
+    dials.map(({ replacedBy }) => replacedBy.length),
+    [1, 1, 0],
+  );
+  dials[0]!.end(places);
+  dials[1]!.end(places);
+  assert.equal(await claimed, undefined);
+});
+
+test("of two dials that wait for one place the later one replaces the earlier", async () => {
+  const places = new UserPlaces();
+  const user = userWith({ maxSessions: 1, whenExceeded: "replace" });
+  const [first, second, third] = [new Dial(), new Dial(), new Dial()];
+  await places.claim(user, first);
+  const second_ = places.claim(user, second);
+  const third_ = places.claim(user, third);
+  first.end(places);
+  await second_;
+  await Promise.resolve();
+  assert.equal(second.replacedBy.length, 1);
+  second.end(places);
+  assert.equal(await third_, undefined);
+});
+
+test("a dial that ended while it waited takes no place", async () => {
+  const places = new UserPlaces();
+  const user = userWith({ maxSessions: 1, whenExceeded: "replace" });
+  const [first, second] = [new Dial(), new Dial()];
+  await places.claim(user, first);
+  const waiting = places.claim(user, second);
+  second.end(places);
+  first.end(places);
+  await waiting;
+  assert.equal(await places.claim(userWith({ maxSessions: 1 }), new Dial()), undefined);
+});

@@ -1,0 +1,16 @@
+import { UNRESTRICTED, type UserPolicy } from "../../../server/policy/user-policy.ts";
+import type { User } from "../../../server/store/store-types.ts";
+
+const WHEN = "2030-01-01T00:00:00.000Z";
+
+/** A user about whom nothing else was decided. */
+export const userWith = (policy: Partial<UserPolicy> = {}, name = "alice"): User => ({
+  ...UNRESTRICTED,
+  id: `id of ${name}`,
+  name,
+  recoverablePassword: false,
+  passwordChangedAt: WHEN,
+  createdAt: WHEN,
+  updatedAt: WHEN,
+  ...policy,
+});
