@@ -132,6 +132,41 @@ test("a true jump far ahead costs nothing: the packet after it proves it", async
   assert.equal(bench.clock.pending(), 0);
 });
 
+test("a jump that nothing proves waits as long as any packet, and is dropped then", async () => {
+  const { bench, client, arrive } = await stage();
+  const dropped = (): number | undefined => bench.drops()["gre-duplicate-or-late"];
+  await arrive(0, 2);
+  await bench.clock.advance(30);
+  client.raw(greData(SPEC.callId, 50_000, control(1)));
+  await bench.clock.advance(DELAY - 1);
+  assert.equal(dropped(), undefined);
+  await bench.clock.advance(1);
+  assert.equal(dropped(), 1);
+});
+
+test("jumps that nothing proves take one place a tunnel, and give it back with the tunnel", async () => {
+  const bench = new Bench();
+  const held = async (): Promise<boolean> => {
+    const client = await bench.client({ keys: false, open: false });
+    for (const n of [0, 2]) client.frame(control(n), n);
+    await bench.settle();
+    bench.plane.remove(SPEC.callId);
+    return bench.control.splice(0).length === 1;
+  };
+  const ids = Array.from({ length: HELD_PACKETS }, (_, i) => SPEC.callId + 1 + i);
+  for (const callId of ids) {
+    const forger = await bench.client({ spec: { callId, peerCallId: callId }, keys: false, open: false });
+    for (const sequence of [0, 20_000, 40_000]) forger.frame(control(1), sequence);
+    if (callId % 100 === 0) await bench.settle();
+  }
+  await bench.settle();
+  bench.control.length = 0;
+  assert.equal(await held(), false);
+  for (const callId of ids) bench.plane.remove(callId);
+  assert.equal(await held(), true);
+  assert.deepEqual(bench.drops(), { "gre-duplicate-or-late": HELD_PACKETS });
+});
+
 test("the proof may come later than any packet is held", async () => {
   const { bench, client, out } = await stage();
   const frames = [0, 1, 2].map((n) => client.sealed(concat(bytes`0021`, numbered(n))));

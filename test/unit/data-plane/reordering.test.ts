@@ -49,9 +49,17 @@ test("each packet waits its own time: a later gap is not given up with an earlie
   assert.deepEqual(out(), [0, 2]);
   await arrive(3);
   assert.deepEqual(out(), [3, 4]);
-  await arrive(6);
-  await bench.clock.advance(DELAY);
-  assert.deepEqual(out(), [6]);
+});
+
+test("the timer is set again for the packet that has waited longest of those left", async () => {
+  const { bench, arrive, out } = await stage();
+  await arrive(0, 2);
+  await bench.clock.advance(30);
+  await arrive(4);
+  await bench.clock.advance(DELAY - 1);
+  assert.deepEqual(out(), [0, 2]);
+  await bench.clock.advance(1);
+  assert.deepEqual(out(), [4]);
 });
 
 test("a packet that has waited takes with it those before it that came later", async () => {
