@@ -10,7 +10,7 @@ import { negotiations } from "./targets/negotiation.ts";
 import { packetLoop } from "./targets/packet-loop.ts";
 import { optionList, pppFrame } from "./targets/ppp.ts";
 
-fuzz([
+await fuzz([
   framer,
   controlMessage,
   controlMachine,

@@ -1,4 +1,4 @@
 import { fuzz } from "./fuzz.ts";
 import { server } from "./server/server.ts";
 
-fuzz([server]);
+await fuzz([server]);
