@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { VERDICTS } from "../../server/concentrator/verdicts/register.ts";
+import { ALICE, client, lastAttempt, withAliceUp } from "./cast.ts";
+import { greFrame, greOf } from "./peers/gre-bytes.ts";
+import {
+  CCP,
+  CHAP,
+  CONFIGURE_REQUEST,
+  frameOf,
+  IPCP,
+  LCP,
+  option,
+  PROTOCOL_REJECT,
+} from "./peers/ppp-bytes.ts";
+import { createWorld, type World } from "./world.ts";
+
+// Ends that no well-meant client brings about, and a list of those that any test does.
+
+const FROM = 0xc6336407;
+const CALL_ID = 0x1111;
+
+/** The same world, where no frame of one protocol comes from the client. */
+function without(world: World, protocol: number): World {
+  const mark = Buffer.from([0xff, 0x03, protocol >> 8, protocol & 0xff]);
+  return {
+    ...world,
+    gre: (from, bytes) => (Buffer.from(bytes).includes(mark) ? undefined : world.gre(from, bytes)),
+  };
+}
+
+/** Sends PPP frames in the place of a client, far behind whatever it has sent. */
+function impostor(world: World, serverCallId: number) {
+  let sequence = 1000;
+  return (frame: Uint8Array) => world.gre(FROM, greFrame(serverCallId, sequence++, frame));
+}
+
+async function verdictAfter(world: World, ms: number): Promise<string> {
+  await world.clock.advance(ms);
+  assert.deepEqual(world.errors, []);
+  return (await lastAttempt(world)).verdict;
+}
+
+for (const [protocol, verdict] of [
+  [CHAP, "auth-unanswered"],
+  [IPCP, "ipcp-unanswered"],
+] as const) {
+  test(`a client that never says a word of protocol ${protocol.toString(16)} is ${verdict}`, async (t) => {
+    const world = await createWorld(t);
+    await world.store.users.create(ALICE);
+    client(without(world, protocol)).dial();
+    assert.equal(await verdictAfter(world, 90_000), verdict);
+  });
+}
+
+test("a client that rejects LCP itself is lcp-not-agreed", async (t) => {
+  const world = await createWorld(t);
+  const caller = client(without(world, LCP));
+  caller.dial();
+  await world.clock.advance(500);
+  const data = Buffer.from("c021", "hex");
+  impostor(world, caller.serverCallId)(frameOf({ protocol: LCP, code: PROTOCOL_REJECT, id: 1, data }));
+  assert.equal(await verdictAfter(world, 10_000), "lcp-not-agreed");
+});
+
+test("a path that sends our own packets back is a loop", async (t) => {
+  const world = await createWorld(t);
+  const caller = client(without(world, LCP));
+  caller.dial();
+  await world.settle();
+  const send = impostor(world, caller.serverCallId);
+  world.receivers.set(FROM, (bytes) => {
+    const packet = greOf(bytes, CALL_ID);
+    if (packet !== undefined) send(packet.payload);
+  });
+  assert.equal(await verdictAfter(world, 60_000), "loop");
+});
+
+test("a client that wants other encryption in mid-session is mppe-renegotiated", async (t) => {
+  const world = await createWorld(t);
+  const alice = await withAliceUp(world);
+  const data = option(18, "01000020");
+  impostor(world, alice.serverCallId)(frameOf({ protocol: CCP, code: CONFIGURE_REQUEST, id: 77, data }));
+  assert.equal(await verdictAfter(world, 5_000), "mppe-renegotiated");
+  assert.equal(world.concentrator.sessions().length, 0);
+});
+
+test("a session whose encryption is out of step for good is mppe-desynchronised", async (t) => {
+  const world = await createWorld(t);
+  const alice = await withAliceUp(world);
+  const send = impostor(world, alice.serverCallId);
+  for (let i = 0; i < 120; i++) send(Buffer.from("ff0300fd98000000000000000000", "hex"));
+  assert.equal(await verdictAfter(world, 5_000), "mppe-desynchronised");
+});
+
+test("a client whose control connection turns to nonsense in mid-session is protocol-error", async (t) => {
+  const world = await createWorld(t);
+  const alice = await withAliceUp(world);
+  alice.tcp?.write(Buffer.alloc(64, 0xff));
+  assert.equal(await verdictAfter(world, 0), "protocol-error");
+});
+
+test("every verdict is brought about by some dial in a test", () => {
+  const folders = ["./", "../interop/"].map((path) => new URL(path, import.meta.url));
+  const texts = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /\.(?:test\.ts|json)$/.test(name))
+      .map((name) => readFileSync(new URL(name, folder), "utf8")),
+  );
+  const untested = Object.keys(VERDICTS).filter((code) => !texts.some((text) => text.includes(`"${code}"`)));
+  assert.deepEqual(untested, []);
+});
