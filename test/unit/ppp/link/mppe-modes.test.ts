@@ -177,6 +177,15 @@ test("coherency cannot be lost where the client sends stateless, without CCP, or
   }
 });
 
+test("before the network is open no packet can have been lost, stateful or not", () => {
+  const dial = begun();
+  dial.receive(packet("ccp", 3, 1, [[18, "00000040"]]));
+  dial.acknowledge("ccp");
+  asks(dial, 1, "00000040");
+  assert.equal(dial.at, "networking");
+  assert.deepEqual(dial.feed({ type: "coherency-lost" }), []);
+});
+
 test("before CCP is open a Reset-Request means nothing", () => {
   const dial = begun();
   assert.deepEqual(dial.receive(packet("ccp", 14, 7)), []);
