@@ -40,6 +40,8 @@ export function startEncryption(phase: Assigning, assignment: Assignment): Phase
     ccp: opened,
     installed: undefined,
     held: undefined,
+    asksBeside: false,
+    patient: false,
   };
   const asked = onOpeningCcp(encrypting, { type: "up", blind: false });
   return after(withEffects(asked, { do: "arm", timer: "ccp-deadline", after: CCP_DEADLINE }));
@@ -71,7 +73,7 @@ export function onOpeningCcp(phase: Encrypting, event: NegotiationEvent): PhaseN
  * a client that may go without encryption it may be the only word.
  */
 export function holdForLater(phase: Encrypting, request: Packet): PhaseNext {
-  const next = { ...phase, held: request };
+  const next = { ...phase, held: request, asksBeside: phase.asksBeside || phase.ccp.at !== "Ack-Sent" };
   if (silent(phase) || !silent(next)) return [next];
   return [next, { do: "arm", timer: "ccp-deadline", after: CCP_SILENCE }];
 }

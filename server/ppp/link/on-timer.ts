@@ -1,10 +1,11 @@
 import { onAuth } from "./authenticate.ts";
 import { onClosingLcp } from "./closing.ts";
-import { ccpExpired, onOpeningCcp } from "./encrypt.ts";
+import { ccpExpired } from "./encrypt.ts";
 import { establish, onLcp } from "./establish.ts";
 import { onSilence } from "./keepalive.ts";
 import type { LinkTimer } from "./link-types.ts";
-import { ipcpExpired, onIpcp } from "./network.ts";
+import { onCcpRestart, onIpcpRestart } from "./lost-packets.ts";
+import { ipcpExpired } from "./network.ts";
 import type { Phase, PhaseNext } from "./phase.ts";
 
 const timeout = { type: "timeout" } as const;
@@ -19,11 +20,11 @@ export function onTimer(phase: Phase, timer: LinkTimer): PhaseNext {
     case "auth":
       return phase.at === "authenticating" ? onAuth(phase, timeout) : [phase];
     case "ccp-restart":
-      return phase.at === "encrypting" ? onOpeningCcp(phase, timeout) : [phase];
+      return phase.at === "encrypting" ? onCcpRestart(phase) : [phase];
     case "ccp-deadline":
       return phase.at === "encrypting" ? ccpExpired(phase) : [phase];
     case "ipcp-restart":
-      return "ipcp" in phase ? onIpcp(phase, timeout) : [phase];
+      return "ipcp" in phase ? onIpcpRestart(phase) : [phase];
     case "ipcp-deadline":
       return phase.at === "networking" ? ipcpExpired(phase) : [phase];
     case "echo":

@@ -83,6 +83,10 @@ export interface Encrypting extends Admitted {
   readonly encryptionRequired: boolean;
   /** The client's latest IPCP Configure-Request, which came before its time. */
   readonly held: Packet | undefined;
+  /** It came before our Ack in CCP could have opened CCP there. */
+  readonly asksBeside: boolean;
+  /** The Restart timer has run out once while only the client's Ack was missing. */
+  readonly patient: boolean;
 }
 
 interface Networked extends Admitted {

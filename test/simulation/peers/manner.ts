@@ -34,6 +34,8 @@ export interface Manner {
     | "no-bits";
   /** MPPE bits of its first CCP request. It takes what a Nak offers. */
   readonly mppe: string;
+  /** Does a CCP request in open CCP end the link? pppd says "MPPE disabled" and goes. */
+  readonly endsOnCcpAgain: boolean;
   /** Does it send its CHAP Response again while no Success or Failure comes? pppd does not. */
   readonly repeatsResponse: boolean;
   /** Does it ask for its address beside CCP, or when CCP is open? */

@@ -9,6 +9,7 @@ import { Negotiator } from "./negotiator.ts";
 import {
   CCP,
   CHAP,
+  CONFIGURE_REQUEST,
   ECHO_REPLY,
   ECHO_REQUEST,
   frameOf,
@@ -178,6 +179,10 @@ export class PppClient {
   }
 
   #onCcp(packet: PppPacket): void {
+    if (this.#manner.endsOnCcpAgain && this.#ccp.open && packet.code === CONFIGURE_REQUEST) {
+      this.hangUp();
+      return;
+    }
     if (this.#manner.encryption !== "protocol-reject") {
       if (this.#ccp.receive(packet)) this.#encrypted();
       return;

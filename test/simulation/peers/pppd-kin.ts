@@ -27,6 +27,7 @@ export const ANDROID: Manner = {
     [131, "00000000"],
   ],
   others: [],
+  endsOnCcpAgain: true,
   repeatsResponse: false,
   repeatsCcp: false,
 };

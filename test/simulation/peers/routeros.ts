@@ -20,6 +20,7 @@ export const ROUTEROS: Manner = {
   ipcp: "beside CCP",
   address: [[3, "00000000"]],
   others: [],
+  endsOnCcpAgain: false,
   repeatsResponse: true,
   repeatsCcp: false,
 };

@@ -41,6 +41,7 @@ export const WINDOWS_7: Manner = {
     [132, "00000000"],
   ],
   others: [[IPV6CP, INTERFACE_IDENTIFIER]],
+  endsOnCcpAgain: false,
   repeatsResponse: true,
   repeatsCcp: false,
 };

@@ -22,9 +22,11 @@ for (const [protocol, timer, begin] of dials)
     const dial = new Dial();
     begin(dial);
     assert.ok(dial.lines.includes(REQUEST[protocol]));
+    // Nothing came since the Success: it may be what was lost.
+    const first = protocol === "ccp" ? [dial.lines.find((line) => line.startsWith("chap Success"))!] : [];
     assert.ok(dial.lines.includes(`arm ${timer} 1000`));
     for (const wait of [2000, 3000, 3000, 3000])
-      assert.deepEqual(dial.expire(timer), [REQUEST[protocol], `arm ${timer} ${wait}`]);
+      assert.deepEqual(dial.expire(timer), [...first, REQUEST[protocol], `arm ${timer} ${wait}`]);
   });
 
 test("a request that changes after a Nak waits from 1 s on again", () => {
