@@ -52,6 +52,7 @@ tableOf(
     timeout: { type: "timeout" },
     "a copy of the first response": response,
     "a second response": again,
+    "a foreign response": packet(2, 5, msChapV2Response),
     "a short second response": packet(2, 4, msChapV2Response.slice(1)),
     change,
     "a short change": packet(7, 4, changePassword.slice(1)),
