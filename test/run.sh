@@ -2,7 +2,7 @@
 # All checks, in a fresh clone as well: `npm test`, `npm run check`.
 #
 #   test/run.sh              everything
-#   test/run.sh PART...      of: types lint unused checks unit simulation interop
+#   test/run.sh PART...      of: types lint unused checks unit fuzz simulation interop
 #
 # Sets up what the parts need: npm packages, the native addon and, as root on Debian, the packages of the real client.
 # Goes on after a part that fails, says at the end how each one went, and ends with 1 if any failed.
@@ -12,7 +12,7 @@ here=$(readlink -f -- "$here")
 . "$here/runtime.sh"
 cd "$pacd_root"
 
-all="types lint unused checks unit simulation interop"
+all="types lint unused checks unit fuzz simulation interop"
 parts=${*:-$all}
 for part in $parts; do
   case " $all " in

@@ -65,15 +65,16 @@ async function replayed(target: Target): Promise<void> {
 async function fuzzed(target: Target, inputs: number): Promise<string> {
   const began = process.uptime();
   let half: number | undefined;
+  let heap = 0;
   try {
     for (let done = 0, seed = firstSeed; done < inputs; done += BATCH, seed += 1) {
       if (done * 2 >= inputs) half ??= heapInUse();
       await batch(target, seed, Math.min(BATCH, inputs - done));
     }
+    heap = heapInUse();
   } finally {
     await target.close?.();
   }
-  const heap = heapInUse();
   half ??= heap;
   assert.ok(heap <= half + HEAP_SLACK, `${target.name}: the heap grew from ${mebi(half)} to ${mebi(heap)}`);
   const rate = Math.round(inputs / (process.uptime() - began));

@@ -1,0 +1,21 @@
+#!/bin/sh
+# A long run of the fuzzers: `npm run fuzz`, `npm run fuzz -- 50000`.
+#
+#   test/fuzz/run.sh [INPUTS]     inputs of all targets together; 1,000,000 unless said otherwise
+#
+# FUZZ_SEED=... begins with that seed, which each run prints: the same inputs in the same order. The short run with fixed
+# seeds is `test/run.sh fuzz`. Ends with 1 where something was found, and says with which input.
+set -eu
+here=$(dirname -- "$(readlink -f -- "$0")")/../../bin
+here=$(readlink -f -- "$here")
+. "$here/runtime.sh"
+cd "$pacd_root"
+pacd_dev_installed || sh bin/setup.sh --dev
+
+FUZZ_INPUTS=${1:-${FUZZ_INPUTS:-1000000}}
+export FUZZ_INPUTS
+failed=0
+for file in test/fuzz/*.test.ts; do
+  "$pacd_node" "$file" || failed=1
+done
+exit $failed
