@@ -54,14 +54,12 @@ for (const [protocol, verdict] of [
   });
 }
 
-test("a client that rejects LCP itself is lcp-not-agreed", async (t) => {
+test("a client that rejects LCP itself, once it is open, is lcp-not-agreed", async (t) => {
   const world = await createWorld(t);
-  const caller = client(without(world, LCP));
-  caller.dial();
-  await world.clock.advance(500);
+  const alice = await withAliceUp(world);
   const data = Buffer.from("c021", "hex");
-  impostor(world, caller.serverCallId)(frameOf({ protocol: LCP, code: PROTOCOL_REJECT, id: 1, data }));
-  assert.equal(await verdictAfter(world, 10_000), "lcp-not-agreed");
+  impostor(world, alice.serverCallId)(frameOf({ protocol: LCP, code: PROTOCOL_REJECT, id: 1, data }));
+  assert.equal(await verdictAfter(world, 5_000), "lcp-not-agreed");
 });
 
 test("a path that sends our own packets back is a loop", async (t) => {
