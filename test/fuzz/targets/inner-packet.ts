@@ -20,14 +20,19 @@ import type { Target } from "../target.ts";
 const AT = 64;
 const MTUS = [68, 576, 1396, 1400];
 
+/** Port 61166 is what stands behind the packets in memory. */
 const filter = new DestinationFilter(
-  ["192.0.2.0/24 tcp 80", "10.0.0.0/8 udp 1-1023,5000", "198.51.100.0/24"].flatMap((text) => {
+  ["192.0.2.0/24 tcp 80,61166", "10.0.0.0/8 udp 1-1023,5000,61166", "198.51.100.0/24"].flatMap((text) => {
     const parsed = parseDestination(text);
     return parsed.ok ? [parsed.value] : [];
   }),
 );
 
 const fragments = new Fragments();
+
+/** The fragment offset, in units of eight octets. */
+const OFFSET_MASK = 0x1fff;
+const offsetOf = (packet: Uint8Array): number => ((packet[6]! << 8) | packet[7]!) & OFFSET_MASK;
 
 /** Every piece fits, and together they carry what was cut. */
 function cut(packet: Uint8Array, mtu: number): void {
@@ -36,7 +41,10 @@ function cut(packet: Uint8Array, mtu: number): void {
   const { bytes, offsets, lengths, capacity } = fragments.batch;
   assert.ok(count <= capacity);
   const pieces = Array.from({ length: count }, (_, i) => bytes.slice(offsets[i]!, offsets[i]! + lengths[i]!));
+  let position = offsetOf(packet);
   for (const piece of pieces) {
+    assert.equal(offsetOf(piece), position & OFFSET_MASK, "a piece out of its place");
+    position += Math.ceil((piece.length - header) / 8);
     assert.ok(piece.length <= mtu);
     assert.equal(innerLength(piece, 0, piece.length), piece.length);
     assert.equal(internetChecksum(piece, 0, header), 0);
