@@ -154,17 +154,19 @@ test("jumps that nothing proves take one place a tunnel, and give it back with t
     return bench.control.splice(0).length === 1;
   };
   const ids = Array.from({ length: HELD_PACKETS }, (_, i) => SPEC.callId + 1 + i);
-  for (const callId of ids) {
-    const forger = await bench.client({ spec: { callId, peerCallId: callId }, keys: false, open: false });
-    for (const sequence of [0, 20_000, 40_000, 60_000]) forger.frame(control(1), sequence);
-    if (callId % 100 === 0) await bench.settle();
+  for (let round = 1; round <= 2; round += 1) {
+    for (const callId of ids) {
+      const forger = await bench.client({ spec: { callId, peerCallId: callId }, keys: false, open: false });
+      for (const sequence of [0, 20_000, 40_000]) forger.frame(control(1), sequence);
+      if (callId % 100 === 0) await bench.settle();
+    }
+    await bench.settle();
+    bench.control.length = 0;
+    assert.equal(await held(), false);
+    for (const callId of ids) bench.plane.remove(callId);
+    assert.equal(await held(), true);
+    assert.deepEqual(bench.drops(), { "gre-duplicate-or-late": round * HELD_PACKETS });
   }
-  await bench.settle();
-  bench.control.length = 0;
-  assert.equal(await held(), false);
-  for (const callId of ids) bench.plane.remove(callId);
-  assert.equal(await held(), true);
-  assert.deepEqual(bench.drops(), { "gre-duplicate-or-late": 2 * HELD_PACKETS });
 });
 
 test("the proof may come later than any packet is held", async () => {
