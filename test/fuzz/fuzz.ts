@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomInt } from "node:crypto";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import fc from "fast-check";
@@ -14,7 +13,7 @@ const ALL_SHARES = 1000;
 /** Inputs of all targets together in a short run; a long one is told by FUZZ_INPUTS. */
 const SHORT = 10_000;
 
-/** The seed of a short run: the same answer every time. */
+/** The seed where FUZZ_SEED says none: the same answer every time. */
 const FIXED = 2637;
 
 /** Inputs between two looks at the heap, and of one seed: the seed printed with a failure replays at most so many. */
@@ -22,7 +21,7 @@ const BATCH = 1000;
 
 const { FUZZ_INPUTS, FUZZ_SEED } = process.env;
 const total = Number(FUZZ_INPUTS ?? SHORT);
-const firstSeed = Number(FUZZ_SEED ?? (FUZZ_INPUTS === undefined ? FIXED : randomInt(1_000_000_000)));
+const firstSeed = Number(FUZZ_SEED ?? FIXED);
 
 /**
  * Feeds these targets: first what is kept of each, then its part of all inputs. A short run is tests; a long one does

@@ -13,7 +13,8 @@ cd "$pacd_root"
 pacd_dev_installed || sh bin/setup.sh --dev
 
 FUZZ_INPUTS=${1:-${FUZZ_INPUTS:-1000000}}
-export FUZZ_INPUTS
+FUZZ_SEED=${FUZZ_SEED:-$("$pacd_node" -p 'crypto.randomInt(1e9)')}
+export FUZZ_INPUTS FUZZ_SEED
 failed=0
 for file in test/fuzz/*.test.ts; do
   "$pacd_node" "$file" || failed=1

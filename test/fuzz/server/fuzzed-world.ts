@@ -6,9 +6,16 @@ import { VpnClient } from "../../simulation/peers/vpn-client.ts";
 import { createWorld, type World } from "../../simulation/world.ts";
 import { USERS } from "./users.ts";
 
-/** All that an administrator can switch on; without it, most of what a client says is refused early. */
+/**
+ * All that an administrator can switch on; without it, most of what a client says is refused early. With two addresses
+ * in the pool, so that there are none left now and then.
+ */
 const permissive = (config: Config): Config => ({
   ...config,
+  tunnel: {
+    ...config.tunnel,
+    pool: [{ first: parseIpv4("10.77.0.20")!, last: parseIpv4("10.77.0.21")! }],
+  },
   security: {
     authentication: ["ms-chap-v2", "ms-chap-v1", "chap-md5", "pap"],
     mppeStrengths: [128, 56, 40],

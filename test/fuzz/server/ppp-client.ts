@@ -48,6 +48,8 @@ export class PppClient {
   readonly #manner: Manner;
   readonly #send: (frame: Uint8Array) => void;
   #method: string = METHODS[0];
+  /** It has asked for its own method; from then on it takes any. */
+  #wished = false;
   #keys: { readonly send: Uint8Array; readonly receive: Uint8Array } | undefined;
   #encryptor: Encryptor | undefined;
   #nextId = 1;
@@ -102,8 +104,8 @@ export class PppClient {
 
   #onRequest(packet: PppPacket, options: Options): void {
     const asked = Buffer.from(options.get(3) ?? []).toString("hex");
-    if (packet.protocol === LCP && asked !== this.#manner.method && asked !== this.#method) {
-      this.#method = asked;
+    if (packet.protocol === LCP && asked !== this.#manner.method && !this.#wished) {
+      this.#wished = true;
       this.#answer(packet, CONFIGURE_NAK, option(3, this.#manner.method));
       return;
     }
