@@ -27,7 +27,8 @@ for (const seed of SEEDS) {
     const delivered = world.tun.sent.length;
     for (let packet = 0; packet < 50; packet += 1) alice.send(inner(alice.address, "203.0.113.5", 80));
     for (let packet = 0; packet < 50; packet += 1) world.tun.deliver(inner("203.0.113.5", alice.address, 30));
-    await world.settle();
+    // What is held behind a lost packet goes on when that is given up.
+    await world.clock.advance(world.config.gre.reorderDelay);
     const arrived = world.tun.sent.length - delivered;
     assert.ok(arrived > 30 && arrived < 50, `${arrived} of 50 arrived`);
     assert.equal(world.concentrator.sessions()[0]?.rxPackets, arrived);
@@ -36,7 +37,7 @@ for (const seed of SEEDS) {
 
     heal();
     const done = world.concentrator.disconnect(world.concentrator.sessions()[0]!.id);
-    await world.settle();
+    await world.clock.advance(3000);
     assert.equal(await done, true);
     assert.deepEqual(world.concentrator.sessions(), []);
     assert.deepEqual(world.errors, []);
