@@ -48,8 +48,12 @@ export class Administrator {
     else this.#request(concentrator.disconnectUser(session.userId));
   }
 
-  /** Users as they were. */
+  /** Users as they were, whatever they or the administrator changed. */
   restore(): void {
+    const { users } = this.#world.store;
+    for (const { name, password, passwordExpiresAt } of USERS)
+      if (passwordExpiresAt !== undefined)
+        this.#request(users.setPassword(name, { password, passwordExpiresAt }));
     for (const user of USERS.filter(({ name }) => this.#touched.has(name))) {
       const { name, password: _password, recoverablePassword: _recoverable, ...policy } = user;
       this.#request(this.#change(name, { ...UNCHANGED, ...policy }));

@@ -21,7 +21,7 @@ import {
   TERMINATE_REQUEST,
 } from "../../simulation/peers/ppp-bytes.ts";
 import { bytes } from "../../support/bytes.ts";
-import { METHODS, papRequest, response } from "./log-in.ts";
+import { changeRequest, METHODS, papRequest, response } from "./log-in.ts";
 
 const PAP = 0xc023;
 
@@ -142,9 +142,8 @@ export class PppClient {
       this.#answer(packet, 2, data);
     }
     if (packet.code === 3) this.#admitted();
-    // E=648: octets that are no new password, since this one has none.
-    if (packet.code === 4 && packet.data[2] === 0x36 && packet.data[3] === 0x34)
-      this.#answer({ ...packet, id: packet.id + 1 }, 7, new Uint8Array(582).fill(0x5a));
+    const change = packet.code === 4 ? changeRequest(user, password, packet.data) : undefined;
+    if (change !== undefined) this.#answer({ ...packet, id: packet.id + 1 }, 7, change);
   }
 
   #admitted(): void {
