@@ -152,6 +152,16 @@ test("after a log-in without keys there is no CCP: IPCP follows the Success, and
   ]);
 });
 
+test("in clear, whatever a client says in CCP is rejected", () => {
+  const dial = new Dial({}, { keys: {}, encryptionRequired: false });
+  reach.assigning(dial);
+  dial.assigned();
+  for (const [count, code] of [1, 5, 14].entries())
+    assert.deepEqual(dial.receive(packet("ccp", code, 1)), [
+      `lcp Protocol-Reject id=${count + 2} of CCP(80fd)`,
+    ]);
+});
+
 test("a client that can encrypt does, and then nothing goes on in clear", () => {
   for (const stage of ["ipcp", "up"] as const) {
     const dial = new Dial({}, { encryptionRequired: false });
