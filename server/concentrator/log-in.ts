@@ -1,7 +1,6 @@
 import type { Credentials } from "../ppp/link/link-types.ts";
 import type { UserSecrets } from "../store/store-types.ts";
 import { admit, type LogIn, type LogInRoom, refused, strange } from "./admission.ts";
-import type { CallServices } from "./call-types.ts";
 import { loginName, safeText } from "./login-name.ts";
 import { changePassword } from "./password-change.ts";
 import { prove } from "./proof.ts";
@@ -15,21 +14,20 @@ export async function logIn(room: LogInRoom, credentials: Credentials): Promise<
   const { services, session } = room;
   const name = loginName(credentials.name);
   session.claimed(safeText(name));
-  const found = await secretsOf(services, name);
+  const { users, tally } = services;
+  let userChanges: number;
+  let found: UserSecrets | undefined;
+  // A change that came while the secrets were read is not told to a dial without a user: read again. From the last look
+  // until the dial has its user nothing is awaited, not even a function of our own.
+  do {
+    userChanges = tally.userChanges;
+    found = await users.credentials(name);
+  } while (tally.userChanges !== userChanges);
   if (credentials.method === "change-password") return changePassword(room, found, credentials);
   const proven = prove(found, credentials);
   const refusal = disbelief(found, credentials, proven !== undefined) ?? strange(session, found);
   if (refusal !== undefined || found === undefined || proven === undefined) return refused(refusal);
   return admit(room, found.user, proven, credentials.method);
-}
-
-/** As they are when the log-in goes on: a change that came while they were read is not told to a dial without a user. */
-async function secretsOf({ users, tally }: CallServices, name: string): Promise<UserSecrets | undefined> {
-  for (;;) {
-    const { userChanges } = tally;
-    const found = await users.credentials(name);
-    if (tally.userChanges === userChanges) return found;
-  }
 }
 
 /** Why the log-in is not believed; undefined: it is that user. */

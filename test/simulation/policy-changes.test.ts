@@ -71,6 +71,33 @@ test("disabling while the password is being looked up lets nobody in", async (t)
   assert.equal(user.enabled, true);
 });
 
+for (let turns = 0; turns < 8; turns++) {
+  test(`disabling ${turns} turns after the password was looked up lets nobody stay`, async (t) => {
+    const world = await createWorld(t);
+    await world.store.users.create(ALICE);
+    const { users } = world.store;
+    const credentials = users.credentials.bind(users);
+    users.credentials = async (name) => {
+      const found = await credentials(name);
+      users.credentials = credentials;
+      const changed = await users.update("alice", { enabled: false });
+      void later(turns, () => world.concentrator.userChanged(changed));
+      return found;
+    };
+    const caller = client(world);
+    caller.dial();
+    await world.settle();
+    await world.clock.advance(10_000);
+    assert.deepEqual(world.concentrator.sessions(), []);
+    assert.equal((await lastAttempt(world)).verdict, "user-disabled");
+  });
+}
+
+async function later(turns: number, work: () => Promise<unknown>): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await undefined;
+  await work();
+}
+
 test("allowed destinations count from the change on, and a change that allows ends nothing", async (t) => {
   const world = await createWorld(t);
   const alice = await withAliceUp(world);
