@@ -83,8 +83,10 @@ async function dial(world: World, client: ManneredClient): Promise<string> {
   return (await lastAttempt(world)).verdict;
 }
 
-/** A packet each way, through whatever the network does. */
+/** A packet each way, through whatever the network does, once the client's last word has come to the server. */
 async function carries(world: World, client: ManneredClient): Promise<void> {
+  for (let second = 0; second < 10 && world.concentrator.sessions().length === 0; second += 1)
+    await world.clock.advance(1000);
   const up = inner("10.77.0.10", "203.0.113.5", 80);
   const down = inner("203.0.113.5", "10.77.0.10", 30);
   world.tun.take();
