@@ -32,13 +32,22 @@ export function mppeMode(bits: number): MppeMode | undefined {
   return strength === undefined ? undefined : { strength, stateless };
 }
 
+/**
+ * The mode that a request of ours stands for once it is acknowledged as it is. Of several strengths that is the longest:
+ * the one that a client should have picked by a Nak (RFC 3078 §2.1).
+ */
+export function proposedMode(bits: number): MppeMode | undefined {
+  const strength = STRENGTHS.find((one) => (bits & STRENGTH[one]) !== 0);
+  return strength === undefined ? undefined : { strength, stateless: (bits & STATELESS) !== 0 };
+}
+
 /** The bits that name a mode, and nothing else. */
 export const mppeBits = ({ strength, stateless }: MppeMode): number =>
   STRENGTH[strength] | (stateless ? STATELESS : 0);
 
 /**
- * MPPE Supported Bits, CCP option 18 (RFC 3078 §2.1). We ask for the longest key, stateless. What is not one allowed
- * mode is answered by a Nak with the best of what was asked for, or else the best there is: Windows 10 opens without any
+ * MPPE Supported Bits, CCP option 18 (RFC 3078 §2.1). We ask for all lengths allowed, stateless, and the client
+ * picks one: a pppd with 40 bits alone hangs up on a request for 128. What is not one allowed mode is answered by a Nak with the best of what was asked for, or else the best there is: Windows 10 opens without any
  * strength, Windows 2000 with all, and both settle. Never rejected, since that would switch the peer's encryption off.
  */
 export const mppe = option({
@@ -52,7 +61,7 @@ export const mppe = option({
     },
   },
   absent: 0,
-  propose: best,
+  propose: all,
   judge: (asked, policy: CcpPolicy) => (allows(policy, mppeMode(asked)) ? ack : nak(nearest(asked, policy))),
   hint: best,
   required: true,
@@ -61,6 +70,11 @@ export const mppe = option({
   onReject: "end",
   deadlock: "end",
 });
+
+/** RFC 3078 §2.1: who asks "SHOULD request all of the options it supports". */
+function all({ strengths }: CcpPolicy): number {
+  return strengths.reduce<number>((bits, strength) => bits | STRENGTH[strength], STATELESS);
+}
 
 function best({ strengths }: CcpPolicy): number {
   return mppeBits({ strength: strengths[0]!, stateless: true });

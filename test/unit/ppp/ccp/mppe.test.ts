@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ccp } from "../../../../server/ppp/ccp/ccp.ts";
 import type { CcpPolicy } from "../../../../server/ppp/ccp/ccp-policy.ts";
-import { mppe, mppeBits, mppeMode } from "../../../../server/ppp/ccp/mppe.ts";
+import { mppe, mppeBits, mppeMode, proposedMode } from "../../../../server/ppp/ccp/mppe.ts";
 import { fromHex } from "../../../support/bytes.ts";
 
 const strict: CcpPolicy = { strengths: [128], stateful: false };
@@ -94,15 +94,22 @@ for (const [name, policy, answers] of ANSWERS)
       assert.deepEqual(mppe.judge(fromHex(asked), policy, undefined), offered === "" ? ack : nak(offered));
     });
 
-for (const [name, policy, asked] of [
-  ["128 stateless only", strict, "01000040"],
-  ["any length, stateful allowed", lax, "01000040"],
-  ["56 and 40", old, "01000080"],
+for (const [name, policy, asked, hint] of [
+  ["128 stateless only", strict, "01000040", "01000040"],
+  ["any length, stateful allowed", lax, "010000e0", "01000040"],
+  ["56 and 40", old, "010000a0", "01000080"],
 ] as const)
-  test(`${name}: the longest key is asked for, stateless, and of a client that asks for nothing too`, () => {
+  test(`${name}: every length is asked for, stateless, and the longest of a client that asks for nothing`, () => {
     assert.deepEqual(mppe.propose(policy), fromHex(asked));
-    assert.deepEqual(mppe.demand(policy), fromHex(asked));
+    assert.deepEqual(mppe.demand(policy), fromHex(hint));
   });
+
+test("a request for several lengths that is acknowledged stands for the longest", () => {
+  assert.deepEqual(proposedMode(0x010000e0), { strength: 128, stateless: true });
+  assert.deepEqual(proposedMode(0x010000a0), { strength: 56, stateless: true });
+  assert.deepEqual(proposedMode(0x00000020), { strength: 40, stateless: false });
+  assert.equal(proposedMode(0x01000000), undefined);
+});
 
 for (const [name, policy, offered, next] of [
   ["nothing moves us from the only mode", strict, "00000020", "01000040"],
@@ -126,9 +133,9 @@ test("no policy acknowledges, offers or asks for more than it allows, whatever t
         const asked = fromHex(`${high}0000${low.toString(16).padStart(2, "0")}`);
         const said = mppe.judge(asked, policy, undefined);
         assert.notEqual(said.say, "reject");
-        const next = mppe.onNak(asked, mppe.propose(policy)!, policy, []);
-        for (const bits of [said.say === "nak" ? said.value : asked, next!]) {
-          const mode = mppeMode(Buffer.from(bits).readUInt32BE());
+        const next = Buffer.from(mppe.onNak(asked, mppe.propose(policy)!, policy, [])!).readUInt32BE();
+        const answer = Buffer.from(said.say === "nak" ? said.value : asked).readUInt32BE();
+        for (const mode of [mppeMode(answer), proposedMode(next)]) {
           assert.ok(mode !== undefined && policy.strengths.includes(mode.strength));
           assert.ok(mode.stateless || policy.stateful);
         }

@@ -41,10 +41,20 @@ const shown = (dial: Dial): string | undefined => {
   return dial.did("open-network")[0]?.network.encryption;
 };
 
-test("we ask for the longest key, stateless, whatever else is allowed", () => {
-  assert.ok(begun().lines.includes("ccp Configure-Request id=1 mppe=01000040(stateless,128)"));
+test("we ask for every length allowed, stateless, and for one where one is allowed", () => {
+  assert.ok(begun().lines.includes("ccp Configure-Request id=1 mppe=010000e0(stateless,56,128,40)"));
   const weaker = begun({ mppeStrengths: [56, 40], mppeStateful: true });
-  assert.ok(weaker.lines.includes("ccp Configure-Request id=1 mppe=01000080(stateless,56)"));
+  assert.ok(weaker.lines.includes("ccp Configure-Request id=1 mppe=010000a0(stateless,56,40)"));
+  assert.ok(begun({}).lines.includes("ccp Configure-Request id=1 mppe=01000040(stateless,128)"));
+});
+
+test("a client with one length that picks it by a Nak gets keys of that length both ways", () => {
+  const dial = begun();
+  asks(dial, 1, "01000020");
+  dial.receive(packet("ccp", 3, 1, [[18, "01000020"]]));
+  dial.acknowledge("ccp");
+  assert.equal(set(dial).at(-1), "40-stateless:41 40-stateless:42");
+  assert.equal(shown(dial), "mppe-40-stateless");
 });
 
 test("we send as the client asked to receive, and receive as we asked", () => {
