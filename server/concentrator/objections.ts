@@ -1,8 +1,11 @@
 import { allowsMoment, localMoment } from "../policy/allowed-hours.ts";
 import { networkContains, parseNetwork } from "../policy/networks.ts";
+import { remembering } from "../policy/parsed.ts";
 import type { UserPolicy } from "../policy/user-policy.ts";
 import { formatIpv4, type Ipv4 } from "../wire/ipv4.ts";
 import type { Ending } from "./verdicts/ending.ts";
+
+const storedNetwork = remembering(parseNetwork);
 
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
@@ -40,7 +43,7 @@ function wrongSource({ allowedSources }: UserPolicy, from: Ipv4): Ending | undef
   const allowed =
     allowedSources.length === 0 ||
     allowedSources.some((text) => {
-      const network = parseNetwork(text);
+      const network = storedNetwork(text);
       return network.ok && networkContains(network.value, from);
     });
   if (allowed) return undefined;

@@ -1,5 +1,5 @@
 import { daysInOrder, formatDays, parseDays } from "./days.ts";
-import { type Parsed, quoted } from "./parsed.ts";
+import { type Parsed, quoted, remembering } from "./parsed.ts";
 
 /** Ours: texts in one list. */
 export const MAX_ALLOWED_HOURS = 32;
@@ -59,6 +59,8 @@ export function parseAllowedHours(text: string): Parsed<AllowedHours> {
   return { ok: true, value: { days, ...span } };
 }
 
+const storedHours = remembering(parseAllowedHours);
+
 /** The normal form: days from Monday on, joined where they can be; left out where they say nothing. */
 export function formatAllowedHours({ days, from, to }: AllowedHours): string {
   const names = formatDays(days);
@@ -79,7 +81,7 @@ export const allowsMoment = (hours: readonly string[], moment: LocalMoment): boo
 export function secondsLeft(hours: readonly string[], moment: LocalMoment): number | undefined {
   if (hours.length === 0) return undefined;
   const windows = hours.flatMap((text) => {
-    const parsed = parseAllowedHours(text);
+    const parsed = storedHours(text);
     return parsed.ok ? [parsed.value] : [];
   });
   const now = moment.weekday * DAY + moment.minuteOfDay;
