@@ -16,11 +16,14 @@ export interface DataPlane {
   sendControl(callId: number, frame: Uint8Array): void;
   /** Arms MPPE in both directions. Counting starts at coherency count 0 with fresh keys. */
   setKeys(callId: number, keys: MppeKeys): void;
-  /** Stateful MPPE: the next packet to the client is flushed (RFC 3078 §6). Without stateful MPPE: nothing. */
+  /** Stateful MPPE: the next packet to the client is flushed (RFC 3078 §8.2). Without stateful MPPE: nothing. */
   flushEncryption(callId: number): void;
   /** Lets inner packets flow. Before this, data frames are dropped and counted. */
   openNetwork(callId: number, network: TunnelNetwork): void;
-  /** No inner packet passes any more until `openNetwork` comes again; the address belongs to nobody meanwhile. */
+  /**
+   * No inner packet passes any more until `openNetwork` comes again; the address belongs to nobody meanwhile. MPPE keys are
+   * forgotten: they must be set anew.
+   */
   closeNetwork(callId: number): void;
   /** Replaces what `openNetwork` said about traffic, in mid-session. */
   setTrafficPolicy(callId: number, policy: TrafficPolicy): void;
