@@ -6,7 +6,8 @@ import { pacctl } from "../../../support/pacctl.ts";
 /** What stands in capitals in a remedy, as an administrator would fill it in. */
 const FILLED: Readonly<Record<string, string>> = {
   NAME: "anna",
-  TIME: "2027-01-01",
+  WHEN: "2027-01-01",
+  TIME: "8h",
   NETWORK: "203.0.113.0/24",
   N: "2",
   SECONDS: "600",
