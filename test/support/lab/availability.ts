@@ -6,6 +6,7 @@ const PROGRAMS = [
   "pppd",
   "pptp",
   "busybox",
+  "perl",
   "ip",
   "nft",
   "ping",

@@ -32,11 +32,13 @@ const MESSAGES: Readonly<Record<number, string>> = {
 
 const PROTOCOLS: Readonly<Record<number, string>> = {
   49185: "LCP",
+  49187: "PAP",
   49699: "CHAP",
   33021: "CCP",
   32801: "IPCP",
   32855: "IPV6CP",
   253: "MPPE",
+  33: "IPv4",
 };
 
 const CODES: readonly string[] = [
@@ -58,7 +60,14 @@ const CODES: readonly string[] = [
   "Reset-Ack",
 ];
 
-const CHAP_CODES: readonly string[] = ["?", "Challenge", "Response", "Success", "Failure"];
+/** Of the protocols that have codes of their own. */
+const OWN_CODES: Readonly<Record<string, readonly string[]>> = {
+  CHAP: ["?", "Challenge", "Response", "Success", "Failure"],
+  PAP: ["?", "Authenticate-Request", "Authenticate-Ack", "Authenticate-Nak"],
+};
+
+/** Protocols whose frames have no code. */
+const DATA: readonly string[] = ["MPPE", "IPv4"];
 
 /** All messages and frames in the order they passed. Knows nothing of the server's own codecs. */
 export function dissect(packets: readonly CapturedPacket[]): Seen[] {
@@ -90,8 +99,8 @@ function frame(packet: CapturedPacket): Seen[] {
   const name = PROTOCOLS[protocol] ?? `protocol ${protocol.toString(16)}`;
   const rest = ppp.subarray(short ? 1 : 2);
   const callId = gre.readUInt16BE(6);
-  if (name === "MPPE" || rest.length < 4) return [{ at, from, to, what: name, callId, body: rest }];
-  const code = (name === "CHAP" ? CHAP_CODES : CODES)[rest[0]!] ?? `code ${rest[0]}`;
+  if (DATA.includes(name) || rest.length < 4) return [{ at, from, to, what: name, callId, body: rest }];
+  const code = (OWN_CODES[name] ?? CODES)[rest[0]!] ?? `code ${rest[0]}`;
   return [
     {
       at,

@@ -132,6 +132,20 @@ export class Pacd {
     if (status !== 201) throw new Error(`user ${name}: ${status} ${JSON.stringify(body)}`);
   }
 
+  /** Changes what was decided about a user; throws when the API refuses. */
+  async changeUser(name: string, change: object): Promise<void> {
+    const { status, body } = await this.api("PATCH", `/api/v1/users/${encodeURIComponent(name)}`, change);
+    if (status !== 200) throw new Error(`user ${name}: ${status} ${JSON.stringify(body)}`);
+  }
+
+  /** The last dial, once it has ended: its session as well, where one came of it. */
+  async lastAttempt(): Promise<ApiAnswer["body"]> {
+    return until("the end of the last dial", async () => {
+      const [last] = (await this.api("GET", "/api/v1/attempts?limit=1")).body.items;
+      return last.endedAt !== null && last;
+    });
+  }
+
   /** Sessions that are up, or the records of earlier ones as well. */
   async sessions(): Promise<ApiAnswer["body"][]> {
     return (await this.api("GET", "/api/v1/sessions")).body.items;

@@ -23,6 +23,9 @@ export interface LinkCounters {
   readonly txPackets: number;
 }
 
+/** What a good client's pppd is told of methods and encryption: MS-CHAPv2 and 128 bits, or nothing. */
+const STRONG = "require-mppe-128 refuse-eap refuse-pap refuse-chap refuse-mschap";
+
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /**
@@ -47,14 +50,17 @@ export class VpnClient {
     this.guest = guest;
   }
 
-  /** Dials and waits until the link is up or has failed. `options` are more words for pppd. */
-  async dial({ user, password }: Credentials, options = ""): Promise<Dial> {
+  /**
+   * Dials and waits until the link is up or has failed. `options` are more words for pppd, `security` those about methods
+   * and encryption.
+   */
+  async dial({ user, password }: Credentials, options = "", security = STRONG): Promise<Dial> {
     const { code, output } = await this.guest.run(`
       rm -f /run/client.log
       pppd pty 'pptp ${SERVER_ADDRESS} --nolaunchpppd --loglevel 2' linkname client \
         user ${quoted(user)} name ${quoted(user)} password ${quoted(password)} remotename pacd \
-        require-mppe-128 refuse-eap refuse-pap refuse-chap refuse-mschap noauth nodefaultroute usepeerdns \
-        nobsdcomp nodeflate updetach debug logfile /run/client.log ${options} >/dev/null 2>&1
+        ${security} noauth nodefaultroute usepeerdns nobsdcomp nodeflate \
+        updetach debug logfile /run/client.log ${options} >/dev/null 2>&1
       code=$?
       cat /run/client.log
       exit $code
@@ -63,8 +69,8 @@ export class VpnClient {
   }
 
   /** As `dial`, and throws unless the link comes up. The office is reached through it afterwards. */
-  async connect(credentials: Credentials, options = ""): Promise<Dial> {
-    const dial = await this.dial(credentials, options);
+  async connect(credentials: Credentials, options = "", security = STRONG): Promise<Dial> {
+    const dial = await this.dial(credentials, options, security);
     if (dial.code !== 0) throw new Error(`pppd ended with ${dial.code}:\n${dial.log}`);
     await this.guest.must("ip route add 10.8.0.0/24 dev ppp0");
     return dial;
