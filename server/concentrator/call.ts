@@ -4,12 +4,12 @@ import type { Credentials, LinkEnd } from "../ppp/link/link-types.ts";
 import type { CallEnd } from "../pptp/control/machine-types.ts";
 import type { User } from "../store/store-types.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
-import type { Millis } from "../wire/units.ts";
+import { type Millis, millis } from "../wire/units.ts";
 import type { LogInRoom } from "./admission.ts";
 import { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices, ControlLine, HangUp } from "./call-types.ts";
 import { callStatistics, clientClears, farewell, resultOf } from "./goodbye.ts";
-import { CALL_CLEAR_GRACE } from "./limits.ts";
+import { CALL_CLEAR_GRACE, REFUSAL_AFTER } from "./limits.ts";
 import { type LinkOwner, LinkRoom } from "./link-room.ts";
 import { logIn } from "./log-in.ts";
 import { SessionWatch, type WatchedCall } from "./session-watch.ts";
@@ -27,7 +27,7 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   readonly session: CallSession;
   readonly #hangUp: HangUp;
   readonly #settled: () => void;
-  readonly #timers: TimerSet<"grace" | "limits">;
+  readonly #timers: TimerSet<"grace" | "limits" | "refusal">;
   readonly #link: LinkRoom;
   readonly #watch: SessionWatch;
   /** Set once, by whoever first knows why this call ends. */
@@ -154,12 +154,18 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   }
 
   async verify(credentials: Credentials): Promise<void> {
+    const { clock } = this.services;
     const turn = ++this.#logIns;
+    const began = clock.now();
     const { outcome, reason } = await logIn(this, credentials);
-    // LCP was negotiated anew meanwhile, and another log-in began: what proved the first proves nothing for the second.
-    if (turn !== this.#logIns) return;
-    this.#refusal = reason;
-    this.#link.feed({ type: "verified", outcome });
+    const answer = (): void => {
+      // LCP was negotiated anew meanwhile, and another log-in began: what proved the first proves nothing for the second.
+      if (turn !== this.#logIns) return;
+      this.#refusal = reason;
+      this.#link.feed({ type: "verified", outcome });
+    };
+    if (outcome.ok || outcome.failure !== 691 || this.over) answer();
+    else this.#timers.arm("refusal", millis(Math.max(0, began + REFUSAL_AFTER - clock.now())), answer);
   }
 
   async assign(): Promise<void> {

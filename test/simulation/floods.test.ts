@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FRUITLESS_BURST, MESSAGE_BURST, MESSAGES_PER_SECOND } from "../../server/concentrator/limits.ts";
+import {
+  FRUITLESS_BURST,
+  MESSAGE_BURST,
+  MESSAGES_PER_SECOND,
+  REFUSAL_AFTER,
+} from "../../server/concentrator/limits.ts";
 import { encodeMessage } from "../../server/pptp/messages/codec.ts";
 import { concat } from "../../server/wire/bytes.ts";
 import { controlFixture } from "../support/pptp/control-fixtures.ts";
@@ -102,7 +107,7 @@ test("dials that fail cost an address what it has", async (t) => {
   for (let i = 0; i < FRUITLESS_BURST - 2; i++) world.connect(FLOODER).close();
   const alice = client(world, {}, FLOODER); // whom nobody knows
   alice.dial();
-  await world.settle();
+  await world.clock.advance(REFUSAL_AFTER);
   assert.equal(world.concentrator.status().dials.failed, 1);
   alice.tcp?.close();
   await world.settle();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { REFUSAL_AFTER } from "../../server/concentrator/limits.ts";
 import type { NewUser } from "../../server/store/store-types.ts";
 import { ALICE, client, lastAttempt } from "./cast.ts";
 import { createWorld } from "./world.ts";
@@ -67,6 +68,22 @@ for (const { who, policy, verdict, evidence } of REFUSED) {
     assert.equal((await lastAttempt(world)).verdict, "bad-credentials");
   });
 }
+
+test(`every refusal is answered ${REFUSAL_AFTER} ms after the log-in came, so that its time says nothing`, async (t) => {
+  for (const { policy } of [{ policy: {} }, ...REFUSED, { policy: { enabled: false } }]) {
+    for (const login of [{}, { password: "wrong" }, { user: "nobody" }]) {
+      const world = await createWorld(t);
+      await world.store.users.create({ ...ALICE, ...policy });
+      const caller = client(world, login);
+      caller.dial();
+      await world.clock.advance(REFUSAL_AFTER - 1);
+      const answered = () => caller.seen.some((line) => /^(failure|success)/.test(line));
+      assert.equal(answered(), caller.up, "only who is let in has an answer");
+      await world.clock.advance(1);
+      assert.ok(answered());
+    }
+  }
+});
 
 test("a refusal by policy looks to the client like a wrong password, to the last message", async (t) => {
   const seen = [];
