@@ -58,7 +58,7 @@ export function strange(session: CallSession, found: UserSecrets | undefined): E
 /** Only MS-CHAPv2 can change a password (RFC 2759 §7). */
 function expired({ passwordExpiresAt }: User, method: Credentials["method"]): LogIn {
   const verdict = "password-expired";
-  const since = `The password was right and has expired at ${passwordExpiresAt}`;
+  const since = `The password was right and expired at ${passwordExpiresAt}`;
   if (method === "ms-chap-v2") {
     const evidence = `${since}; the client did not change it.`;
     return { outcome: { ok: false, failure: 648 }, reason: { verdict, evidence } };

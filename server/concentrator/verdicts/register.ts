@@ -116,13 +116,13 @@ export const VERDICTS = {
   },
   "no-address": {
     cause: "No address was left for the client.",
-    windowsErrors: [718, 720, 734],
+    windowsErrors: [619, 676, 720, 734],
     remedy:
       "The evidence names the pool. Enlarge it in the configuration (tunnel.pool, or its entry in pools), give the user another one (pacctl user set NAME --pool POOL), or disconnect sessions that nobody needs: pacctl session list.",
   },
   "server-full": {
     cause: "The server has as many sessions as it may have.",
-    windowsErrors: [619, 676],
+    windowsErrors: [619, 676, 734],
     remedy:
       "Raise pptp.max_sessions in the configuration, or disconnect sessions that nobody needs: pacctl session list.",
   },
@@ -130,7 +130,7 @@ export const VERDICTS = {
     cause: "The client does not encrypt with MPPE as it is required here: 128 bits, unless set otherwise.",
     windowsErrors: [734, 742],
     remedy:
-      "Switch encryption on in the client. Windows: adapter properties, Security, Data encryption: Require encryption. Router or phone: MPPE 128 bits, stateless. For a device that has no MPPE: pacctl user set NAME --encryption optional.",
+      "Switch encryption on in the client. Windows: adapter properties, Security, Data encryption: Require encryption. Router or phone: MPPE 128 bits, stateless. CHAP-MD5 and PAP give no keys for it: let the client log in with MS-CHAPv2. For a device that has no MPPE: pacctl user set NAME --encryption optional.",
   },
   "mppe-renegotiated": {
     cause:
