@@ -102,6 +102,7 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
       show(fresh, () => `Set a new password for ${fresh.name}.\n${passwordLines(fresh, now())}`);
     });
   addPasswordOptions(password, now);
+  password.addHelpText("after", PASSWORD_HELP);
 
   user
     .command("remove <name>")
@@ -136,6 +137,11 @@ const nothingToSet = () =>
     `Say what to set: ${POLICY_FLAGS.join(", ")}, --password-expires, --expire-password or ` +
       "--no-recoverable-password; pacctl user set --help explains them.",
   );
+
+const PASSWORD_HELP = `
+--no-password-expires: never, whatever password.max_age_days of the configuration says.
+--no-recoverable-password: keep its hash only. Unless said, a password is kept as the one before was.
+`;
 
 const HELP = `
 Examples:

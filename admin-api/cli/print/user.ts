@@ -93,5 +93,6 @@ function validity({ validFrom, validUntil }: UserJson): string {
 function sessions({ maxSessions, staticAddress, whenExceeded }: UserJson): string {
   const most = staticAddress === null ? maxSessions : 1;
   if (most === null) return "any number at once";
-  return `${most} at once, one more ${whenExceeded === "deny" ? "is refused" : "replaces the oldest"}`;
+  const why = staticAddress === null ? "" : " (static address)";
+  return `${most} at once${why}, one more ${whenExceeded === "deny" ? "is refused" : "replaces the oldest"}`;
 }

@@ -258,7 +258,7 @@ test("show says everything in words: about whom everything was decided", async (
 test("show knows that a static address leaves room for one session, and that a client may be told no name server", async () => {
   await call("user", "add", "anna", "--static-address", "10.77.0.5", "--dns", "none", "--max-sessions", "3");
   const { out } = await call("user", "show", "anna");
-  assert.match(out, /^Sessions {8}1 at once, one more is refused$/m);
+  assert.match(out, /^Sessions {8}1 at once \(static address\), one more is refused$/m);
   assert.match(out, /^Name servers {4}none$/m);
 });
 
