@@ -6,8 +6,9 @@ const METHODS = {
   "ms-chap-v2": undefined,
   "ms-chap-v1":
     "MS-CHAPv1 is allowed: whoever listens can find the password, and pacd does not prove itself.",
-  "chap-md5": "CHAP-MD5 is allowed: it gives no keys, so what follows goes in clear.",
-  pap: "PAP is allowed: passwords cross the network in clear, and what follows as well.",
+  "chap-md5":
+    "CHAP-MD5 is allowed: it gives no keys, so users whose encryption is optional go on in clear, and others get no further.",
+  pap: "PAP is allowed: passwords cross the network in clear; it gives no keys, so users whose encryption is optional go on in clear, and others get no further.",
 } as const;
 
 const STRENGTHS = {
