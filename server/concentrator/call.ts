@@ -4,7 +4,7 @@ import type { Credentials, LinkEnd } from "../ppp/link/link-types.ts";
 import type { CallEnd } from "../pptp/control/machine-types.ts";
 import type { User } from "../store/store-types.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
-import { type Millis, millis } from "../wire/units.ts";
+import type { Millis } from "../wire/units.ts";
 import type { LogInRoom } from "./admission.ts";
 import { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices, ControlLine, HangUp } from "./call-types.ts";
@@ -154,18 +154,16 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   }
 
   async verify(credentials: Credentials): Promise<void> {
-    const { clock } = this.services;
     const turn = ++this.#logIns;
-    const began = clock.now();
+    // Set before the work: set behind it, the timer would still tell how long that took.
+    const due = new Promise<void>((resolve) => this.#timers.arm("refusal", REFUSAL_AFTER, resolve));
     const { outcome, reason } = await logIn(this, credentials);
-    const answer = (): void => {
-      // LCP was negotiated anew meanwhile, and another log-in began: what proved the first proves nothing for the second.
-      if (turn !== this.#logIns) return;
-      this.#refusal = reason;
-      this.#link.feed({ type: "verified", outcome });
-    };
-    if (outcome.ok || outcome.failure !== 691 || this.over) answer();
-    else this.#timers.arm("refusal", millis(Math.max(0, began + REFUSAL_AFTER - clock.now())), answer);
+    if (outcome.ok || outcome.failure !== 691) this.#timers.disarm("refusal");
+    else await due;
+    // LCP was negotiated anew meanwhile, and another log-in began: what proved the first proves nothing for the second.
+    if (turn !== this.#logIns) return;
+    this.#refusal = reason;
+    this.#link.feed({ type: "verified", outcome });
   }
 
   async assign(): Promise<void> {
