@@ -12,6 +12,11 @@ export class HeldPackets {
   readonly #free = Uint16Array.from({ length: HELD_PACKETS }, (_, place) => place);
   #left = HELD_PACKETS;
 
+  /** Places that are free. */
+  get left(): number {
+    return this.#left;
+  }
+
   /** Copies `bytes[at..end)` and returns its place; NOT_HELD where no place is left. At most SLOT octets. */
   hold(bytes: Uint8Array, at: number, end: number, now: number): number {
     if (this.#left === 0) return NOT_HELD;

@@ -5,6 +5,7 @@ import { type Millis, millis } from "../wire/units.ts";
 import type { CounterWriter } from "./counters.ts";
 import type { ReorderLimits } from "./data-plane.ts";
 import { HeldPackets } from "./held-packets.ts";
+import { HELD_PACKETS } from "./limits.ts";
 import type { LoneAcks } from "./lone-acks.ts";
 import type { Moment } from "./moment.ts";
 import type { Tunnel } from "./tunnel.ts";
@@ -98,18 +99,23 @@ export class Reordering {
   }
 
   #hold(tunnel: Tunnel, sequence: number, bytes: Uint8Array, at: number, end: number): boolean {
-    const place = this.#held.hold(bytes, at, end, this.#parts.moment.now);
+    const place = this.#place(tunnel, bytes, at, end);
     if (place === NOT_HELD) return false;
     tunnel.window.hold(sequence, place);
     this.#await(tunnel);
     return true;
   }
 
+  /** Half of the room is for clients that are let in: whoever dials has a tunnel before a password is asked for. */
+  #place(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): number {
+    if (tunnel.network === undefined && this.#held.left <= HELD_PACKETS / 2) return NOT_HELD;
+    return this.#held.hold(bytes, at, end, this.#parts.moment.now);
+  }
+
   /** A jump that nobody believes yet. Its octets wait as long as others do, and its number until the next packet. */
   #suspect(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
-    const { delay, moment } = this.#parts;
     this.#dropSuspect(tunnel);
-    if (delay > 0) tunnel.suspect = this.#held.hold(bytes, at, end, moment.now);
+    if (this.#parts.delay > 0) tunnel.suspect = this.#place(tunnel, bytes, at, end);
     if (tunnel.suspect === NOT_HELD) this.#drop(tunnel);
     else this.#await(tunnel);
   }
