@@ -137,8 +137,10 @@ test("with the pool empty a call is refused as busy, and the verdict is no-addre
 test("with all sessions in use a call is refused as busy, and the verdict is server-full", async (t) => {
   const world = await createWorld(t, (config) => ({ ...config, pptp: { ...config.pptp, maxSessions: 1 } }));
   await withAliceUp(world);
-  client(world, {}, "198.51.100.8").dial();
+  const second = client(world, {}, "198.51.100.8");
+  second.dial();
   assert.equal((await lastAttempt(world)).verdict, "server-full");
+  assert.deepEqual(second.seen, ["start-control-connection-reply", "outgoing-call-reply", "result 4"]);
 });
 
 test("a static address that another session holds gives no-address after the log-in", async (t) => {
