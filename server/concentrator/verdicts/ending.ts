@@ -43,7 +43,10 @@ export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
     case "lcp-not-agreed":
       return { verdict: "lcp-not-agreed", evidence: `No agreement on the LCP option ${end.option}.` };
     case "auth-unanswered":
-      return { verdict: "auth-unanswered", evidence: `No CHAP Response came, ${when(facts)}.` };
+      return {
+        verdict: "auth-unanswered",
+        evidence: `No CHAP Response and no PAP request came, ${when(facts)}.`,
+      };
     case "auth-refused":
       return { verdict: "bad-credentials", evidence: "The client's answer to the challenge was refused." };
     case "auth-protocol-refused":
