@@ -1,4 +1,4 @@
-import type { Credentials, Verified } from "../ppp/link/link-types.ts";
+import type { Credentials, StartKeys, Verified } from "../ppp/link/link-types.ts";
 import type { User, UserSecrets } from "../store/store-types.ts";
 import type { CallSession } from "./call-session.ts";
 import type { CallServices } from "./call-types.ts";
@@ -33,13 +33,24 @@ export async function admit(
   const objection = objectionTo(user, room.from, now);
   if (objection !== undefined) return refused(after("The password was right.", objection));
   if (passwordExpired(user, now)) return expired(user, method);
+  const again = session.known.user !== undefined;
   // From here on it is this user's dial: what an administrator changes while it waits for its place counts for it.
   session.known.user = user;
   const noPlace = await services.places.claim(user, room);
   if (noPlace !== undefined) return refused(after("The password was right.", noPlace));
   const encryptionRequired = session.loggedIn().encryption === "required";
-  return { outcome: { ok: true, ...proven, encryptionRequired } };
+  const keys = again ? unused(proven.keys, method) : proven.keys;
+  return { outcome: { ok: true, ...proven, keys, encryptionRequired } };
 }
+
+/**
+ * The keys that a second log-in on one call may bring. Those of 56 and 40 bits after MS-CHAPv1 come from the LAN Manager
+ * hash alone (RFC 3079 §2.1, §2.2), with nothing of the challenge: the first log-in had the same, and a key stream serves once.
+ */
+const unused = (keys: StartKeys, method: Credentials["method"]): StartKeys => {
+  const { 128: long } = keys;
+  return method !== "ms-chap-v1" ? keys : long === undefined ? {} : { 128: long };
+};
 
 /** No log-in, for the reason given. */
 export const refused = (reason: Ending | undefined): LogIn => ({

@@ -46,3 +46,27 @@ test("another user who logs in on a call of alice is refused as user-changed", a
   assert.equal(world.concentrator.sessions().length, 0);
   assert.equal((await lastAttempt(world)).verdict, "user-changed");
 });
+
+test("short keys of MS-CHAPv1 serve once: they come from the password alone, and would be the same again", async (t) => {
+  const world = await createWorld(t, (config) => ({
+    ...config,
+    security: { ...config.security, authentication: ["ms-chap-v1"], mppeStrengths: [40] },
+  }));
+  await world.store.users.create({ ...ALICE, recoverablePassword: true });
+  const alice = client(world);
+  alice.dial();
+  const [address, receive] = [...world.receivers][0]!;
+  world.receivers.set(address, (bytes) => (alice.seen.includes("success") ? undefined : receive(bytes)));
+  await world.settle();
+  world.receivers.set(address, receive);
+  alice.renegotiate();
+  await world.settle();
+  await world.clock.advance(10_000);
+  const { verdict, evidence, trace } = await lastAttempt(world);
+  const offers = trace.filter(
+    ({ from, text }) => from === "server" && /^Configure-Request .*\(.*40\)/.test(text),
+  );
+  assert.equal(offers.length, 1, trace.map(({ text }) => text).join("\n"));
+  assert.equal(verdict, "mppe-refused");
+  assert.match(evidence, /no keys/);
+});
