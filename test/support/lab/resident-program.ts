@@ -1,13 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { createServer } from "node:http";
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PacketBatch } from "../../../server/platform/packet-batch.ts";
 import { openRawSocket } from "../../../server/platform/raw-socket.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import type { ResidentOperations, Upload } from "./resident-types.ts";
 
 // The far side of `Resident`: one request a line on standard input, one answer a line on standard output.
+
+/** Octets of both headers. */
+const IPV4_AND_UDP = 28;
 
 const silent = new Set<Socket>();
 const uploads: Upload[] = [];
@@ -60,6 +65,20 @@ const handlers: Handlers = {
     });
     const socket = openRawSocket();
     const sent = socket.send(batch, packets.length);
+    socket.close();
+    return sent;
+  },
+
+  async floodUdp({ host, port, bitsPerSecond, octets, forMs }) {
+    const socket = createSocket("udp4");
+    const datagram = new Uint8Array(octets - IPV4_AND_UDP);
+    const began = performance.now();
+    let sent = 0;
+    for (let lasted = 0; lasted < forMs; lasted = performance.now() - began) {
+      const due = (lasted * bitsPerSecond) / 8000 / octets;
+      for (; sent < due; sent += 1) socket.send(datagram, port, host);
+      await sleep(2);
+    }
     socket.close();
     return sent;
   },

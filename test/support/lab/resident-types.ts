@@ -10,10 +10,21 @@ export interface ResidentOperations {
   exchange(to: { readonly host: string; readonly port: number; readonly octets: string }): string;
   /** Sends GRE packets (from the GRE header on). Returns how many the kernel took. */
   sendGre(to: { readonly host: string; readonly packets: readonly string[] }): number;
+  /** Sends UDP datagrams at a rate of inner IP, for some time. Returns how many the kernel took. */
+  floodUdp(flood: UdpFlood): number;
   /** Serves `size` random octets at /file and takes uploads, by POST, at /upload. Returns the SHA-256 of the file. */
   serveFile(at: { readonly port: number; readonly size: number }): string;
   /** SHA-256 and size of what was uploaded, oldest first, and who sent it. */
   uploads(): readonly Upload[];
+}
+
+export interface UdpFlood {
+  readonly host: string;
+  readonly port: number;
+  readonly bitsPerSecond: number;
+  /** Of each packet, with its IPv4 and UDP header. */
+  readonly octets: number;
+  readonly forMs: number;
 }
 
 export interface HttpRequest {
