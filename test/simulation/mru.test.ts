@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { type TestContext, test } from "node:test";
+import { parseIpv4 } from "../../server/wire/ipv4.ts";
+import { udpPacket } from "../support/packets/ipv4.ts";
+import { ALICE } from "./cast.ts";
+import { ManneredClient } from "./peers/mannered-client.ts";
+import { WINDOWS_7, WINDOWS_NONE } from "./peers/windows.ts";
+import { createWorld } from "./world.ts";
+
+// What a client can receive (RFC 1661 §6.1), and what becomes of packets that are larger.
+
+const HOST = parseIpv4("203.0.113.5")!;
+const CLIENT = parseIpv4("10.77.0.10")!;
+
+/** Alice, up with this Maximum-Receive-Unit in hexadecimal; undefined: she names none, which is 1500. */
+async function upWith(t: TestContext, mru: string | undefined, manner = WINDOWS_7) {
+  const world = await createWorld(t);
+  await world.store.users.create({ ...ALICE, encryption: "optional" });
+  const others = manner.lcp.filter(([type]) => type !== 1);
+  const client = new ManneredClient(world, {
+    ...manner,
+    lcp: mru === undefined ? others : [[1, mru], ...others],
+  });
+  client.dial();
+  await world.settle();
+  assert.ok(client.up);
+  return { world, client, mtu: world.concentrator.sessions()[0]!.mtu };
+}
+
+for (const [mru, manner, mtu] of [
+  ["0240", WINDOWS_7, 572],
+  ["0578", WINDOWS_7, 1396],
+  ["0578", WINDOWS_NONE, 1400],
+  [undefined, WINDOWS_7, 1400],
+] as const) {
+  const named = mru === undefined ? "no MRU" : `an MRU of ${Number.parseInt(mru, 16)}`;
+  test(`${manner.name} with ${named} is sent inner packets of ${mtu} octets at most`, async (t) => {
+    assert.equal((await upWith(t, mru, manner)).mtu, mtu);
+  });
+}
+
+test("a packet that is too large comes in pieces that the client can receive, and none is missing", async (t) => {
+  const { world, client, mtu } = await upWith(t, "0240");
+  world.tun.deliver(udpPacket({ source: HOST, destination: CLIENT }, 1300));
+  await world.settle();
+  assert.equal(client.ppp.received.length, 3);
+  assert.ok(client.ppp.received.every((piece) => piece.length <= mtu));
+  const carried = client.ppp.received.reduce((sum, piece) => sum + piece.length - 20, 0);
+  assert.equal(carried, 8 + 1300);
+});
+
+test("one that may not be cut is dropped, and its sender is told which size fits", async (t) => {
+  const { world, client, mtu } = await upWith(t, "0240");
+  world.tun.take();
+  world.tun.deliver(udpPacket({ source: HOST, destination: CLIENT, dontFragment: true }, 1300));
+  await world.settle();
+  assert.equal(client.ppp.received.length, 0);
+  const [told] = world.tun.take();
+  const icmp = Buffer.from(told!.bytes.subarray(20));
+  assert.deepEqual([icmp[0], icmp[1], icmp.readUInt16BE(6)], [3, 4, mtu]);
+  assert.equal(world.concentrator.status().drops["inner-too-big"], 1);
+});
