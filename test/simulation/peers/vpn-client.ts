@@ -98,7 +98,7 @@ export class VpnClient {
 
   /** Sends an inner packet through the tunnel. */
   send(packet: Uint8Array): void {
-    const frame = Buffer.alloc(6 + packet.length + 0);
+    const frame = Buffer.alloc(6 + packet.length);
     frame.writeUInt16BE(MPPE, 0);
     frame.writeUInt16BE(0x0021, 4);
     frame.set(packet, 6);
@@ -223,9 +223,8 @@ export class VpnClient {
   #settled(admitted: boolean, text: Uint8Array): void {
     this.seen.push(admitted ? "success" : `failure ${Buffer.from(text).toString("latin1")}`);
     if (!admitted) return;
-    if (this.#habits.encryption !== "none") this.#requestMppe();
-    // Windows and some routers ask for an address before CCP is open.
-    else this.#requestAddress();
+    if (this.#habits.encryption === "none") this.#requestAddress();
+    else this.#requestMppe();
   }
 
   #requestMppe(): void {
