@@ -1,5 +1,6 @@
 import { NO_COUNTERS } from "../data-plane/counters.ts";
 import type { TunnelCounters, TunnelFault } from "../data-plane/data-plane.ts";
+import { TimerSet } from "../platform/timer-set.ts";
 import type { Credentials, LinkEnd } from "../ppp/link/link-types.ts";
 import type { CallEnd } from "../pptp/control/machine-types.ts";
 import type { User } from "../store/store-types.ts";
@@ -13,7 +14,6 @@ import { CALL_CLEAR_GRACE, REFUSAL_AFTER } from "./limits.ts";
 import { type LinkOwner, LinkRoom } from "./link-room.ts";
 import { logIn } from "./log-in.ts";
 import { SessionWatch, type WatchedCall } from "./session-watch.ts";
-import { TimerSet } from "./timer-set.ts";
 import { type Ending, endingOfCall, endingOfLink } from "./verdicts/ending.ts";
 
 /**

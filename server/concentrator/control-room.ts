@@ -1,5 +1,6 @@
 import { TokenBucket } from "../data-plane/token-bucket.ts";
 import type { Connection } from "../platform/tcp.ts";
+import { TimerSet } from "../platform/timer-set.ts";
 import { control, initialControl } from "../pptp/control/machine.ts";
 import type { ControlEffect, ControlEnd, ControlEvent, ControlTimer } from "../pptp/control/machine-types.ts";
 import { Framer } from "../pptp/framer.ts";
@@ -12,7 +13,6 @@ import type { CallOrigin, CallServices, ControlLine, HangUp } from "./call-types
 import type { ControlFault } from "./control-faults.ts";
 import { MESSAGE_BURST, MESSAGES_PER_SECOND } from "./limits.ts";
 import type { Placement } from "./placement.ts";
-import { TimerSet } from "./timer-set.ts";
 
 /** Ours: Start-Request, its reply and the Outgoing-Call-Request are three. */
 const MAX_EARLY_LINES = 6;

@@ -1,10 +1,10 @@
+import { TimerSet } from "../platform/timer-set.ts";
 import { createLink, link } from "../ppp/link/link.ts";
 import type { Credentials, LinkEffect, LinkEnd, LinkEvent, LinkTimer } from "../ppp/link/link-types.ts";
 import { millis } from "../wire/units.ts";
 import type { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
 import { CHALLENGES, GRE_BLOCKED_AFTER, sessionMtu } from "./limits.ts";
-import { TimerSet } from "./timer-set.ts";
 import { trafficPolicy } from "./traffic-policy.ts";
 import type { DialFacts, Ending } from "./verdicts/ending.ts";
 

@@ -1,5 +1,5 @@
-import type { Clock } from "../platform/clock.ts";
 import type { Millis } from "../wire/units.ts";
+import type { Clock } from "./clock.ts";
 
 /** Named timers of one machine: arming again replaces, and `clear` leaves none behind. */
 export class TimerSet<Name extends string> {
