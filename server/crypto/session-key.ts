@@ -32,6 +32,13 @@ export class SessionKey {
     reduceKey(this.octets, strength);
   }
 
+  /** Becomes another key of the same strength: its start key at `startAt` of `bytes`, the key as it stands at `keyAt`. */
+  resume(bytes: Uint8Array, startAt: number, keyAt: number): void {
+    const key = this.octets;
+    for (let i = 0; i < key.length; i += 4) this.#input[i >> 2] = wordAt(bytes, startAt + i);
+    for (let i = 0; i < key.length; i++) key[i] = bytes[keyAt + i]!;
+  }
+
   /** The next key: SHA-1 of start key and this key, encrypted by RC4 under itself, then weakened where agreed. */
   change(): void {
     this.#hash();
@@ -45,9 +52,7 @@ export class SessionKey {
     const key = this.octets;
     const input = this.#input;
     const digest = this.#digest;
-    for (let i = 0, word = this.#keyWord; i < key.length; i += 4, word++) {
-      input[word] = (key[i]! << 24) | (key[i + 1]! << 16) | (key[i + 2]! << 8) | key[i + 3]!;
-    }
+    for (let i = 0, word = this.#keyWord; i < key.length; i += 4, word++) input[word] = wordAt(key, i);
     sha1Start(digest);
     sha1Block(digest, input, 0);
     sha1Block(digest, input, WORDS / 2);
@@ -67,3 +72,7 @@ export class SessionKey {
     for (let word = 0; word < WORDS; word++) this.#input[word] = view.getInt32(4 * word);
   }
 }
+
+/** Four octets, the first the highest, as a signed number. */
+const wordAt = (bytes: Uint8Array, at: number): number =>
+  (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;

@@ -25,6 +25,8 @@ NAPI_MODULE_INIT() {
       {"addRoute", add_route},
       {"watch", port_watch},
       {"close", port_close},
+      {"runMppe", run_mppe},
+      {"runMppePortable", run_mppe_portable},
   };
 
   struct addon *addon = calloc(1, sizeof *addon);
@@ -33,6 +35,8 @@ NAPI_MODULE_INIT() {
     napi_throw_error(env, NULL, "pacd.node cannot be initialised");
     return NULL;
   }
+  sha1_function *sha1 = sha1_of_cpu();
+  addon->sha1 = sha1 != NULL ? sha1 : sha1_portable;
   for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
     napi_value function;
     if (napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].function, NULL, &function) !=

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sha1.h"
+
 // Packets of one system call: bounds the stack that the message headers take (about 12 KiB).
 #define CHUNK 64u
 
@@ -27,6 +29,7 @@ struct port {
 // One per thread (napi instance data).
 struct addon {
   struct port *ports;
+  sha1_function *sha1; // the fastest that this CPU has
 };
 
 // failure.c. All return NULL, so that a function can `return misuse(…)`; an exception is then pending.
@@ -36,7 +39,7 @@ napi_value system_failure(napi_env env, const char *syscall, int error);
 // arguments.c. All return false with a TypeError pending.
 bool read_arguments(napi_env env, napi_callback_info info, size_t count, napi_value *values);
 bool read_u32(napi_env env, napi_value value, const char *name, uint32_t max, uint32_t *result);
-bool read_bytes(napi_env env, napi_value value, uint8_t **data, size_t *size);
+bool read_bytes(napi_env env, napi_value value, const char *name, uint8_t **data, size_t *size);
 bool read_u32_array(napi_env env, napi_value value, const char *name, uint32_t **data, size_t *length);
 bool read_interface_name(napi_env env, napi_value value, char name[IFNAMSIZ]);
 
@@ -76,5 +79,7 @@ napi_value configure_interface(napi_env env, napi_callback_info info);
 napi_value add_route(napi_env env, napi_callback_info info);
 napi_value port_watch(napi_env env, napi_callback_info info);
 napi_value port_close(napi_env env, napi_callback_info info);
+napi_value run_mppe(napi_env env, napi_callback_info info);
+napi_value run_mppe_portable(napi_env env, napi_callback_info info);
 
 #endif

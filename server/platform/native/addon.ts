@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { AppError } from "../../errors/app-error.ts";
 
 /**
- * What `pacd.node` exports: system calls, nothing else. Descriptors belong to the thread that opened them; any other
+ * What `pacd.node` exports: system calls and byte kernels, nothing else. Descriptors belong to the thread that opened them; any other
  * number is a TypeError. Wrong arguments throw TypeError, refusals by the kernel an Error with `code` and `syscall`.
- * Addresses are numbers in host order. Only `raw-socket.ts`, `tun-tap.ts` and `host-check.ts` use it.
+ * Addresses are numbers in host order. Only `raw-socket.ts`, `tun-tap.ts`, `mppe-kernels.ts` and `host-check.ts` use it.
  */
 export interface Addon {
   /** A non-blocking GRE raw socket. */
@@ -51,6 +51,9 @@ export interface Addon {
   watch(fd: number, callback: () => void): void;
   /** Stops watching and closes. */
   close(fd: number): void;
+  /** `MppeKernel` of `mppe/kernel.ts`. The second never uses the CPU's instructions for SHA-1, for comparison. */
+  runMppe(records: Uint8Array, bytes: Uint8Array, entries: Uint32Array, count: number): void;
+  runMppePortable(records: Uint8Array, bytes: Uint8Array, entries: Uint32Array, count: number): void;
 }
 
 /** An error of the addon that stands for a refused system call. */

@@ -42,9 +42,9 @@ static bool read_typed_array(napi_env env, napi_value value, napi_typedarray_typ
          napi_get_typedarray_info(env, value, &actual, length, data, NULL, NULL) == napi_ok && actual == type;
 }
 
-bool read_bytes(napi_env env, napi_value value, uint8_t **data, size_t *size) {
+bool read_bytes(napi_env env, napi_value value, const char *name, uint8_t **data, size_t *size) {
   void *memory;
-  if (!read_typed_array(env, value, napi_uint8_array, &memory, size)) return refuse(env, "bytes", "a Uint8Array");
+  if (!read_typed_array(env, value, napi_uint8_array, &memory, size)) return refuse(env, name, "a Uint8Array");
   *data = memory;
   return true;
 }

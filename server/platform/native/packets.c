@@ -25,7 +25,7 @@ bool read_receive_arguments(napi_env env, napi_callback_info info, enum port_kin
   size_t count = kind == PORT_RAW ? 9 : 7;
   size_t size;
   if (!read_arguments(env, info, count, values) || !read_port(env, values[0], kind, port) ||
-      !read_bytes(env, values[1], &packets->bytes, &size) ||
+      !read_bytes(env, values[1], "bytes", &packets->bytes, &size) ||
       !read_u32(env, values[2], "slot", UINT32_MAX, &packets->slot) ||
       !read_u32(env, values[3], "headroom", UINT32_MAX, &packets->headroom) ||
       !read_u32(env, values[count - 1], "capacity", UINT32_MAX, &packets->count) ||
@@ -52,7 +52,7 @@ bool read_send_arguments(napi_env env, napi_callback_info info, enum port_kind k
   size_t count = kind == PORT_RAW ? 7 : 5;
   size_t size;
   if (!read_arguments(env, info, count, values) || !read_port(env, values[0], kind, port) ||
-      !read_bytes(env, values[1], &packets->bytes, &size) ||
+      !read_bytes(env, values[1], "bytes", &packets->bytes, &size) ||
       !read_u32(env, values[count - 1], "count", UINT32_MAX, &packets->count) ||
       !read_arrays(env, values + 2, kind, packets)) {
     return false;

@@ -16,6 +16,10 @@ const three = () => new Uint32Array(3);
 const detached = new Uint8Array(1024);
 structuredClone(detached.buffer, { transfer: [detached.buffer] });
 
+const records = new Uint8Array(40);
+records[32] = 128; // bits
+const mppe = [records, bytes, Uint32Array.of(0, 1, 2, 30), 1] as const;
+
 /** Good arguments; every row below spoils one. */
 const GOOD = {
   openRaw: [],
@@ -28,6 +32,8 @@ const GOOD = {
   addRoute: ["ut2", 0x0a4d0000, 22],
   watch: [raw, () => {}],
   close: [raw],
+  runMppe: mppe,
+  runMppePortable: mppe,
 } as const satisfies Record<keyof Addon, readonly unknown[]>;
 
 const NOT_INTEGERS = [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 32, "4", null, undefined, {}, 4n];
@@ -73,6 +79,12 @@ const ROWS: readonly Row[] = [
   ["watch", 0, NOT_DESCRIPTORS],
   ["watch", 1, ["callback", null, undefined, {}]],
   ["close", 0, NOT_DESCRIPTORS],
+  ...(["runMppe", "runMppePortable"] as const).flatMap((name): Row[] => [
+    [name, 0, [...NOT_BYTES, new Uint8Array(39), new Uint8Array(40)]],
+    [name, 1, [new Uint8Array(31), new Int8Array(1024), new ArrayBuffer(1024), [], null, detached]],
+    [name, 2, [...NOT_ARRAYS, Uint32Array.of(1, 1, 2, 30), Uint32Array.of(0, 0, 2, 30)]],
+    [name, 3, [...NOT_INTEGERS, 2, 65]],
+  ]),
 ];
 
 const call = (name: keyof Addon, values: readonly unknown[]) =>
@@ -105,6 +117,8 @@ test("the good arguments of this table are good", () => {
   assert.equal(call("configureInterface", GOOD.configureInterface), undefined);
   assert.equal(call("addRoute", GOOD.addRoute), undefined);
   addon.close(call("openTun", GOOD.openTun) as number);
+  assert.equal(call("runMppe", GOOD.runMppe), undefined);
+  assert.equal(call("runMppePortable", GOOD.runMppePortable), undefined);
 });
 
 test("a capacity of 0 receives nothing", () => {

@@ -1,0 +1,32 @@
+// RC4, the cipher of MPPE (RFC 3078 §5), for four packets at once. Broken for anything new. See rc4.c.
+#ifndef PACD_RC4_H
+#define PACD_RC4_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Streams side by side. A step of one stream waits for memory most of the time; four of them fill that time, and more
+// than four do not fit into the registers (docs/decisions/0009).
+#define RC4_LANES 4u
+
+// Keys of other lengths are written again and again until they fill this: RC4 reads them like that anyway.
+#define RC4_KEY 16u
+
+// Words, since on x86-64 octets that were just written take longer to read back.
+struct rc4 {
+  uint32_t tables[RC4_LANES * 256];
+  uint32_t j[RC4_LANES];
+};
+
+// Starts the key stream of a lane, or of all lanes, from its first octet.
+void rc4_set_key(struct rc4 *rc4, size_t lane, const uint8_t key[RC4_KEY]);
+void rc4_set_keys(struct rc4 *rc4, const uint8_t keys[RC4_LANES][RC4_KEY]);
+
+// Encrypts or decrypts bytes[from … to), in place, with octets from … to of the lane's key stream; those before `from`
+// have been used. `from` must be a multiple of 8.
+void rc4_apply(struct rc4 *rc4, size_t lane, uint8_t *bytes, size_t from, size_t to);
+
+// The same for the first `octets` of each lane; a multiple of 8. The four places must not overlap.
+void rc4_apply_all(struct rc4 *rc4, uint8_t *const bytes[RC4_LANES], size_t octets);
+
+#endif
