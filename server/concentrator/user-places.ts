@@ -18,10 +18,13 @@ export class UserPlaces {
   readonly #held = new Map<string, Set<PlaceHolder>>();
   readonly #userIds = new Map<PlaceHolder, string>();
   readonly #waiting = new Map<PlaceHolder, (() => void)[]>();
+  /** Who wants a place that is being cleared, by user ID; oldest first. */
+  readonly #wanting = new Map<string, Map<PlaceHolder, (no: Ending | undefined) => void>>();
 
   /**
    * A place for a dial of the user, once those that it replaces are gone. Returns why there is none. Who has a place
-   * keeps it: a second log-in on one call is no second session.
+   * keeps it: a second log-in on one call is no second session. Who waits is replaced as well by those that come later:
+   * a goodbye takes two seconds where nobody answers, and a loop of dials would have the last one wait for them all.
    */
   async claim(user: User, holder: PlaceHolder): Promise<Ending | undefined> {
     for (;;) {
@@ -35,7 +38,11 @@ export class UserPlaces {
         return undefined;
       }
       if (user.whenExceeded === "deny") return tooMany(user, held);
-      await Promise.all([...held].slice(0, excess).map((oldest) => this.#replaced(oldest, holder)));
+      const wanted = this.#want(user, holder);
+      const cleared = [...held].slice(0, excess).map((oldest) => this.#replaced(oldest, holder));
+      const no = await Promise.race([Promise.all(cleared).then(() => undefined), wanted]);
+      this.#wantsNoMore(user.id, holder);
+      if (no !== undefined) return no;
     }
   }
 
@@ -56,6 +63,30 @@ export class UserPlaces {
       this.#waiting.set(oldest, [...(this.#waiting.get(oldest) ?? []), resolve]);
       oldest.replace(formatIpv4(by.from));
     });
+  }
+
+  /** Resolves when so many have come later that want a place as well that none is left for this one. */
+  #want(user: User, holder: PlaceHolder): Promise<Ending | undefined> {
+    const wanting = this.#wanting.get(user.id) ?? new Map<PlaceHolder, (no: Ending | undefined) => void>();
+    this.#wanting.set(user.id, wanting);
+    return new Promise((resolve) => {
+      wanting.set(holder, resolve);
+      const ending: Ending = {
+        verdict: "replaced",
+        evidence: `The user dialled again, from ${formatIpv4(holder.from)}.`,
+      };
+      for (const [oldest, refuse] of wanting) {
+        if (wanting.size <= placesOf(user)) return;
+        wanting.delete(oldest);
+        refuse(ending);
+      }
+    });
+  }
+
+  #wantsNoMore(userId: string, holder: PlaceHolder): void {
+    const wanting = this.#wanting.get(userId);
+    wanting?.delete(holder);
+    if (wanting?.size === 0) this.#wanting.delete(userId);
   }
 
   #of(userId: string): Set<PlaceHolder> {

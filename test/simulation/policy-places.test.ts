@@ -122,3 +122,22 @@ test("a dial that gives up while it waits for its place leaves no place taken", 
   assert.ok(third.up);
   assert.equal(world.clock.now(), 2_100, "it waited for nobody");
 });
+
+test("with `replace` a loop of dials that vanish leaves none waiting, and the last one comes up in 2 s", async (t) => {
+  const world = await createWorld(t);
+  await alice(world, { maxSessions: 1, whenExceeded: "replace" });
+  for (let i = 0; i < 50; i++) {
+    const caller = client(world, { callId: 1000 + i }, HERE);
+    caller.dial();
+    await world.settle();
+    caller.vanish();
+    await world.clock.advance(100);
+  }
+  const last = await dialled(world, THERE);
+  await world.clock.advance(2_100);
+  assert.ok(last.up, last.seen.join(", "));
+  await world.clock.advance(2_000);
+  const { items } = await world.store.attempts.list({ limit: 100 });
+  assert.deepEqual(new Set(items.map(({ verdict }) => verdict)), new Set(["replaced", "connected"]));
+  assert.equal(world.concentrator.status().dials.failed + world.concentrator.status().dials.connected, 51);
+});

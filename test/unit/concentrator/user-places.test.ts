@@ -73,19 +73,18 @@ test("with a limit that was lowered as many go as are too many, the oldest first
   assert.equal(await claimed, undefined);
 });
 
-test("of two dials that wait for one place the later one replaces the earlier", async () => {
+test("a dial that has the place before the next one asks is told to go", async () => {
   const places = new UserPlaces();
   const user = userWith({ maxSessions: 1, whenExceeded: "replace" });
   const [first, second, third] = [new Dial(), new Dial(), new Dial()];
   await places.claim(user, first);
-  const second_ = places.claim(user, second);
-  const third_ = places.claim(user, third);
+  const waiting = places.claim(user, second);
   first.end(places);
-  await second_;
-  await Promise.resolve();
+  assert.equal(await waiting, undefined);
+  const next = places.claim(user, third);
   assert.equal(second.replacedBy.length, 1);
   second.end(places);
-  assert.equal(await third_, undefined);
+  assert.equal(await next, undefined);
 });
 
 test("a dial that ended while it waited takes no place", async () => {
@@ -98,4 +97,30 @@ test("a dial that ended while it waited takes no place", async () => {
   first.end(places);
   await waiting;
   assert.equal(await places.claim(userWith({ maxSessions: 1 }), new Dial()), undefined);
+});
+
+test("of those that wait for a place the last gets it, and the others are told at once", async () => {
+  const places = new UserPlaces();
+  const user = userWith({ maxSessions: 1, whenExceeded: "replace" });
+  const first = new Dial();
+  await places.claim(user, first);
+  const waiting = Array.from({ length: 5 }, () => places.claim(user, new Dial()));
+  for (const claim of waiting.slice(0, -1))
+    assert.deepEqual(await claim, {
+      verdict: "replaced",
+      evidence: "The user dialled again, from 198.51.100.7.",
+    });
+  first.end(places);
+  assert.equal(await waiting.at(-1), undefined);
+});
+
+test("as many wait as there are places", async () => {
+  const places = new UserPlaces();
+  const user = userWith({ maxSessions: 2, whenExceeded: "replace" });
+  const held = [new Dial(), new Dial()];
+  for (const dial of held) await places.claim(user, dial);
+  const waiting = [1, 2, 3].map(() => places.claim(user, new Dial()));
+  assert.equal((await waiting[0])?.verdict, "replaced");
+  for (const dial of held) dial.end(places);
+  assert.deepEqual(await Promise.all(waiting.slice(1)), [undefined, undefined]);
 });
