@@ -3,10 +3,11 @@ import { test } from "node:test";
 import { circles, declaredLayers, forbiddenImports, layerOf } from "./rules/layers.ts";
 import { sources } from "./rules/source.ts";
 
-const code = sources("server/**/*.ts", "admin-api/**/*.ts", "migrations/**/*.ts");
-const layers = declaredLayers(sources("server/*/README.md", "admin-api/README.md"));
+const code = sources("{server,client,admin-api,migrations}/**/*.ts");
+const READMES = ["server/*/README.md", "{client,admin-api}/README.md"];
+const layers = declaredLayers(sources(...READMES));
 
-test("each folder of server, and admin-api, has a README that says what it may import", () => {
+test("each folder of server, client and admin-api: a README says what it may import", () => {
   const folders = new Set(code.map(({ path }) => layerOf(path)));
   for (const folder of ["server", "migrations"]) folders.delete(folder);
   assert.deepEqual(
@@ -14,7 +15,7 @@ test("each folder of server, and admin-api, has a README that says what it may i
     [],
   );
   assert.ok(folders.size > 10);
-  const readmes = sources("server/*/README.md", "admin-api/README.md");
+  const readmes = sources(...READMES);
   assert.deepEqual(
     readmes.filter(({ text }) => text.match(/^Imports: /gm)?.length !== 1).map(({ path }) => path),
     [],

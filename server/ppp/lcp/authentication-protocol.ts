@@ -56,9 +56,18 @@ function instead(
 
 /** The method that our acknowledged Configure-Request asked for. Undefined without the option, which we insist on. */
 export function agreedMethod(asking: readonly RawOption[]): AuthMethod | undefined {
-  const value = authenticationProtocol.in(asking);
-  return NAMES.find((name) => value !== undefined && equalOctets(METHODS[name].value, value));
+  return methodOf(authenticationProtocol.in(asking));
 }
+
+/** The method that a value of the option stands for, where it is one of ours. */
+export const methodOf = (value: Uint8Array | undefined): AuthMethod | undefined =>
+  NAMES.find((name) => value !== undefined && equalOctets(METHODS[name].value, value));
+
+/** The value of the option that asks for a method. */
+export const methodValue = (method: AuthMethod): Uint8Array => METHODS[method].value;
+
+/** As people call a method. */
+export const methodTitle = (method: AuthMethod): string => METHODS[method].title;
 
 /** For a Terminate-Request to a client that can do none of them: `MS-CHAPv2 or PAP is required`. */
 export function required(methods: readonly AuthMethod[]): string {

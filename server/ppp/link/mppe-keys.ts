@@ -7,14 +7,16 @@ import { happened } from "./effects.ts";
 import type { LinkEffect, LinkEncryption, MppeDirection, StartKeys } from "./link-types.ts";
 import type { Encrypting } from "./phase.ts";
 
+type SetKeys = Extract<LinkEffect, { do: "set-keys" }>;
+
 /**
  * The keys stand in the data plane before the Ack that lets the client encrypt, with the modes agreed so far. Where CCP
  * opens with others they are set again: the same keys, but no packet has passed yet, since IPCP comes after.
  */
-export function installKeys(
-  phase: Encrypting,
+export function installKeys<Phase extends Pick<Encrypting, "ccp" | "keys" | "installed">>(
+  phase: Phase,
   effects: readonly NegotiationEffect[],
-): readonly [Encrypting, ...LinkEffect[]] {
+): readonly [Phase, ...SetKeys[]] {
   const acks = effects.some((effect) => effect.do === "send" && effect.packet.code === CODE.configureAck);
   if (!acks && !happened(effects, "up")) return [phase];
   const modes = agreedModes(phase.ccp);

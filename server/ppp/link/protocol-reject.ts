@@ -3,8 +3,9 @@ import { protocolOf } from "../auth/authenticator.ts";
 import { CODE } from "../codes.ts";
 import type { Frame } from "../frame.ts";
 import { required } from "../lcp/authentication-protocol.ts";
+import type { LcpPolicy } from "../lcp/lcp-policy.ts";
 import { mru } from "../lcp/mru.ts";
-import { takeIdentifier } from "../negotiation/negotiation.ts";
+import { type Negotiation, takeIdentifier } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
 import { close } from "./closing.ts";
@@ -23,16 +24,23 @@ const FIRST_CONTROL_PROTOCOL = 0x8000;
  * Protocol-Reject (RFC 1661 §5.7) for a protocol that nobody here speaks: IPV6CP, ACSCP, EAP and the like. Only once
  * LCP is open, no larger than the peer's MRU, and only so often.
  */
-export function rejectProtocol(phase: Live, { protocol, information }: Frame): PhaseNext {
-  if (phase.lcp.at !== "Opened" || protocol < FIRST_CONTROL_PROTOCOL) return [phase];
+export function rejectProtocol(phase: Live, frame: Frame): PhaseNext {
   if (phase.protocolRejects >= MAX_PROTOCOL_REJECTS) return [phase];
-  const [lcp, identifier] = takeIdentifier(phase.lcp);
-  const copy = information.subarray(0, mru.in(phase.lcp.accepted) - HEADER);
+  const [lcp, ...reject] = protocolReject(phase.lcp, frame);
+  if (reject.length === 0) return [phase];
+  return [{ ...phase, lcp, protocolRejects: phase.protocolRejects + 1 }, ...reject];
+}
+
+/** The Protocol-Reject that a frame deserves of an end whose LCP stands like this; none before LCP is open, or to data. */
+export function protocolReject(
+  lcp: Negotiation<LcpPolicy>,
+  { protocol, information }: Frame,
+): readonly [Negotiation<LcpPolicy>, ...ReturnType<typeof sendPacket>[]] {
+  if (lcp.at !== "Opened" || protocol < FIRST_CONTROL_PROTOCOL) return [lcp];
+  const [next, identifier] = takeIdentifier(lcp);
+  const copy = information.subarray(0, mru.in(lcp.accepted) - HEADER);
   const data = new Writer(2 + copy.length).u16(protocol).octets(copy).bytes();
-  return [
-    { ...phase, lcp, protocolRejects: phase.protocolRejects + 1 },
-    sendPacket(PROTOCOL.lcp, { code: CODE.protocolReject, identifier, data }),
-  ];
+  return [next, sendPacket(PROTOCOL.lcp, { code: CODE.protocolReject, identifier, data })];
 }
 
 /** The peer does not speak a protocol of ours. Outside of an open LCP this means nothing (RFC 1661 §5.7). */

@@ -1,0 +1,26 @@
+import { systemClock } from "../server/platform/clock.ts";
+import { randomBytes, randomU16, randomU32 } from "../server/platform/random.ts";
+import { openRawSocket } from "../server/platform/raw-socket.ts";
+import { dialTcp } from "../server/platform/tcp-dialer.ts";
+import { openTunTap } from "../server/platform/tun-tap.ts";
+import type { DialHost } from "./dial/dial-types.ts";
+
+/** The machine that this process runs on. */
+export const systemHost: DialHost = {
+  clock: systemClock,
+  bytes: randomBytes,
+  u16: randomU16,
+  u32: randomU32,
+  connect: dialTcp,
+  openGre: openRawSocket,
+  openTun(name, settings) {
+    const tun = openTunTap(name);
+    try {
+      tun.configure(settings);
+    } catch (error) {
+      tun.close();
+      throw error;
+    }
+    return tun;
+  },
+};
