@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
+import { systemHost } from "../../client/host.ts";
 import pkg from "../../package.json" with { type: "json" };
 import { run } from "./run.ts";
 
@@ -17,5 +18,9 @@ process.exitCode = await run(process.argv.slice(2), {
   stdin: () => text(process.stdin),
   readFile: (path) => readFile(path, "utf8"),
   now: () => new Date(),
+  host: systemHost,
+  onInterrupt: (task) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, task);
+  },
   version: pkg.version,
 });

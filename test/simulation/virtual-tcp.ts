@@ -12,6 +12,9 @@ export class VirtualTcp {
   /** Called with every write of the server, if set. */
   onData: ((bytes: Uint8Array) => void) | undefined;
 
+  /** Called when either side has closed, if set. */
+  onClosed: (() => void) | undefined;
+
   readonly #wire: { readonly clock: Clock; readonly delay: number } | undefined;
 
   /** `wire`: milliseconds that octets are under way; without it, or with 0, none. */
@@ -74,6 +77,9 @@ export class VirtualTcp {
   #close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    queueMicrotask(() => this.#handlers?.closed());
+    queueMicrotask(() => {
+      this.#handlers?.closed();
+      this.onClosed?.();
+    });
   }
 }

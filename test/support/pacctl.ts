@@ -8,6 +8,13 @@ export interface Run {
   readonly err: string;
 }
 
+/** Only `dial` has a use for the host, and its tests hand in one. */
+const NO_HOST = new Proxy({} as Io["host"], {
+  get(): never {
+    throw new Error("this command has no business with the host");
+  },
+});
+
 /** Runs pacctl in this process, ten o'clock of the fake store's day, with the test token unless `io` says otherwise. */
 export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io, "fetch">): Promise<Run> {
   let out = "";
@@ -24,6 +31,8 @@ export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io,
     readFile: async (path) => {
       throw Object.assign(new Error(`no such file: ${path}`), { code: "ENOENT" });
     },
+    host: NO_HOST,
+    onInterrupt: () => {},
     now: () => new Date("2026-03-01T10:00:00.000Z"),
     version: "1.2.3",
     ...io,
