@@ -5,7 +5,7 @@ import type { UserRepository } from "../store/store-types.ts";
 const METHODS = {
   "ms-chap-v2": undefined,
   "ms-chap-v1":
-    "MS-CHAPv1 is allowed: whoever listens can find the password, and pacd does not prove itself.",
+    "MS-CHAPv1 is allowed: whoever listens can find the password, pacd does not prove itself, and one key serves both directions.",
   "chap-md5":
     "CHAP-MD5 is allowed: it gives no keys, so users whose encryption is optional go on in clear, and others get no further.",
   pap: "PAP is allowed: passwords cross the network in clear; it gives no keys, so users whose encryption is optional go on in clear, and others get no further.",

@@ -31,9 +31,9 @@ export function passwordObjection(
   if (!password.isWellFormed() || /\p{Cc}/u.test(password))
     return "The new password has characters that nobody can type.";
   if (length < minLength)
-    return `The new password has ${length} characters; it must have at least ${minLength}.`;
+    return `The new password is too short; it must have at least ${minLength} characters.`;
   if (length > MAX_PASSWORD_LENGTH)
-    return `The new password has ${length} characters; ${MAX_PASSWORD_LENGTH} is the most.`;
+    return `The new password is too long; ${MAX_PASSWORD_LENGTH} characters are the most.`;
   if (isOld) return "The new password is the old one.";
   if (KINDS.filter((kind) => kind.test(password)).length < KINDS_NEEDED)
     return "The new password must have three of these: lower case, upper case, digits, other characters.";
