@@ -1,67 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { link as clientLink, createLink as createClient } from "../../../client/link/link.ts";
-import type { LinkEffect, LinkEvent, LinkTimer, LinkWishes } from "../../../client/link/link-types.ts";
-import { describeFrame } from "../../../server/ppp/describe.ts";
-import { octets } from "../../../server/wire/units.ts";
+import type { LinkEffect, LinkEvent, LinkTimer } from "../../../client/link/link-types.ts";
 import { ascii } from "../../support/bytes.ts";
 import { packet, right, Dial as ServerLink } from "../ppp/link/dial.ts";
+import { Client } from "./link-client.ts";
 import { proofOf } from "./server-proof.ts";
-
-const WISHES: LinkWishes = {
-  mru: octets(1400),
-  authentication: ["ms-chap-v2"],
-  strengths: [128],
-  user: "alice",
-  password: "s3cret",
-};
-
-const SEEDS = { magic: 0x11223344, peerChallenge: new Uint8Array(16).fill(0x5a) };
-
-/** Our link and what came of it. */
-class Client {
-  #state;
-  readonly effects: LinkEffect[] = [];
-  readonly armed = new Set<LinkTimer>();
-
-  constructor(wishes: Partial<LinkWishes> = {}) {
-    this.#state = createClient({ ...WISHES, ...wishes }, SEEDS);
-    this.feed({ type: "start" });
-  }
-
-  get at(): string {
-    return this.#state.at;
-  }
-
-  feed(event: LinkEvent): readonly LinkEffect[] {
-    const [next, ...effects] = clientLink(this.#state, event);
-    this.#state = next;
-    this.effects.push(...effects);
-    if (event.type === "timer") this.armed.delete(event.timer);
-    for (const effect of effects) {
-      if (effect.do === "arm") this.armed.add(effect.timer);
-      if (effect.do === "disarm") this.armed.delete(effect.timer);
-    }
-    return effects;
-  }
-
-  frame(frame: Uint8Array): readonly LinkEffect[] {
-    return this.feed({ type: "frame", frame });
-  }
-
-  get reached(): string[] {
-    return this.effects.flatMap((effect) => (effect.do === "reached" ? [effect.stage.name] : []));
-  }
-
-  get end() {
-    return this.effects.flatMap((effect) => (effect.do === "ended" ? [effect.cause] : []))[0];
-  }
-
-  get sent(): string[] {
-    return this.effects.flatMap((effect) => (effect.do === "send" ? [describeFrame(effect.frame).text] : []));
-  }
-}
 
 /** Both machines on a line without loss, until neither says anything more. */
 function meet(client: Client, server: ServerLink): void {
@@ -145,8 +89,7 @@ test("the goodbye is a Terminate-Request, and leaves no timer", () => {
 });
 
 test("a server that cannot prove that it knows the password is left before anything else is sent", () => {
-  const client = new Client();
-  upToChallenge(client);
+  const client = new Client().challenge();
   client.frame(packet("chap", 3, 1, ascii(`S=${"0".repeat(40)}`)));
   assert.equal(client.at, "closing");
   assert.ok(client.effects.some((e) => e.do === "failed" && e.cause.code === "server-not-proven"));
@@ -154,15 +97,13 @@ test("a server that cannot prove that it knows the password is left before anyth
 });
 
 test("a Success for another identifier than our answer's is no Success", () => {
-  const client = new Client();
-  upToChallenge(client);
+  const client = new Client().challenge();
   client.frame(packet("chap", 3, 2, ascii("S=")));
   assert.equal(client.at, "authenticating");
 });
 
 test("a Failure names the error, and its challenge is not shown", () => {
-  const client = new Client();
-  upToChallenge(client);
+  const client = new Client().challenge();
   client.frame(
     packet("chap", 4, 1, ascii("E=691 R=0 C=00112233445566778899AABBCCDDEEFF V=3 M=Access denied")),
   );
@@ -171,8 +112,7 @@ test("a Failure names the error, and its challenge is not shown", () => {
 });
 
 test("an answer that nobody heeds is sent again ten times, and then given up", () => {
-  const client = new Client();
-  upToChallenge(client);
+  const client = new Client().challenge();
   const before = client.sent.filter((text) => text.startsWith("Response")).length;
   for (let wait = 0; wait < 9; wait += 1) client.feed({ type: "timer", timer: "auth" });
   assert.equal(client.sent.filter((text) => text.startsWith("Response")).length, before + 9);
@@ -217,21 +157,10 @@ test("no octets of a server make the link throw, and once it has ended no timer 
   fc.assert(
     fc.property(fc.boolean(), fc.array(fc.oneof(frame, raw, timers), { maxLength: 40 }), (open, events) => {
       const client = new Client();
-      if (open) upToChallenge(client);
+      if (open) client.challenge();
       for (const event of events) client.feed(event);
       if (client.at === "ended") assert.equal(client.armed.size, 0);
     }),
     { numRuns: 500 },
   );
 });
-
-/** LCP is open, and one Challenge with identifier 1 has been answered. */
-function upToChallenge(client: Client): void {
-  const request = client.effects.find((effect) => effect.do === "send")!.frame;
-  const ack = request.slice();
-  ack[4] = 2;
-  client.frame(ack);
-  client.frame(packet("lcp", 1, 1, [[3, "c22381"]]));
-  client.frame(packet("chap", 1, 1, Uint8Array.of(16, ...new Uint8Array(16).fill(9), ...ascii("vpn"))));
-  assert.equal(client.at, "authenticating");
-}
