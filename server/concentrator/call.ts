@@ -34,7 +34,6 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   #ending: Ending | undefined;
   /** Why the last log-in failed; undefined: it did not. */
   #refusal: Ending | undefined;
-  #logIns = 0;
   /** As they stood when the tunnel was removed. */
   #last: TunnelCounters = NO_COUNTERS;
   #finished = false;
@@ -154,14 +153,11 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   }
 
   async verify(credentials: Credentials): Promise<void> {
-    const turn = ++this.#logIns;
     // Set before the work: set behind it, the timer would still tell how long that took.
     const due = new Promise<void>((resolve) => this.#timers.arm("refusal", REFUSAL_AFTER, resolve));
     const { outcome, reason } = await logIn(this, credentials);
     if (outcome.ok || outcome.failure !== 691) this.#timers.disarm("refusal");
     else await due;
-    // LCP was negotiated anew meanwhile, and another log-in began: what proved the first proves nothing for the second.
-    if (turn !== this.#logIns) return;
     this.#refusal = reason;
     this.#link.feed({ type: "verified", outcome });
   }
