@@ -28,9 +28,13 @@ function compare(kernel: MppeKernel, batches: readonly KernelBatch[]): void {
     const [expected, actual] = records.map((own) => ({ ...batch, records: own, bytes: batch.bytes.slice() }));
     run(twin, expected!);
     run(kernel, actual!);
-    assert.deepEqual(actual, expected);
+    assert.equal(firstDifference(actual!.records, expected!.records), -1, "the keys");
+    assert.equal(firstDifference(actual!.bytes, expected!.bytes), -1, "the packets");
   }
 }
+
+/** Where two memories of one size first differ, or -1. A message with all octets in it would take minutes. */
+const firstDifference = (a: Uint8Array, b: Uint8Array): number => a.findIndex((octet, i) => octet !== b[i]);
 
 const KERNELS = [
   ["the addon's kernel", loadMppeKernel],

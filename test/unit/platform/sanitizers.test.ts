@@ -13,9 +13,10 @@ import { needs } from "../../support/needs.ts";
  * tree, so that the addon other tests have loaded is left alone.
  */
 const root = fileURLToPath(new URL("../../../", import.meta.url));
+const COMPILER = "cc";
 const libraries = ["libasan.so", "libubsan.so"].map((name) => libraryOf(name));
 const skip =
-  needs({ programs: ["cc"], addon: true }) ||
+  needs({ programs: [COMPILER], addon: true }) ||
   (libraries.includes(undefined) && "the C compiler comes without libasan and libubsan");
 const skipInside =
   skip || needs({ root: true, programs: ["ip", "nft", "ping", "setpriv"], tun: true, namespaces: true });
@@ -26,7 +27,7 @@ const native = join(copy, "server/platform/native");
 
 /** Where the C compiler has a library; undefined where it has none. */
 function libraryOf(name: string): string | undefined {
-  const found = spawnSync("cc", [`-print-file-name=${name}`], { encoding: "utf8" }).stdout?.trim();
+  const found = spawnSync(COMPILER, [`-print-file-name=${name}`], { encoding: "utf8" }).stdout?.trim();
   return found?.startsWith("/") ? found : undefined;
 }
 
@@ -78,7 +79,7 @@ test("the sanitizers see a write behind the end", { skip }, () => {
   const source =
     "#include <stdlib.h>\nint main(void) { volatile char *p = malloc(8); p[8] = 1; return 0; }\n";
   const program = join(copy, "overrun");
-  const built = spawnSync("cc", ["-x", "c", "-fsanitize=address", "-", "-o", program], { input: source });
+  const built = spawnSync(COMPILER, ["-x", "c", "-fsanitize=address", "-", "-o", program], { input: source });
   assert.equal(built.status, 0);
   const { status, output } = watched([program]);
   assert.notEqual(status, 0);
