@@ -25,7 +25,10 @@ describe("pacctl dial against bin/pacd", () => {
     const { code, output } = await host.dial(ALICE, PASSWORD);
     assert.equal(code, 0, output);
     assert.equal(output.match(/^ok {2}/gm)?.length, 6, output);
-    assert.match(output, /^connected: address 10\.77\.0\.1[01], encryption MPPE 128 bits stateless, MTU 1396/m);
+    assert.match(
+      output,
+      /^connected: address 10\.77\.0\.1[01], encryption MPPE 128 bits stateless, MTU 1396/m,
+    );
     assert.equal((await pacd.lastAttempt()).verdict.code, "client-hung-up");
     assert.deepEqual(await pacd.sessions(), []);
   });

@@ -26,11 +26,7 @@ export class Dialler {
   }
 
   /** `pacctl dial` to its end; `through` are words before the launcher. */
-  async dial(
-    words: readonly string[],
-    password: string,
-    through: readonly string[] = [],
-  ): Promise<Outcome> {
+  async dial(words: readonly string[], password: string, through: readonly string[] = []): Promise<Outcome> {
     return this.start(words, password, through).outcome();
   }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { tunnelMtu } from "../../../client/tunnel/limits.ts";
 import { Tunnel } from "../../../client/tunnel/tunnel.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
@@ -136,4 +137,21 @@ test("the MTU keeps within the server's MRU, MPPE's four octets and Ethernet", (
   assert.equal(tunnelMtu(octets(1400), false), 1400);
   assert.equal(tunnelMtu(octets(1500), true), 1400);
   assert.equal(tunnelMtu(octets(128), true), 124);
+});
+
+test("no octets of a server make the tunnel throw, or pass as a packet that is none", async () => {
+  const gre = fc
+    .tuple(fc.integer({ min: 0, max: 5 }), fc.uint8Array({ maxLength: 60 }))
+    .map(([sequence, payload]) => greFrame(OURS, sequence, payload));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof(gre, fc.uint8Array({ maxLength: 60 })), { maxLength: 20 }),
+      async (packets) => {
+        const { tun, deliver } = open();
+        await deliver(...packets);
+        for (const { bytes } of tun.take()) assert.equal(bytes[0]! >>> 4, 4);
+      },
+    ),
+    { numRuns: 200 },
+  );
 });
