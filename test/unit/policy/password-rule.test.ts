@@ -19,10 +19,10 @@ for (const password of [
     assert.equal(passwordObjection(password, CIRCUMSTANCES), undefined));
 
 for (const [password, why, more = {}] of [
-  ["", /has 0 characters; it must have at least 12/],
-  ["Correct-hor", /has 11 characters; it must have at least 12/],
-  ["Correct-1🔑", /has 10 characters/],
-  [`${"Aa1".repeat(85)}xx`, /256 is the most/],
+  ["", /is too short; it must have at least 12/],
+  ["Correct-hor", /is too short/],
+  ["Correct-1🔑", /is too short/],
+  [`${"Aa1".repeat(85)}xx`, /too long; 256 characters are the most/],
   ["correct-horse", /three of these/],
   ["CORRECTHORSE", /three of these/],
   ["123456789012", /three of these/],
