@@ -55,7 +55,14 @@ export interface CallOrigin {
 }
 
 /** How the control connection is asked to end a call: Result Code and Call Statistics of RFC 2637 §2.13. */
-export type HangUp = (callId: number, result: number, statistics: string) => void;
+export type HangUp = (callId: number, parting: Parting, statistics: string) => void;
+
+/** Result and Error Code of a Call-Disconnect-Notify. */
+export interface Parting {
+  readonly result: number;
+  /** For a general error alone; not said: PAC-Error. */
+  readonly error?: number;
+}
 
 /** One decoded control message; `at` is the clock's time. */
 export interface ControlLine {

@@ -8,8 +8,8 @@ import type { Ipv4 } from "../wire/ipv4.ts";
 import type { Millis } from "../wire/units.ts";
 import type { LogInRoom } from "./admission.ts";
 import { CallSession } from "./call-session.ts";
-import type { CallOrigin, CallServices, ControlLine, HangUp } from "./call-types.ts";
-import { callStatistics, clientClears, farewell, resultOf } from "./goodbye.ts";
+import type { CallOrigin, CallServices, ControlLine, HangUp, Parting } from "./call-types.ts";
+import { callStatistics, clientClears, farewell, partingOf } from "./goodbye.ts";
 import { CALL_CLEAR_GRACE, REFUSAL_AFTER } from "./limits.ts";
 import { type LinkOwner, LinkRoom } from "./link-room.ts";
 import { logIn } from "./log-in.ts";
@@ -148,8 +148,15 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
     this.#released = true;
     this.#stop();
     this.#settled();
-    this.#finish(this.#ending ?? this.#refusal ?? endingOfCall(end, this.#link.facts()));
+    this.#finish(this.#ending ?? this.#refusal ?? this.#endingOfCall(end));
     for (const resolve of this.#whenReleased) resolve();
+  }
+
+  /** A client whose Call-Clear-Request overtakes its Terminate-Ack answers our goodbye: what counts is why we said it. */
+  #endingOfCall(end: CallEnd): Ending {
+    const { closing } = this.#link;
+    const facts = this.#link.facts();
+    return closing === undefined ? endingOfCall(end, facts) : endingOfLink(closing, facts);
   }
 
   async verify(credentials: Credentials): Promise<void> {
@@ -182,14 +189,14 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   ended(cause: LinkEnd): void {
     const ending = this.#ending ?? this.#refusal ?? endingOfLink(cause, this.#link.facts());
     this.#linkEnded(ending);
-    const result = resultOf(ending, cause);
-    if (clientClears(cause)) this.#timers.arm("grace", CALL_CLEAR_GRACE, () => this.#tellControl(result));
-    else this.#tellControl(result);
+    const parting = partingOf(ending, cause);
+    if (clientClears(cause)) this.#timers.arm("grace", CALL_CLEAR_GRACE, () => this.#tellControl(parting));
+    else this.#tellControl(parting);
   }
 
   failed(ending: Ending): void {
     this.#linkEnded(ending);
-    this.#tellControl(resultOf(ending));
+    this.#tellControl(partingOf(ending));
   }
 
   /** The session is over and its address is free; the call itself may live on for its goodbye. */
@@ -204,8 +211,8 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
     this.#timers.clear();
   }
 
-  #tellControl(result: number): void {
-    if (!this.#released) this.#hangUp(this.origin.callId, result, this.statistics());
+  #tellControl(parting: Parting): void {
+    if (!this.#released) this.#hangUp(this.origin.callId, parting, this.statistics());
   }
 
   /** Once, though the link ends before the call does. */

@@ -173,8 +173,8 @@ export class ControlRoom {
   }
 
   async #place(token: number, peerCallId: number, requestedAt: Millis): Promise<void> {
-    const hangUp: HangUp = (callId, result, statistics) =>
-      this.#feed({ type: "hang-up", callId, result, statistics });
+    const hangUp: HangUp = (callId, parting, statistics) =>
+      this.#feed({ type: "hang-up", callId, ...parting, statistics });
     const placed = await this.#placement.place(
       { ...this.#addresses, peerCallId, requestedAt },
       hangUp,

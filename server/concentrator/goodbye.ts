@@ -1,7 +1,9 @@
 import type { TunnelCounters } from "../data-plane/data-plane.ts";
 import type { LinkEnd } from "../ppp/link/link-types.ts";
 import { DISCONNECT_RESULT } from "../pptp/messages/call-disconnect-notify.ts";
+import { GENERAL_ERROR } from "../pptp/messages/general-error.ts";
 import type { Millis } from "../wire/units.ts";
+import type { Parting } from "./call-types.ts";
 import type { Ending } from "./verdicts/ending.ts";
 import type { VerdictCode } from "./verdicts/register.ts";
 
@@ -31,14 +33,16 @@ const DECIDED: ReadonlySet<VerdictCode> = new Set([
 ]);
 
 /**
- * The Result Code of the Call-Disconnect-Notify (RFC 2637 §2.13). A refused log-in has one code whatever the reason: a
+ * The Result Code of the Call-Disconnect-Notify, and its Error Code where it has one (RFC 2637 §2.13, §2.16). A refused log-in has one code whatever the reason: a
  * stranger learns neither which users are disabled nor that a password is right.
  */
-export function resultOf({ verdict }: Ending, cause?: LinkEnd): number {
-  if (cause?.code === "auth-refused") return DISCONNECT_RESULT.lostCarrier;
-  if (DECIDED.has(verdict)) return DISCONNECT_RESULT.adminShutdown;
-  if (verdict === "internal-error") return DISCONNECT_RESULT.generalError;
-  return DISCONNECT_RESULT.lostCarrier;
+export function partingOf({ verdict }: Ending, cause?: LinkEnd): Parting {
+  if (cause?.code === "auth-refused") return { result: DISCONNECT_RESULT.lostCarrier };
+  if (DECIDED.has(verdict)) return { result: DISCONNECT_RESULT.adminShutdown };
+  if (verdict === "internal-error") return { result: DISCONNECT_RESULT.generalError };
+  if (verdict === "no-address" || verdict === "server-full")
+    return { result: DISCONNECT_RESULT.generalError, error: GENERAL_ERROR.noResource };
+  return { result: DISCONNECT_RESULT.lostCarrier };
 }
 
 /** What our Terminate-Request says to a client; pppd writes it into its log. */

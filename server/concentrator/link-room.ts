@@ -1,5 +1,5 @@
 import { TimerSet } from "../platform/timer-set.ts";
-import { createLink, link } from "../ppp/link/link.ts";
+import { closingCause, createLink, link } from "../ppp/link/link.ts";
 import type { Credentials, LinkEffect, LinkEnd, LinkEvent, LinkTimer } from "../ppp/link/link-types.ts";
 import { millis } from "../wire/units.ts";
 import type { CallSession } from "./call-session.ts";
@@ -48,6 +48,11 @@ export class LinkRoom {
   /** Nothing that comes moves it any more. */
   get over(): boolean {
     return this.#over;
+  }
+
+  /** Why we are saying goodbye; undefined: we are not. */
+  get closing(): LinkEnd | undefined {
+    return closingCause(this.#link);
   }
 
   /** The Outgoing-Call-Reply has gone out. */

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ALICE, client, lastAttempt, withAliceUp } from "./cast.ts";
+import { ManneredClient } from "./peers/mannered-client.ts";
+import { LCP, TERMINATE_ACK, TERMINATE_REQUEST, unframe } from "./peers/ppp-bytes.ts";
+import { WINDOWS_NONE } from "./peers/windows.ts";
 import { createWorld, type World } from "./world.ts";
 
 /** The accounting record of the last attempt's session. */
@@ -145,4 +148,21 @@ test("alice twice is two sessions with two addresses", async (t) => {
     world.concentrator.sessions({ user: ALICE.name.toUpperCase() }).map((session) => session.assignedAddress),
     ["10.77.0.10", "10.77.0.11"],
   );
+});
+
+test("a Call-Clear-Request that overtakes the client's Terminate-Ack hides no cause of ours", async (t) => {
+  const world = await createWorld(t);
+  await world.store.users.create(ALICE);
+  // No Terminate-Ack comes.
+  const mangle = (frame: Uint8Array) => {
+    const { protocol, rest } = unframe(frame);
+    return protocol === LCP && rest[0] === TERMINATE_ACK ? [] : [frame];
+  };
+  const alice = new ManneredClient(world, WINDOWS_NONE, { mangle });
+  alice.dial();
+  await world.settle();
+  assert.ok(alice.ppp.heard.some(({ protocol, code }) => protocol === LCP && code === TERMINATE_REQUEST));
+  alice.clearCall();
+  await world.settle();
+  assert.equal((await lastAttempt(world)).verdict, "mppe-refused");
 });

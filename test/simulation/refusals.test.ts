@@ -154,4 +154,5 @@ test("a static address that another session holds gives no-address after the log
   const attempt = await lastAttempt(world);
   assert.equal(attempt.verdict, "no-address");
   assert.match(attempt.evidence, /10\.77\.0\.10/);
+  assert.equal(bob.seen.at(-1), "cdn 2", "a general error");
 });

@@ -3,7 +3,7 @@ import { close, end } from "./closing.ts";
 import { start } from "./establish.ts";
 import { alive } from "./keepalive.ts";
 import { account } from "./link-timers.ts";
-import type { LinkEffect, LinkEvent, LinkPolicy, LinkSeeds, LinkTimer } from "./link-types.ts";
+import type { LinkEffect, LinkEnd, LinkEvent, LinkPolicy, LinkSeeds, LinkTimer } from "./link-types.ts";
 import { onFrame } from "./on-frame.ts";
 import { onTimer } from "./on-timer.ts";
 import { onCoherencyLost } from "./open-ccp.ts";
@@ -23,6 +23,10 @@ export interface LinkState {
 export function createLink(policy: LinkPolicy, seeds: LinkSeeds): LinkState {
   return { phase: { at: "idle", policy, seeds }, armed: new Set(), questions: NOTHING_ASKED };
 }
+
+/** Why a link that has sent its goodbye is ending; undefined before that. */
+export const closingCause = ({ phase }: LinkState): LinkEnd | undefined =>
+  phase.at === "closing" ? phase.cause : undefined;
 
 /**
  * Leads a client through LCP, MS-CHAPv2, CCP and IPCP. Pure: effects are to be performed in order, all of them before

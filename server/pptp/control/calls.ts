@@ -18,7 +18,7 @@ import type {
   PlacingCall,
   UpCall,
 } from "./control-state.ts";
-import type { CallStatistics } from "./machine-types.ts";
+import type { CallStatistics, ControlEvent } from "./machine-types.ts";
 import { note, stale } from "./notes.ts";
 import { callConnected, callDisconnected, callRefused, incomingCallRefused } from "./replies.ts";
 
@@ -89,16 +89,18 @@ export function cleared(state: Established, request: CallClearRequest, statistic
   ];
 }
 
+type HangUp = Extract<ControlEvent, { type: "hang-up" }>;
+
 /**
  * The room ends a call. The control connection stays, also after the last one: the RFC lets the client dial again or
  * send its Stop-Request.
  */
-export function hungUp(state: Established, callId: number, result: number, statistics: string): Next {
+export function hungUp(state: Established, { callId, result, error, statistics }: HangUp): Next {
   const call = state.calls.find((candidate) => candidate.at === "up" && candidate.callId === callId);
   if (call === undefined) return stale(state);
   return [
     without(state, call),
-    callDisconnected(callId, result, statistics),
+    callDisconnected(callId, result, statistics, error),
     { do: "call-down", callId, cause: "hung-up" },
   ];
 }

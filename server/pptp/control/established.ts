@@ -23,7 +23,7 @@ export function established(state: Established, event: ControlEvent): Next {
     case "call-refused":
       return refused(state, event.token, event.result, event.error);
     case "hang-up":
-      return hungUp(state, event.callId, event.result, event.statistics);
+      return hungUp(state, event);
     case "shut-down":
       return shutDown(state, event.statistics);
     case "tcp-closed":

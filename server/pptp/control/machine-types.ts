@@ -18,6 +18,8 @@ export type ControlEvent =
       readonly callId: number;
       /** RFC 2637 §2.13 (`DISCONNECT_RESULT`): 1 lost carrier, 2 general error, 3 admin shutdown, 4 request. */
       readonly result: number;
+      /** RFC 2637 §2.16 (`GENERAL_ERROR`), for a general error alone; not said: PAC-Error. */
+      readonly error?: number;
       /** As `CallStatistics` gives it. */
       readonly statistics: string;
     }

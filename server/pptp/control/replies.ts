@@ -95,14 +95,19 @@ export const incomingCallRefused = (request: IncomingCallRequest): ControlEffect
 });
 
 /** Call-Disconnect-Notify (RFC 2637 §2.13). */
-export const callDisconnected = (callId: number, result: number, statistics = ""): ControlEffect => ({
+export const callDisconnected = (
+  callId: number,
+  result: number,
+  statistics = "",
+  error: number = GENERAL_ERROR.pacError,
+): ControlEffect => ({
   do: "send",
   message: {
     type: "call-disconnect-notify",
     callId,
     result,
     // An error code belongs to a general error and to nothing else.
-    error: result === DISCONNECT_RESULT.generalError ? GENERAL_ERROR.pacError : GENERAL_ERROR.none,
+    error: result === DISCONNECT_RESULT.generalError ? error : GENERAL_ERROR.none,
     cause: 0,
     callStatistics: statistics.replace(/[^ -~]/g, "?").slice(0, CALL_STATISTICS_SIZE),
   },

@@ -76,6 +76,11 @@ export class ManneredClient {
     this.ppp.hangUp();
   }
 
+  /** Says nothing more in PPP. */
+  clearCall(): void {
+    this.#say({ type: "call-clear-request", callId: this.#manner.call.callId });
+  }
+
   get closed(): boolean {
     return this.#tcp?.closed ?? true;
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { callStatistics, farewell, resultOf } from "../../../server/concentrator/goodbye.ts";
+import { callStatistics, farewell, partingOf } from "../../../server/concentrator/goodbye.ts";
 import { VERDICTS, type VerdictCode } from "../../../server/concentrator/verdicts/register.ts";
 import { seconds } from "../../../server/wire/units.ts";
 
@@ -25,16 +25,21 @@ test("the statistics are one line of ASCII that fits its field", () => {
 
 test("a refused log-in has one result code, whatever the reason", () => {
   for (const verdict of CODES) {
-    assert.equal(resultOf({ verdict, evidence: "" }, { code: "auth-refused" }), 1, verdict);
+    assert.deepEqual(partingOf({ verdict, evidence: "" }, { code: "auth-refused" }), { result: 1 }, verdict);
   }
 });
 
 test("what is decided here is an administrative shut-down, a mistake of ours a general error, the rest a lost carrier", () => {
-  const of = (verdict: VerdictCode) => resultOf({ verdict, evidence: "" });
+  const of = (verdict: VerdictCode) => partingOf({ verdict, evidence: "" }).result;
   assert.deepEqual(
     (["replaced", "outside-hours", "internal-error", "link-lost", "client-hung-up"] as const).map(of),
     [3, 3, 2, 1, 1],
   );
+});
+
+test("a place or an address that is missing is a general error for want of resources", () => {
+  for (const verdict of ["no-address", "server-full"] as const)
+    assert.deepEqual(partingOf({ verdict, evidence: "" }), { result: 2, error: 4 });
 });
 
 test("every farewell fits a Terminate-Request and holds no evidence", () => {
