@@ -37,6 +37,9 @@ export class CallSession implements SessionHandle {
   #connectedAt: Date | undefined;
   /** The same by the monotonic clock. */
   #upAt = 0;
+  /** How long no inner packet had passed when that was last asked, and when that was. */
+  #idle = millis(0);
+  #lookedAt = 0;
   #finished = false;
 
   /** `disconnect` is what an administrator's DELETE does. */
@@ -103,6 +106,7 @@ export class CallSession implements SessionHandle {
     }
     this.#connectedAt = clock.date();
     this.#upAt = clock.now();
+    this.#lookedAt = this.#upAt;
     const setupMs = Math.round((clock.now() - this.startedAt) * 10) / 10;
     const text = `Session up: ${user.name} has ${formatIpv4(address)} after ${setupMs} ms`;
     this.trace.add(clock.now(), "pacd", "pacd", text);
@@ -135,8 +139,13 @@ export class CallSession implements SessionHandle {
     if (this.#connectedAt === undefined) throw new Error("a session that never came up has no times");
     const at = clock.date();
     const { lastActivity } = plane.counters(this.#origin.callId);
-    const idle = millis(at.getTime() - Math.max(lastActivity, this.#connectedAt.getTime()));
-    return { at, idle, lasted: millis(clock.now() - this.#upAt) };
+    const since = at.getTime() - Math.max(lastActivity, this.#connectedAt.getTime());
+    // Counters have the time of the wall clock. Where that is set forward, nobody was idle for longer than has passed.
+    const now = clock.now();
+    const passed = now - this.#lookedAt;
+    this.#idle = millis(Math.min(Math.max(0, since), this.#idle + passed));
+    this.#lookedAt = now;
+    return { at, idle: this.#idle, lasted: millis(now - this.#upAt) };
   }
 
   /** Closes the books, once: record, verdict, address. */

@@ -114,3 +114,14 @@ test("no timer of a limit is left behind when the client hangs up", async (t) =>
   await stopped;
   assert.equal(world.clock.pending(), 0);
 });
+
+test("a wall clock that is set forward makes nobody idle", async (t) => {
+  const world = await createWorld(t);
+  await up(world, { idleTimeout: 7200 });
+  await world.clock.advance(HOUR / 2);
+  world.clock.setWallClock(24 * HOUR);
+  await world.clock.advance(HOUR);
+  assert.equal(world.concentrator.sessions().length, 1);
+  await world.clock.advance(HOUR);
+  assert.equal((await lastAttempt(world)).verdict, "idle-timeout");
+});

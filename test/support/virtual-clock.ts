@@ -15,7 +15,7 @@ interface Timer {
  * were set; between two of them, promises settle.
  */
 export class VirtualClock implements Clock {
-  readonly #epoch: number;
+  #epoch: number;
   readonly #timers = new Set<Timer>();
   #now = 0;
   #order = 0;
@@ -40,6 +40,11 @@ export class VirtualClock implements Clock {
     return () => {
       this.#timers.delete(timer);
     };
+  }
+
+  /** Somebody sets the wall clock, by so many milliseconds; no time passes. */
+  setWallClock(by: number): void {
+    this.#epoch += by;
   }
 
   /** Timers that are set and have not run: 0 at the end of a test that leaks none. */
