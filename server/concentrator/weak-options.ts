@@ -17,6 +17,11 @@ const STRENGTHS = {
   40: "MPPE with 40 bits is allowed: such a key is found by trying, within minutes.",
 } as const;
 
+const KEYLESS: ReadonlySet<string> = new Set(["chap-md5", "pap"]);
+
+const NO_KEYS =
+  "No method that gives keys is allowed: users whose encryption is required cannot connect at all. Add ms-chap-v2 to security.authentication.";
+
 const STATEFUL =
   "Stateful MPPE is allowed: one key serves up to 256 packets, and a lost packet stops the session until it is repaired.";
 
@@ -29,6 +34,7 @@ export function weakOptions(
     ...security.authentication.map((method) => METHODS[method]),
     ...security.mppeStrengths.map((strength) => STRENGTHS[strength]),
     security.mppeStateful ? STATEFUL : undefined,
+    security.authentication.every((method) => KEYLESS.has(method)) ? NO_KEYS : undefined,
     clear.total > 0 ? withoutEncryption(clear) : undefined,
   ].filter((sentence) => sentence !== undefined);
 }

@@ -10,7 +10,7 @@ test("nothing is weak by default", () => assert.deepEqual(weak(""), []));
 
 for (const [toml, says] of [
   ['authentication = ["ms-chap-v2", "ms-chap-v1"]', "MS-CHAPv1"],
-  ['authentication = ["chap-md5"]', "CHAP-MD5"],
+  ['authentication = ["ms-chap-v2", "chap-md5"]', "CHAP-MD5"],
   ['authentication = ["ms-chap-v2", "pap"]', "PAP"],
   ["mppe_strengths = [128, 56]", "MPPE with 56 bits"],
   ["mppe_strengths = [40]", "MPPE with 40 bits"],
@@ -27,6 +27,12 @@ test("each weak setting has a sentence of its own", () => {
     'authentication = ["pap", "chap-md5", "ms-chap-v1"]\nmppe_strengths = [40, 56]\nmppe_stateful = true',
   );
   assert.equal(new Set(sentences).size, 6);
+});
+
+test("methods that give no keys alone let in nobody whose encryption is required, and that is said", () => {
+  const sentences = weak('authentication = ["pap", "chap-md5"]');
+  assert.equal(sentences.length, 3);
+  assert.match(sentences.at(-1)!, /^No method that gives keys is allowed: .* cannot connect at all/);
 });
 
 test("users who may go without encryption are named, as far as there is room", () => {
