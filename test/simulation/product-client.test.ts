@@ -177,7 +177,7 @@ const REFUSALS: readonly Refusal[] = [
     words: ["--mppe", "40"],
     code: "mppe-refused",
     says: /FAIL {2}Encryption \(CCP\)/,
-    verdict: "client-hung-up",
+    verdict: "mppe-refused",
   },
   {
     name: "PAP where it is not allowed",
