@@ -1,4 +1,5 @@
 import { TimerSet } from "../platform/timer-set.ts";
+import { isLcpConfigureReply } from "../ppp/lcp/configure-reply.ts";
 import { closingCause, createLink, link } from "../ppp/link/link.ts";
 import type { Credentials, LinkEffect, LinkEnd, LinkEvent, LinkTimer } from "../ppp/link/link-types.ts";
 import { millis } from "../wire/units.ts";
@@ -32,6 +33,7 @@ export class LinkRoom {
   #link: ReturnType<typeof createLink>;
   #stage: DialFacts["stage"];
   #greSeen = false;
+  #answered = false;
   #over = false;
   #rxSeen = 0;
 
@@ -68,6 +70,7 @@ export class LinkRoom {
       this.#greSeen = true;
       this.#timers.disarm("gre");
     }
+    this.#answered ||= isLcpConfigureReply(frame);
     this.#owner.session.frame("client", frame);
     this.feed({ type: "frame", frame });
   }
@@ -102,7 +105,7 @@ export class LinkRoom {
   facts(): DialFacts {
     const { services, session } = this.#owner;
     const elapsed = millis(services.clock.now() - session.startedAt);
-    return { stage: this.#stage, greSeen: this.#greSeen, elapsed };
+    return { stage: this.#stage, greSeen: this.#greSeen, answered: this.#answered, elapsed };
   }
 
   #perform(effect: LinkEffect): void {

@@ -198,7 +198,7 @@ const REFUSALS: readonly Refusal[] = [
     path: { up: true, down: false },
     code: "gre-blocked",
     says: /No GRE packet came before/,
-    verdict: "client-hung-up",
+    verdict: "lcp-unanswered",
   },
   {
     name: "GRE blocked towards the server",

@@ -1,6 +1,6 @@
 import type { LinkEnd, LinkStage } from "../../ppp/link/link-types.ts";
 import type { CallEnd } from "../../pptp/control/machine-types.ts";
-import type { Millis } from "../../wire/units.ts";
+import { type Millis, seconds } from "../../wire/units.ts";
 import type { VerdictCode } from "./register.ts";
 
 /** How a dial ended: the verdict and the one sentence that supports it. */
@@ -15,6 +15,8 @@ export interface DialFacts {
   readonly stage: LinkStage | undefined;
   /** Has any GRE packet of the client arrived? */
   readonly greSeen: boolean;
+  /** Has it answered an LCP Configure-Request of ours, so that ours arrive there? */
+  readonly answered: boolean;
   /** Since the Outgoing-Call-Request. */
   readonly elapsed: Millis;
 }
@@ -97,8 +99,17 @@ const MPPE_EVIDENCE: Record<Extract<LinkEnd, { code: "mppe-refused" }>["how"], s
     "The client logged in with a method that gives no keys for encryption, which is required for this user.",
 };
 
+/** Ours: a client that has answered nothing for so long has received nothing; before that, its user may have changed his mind. */
+const UNHEARD_AFTER: Millis = seconds(5);
+
 /** A verdict for a call that ended on the control connection while PPP still ran. */
 export function endingOfCall(end: CallEnd, facts: DialFacts): Ending {
+  const gaveUp = end === "call-clear" || end === "stopped" || end === "control-lost";
+  if (gaveUp && facts.greSeen && !facts.answered && facts.elapsed >= UNHEARD_AFTER)
+    return {
+      verdict: "lcp-unanswered",
+      evidence: `The client gave up ${when(facts)}. It had asked in LCP and never answered us.`,
+    };
   switch (end) {
     case "call-clear":
       return { verdict: "client-hung-up", evidence: `The client sent a Call-Clear-Request ${when(facts)}.` };

@@ -5,7 +5,7 @@ import { endingOfCall, endingOfLink } from "../../../server/concentrator/verdict
 import { VERDICTS, type Verdict, verdict } from "../../../server/concentrator/verdicts/register.ts";
 import type { LinkEnd } from "../../../server/ppp/link/link-types.ts";
 import type { CallEnd } from "../../../server/pptp/control/machine-types.ts";
-import { millis } from "../../../server/wire/units.ts";
+import { millis, seconds } from "../../../server/wire/units.ts";
 
 const DOCUMENT = readFileSync(new URL("../../../docs/verdicts.md", import.meta.url), "utf8");
 
@@ -36,7 +36,7 @@ test("a code that only an object's prototype knows is no verdict", () => {
   assert.equal(verdict("connected")?.cause, VERDICTS.connected.cause);
 });
 
-const FACTS = { stage: "auth", greSeen: true, elapsed: millis(1234) } as const;
+const FACTS = { stage: "auth", greSeen: true, answered: true, elapsed: millis(1234) } as const;
 
 const LINK_ENDS: readonly [LinkEnd, string][] = [
   [{ code: "lcp-unanswered" }, "lcp-unanswered"],
@@ -86,7 +86,12 @@ for (const [end, expected] of CALL_ENDS) {
 }
 
 test("the evidence tells the stage, the time, and that no GRE packet came", () => {
-  const silent = endingOfCall("call-clear", { stage: undefined, greSeen: false, elapsed: millis(4321) });
+  const silent = endingOfCall("call-clear", {
+    stage: undefined,
+    greSeen: false,
+    answered: false,
+    elapsed: millis(4321),
+  });
   assert.equal(
     silent.evidence,
     "The client sent a Call-Clear-Request 4.3 s after the call began, before LCP opened; no GRE packet of the client had arrived.",
@@ -96,4 +101,13 @@ test("the evidence tells the stage, the time, and that no GRE packet came", () =
     up.evidence,
     'The client sent an LCP Terminate-Request saying "User request", 1.2 s after the call began, after the session was up.',
   );
+});
+
+test("a client that gives up and never answered our LCP has not heard us; one that gives up early may not have tried", () => {
+  const facts = { stage: undefined, greSeen: true, answered: false, elapsed: seconds(20) } as const;
+  for (const end of ["call-clear", "stopped", "control-lost"] as const)
+    assert.equal(endingOfCall(end, facts).verdict, "lcp-unanswered");
+  assert.equal(endingOfCall("call-clear", { ...facts, elapsed: seconds(4) }).verdict, "client-hung-up");
+  assert.equal(endingOfCall("call-clear", { ...facts, answered: true }).verdict, "client-hung-up");
+  assert.equal(endingOfCall("shut-down", facts).verdict, "server-stopped");
 });
