@@ -1,3 +1,4 @@
+import { innerMtu } from "../../server/data-plane/inner-mtu.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 import type { PacketPort } from "../../server/platform/packet-batch.ts";
 import type { Connection } from "../../server/platform/tcp.ts";
@@ -12,7 +13,7 @@ import { ofControl } from "../failures/of-control.ts";
 import { ofLink } from "../failures/of-link.ts";
 import type { FailureCode } from "../failures/register.ts";
 import type { LinkEnd, LinkFailure, Network } from "../link/link-types.ts";
-import { tunnelMtu } from "../tunnel/limits.ts";
+import { MRU } from "../tunnel/limits.ts";
 import { Tunnel } from "../tunnel/tunnel.ts";
 import { agreed, greeting, whoIsThere } from "./agreed.ts";
 import { ControlRoom } from "./control-room.ts";
@@ -145,7 +146,7 @@ export class Dial {
   #up(network: Network): void {
     const { address, server, dns, encryption, acfc, pfc, peerMru } = network;
     const encrypted = encryption !== "none";
-    const mtu = tunnelMtu(peerMru, encrypted);
+    const mtu = innerMtu(MRU, peerMru, encrypted);
     this.#tunnel!.openNetwork({ mtu, acfc, pfc, encrypted });
     this.#cancelPatience();
     this.#at = "up";

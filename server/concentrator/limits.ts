@@ -1,4 +1,4 @@
-import { type Millis, millis, type Octets, octets, seconds } from "../wire/units.ts";
+import { type Millis, millis, seconds } from "../wire/units.ts";
 
 /** Ours: no GRE packet for this long after the call reply means that somebody blocks GRE. The commonest fault of all. */
 export const GRE_BLOCKED_AFTER: Millis = seconds(10);
@@ -36,19 +36,6 @@ export const MAX_PER_ADDRESS = 2048;
 
 /** Ours: a stop waits this long for the clients' Stop-Control-Connection-Replies. */
 export const STOP_GRACE: Millis = millis(1500);
-
-/** IPv4 20, GRE with sequence and acknowledgement 16, PPP and MPPE 8: what a tunnel adds to an inner packet. */
-const OUTER_OVERHEAD = 44;
-const ETHERNET = 1500;
-
-/** MPPE's header and the inner protocol field stand inside the peer's MRU (RFC 3078 §2.1). */
-const MPPE_OVERHEAD = 4;
-
-/** The largest inner packet for a client that announced `peerMru`, never above what is configured. */
-export function sessionMtu(configured: Octets, peerMru: Octets, encrypted: boolean): Octets {
-  const fits = peerMru - (encrypted ? MPPE_OVERHEAD : 0);
-  return octets(Math.max(Math.min(configured, fits, ETHERNET - OUTER_OVERHEAD), 68));
-}
 
 /** Ours: dials that have not come up yet, all clients together; each lives for seconds. */
 export const MAX_PENDING_CALLS = 2048;

@@ -1,3 +1,4 @@
+import { innerMtu } from "../data-plane/inner-mtu.ts";
 import { TimerSet } from "../platform/timer-set.ts";
 import { isLcpConfigureReply } from "../ppp/lcp/configure-reply.ts";
 import { closingCause, createLink, link } from "../ppp/link/link.ts";
@@ -5,7 +6,7 @@ import type { Credentials, LinkEffect, LinkEnd, LinkEvent, LinkTimer } from "../
 import { millis } from "../wire/units.ts";
 import type { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
-import { CHALLENGES, GRE_BLOCKED_AFTER, sessionMtu } from "./limits.ts";
+import { CHALLENGES, GRE_BLOCKED_AFTER } from "./limits.ts";
 import { trafficPolicy } from "./traffic-policy.ts";
 import type { DialFacts, Ending } from "./verdicts/ending.ts";
 
@@ -156,7 +157,7 @@ export class LinkRoom {
     const { services, origin, session } = this.#owner;
     const { address, peerMru, acfc, pfc, encryption } = network;
     const encryptionRequired = encryption !== "none";
-    const mtu = sessionMtu(services.mtu, peerMru, encryptionRequired);
+    const mtu = innerMtu(services.mtu, peerMru, encryptionRequired);
     session.known.mtu = mtu;
     session.known.encryption = encryption;
     const traffic = trafficPolicy(session.loggedIn());

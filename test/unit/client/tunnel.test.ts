@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { tunnelMtu } from "../../../client/tunnel/limits.ts";
+import { MRU } from "../../../client/tunnel/limits.ts";
 import { Tunnel } from "../../../client/tunnel/tunnel.ts";
+import { innerMtu } from "../../../server/data-plane/inner-mtu.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { octets } from "../../../server/wire/units.ts";
@@ -133,10 +134,10 @@ test("of what the TUN gives, only IPv4 goes out that fits", async () => {
 });
 
 test("the MTU keeps within the server's MRU, MPPE's four octets and Ethernet", () => {
-  assert.equal(tunnelMtu(octets(1400), true), 1396);
-  assert.equal(tunnelMtu(octets(1400), false), 1400);
-  assert.equal(tunnelMtu(octets(1500), true), 1400);
-  assert.equal(tunnelMtu(octets(128), true), 124);
+  assert.equal(innerMtu(MRU, octets(1400), true), 1396);
+  assert.equal(innerMtu(MRU, octets(1400), false), 1400);
+  assert.equal(innerMtu(MRU, octets(1500), true), 1400);
+  assert.equal(innerMtu(MRU, octets(128), true), 124);
 });
 
 test("no octets of a server make the tunnel throw, or pass as a packet that is none", async () => {
