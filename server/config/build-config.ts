@@ -10,6 +10,7 @@ import type { Values } from "./keys.ts";
  */
 export function buildConfig(values: Values, resolve: (directory: string) => string): Config {
   const { state, pptp, tunnel, pools, security, password, gre, nat, admin, log } = values;
+  const { workers, mppe } = values.data_plane;
   const { local_address: localAddress, pool, dns, wins, mtu } = tunnel;
   const less = (ranges: readonly AddressRange[]) => ranges.flatMap((range) => without(range, localAddress));
   return {
@@ -31,6 +32,7 @@ export function buildConfig(values: Values, resolve: (directory: string) => stri
     },
     password: { minLength: password.min_length, maxAgeDays: password.max_age_days },
     gre: { reorderPackets: gre.reorder_packets, reorderDelay: gre.reorder_delay_ms },
+    dataPlane: { workers, mppe },
     nat: { mode: nat.mode },
     admin: { listen: admin.listen },
     log: { level: log.level },

@@ -33,6 +33,12 @@ export interface Config {
     readonly reorderPackets: number;
     readonly reorderDelay: Millis;
   };
+  readonly dataPlane: {
+    /** Threads that carry packets; 0: one for each core that pacd may use. */
+    readonly workers: number;
+    /** Whose MPPE: the addon's kernels, or the reference in TypeScript. */
+    readonly mppe: "native" | "typescript";
+  };
   readonly nat: { readonly mode: "auto" | "off" | "required" };
   readonly admin: { readonly listen: Endpoint };
   readonly log: { readonly level: "debug" | "info" | "warn" | "error" };

@@ -27,6 +27,9 @@ const TAKEN_NAMES = ["all", "default", "lo"];
  */
 const [MIN_MTU, MAX_MTU] = [octets(576), octets(1456)];
 
+/** Ours: threads that carry packets. The kernel copies each GRE packet once for each of their sockets, if only to filter it. */
+const MAX_WORKERS = 32;
+
 /** RFC 1877 §1.1: a primary and a secondary server. */
 const MAX_NAME_SERVERS = 2;
 
@@ -73,6 +76,10 @@ export const KEYS = {
   gre: {
     reorder_packets: wholeNumberKey(32, 0, 256),
     reorder_delay_ms: wholeNumberKey(millis(50), millis(0), millis(100)),
+  },
+  data_plane: {
+    workers: wholeNumberKey(0, 0, MAX_WORKERS),
+    mppe: wordKey("native", ["native", "typescript"]),
   },
   nat: { mode: wordKey("auto", ["auto", "off", "required"]) },
   admin: {

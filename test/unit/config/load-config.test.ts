@@ -28,6 +28,7 @@ const DEFAULT: Config = {
   security: { authentication: ["ms-chap-v2"], mppeStrengths: [128], mppeStateful: false },
   password: { minLength: 12, maxAgeDays: 0 },
   gre: { reorderPackets: 32, reorderDelay: millis(50) },
+  dataPlane: { workers: 0, mppe: "native" },
   nat: { mode: "auto" },
   admin: { listen: { host: "127.0.0.1", port: 8723 } },
   log: { level: "info" },
@@ -91,6 +92,9 @@ test("every key can be set", () => {
      [gre]
      reorder_packets = 0
      reorder_delay_ms = 100
+     [data_plane]
+     workers = 32
+     mppe = "typescript"
      [nat]
      mode = "required"
      [admin]
@@ -131,6 +135,7 @@ test("every key can be set", () => {
     },
     password: { minLength: 8, maxAgeDays: 3650 },
     gre: { reorderPackets: 0, reorderDelay: 100 },
+    dataPlane: { workers: 32, mppe: "typescript" },
     nat: { mode: "required" },
     admin: { listen: { host: "::1", port: 1724 } },
     log: { level: "debug" },

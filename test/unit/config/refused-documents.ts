@@ -38,6 +38,22 @@ export const REFUSALS: readonly (readonly [string, ErrorCode, string])[] = [
     "config-bad-value",
     "2: pptp.max_sessions: must be a whole number from 1 to 65535, got 65536",
   ],
+  [
+    "[data_plane]\nworkers = 33",
+    "config-bad-value",
+    "2: data_plane.workers: must be a whole number from 0 to 32, got 33",
+  ],
+  [
+    "[data_plane]\nworkers = 'auto'",
+    "config-wrong-type",
+    '2: data_plane.workers: must be a whole number from 0 to 32, got "auto"',
+  ],
+  [
+    "[data_plane]\nmppe = 'off'",
+    "config-bad-value",
+    '2: data_plane.mppe: must be one of "native", "typescript", got "off"',
+  ],
+  ["[dataplane]", "config-unknown-key", '1: dataplane: there is no such key; did you mean "data_plane"?'],
   ["[tunel]", "config-unknown-key", '1: tunel: there is no such key; did you mean "tunnel"?'],
   [
     "[pptp]\nmax-sesions = 1",
