@@ -86,8 +86,11 @@ export interface ReorderLimits {
 }
 
 export interface TunnelNetwork {
-  /** The client's inner address; inner packets from any other source are dropped and counted. */
-  readonly address: Ipv4;
+  /**
+   * The client's inner address; inner packets from any other source are dropped and counted. "any": the peer is a server,
+   * which sends from everywhere, and gets whatever has no other way; for the end that dials.
+   */
+  readonly address: Ipv4 | "any";
   /** Largest inner packet we send to the client. TCP MSS is clamped to this less 40, both ways. */
   readonly mtu: Octets;
   /** May the peer take frames without FF 03, and a one-octet protocol? (what LCP agreed to) */

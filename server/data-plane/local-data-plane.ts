@@ -1,3 +1,4 @@
+import { typescriptKernel } from "../mppe/kernel.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { PacketPort } from "../platform/packet-batch.ts";
 import { counterMemory } from "./counters.ts";
@@ -24,7 +25,13 @@ export function localDataPlane(
 ): DataPlane {
   const counters = counterMemory(SLOTS);
   const tell = (news: LoopNews): void => front.hear(news);
-  const loop = new PacketLoop({ ...parts, counters, events: asNews(tell) });
+  const loop = new PacketLoop({
+    ...parts,
+    counters,
+    events: asNews(tell),
+    mppe: typescriptKernel(),
+    slots: SLOTS,
+  });
   const send = (call: LoopCall): void => perform(loop, call, tell);
   const front: Front = new Front({ send, close: async () => send({ call: "close" }) }, counters, events);
   return front;

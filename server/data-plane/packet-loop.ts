@@ -1,4 +1,6 @@
 import { MAX_GRE_HEADER } from "../gre/header.ts";
+import type { MppeKernel } from "../mppe/kernel.ts";
+import { KernelQueue } from "../mppe/kernel-queue.ts";
 import type { Clock } from "../platform/clock.ts";
 import { PacketBatch, type PacketPort } from "../platform/packet-batch.ts";
 import { type CounterMemory, CounterWriter } from "./counters.ts";
@@ -11,7 +13,7 @@ import { Moment } from "./moment.ts";
 import { Outbound } from "./outbound.ts";
 import { reachOf } from "./reordering.ts";
 import { TooBig } from "./too-big.ts";
-import { Tunnel } from "./tunnel.ts";
+import { KEYS_PER_TUNNEL, Tunnel } from "./tunnel.ts";
 import { TunnelTable } from "./tunnel-table.ts";
 
 export interface LoopParts {
@@ -21,6 +23,10 @@ export interface LoopParts {
   readonly counters: CounterMemory;
   readonly events: LoopEvents;
   readonly reorder: ReorderLimits;
+  /** The addon's, or its twin in TypeScript. */
+  readonly mppe: MppeKernel;
+  /** Places in the counters; slots are below. */
+  readonly slots: number;
 }
 
 /**
@@ -34,6 +40,7 @@ export class PacketLoop {
   readonly #table = new TunnelTable();
   readonly #counters: CounterWriter;
   readonly #moment: Moment;
+  readonly #mppe: KernelQueue;
   readonly #sender = new GreSender();
   readonly #acks: LoneAcks;
   readonly #inbound: Inbound;
@@ -48,10 +55,12 @@ export class PacketLoop {
     const sender = this.#sender;
     const counters = new CounterWriter(parts.counters);
     const moment = new Moment(clock);
+    const mppe = new KernelQueue(parts.mppe, parts.slots * KEYS_PER_TUNNEL);
     this.#gre = gre;
     this.#tun = tun;
     this.#counters = counters;
     this.#moment = moment;
+    this.#mppe = mppe;
     this.#acks = new LoneAcks(gre, clock, sender, counters);
     this.#reach = reachOf(parts.reorder);
     this.#inbound = new Inbound({
@@ -61,6 +70,7 @@ export class PacketLoop {
       moment,
       events,
       clock,
+      mppe,
       reorderDelay: parts.reorder.delay,
       deliver: (batch, count) => counters.dropped("tun-queue-full", count - tun.send(batch, count)),
     });
@@ -78,7 +88,7 @@ export class PacketLoop {
 
   /** `slot` is its place in the counters, zero and nobody else's. Throws where the call ID has a tunnel. */
   addTunnel(spec: TunnelSpec, slot: number): void {
-    this.#table.add(new Tunnel(spec, slot, this.#reach));
+    this.#table.add(new Tunnel(spec, slot, this.#reach, this.#mppe));
   }
 
   /** Sends at once. Throws RangeError for a frame above MAX_CONTROL_FRAME. */
@@ -126,6 +136,11 @@ export class PacketLoop {
     this.#acks.forget(tunnel);
   }
 
+  /** Has any GRE packet of the tunnel come from its peer? */
+  hasHeard(callId: number): boolean {
+    return this.#table.byCallId(callId)?.heard === true;
+  }
+
   /** Closes both ports. */
   close(): void {
     this.#acks.close();
@@ -155,6 +170,7 @@ export class PacketLoop {
   }
 
   #send(batch: PacketBatch, count: number): void {
+    this.#mppe.run();
     this.#counters.dropped("gre-send-failed", count - this.#gre.send(batch, count));
   }
 }

@@ -16,12 +16,12 @@ export interface ReorderingParts {
   readonly moment: Moment;
   readonly counters: CounterWriter;
   readonly acks: LoneAcks;
-  /** Handles `batch.bytes[at..end)`. Returns 1 where it is for the TUN, and entry `index` of the batch by then; else 0. */
-  frame(tunnel: Tunnel, batch: PacketBatch, index: number, at: number, end: number): 0 | 1;
-  /** Sends to the TUN what came in order before. */
-  flush(): void;
-  /** Sends the first `count` packets to the TUN now. */
-  deliver(batch: PacketBatch, count: number): void;
+  /** Frames that follow lie in this batch; what came in order before is delivered. */
+  begin(batch: PacketBatch): void;
+  /** Handles a PPP frame `bytes[at..end)`. */
+  frame(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void;
+  /** All frames since `begin` are delivered, and their memory is free. */
+  finish(): void;
 }
 
 /** How far ahead of the expected number a packet may be to be held. */
@@ -70,18 +70,18 @@ export class Reordering {
 
   /** Hands on the packets held whose turn it is. */
   release(tunnel: Tunnel): void {
-    const { acks, flush, frame, deliver } = this.#parts;
+    const { acks, begin, frame, finish } = this.#parts;
     const { batch } = this.#held;
     let place = tunnel.window.takeNext();
     if (place === NOT_HELD) return;
-    flush();
+    begin(batch);
     acks.owe(tunnel);
-    let count = 0;
     for (; place !== NOT_HELD; place = tunnel.window.takeNext()) {
-      count += frame(tunnel, batch, count, this.#held.start(place), this.#held.end(place));
+      frame(tunnel, batch.bytes, this.#held.start(place), this.#held.end(place));
+      // Its octets stay until the next one is held, which is after `finish`.
       this.#held.free(place);
     }
-    if (count > 0) deliver(batch, count);
+    finish();
   }
 
   /** The tunnel is gone, and what is held of it goes nowhere. */

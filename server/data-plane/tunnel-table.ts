@@ -8,6 +8,8 @@ export class TunnelTable {
   readonly #byCallId = new Array<Tunnel | undefined>(CALL_IDS).fill(undefined);
   /** Keys are signed numbers, which V8 keeps without an allocation. */
   readonly #byAddress = new Map<number, Tunnel>();
+  /** Whatever has no other way goes here: at the client's end, where there is one tunnel. */
+  #default: Tunnel | undefined;
 
   byCallId(callId: number): Tunnel | undefined {
     return this.#byCallId[callId];
@@ -15,7 +17,7 @@ export class TunnelTable {
 
   /** Finds the tunnel whose network is open and whose client has this address, a signed number. */
   byAddress(address: number): Tunnel | undefined {
-    return this.#byAddress.get(address);
+    return this.#byAddress.get(address) ?? this.#default;
   }
 
   /** Throws where the call ID has a tunnel: two sessions would share it. */
@@ -28,7 +30,8 @@ export class TunnelTable {
   open(tunnel: Tunnel, network: TunnelNetwork): void {
     this.#forgetAddress(tunnel);
     tunnel.open(network);
-    this.#byAddress.set(tunnel.address, tunnel);
+    if (tunnel.anySource) this.#default = tunnel;
+    else this.#byAddress.set(tunnel.address, tunnel);
   }
 
   /** From here on, packets for its address belong to nobody. */
@@ -42,11 +45,12 @@ export class TunnelTable {
     const tunnel = this.#byCallId[callId];
     if (tunnel === undefined) return undefined;
     this.#byCallId[callId] = undefined;
-    this.#forgetAddress(tunnel);
+    this.shut(tunnel);
     return tunnel;
   }
 
   #forgetAddress(tunnel: Tunnel): void {
+    if (this.#default === tunnel) this.#default = undefined;
     if (this.#byAddress.get(tunnel.address) === tunnel) this.#byAddress.delete(tunnel.address);
   }
 }

@@ -1,7 +1,11 @@
 import { NOT_HELD, ReceiveWindow } from "../gre/receive-window.ts";
 import { Transmit } from "../gre/transmit.ts";
 import { Decryptor } from "../mppe/decryptor.ts";
+import type { MppeDirection } from "../mppe/direction.ts";
 import { Encryptor } from "../mppe/encryptor.ts";
+import type { KernelQueue } from "../mppe/kernel-queue.ts";
+import type { Opener, Sealer } from "../mppe/mppe-types.ts";
+import { StatelessOpener, StatelessSealer } from "../mppe/stateless.ts";
 import type { MppeKeys, TrafficPolicy, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
 import { signed } from "./inner-packet.ts";
 import { CONTROL_BURST, CONTROL_PER_SECOND } from "./limits.ts";
@@ -10,6 +14,9 @@ import { isUnlimited, Traffic } from "./traffic.ts";
 
 /** Headers of IPv4 and TCP without options: what separates an MTU from an MSS. */
 const TCP_IP_HEADERS = 40;
+
+/** Keys of `KernelQueue` that a slot has: one a direction. */
+export const KEYS_PER_TUNNEL = 2;
 
 /** What the packet loop knows of one tunnel. Mutable: every packet changes it. */
 export class Tunnel {
@@ -29,16 +36,21 @@ export class Tunnel {
   awaitsTurn = false;
   /** The place of a packet that `Reordering` does not believe. */
   suspect = NOT_HELD;
-  encryptor: Encryptor | undefined;
-  decryptor: Decryptor | undefined;
+  encryptor: Sealer | undefined;
+  decryptor: Opener | undefined;
   network: TunnelNetwork | undefined;
-  /** The client's inner address as a signed number; means nothing before `network`. */
+  /** Has any GRE packet come from the peer? */
+  heard = false;
+  /** The peer's inner address as a signed number; means nothing before `network`. */
   address = 0;
+  /** The peer is a server, and may send from any address. */
+  anySource = false;
   /** What a TCP SYN may offer. */
   mss = 0;
   /** What the user's packets may do; undefined: anything. */
   traffic: Traffic | undefined;
   #governed = false;
+  readonly #mppe: KernelQueue;
   /** Decrypted packets that made no sense, with none between them that did. */
   garbage = 0;
   /** Requests for a flushed packet since stateful MPPE lost its place, and when the last one went out (`Moment.now`). */
@@ -47,8 +59,8 @@ export class Tunnel {
   /** `broken` was said; it is said once. */
   broken = false;
 
-  /** `reach`: how far ahead a GRE packet may be to be held. */
-  constructor(spec: TunnelSpec, slot: number, reach: number) {
+  /** `reach`: how far ahead a GRE packet may be to be held. Of the keys of `mppe`, two are this slot's. */
+  constructor(spec: TunnelSpec, slot: number, reach: number, mppe: KernelQueue) {
     this.callId = spec.callId;
     this.slot = slot;
     this.peer = signed(spec.peerAddress);
@@ -56,25 +68,25 @@ export class Tunnel {
     this.localAddress = spec.localAddress;
     this.window = new ReceiveWindow(reach);
     this.transmit = new Transmit(spec.peerCallId, this.window);
+    this.#mppe = mppe;
   }
 
-  /** Without keys: MPPE as if it had never been. */
-  arm(keys: MppeKeys | undefined): void {
-    this.encryptor = keys && new Encryptor(keys.send);
-    this.decryptor = keys && new Decryptor(keys.receive);
-    this.garbage = 0;
-    this.resets = 0;
+  arm(keys: MppeKeys): void {
+    this.#disarm();
+    this.encryptor = this.#sealer(keys.send);
+    this.decryptor = this.#opener(keys.receive);
   }
 
   open(network: TunnelNetwork): void {
     this.network = network;
-    this.address = signed(network.address);
+    this.anySource = network.address === "any";
+    this.address = network.address === "any" ? 0 : signed(network.address);
     this.mss = Math.max(0, network.mtu - TCP_IP_HEADERS);
   }
 
   shut(): void {
     this.network = undefined;
-    this.arm(undefined);
+    this.#disarm();
   }
 
   /** From `now` on, milliseconds as of `Moment.now`, this holds and nothing else. */
@@ -82,5 +94,37 @@ export class Tunnel {
     const before = this.traffic ?? (this.#governed ? "anything" : undefined);
     this.traffic = isUnlimited(policy) ? undefined : new Traffic(policy, now, before);
     this.#governed = true;
+  }
+
+  /** MPPE as if it had never been; no octet of a key is left. */
+  #disarm(): void {
+    if (this.encryptor !== undefined || this.decryptor !== undefined) {
+      this.#mppe.eraseKey(this.#sendKey);
+      this.#mppe.eraseKey(this.#receiveKey);
+    }
+    this.encryptor = undefined;
+    this.decryptor = undefined;
+    this.garbage = 0;
+    this.resets = 0;
+  }
+
+  #sealer(direction: MppeDirection): Sealer {
+    if (!direction.stateless) return new Encryptor(direction);
+    this.#mppe.setKey(this.#sendKey, direction);
+    return new StatelessSealer(this.#mppe, this.#sendKey);
+  }
+
+  #opener(direction: MppeDirection): Opener {
+    if (!direction.stateless) return new Decryptor(direction);
+    this.#mppe.setKey(this.#receiveKey, direction);
+    return new StatelessOpener(this.#mppe, this.#receiveKey);
+  }
+
+  get #sendKey(): number {
+    return KEYS_PER_TUNNEL * this.slot;
+  }
+
+  get #receiveKey(): number {
+    return KEYS_PER_TUNNEL * this.slot + 1;
   }
 }

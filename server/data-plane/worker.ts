@@ -1,11 +1,13 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "../errors/app-error.ts";
 import { systemClock } from "../platform/clock.ts";
+import { loadMppeKernel } from "../platform/mppe-kernels.ts";
 import { isSystemError } from "../platform/native/addon.ts";
 import { openRawSocket } from "../platform/raw-socket.ts";
 import { openTunTap, type TunTap } from "../platform/tun-tap.ts";
 import { asNews, type LoopCall, type LoopNews, perform } from "./loop-messages.ts";
 import { PacketLoop } from "./packet-loop.ts";
+import { SLOTS } from "./slots.ts";
 import type { FromWorker, TunnelInterface, WorkerData } from "./worker-messages.ts";
 
 /** The worker thread: GRE socket, TUN and the packet loop between them. Started by `worker-data-plane.ts` alone. */
@@ -32,7 +34,17 @@ function open(): PacketLoop {
   configure(tun, options);
   const gre = openRawSocket();
   const { counters, reorder } = options;
-  return new PacketLoop({ gre, tun, clock: systemClock, counters, events: asNews(tell), reorder });
+  const mppe = loadMppeKernel();
+  return new PacketLoop({
+    gre,
+    tun,
+    clock: systemClock,
+    counters,
+    events: asNews(tell),
+    reorder,
+    mppe,
+    slots: SLOTS,
+  });
 }
 
 /** Throws interface-refused with the kernel's reason. */

@@ -2,13 +2,14 @@ import { Rc4 } from "../crypto/rc4.ts";
 import { SessionKey } from "../crypto/session-key.ts";
 import type { MppeDirection } from "./direction.ts";
 import { COUNT_MASK, ENCRYPTED, FLAG, FLUSHED, HEADER_OCTETS, isFlag } from "./header.ts";
+import type { Sealer } from "./mppe-types.ts";
 
 /**
  * MPPE, the sending side of one tunnel (RFC 3078). Per-packet code without allocation; in stateless mode one key change
  * a packet, in stateful mode one in 256. Never give two of them the same start key, nor one of them the packets of two
  * tunnels: RC4 keys must not repeat.
  */
-export class Encryptor {
+export class Encryptor implements Sealer {
   readonly #key: SessionKey;
   readonly #cipher: Rc4;
   readonly #stateless: boolean;
@@ -34,10 +35,6 @@ export class Encryptor {
     this.#flushDue = !this.#stateless;
   }
 
-  /**
-   * Writes the header at `headerAt` and encrypts what follows it up to, not including, `end`, in place. The plaintext
-   * begins with the PPP protocol field. Room for the two octets of the header is the caller's.
-   */
   seal(bytes: Uint8Array, headerAt: number, end: number): void {
     if (this.#flushDue) this.#count |= FLAG;
     this.#flushDue = false;
