@@ -20,7 +20,7 @@ const TraceEntry = Type.Object(
   {
     at: Type.Number({ description: "Milliseconds since the Outgoing-Call-Request" }),
     from: Type.Union([Type.Literal("client"), Type.Literal("server"), Type.Literal("pacd")]),
-    layer: Type.String({ description: "pptp, gre, lcp, pap, chap, ccp, ipcp, ppp or pacd" }),
+    layer: Type.String({ description: "pptp, gre, lcp, pap, chap, eap, ccp, ipcp, ipv6cp, ppp or pacd" }),
     text: Type.String({ description: "One decoded line, without secrets" }),
   },
   CLOSED,

@@ -11,6 +11,9 @@ const NAMES = new Map<number, string>([
   [CHAP.changePassword, "Change-Password"],
 ]);
 
+/** `Challenge`, or `code-9`. */
+export const chapCodeName = (code: number): string => NAMES.get(code) ?? `code-${code}`;
+
 /** What a Success or Failure carries in `S=` and `C=`, and any other long run of hexadecimal digits. */
 const SECRET = /(?<=[SC]=)\S+|[0-9A-Fa-f]{16,}/g;
 
@@ -20,7 +23,7 @@ const SECRET = /(?<=[SC]=)\S+|[0-9A-Fa-f]{16,}/g;
  */
 export function describeChap(packet: Packet): string {
   const { code, identifier, data } = packet;
-  const head = `${NAMES.get(code) ?? `code-${code}`} id=${identifier}`;
+  const head = `${chapCodeName(code)} id=${identifier}`;
   if (code === CHAP.challenge || code === CHAP.response) {
     const result = decodeChapValue(data);
     if (!result.ok) return `${head} malformed (${result.code}), ${data.length} octets`;
@@ -28,7 +31,7 @@ export function describeChap(packet: Packet): string {
     return `${head} value=(${value.length} octets) name="${printable(name)}"`;
   }
   if (code === CHAP.changePassword) return `${head} ${changePassword(packet)}`;
-  if (code === CHAP.success || code === CHAP.failure) return `${head} "${message(data)}"`;
+  if (code === CHAP.success || code === CHAP.failure) return `${head} "${printable(withoutSecrets(data))}"`;
   return `${head} ${data.length} octets`;
 }
 
@@ -39,9 +42,14 @@ function changePassword(packet: Packet): string {
   return `password=(${encryptedPassword.length} octets) hash=(${encryptedHash.length} octets) response=(${ntResponse.length} octets)`;
 }
 
-/** Redacted before it is cut: a cut could leave a piece of a secret too short to be found. */
-function message(data: Uint8Array): string {
-  const text = Buffer.from(data).toString("latin1");
-  const redacted = text.replace(SECRET, (secret) => `(${secret.length} characters)`);
-  return printable(Buffer.from(redacted, "latin1"));
+/**
+ * The message of a Success or Failure without what stands for the password. To be called before it is cut: a cut could leave
+ * a piece of a secret too short to be found.
+ */
+export function withoutSecrets(message: Uint8Array): Uint8Array {
+  const text = Buffer.from(message).toString("latin1");
+  return Buffer.from(
+    text.replace(SECRET, (secret) => `(${secret.length} characters)`),
+    "latin1",
+  );
 }

@@ -1,6 +1,6 @@
 import { printable } from "../wire/printable.ts";
 import { CODE, codeName } from "./codes.ts";
-import { findOption, type Protocol } from "./negotiation/protocol.ts";
+import { findOption, type Options } from "./negotiation/protocol.ts";
 import { shortHex } from "./negotiation/value-codec.ts";
 import { decodeOptions } from "./option-list.ts";
 import type { Packet } from "./packet.ts";
@@ -9,14 +9,14 @@ import { protocolName } from "./protocols.ts";
 /** Ours: options that one line shows. */
 const MAX_SHOWN = 16;
 
-/** A packet of LCP, CCP or IPCP: code, identifier, and what the code carries. */
-export function describeControl<P>(protocol: Protocol<P>, packet: Packet): string {
+/** A packet of LCP, CCP, IPCP or IPV6CP: code, identifier, and what the code carries. */
+export function describeControl<P>(protocol: Options<P>, packet: Packet): string {
   const detail = describeData(protocol, packet);
   const head = `${codeName(packet.code)} id=${packet.identifier}`;
   return detail === "" ? head : `${head} ${detail}`;
 }
 
-function describeData<P>(protocol: Protocol<P>, { code, data }: Packet): string {
+function describeData<P>(protocol: Options<P>, { code, data }: Packet): string {
   switch (code) {
     case CODE.configureRequest:
     case CODE.configureAck:
@@ -41,7 +41,7 @@ function describeData<P>(protocol: Protocol<P>, { code, data }: Packet): string 
   }
 }
 
-function describeOptions<P>(protocol: Protocol<P>, data: Uint8Array): string {
+function describeOptions<P>(protocol: Options<P>, data: Uint8Array): string {
   const options = decodeOptions(data);
   if (!options.ok) return `malformed options (${options.code}), ${data.length} octets`;
   const words = options.value.slice(0, MAX_SHOWN).map(({ code, data: value }) => {

@@ -8,10 +8,13 @@ const NAMES = new Map<number, string>([
   [PAP.nak, "Authenticate-Nak"],
 ]);
 
+/** `Authenticate-Request`, or `code-9`. */
+export const papCodeName = (code: number): string => NAMES.get(code) ?? `code-${code}`;
+
 /** A PAP packet. Of a password not even the length shows, nor anything of a request that does not decode. */
 export function describePap(packet: Packet): string {
   const { code, identifier, data } = packet;
-  const head = `${NAMES.get(code) ?? `code-${code}`} id=${identifier}`;
+  const head = `${papCodeName(code)} id=${identifier}`;
   if (code === PAP.request) {
     const request = decodePapRequest(packet);
     if (!request.ok) return `${head} malformed (${request.code}), ${data.length} octets`;

@@ -1,9 +1,11 @@
 import { ccp } from "./ccp/ccp.ts";
 import { describeChap } from "./describe-chap.ts";
 import { describeControl } from "./describe-control.ts";
+import { describeEap } from "./describe-eap.ts";
 import { describePap } from "./describe-pap.ts";
 import { decodeFrame } from "./frame.ts";
 import { ipcp } from "./ipcp/ipcp.ts";
+import { ipv6cp } from "./ipv6cp/ipv6cp.ts";
 import { lcp } from "./lcp/lcp.ts";
 import { shortHex } from "./negotiation/value-codec.ts";
 import { decodePacket } from "./packet.ts";
@@ -11,11 +13,11 @@ import { PROTOCOL, protocolName } from "./protocols.ts";
 
 /** One line of a trace. */
 export interface FrameLine {
-  readonly layer: "lcp" | "pap" | "chap" | "ccp" | "ipcp" | "ppp";
+  readonly layer: "lcp" | "pap" | "chap" | "eap" | "ccp" | "ipcp" | "ipv6cp" | "ppp";
   readonly text: string;
 }
 
-/** Above this stand link-layer protocols, EAP and its kin among them: their octets may be passwords. */
+/** Above this stand link-layer protocols, other ways to authenticate among them: their octets may be passwords. */
 const FIRST_LINK_PROTOCOL = 0xc000;
 
 /** Below this stand network-layer protocols: users' data. */
@@ -23,7 +25,7 @@ const FIRST_CONTROL_PROTOCOL = 0x8000;
 
 /**
  * A PPP frame as one line of printable text, bounded in length and without secrets: values of CHAP as lengths only, no
- * password of PAP, nothing of other authentication protocols or of data. `Configure-Request id=1 mru=1400 magic=0c6f3548`.
+ * password of PAP, nothing but the head of other authentication protocols, nothing of data. `Configure-Request id=1 mru=1400 magic=0c6f3548`.
  */
 export function describeFrame(octets: Uint8Array): FrameLine {
   const frame = decodeFrame(octets);
@@ -38,6 +40,10 @@ export function describeFrame(octets: Uint8Array): FrameLine {
       return { layer: "ccp", text: packet.ok ? describeControl(ccp, packet.value) : malformed };
     case PROTOCOL.ipcp:
       return { layer: "ipcp", text: packet.ok ? describeControl(ipcp, packet.value) : malformed };
+    case PROTOCOL.ipv6cp:
+      return { layer: "ipv6cp", text: packet.ok ? describeControl(ipv6cp, packet.value) : malformed };
+    case PROTOCOL.eap:
+      return { layer: "eap", text: packet.ok ? describeEap(packet.value) : malformed };
     case PROTOCOL.pap:
       return { layer: "pap", text: packet.ok ? describePap(packet.value) : malformed };
     case PROTOCOL.chap:

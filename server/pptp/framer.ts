@@ -14,6 +14,17 @@ export class Framer {
   /** Octets of the message at hand that must be there before anything more can be said of it. */
   #wanted = IDENTIFYING_OCTETS;
   #faulted = false;
+  readonly #observe: ((octets: Uint8Array) => void) | undefined;
+
+  /** `observe` is shown the octets of each message, and as many of a fault as were held, before `push` returns. A view. */
+  constructor(observe?: (octets: Uint8Array) => void) {
+    this.#observe = observe;
+  }
+
+  /** Octets of a message that is not whole yet. */
+  get held(): number {
+    return this.#count;
+  }
 
   /** Has the stream lost its place? Then it stays so: RFC 2637 §1.4 forbids looking for the next magic cookie. */
   get faulted(): boolean {
@@ -34,6 +45,9 @@ export class Framer {
       at += taken;
       const result = this.#examine();
       if (result === undefined) continue;
+      this.#observe?.(this.#held.subarray(0, this.#count));
+      this.#count = 0;
+      this.#wanted = IDENTIFYING_OCTETS;
       this.#faulted = !result.ok;
       found.push(result);
     }
@@ -46,9 +60,6 @@ export class Framer {
     if (header.value === undefined) return undefined;
     this.#wanted = header.value.length;
     if (this.#count < this.#wanted) return undefined;
-    const message = decodeMessage(this.#held.subarray(0, this.#count));
-    this.#count = 0;
-    this.#wanted = IDENTIFYING_OCTETS;
-    return message;
+    return decodeMessage(this.#held.subarray(0, this.#count));
   }
 }

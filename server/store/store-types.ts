@@ -118,7 +118,7 @@ export interface TraceEntry {
   /** Milliseconds since the Outgoing-Call-Request, one decimal. */
   readonly at: number;
   readonly from: "client" | "server" | "pacd";
-  /** "pptp", "gre", "lcp", "pap", "chap", "ccp", "ipcp", "ppp", "pacd". */
+  /** "pptp", "gre", "lcp", "pap", "chap", "eap", "ccp", "ipcp", "ipv6cp", "ppp", "pacd". */
   readonly layer: string;
   /** One decoded line without secrets, for example `Configure-Request id=1 mru=1400 magic=0c6f3548`. */
   readonly text: string;

@@ -1,4 +1,5 @@
 import type { MppeStrength } from "../../crypto/mppe-keys.ts";
+import { shownField } from "../../wire/shown-field.ts";
 import { ack, nak, option } from "../negotiation/option.ts";
 import { u32 } from "../negotiation/value-codec.ts";
 import type { CcpPolicy } from "./ccp-policy.ts";
@@ -16,14 +17,17 @@ const STATELESS = 0x01000000;
 const STRENGTH: Readonly<Record<MppeStrength, number>> = { 56: 0x80, 128: 0x40, 40: 0x20 };
 const STRENGTHS: readonly MppeStrength[] = [128, 56, 40];
 
-const BITS: readonly (readonly [string, number])[] = [
-  ["stateless", STATELESS],
-  ["56", STRENGTH[56]],
-  ["128", STRENGTH[128]],
-  ["40", STRENGTH[40]],
-  ["obsolete", 0x10],
-  ["mppc", 0x01],
+const BITS: readonly (readonly [string, number, letter: string])[] = [
+  ["stateless", STATELESS, "H"],
+  ["56", STRENGTH[56], "M"],
+  ["128", STRENGTH[128], "S"],
+  ["40", STRENGTH[40], "L"],
+  ["obsolete", 0x10, "D"],
+  ["mppc", 0x01, "C"],
 ];
+
+/** Bits that RFC 3078 §2.1 gives no meaning. */
+const UNKNOWN = ~BITS.reduce((known, [, bit]) => known | bit, 0);
 
 /** The mode that the bits name; undefined where they name none, several, or something beside it. */
 export function mppeMode(bits: number): MppeMode | undefined {
@@ -59,6 +63,10 @@ export const mppe = option({
       const names = BITS.filter(([, bit]) => (value & bit) !== 0).map(([name]) => name);
       return `${value.toString(16).padStart(8, "0")}(${names.join(",")})`;
     },
+    parts: (value) => [
+      ...BITS.map(([name, bit, letter]) => shownField(`${letter}-${name}`, (value & bit) === 0 ? 0 : 1)),
+      ...((value & UNKNOWN) === 0 ? [] : [shownField("unknown-bits", (value & UNKNOWN) >>> 0)]),
+    ],
   },
   absent: 0,
   propose: all,

@@ -1,3 +1,4 @@
+import type { ShownField } from "../../wire/shown-field.ts";
 import { optionData, type RawOption } from "../option-list.ts";
 import { shortHex, type ValueCodec } from "./value-codec.ts";
 
@@ -59,6 +60,8 @@ export interface Option<P, V = unknown, A = unknown> {
   ): Uint8Array | undefined;
   /** `mru=1400`; a value that does not decode as `mru=?` and its octets. */
   describe(data: Uint8Array): string;
+  /** The value by itself, and what it is made of. */
+  show(data: Uint8Array): { readonly text: string; readonly parts: readonly ShownField[] };
   /** The value in a list of options, or `absent`. */
   in(options: readonly RawOption[]): V | A;
 }
@@ -72,6 +75,12 @@ export function option<P, V, A>(declaration: OptionDeclaration<P, V, A>): Option
   };
   const hint = (policy: P): Uint8Array | undefined =>
     declaration.hint === undefined ? undefined : value.encode(declaration.hint(policy));
+  const show = (data: Uint8Array) => {
+    const result = value.decode(data);
+    return result.ok
+      ? { text: value.text(result.value), parts: value.parts?.(result.value) ?? [] }
+      : { text: `?${shortHex(data)}`, parts: [] };
+  };
   return {
     code,
     name,
@@ -101,10 +110,10 @@ export function option<P, V, A>(declaration: OptionDeclaration<P, V, A>): Option
       return next === undefined ? undefined : value.encode(next);
     },
     describe(data) {
-      const result = value.decode(data);
-      const text = result.ok ? value.text(result.value) : `?${shortHex(data)}`;
+      const { text } = show(data);
       return text === "" ? name : `${name}=${text}`;
     },
+    show,
     in(options) {
       const data = optionData(options, code);
       const result = data === undefined ? undefined : value.decode(data);

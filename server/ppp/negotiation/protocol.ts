@@ -17,7 +17,10 @@ export interface Protocol<P> {
   readonly maxReacks: number;
 }
 
+/** What a trace must know of a protocol. */
+export type Options<P> = Pick<Protocol<P>, "options">;
+
 /** The option of a protocol with this code. */
-export function findOption<P>(protocol: Protocol<P>, code: number): Option<P> | undefined {
+export function findOption<P>(protocol: Options<P>, code: number): Option<P> | undefined {
   return protocol.options.find((option) => option.code === code);
 }

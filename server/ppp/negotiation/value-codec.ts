@@ -2,6 +2,7 @@ import { hex } from "../../wire/bytes.ts";
 import { type Decoded, decoded } from "../../wire/decoded.ts";
 import { formatIpv4, type Ipv4, ipv4 } from "../../wire/ipv4.ts";
 import { Reader } from "../../wire/reader.ts";
+import type { ShownField } from "../../wire/shown-field.ts";
 import { Writer } from "../../wire/writer.ts";
 
 /** How the value of a Configuration Option reads, writes and shows. */
@@ -11,6 +12,8 @@ export interface ValueCodec<V> {
   encode(value: V): Uint8Array;
   /** For a trace. Empty: the option's name says it all. */
   text(value: V): string;
+  /** What the value is made of, where that is more than one thing. */
+  parts?(value: V): readonly ShownField[];
 }
 
 /** Ours: octets of an opaque value that a trace shows. */

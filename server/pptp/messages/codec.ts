@@ -37,10 +37,13 @@ export function encodeMessage(message: ControlMessage): Uint8Array {
   return writer.bytes();
 }
 
-/** One line of printable ASCII, for example `Echo-Request identifier=7`. Holds no secret: PPTP control has none. */
-export function describeMessage(message: ControlMessage): string {
+/**
+ * One line of printable ASCII, for example `Echo-Request identifier=7`. Holds no secret: PPTP control has none. `only`:
+ * the fields to show, where not all.
+ */
+export function describeMessage(message: ControlMessage, only?: ReadonlySet<string>): string {
   const fields = Object.entries(declarationOf(message.type).fields)
-    .filter(([, field]) => field.kind !== "reserved")
+    .filter(([name, field]) => field.kind !== "reserved" && (only?.has(name) ?? true))
     .map(
       ([name, field]) =>
         ` ${kebab(name)}=${field.show((message as unknown as Record<string, unknown>)[name])}`,
@@ -49,4 +52,4 @@ export function describeMessage(message: ControlMessage): string {
 }
 
 /** `echo-request` as RFC 2637 writes it: `Echo-Request`. */
-const title = (type: string): string => type.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+export const title = (type: string): string => type.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());

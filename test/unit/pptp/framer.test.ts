@@ -94,3 +94,14 @@ test("a fault is final: the magic cookie is never looked for again", () => {
   assert.equal(framer.faulted, true);
   assert.deepEqual(framer.push(echo.bytes), []);
 });
+
+test("who observes is shown the octets of each message, and of the fault what was held", () => {
+  const seen: string[] = [];
+  const framer = new Framer((octets) => seen.push(Buffer.from(octets).toString("hex")));
+  framer.push(echo.bytes.subarray(0, 3));
+  assert.deepEqual([seen, framer.held], [[], 3]);
+  framer.push(concat(echo.bytes.subarray(3), ascii("GET / HTTP/1.1")));
+  const digits = (octets: Uint8Array) => Buffer.from(octets).toString("hex");
+  assert.deepEqual(seen, [digits(echo.bytes), digits(ascii("GET / HTTP"))]);
+  assert.equal(framer.held, 0);
+});

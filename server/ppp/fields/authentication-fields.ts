@@ -1,0 +1,87 @@
+import { hex } from "../../wire/bytes.ts";
+import { printable } from "../../wire/printable.ts";
+import { Reader } from "../../wire/reader.ts";
+import { type ShownField, shownField } from "../../wire/shown-field.ts";
+import { CHAP, decodeChapValue } from "../auth/chap.ts";
+import { decodeEapHead, eapCodeName, eapTypeName, hasEapType } from "../auth/eap.ts";
+import { decodePapMessage, decodePapRequest, PAP } from "../auth/pap.ts";
+import { chapCodeName, withoutSecrets } from "../describe-chap.ts";
+import { papCodeName } from "../describe-pap.ts";
+import type { Packet } from "../packet.ts";
+import type { FieldContext } from "./frame-fields.ts";
+import { packetHead } from "./packet-head.ts";
+
+/** All of a PAP packet (RFC 1334 §2.2). */
+export function papFields(packet: Packet, { secrets }: FieldContext): ShownField[] {
+  const head = packetHead(packet, papCodeName(packet.code));
+  if (packet.code === PAP.request) {
+    const request = decodePapRequest(packet);
+    if (!request.ok) return [...head, hidden("data", packet.data, secrets)];
+    const { name, password } = request.value;
+    const shown = secrets ? text("password", password) : hidden("password", password, false);
+    return [...head, shownField("peer-id-length", name.length), text("peer-id", name), shown];
+  }
+  const message = decodePapMessage(packet);
+  if (!message.ok) return [...head, hidden("data", packet.data, secrets)];
+  return [...head, text("message", message.value)];
+}
+
+/** All of a CHAP packet: RFC 1994 §4, RFC 2433 §6, RFC 2759 §4 to §7. */
+export function chapFields(packet: Packet, context: FieldContext): ShownField[] {
+  const head = packetHead(packet, chapCodeName(packet.code));
+  const { code, data } = packet;
+  const { secrets } = context;
+  if (code === CHAP.success || code === CHAP.failure) {
+    const said = secrets ? data : withoutSecrets(data);
+    return [...head, text("message", said)];
+  }
+  const decodedValue = decodeChapValue(data);
+  if ((code !== CHAP.challenge && code !== CHAP.response) || !decodedValue.ok)
+    return [...head, hidden("data", data, secrets)];
+  const { value, name } = decodedValue.value;
+  const parts = code === CHAP.response ? responseParts(value, context) : [];
+  return [
+    ...head,
+    shownField("value-size", value.length),
+    { ...hidden("value", value, secrets), ...(parts.length === 0 ? {} : { fields: parts }) },
+    text("name", name),
+  ];
+}
+
+/** The 49 octets of an MS-CHAP Response: RFC 2759 §4; RFC 2433 §6 for version 1. */
+function responseParts(value: Uint8Array, { method, secrets }: FieldContext): ShownField[] {
+  if (value.length !== 49 || method === undefined) return [];
+  const reader = new Reader(value);
+  if (method === "ms-chap-v2")
+    return [
+      hidden("peer-challenge", reader.octets(16), secrets),
+      shownField("reserved", hex(reader.octets(8))),
+      hidden("nt-response", reader.octets(24), secrets),
+      shownField("flags", reader.u8()),
+    ];
+  if (method !== "ms-chap-v1") return [];
+  return [
+    hidden("lm-response", reader.octets(24), secrets),
+    hidden("nt-response", reader.octets(24), secrets),
+    shownField("use-nt-response", reader.u8()),
+  ];
+}
+
+/** The head of an EAP packet (RFC 3748 §4); what its type carries may be a secret. */
+export function eapFields(packet: Packet, { secrets }: FieldContext): ShownField[] {
+  const head = packetHead(packet, eapCodeName(packet.code));
+  const result = decodeEapHead(packet);
+  if (packet.data.length === 0) return head;
+  if (!hasEapType(packet.code) || !result.ok) return [...head, hidden("data", packet.data, secrets)];
+  const { type, data } = result.value;
+  return [...head, shownField("type", type, eapTypeName(type)), hidden("type-data", data, secrets)];
+}
+
+/** Hexadecimal digits where secrets may be shown, else how many octets there are. */
+function hidden(name: string, octets: Uint8Array, secrets: boolean): ShownField {
+  if (secrets) return shownField(name, hex(octets));
+  return shownField(name, `(${octets.length} octets)`);
+}
+
+const text = (name: string, octets: Uint8Array): ShownField =>
+  shownField(name, printable(octets, octets.length), `"${printable(octets, octets.length)}"`);

@@ -1,0 +1,72 @@
+import { hex } from "../../wire/bytes.ts";
+import { type ShownField, shownField } from "../../wire/shown-field.ts";
+import { ccp } from "../ccp/ccp.ts";
+import { decodeFrame } from "../frame.ts";
+import { ipcp } from "../ipcp/ipcp.ts";
+import { ipv6cp } from "../ipv6cp/ipv6cp.ts";
+import { lcp } from "../lcp/lcp.ts";
+import type { AuthMethod } from "../link/link-types.ts";
+import { decodePacket, type Packet } from "../packet.ts";
+import { PROTOCOL, protocolName } from "../protocols.ts";
+import { chapFields, eapFields, papFields } from "./authentication-fields.ts";
+import { controlFields } from "./control-fields.ts";
+
+/** What the fields of a frame cannot know from its octets. */
+export interface FieldContext {
+  /** May passwords and what stands for them be shown? Otherwise their lengths alone. */
+  readonly secrets: boolean;
+  /** What LCP agreed on; undefined: not known. CHAP looks the same in all its kinds. */
+  readonly method: AuthMethod | undefined;
+}
+
+/** Below this stand network-layer protocols: users' data (RFC 1661 §2). */
+const FIRST_CONTROL_PROTOCOL = 0x8000;
+
+/**
+ * Every field of a PPP frame by its name in the RFCs, from the declarations that negotiation uses. What is not known stands
+ * there in hexadecimal. Users' data is shown as a length.
+ */
+export function frameFields(octets: Uint8Array, context: FieldContext): readonly ShownField[] {
+  const frame = decodeFrame(octets);
+  if (!frame.ok) return [shownField("octets", hex(octets), `${hex(octets)} (no PPP frame: ${frame.code})`)];
+  const { protocol, information } = frame.value;
+  const head = octets.length - information.length;
+  const shown: ShownField[] = [];
+  if (head > 2) shown.push(shownField("address", 0xff, "0xff"), shownField("control", 0x03, "0x03"));
+  shown.push(shownField("protocol", protocol, protocolName(protocol)));
+  if (protocol < FIRST_CONTROL_PROTOCOL)
+    return [...shown, shownField("information", information.length, `${information.length} octets`)];
+  return [...shown, ...packetFields(protocol, information, context)];
+}
+
+function packetFields(protocol: number, information: Uint8Array, context: FieldContext): ShownField[] {
+  const packet = decodePacket(information);
+  const fields = FIELDS.get(protocol);
+  if (!packet.ok || fields === undefined) {
+    const why = packet.ok ? "" : ` (no packet: ${packet.code})`;
+    const shown =
+      protocol >= SECRET_FROM && !context.secrets ? `${information.length} octets` : hex(information);
+    return [shownField("information", shown, `${shown}${why}`)];
+  }
+  const padding = information.subarray(packet.value.data.length + HEADER);
+  return [
+    ...fields(packet.value, context),
+    ...(padding.length === 0 ? [] : [shownField("padding", hex(padding))]),
+  ];
+}
+
+/** Code, Identifier and Length of a packet (RFC 1661 §5). */
+const HEADER = 4;
+
+/** From here on link-layer protocols: LCP aside, ways to authenticate, whose octets may be passwords. */
+const SECRET_FROM = 0xc022;
+
+const FIELDS = new Map<number, (packet: Packet, context: FieldContext) => ShownField[]>([
+  [PROTOCOL.lcp, (packet) => controlFields(lcp, packet)],
+  [PROTOCOL.ccp, (packet) => controlFields(ccp, packet)],
+  [PROTOCOL.ipcp, (packet) => controlFields(ipcp, packet)],
+  [PROTOCOL.ipv6cp, (packet) => controlFields(ipv6cp, packet)],
+  [PROTOCOL.pap, papFields],
+  [PROTOCOL.chap, chapFields],
+  [PROTOCOL.eap, eapFields],
+]);

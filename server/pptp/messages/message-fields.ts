@@ -1,0 +1,56 @@
+import { hex } from "../../wire/bytes.ts";
+import { Reader } from "../../wire/reader.ts";
+import { type ShownField, shownField } from "../../wire/shown-field.ts";
+import { CONTROL_MESSAGE, HEADER_LENGTH, MAGIC_COOKIE } from "../constants.ts";
+import { title } from "./codec.ts";
+import type { Field } from "./field.ts";
+import { declarationOfCode } from "./registry.ts";
+import { hexadecimal, kebab } from "./show.ts";
+
+/**
+ * Every field of a control message by its name in RFC 2637 §2, the reserved ones and the header with its checks included.
+ * The octets may be any: what does not fit its declaration is said, and what is left over stands there in hexadecimal.
+ */
+export function messageFields(octets: Uint8Array): readonly ShownField[] {
+  const reader = new Reader(octets);
+  if (octets.length < HEADER_LENGTH) return leftOver(reader);
+  const length = reader.u16();
+  const messageType = reader.u16();
+  const cookie = reader.u32();
+  const code = reader.u16();
+  const reserved0 = reader.u16();
+  const declaration = declarationOfCode(code);
+  const shown = [
+    shownField("length", length, check(length, declaration?.length ?? octets.length, String)),
+    shownField("pptp-message-type", messageType, check(messageType, CONTROL_MESSAGE, String)),
+    shownField("magic-cookie", cookie, check(cookie, MAGIC_COOKIE, hexadecimal(8))),
+    shownField("control-message-type", code, `${code}(${declaration ? title(declaration.type) : "unknown"})`),
+    reservedField("reserved0", hexadecimal(4)(reserved0)),
+  ];
+  for (const [name, field] of Object.entries(declaration?.fields ?? {})) {
+    if (reader.remaining < field.size) break;
+    shown.push(declared(kebab(name), field, reader));
+  }
+  return [...shown, ...leftOver(reader)];
+}
+
+function declared(name: string, field: Field<unknown>, reader: Reader): ShownField {
+  if (field.kind === "reserved") return reservedField(name, `0x${hex(reader.octets(field.size))}`);
+  const value = field.read(reader);
+  if (field.kind === "unsigned") return shownField(name, value as number, field.show(value));
+  return shownField(name, value instanceof Uint8Array ? hex(value) : String(value), field.show(value));
+}
+
+const reservedField = (name: string, digits: string): ShownField =>
+  shownField(name, Number(digits), /[1-9a-f]/.test(digits.slice(2)) ? `${digits} (not zero)` : "0");
+
+/** `0x1a2b3c4d (correct)`, or what it should have been. */
+function check(value: number, right: number, show: (value: number) => string): string {
+  return value === right ? `${show(value)} (correct)` : `${show(value)} (WRONG: ${show(right)} is right)`;
+}
+
+function leftOver(reader: Reader): ShownField[] {
+  if (reader.remaining === 0) return [];
+  const rest = reader.rest();
+  return [shownField("octets", hex(rest), `${hex(rest)} (no field of a known message)`)];
+}

@@ -1,0 +1,18 @@
+/** One field of a message or frame, as a person or a script reads it. */
+export interface ShownField {
+  /** In the words of the RFC: `magic-cookie`. */
+  readonly name: string;
+  /** As it stands on the wire; octets that are no number as text or hexadecimal digits. */
+  readonly value: number | string;
+  /** For people, where the value alone says too little: `0x1a2b3c4d (correct)`. Printable ASCII. */
+  readonly text?: string;
+  /** What it is made of. */
+  readonly fields?: readonly ShownField[];
+}
+
+/** A field; `text` where the value alone says too little. */
+export const shownField = (name: string, value: number | string, text?: string): ShownField =>
+  text === undefined ? { name, value } : { name, value, text };
+
+/** What a person reads of a field. */
+export const fieldText = ({ value, text }: ShownField): string => text ?? String(value);

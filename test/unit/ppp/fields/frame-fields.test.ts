@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type FieldContext, frameFields } from "../../../../server/ppp/fields/frame-fields.ts";
+import { fieldText, type ShownField } from "../../../../server/wire/shown-field.ts";
+import { FRAMES } from "../../../fuzz/seeds.ts";
+import { ascii, bytes, fromHex, strictPrefixes } from "../../../support/bytes.ts";
+import { packet } from "../link/dial.ts";
+
+const HIDING: FieldContext = { secrets: false, method: undefined };
+const SHOWING: FieldContext = { secrets: true, method: "ms-chap-v2" };
+
+const lines = (fields: readonly ShownField[], depth = 0): string[] =>
+  fields.flatMap((field) => [
+    `${"  ".repeat(depth)}${field.name}: ${fieldText(field)}`,
+    ...lines(field.fields ?? [], depth + 1),
+  ]);
+
+const of = (frame: Uint8Array, context = HIDING) => lines(frameFields(frame, context));
+
+test("a Configure-Request: frame, packet, and each option with type, length and value", () => {
+  assert.deepEqual(
+    of(
+      packet("lcp", 1, 7, [
+        [1, "0578"],
+        [5, "0c6f3548"],
+        [99, "01"],
+      ]),
+    ),
+    [
+      "address: 0xff",
+      "control: 0x03",
+      "protocol: LCP(c021)",
+      "code: 1(Configure-Request)",
+      "identifier: 7",
+      "length: 17",
+      "mru: 1400",
+      "  type: 1",
+      "  length: 4",
+      "  octets: 0578",
+      "magic: 0c6f3548",
+      "  type: 5",
+      "  length: 6",
+      "  octets: 0c6f3548",
+      "option-99: 01",
+      "  type: 99",
+      "  length: 3",
+      "  octets: 01",
+    ],
+  );
+});
+
+test("MPPE's bits are spelled out, those without a meaning as well", () => {
+  const [option] = frameFields(packet("ccp", 1, 1, [[18, "010000e3"]]), HIDING).slice(6);
+  assert.deepEqual(lines([option!]), [
+    "mppe: 010000e3(stateless,56,128,40,mppc)",
+    "  type: 18",
+    "  length: 6",
+    "  octets: 010000e3",
+    "  H-stateless: 1",
+    "  M-56: 1",
+    "  S-128: 1",
+    "  L-40: 1",
+    "  D-obsolete: 0",
+    "  C-mppc: 1",
+    "  unknown-bits: 2",
+  ]);
+});
+
+test("IPV6CP and padding behind the Length", () => {
+  assert.deepEqual(of(fromHex("8057 0105000e 010adc15159b5957c96d 0000")), [
+    "protocol: IPV6CP(8057)",
+    "code: 1(Configure-Request)",
+    "identifier: 5",
+    "length: 14",
+    "interface-identifier: dc15159b5957c96d",
+    "  type: 1",
+    "  length: 10",
+    "  octets: dc15159b5957c96d",
+    "padding: 0000",
+  ]);
+});
+
+const papRequest = bytes`c023 01010010 05616c696365 05 7061 7373 21`;
+
+test("a PAP password is a number of octets unless asked for", () => {
+  assert.deepEqual(of(papRequest).slice(4), [
+    "peer-id-length: 5",
+    'peer-id: "alice"',
+    "password: (5 octets)",
+  ]);
+  assert.equal(of(papRequest, SHOWING).at(-1), 'password: "pass!"');
+});
+
+const chapResponse = bytes`
+  c223 02070039
+  31 ${new Uint8Array(16).fill(0xa1)} 0000000000000000 ${new Uint8Array(24).fill(0xb2)} 00
+  616263
+`;
+
+test("an MS-CHAPv2 Response in its parts, where the method is known and secrets may be shown", () => {
+  assert.deepEqual(of(chapResponse).slice(4), ["value-size: 49", "value: (49 octets)", 'name: "abc"']);
+  assert.deepEqual(of(chapResponse, SHOWING).slice(6, -1), [
+    `  peer-challenge: ${"a1".repeat(16)}`,
+    "  reserved: 0000000000000000",
+    `  nt-response: ${"b2".repeat(24)}`,
+    "  flags: 0",
+  ]);
+  assert.deepEqual(of(chapResponse, { ...HIDING, method: "ms-chap-v1" }).slice(6, -1), [
+    "  lm-response: (24 octets)",
+    "  nt-response: (24 octets)",
+    "  use-nt-response: 0",
+  ]);
+});
+
+test("a Success without its S= unless asked for", () => {
+  const success = packet("chap", 3, 1, ascii(`S=${"AB".repeat(20)} M=Hi`));
+  assert.equal(of(success).at(-1), 'message: "S=(40 characters) M=Hi"');
+  assert.equal(of(success, SHOWING).at(-1), `message: "S=${"AB".repeat(20)} M=Hi"`);
+});
+
+test("EAP: its head, and the data only where asked for", () => {
+  const eap = bytes`c227 0101 0009 04 10 aabbcc`;
+  assert.deepEqual(of(eap).slice(1), [
+    "code: 1(Request)",
+    "identifier: 1",
+    "length: 9",
+    "type: 4(md5-challenge)",
+    "type-data: (4 octets)",
+  ]);
+  assert.equal(of(eap, SHOWING).at(-1), "type-data: 10aabbcc");
+});
+
+test("unknown protocols are shown in hexadecimal; users' data and unknown log-ins as lengths", () => {
+  assert.deepEqual(of(fromHex("8281 01010004")), ["protocol: 8281", "information: 01010004"]);
+  assert.deepEqual(of(fromHex("c081 01010004")), ["protocol: c081", "information: 4 octets"]);
+  assert.deepEqual(of(fromHex("0021 45000014")), ["protocol: IP(0021)", "information: 4 octets"]);
+  assert.deepEqual(of(fromHex("c021 0101")), [
+    "protocol: LCP(c021)",
+    "information: 0101 (no packet: truncated)",
+  ]);
+  assert.deepEqual(of(fromHex("ff")), ["octets: ff (no PPP frame: bad-protocol)"]);
+});
+
+test("every frame, whole or cut, is printable, and shows no password", () => {
+  for (const frame of [...FRAMES, papRequest])
+    for (const part of [frame, ...strictPrefixes(frame)])
+      for (const line of of(part)) {
+        assert.match(line, /^[ -~…]+$/);
+        assert.doesNotMatch(line, /pass!|70617373|s3cret/);
+      }
+});
