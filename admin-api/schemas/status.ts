@@ -12,6 +12,10 @@ export const Status = Type.Object(
     interface: Type.String({ examples: ["pac0"] }),
     localAddress: Type.String({ description: "The concentrator's own address inside the tunnels" }),
     nat: Type.Union([Type.Literal("on"), Type.Literal("off"), Type.Literal("unavailable")]),
+    packetWorkers: Type.Integer({
+      description: "Threads that carry packets, `data_plane.workers`",
+      examples: [2],
+    }),
     weakOptions: Type.Array(Type.String(), {
       description: "Weak settings that are switched on, one sentence each, for the server and for users",
       examples: [["MPPE with 40 bits is allowed: such a key is found by trying, within minutes."]],

@@ -15,12 +15,25 @@ export class CallIds {
     this.#random = random;
   }
 
-  /** Undefined only when all 65,535 are taken. */
-  take(): number | undefined {
+  /**
+   * One that `suits`, or any where none of these is left; none of them is likelier than the others as long as few are taken. Undefined only when all
+   * 65,535 are taken.
+   */
+  take(suits: (id: number) => boolean): number | undefined {
     if (this.#used.size >= LAST) return undefined;
-    let id = this.#random() & LAST;
+    const from = this.#random() & LAST;
+    let any: number | undefined;
     // Stepping on from a random place ends after one round, however full the space is.
-    while (id < FIRST || this.#used.has(id)) id = (id + 1) & LAST;
+    for (let step = 0; step <= LAST; step++) {
+      const id = (from + step) & LAST;
+      if (id < FIRST || this.#used.has(id)) continue;
+      if (suits(id)) return this.#claim(id);
+      any ??= id;
+    }
+    return this.#claim(any!);
+  }
+
+  #claim(id: number): number {
     this.#used.add(id);
     return id;
   }

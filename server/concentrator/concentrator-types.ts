@@ -46,6 +46,8 @@ export interface ConcentratorStatus {
   readonly interface: string;
   readonly localAddress: string;
   readonly nat: "on" | "off" | "unavailable";
+  /** Threads that carry packets. */
+  readonly packetWorkers: number;
   readonly sessions: number;
   readonly maxSessions: number;
   readonly addressesFree: number;

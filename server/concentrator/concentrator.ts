@@ -155,6 +155,7 @@ export class Concentrator implements ConcentratorView {
       interface: config.tunnel.interface,
       localAddress: formatIpv4(config.tunnel.localAddress),
       nat,
+      packetWorkers: plane.loops,
       sessions: sessions.count,
       maxSessions: config.pptp.maxSessions,
       addressesFree: leases.free,

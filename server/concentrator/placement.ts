@@ -44,8 +44,9 @@ export class Placement {
       return BUSY;
     }
     try {
-      const refusal = await this.#services.leases.exhausted();
-      const callId = refusal === undefined ? this.#ids.take() : undefined;
+      const { leases, plane } = this.#services;
+      const refusal = await leases.exhausted();
+      const callId = refusal === undefined ? this.#ids.take((id) => plane.balances(id)) : undefined;
       if (callId !== undefined) return await this.#open({ ...from, callId }, hangUp, early, settled);
       settled();
       return this.#refuse(from, refusal ?? NO_CALL_ID);

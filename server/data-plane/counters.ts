@@ -1,11 +1,14 @@
 import { DROP_REASONS, type DropReason, type TunnelCounters } from "./data-plane.ts";
 
 /**
- * Counters in memory that the worker writes and the main thread reads, without a message. Only one thread writes, every
- * place is an aligned Float64, and a machine of 64 bits stores one whole: a reader sees the old or the new value.
+ * Counters in memory that a packet loop writes and the main thread reads, without a message. Only one thread writes a
+ * place at a time, every place is an aligned Float64, and a machine of 64 bits stores one whole: a reader sees the old or
+ * the new value.
  */
 export interface CounterMemory {
+  /** The same for all loops: a slot is written by the loop that has its tunnel. */
   readonly tunnels: SharedArrayBuffer;
+  /** This loop's own. */
   readonly drops: SharedArrayBuffer;
 }
 
@@ -33,12 +36,18 @@ export const NO_COUNTERS: TunnelCounters = {
 };
 
 /** Memory for `slots` tunnels, all zero. The system provides its pages only when they are written. */
-export function counterMemory(slots: number): CounterMemory {
-  return {
-    tunnels: new SharedArrayBuffer(slots * STRIDE * Float64Array.BYTES_PER_ELEMENT),
-    drops: new SharedArrayBuffer(DROP_REASONS.length * Float64Array.BYTES_PER_ELEMENT),
-  };
+export const counterMemory = (slots: number): CounterMemory => ({
+  tunnels: new SharedArrayBuffer(slots * STRIDE * Float64Array.BYTES_PER_ELEMENT),
+  drops: dropMemory(),
+});
+
+/** The memory of each of so many loops, for the same tunnels. */
+export function counterMemories(slots: number, loops: number): readonly CounterMemory[] {
+  const { tunnels } = counterMemory(slots);
+  return Array.from({ length: loops }, () => ({ tunnels, drops: dropMemory() }));
 }
+
+const dropMemory = () => new SharedArrayBuffer(DROP_REASONS.length * Float64Array.BYTES_PER_ELEMENT);
 
 /** The side of the packet loop. */
 export class CounterWriter {
@@ -78,16 +87,22 @@ export class CounterWriter {
     this.#drops[INDEX[reason]]! += count;
     return 0;
   }
+
+  /** Somebody else counts these, and has come to `total`. */
+  droppedSoFar(reason: DropReason, total: number): void {
+    this.#drops[INDEX[reason]] = total;
+  }
 }
 
-/** The side of the main thread. */
+/** The side of the main thread, for all loops together. */
 export class CounterReader {
   readonly #tunnels: Float64Array;
-  readonly #drops: Float64Array;
+  readonly #drops: readonly Float64Array[];
 
-  constructor(memory: CounterMemory) {
-    this.#tunnels = new Float64Array(memory.tunnels);
-    this.#drops = new Float64Array(memory.drops);
+  /** Of each loop its memory; they share that of the tunnels. */
+  constructor(memories: readonly CounterMemory[]) {
+    this.#tunnels = new Float64Array(memories[0]!.tunnels);
+    this.#drops = memories.map(({ drops }) => new Float64Array(drops));
   }
 
   read(slot: number): TunnelCounters {
@@ -102,13 +117,14 @@ export class CounterReader {
     };
   }
 
-  /** Zeroes a slot for its next tunnel. Only while the packet loop has no tunnel there. */
+  /** Zeroes a slot for its next tunnel. Only while no loop has a tunnel there. */
   clear(slot: number): void {
     this.#tunnels.fill(0, slot * STRIDE, (slot + 1) * STRIDE);
   }
 
   drops(): Record<DropReason, number> {
-    return Object.fromEntries(DROP_REASONS.map((reason, index) => [reason, this.#drops[index]!])) as Record<
+    const sum = (index: number) => this.#drops.reduce((total, drops) => total + drops[index]!, 0);
+    return Object.fromEntries(DROP_REASONS.map((reason, index) => [reason, sum(index)])) as Record<
       DropReason,
       number
     >;

@@ -4,12 +4,16 @@ import type { Ipv4 } from "../wire/ipv4.ts";
 import type { Millis, Octets } from "../wire/units.ts";
 
 /**
- * The one interface between the main thread and the packets. Behind it stands a worker thread (`worker-data-plane.ts`)
- * or, in simulations, the same packet loop in this thread (`local-data-plane.ts`).
+ * The one interface between the main thread and the packets. Behind it stand worker threads (`worker-data-plane.ts`)
+ * or, in simulations, the same packet loop in this thread (`local-data-plane.ts`). Each tunnel belongs to one of them.
  *
  * Calls on one tunnel take effect in the order made: keys set before a frame is sent are there when its answer comes.
  */
 export interface DataPlane {
+  /** Packet loops that run beside each other. */
+  readonly loops: number;
+  /** Would a tunnel with this call ID belong to a loop that has as few of them as any? Then it is a good one to take. */
+  balances(callId: number): boolean;
   /** Resolves when GRE packets for `spec.callId` are accepted: only then may the Outgoing-Call-Reply go out. */
   addTunnel(spec: TunnelSpec): Promise<void>;
   /** Sends a PPP frame (address and control, protocol, information: as it stands) inside GRE. */
@@ -33,7 +37,7 @@ export interface DataPlane {
   counters(callId: number): TunnelCounters;
   /** Drops that belong to no tunnel, and the sums of those that do, by reason. */
   drops(): Readonly<Record<DropReason, number>>;
-  /** Ends the worker, closes GRE socket and TUN. */
+  /** Ends the workers, closes GRE sockets and TUN. */
   close(): Promise<void>;
 }
 
@@ -45,7 +49,7 @@ export interface DataPlaneEvents {
   coherencyLost(callId: number): void;
   /** The tunnel cannot go on, for example MPPE out of step for good. The concentrator ends the call. */
   broken(callId: number, reason: TunnelFault): void;
-  /** The worker died: our bug. The process says so and ends. */
+  /** A worker died: our bug. The process says so and ends. */
   crashed(error: Error): void;
 }
 
@@ -143,6 +147,9 @@ export const DROP_REASONS = [
   "tun-not-ipv4",
   "tun-queue-full",
   "gre-send-failed",
+  // lost by the kernel before we saw them
+  "gre-overflow", // from clients: a GRE socket had no room
+  "tun-overflow", // to clients: a queue of the TUN had no room
 ] as const;
 
 export type DropReason = (typeof DROP_REASONS)[number];

@@ -13,8 +13,9 @@ import type {
 import { MAX_CONTROL_FRAME } from "./limits.ts";
 import type { LoopCall, LoopNews } from "./loop-messages.ts";
 import { Slots } from "./slots.ts";
+import { type ClientQueues, Steering } from "./steering.ts";
 
-/** The way to the packet loop, wherever it runs. */
+/** The way to a packet loop, wherever it runs. */
 export interface LoopLink {
   /** The call takes effect after all earlier ones. Octets in it are the link's own from here on. */
   send(call: LoopCall): void;
@@ -22,33 +23,55 @@ export interface LoopLink {
   close(): Promise<void>;
 }
 
+export interface FrontParts {
+  /** The packet loops, one or more. A call ID divided by how many they are leaves the number of its loop. */
+  readonly links: readonly LoopLink[];
+  /** Of each loop its memory. */
+  readonly counters: readonly CounterMemory[];
+  readonly queues: ClientQueues;
+  readonly events: Omit<DataPlaneEvents, "crashed">;
+}
+
 interface Waiting {
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
-/** The main thread's side of the packet loop: call IDs, counters, answers that are waited for. */
+/** The main thread's side of the packet loops: call IDs, counters, answers that are waited for. */
 export class Front implements DataPlane {
-  readonly #link: LoopLink;
-  readonly #events: Omit<DataPlaneEvents, "crashed">;
+  readonly #parts: FrontParts;
   readonly #reader: CounterReader;
+  readonly #steering: Steering;
   readonly #slots = new Slots();
-  /** Tunnels that the loop has not confirmed, by slot. */
+  /** How many tunnels each loop has. */
+  readonly #tunnels: number[];
+  /** Tunnels that no loop has confirmed, by slot. */
   readonly #waiting = new Map<number, Waiting>();
 
-  constructor(link: LoopLink, counters: CounterMemory, events: Omit<DataPlaneEvents, "crashed">) {
-    this.#link = link;
-    this.#events = events;
-    this.#reader = new CounterReader(counters);
+  constructor(parts: FrontParts) {
+    this.#parts = parts;
+    this.#reader = new CounterReader(parts.counters);
+    this.#steering = new Steering(parts.queues);
+    this.#tunnels = parts.links.map(() => 0);
+  }
+
+  get loops(): number {
+    return this.#parts.links.length;
+  }
+
+  balances(callId: number): boolean {
+    const here = this.#tunnels[this.#loopOf(callId)]!;
+    return this.#tunnels.every((elsewhere) => here <= elsewhere);
   }
 
   /** Rejects where the call ID has a tunnel, and when the loop ends before it answers. */
   async addTunnel(spec: TunnelSpec): Promise<void> {
     const slot = this.#slots.claim(spec.callId);
     this.#reader.clear(slot);
+    this.#tunnels[this.#loopOf(spec.callId)]! += 1;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.set(slot, { resolve, reject });
-    this.#link.send({ call: "add", spec, slot });
+    this.#linkOf(spec.callId).send({ call: "add", spec, slot });
     return promise;
   }
 
@@ -56,36 +79,44 @@ export class Front implements DataPlane {
   sendControl(callId: number, frame: Uint8Array): void {
     if (frame.length > MAX_CONTROL_FRAME) throw new RangeError(`a control frame of ${frame.length} octets`);
     // A copy of these octets alone: a message would carry the whole memory that a view looks at.
-    this.#link.send({ call: "send", callId, frame: new Uint8Array(frame) });
+    this.#linkOf(callId).send({ call: "send", callId, frame: new Uint8Array(frame) });
   }
 
   setKeys(callId: number, keys: MppeKeys): void {
     const copy = (direction: MppeDirection) => ({ ...direction, key: new Uint8Array(direction.key) });
     const copies = { send: copy(keys.send), receive: copy(keys.receive) };
-    this.#link.send({ call: "keys", callId, keys: copies });
+    this.#linkOf(callId).send({ call: "keys", callId, keys: copies });
   }
 
   flushEncryption(callId: number): void {
-    this.#link.send({ call: "flush", callId });
+    this.#linkOf(callId).send({ call: "flush", callId });
   }
 
   openNetwork(callId: number, network: TunnelNetwork): void {
-    this.#link.send({ call: "open", callId, network });
+    if (this.#slots.of(callId) === undefined) return;
+    // The queue comes first: once the loop has the network open, packets for it may come.
+    if (typeof network.address === "number") {
+      this.#steering.claim(callId, network.address, this.#loopOf(callId));
+    } else this.#steering.release(callId);
+    this.#linkOf(callId).send({ call: "open", callId, network });
   }
 
   closeNetwork(callId: number): void {
-    this.#link.send({ call: "shut", callId });
+    this.#steering.release(callId);
+    this.#linkOf(callId).send({ call: "shut", callId });
   }
 
   setTrafficPolicy(callId: number, policy: TrafficPolicy): void {
-    this.#link.send({ call: "traffic", callId, policy });
+    this.#linkOf(callId).send({ call: "traffic", callId, policy });
   }
 
   remove(callId: number): TunnelCounters {
     const slot = this.#slots.of(callId);
     if (slot === undefined) return NO_COUNTERS;
     this.#slots.release(callId);
-    this.#link.send({ call: "remove", callId, slot });
+    this.#steering.release(callId);
+    this.#tunnels[this.#loopOf(callId)]! -= 1;
+    this.#linkOf(callId).send({ call: "remove", callId, slot });
     return this.#reader.read(slot);
   }
 
@@ -95,16 +126,18 @@ export class Front implements DataPlane {
   }
 
   drops(): Readonly<Record<DropReason, number>> {
-    return this.#reader.drops();
+    return { ...this.#reader.drops(), "tun-overflow": this.#parts.queues.overflowed() };
   }
 
   async close(): Promise<void> {
-    await this.#link.close();
+    await Promise.all(this.#parts.links.map((link) => link.close()));
+    this.#parts.queues.close();
     this.ended();
   }
 
-  /** What the loop says. News of a tunnel that was removed meanwhile is for nobody. */
+  /** What a loop says. News of a tunnel that was removed meanwhile is for nobody. */
   hear(news: LoopNews): void {
+    const { events } = this.#parts;
     switch (news.news) {
       case "added":
         this.#waiting.get(news.slot)?.resolve();
@@ -114,22 +147,30 @@ export class Front implements DataPlane {
         this.#slots.free(news.slot);
         return;
       case "control":
-        if (this.#slots.of(news.callId) === news.slot) this.#events.control(news.callId, news.frame);
+        if (this.#slots.of(news.callId) === news.slot) events.control(news.callId, news.frame);
         return;
       case "coherency-lost":
-        if (this.#slots.of(news.callId) === news.slot) this.#events.coherencyLost(news.callId);
+        if (this.#slots.of(news.callId) === news.slot) events.coherencyLost(news.callId);
         return;
       case "broken":
-        if (this.#slots.of(news.callId) === news.slot) this.#events.broken(news.callId, news.reason);
+        if (this.#slots.of(news.callId) === news.slot) events.broken(news.callId, news.reason);
         return;
       default:
         news satisfies never;
     }
   }
 
-  /** The loop has ended: what was not answered never will be. */
+  /** A loop has ended, and the others will: what was not answered never will be. */
   ended(): void {
     for (const { reject } of this.#waiting.values()) reject(new Error("the data plane has ended"));
     this.#waiting.clear();
+  }
+
+  #loopOf(callId: number): number {
+    return callId % this.#parts.links.length;
+  }
+
+  #linkOf(callId: number): LoopLink {
+    return this.#parts.links[this.#loopOf(callId)]!;
   }
 }

@@ -7,6 +7,7 @@ import { Front } from "./front.ts";
 import { asNews, type LoopCall, type LoopNews, perform } from "./loop-messages.ts";
 import { PacketLoop } from "./packet-loop.ts";
 import { SLOTS } from "./slots.ts";
+import { ONE_QUEUE } from "./steering.ts";
 
 export interface LocalDataPlaneParts {
   readonly gre: PacketPort;
@@ -33,6 +34,7 @@ export function localDataPlane(
     slots: SLOTS,
   });
   const send = (call: LoopCall): void => perform(loop, call, tell);
-  const front: Front = new Front({ send, close: async () => send({ call: "close" }) }, counters, events);
+  const link = { send, close: async () => send({ call: "close" }) };
+  const front: Front = new Front({ links: [link], counters: [counters], queues: ONE_QUEUE, events });
   return front;
 }

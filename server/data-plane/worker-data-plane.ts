@@ -4,6 +4,7 @@ import { counterMemory } from "./counters.ts";
 import type { DataPlane, DataPlaneEvents } from "./data-plane.ts";
 import { Front, type LoopLink } from "./front.ts";
 import { SLOTS } from "./slots.ts";
+import { ONE_QUEUE } from "./steering.ts";
 import type { DataPlaneOptions, FromWorker, WorkerData } from "./worker-messages.ts";
 
 /**
@@ -29,7 +30,7 @@ export async function startDataPlane(options: DataPlaneOptions, events: DataPlan
       return ended.promise;
     },
   };
-  const front = new Front(link, counters, events);
+  const front = new Front({ links: [link], counters: [counters], queues: ONE_QUEUE, events });
 
   worker.on("message", (message: FromWorker) => {
     switch (message.at) {

@@ -58,6 +58,7 @@ export function fakeStatus(): ConcentratorStatus {
     interface: "pac0",
     localAddress: "10.77.0.1",
     nat: "on",
+    packetWorkers: 2,
     sessions: 0,
     maxSessions: 1000,
     addressesFree: 990,

@@ -25,6 +25,7 @@ const statusText = (status: StatusJson) =>
     ["Clients dial", status.listen],
     ["Tunnel", `${status.interface}, ${status.localAddress}`],
     ["NAT", status.nat],
+    ["Packet workers", String(status.packetWorkers)],
     ["Users", String(status.users)],
     ["Sessions", `${status.sessions} of ${status.maxSessions}`],
     ["Addresses", `${status.addressesFree} of ${status.addressesTotal} free`],

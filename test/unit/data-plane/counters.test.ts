@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   CounterReader,
   CounterWriter,
+  counterMemories,
   counterMemory,
   NO_COUNTERS,
 } from "../../../server/data-plane/counters.ts";
@@ -11,7 +12,7 @@ import { DROP_REASONS } from "../../../server/data-plane/data-plane.ts";
 test("what one side writes, the other reads, each tunnel for itself", () => {
   const memory = counterMemory(3);
   const writer = new CounterWriter(memory);
-  const reader = new CounterReader(memory);
+  const reader = new CounterReader([memory]);
   writer.received(1, 100, 5000);
   writer.received(1, 50, 6000);
   writer.sent(1, 7, 7000);
@@ -32,7 +33,7 @@ test("what one side writes, the other reads, each tunnel for itself", () => {
 test("a cleared slot is zero, its neighbours are not", () => {
   const memory = counterMemory(2);
   const writer = new CounterWriter(memory);
-  const reader = new CounterReader(memory);
+  const reader = new CounterReader([memory]);
   writer.received(0, 1, 1);
   writer.received(1, 1, 1);
   reader.clear(0);
@@ -46,9 +47,29 @@ test("drops are summed by reason, with a tunnel or without", () => {
   for (const reason of DROP_REASONS) writer.dropped(reason);
   writer.droppedOf(0, "mppe-late");
   writer.dropped("tun-queue-full", 4);
-  const drops = new CounterReader(memory).drops();
+  const drops = new CounterReader([memory]).drops();
   assert.deepEqual(Object.keys(drops), [...DROP_REASONS]);
   assert.equal(drops["gre-truncated"], 1);
   assert.equal(drops["mppe-late"], 2);
   assert.equal(drops["tun-queue-full"], 5);
+});
+
+test("several loops count for the same tunnels, and their drops are added up", () => {
+  const memories = counterMemories(2, 2);
+  const [first, second] = memories.map((memory) => new CounterWriter(memory));
+  const reader = new CounterReader(memories);
+  first!.received(0, 10, 1);
+  second!.received(1, 20, 2);
+  first!.dropped("gre-truncated", 2);
+  second!.droppedOf(1, "gre-truncated");
+  assert.deepEqual([reader.read(0).rxBytes, reader.read(1).rxBytes, reader.read(1).drops], [10, 20, 1]);
+  assert.equal(reader.drops()["gre-truncated"], 3);
+});
+
+test("what somebody else counts is taken over, not added", () => {
+  const memory = counterMemory(1);
+  const writer = new CounterWriter(memory);
+  writer.droppedSoFar("gre-overflow", 5);
+  writer.droppedSoFar("gre-overflow", 9);
+  assert.equal(new CounterReader([memory]).drops()["gre-overflow"], 9);
 });

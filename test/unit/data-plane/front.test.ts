@@ -1,22 +1,49 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CounterWriter, counterMemory } from "../../../server/data-plane/counters.ts";
+import { CounterWriter, counterMemories } from "../../../server/data-plane/counters.ts";
 import { Front } from "../../../server/data-plane/front.ts";
 import type { LoopCall } from "../../../server/data-plane/loop-messages.ts";
+import { formatIpv4 } from "../../../server/wire/ipv4.ts";
 import { bytes } from "../../support/bytes.ts";
-import { KEYS, NETWORK, SPEC } from "../../support/data-plane/bench.ts";
+import { address, KEYS, NETWORK, SPEC } from "../../support/data-plane/bench.ts";
 
-/** A front whose loop is far away: what it is sent piles up, and it says only what the test has it say. */
-function distant() {
+/** A front whose loops are far away: what they are sent piles up, and they say only what the test has them say. */
+function distant(loops = 1) {
   const calls: LoopCall[] = [];
+  /** Calls by loop, and what was asked of the queues, in the order made. */
+  const made: string[] = [];
   const heard: string[] = [];
-  const counters = counterMemory(4);
-  const front = new Front({ send: (call) => calls.push(call), close: async () => {} }, counters, {
-    control: (callId) => heard.push(`control ${callId}`),
-    coherencyLost: (callId) => heard.push(`coherency lost ${callId}`),
-    broken: (callId, reason) => heard.push(`broken ${callId} ${reason}`),
+  const memories = counterMemories(4, loops);
+  const front = new Front({
+    links: memories.map((_, loop) => ({
+      send(call) {
+        calls.push(call);
+        made.push(`${loop} ${call.call}`);
+      },
+      close: async () => void made.push(`${loop} ended`),
+    })),
+    counters: memories,
+    queues: {
+      steer: (to, loop) => made.push(`${formatIpv4(to)} to ${loop}`),
+      unsteer: (to) => made.push(`${formatIpv4(to)} to any`),
+      overflowed: () => 7,
+      close: () => made.push("queues closed"),
+    },
+    events: {
+      control: (callId) => heard.push(`control ${callId}`),
+      coherencyLost: (callId) => heard.push(`coherency lost ${callId}`),
+      broken: (callId, reason) => heard.push(`broken ${callId} ${reason}`),
+    },
   });
-  return { front, calls, heard, counters: new CounterWriter(counters) };
+  return { front, calls, made, heard, counters: memories.map((memory) => new CounterWriter(memory)) };
+}
+
+/** Tunnels with these call IDs, all under one address. */
+function sharing(front: Front, ...callIds: readonly number[]) {
+  for (const callId of callIds) {
+    void front.addTunnel({ ...SPEC, callId });
+    front.openNetwork(callId, NETWORK);
+  }
 }
 
 const slotOf = (call: LoopCall | undefined): number =>
@@ -70,7 +97,7 @@ test("what the loop still counts for a removed tunnel is not counted for the nex
   const first = slotOf(calls[0]);
   front.remove(SPEC.callId);
   void front.addTunnel(SPEC);
-  counters.received(first, 100, 1);
+  counters[0]!.received(first, 100, 1);
   assert.equal(front.counters(SPEC.callId).rxPackets, 0);
   front.hear({ news: "removed", slot: first });
   void front.addTunnel({ ...SPEC, callId: 9 });
@@ -91,4 +118,116 @@ test("octets of a call belong to the loop: changing them afterwards changes noth
   front.sendControl(SPEC.callId, frame);
   frame.fill(0);
   assert.deepEqual(calls[0], { call: "send", callId: SPEC.callId, frame: bytes`ff03 c021` });
+});
+
+test("a call goes to the loop whose number is left when its ID is divided by how many there are", () => {
+  const { front, made } = distant(3);
+  for (const callId of [3, 7, 65_534]) void front.addTunnel({ ...SPEC, callId });
+  front.setKeys(7, KEYS);
+  front.sendControl(7, bytes`ff03 80fd`);
+  front.setTrafficPolicy(7, NETWORK.traffic);
+  front.flushEncryption(7);
+  front.closeNetwork(7);
+  front.remove(7);
+  assert.deepEqual(made, [
+    "0 add",
+    "1 add",
+    "2 add",
+    "1 keys",
+    "1 send",
+    "1 traffic",
+    "1 flush",
+    "1 shut",
+    "1 remove",
+  ]);
+});
+
+test("packets for an address go to its loop before the network opens, and anywhere when it is closed", () => {
+  const { front, made } = distant(2);
+  void front.addTunnel({ ...SPEC, callId: 5 });
+  front.openNetwork(5, NETWORK);
+  front.closeNetwork(5);
+  front.openNetwork(5, NETWORK);
+  front.remove(5);
+  assert.deepEqual(made, [
+    "1 add",
+    "10.77.0.10 to 1",
+    "1 open",
+    "10.77.0.10 to any",
+    "1 shut",
+    "10.77.0.10 to 1",
+    "1 open",
+    "10.77.0.10 to any",
+    "1 remove",
+  ]);
+});
+
+test("a network that is opened again with another address gives up the first", () => {
+  const { front, made } = distant(2);
+  sharing(front, 5);
+  front.openNetwork(5, { ...NETWORK, address: address("10.77.0.11") });
+  front.openNetwork(5, { ...NETWORK, address: address("10.77.0.11") });
+  assert.deepEqual(made.slice(3), [
+    "10.77.0.11 to 1",
+    "10.77.0.10 to any",
+    "1 open",
+    "10.77.0.11 to 1",
+    "1 open",
+  ]);
+});
+
+test("an address that another tunnel has claimed meanwhile stays with that one's loop", () => {
+  const { front, made } = distant(2);
+  sharing(front, 4, 5);
+  made.length = 0;
+  front.remove(4);
+  assert.deepEqual(made, ["0 remove"]);
+  front.remove(5);
+  assert.deepEqual(made, ["0 remove", "10.77.0.10 to any", "1 remove"]);
+});
+
+test("the tunnel that had an address before does not come by it again", () => {
+  const { front, made } = distant(2);
+  sharing(front, 4, 5);
+  made.length = 0;
+  front.remove(5);
+  assert.deepEqual(made, ["1 remove"]);
+  front.closeNetwork(4);
+  assert.deepEqual(made.slice(1), ["10.77.0.10 to any", "0 shut"]);
+});
+
+test("the network of an unknown call claims nothing", () => {
+  const { front, made } = distant(2);
+  front.openNetwork(5, NETWORK);
+  front.closeNetwork(5);
+  assert.ok(!made.some((what) => what.includes("10.77.0.10")));
+});
+
+test("call IDs of the loops with the fewest tunnels balance", () => {
+  const { front } = distant(3);
+  const balancing = () => [3, 4, 5].filter((callId) => front.balances(callId));
+  assert.deepEqual(balancing(), [3, 4, 5]);
+  void front.addTunnel({ ...SPEC, callId: 7 });
+  assert.deepEqual(balancing(), [3, 5]);
+  void front.addTunnel({ ...SPEC, callId: 6 });
+  assert.deepEqual(balancing(), [5]);
+  void front.addTunnel({ ...SPEC, callId: 8 });
+  front.remove(7);
+  front.remove(7);
+  assert.deepEqual(balancing(), [4]);
+});
+
+test("drops of all loops and those at the queues are one account", () => {
+  const { front, counters } = distant(2);
+  counters[0]!.dropped("gre-unknown-call");
+  counters[1]!.dropped("gre-unknown-call", 2);
+  counters[1]!.droppedSoFar("gre-overflow", 4);
+  const { "gre-unknown-call": unknown, "gre-overflow": gre, "tun-overflow": tun } = front.drops();
+  assert.deepEqual([unknown, gre, tun], [3, 4, 7]);
+});
+
+test("the queues are closed when all loops have ended", async () => {
+  const { front, made } = distant(2);
+  await front.close();
+  assert.deepEqual(made, ["0 ended", "1 ended", "queues closed"]);
 });
