@@ -1,4 +1,5 @@
 import { systemClock } from "../server/platform/clock.ts";
+import { loadMppeKernel } from "../server/platform/mppe-kernels.ts";
 import { randomBytes, randomU16, randomU32 } from "../server/platform/random.ts";
 import { openRawSocket } from "../server/platform/raw-socket.ts";
 import { dialTcp } from "../server/platform/tcp-dialer.ts";
@@ -12,7 +13,8 @@ export const systemHost: DialHost = {
   u16: randomU16,
   u32: randomU32,
   connect: dialTcp,
-  openGre: openRawSocket,
+  openGre: () => openRawSocket(),
+  mppe: loadMppeKernel,
   openTun(name, settings) {
     const tun = openTunTap(name);
     try {

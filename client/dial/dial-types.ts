@@ -1,3 +1,4 @@
+import type { MppeKernel } from "../../server/mppe/kernel.ts";
 import type { Clock } from "../../server/platform/clock.ts";
 import type { PacketPort } from "../../server/platform/packet-batch.ts";
 import type { Connection } from "../../server/platform/tcp.ts";
@@ -17,8 +18,10 @@ export interface DialHost {
   u32(): number;
   /** TCP to a host by name or address. Rejects with an Error that has the kernel's `code`, ETIMEDOUT after `patience`. */
   connect(server: string, port: number, patience: Millis): Promise<Connection>;
-  /** Throws AppError. */
-  openGre(): PacketPort;
+  /** A GRE socket for the packets of this call ID. Throws AppError. */
+  openGre(callId: number): PacketPort;
+  /** The addon's kernel, or its twin in TypeScript. Throws AppError. */
+  mppe(): MppeKernel;
   /** Makes an interface and brings it up. Throws AppError, or the kernel's error. */
   openTun(name: string, settings: TunSettings): PacketPort;
 }

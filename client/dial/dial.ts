@@ -30,6 +30,7 @@ export class Dial {
   readonly #began: Millis;
   #stageBegan: Millis;
   #stage: Stage = "tcp";
+  readonly #callId: number;
   #gre: PacketPort | undefined;
   #tunnel: Tunnel | undefined;
   #control: ControlRoom | undefined;
@@ -45,6 +46,7 @@ export class Dial {
     this.#host = host;
     this.#wishes = wishes;
     this.#events = events;
+    this.#callId = host.u16();
     this.#began = host.clock.now();
     this.#stageBegan = this.#began;
   }
@@ -53,7 +55,7 @@ export class Dial {
   async start(): Promise<void> {
     const { server, port, patience } = this.#wishes;
     try {
-      this.#gre = this.#host.openGre();
+      this.#gre = this.#host.openGre(this.#callId);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       this.#fail("host-refused", hostSentence(error), "host");
@@ -87,7 +89,7 @@ export class Dial {
       return;
     }
     this.#tcp = tcp;
-    const callId = this.#host.u16();
+    const callId = this.#callId;
     const peer = parseIpv4(tcp.remoteAddress)!;
     const local = parseIpv4(tcp.localAddress)!;
     const swallowed = this.#wishes.tun?.routes.find((route) => networkContains(route, peer));
@@ -101,6 +103,7 @@ export class Dial {
       {
         gre: this.#gre!,
         clock,
+        mppe: this.#host.mppe(),
         events: {
           control: (frame) => this.#link?.frame(frame),
           broken: () => this.#fail("encryption-lost", "Too many packets in a row had an impossible count."),
@@ -216,7 +219,7 @@ export class Dial {
   /** The first reason stands. Without a single GRE packet there is one reason, whoever gave up first. */
   #say(code: FailureCode, seen: string, stage: Failure["stage"] = this.#stage): void {
     if (this.#at === "leaving" || this.#at === "over") return;
-    if (this.#stage === "lcp" && this.#tunnel?.counters.gre === 0)
+    if (this.#stage === "lcp" && this.#tunnel?.heard === false)
       this.#events.failed({ code: "gre-blocked", stage, seen: `${seen} No GRE packet came before.` });
     else this.#events.failed({ code, stage, seen });
   }

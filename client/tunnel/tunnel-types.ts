@@ -28,11 +28,10 @@ export interface TunnelEvents {
 
 /** Since the start. Packets and octets are inner IP, seen from here. */
 export interface TunnelCounters {
-  /** GRE packets of this call, of any kind. */
-  gre: number;
-  rxPackets: number;
-  rxBytes: number;
-  txPackets: number;
-  txBytes: number;
-  dropped: number;
+  readonly rxPackets: number;
+  readonly rxBytes: number;
+  readonly txPackets: number;
+  readonly txBytes: number;
+  /** For any reason, also what belonged to no call. */
+  readonly dropped: number;
 }

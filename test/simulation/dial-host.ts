@@ -1,4 +1,5 @@
 import type { DialHost } from "../../client/dial/dial-types.ts";
+import { typescriptKernel } from "../../server/mppe/kernel.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import { VirtualPort } from "../support/virtual-port.ts";
 import type { VirtualTcp } from "./virtual-tcp.ts";
@@ -67,6 +68,10 @@ export class SimulatedHost implements DialHost {
 
   openGre() {
     return this.gre;
+  }
+
+  mppe() {
+    return typescriptKernel();
   }
 
   openTun(_name: string, settings: Parameters<DialHost["openTun"]>[1]) {

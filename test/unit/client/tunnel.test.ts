@@ -5,6 +5,7 @@ import { MRU } from "../../../client/tunnel/limits.ts";
 import { Tunnel } from "../../../client/tunnel/tunnel.ts";
 import { innerMtu } from "../../../server/data-plane/inner-mtu.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
+import { typescriptKernel } from "../../../server/mppe/kernel.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { octets } from "../../../server/wire/units.ts";
 import { greFrame, greOf } from "../../simulation/peers/gre-bytes.ts";
@@ -26,7 +27,7 @@ const packet = (size: number) =>
     payload: new Uint8Array(size).fill(size),
   });
 
-function open({ encrypted = true } = {}) {
+function open({ encrypted = true, connected = true } = {}) {
   const clock = new VirtualClock();
   const [gre, tun] = [new VirtualPort(), new VirtualPort()];
   const control: number[][] = [];
@@ -35,6 +36,7 @@ function open({ encrypted = true } = {}) {
     {
       gre,
       clock,
+      mppe: typescriptKernel(),
       events: {
         control: (frame) => control.push([...frame]),
         broken: () => {
@@ -44,9 +46,11 @@ function open({ encrypted = true } = {}) {
     },
     { callId: OURS, peer: PEER, local: LOCAL },
   );
-  tunnel.connect(THEIRS);
-  if (encrypted) tunnel.setKeys({ send: direction(1), receive: direction(2) });
-  tunnel.openNetwork({ mtu: octets(1396), acfc: true, pfc: true, encrypted });
+  if (connected) {
+    tunnel.connect(THEIRS);
+    if (encrypted) tunnel.setKeys({ send: direction(1), receive: direction(2) });
+    tunnel.openNetwork({ mtu: octets(1396), acfc: true, pfc: true, encrypted });
+  }
   tunnel.attach(tun);
   const server = new Encryptor(direction(2));
   const sealed = (size: number): Uint8Array => {
@@ -61,14 +65,29 @@ function open({ encrypted = true } = {}) {
   return { clock, gre, tun, tunnel, control, sealed, deliver, broken: () => broken };
 }
 
-test("a lost packet costs itself alone; one that was overtaken, and a copy, are dropped before the cipher", async () => {
+test("packets that overtake each other are put in order; a copy is dropped before the cipher", async () => {
   const { tun, tunnel, sealed, deliver } = open();
   const [a, b, c, d, e] = [10, 20, 30, 40, 50].map(sealed) as [Uint8Array, ...Uint8Array[]];
   await deliver(greFrame(OURS, 0, a!), greFrame(OURS, 2, c!), greFrame(OURS, 1, b!), greFrame(OURS, 2, c!));
   await deliver(greFrame(OURS, 4, e!), greFrame(OURS, 3, d!));
-  assert.equal(tun.take().length, 3);
-  assert.equal(tunnel.counters.rxPackets, 3);
-  assert.equal(tunnel.counters.dropped, 3);
+  assert.deepEqual(
+    tun.take().map(({ bytes }) => bytes),
+    [10, 20, 30, 40, 50].map(packet),
+  );
+  assert.equal(tunnel.counters.rxPackets, 5);
+  assert.equal(tunnel.counters.dropped, 1);
+});
+
+test("a lost packet costs itself alone, and those behind it 50 ms", async () => {
+  const { clock, tun, sealed, deliver } = open();
+  const [a, , c] = [10, 20, 30].map(sealed) as [Uint8Array, ...Uint8Array[]];
+  await deliver(greFrame(OURS, 0, a!), greFrame(OURS, 2, c!));
+  assert.equal(tun.take().length, 1);
+  await clock.advance(50);
+  assert.deepEqual(
+    tun.take().map(({ bytes }) => bytes),
+    [packet(30)],
+  );
 });
 
 test("what comes from another address, or for another call, is not ours", async () => {
@@ -77,8 +96,9 @@ test("what comes from another address, or for another call, is not ours", async 
   gre.deliver(greFrame(OURS, 0, frame), PEER + 1, LOCAL);
   await clock.advance(0);
   await deliver(greFrame(OURS + 1, 0, frame), Uint8Array.of(1, 2, 3));
-  assert.deepEqual([tunnel.counters.gre, tun.sent.length], [0, 0]);
+  assert.deepEqual([tunnel.heard, tun.sent.length], [false, 0]);
   await deliver(greFrame(OURS, 0, frame));
+  assert.equal(tunnel.heard, true);
   assert.equal(tun.sent.length, 1);
 });
 
@@ -123,14 +143,29 @@ test("impossible counts without end break the tunnel, once", async () => {
   assert.equal(broken(), 1);
 });
 
-test("of what the TUN gives, only IPv4 goes out that fits", async () => {
+test("of what the TUN gives, only IPv4 goes out; what does not fit, in fragments", async () => {
   const { clock, gre, tun, tunnel } = open();
   tun.deliver(packet(1396 - 20));
-  tun.deliver(packet(1396 - 19));
   tun.deliver(Uint8Array.of(0x60, 0, 0, 0));
   await clock.advance(0);
   assert.equal(gre.take().length, 1);
-  assert.equal(tunnel.counters.dropped, 2);
+  assert.equal(tunnel.counters.dropped, 1);
+  tun.deliver(packet(1396 - 19));
+  await clock.advance(0);
+  assert.equal(gre.take().length, 2);
+});
+
+test("what comes before the call is up waits for it; closed before that, both ports are closed", async () => {
+  const early = Uint8Array.of(0xff, 0x03, 0xc0, 0x21, 1, 1, 0, 4);
+  const waiting = open({ connected: false });
+  await waiting.deliver(greFrame(OURS, 0, early));
+  assert.deepEqual([waiting.control, waiting.tunnel.heard], [[], false]);
+  waiting.tunnel.connect(THEIRS);
+  await waiting.clock.advance(0);
+  assert.deepEqual([waiting.control, waiting.tunnel.heard], [[[...early]], true]);
+  const given = open({ connected: false });
+  given.tunnel.close();
+  assert.deepEqual([given.gre.closed, given.tun.closed], [true, true]);
 });
 
 test("the MTU keeps within the server's MRU, MPPE's four octets and Ethernet", () => {

@@ -18,10 +18,11 @@ const none = (): never => {
 const host = {
   clock: new VirtualClock(),
   bytes: none,
-  u16: none,
+  u16: () => 1,
   u32: none,
   connect: none,
   openGre: none,
+  mppe: none,
   openTun: none,
 };
 
