@@ -1,0 +1,63 @@
+/** What the command line asks for. */
+export interface Wishes {
+  /** Numbers of the benchmarks, ascending. */
+  readonly benchmarks: readonly number[];
+  /** Short runs: the figures show that everything works, and little more. */
+  readonly quick: boolean;
+  /** A file for the results; undefined: none. */
+  readonly json: string | undefined;
+  /** How often each measurement is repeated; undefined: what the benchmark finds right. */
+  readonly rounds: number | undefined;
+  /** How long each measurement lasts; undefined: likewise. */
+  readonly seconds: number | undefined;
+  /** Names of those that are measured by benchmark 1; undefined: all. */
+  readonly peers: readonly string[] | undefined;
+}
+
+/** The command line is wrong; the message says how, in one sentence. */
+export class UsageError extends Error {}
+
+const LAST = 6;
+
+export const USAGE = `usage: npm run bench -- [quick] [NUMBER...] [--rounds N] [--seconds S] [--peers NAME,NAME] [--json FILE]
+
+  1 one tunnel beside OpenVPN and WireGuard     4 round trips
+  2 eight tunnels at once                       5 idle sessions and floods
+  3 what the packet loop costs                  6 overload
+`;
+
+/** Throws UsageError. */
+export function parseArguments(words: readonly string[]): Wishes {
+  const numbers = new Set<number>();
+  const options = new Map<string, string>();
+  let quick = false;
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i]!;
+    if (word === "quick") quick = true;
+    else if (/^[1-9]$/.test(word) && Number(word) <= LAST) numbers.add(Number(word));
+    else if (["--json", "--rounds", "--seconds", "--peers"].includes(word)) {
+      i += 1;
+      const value = words[i];
+      if (value === undefined || value === "") throw new UsageError(`${word} needs a value.`);
+      options.set(word, value);
+    } else throw new UsageError(`${word} is no benchmark and no option.`);
+  }
+  if (numbers.size === 0) for (let n = 1; n <= LAST; n += 1) numbers.add(n);
+  return {
+    benchmarks: [...numbers].sort((a, b) => a - b),
+    quick,
+    json: options.get("--json"),
+    rounds: positive(options, "--rounds", true),
+    seconds: positive(options, "--seconds", false),
+    peers: options.get("--peers")?.split(","),
+  };
+}
+
+function positive(options: ReadonlyMap<string, string>, name: string, whole: boolean): number | undefined {
+  const text = options.get(name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!(value > 0 && value <= 3600) || (whole && !Number.isInteger(value)))
+    throw new UsageError(`${name} must be a ${whole ? "whole " : ""}number from 1 to 3600.`);
+  return value;
+}

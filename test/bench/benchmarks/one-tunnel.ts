@@ -1,0 +1,120 @@
+import type { Figure, Goal } from "../figures/result.ts";
+import { ratios } from "../figures/statistics.ts";
+import { iperf } from "../stage/iperf.ts";
+import type { Client } from "../stage/network.ts";
+import { openvpn } from "../stage/openvpn.ts";
+import { PACD_INSIDE, Pacd } from "../stage/pacd.ts";
+import { Stage } from "../stage/stage.ts";
+import type { Way } from "../stage/traffic.ts";
+import { wireguard } from "../stage/wireguard.ts";
+import { type Bench, type Benchmark, effort } from "./benchmark.ts";
+
+/** What the issue of a fast data plane wants: pacd by each of the others. */
+const TARGET = { atLeast: 2 };
+
+const DIRECTIONS = ["up", "down"] as const;
+
+/** Names as the command line knows them. */
+const PEERS = ["veth", "pacd", "pacd-1-worker", "openvpn", "wireguard-go"] as const;
+type Peer = (typeof PEERS)[number];
+
+/** A tunnel that is up: "up" leads from the client to the host. */
+type Tunnel = Readonly<Record<(typeof DIRECTIONS)[number], Way>>;
+
+/**
+ * One TCP stream through one tunnel, each direction, pacd beside what people would use instead: in the same two
+ * namespaces, all of them up all the time, one after the other used.
+ */
+export const oneTunnel: Benchmark = {
+  title: "One tunnel, one TCP stream (Mbit/s)",
+  async run(bench) {
+    const { rounds, seconds } = effort(bench, { rounds: 7, seconds: 3 }, { rounds: 3, seconds: 0.7 });
+    const notes: string[] = [];
+    const stages = [await Stage.create(), await Stage.create()] as const;
+    try {
+      const tunnels = await bringUp(bench, stages, notes);
+      const measured = new Map<string, number[]>();
+      for (const way of ways(tunnels)) await bench.traffic.rate(way.way, WARM_UP);
+      for (let round = 1; round <= rounds; round += 1) {
+        bench.say(`round ${round} of ${rounds}`);
+        for (const { what, way } of ways(tunnels)) {
+          const values = measured.get(what) ?? [];
+          measured.set(what, [...values, await bench.traffic.rate(way, seconds)]);
+        }
+      }
+      for (const { what, way } of ways(tunnels)) {
+        if (!/^(veth|pacd), up/.test(what)) continue;
+        const [ours, theirs] = [await bench.traffic.rate(way, seconds), await iperf(way, seconds)];
+        notes.push(`${what}: ${ours.toFixed(0)} by our own tool, ${theirs.toFixed(0)} by iperf3 just after.`);
+      }
+      return { ...evaluated(measured), notes };
+    } finally {
+      for (const stage of stages) await stage.close();
+    }
+  },
+};
+
+/** Seconds for handshakes, neighbours and Node's compiler. */
+const WARM_UP = 0.3;
+
+const ways = (tunnels: ReadonlyMap<Peer, Tunnel>) =>
+  DIRECTIONS.flatMap((direction) =>
+    [...tunnels].map(([peer, tunnel]) => ({ what: `${peer}, ${direction}`, way: tunnel[direction] })),
+  );
+
+/** All on one stage, but for pacd with one worker: two of them in one namespace would hear each other's GRE. */
+async function bringUp(
+  { wishes, say }: Bench,
+  [stage, another]: readonly [Stage, Stage],
+  notes: string[],
+): Promise<ReadonlyMap<Peer, Tunnel>> {
+  const client = await stage.network.client();
+  const all: Readonly<Record<Peer, () => Promise<Tunnel | undefined>>> = {
+    veth: async () => between(stage, client, { host: client.host, client: client.address }),
+    pacd: async () => dialled(await Pacd.start(stage), stage, client),
+    "pacd-1-worker": async () => {
+      const pacd = await Pacd.startWithWorkers(another, 1);
+      if (pacd !== undefined) return dialled(pacd, another, await another.network.client());
+      notes.push("This pacd does not know [data_plane] workers: pacd with one worker was not measured.");
+      return undefined;
+    },
+    openvpn: async () => between(stage, client, await openvpn(stage, client)),
+    "wireguard-go": async () => between(stage, client, await wireguard(stage, client)),
+  };
+  const tunnels = new Map<Peer, Tunnel>();
+  for (const peer of PEERS) {
+    if (wishes.peers !== undefined && !wishes.peers.includes(peer)) continue;
+    say(`bringing up ${peer}`);
+    const tunnel = await all[peer]();
+    if (tunnel !== undefined) tunnels.set(peer, tunnel);
+  }
+  return tunnels;
+}
+
+async function dialled(pacd: Pacd, stage: Stage, client: Client): Promise<Tunnel> {
+  await pacd.addUser("bench");
+  return between(stage, client, { host: PACD_INSIDE, client: await pacd.dial(client, "bench") });
+}
+
+function between(stage: Stage, client: Client, addresses: { host: string; client: string }): Tunnel {
+  const here = { namespace: stage.network.host, address: addresses.host };
+  const there = { namespace: client.namespace, address: addresses.client };
+  return { up: { from: there, to: here }, down: { from: here, to: there } };
+}
+
+function evaluated(measured: ReadonlyMap<string, readonly number[]>): { figures: Figure[]; goals: Goal[] } {
+  const figures = [...measured].map(([what, values]) => ({ what, unit: "Mbit/s", values }));
+  const goals: Goal[] = [];
+  for (const direction of DIRECTIONS)
+    for (const ours of ["pacd", "pacd-1-worker"] as const)
+      for (const theirs of ["openvpn", "wireguard-go"] as const) {
+        const [over, under] = [
+          measured.get(`${ours}, ${direction}`),
+          measured.get(`${theirs}, ${direction}`),
+        ];
+        if (over === undefined || under === undefined) continue;
+        const what = `${direction}: ${ours} / ${theirs}`;
+        goals.push({ what, unit: "×", values: ratios(over, under), target: TARGET });
+      }
+  return { figures, goals };
+}

@@ -1,0 +1,33 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+const PROGRAMS = [
+  "cc",
+  "ip",
+  "iperf3",
+  "nsenter",
+  "openssl",
+  "openvpn",
+  "setpriv",
+  "sysctl",
+  "wg",
+  "wireguard-go",
+];
+
+/** Why the benchmarks cannot run here, in one sentence; undefined where they can. */
+export function missing(): string | undefined {
+  if (process.getuid?.() !== 0)
+    return "Namespaces, TUN and raw sockets need root: run the benchmarks as root.";
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const absent = PROGRAMS.filter((name) => !folders.some((folder) => existsSync(join(folder, name))));
+  if (absent.length > 0) return `These programs are missing: ${absent.join(", ")}.`;
+  try {
+    accessSync("/dev/net/tun", constants.R_OK | constants.W_OK);
+  } catch {
+    return "/dev/net/tun is missing: run `modprobe tun`, or give the container the device.";
+  }
+  if (spawnSync("unshare", ["--net", "true"]).status !== 0)
+    return "This machine lets root make no namespaces.";
+  return undefined;
+}

@@ -1,0 +1,105 @@
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { end } from "../../support/lab/processes.ts";
+import { Resident } from "../../support/lab/resident.ts";
+import type { Client } from "./network.ts";
+import type { Stage } from "./stage.ts";
+
+const PACD = fileURLToPath(new URL("../../../bin/pacd", import.meta.url));
+const PACCTL = fileURLToPath(new URL("../../../bin/pacctl", import.meta.url));
+
+/** The concentrator's own address inside, and the networks that its clients live in. */
+export const PACD_INSIDE = "10.77.0.1";
+const POOL = "10.77.1.1-10.77.63.254";
+
+/** Where the API listens, inside the host's namespace. */
+export const ADMIN = "127.0.0.1:8723";
+
+const configuration = (state: string, workers: number | undefined): string => `
+[state]
+directory = "${state}"
+[pptp]
+max_sessions = 5000
+[tunnel]
+local_address = "${PACD_INSIDE}"
+pool = ["${POOL}"]
+[nat]
+mode = "off"
+[admin]
+listen = "${ADMIN}"
+[log]
+level = "warn"
+${workers === undefined ? "" : `[data_plane]\nworkers = ${workers}\n`}`;
+
+/** The server under test, in the host's namespace of a stage. */
+export class Pacd {
+  readonly process: ChildProcess;
+  readonly token: string;
+  readonly #stage: Stage;
+  readonly #resident: Resident;
+
+  private constructor(stage: Stage, child: ChildProcess, token: string) {
+    this.#stage = stage;
+    this.process = child;
+    this.token = token;
+    this.#resident = Resident.start(stage.network.host);
+    stage.onClose(() => this.#resident.close());
+  }
+
+  /** As `start`; undefined where this pacd does not know how to have so many workers. */
+  static async startWithWorkers(stage: Stage, workers: number): Promise<Pacd | undefined> {
+    try {
+      return await Pacd.start(stage, workers);
+    } catch (error) {
+      if ((error as Error).message.includes("data_plane")) return undefined;
+      throw error;
+    }
+  }
+
+  /** Resolves when it serves. `workers`: threads that carry packets; undefined: as it does by itself. */
+  static async start(stage: Stage, workers?: number): Promise<Pacd> {
+    const state = mkdtempSync(join(stage.folder, "state-"));
+    const file = `${state}.toml`;
+    writeFileSync(file, configuration(state, workers));
+    const command = [PACD, "serve", "--config", file];
+    const { process: child } = await stage.run(stage.network.host, command, /^(Add the first user|Users): /m);
+    return new Pacd(stage, child, readFileSync(join(state, "admin-token"), "utf8").trim());
+  }
+
+  /** One request to the API; throws unless it is answered by 2xx. */
+  // biome-ignore lint/suspicious/noExplicitAny: a JSON document, whose shape the caller knows
+  async api(method: string, path: string, body?: object): Promise<any> {
+    const answer = await this.#resident.ask("fetch", {
+      url: `http://${ADMIN}${path}`,
+      method,
+      headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
+    return answer.body === "" ? undefined : JSON.parse(answer.body);
+  }
+
+  /** Adds a user with `PASSWORD`. */
+  async addUser(name: string): Promise<void> {
+    await this.api("POST", "/api/v1/users", { name, password: PASSWORD });
+  }
+
+  /** Dials with the product's own client. Resolves with the client's address inside when the tunnel is up. */
+  async dial(client: Client, user: string): Promise<string> {
+    const command = [PACCTL, "dial", client.host, "--user", user, "--password-stdin", "--tun", "vpn0"];
+    const { match, process: dialling } = await this.#stage.run(
+      client.namespace,
+      command,
+      /^connected: address ([\d.]+)/m,
+      PASSWORD,
+    );
+    // So that the server need not wait for a client that is gone: the end of a benchmark is quick.
+    this.#stage.onClose(() => end(dialling, "SIGTERM"));
+    return match[1]!;
+  }
+}
+
+/** Of every user of the bench. */
+export const PASSWORD = "as fast as it goes";
