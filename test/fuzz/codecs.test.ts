@@ -9,6 +9,7 @@ import { mppc, mppe } from "./targets/mppe.ts";
 import { negotiations } from "./targets/negotiation.ts";
 import { packetLoop } from "./targets/packet-loop.ts";
 import { optionList, pppFrame } from "./targets/ppp.ts";
+import { join, split } from "./targets/segments.ts";
 
 await fuzz([
   framer,
@@ -23,5 +24,7 @@ await fuzz([
   mppe,
   link,
   innerPacket,
+  join,
+  split,
   ...packetLoop,
 ]);

@@ -21,6 +21,8 @@ NAPI_MODULE_INIT() {
       {"openTun", open_tun},
       {"readTun", read_tun},
       {"writeTun", write_tun},
+      {"splitSegments", split_segments},
+      {"joinSegments", join_segments},
       {"configureInterface", configure_interface},
       {"addRoute", add_route},
       {"watch", port_watch},

@@ -17,12 +17,14 @@
 enum port_kind { PORT_RAW, PORT_TUN };
 
 struct watch;
+struct tun;
 
 // A descriptor that this thread opened. Owned by the list in `struct addon`; freed by port_close or at thread end.
 struct port {
   int fd;
   enum port_kind kind;
   struct watch *watch; // NULL while nobody watches
+  struct tun *tun;     // PORT_TUN only; owned
   struct port *next;
 };
 
@@ -54,18 +56,32 @@ struct packets {
   uint32_t headroom;
   uint32_t count; // capacity when receiving
 };
+// The arrays that describe packets; all must be long enough for packets->count.
+bool read_arrays(napi_env env, const napi_value *values, enum port_kind kind, struct packets *packets);
+// (bytes, slot, headroom, …), capacity: every slot must lie inside `bytes`.
+bool read_slots(napi_env env, const napi_value *values, napi_value capacity, struct packets *packets);
+// Every packet must lie inside the `size` octets of `bytes`.
+bool read_inside(napi_env env, const struct packets *packets, size_t size);
 bool read_receive_arguments(napi_env env, napi_callback_info info, enum port_kind kind, struct port **port,
                             struct packets *packets);
 bool read_send_arguments(napi_env env, napi_callback_info info, enum port_kind kind, struct port **port,
                          struct packets *packets);
 
 // port.c. read_port returns false with a TypeError pending.
-napi_value port_add(napi_env env, int fd, enum port_kind kind);
+napi_value port_add(napi_env env, int fd, enum port_kind kind, struct tun *tun);
 bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port **result);
 void ports_free(struct addon *addon);
 
-// watch.c. watch_stop stops watching; the memory goes when libuv has let go of it.
+// tun-open.c. Before the descriptor is closed.
+void tun_leave(const struct port *port);
+
+// tun-read.c. Packets that the next read has without asking the kernel.
+bool tun_has_pending(const struct port *port);
+
+// watch.c. watch_stop stops watching; the memory goes when libuv has let go of it. watch_again calls back on each turn,
+// whether the descriptor is readable or not, for as long as `again` has last been true.
 napi_value watch_start(napi_env env, struct port *port, napi_value callback);
+void watch_again(struct watch *watch, bool again);
 void watch_stop(struct watch *watch);
 
 // What JavaScript calls; see addon.ts.
@@ -75,6 +91,8 @@ napi_value send_raw(napi_env env, napi_callback_info info);
 napi_value open_tun(napi_env env, napi_callback_info info);
 napi_value read_tun(napi_env env, napi_callback_info info);
 napi_value write_tun(napi_env env, napi_callback_info info);
+napi_value split_segments(napi_env env, napi_callback_info info);
+napi_value join_segments(napi_env env, napi_callback_info info);
 napi_value configure_interface(napi_env env, napi_callback_info info);
 napi_value add_route(napi_env env, napi_callback_info info);
 napi_value port_watch(napi_env env, napi_callback_info info);

@@ -5,7 +5,8 @@ import { AppError } from "../../errors/app-error.ts";
 /**
  * What `pacd.node` exports: system calls and byte kernels, nothing else. Descriptors belong to the thread that opened them; any other
  * number is a TypeError. Wrong arguments throw TypeError, refusals by the kernel an Error with `code` and `syscall`.
- * Addresses are numbers in host order. Only `raw-socket.ts`, `tun-tap.ts`, `mppe-kernels.ts` and `host-check.ts` use it.
+ * Addresses are numbers in host order. Only `raw-socket.ts`, `tun-tap.ts`, `tun-interface.ts`, `mppe-kernels.ts` and
+ * `host-check.ts` use it.
  */
 export interface Addon {
   /** A non-blocking GRE raw socket. */
@@ -34,6 +35,7 @@ export interface Addon {
   ): number;
   /** A non-blocking TUN without packet information; the interface goes when it is closed. */
   openTun(name: string): number;
+  /** Fills up to `capacity` slots. What the kernel hands over in large pieces is cut; what is left comes with the next call. */
   readTun(
     fd: number,
     bytes: Uint8Array,
@@ -43,7 +45,32 @@ export interface Addon {
     lengths: Uint32Array,
     capacity: number,
   ): number;
+  /** Returns how many packets the kernel took. Neighbouring segments of a TCP stream go to it as one. */
   writeTun(fd: number, bytes: Uint8Array, offsets: Uint32Array, lengths: Uint32Array, count: number): number;
+  /**
+   * What readTun does with what the kernel hands it (a struct virtio_net_hdr, then IP), for tests. Segments before number
+   * `first` have been handed out already. Returns how many slots are filled.
+   */
+  splitSegments(
+    packet: Uint8Array,
+    bytes: Uint8Array,
+    slot: number,
+    headroom: number,
+    offsets: Uint32Array,
+    lengths: Uint32Array,
+    capacity: number,
+    first: number,
+  ): number;
+  /** What writeTun hands to the kernel for up to 64 packets, each with its struct virtio_net_hdr, for tests. Returns how many. */
+  joinSegments(
+    bytes: Uint8Array,
+    offsets: Uint32Array,
+    lengths: Uint32Array,
+    count: number,
+    out: Uint8Array,
+    outOffsets: Uint32Array,
+    outLengths: Uint32Array,
+  ): number;
   /** Sets address/32 and MTU and brings the interface up. */
   configureInterface(name: string, local: number, mtu: number): void;
   addRoute(name: string, network: number, prefix: number): void;

@@ -10,19 +10,28 @@ static struct addon *addon_of(napi_env env) {
   return addon;
 }
 
-// Takes ownership of `fd`, also when it fails. Returns the number for JavaScript, or NULL with an exception pending.
-napi_value port_add(napi_env env, int fd, enum port_kind kind) {
+// Takes ownership of `fd` and `tun`, also when it fails. Returns the number for JavaScript, or NULL with an exception
+// pending.
+napi_value port_add(napi_env env, int fd, enum port_kind kind, struct tun *tun) {
   struct addon *addon = addon_of(env);
   struct port *port = malloc(sizeof *port);
   napi_value result;
   if (addon == NULL || port == NULL || napi_create_int32(env, fd, &result) != napi_ok) {
     free(port);
+    free(tun);
     close(fd);
     return system_failure(env, "malloc", ENOMEM);
   }
-  *port = (struct port){.fd = fd, .kind = kind, .watch = NULL, .next = addon->ports};
+  *port = (struct port){.fd = fd, .kind = kind, .watch = NULL, .tun = tun, .next = addon->ports};
   addon->ports = port;
   return result;
+}
+
+static void release(struct port *port) {
+  tun_leave(port);
+  close(port->fd);
+  free(port->tun);
+  free(port);
 }
 
 static struct port *find(napi_env env, uint32_t fd) {
@@ -73,8 +82,7 @@ napi_value port_close(napi_env env, napi_callback_info info) {
     if ((uint32_t)port->fd != fd) continue;
     *link = port->next;
     if (port->watch != NULL) watch_stop(port->watch);
-    close(port->fd);
-    free(port);
+    release(port);
     return NULL;
   }
   return misuse(env, NOT_OURS);
@@ -85,7 +93,6 @@ void ports_free(struct addon *addon) {
   while (addon->ports != NULL) {
     struct port *port = addon->ports;
     addon->ports = port->next;
-    close(port->fd);
-    free(port);
+    release(port);
   }
 }

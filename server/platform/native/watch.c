@@ -3,9 +3,12 @@
 
 #include "addon.h"
 
-// A poll on this thread's loop. Freed in `closed`, when libuv has let go of it.
+// A poll on this thread's loop, and an idle handle that runs while the port has something of its own: it keeps the loop
+// from waiting. Freed in `closed`, when libuv has let go of both.
 struct watch {
   uv_poll_t poll;
+  uv_idle_t idle;
+  unsigned handles; // that libuv still has
   napi_env env;
   struct port *port;
   napi_ref callback;
@@ -35,11 +38,27 @@ static void readable(uv_poll_t *poll, int status, int events) {
   (void)events;
   // libuv stops at an error condition. Go on: receiving either clears it or throws it.
   if (status < 0) uv_poll_start(poll, UV_READABLE, readable);
-  call(poll->data);
+  struct watch *watch = poll->data;
+  // Called on this turn already.
+  if (uv_is_active((uv_handle_t *)&watch->idle)) return;
+  call(watch);
+}
+
+static void pending(uv_idle_t *idle) {
+  call(idle->data);
+}
+
+void watch_again(struct watch *watch, bool again) {
+  if (again) {
+    uv_idle_start(&watch->idle, pending);
+  } else {
+    uv_idle_stop(&watch->idle);
+  }
 }
 
 static void closed(uv_handle_t *handle) {
   struct watch *watch = handle->data;
+  if (--watch->handles > 0) return;
   // Releases the environment, which during the end of a thread waits for this.
   if (watch->hook != NULL) napi_remove_async_cleanup_hook(watch->hook);
   free(watch);
@@ -50,6 +69,7 @@ void watch_stop(struct watch *watch) {
   watch->port->watch = NULL;
   napi_delete_reference(watch->env, watch->callback);
   uv_close((uv_handle_t *)&watch->poll, closed);
+  uv_close((uv_handle_t *)&watch->idle, closed);
 }
 
 // The thread ends with the watch still on.
@@ -75,9 +95,11 @@ napi_value watch_start(napi_env env, struct port *port, napi_value callback) {
     free(watch);
     return system_failure(env, "uv_poll_init", -status);
   }
+  uv_idle_init(loop, &watch->idle);
+  watch->handles = 2;
   watch->env = env;
   watch->port = port;
-  watch->poll.data = watch;
+  watch->poll.data = watch->idle.data = watch;
   port->watch = watch;
   status = uv_poll_start(&watch->poll, UV_READABLE, readable);
   if (status != 0) {
@@ -89,5 +111,6 @@ napi_value watch_start(napi_env env, struct port *port, napi_value callback) {
     watch_stop(watch);
     return system_failure(env, "uv_poll_start", -UV_ENOMEM);
   }
+  watch_again(watch, tun_has_pending(port));
   return NULL;
 }

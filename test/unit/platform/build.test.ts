@@ -64,7 +64,7 @@ test("it is built again only when a source is newer, or by force", { skip }, () 
   const forced = made();
   assert.notEqual(forced, first);
   const later = new Date(Date.now() + 60_000);
-  utimesSync(join(native, "tun.c"), later, later);
+  utimesSync(join(native, "tun-open.c"), later, later);
   build();
   assert.notEqual(made(), forced);
 });

@@ -11,7 +11,7 @@ import { needs } from "../../support/needs.ts";
 const inside = new URL("inside/", import.meta.url);
 const skip = needs({
   root: true,
-  programs: ["ip", "nft", "ping", "setpriv"],
+  programs: ["ip", "nft", "ping", "setpriv", "unshare"],
   tun: true,
   addon: true,
   namespaces: true,

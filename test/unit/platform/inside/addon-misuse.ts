@@ -16,6 +16,9 @@ const three = () => new Uint32Array(3);
 const detached = new Uint8Array(1024);
 structuredClone(detached.buffer, { transfer: [detached.buffer] });
 
+/** A struct virtio_net_hdr of zeros, and a packet that is none. */
+const fromKernel = new Uint8Array(12);
+
 const records = new Uint8Array(40);
 records[32] = 128; // bits
 const mppe = [records, bytes, Uint32Array.of(0, 1, 2, 30), 1] as const;
@@ -28,6 +31,8 @@ const GOOD = {
   openTun: ["ut3"],
   readTun: [tun, bytes, 256, 0, four(), four(), 4],
   writeTun: [tun, bytes, four(), four(), 4],
+  splitSegments: [fromKernel, bytes, 256, 0, four(), four(), 4, 0],
+  joinSegments: [bytes, four(), four(), 4, new Uint8Array(40), four(), four()],
   configureInterface: ["ut2", 0x0a4d0001, 1400],
   addRoute: ["ut2", 0x0a4d0000, 22],
   watch: [raw, () => {}],
@@ -70,6 +75,19 @@ const ROWS: readonly Row[] = [
   ["writeTun", 2, [...NOT_ARRAYS, Uint32Array.of(0, 0, 0, 1025), Uint32Array.of(2 ** 32 - 1, 0, 0, 0)]],
   ["writeTun", 3, [...NOT_ARRAYS, Uint32Array.of(0, 0, 1025, 0), Uint32Array.of(0, 2 ** 32 - 1, 0, 0)]],
   ["writeTun", 4, [...NOT_INTEGERS, 5, 2 ** 32 - 1]],
+  ["splitSegments", 0, [new Uint8Array(9), ...NOT_BYTES.slice(1)]],
+  ["splitSegments", 1, NOT_BYTES],
+  ["splitSegments", 2, [...NOT_INTEGERS, 0, 257, 2 ** 32 - 1]],
+  ["splitSegments", 3, [...NOT_INTEGERS, 256, 2 ** 32 - 1]],
+  ...[4, 5].map((argument): Row => ["splitSegments", argument, NOT_ARRAYS]),
+  ["splitSegments", 6, [...NOT_INTEGERS, 5, 2 ** 32 - 1]],
+  ["splitSegments", 7, [...NOT_INTEGERS, 65536]],
+  ["joinSegments", 0, [new Int8Array(1024), new ArrayBuffer(1024), [], null]],
+  ["joinSegments", 1, [...NOT_ARRAYS, Uint32Array.of(0, 0, 0, 1025), Uint32Array.of(2 ** 32 - 1, 0, 0, 0)]],
+  ["joinSegments", 2, [...NOT_ARRAYS, Uint32Array.of(0, 0, 1025, 0), Uint32Array.of(0, 1, 0, 0)]],
+  ["joinSegments", 3, [...NOT_INTEGERS, 5, 65, 2 ** 32 - 1]],
+  ["joinSegments", 4, [new Uint8Array(39), ...NOT_BYTES.slice(1)]],
+  ...[5, 6].map((argument): Row => ["joinSegments", argument, NOT_ARRAYS]),
   ["configureInterface", 0, NOT_NAMES],
   ["configureInterface", 1, NOT_INTEGERS],
   ["configureInterface", 2, [...NOT_INTEGERS, 65536]],
@@ -114,6 +132,8 @@ test("the good arguments of this table are good", () => {
   assert.equal(call("sendRaw", GOOD.sendRaw), 4); // to 0.0.0.0, which is this host
   assert.equal(call("readTun", GOOD.readTun), 0);
   assert.equal(call("writeTun", GOOD.writeTun), 0); // down, and no IP
+  assert.equal(call("splitSegments", GOOD.splitSegments), 1);
+  assert.equal(call("joinSegments", GOOD.joinSegments), 4);
   assert.equal(call("configureInterface", GOOD.configureInterface), undefined);
   assert.equal(call("addRoute", GOOD.addRoute), undefined);
   addon.close(call("openTun", GOOD.openTun) as number);

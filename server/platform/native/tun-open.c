@@ -1,0 +1,73 @@
+// Opening TUNs, alone and with several queues. Each wants IFF_VNET_HDR, so that large TCP segments come and go as one
+// (TUN_F_TSO4); where the kernel has none of it, packets come and go one by one.
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "addon.h"
+#include "tun.h"
+
+// Attaches to the interface, which is created where it is missing. Returns the name of the call that failed, with errno,
+// or NULL; `request` then has the interface's flags.
+static const char *attach(int fd, struct ifreq *request, unsigned flags) {
+  unsigned features = 0;
+  if (ioctl(fd, TUNGETFEATURES, &features) != 0) features = 0;
+  request->ifr_flags = (short)(IFF_TUN | IFF_NO_PI | (features & IFF_VNET_HDR) | flags);
+  if (ioctl(fd, TUNSETIFF, request) != 0) return "TUNSETIFF";
+  // A further queue takes over the flags of the first.
+  if (ioctl(fd, TUNGETIFF, request) != 0) return "TUNGETIFF";
+  if ((request->ifr_flags & IFF_VNET_HDR) == 0) return NULL;
+  // A persistent interface keeps what somebody else has set.
+  int header = sizeof(struct virtio_net_hdr);
+  if (ioctl(fd, TUNSETVNETHDRSZ, &header) != 0) return "TUNSETVNETHDRSZ";
+  // Refused, the kernel hands us no large segments; it takes ours all the same.
+  (void)ioctl(fd, TUNSETOFFLOAD, TUN_F_CSUM | TUN_F_TSO4);
+  return NULL;
+}
+
+static napi_value open_port(napi_env env, struct ifreq *request, unsigned flags, enum port_kind kind) {
+  int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0) return system_failure(env, "open", errno);
+  const char *failed = attach(fd, request, flags);
+  if (failed != NULL) {
+    int error = errno;
+    close(fd);
+    return system_failure(env, failed, error);
+  }
+  if (kind != PORT_TUN) return port_add(env, fd, kind, NULL);
+  struct tun *tun = malloc(sizeof *tun);
+  if (tun == NULL) {
+    close(fd);
+    return system_failure(env, "malloc", ENOMEM);
+  }
+  tun->vnet = (request->ifr_flags & IFF_VNET_HDR) != 0;
+  tun->only = (request->ifr_flags & IFF_MULTI_QUEUE) == 0;
+  memset(&tun->pending, 0, sizeof tun->pending);
+  return port_add(env, fd, kind, tun);
+}
+
+static bool read_name(napi_env env, napi_callback_info info, struct ifreq *request) {
+  napi_value values[1];
+  memset(request, 0, sizeof *request);
+  if (!read_arguments(env, info, 1, values) || !read_interface_name(env, values[0], request->ifr_name)) return false;
+  if (strchr(request->ifr_name, '%') == NULL) return true;
+  misuse(env, "name must not be a pattern");
+  return false;
+}
+
+// (name). Creates an interface of one queue, or takes over a persistent TUN that nobody has open. This thread's until
+// close or the end of the thread, when the kernel removes it (unless it was persistent).
+napi_value open_tun(napi_env env, napi_callback_info info) {
+  struct ifreq request;
+  if (!read_name(env, info, &request)) return NULL;
+  return open_port(env, &request, 0, PORT_TUN);
+}
+
+// The user of a persistent interface after us may know nothing of large segments.
+void tun_leave(const struct port *port) {
+  if (port->tun != NULL && port->tun->only) (void)ioctl(port->fd, TUNSETOFFLOAD, 0);
+}
