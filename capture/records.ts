@@ -1,0 +1,115 @@
+import {
+  type CaptureInterface,
+  type CaptureSink,
+  type CaptureSummary,
+  type Moment,
+  NOTES,
+  type Note,
+  PACKET_KINDS,
+  type PacketKind,
+  type Problem,
+  type ProblemCode,
+} from "./captured.ts";
+import { passing, type RecordSink } from "./files/format.ts";
+import { MAX_TOLD, SWEEP_INTERVAL } from "./limits.ts";
+import { type LinkLayer, linkLayerOf } from "./link/link-layer.ts";
+import { type Books, Packets } from "./packets.ts";
+
+/** The records of a file: numbers and counts packets, and hands each to the link layer of its interface. */
+export class Records implements RecordSink, Books {
+  readonly #sink: CaptureSink;
+  readonly #offset: () => number;
+  readonly #packets: Packets;
+  readonly #interfaces: CaptureInterface[] = [];
+  readonly #layers: (LinkLayer | undefined)[] = [];
+  readonly #unknown = new Set<number>();
+  readonly #counts = zeros(PACKET_KINDS);
+  readonly #notes = zeros(NOTES);
+  readonly #told = new Map<ProblemCode, number>();
+  #frames = 0;
+  #at = 0;
+  #interfaceId = 0;
+  /** The latest time so far; in some files it goes back. */
+  #latest = 0;
+  #nextSweep = SWEEP_INTERVAL;
+
+  /** `offset` gives the place in the file of the record at hand. */
+  constructor(ports: readonly number[], sink: CaptureSink, offset: () => number) {
+    this.#sink = sink;
+    this.#offset = offset;
+    this.#packets = new Packets(ports, this, sink);
+  }
+
+  summary(): Pick<CaptureSummary, "frames" | "interfaces" | "packets" | "notes"> {
+    return {
+      frames: this.#frames,
+      interfaces: [...this.#interfaces],
+      packets: { ...this.#counts },
+      notes: { ...this.#notes },
+    };
+  }
+
+  end(): void {
+    this.#packets.end();
+  }
+
+  interface(linkType: number, name: string | undefined): void {
+    this.#interfaces.push({ linkType, name });
+    this.#layers.push(linkLayerOf(linkType));
+  }
+
+  packet(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    _original: number,
+    interfaceId: number,
+    at: number,
+  ): void {
+    this.#frames += 1;
+    this.#at = at;
+    this.#interfaceId = interfaceId;
+    const layer = this.#layers[interfaceId];
+    this.count(layer === undefined ? this.#unknownLink(interfaceId) : layer(bytes, from, to, this.#packets));
+    if (at > this.#latest) this.#latest = at;
+    if (this.#latest >= this.#nextSweep) {
+      this.#nextSweep = this.#latest + SWEEP_INTERVAL;
+      this.#packets.sweep(this.#latest);
+    }
+  }
+
+  unreadable(kind: PacketKind): void {
+    this.#frames += 1;
+    this.count(kind);
+  }
+
+  problem(problem: Pick<Problem, "code" | "offset" | "ended" | "detail">): void {
+    const told = this.#told.get(problem.code) ?? 0;
+    this.#told.set(problem.code, told + 1);
+    if (told < MAX_TOLD) this.#sink({ kind: "problem", frames: this.#frames, ...problem });
+  }
+
+  moment(): Moment {
+    return { frame: this.#frames, at: this.#at, interfaceId: this.#interfaceId };
+  }
+
+  count(kind: PacketKind): void {
+    this.#counts[kind] += 1;
+  }
+
+  note(note: Note): void {
+    this.#notes[note] += 1;
+  }
+
+  /** Told with the first packet: programs list interfaces that nothing was captured on. */
+  #unknownLink(interfaceId: number): PacketKind {
+    if (this.#unknown.has(interfaceId)) return "unknown-link";
+    this.#unknown.add(interfaceId);
+    const { linkType } = this.#interfaces[interfaceId]!;
+    this.problem(passing("unknown-link-type", this.#offset(), `link type ${linkType}`));
+    return "unknown-link";
+  }
+}
+
+const zeros = <Name extends string>(names: readonly Name[]): Record<Name, number> =>
+  Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
