@@ -6,7 +6,7 @@ import { tryForwarding } from "./forwarding.ts";
 import { loadAddon } from "./native/addon.ts";
 import { tryMasquerade } from "./nftables.ts";
 import { openRawSocket } from "./raw-socket.ts";
-import { tunSentence } from "./tun-tap.ts";
+import { tunSentence } from "./tun-failure.ts";
 
 /** One thing that the host must have. Nothing here changes the host. */
 export interface Finding {

@@ -14,7 +14,8 @@
 // Packets of one system call: bounds the stack that the message headers take (about 12 KiB).
 #define CHUNK 64u
 
-enum port_kind { PORT_RAW, PORT_TUN };
+// PORT_INTERFACE: the queue of a TUN interface that keeps it there and is not read.
+enum port_kind { PORT_RAW, PORT_TUN, PORT_INTERFACE };
 
 struct watch;
 struct tun;
@@ -25,6 +26,7 @@ struct port {
   enum port_kind kind;
   struct watch *watch; // NULL while nobody watches
   struct tun *tun;     // PORT_TUN only; owned
+  int map;             // PORT_INTERFACE only: where its packets go; owned, -1 while it is not steered
   struct port *next;
 };
 
@@ -68,7 +70,7 @@ bool read_send_arguments(napi_env env, napi_callback_info info, enum port_kind k
                          struct packets *packets);
 
 // port.c. read_port returns false with a TypeError pending.
-napi_value port_add(napi_env env, int fd, enum port_kind kind, struct tun *tun);
+napi_value port_add(napi_env env, struct port port);
 bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port **result);
 void ports_free(struct addon *addon);
 
@@ -89,6 +91,12 @@ napi_value open_raw(napi_env env, napi_callback_info info);
 napi_value receive_raw(napi_env env, napi_callback_info info);
 napi_value send_raw(napi_env env, napi_callback_info info);
 napi_value open_tun(napi_env env, napi_callback_info info);
+napi_value create_tun_interface(napi_env env, napi_callback_info info);
+napi_value open_tun_queue(napi_env env, napi_callback_info info);
+napi_value install_steering(napi_env env, napi_callback_info info);
+napi_value steer(napi_env env, napi_callback_info info);
+napi_value unsteer(napi_env env, napi_callback_info info);
+napi_value detach_tun_interface(napi_env env, napi_callback_info info);
 napi_value read_tun(napi_env env, napi_callback_info info);
 napi_value write_tun(napi_env env, napi_callback_info info);
 napi_value split_segments(napi_env env, napi_callback_info info);

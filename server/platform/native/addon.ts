@@ -35,6 +35,17 @@ export interface Addon {
   ): number;
   /** A non-blocking TUN without packet information; the interface goes when it is closed. */
   openTun(name: string): number;
+  /** The first queue of an interface that may have several, for its own sake: nobody reads it. EBUSY where the name is taken. */
+  createTunInterface(name: string): number;
+  /** The next queue of that interface, or the only one of another TUN that nobody has open; ENODEV where there is none. */
+  openTunQueue(name: string): number;
+  /** Makes the interface ask steer's map. The kernel's error where bpf(2) is not allowed. */
+  installSteering(fd: number): void;
+  /** Packets for `address` go to the queue of that number, in the order of opening; those for others to 0. */
+  steer(fd: number, address: number, queue: number): void;
+  unsteer(fd: number, address: number): void;
+  /** No packet goes to the interface's own queue any more. */
+  detachTunInterface(fd: number): void;
   /** Fills up to `capacity` slots. What the kernel hands over in large pieces is cut; what is left comes with the next call. */
   readTun(
     fd: number,

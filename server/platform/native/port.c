@@ -10,28 +10,33 @@ static struct addon *addon_of(napi_env env) {
   return addon;
 }
 
-// Takes ownership of `fd` and `tun`, also when it fails. Returns the number for JavaScript, or NULL with an exception
-// pending.
-napi_value port_add(napi_env env, int fd, enum port_kind kind, struct tun *tun) {
-  struct addon *addon = addon_of(env);
-  struct port *port = malloc(sizeof *port);
-  napi_value result;
-  if (addon == NULL || port == NULL || napi_create_int32(env, fd, &result) != napi_ok) {
-    free(port);
-    free(tun);
-    close(fd);
-    return system_failure(env, "malloc", ENOMEM);
-  }
-  *port = (struct port){.fd = fd, .kind = kind, .watch = NULL, .tun = tun, .next = addon->ports};
-  addon->ports = port;
-  return result;
-}
-
 static void release(struct port *port) {
   tun_leave(port);
   close(port->fd);
+  if (port->map >= 0) close(port->map);
   free(port->tun);
   free(port);
+}
+
+// Takes ownership of what `opened` holds, also when it fails. Returns the number for JavaScript, or NULL with an exception
+// pending.
+napi_value port_add(napi_env env, struct port opened) {
+  struct addon *addon = addon_of(env);
+  struct port *port = malloc(sizeof *port);
+  if (port == NULL) {
+    close(opened.fd);
+    free(opened.tun);
+    return system_failure(env, "malloc", ENOMEM);
+  }
+  *port = opened;
+  napi_value result;
+  if (addon == NULL || napi_create_int32(env, port->fd, &result) != napi_ok) {
+    release(port);
+    return system_failure(env, "malloc", ENOMEM);
+  }
+  port->next = addon->ports;
+  addon->ports = port;
+  return result;
 }
 
 static struct port *find(napi_env env, uint32_t fd) {
@@ -49,7 +54,8 @@ bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port 
   if (!read_u32(env, value, "fd", INT32_MAX, &fd)) return false;
   struct port *port = find(env, fd);
   if (port == NULL || port->kind != kind) {
-    misuse(env, port == NULL ? NOT_OURS : kind == PORT_RAW ? "fd must be a raw socket" : "fd must be a TUN");
+    static const char *const KINDS[] = {"fd must be a raw socket", "fd must be a TUN", "fd must be a TUN interface"};
+    misuse(env, port == NULL ? NOT_OURS : KINDS[kind]);
     return false;
   }
   *result = port;

@@ -33,5 +33,5 @@ napi_value open_raw(napi_env env, napi_callback_info info) {
   }
   enlarge(fd, SO_RCVBUFFORCE, SO_RCVBUF);
   enlarge(fd, SO_SNDBUFFORCE, SO_SNDBUF);
-  return port_add(env, fd, PORT_RAW, NULL);
+  return port_add(env, (struct port){.fd = fd, .kind = PORT_RAW, .map = -1});
 }

@@ -29,16 +29,18 @@ static const char *attach(int fd, struct ifreq *request, unsigned flags) {
   return NULL;
 }
 
-static napi_value open_port(napi_env env, struct ifreq *request, unsigned flags, enum port_kind kind) {
+// Returns a descriptor, or -1 with errno and the name of the call that failed.
+static int open_device(struct ifreq *request, unsigned flags, const char **failed) {
   int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0) return system_failure(env, "open", errno);
-  const char *failed = attach(fd, request, flags);
-  if (failed != NULL) {
-    int error = errno;
-    close(fd);
-    return system_failure(env, failed, error);
-  }
-  if (kind != PORT_TUN) return port_add(env, fd, kind, NULL);
+  *failed = fd < 0 ? "open" : attach(fd, request, flags);
+  if (*failed == NULL || fd < 0) return fd;
+  int error = errno;
+  close(fd);
+  errno = error;
+  return -1;
+}
+
+static napi_value add_tun(napi_env env, int fd, const struct ifreq *request) {
   struct tun *tun = malloc(sizeof *tun);
   if (tun == NULL) {
     close(fd);
@@ -47,7 +49,7 @@ static napi_value open_port(napi_env env, struct ifreq *request, unsigned flags,
   tun->vnet = (request->ifr_flags & IFF_VNET_HDR) != 0;
   tun->only = (request->ifr_flags & IFF_MULTI_QUEUE) == 0;
   memset(&tun->pending, 0, sizeof tun->pending);
-  return port_add(env, fd, kind, tun);
+  return port_add(env, (struct port){.fd = fd, .kind = PORT_TUN, .map = -1, .tun = tun});
 }
 
 static bool read_name(napi_env env, napi_callback_info info, struct ifreq *request) {
@@ -63,8 +65,45 @@ static bool read_name(napi_env env, napi_callback_info info, struct ifreq *reque
 // close or the end of the thread, when the kernel removes it (unless it was persistent).
 napi_value open_tun(napi_env env, napi_callback_info info) {
   struct ifreq request;
+  const char *failed;
   if (!read_name(env, info, &request)) return NULL;
-  return open_port(env, &request, 0, PORT_TUN);
+  int fd = open_device(&request, 0, &failed);
+  return fd < 0 ? system_failure(env, failed, errno) : add_tun(env, fd, &request);
+}
+
+// (name). Creates an interface that may have several queues, with a first one that is not read. EBUSY where there is one
+// of that name. The kernel removes it when the last of its queues is closed.
+napi_value create_tun_interface(napi_env env, napi_callback_info info) {
+  struct ifreq request;
+  const char *failed;
+  if (!read_name(env, info, &request)) return NULL;
+  int fd = open_device(&request, IFF_MULTI_QUEUE | IFF_TUN_EXCL, &failed);
+  if (fd < 0) return system_failure(env, failed, errno);
+  return port_add(env, (struct port){.fd = fd, .kind = PORT_INTERFACE, .map = -1});
+}
+
+// (name). The next queue of an interface that create_tun_interface made, or the only one of another TUN that nobody has
+// open. ENODEV where there is no interface of that name.
+napi_value open_tun_queue(napi_env env, napi_callback_info info) {
+  struct ifreq request;
+  const char *failed;
+  if (!read_name(env, info, &request)) return NULL;
+  // To attach to what is missing would create it.
+  if (if_nametoindex(request.ifr_name) == 0) return system_failure(env, "if_nametoindex", ENODEV);
+  int fd = open_device(&request, IFF_MULTI_QUEUE, &failed);
+  if (fd < 0 && errno == EINVAL) fd = open_device(&request, 0, &failed);
+  return fd < 0 ? system_failure(env, failed, errno) : add_tun(env, fd, &request);
+}
+
+// (fd of an interface). Its own queue gets no more packets; those that are opened from now on get them all.
+napi_value detach_tun_interface(napi_env env, napi_callback_info info) {
+  napi_value values[1];
+  struct port *port;
+  struct ifreq request;
+  if (!read_arguments(env, info, 1, values) || !read_port(env, values[0], PORT_INTERFACE, &port)) return NULL;
+  memset(&request, 0, sizeof request);
+  request.ifr_flags = IFF_DETACH_QUEUE;
+  return ioctl(port->fd, TUNSETQUEUE, &request) == 0 ? NULL : system_failure(env, "TUNSETQUEUE", errno);
 }
 
 // The user of a persistent interface after us may know nothing of large segments.

@@ -12,7 +12,7 @@ import {
   checkTun,
 } from "../../../server/platform/host-check.ts";
 import { rawSocketSentence } from "../../../server/platform/raw-socket.ts";
-import { tunSentence } from "../../../server/platform/tun-tap.ts";
+import { tunSentence } from "../../../server/platform/tun-failure.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pacd-ut-"));
 after(() => rmSync(folder, { recursive: true }));

@@ -5,9 +5,11 @@ import { type Addon, loadAddon } from "../../../../server/platform/native/addon.
 const addon = loadAddon();
 const raw = addon.openRaw();
 const tun = addon.openTun("ut2");
+const steered = addon.createTunInterface("ut6");
+addon.installSteering(steered);
+const plain = addon.createTunInterface("ut7");
 after(() => {
-  addon.close(raw);
-  addon.close(tun);
+  for (const fd of [raw, tun, steered, plain]) addon.close(fd);
 });
 
 const bytes = new Uint8Array(4 * 256);
@@ -29,6 +31,12 @@ const GOOD = {
   receiveRaw: [raw, bytes, 256, 0, four(), four(), four(), four(), 4],
   sendRaw: [raw, bytes, four(), four(), four(), four(), 4],
   openTun: ["ut3"],
+  createTunInterface: ["ut3"],
+  openTunQueue: ["ut6"],
+  installSteering: [plain],
+  steer: [steered, 0x0a4d000a, 1],
+  unsteer: [steered, 0x0a4d000a],
+  detachTunInterface: [plain],
   readTun: [tun, bytes, 256, 0, four(), four(), 4],
   writeTun: [tun, bytes, four(), four(), 4],
   splitSegments: [fromKernel, bytes, 256, 0, four(), four(), 4, 0],
@@ -63,14 +71,23 @@ const ROWS: readonly Row[] = [
   ["sendRaw", 5, NOT_ARRAYS],
   ["sendRaw", 6, [...NOT_INTEGERS, 5, 2 ** 32 - 1]],
   ["openTun", 0, [...NOT_NAMES, "pac%d"]],
-  ["readTun", 0, [...NOT_DESCRIPTORS, raw]],
+  ["createTunInterface", 0, [...NOT_NAMES, "pac%d"]],
+  ["openTunQueue", 0, [...NOT_NAMES, "pac%d"]],
+  ["installSteering", 0, [...NOT_DESCRIPTORS, raw, tun, steered]],
+  ["steer", 0, [...NOT_DESCRIPTORS, raw, tun, plain]],
+  ["steer", 1, NOT_INTEGERS],
+  ["steer", 2, [...NOT_INTEGERS, 65536]],
+  ["unsteer", 0, [...NOT_DESCRIPTORS, raw, tun, plain]],
+  ["unsteer", 1, NOT_INTEGERS],
+  ["detachTunInterface", 0, [...NOT_DESCRIPTORS, raw, tun]],
+  ["readTun", 0, [...NOT_DESCRIPTORS, raw, steered]],
   ["readTun", 1, NOT_BYTES],
   ["readTun", 2, [...NOT_INTEGERS, 0, 257, 2 ** 32 - 1]],
   ["readTun", 3, [...NOT_INTEGERS, 256, 2 ** 32 - 1]],
   ["readTun", 4, NOT_ARRAYS],
   ["readTun", 5, NOT_ARRAYS],
   ["readTun", 6, [...NOT_INTEGERS, 5, 2 ** 32 - 1]],
-  ["writeTun", 0, [...NOT_DESCRIPTORS, raw]],
+  ["writeTun", 0, [...NOT_DESCRIPTORS, raw, steered]],
   ["writeTun", 1, [new Int8Array(1024), new ArrayBuffer(1024), [], null]],
   ["writeTun", 2, [...NOT_ARRAYS, Uint32Array.of(0, 0, 0, 1025), Uint32Array.of(2 ** 32 - 1, 0, 0, 0)]],
   ["writeTun", 3, [...NOT_ARRAYS, Uint32Array.of(0, 0, 1025, 0), Uint32Array.of(0, 2 ** 32 - 1, 0, 0)]],
@@ -136,7 +153,12 @@ test("the good arguments of this table are good", () => {
   assert.equal(call("joinSegments", GOOD.joinSegments), 4);
   assert.equal(call("configureInterface", GOOD.configureInterface), undefined);
   assert.equal(call("addRoute", GOOD.addRoute), undefined);
-  addon.close(call("openTun", GOOD.openTun) as number);
+  for (const name of ["openTun", "createTunInterface", "openTunQueue"] as const) {
+    addon.close(call(name, GOOD[name]) as number);
+  }
+  for (const name of ["installSteering", "steer", "unsteer", "detachTunInterface"] as const) {
+    assert.equal(call(name, GOOD[name]), undefined);
+  }
   assert.equal(call("runMppe", GOOD.runMppe), undefined);
   assert.equal(call("runMppePortable", GOOD.runMppePortable), undefined);
 });
@@ -155,6 +177,14 @@ test("a descriptor is watched once, and is nobody's once it is closed", () => {
   assert.throws(() => addon.watch(fd, () => {}), TypeError);
 });
 
+test("an interface is detached once", () => {
+  const fd = addon.createTunInterface("ut8");
+  addon.detachTunInterface(fd);
+  assert.throws(() => addon.detachTunInterface(fd), { code: "EINVAL", syscall: "TUNSETQUEUE" });
+  addon.close(fd);
+});
+
 test("an interface that does not exist is ENODEV", () => {
   assert.throws(() => addon.configureInterface("ut9", 1, 1400), { code: "ENODEV", syscall: "SIOCSIFADDR" });
+  assert.throws(() => addon.openTunQueue("ut9"), { code: "ENODEV", syscall: "if_nametoindex" });
 });

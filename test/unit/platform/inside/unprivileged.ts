@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Finding } from "../../../../server/platform/host-check.ts";
 
 const PLATFORM = new URL("../../../../server/platform/", import.meta.url).href;
 
-/** Evaluates an expression over the modules named, as root without the two capabilities that pacd needs. */
-function withoutRights(modules: readonly string[], expression: string): unknown {
+/** Evaluates an expression over the modules named, as root without some capabilities: by default the two that pacd needs. */
+function withoutRights(
+  modules: readonly string[],
+  expression: string,
+  lacking = "-net_admin,-net_raw",
+): unknown {
   const imports = modules.map((name, i) => `import * as m${i} from ${JSON.stringify(PLATFORM + name)};`);
   const code = `${imports.join("")} console.log(JSON.stringify(await (${expression})));`;
   const run = spawnSync(
     "setpriv",
-    ["--bounding-set=-net_admin,-net_raw", process.execPath, "--input-type=module", "--eval", code],
+    [`--bounding-set=${lacking}`, process.execPath, "--input-type=module", "--eval", code],
     { encoding: "utf8" },
   );
   assert.equal(run.status, 0, run.stderr);
@@ -36,4 +41,14 @@ test("every check that needs a right says so, and the others hold", () => {
 test("opening the raw socket and the TUN is refused by name", () => {
   assert.equal(withoutRights(["raw-socket.ts"], codeOf("m0.openRawSocket()")), "host-no-raw-socket");
   assert.equal(withoutRights(["tun-tap.ts"], codeOf('m0.openTunTap("ut6")')), "host-no-tun");
+  assert.equal(withoutRights(["tun-interface.ts"], codeOf('m0.openTunInterface("ut6", 2)')), "host-no-tun");
+});
+
+test("without the right to bpf(2) the interface has one queue", () => {
+  const queues = (lacking: string) =>
+    withoutRights(["tun-interface.ts"], 'm0.openTunInterface("ut6", 2).queues', lacking);
+  assert.equal(queues("+all"), 2);
+  // Some hosts give that right to everybody.
+  const everybody = readFileSync("/proc/sys/kernel/unprivileged_bpf_disabled", "utf8").trim() === "0";
+  assert.equal(queues("-bpf,-sys_admin"), everybody ? 2 : 1);
 });

@@ -1,0 +1,32 @@
+import { AppError } from "../errors/app-error.ts";
+import { isSystemError } from "./native/addon.ts";
+
+/** What is to be thrown where the addon could not open the TUN `name`: interface-in-use, interface-refused, host-no-tun. */
+export function tunFailure(name: string, error: unknown): unknown {
+  if (!isSystemError(error)) return error;
+  if (error.syscall === "if_nametoindex") {
+    return new AppError(
+      "interface-refused",
+      `The tunnel interface ${name} is gone: something on this host has deleted it. Start pacd again.`,
+    );
+  }
+  // EINVAL: an interface of that name exists and is no TUN, or one of another kind.
+  if (error.code === "EBUSY" || error.code === "EINVAL") {
+    return new AppError(
+      "interface-in-use",
+      `The network interface ${name} exists already: stop the other pacd, or choose another tunnel.interface.`,
+    );
+  }
+  return new AppError("host-no-tun", tunSentence(error.code));
+}
+
+/** What is wrong and what to do, for the error code of a refused /dev/net/tun. */
+export function tunSentence(code: string): string {
+  if (code === "ENOENT" || code === "ENODEV" || code === "ENXIO") {
+    return "/dev/net/tun is missing: run `modprobe tun`, or give the container the device with --device /dev/net/tun.";
+  }
+  if (code === "EPERM" || code === "EACCES") {
+    return "pacd may not use /dev/net/tun: run it as root, or give it CAP_NET_ADMIN (in a container also --device /dev/net/tun).";
+  }
+  return `/dev/net/tun cannot be used (${code}): check the kernel's TUN support.`;
+}
