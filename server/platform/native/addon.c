@@ -16,6 +16,8 @@ NAPI_MODULE_INIT() {
     napi_callback function;
   } functions[] = {
       {"openRaw", open_raw},
+      {"shareRaw", share_raw},
+      {"overflowedRaw", overflowed_raw},
       {"receiveRaw", receive_raw},
       {"sendRaw", send_raw},
       {"openTun", open_tun},

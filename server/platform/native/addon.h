@@ -88,6 +88,8 @@ void watch_stop(struct watch *watch);
 
 // What JavaScript calls; see addon.ts.
 napi_value open_raw(napi_env env, napi_callback_info info);
+napi_value share_raw(napi_env env, napi_callback_info info);
+napi_value overflowed_raw(napi_env env, napi_callback_info info);
 napi_value receive_raw(napi_env env, napi_callback_info info);
 napi_value send_raw(napi_env env, napi_callback_info info);
 napi_value open_tun(napi_env env, napi_callback_info info);

@@ -11,6 +11,10 @@ import { AppError } from "../../errors/app-error.ts";
 export interface Addon {
   /** A non-blocking GRE raw socket. */
   openRaw(): number;
+  /** Packets whose call ID modulo `of` is `worker`, from now on; those without a call ID are worker 0's. */
+  shareRaw(fd: number, worker: number, of: number): void;
+  /** Packets that the socket's buffer had no room for. */
+  overflowedRaw(fd: number): number;
   /** Fills up to `capacity` slots; offsets point at the GRE header. Returns how many, 0 when there is nothing now. */
   receiveRaw(
     fd: number,

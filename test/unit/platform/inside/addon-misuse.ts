@@ -28,6 +28,8 @@ const mppe = [records, bytes, Uint32Array.of(0, 1, 2, 30), 1] as const;
 /** Good arguments; every row below spoils one. */
 const GOOD = {
   openRaw: [],
+  shareRaw: [raw, 0, 1],
+  overflowedRaw: [raw],
   receiveRaw: [raw, bytes, 256, 0, four(), four(), four(), four(), 4],
   sendRaw: [raw, bytes, four(), four(), four(), four(), 4],
   openTun: ["ut3"],
@@ -57,6 +59,10 @@ const NOT_NAMES = ["", "sixteen-octets-x", "a\0b", 7, null, undefined];
 
 type Row = readonly [name: keyof Addon, argument: number, spoilt: readonly unknown[]];
 const ROWS: readonly Row[] = [
+  ["shareRaw", 0, [...NOT_DESCRIPTORS, tun, steered]],
+  ["shareRaw", 1, [...NOT_INTEGERS, 1]],
+  ["shareRaw", 2, [...NOT_INTEGERS, 0, 65537]],
+  ["overflowedRaw", 0, [...NOT_DESCRIPTORS, tun, steered]],
   ["receiveRaw", 0, [...NOT_DESCRIPTORS, tun]],
   ["receiveRaw", 1, NOT_BYTES],
   ["receiveRaw", 2, [...NOT_INTEGERS, 0, 257, 2 ** 32 - 1]],
@@ -145,6 +151,8 @@ for (const name of Object.keys(GOOD) as (keyof Addon)[]) {
 }
 
 test("the good arguments of this table are good", () => {
+  assert.equal(call("shareRaw", GOOD.shareRaw), undefined);
+  assert.equal(call("overflowedRaw", GOOD.overflowedRaw), 0);
   assert.equal(call("receiveRaw", GOOD.receiveRaw), 0);
   assert.equal(call("sendRaw", GOOD.sendRaw), 4); // to 0.0.0.0, which is this host
   assert.equal(call("readTun", GOOD.readTun), 0);

@@ -1,0 +1,72 @@
+// Several raw sockets of one host each get a copy of every GRE packet, unless they are told which are theirs.
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/sock_diag.h>
+#include <sys/socket.h>
+
+#include "addon.h"
+
+// The call ID in an enhanced GRE header (RFC 2637 §4.1), and the end of it.
+#define CALL_ID 6
+#define CALL_ID_END 8
+
+#define EVERY_OCTET UINT32_MAX
+#define NO_OCTET 0
+
+static bool attach(int fd, const struct sock_filter *code, unsigned short length) {
+  const struct sock_fprog program = {.len = length, .filter = (struct sock_filter *)(uintptr_t)code};
+  return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) == 0;
+}
+
+// From now on nothing arrives; what has arrived before is thrown away.
+static bool shut(int fd) {
+  static const struct sock_filter code[] = {BPF_STMT(BPF_RET | BPF_K, NO_OCTET)};
+  if (!attach(fd, code, 1)) return false;
+  char octet;
+  while (recv(fd, &octet, sizeof octet, MSG_DONTWAIT | MSG_TRUNC) >= 0 || errno == EINTR) continue;
+  return true;
+}
+
+// The filter sees the packet from its IPv4 header on, whole: fragments have been put together before.
+static bool share(int fd, uint32_t worker, uint32_t of) {
+  const uint32_t without_call_id = worker == 0 ? EVERY_OCTET : NO_OCTET;
+  const struct sock_filter code[] = {
+      BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, 0), // X = octets of the IPv4 header
+      BPF_STMT(BPF_LD | BPF_W | BPF_LEN, 0),
+      BPF_STMT(BPF_ALU | BPF_SUB | BPF_X, 0),
+      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, CALL_ID_END, 1, 0),
+      BPF_STMT(BPF_RET | BPF_K, without_call_id),
+      BPF_STMT(BPF_LD | BPF_H | BPF_IND, CALL_ID),
+      BPF_STMT(BPF_ALU | BPF_MOD | BPF_K, of),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, worker, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, EVERY_OCTET),
+      BPF_STMT(BPF_RET | BPF_K, NO_OCTET),
+  };
+  return attach(fd, code, sizeof code / sizeof code[0]);
+}
+
+// (fd, worker, of): the socket gets packets whose call ID modulo `of` is `worker`, and nothing that came before. Packets too
+// short for a call ID are worker 0's.
+napi_value share_raw(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  struct port *port;
+  uint32_t worker, of;
+  if (!read_arguments(env, info, 3, values) || !read_port(env, values[0], PORT_RAW, &port) ||
+      !read_u32(env, values[1], "worker", UINT16_MAX, &worker) ||
+      !read_u32(env, values[2], "of", UINT16_MAX + 1u, &of)) {
+    return NULL;
+  }
+  if (worker >= of) return misuse(env, "worker must be less than of");
+  return shut(port->fd) && share(port->fd, worker, of) ? NULL : system_failure(env, "setsockopt", errno);
+}
+
+// (fd) → packets that the socket's buffer had no room for, since it was opened. What a filter keeps away does not count.
+napi_value overflowed_raw(napi_env env, napi_callback_info info) {
+  napi_value values[1], result;
+  struct port *port;
+  uint32_t memory[SK_MEMINFO_VARS] = {0};
+  socklen_t size = sizeof memory;
+  if (!read_arguments(env, info, 1, values) || !read_port(env, values[0], PORT_RAW, &port)) return NULL;
+  if (getsockopt(port->fd, SOL_SOCKET, SO_MEMINFO, memory, &size) != 0) return system_failure(env, "getsockopt", errno);
+  return napi_create_uint32(env, memory[SK_MEMINFO_DROPS], &result) == napi_ok ? result : NULL;
+}
