@@ -14,7 +14,9 @@ const REPOSITORY = join(import.meta.dirname, "..");
 export function greeting(facts: {
   readonly config: Config;
   readonly version: string;
-  readonly nat: Nat;
+  readonly nat: Nat["state"];
+  /** Sentences about what is not as the operator may expect. */
+  readonly notes: readonly string[];
   readonly tokenFile: string;
   readonly users: number;
 }): readonly string[] {
@@ -23,8 +25,8 @@ export function greeting(facts: {
   const networks = poolNetworks(config).map(formatNetwork).join(", ");
   return [
     `pacd ${facts.version} serves PPTP on ${formatEndpoint(pptp.listen)} (TCP) and GRE (IP protocol 47).`,
-    `Clients: ${networks} on ${tunnel.interface}, this host is ${formatIpv4(tunnel.localAddress)} inside; NAT is ${nat.state}.`,
-    ...nat.notes,
+    `Clients: ${networks} on ${tunnel.interface}, this host is ${formatIpv4(tunnel.localAddress)} inside; NAT is ${nat}.`,
+    ...facts.notes,
     `Admin API: http://${formatEndpoint(admin.listen)}, token in ${tokenFile}, documentation under /docs.`,
     facts.users === 0
       ? `Add the first user: ${pacctl(config, tokenFile)} user add alice`

@@ -10,6 +10,7 @@ import { startDataPlane } from "./data-plane/worker-data-plane.ts";
 import { AppError } from "./errors/app-error.ts";
 import { greeting } from "./greeting.ts";
 import { setUpNat, tearDownNat } from "./nat.ts";
+import { wantedWorkers, workerNotes } from "./packet-workers.ts";
 import { systemClock } from "./platform/clock.ts";
 import { checkAddon, checkRawSocket, checkRoot, checkTun } from "./platform/host-check.ts";
 import { createLogger } from "./platform/log.ts";
@@ -75,6 +76,7 @@ async function open(
   const nat = await setUpNat(config);
   undo.add(tearDownNat);
   const { interface: name, localAddress, mtu } = config.tunnel;
+  const workers = wantedWorkers(config);
   const reorder = { packets: config.gre.reorderPackets, delay: config.gre.reorderDelay };
   const concentrator = await Concentrator.open({
     config,
@@ -85,7 +87,15 @@ async function open(
     nat: nat.state,
     openDataPlane: (events) =>
       startDataPlane(
-        { interface: name, localAddress, mtu, routes: poolNetworks(config), reorder },
+        {
+          interface: name,
+          localAddress,
+          mtu,
+          routes: poolNetworks(config),
+          reorder,
+          workers,
+          mppe: config.dataPlane.mppe,
+        },
         { ...events, crashed: onCrash },
       ),
   });
@@ -115,8 +125,9 @@ async function open(
   accept = (connection) => concentrator.accept(connection);
   for (const connection of early) accept(connection);
   const users = await store.users.count();
+  const notes = [...nat.notes, ...workerNotes(workers, concentrator.status().packetWorkers)];
   return {
-    greeting: greeting({ config, version, nat, tokenFile: token.path, users }),
+    greeting: greeting({ config, version, nat: nat.state, notes, tokenFile: token.path, users }),
     stop: () => undo.run(),
   };
 }

@@ -1,65 +1,93 @@
-import { Worker } from "node:worker_threads";
 import { AppError } from "../errors/app-error.ts";
-import { counterMemory } from "./counters.ts";
-import type { DataPlane, DataPlaneEvents } from "./data-plane.ts";
+import { isSystemError } from "../platform/native/addon.ts";
+import { openTunInterface } from "../platform/tun-interface.ts";
+import type { TunSettings } from "../platform/tun-settings.ts";
+import type { Ipv4 } from "../wire/ipv4.ts";
+import type { Ipv4Network } from "../wire/ipv4-network.ts";
+import type { Octets } from "../wire/units.ts";
+import { counterMemories } from "./counters.ts";
+import type { DataPlane, DataPlaneEvents, ReorderLimits } from "./data-plane.ts";
 import { Front, type LoopLink } from "./front.ts";
+import { startPacketWorker } from "./packet-worker.ts";
 import { SLOTS } from "./slots.ts";
-import { ONE_QUEUE } from "./steering.ts";
-import type { DataPlaneOptions, FromWorker, WorkerData } from "./worker-messages.ts";
+import type { ClientQueues } from "./steering.ts";
+import type { MppeChoice } from "./worker-messages.ts";
+
+/** What the operator has set. */
+export interface DataPlaneOptions {
+  /** Name of the TUN, for example "pac0". */
+  readonly interface: string;
+  /** The concentrator's own inner address. */
+  readonly localAddress: Ipv4;
+  readonly mtu: Octets;
+  /** The clients' networks: routed to the TUN. */
+  readonly routes: readonly Ipv4Network[];
+  readonly reorder: ReorderLimits;
+  /** Worker threads; where the kernel cannot spread packets over them, one is started. */
+  readonly workers: number;
+  readonly mppe: MppeChoice;
+}
+
+/** The TUN interface, as the main thread has it. */
+export interface WorkersTun extends ClientQueues {
+  /** As many as asked for, or 1 where the kernel cannot spread packets over them. */
+  readonly queues: number;
+  configure(settings: TunSettings): void;
+}
+
+/** Where interface and threads come from. */
+export interface DataPlaneHost {
+  openTunInterface(name: string, queues: number): WorkersTun;
+  startPacketWorker: typeof startPacketWorker;
+}
 
 /**
- * Starts the worker thread with its GRE socket and TUN. Rejects with AppError, one sentence for the operator, where the
- * host refuses one of them: host-no-addon, host-no-tun, host-no-raw-socket, interface-in-use, interface-refused. What the
- * worker had opened is closed by then.
+ * Sets up the TUN interface and starts the workers, each with a GRE socket and a queue of its own. Rejects with AppError,
+ * one sentence for the operator, where the host refuses something: host-no-addon, host-no-tun, host-no-raw-socket,
+ * interface-in-use, interface-refused. What had been opened is closed by then.
  */
-export async function startDataPlane(options: DataPlaneOptions, events: DataPlaneEvents): Promise<DataPlane> {
-  const counters = counterMemory(SLOTS);
-  const workerData: WorkerData = { ...options, counters };
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { name: "pacd-packets", workerData });
-  const opened = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<void>();
-  let up = false;
-  let closing = false;
-  let failure: Error | undefined;
+export async function startDataPlane(
+  options: DataPlaneOptions,
+  events: DataPlaneEvents,
+  host: DataPlaneHost = { openTunInterface, startPacketWorker },
+): Promise<DataPlane> {
+  const tun = host.openTunInterface(options.interface, options.workers);
+  const links: LoopLink[] = [];
+  let front: Front | undefined;
+  let death: Error | undefined;
 
-  const link: LoopLink = {
-    send: (call) => worker.postMessage(call),
-    close() {
-      if (!closing) link.send({ call: "close" });
-      closing = true;
-      return ended.promise;
-    },
+  const died = (error: Error): void => {
+    front?.ended();
+    // One death is the end of the process, and the first tells why.
+    if (front !== undefined && death === undefined) events.crashed(error);
+    death ??= error;
   };
-  const front = new Front({ links: [link], counters: [counters], queues: ONE_QUEUE, events });
-
-  worker.on("message", (message: FromWorker) => {
-    switch (message.at) {
-      case "opened":
-        up = true;
-        opened.resolve();
-        return;
-      case "refused":
-        failure = new AppError(message.code, message.message);
-        return;
-      case "turn":
-        for (const news of message.news) front.hear(news);
-        return;
-      default:
-        message satisfies never;
+  try {
+    configure(tun, options);
+    const counters = counterMemories(SLOTS, tun.queues);
+    // One after another: the kernel numbers the queues in the order in which they are opened.
+    for (const [worker, memory] of counters.entries()) {
+      const { interface: name, reorder, mppe } = options;
+      const data = { interface: name, worker, of: tun.queues, counters: memory, reorder, mppe };
+      links.push(await host.startPacketWorker(data, { news: (news) => front?.hear(news), died }));
     }
-  });
-  worker.on("error", (error: Error) => {
-    failure = error;
-  });
-  worker.on("exit", (code) => {
-    ended.resolve();
-    front.ended();
-    if (closing && failure === undefined) return;
-    const cause = failure ?? new Error(`the packet worker ended with code ${code}`);
-    if (up) events.crashed(cause);
-    else opened.reject(cause);
-  });
+    if (death !== undefined) throw death;
+    front = new Front({ links, counters, queues: tun, events });
+    return front;
+  } catch (error) {
+    await Promise.all(links.map((link) => link.close()));
+    tun.close();
+    throw error;
+  }
+}
 
-  await opened.promise;
-  return front;
+/** Throws interface-refused with the kernel's reason. */
+function configure(tun: WorkersTun, { interface: name, localAddress, mtu, routes }: DataPlaneOptions): void {
+  try {
+    tun.configure({ local: localAddress, mtu, routes });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const reason = error.code === "EEXIST" ? "another route leads to the pool's network" : error.message;
+    throw new AppError("interface-refused", `The tunnel interface ${name} cannot be set up: ${reason}.`);
+  }
 }

@@ -1,16 +1,19 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "../errors/app-error.ts";
+import { typescriptKernel } from "../mppe/kernel.ts";
 import { systemClock } from "../platform/clock.ts";
 import { loadMppeKernel } from "../platform/mppe-kernels.ts";
-import { isSystemError } from "../platform/native/addon.ts";
 import { openRawSocket } from "../platform/raw-socket.ts";
-import { openTunTap, type TunTap } from "../platform/tun-tap.ts";
+import { makeThreadUrgent } from "../platform/thread-priority.ts";
+import { openTunQueue } from "../platform/tun-interface.ts";
+import { CounterWriter } from "./counters.ts";
 import { asNews, type LoopCall, type LoopNews, perform } from "./loop-messages.ts";
+import { OverflowWatch } from "./overflow-watch.ts";
 import { PacketLoop } from "./packet-loop.ts";
 import { SLOTS } from "./slots.ts";
-import type { FromWorker, TunnelInterface, WorkerData } from "./worker-messages.ts";
+import type { FromWorker, WorkerData } from "./worker-messages.ts";
 
-/** The worker thread: GRE socket, TUN and the packet loop between them. Started by `worker-data-plane.ts` alone. */
+/** A worker thread: GRE socket, queue of the TUN and the packet loop between them. Started by `packet-worker.ts` alone. */
 const port = parentPort!;
 const options = workerData as WorkerData;
 const post = (message: FromWorker): void => port.postMessage(message);
@@ -30,35 +33,22 @@ function flush(): void {
 }
 
 function open(): PacketLoop {
-  const tun = openTunTap(options.interface);
-  configure(tun, options);
-  const gre = openRawSocket();
-  const { counters, reorder } = options;
-  const mppe = loadMppeKernel();
+  const { interface: name, worker, of, counters, reorder } = options;
+  const gre = openRawSocket({ worker, of });
   return new PacketLoop({
-    gre,
-    tun,
+    gre: new OverflowWatch(gre, systemClock, new CounterWriter(counters)),
+    tun: openTunQueue(name),
     clock: systemClock,
     counters,
     events: asNews(tell),
     reorder,
-    mppe,
+    mppe: options.mppe === "native" ? loadMppeKernel() : typescriptKernel(),
     slots: SLOTS,
   });
 }
 
-/** Throws interface-refused with the kernel's reason. */
-function configure(tun: TunTap, { interface: name, localAddress, mtu, routes }: TunnelInterface): void {
-  try {
-    tun.configure({ local: localAddress, mtu, routes });
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    const reason = error.code === "EEXIST" ? "another route leads to the pool's network" : error.message;
-    throw new AppError("interface-refused", `The tunnel interface ${name} cannot be set up: ${reason}.`);
-  }
-}
-
 try {
+  makeThreadUrgent();
   const loop = open();
   port.on("message", (call: LoopCall) => {
     perform(loop, call, tell);

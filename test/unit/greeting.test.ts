@@ -5,7 +5,7 @@ import { parseConfig } from "../../server/config/load-config.ts";
 import { greeting } from "../../server/greeting.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const facts = { version: "1.2.3", nat: { state: "on", notes: [] }, users: 0 } as const;
+const facts = { version: "1.2.3", nat: "on", notes: [], users: 0 } as const;
 
 test("without users the last line is the command that adds the first one", () => {
   const lines = greeting({
@@ -36,8 +36,10 @@ test("with users it names their number instead", () => {
   assert.match(lines.at(-1)!, /^Users: 3\. .*session list$/);
 });
 
-test("what NAT has to say stands in the greeting", () => {
-  const nat = { state: "unavailable", notes: ["nft is missing.", "pacd goes on without NAT."] } as const;
-  const lines = greeting({ ...facts, nat, config: parseConfig("", "x"), tokenFile: "/t" });
-  assert.ok(lines.includes("nft is missing.") && lines.some((line) => line.includes("NAT is unavailable")));
+test("what is not as expected stands in the greeting, and what NAT came to", () => {
+  const notes = ["nft is missing.", "pacd goes on without NAT."];
+  const config = parseConfig("", "x");
+  const lines = greeting({ ...facts, nat: "unavailable", notes, config, tokenFile: "/t" });
+  assert.deepEqual(lines.slice(2, 4), notes);
+  assert.match(lines[1]!, /NAT is unavailable\.$/);
 });

@@ -20,7 +20,9 @@ const options = {
   mtu: octets(1400),
   routes: [{ address: address("10.77.0.0"), prefix: 24 }],
   reorder: REORDER,
-};
+  workers: 1,
+  mppe: "typescript",
+} as const;
 const isUp = (): boolean => existsSync(`/sys/class/net/${options.interface}`);
 
 /** Control frames that came, and who waits for the next one. */

@@ -1,0 +1,63 @@
+import { Worker } from "node:worker_threads";
+import { AppError } from "../errors/app-error.ts";
+import type { LoopLink } from "./front.ts";
+import type { LoopNews } from "./loop-messages.ts";
+import type { FromWorker, WorkerData } from "./worker-messages.ts";
+
+/** What a worker that has opened its ports tells. */
+export interface WorkerEvents {
+  news(news: LoopNews): void;
+  /** It has ended without having been closed. */
+  died(error: Error): void;
+}
+
+/**
+ * Starts one worker thread and resolves when it has its GRE socket and its queue of the TUN. Rejects with AppError where the
+ * host refuses one of them; what the worker had opened is closed by then.
+ */
+export async function startPacketWorker(workerData: WorkerData, events: WorkerEvents): Promise<LoopLink> {
+  const name = `packets-${workerData.worker}`;
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { name, workerData });
+  const opened = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  let up = false;
+  let closing = false;
+  let failure: Error | undefined;
+
+  worker.on("message", (message: FromWorker) => {
+    switch (message.at) {
+      case "opened":
+        up = true;
+        opened.resolve();
+        return;
+      case "refused":
+        failure = new AppError(message.code, message.message);
+        return;
+      case "turn":
+        for (const news of message.news) events.news(news);
+        return;
+      default:
+        message satisfies never;
+    }
+  });
+  worker.on("error", (error: Error) => {
+    failure = error;
+  });
+  worker.on("exit", (code) => {
+    ended.resolve();
+    if (closing && failure === undefined) return;
+    const cause = failure ?? new Error(`a packet worker ended with code ${code}`);
+    if (up) events.died(cause);
+    else opened.reject(cause);
+  });
+
+  await opened.promise;
+  return {
+    send: (call) => worker.postMessage(call),
+    close() {
+      if (!closing) worker.postMessage({ call: "close" });
+      closing = true;
+      return ended.promise;
+    },
+  };
+}

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { after, test } from "node:test";
+import type { TunnelSpec } from "../../../../server/data-plane/data-plane.ts";
+import { startDataPlane } from "../../../../server/data-plane/worker-data-plane.ts";
+import { formatIpv4, type Ipv4 } from "../../../../server/wire/ipv4.ts";
+import { octets } from "../../../../server/wire/units.ts";
+import { bytes } from "../../../support/bytes.ts";
+import { address, KEYS, NETWORK, REORDER } from "../../../support/data-plane/bench.ts";
+import { RawGreClient } from "../../../support/data-plane/raw-gre-client.ts";
+import { greData, TunnelClient } from "../../../support/data-plane/tunnel-client.ts";
+import { udpPacket } from "../../../support/packets/ipv4.ts";
+
+const LOCAL = address("10.77.0.1");
+const PORT = 5000;
+const options = {
+  interface: "ut-two",
+  localAddress: LOCAL,
+  mtu: octets(1400),
+  routes: [{ address: address("10.77.0.0"), prefix: 24 }],
+  reorder: REORDER,
+  workers: 2,
+  mppe: "native",
+} as const;
+
+/** Nice values of this process's threads, its main thread first. */
+const niceValues = (): readonly number[] =>
+  readdirSync("/proc/self/task").map((task) => {
+    const stat = readFileSync(`/proc/self/task/${task}/stat`, "utf8");
+    // Field 19 of proc_pid_stat(5); the name before it may hold spaces.
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16]);
+  });
+
+/** Who waits for the next control frame of a call. */
+const waiting = new Map<number, () => void>();
+const events = {
+  control: (callId: number): void => waiting.get(callId)?.(),
+  coherencyLost: () => assert.fail("coherency lost"),
+  broken: () => assert.fail("broken"),
+  crashed: (error: Error) => assert.fail(error),
+};
+const before = niceValues();
+const plane = await startDataPlane(options, events);
+const host = createSocket("udp4");
+host.bind(PORT, formatIpv4(LOCAL));
+await once(host, "listening");
+const sockets: RawGreClient[] = [];
+after(() => {
+  for (const socket of sockets) socket.close();
+});
+
+/** Clients of one host; a raw socket sees what comes for any of them, so each has a call ID of its own. */
+let clients = 0;
+
+/** A tunnel with its network open, and the client at its other end. */
+async function dial(callId: number, inner: Ipv4) {
+  const number = clients++;
+  const spec: TunnelSpec = {
+    callId,
+    peerCallId: 40_000 + number,
+    peerAddress: address(`127.0.1.${number + 1}`),
+    localAddress: address("127.0.0.1"),
+  };
+  // The workers hear what pacd sends to its clients as well, on this one host. A tunnel under the client's ID takes it.
+  await plane.addTunnel({ ...spec, callId: spec.peerCallId, peerAddress: address("192.0.2.1") });
+  await plane.addTunnel(spec);
+  plane.setKeys(callId, KEYS);
+  plane.openNetwork(callId, { ...NETWORK, address: inner });
+  // A frame back and forth: by then the worker has done what it was told.
+  const socket = new RawGreClient(spec.peerCallId);
+  sockets.push(socket);
+  plane.sendControl(callId, bytes`ff03 c021 0101 0004`);
+  await socket.next();
+  return { callId, inner, socket, client: new TunnelClient(socket.out, spec, KEYS) };
+}
+
+type Client = Awaited<ReturnType<typeof dial>>;
+
+/** What the host sends to the client's address comes out of the tunnel. Acknowledgements on the way are passed over. */
+async function comesDown({ inner, socket, client }: Client, text: string): Promise<void> {
+  host.send(text, PORT, formatIpv4(inner));
+  for (;;) {
+    const { payload } = await socket.next();
+    if (payload.length === 0) continue;
+    assert.equal(Buffer.from(client.opened(payload).slice(30)).toString(), text);
+    return;
+  }
+}
+
+/** What the client sends to the host arrives there. */
+async function goesUp({ inner, client }: Client): Promise<void> {
+  const arrived = once(host, "message");
+  client.data(udpPacket({ source: inner, destination: LOCAL }, 8));
+  const [message, from] = await arrived;
+  assert.deepEqual(
+    [Uint8Array.from(message), from.address],
+    [new Uint8Array(8).fill(0x55), formatIpv4(inner)],
+  );
+}
+
+/** The worker of this tunnel has handled all GRE that came before. */
+async function handled({ callId, client }: Client): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  waiting.set(callId, resolve);
+  client.frame(bytes`ff03 c021 0901 0008 00000000`);
+  await promise;
+}
+
+const inner = (last: number): Ipv4 => address(`10.77.0.${last}`);
+let even: Client;
+let odd: Client;
+
+test("two workers run, and they alone come before other threads", () => {
+  assert.equal(plane.loops, 2);
+  const urgent = niceValues().filter((nice) => nice === -10);
+  assert.deepEqual([before[0], before.includes(-10), urgent.length], [niceValues()[0], false, 2]);
+});
+
+test("packets pass both ways, each by the worker that has the tunnel", async () => {
+  // First what comes from the host: nothing that a client has sent can have shown the kernel the way.
+  for (let n = 0; n < 8; n += 1) {
+    const client = await dial(100 + n, inner(10 + n));
+    await comesDown(client, `to ${n}`);
+    await goesUp(client);
+    if (n % 2 === 0) even = client;
+    else odd = client;
+  }
+  const { "tun-no-tunnel": lost } = plane.drops();
+  assert.equal(lost, 0);
+  assert.deepEqual([plane.counters(100).rxPackets, plane.counters(101).rxPackets], [1, 1]);
+  assert.deepEqual([plane.counters(100).txPackets, plane.counters(101).txPackets], [1, 1]);
+});
+
+test("a GRE packet is seen by one worker alone", async () => {
+  await Promise.all([handled(even), handled(odd)]);
+  const seen = plane.drops()["gre-unknown-call"];
+  for (let callId = 200; callId < 210; callId += 1) even.client.raw(greData(callId, 0, bytes`ff03 c021`));
+  await Promise.all([handled(even), handled(odd)]);
+  assert.equal(plane.drops()["gre-unknown-call"] - seen, 10);
+});
+
+test("an address that was a removed tunnel's goes to the other worker with the tunnel that gets it", async () => {
+  plane.remove(even.callId);
+  const next = await dial(201, even.inner);
+  await comesDown(next, "from one");
+  plane.remove(next.callId);
+  await comesDown(await dial(202, even.inner), "to the other");
+  assert.equal(plane.drops()["tun-no-tunnel"], 0);
+});
+
+test("an address that a tunnel takes over stays with it when the one before is removed", async () => {
+  const first = await dial(300, inner(50));
+  const second = await dial(301, inner(50));
+  await comesDown(second, "the last to claim it has it");
+  plane.remove(first.callId);
+  await comesDown(second, "still");
+});
+
+test("new calls go where there are fewer tunnels", () => {
+  const balancing = [400, 401].filter((callId) => plane.balances(callId));
+  assert.equal(balancing.length, 1);
+  void plane.addTunnel({ callId: balancing[0]!, peerCallId: 1, peerAddress: LOCAL, localAddress: LOCAL });
+  assert.ok(plane.balances(balancing[0]! ^ 1));
+});
+
+test("closing ends both workers and takes the interface away", async () => {
+  host.close();
+  await plane.close();
+  assert.ok(!existsSync(`/sys/class/net/${options.interface}`));
+  assert.ok(!niceValues().includes(-10));
+});
+
+test("a worker without its socket is a refusal of all, and no interface is left", () => {
+  const from = new URL("../../../../server/data-plane/worker-data-plane.ts", import.meta.url).href;
+  const start = `startDataPlane(${JSON.stringify(options)}, {})`;
+  const code = `import(${JSON.stringify(from)}).then(({ startDataPlane }) => ${start}).catch(({ code }) => console.log(code))`;
+  const program = [process.execPath, "--eval", code];
+  const run = spawnSync("setpriv", ["--bounding-set=-net_raw", ...program], { encoding: "utf8" });
+  assert.deepEqual([run.stdout, run.status], ["host-no-raw-socket\n", 0], run.stderr);
+  assert.ok(!existsSync(`/sys/class/net/${options.interface}`));
+});
