@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { impurities, sleeps, strayEffects } from "./rules/effects.ts";
 import { codeOnly, sources } from "./rules/source.ts";
 
-const code = sources("{server,client,capture,admin-api,migrations}/**/*.ts");
+const code = sources("{server,client,capture,decode,ladder,admin-api,migrations}/**/*.ts");
 
 test("sockets, timers, clocks, randomness and the addon stay in server/platform", () => {
   assert.deepEqual(code.flatMap(strayEffects), []);

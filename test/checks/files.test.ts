@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { sources } from "./rules/source.ts";
 import { machinePaths, tooLong, unfinished } from "./rules/text.ts";
 
-const FOLDERS = "{server,client,capture,admin-api,migrations,test,bin,deploy,docs,.ci}";
+const FOLDERS = "{server,client,capture,decode,ladder,admin-api,migrations,test,bin,deploy,docs,.ci}";
 const code = sources(`${FOLDERS}/**/*.{ts,c,h,sh}`);
 const texts = [
   ...code,

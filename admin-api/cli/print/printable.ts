@@ -1,10 +1,1 @@
-/**
- * Text that came from a client, safe for a terminal: control and format characters, among them escape sequences and
- * those that turn the direction of writing, become visible escapes.
- */
-export function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`,
-  );
-}
+export { safeLine as printable } from "../../../server/wire/safe-line.ts";

@@ -32,7 +32,10 @@ export function strayEffects(source: Source): string[] {
 /** Node's modules in pure layers; the hashes and ciphers of node:crypto are as pure as our own. */
 export function impurities(source: Source): string[] {
   const layer = layerOf(source.path);
-  if (!PURE.has(layer) && !/^(?:client\/(?:control|link)|capture\/(?:files|link|ip|tcp))\//.test(source.path))
+  if (
+    !PURE.has(layer) &&
+    !/^(?:client\/(?:control|link)|capture\/(?:files|link|ip|tcp)|decode)\//.test(source.path)
+  )
     return [];
   return hits(source, withoutComments(source.text), NODE_MODULE).filter(
     (hit) => !(layer === "crypto" && hit.endsWith(" node:crypto")),

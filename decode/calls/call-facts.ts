@@ -1,0 +1,94 @@
+import type { Side } from "../../capture/captured.ts";
+import type { BySide } from "../side.ts";
+import { bySide } from "../side.ts";
+
+/** An ICMP error about packets of a call. */
+export interface IcmpFact {
+  /** About what, and who had sent that. */
+  readonly about: "tcp" | "gre";
+  readonly sender: Side;
+  /** Who complains. */
+  readonly by: string;
+  /** `protocol unreachable`. */
+  readonly says: string;
+  /** The packet could not be delivered, and no later one will be. */
+  readonly final: boolean;
+}
+
+/** What was seen of a call besides its PPP link. */
+export interface CallFacts {
+  /** TCP: whether the connection was seen from its beginning, and how it went on. */
+  readonly tcp: {
+    connection: "none" | "mid-stream" | "syn" | "syn-ack";
+    synAcked: boolean;
+    established: boolean;
+    /** The server answered a SYN by RST. */
+    refused: boolean;
+    readonly fin: BySide<boolean>;
+    reset: Side | undefined;
+    again: number;
+    holes: number;
+  };
+  readonly control: {
+    messages: number;
+    /** Who sent what is no PPTP. */
+    fault: Side | undefined;
+    /** Nothing but that came from it. */
+    notPptp: Side | undefined;
+    startRequest: boolean;
+    startReply: { readonly result: number; readonly error: number } | undefined;
+    callRequest: boolean;
+    callReply: { readonly result: number; readonly error: number } | undefined;
+    /** Character maps that only PPP knows: LCP has opened, though the capture may not show it. */
+    linkInfo: boolean;
+    clear: boolean;
+    disconnect: { readonly from: Side; readonly result: number; readonly text: string } | undefined;
+    stop: { readonly from: Side; readonly reason: number } | undefined;
+    readonly echo: BySide<number>;
+  };
+  readonly gre: BySide<number>;
+  /** GRE that is not PPTP's, or is not allowed. */
+  oddGre: number;
+  readonly icmp: IcmpFact[];
+  /** PPP frames by sender. */
+  readonly ppp: BySide<number>;
+  clear: number;
+  encrypted: number;
+  decrypted: number;
+  readonly undecrypted: Map<string, number>;
+}
+
+export const noFacts = (): CallFacts => ({
+  tcp: {
+    connection: "none",
+    synAcked: false,
+    established: false,
+    refused: false,
+    fin: bySide(() => false),
+    reset: undefined,
+    again: 0,
+    holes: 0,
+  },
+  control: {
+    messages: 0,
+    fault: undefined,
+    notPptp: undefined,
+    startRequest: false,
+    startReply: undefined,
+    callRequest: false,
+    callReply: undefined,
+    linkInfo: false,
+    clear: false,
+    disconnect: undefined,
+    stop: undefined,
+    echo: bySide(() => 0),
+  },
+  gre: bySide(() => 0),
+  oddGre: 0,
+  icmp: [],
+  ppp: bySide(() => 0),
+  clear: 0,
+  encrypted: 0,
+  decrypted: 0,
+  undecrypted: new Map(),
+});

@@ -1,0 +1,69 @@
+import type {
+  TcpEstablished,
+  TcpFin,
+  TcpHole,
+  TcpReset,
+  TcpRetransmission,
+  TcpSeen,
+  TcpSyn,
+} from "../../capture/captured.ts";
+import { LINGER } from "../limits.ts";
+import type { Call } from "./call.ts";
+
+/** What happened to the TCP connection of a call. Octets are the control connection's affair. */
+export type TcpEvent = TcpSeen | TcpSyn | TcpEstablished | TcpHole | TcpRetransmission | TcpFin | TcpReset;
+
+export function onTcp(call: Call, event: TcpEvent): void {
+  const { tcp } = call.facts;
+  const { when } = event;
+  switch (event.kind) {
+    case "tcp-seen":
+      tcp.connection = event.connection.seen;
+      if (tcp.connection === "mid-stream")
+        call.note(when, "tcp", "The capture begins in the midst of this connection");
+      return;
+    case "tcp-syn":
+      if (event.from === "server") tcp.synAcked = true;
+      else if (event.again) tcp.again += 1;
+      call.say(when, event.from, "tcp", event.from === "client" ? "SYN" : "SYN, ACK", again(event.again));
+      return;
+    case "tcp-established":
+      tcp.established = true;
+      call.done(
+        "tcp",
+        when.at,
+        `port ${event.connection.server.port}, from port ${event.connection.client.port}`,
+      );
+      return;
+    case "tcp-hole":
+      tcp.holes += 1;
+      call.note(
+        when,
+        "tcp",
+        `${event.length} octets from the ${event.from} are missing: ${HOLES[event.why]}`,
+      );
+      return;
+    case "tcp-retransmission":
+      call.say(when, event.from, "tcp", `${event.length} octets`, again(true));
+      return;
+    case "tcp-fin":
+      tcp.fin[event.from] = true;
+      call.say(when, event.from, "tcp", "FIN");
+      if (tcp.fin.client && tcp.fin.server) call.overAt = when.at + LINGER;
+      return;
+    case "tcp-reset":
+      tcp.reset ??= event.from;
+      if (event.from === "server" && tcp.connection === "syn" && !tcp.synAcked) tcp.refused = true;
+      call.say(when, event.from, "tcp", "RST");
+      call.overAt = when.at + LINGER;
+      return;
+  }
+}
+
+const again = (is: boolean) => ({ mark: is ? "sent again" : undefined });
+
+const HOLES: Readonly<Record<TcpHole["why"], string>> = {
+  cut: "the capture kept only the beginning of the packet (tcpdump -s 0 keeps all)",
+  missed: "the other side got them, only the capture did not",
+  lost: "nobody was seen to get them",
+};

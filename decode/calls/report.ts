@@ -1,0 +1,85 @@
+import { UNDECRYPTED, type Undecrypted } from "../data/decryption.ts";
+import type { DecodedCall } from "../decode-types.ts";
+import { verdictOf } from "../verdict/verdict-of.ts";
+import type { Call } from "./call.ts";
+
+/** What is told of a call when it is over. */
+export function report(call: Call, now: number, captureEnded: boolean): DecodedCall {
+  const { number, client, server, begunAt, lastAt, facts, link, ids, missing } = call;
+  const { encryption, address, methodTitle: method } = link;
+  const { user } = link.logIn;
+  const callIds = `${ids.client ?? "not seen"} (client), ${ids.server ?? "not seen"} (server)`;
+  const known: readonly (readonly [string, string | undefined])[] = [
+    ["User", user === undefined ? undefined : `${user}${method === undefined ? "" : `, by ${method}`}`],
+    ["Encryption", encryption],
+    ["Address", address],
+    ["Call IDs", ids.client === undefined && ids.server === undefined ? undefined : callIds],
+    ["Packets", packets(call)],
+  ];
+  return {
+    number,
+    client,
+    server,
+    begunAt,
+    endedAt: lastAt,
+    rows: call.rows,
+    stages: call.stages.all(),
+    findings: [...call.findings, ...findings(call)],
+    facts: known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+    verdict: verdictOf(call, now, captureEnded),
+    user,
+    method,
+    encryption,
+    address,
+    callIds: { ...ids },
+    data: {
+      gre: { ...facts.gre },
+      missing: { ...missing },
+      encrypted: facts.encrypted,
+      decrypted: facts.decrypted,
+      undecrypted: Object.fromEntries(facts.undecrypted),
+      clear: facts.clear,
+    },
+  };
+}
+
+function packets({ facts, services }: Call): string | undefined {
+  const { gre, encrypted, clear, decrypted } = facts;
+  if (gre.client + gre.server === 0) return undefined;
+  const parts = [`${gre.client} GRE packets from the client, ${gre.server} from the server`];
+  if (encrypted > 0)
+    parts.push(
+      services.options.credentials.any
+        ? `${decrypted} of ${encrypted} encrypted ones decrypted`
+        : `${encrypted} encrypted`,
+    );
+  if (clear > 0) parts.push(`${clear} of users' data in clear`);
+  return parts.join("; ");
+}
+
+function findings({ facts, missing, link, services }: Call): string[] {
+  const found: string[] = [];
+  for (const side of ["client", "server"] as const) {
+    const count = missing[side];
+    if (count > 0)
+      found.push(
+        `${count} GRE packets of the ${side} are missing: lost on the way to where this was captured, or not captured.`,
+      );
+  }
+  if (facts.oddGre > 0 && facts.gre.client + facts.gre.server > 0)
+    found.push(`${facts.oddGre} GRE packets are not as RFC 2637 demands.`);
+  const { password, user, proven } = link.logIn;
+  if (password === "wrong")
+    found.push(
+      `The password given for "${user}" is wrong: the client did not use it. Nothing could be decrypted with it.`,
+    );
+  if (password === "not-given-for-user" && services.options.credentials.any)
+    found.push(`The client logged in as "${user}", for whom no password was given.`);
+  if (proven === false)
+    found.push(
+      "The server did not prove that it knows the password: its S= is wrong. It may be an impostor.",
+    );
+  for (const [why, count] of facts.undecrypted)
+    found.push(`${count} encrypted packets stayed encrypted: ${UNDECRYPTED[why as Undecrypted]}.`);
+  return found;
+}

@@ -1,0 +1,211 @@
+import type { GrePacket, Moment, Side } from "../../capture/captured.ts";
+import { PppHeader } from "../../server/data-plane/ppp-header.ts";
+import { COMPRESSED, FIRST_CONTROL, IPV4 } from "../../server/data-plane/protocols.ts";
+import { looseGre } from "../../server/gre/gre-fields.ts";
+import { GRE_OK, GreHeader, readGre } from "../../server/gre/header.ts";
+import { describeFrame } from "../../server/ppp/describe.ts";
+import { frameFields } from "../../server/ppp/fields/frame-fields.ts";
+import { hex } from "../../server/wire/bytes.ts";
+import type { ShownField } from "../../server/wire/shown-field.ts";
+import { innerText } from "../data/inner-text.ts";
+import { SequenceWatch } from "../data/sequence-watch.ts";
+import { REMEMBERED_FRAMES } from "../limits.ts";
+import type { Turn } from "../link/link-watch.ts";
+import type { BySide } from "../side.ts";
+import { bySide } from "../side.ts";
+import type { Call } from "./call.ts";
+import { EncryptedPackets } from "./encrypted-packets.ts";
+import { PutAside } from "./put-aside.ts";
+
+const STAGE_NOTES: Readonly<Record<Turn["stage"], string>> = {
+  lcp: "Link options agreed",
+  auth: "Log-in done",
+  ccp: "Encryption agreed",
+  ipcp: "Session up",
+};
+
+/** PPP_IPV6: the other protocol of users' packets that is written down. */
+const IPV6 = 0x0057;
+
+/** The GRE packets of one call: order, PPP frames, users' packets. */
+export class Tunnel {
+  readonly #call: Call;
+  readonly #sequences: BySide<SequenceWatch> = bySide(() => new SequenceWatch());
+  readonly #recent: BySide<string[]> = bySide(() => []);
+  readonly #encrypted: EncryptedPackets | undefined;
+  readonly #aside: PutAside;
+  readonly #header = new GreHeader();
+  readonly #ppp = new PppHeader();
+
+  constructor(call: Call) {
+    this.#call = call;
+    if (call.services.options.credentials.any) this.#encrypted = new EncryptedPackets(call);
+    this.#aside = new PutAside((from, packet) => this.#receive(from, packet, "checksum wrong"));
+    call.settle = () => this.#settle();
+  }
+
+  /** A packet of this call. */
+  packet(from: Side, packet: GrePacket): void {
+    const call = this.#call;
+    call.touch(packet.when);
+    if (packet.copyOf !== undefined) {
+      call.find(
+        "Packets are in this capture twice: it was taken on several interfaces. Copies are left out.",
+      );
+      return;
+    }
+    this.#aside.expire(packet.when.at);
+    if (packet.checksum === "wrong") this.#aside.put(from, packet);
+    else this.#receive(from, packet, undefined);
+  }
+
+  #settle(): void {
+    this.#aside.end();
+    this.#encrypted?.end();
+    for (const side of ["client", "server"] as const)
+      this.#call.missing[side] = this.#sequences[side].missing;
+  }
+
+  #receive(from: Side, packet: GrePacket, damage: string | undefined): void {
+    const call = this.#call;
+    const octets = packet.cut ? padded(packet.octets, packet.length) : packet.octets;
+    const header = this.#header;
+    if (readGre(octets, 0, octets.length, header) !== GRE_OK) {
+      this.#odd(from, packet, octets);
+      return;
+    }
+    call.facts.gre[from] += 1;
+    if (header.payloadLength === 0) {
+      if (call.services.options.fields) this.#lone(from, packet);
+      return;
+    }
+    const { sequence, payloadOffset, payloadLength } = header;
+    const place = this.#sequences[from].take(sequence);
+    this.#aside.replaced(from, sequence);
+    const frame = octets.subarray(payloadOffset, payloadOffset + payloadLength);
+    const captured = Math.max(0, packet.octets.length - payloadOffset);
+    const ppp = this.#ppp;
+    const readable = ppp.read(frame, 0, frame.length);
+    const isData = readable && ppp.protocol < FIRST_CONTROL;
+    if (place === "anew") call.find(`The ${from} began its GRE sequence numbers anew.`);
+    if (!isData) {
+      this.#encrypted?.control(from, sequence, packet.when);
+      const mark = damage ?? (place === "again" ? "the same packet again" : this.#sentBefore(from, frame));
+      if (place !== "again") call.facts.ppp[from] += 1;
+      this.#control(packet.when, from, frame, mark, packet.octets);
+      return;
+    }
+    if (place === "again") return;
+    call.facts.ppp[from] += 1;
+    this.#data(packet, from, frame, captured, sequence);
+  }
+
+  #control(when: Moment, from: Side, frame: Uint8Array, mark: string | undefined, gre: Uint8Array): void {
+    const call = this.#call;
+    const { layer, text } = describeFrame(frame);
+    call.say(when, from, layer, text, { mark, fields: () => this.#fields(gre, frame) });
+    const { turn, says } = call.link.frame(from, frame);
+    if (says !== undefined) call.note(when, "auth", says);
+    if (turn === undefined) return;
+    if (turn.to === "again") {
+      if (call.upAt !== undefined || turn.stage === "lcp")
+        call.note(when, turn.stage, `${turn.stage.toUpperCase()} is negotiated anew`);
+      return;
+    }
+    call.done(turn.stage, when.at, turn.result);
+    if (turn.stage === "ipcp") call.upAt ??= when.at;
+    call.note(when, turn.stage, `${STAGE_NOTES[turn.stage]}: ${turn.result}`);
+  }
+
+  #data(packet: GrePacket, from: Side, frame: Uint8Array, captured: number, sequence: number): void {
+    const call = this.#call;
+    const { facts, services } = call;
+    const { protocol, information } = this.#ppp;
+    const { at } = packet.when;
+    if (call.bursts.dueAt(at)) call.tellBursts();
+    if (protocol === COMPRESSED) {
+      facts.encrypted += 1;
+      if (services.options.fields) this.#dataRow(packet, from, frame, encryptedText(frame, information));
+      else call.bursts.add(from, "mppe", "encrypted", at, packet.when.frame, frame.length);
+      this.#encrypted?.data(from, packet.when, sequence, frame, captured);
+      return;
+    }
+    facts.clear += 1;
+    const inner = frame.subarray(information);
+    if (protocol === IPV4 || protocol === IPV6) {
+      const octets = inner.subarray(0, Math.max(0, captured - information));
+      services.sink.inner({ at, octets, length: inner.length });
+    }
+    if (services.options.fields)
+      this.#dataRow(packet, from, frame, `in clear: ${innerText(protocol, inner)}`);
+    else call.bursts.add(from, "ip", "clear", at, packet.when.frame, frame.length);
+  }
+
+  #dataRow({ when, octets }: GrePacket, from: Side, frame: Uint8Array, text: string): void {
+    const layer = this.#ppp.protocol === COMPRESSED ? "mppe" : "ip";
+    this.#call.say(when, from, layer, text, { fields: () => this.#fields(octets, frame) });
+  }
+
+  #lone(from: Side, { when, octets }: GrePacket): void {
+    const { fields } = looseGre(octets);
+    this.#call.say(when, from, "gre", `acknowledgement ${this.#header.acknowledgement >>> 0}`, {
+      fields: () => fields,
+    });
+  }
+
+  /** GRE that the server would refuse: shown as far as it can be read, but nothing is learned from it. */
+  #odd(from: Side, { when }: GrePacket, octets: Uint8Array): void {
+    const call = this.#call;
+    call.facts.oddGre += 1;
+    const { fields, payload } = looseGre(octets);
+    const frame = payload === undefined ? undefined : describeFrame(payload);
+    const text =
+      frame === undefined
+        ? "not PPTP's"
+        : `not allowed by RFC 2637, holds ${frame.layer.toUpperCase()} ${frame.text}`;
+    call.say(when, from, "gre", `${octets.length} octets, ${text}`, {
+      fields: () => [...fields, ...(payload === undefined ? [] : this.#pppFields(payload))],
+    });
+  }
+
+  #fields(gre: Uint8Array, frame: Uint8Array): readonly ShownField[] {
+    return [{ name: "gre", value: "", fields: looseGre(gre).fields }, ...this.#pppFields(frame)];
+  }
+
+  #pppFields(frame: Uint8Array): readonly ShownField[] {
+    const { method } = this.#call.link.logIn;
+    const { secrets } = this.#call.services.options;
+    return frameFields(frame, { secrets, method: method === "eap" ? undefined : method });
+  }
+
+  #sentBefore(from: Side, frame: Uint8Array): string | undefined {
+    const recent = this.#recent[from];
+    const text = hex(frame.subarray(0, 512));
+    if (recent.includes(text)) return "sent again";
+    recent.push(text);
+    if (recent.length > REMEMBERED_FRAMES) recent.shift();
+    return undefined;
+  }
+}
+
+/** `#25, 94 octets`: the coherency count and its bits (RFC 3078 §3.1). */
+function encryptedText(frame: Uint8Array, at: number): string {
+  if (frame.length < at + 2) return `${frame.length} octets, too short for MPPE`;
+  const header = (frame[at]! << 8) | frame[at + 1]!;
+  const bits = [...BITS].filter(([, bit]) => (header & bit) !== 0).map(([name]) => name);
+  return `count ${header & 0x0fff} (${bits.join(", ")}), ${frame.length - at - 2} octets`;
+}
+
+const BITS: readonly (readonly [string, number])[] = [
+  ["A flushed", 0x8000],
+  ["B to front", 0x4000],
+  ["C compressed", 0x2000],
+  ["D encrypted", 0x1000],
+];
+
+/** As long as it was on the wire, zeros where the capture has nothing. */
+function padded(octets: Uint8Array, length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  whole.set(octets);
+  return whole;
+}

@@ -1,0 +1,59 @@
+import type { Call } from "../calls/call.ts";
+import { asCapture, asClient, asServer, type Judgement } from "./explained.ts";
+import { inVain, type Waiting } from "./of-control.ts";
+
+/** Why nobody was let in; undefined: somebody was, or nothing was asked. */
+export function judgementOfLogIn(call: Call, waiting: Waiting): Judgement | undefined {
+  const { logIn } = call.link;
+  if (logIn.outcome === "refused") return refused(call);
+  if (logIn.outcome === "accepted" || logIn.method === undefined) return undefined;
+  // Whatever came after the log-in shows that it was accepted.
+  if (call.link.ccp.begun || call.link.ipcp.begun) return undefined;
+  if (logIn.method === "eap") return asCapture("eap-log-in", "LCP agreed on EAP, or EAP packets were seen.");
+  if (!inVain(waiting)) return asCapture("capture-ended", "The log-in was under way.");
+  const { challenges, responses, method } = logIn;
+  if (responses > 0)
+    return asClient(
+      "auth-unanswered",
+      `The server said nothing to ${responses} log-in packets of the client.`,
+    );
+  if (challenges > 0 || method === "pap")
+    return asServer(
+      "auth-unanswered",
+      method === "pap"
+        ? "The client sent no PAP Authenticate-Request."
+        : `The client answered none of ${challenges} Challenges.`,
+    );
+  return asClient("auth-unanswered", "The server sent no Challenge.");
+}
+
+function refused({ link }: Call): Judgement {
+  const { error, message, password, user } = link.logIn;
+  const said = message === "" ? "without a text" : `saying "${message}"`;
+  const evidence = `The server refused "${user ?? ""}" ${said}.`;
+  switch (error) {
+    case 646:
+    case 647:
+    case 649:
+      return asClient("account-restricted", evidence);
+    case 648:
+      return asServer("password-expired", evidence);
+    case 709:
+      return asServer("password-change-refused", evidence);
+    case 691:
+    case undefined:
+      if (password === "right")
+        return asCapture(
+          "right-password-refused",
+          `${evidence} The password given is the one that the client used.`,
+        );
+      return asServer(
+        "bad-credentials",
+        password === "wrong"
+          ? `${evidence} The client did not use the password that was given here.`
+          : evidence,
+      );
+    default:
+      return asClient("auth-refused", evidence);
+  }
+}

@@ -1,0 +1,65 @@
+import { hex } from "../wire/bytes.ts";
+import { Reader } from "../wire/reader.ts";
+import { type ShownField, shownField } from "../wire/shown-field.ts";
+
+/** The bits of the first two octets, the highest first (RFC 2637 §4.1). */
+const FLAGS: readonly (readonly [name: string, mask: number, right: number | undefined])[] = [
+  ["C-checksum-present", 0x8000, 0],
+  ["R-routing-present", 0x4000, 0],
+  ["K-key-present", 0x2000, 1],
+  ["S-sequence-present", 0x1000, undefined],
+  ["s-strict-source-route", 0x0800, 0],
+  ["recursion-control", 0x0700, 0],
+  ["A-acknowledgement-present", 0x0080, undefined],
+  ["flags", 0x0078, 0],
+  ["version", 0x0007, 1],
+];
+
+const SEQUENCE = 0x1000;
+const ACKNOWLEDGEMENT = 0x0080;
+const PPP = 0x880b;
+
+/** An enhanced GRE header as a reader of captures takes it: what `readGre` refuses is read as far as it goes. */
+export interface LooseGre {
+  readonly fields: readonly ShownField[];
+  /** Undefined where there is no room for one. */
+  readonly callId: number | undefined;
+  /** PPP; undefined where this is other GRE or nothing follows. A view. */
+  readonly payload: Uint8Array | undefined;
+}
+
+/** Every field of the header by its name, with what should stand there, and what lies behind it. */
+export function looseGre(octets: Uint8Array): LooseGre {
+  const reader = new Reader(octets);
+  if (octets.length < 8)
+    return { fields: [shownField("octets", hex(octets))], callId: undefined, payload: undefined };
+  const flags = reader.u16();
+  const protocol = reader.u16();
+  const length = reader.u16();
+  const callId = reader.u16();
+  const fields: ShownField[] = [
+    { ...shownField("flags-and-version", flags, `0x${hex(octets.subarray(0, 2))}`), fields: FLAGS.map(bits(flags)) },
+    shownField("protocol-type", protocol, verdict(`0x${protocol.toString(16).padStart(4, "0")}`, protocol === PPP)),
+    shownField("payload-length", length),
+    shownField("call-id", callId),
+  ];
+  if ((flags & SEQUENCE) !== 0 && reader.remaining >= 4) fields.push(shownField("sequence-number", reader.u32()));
+  if ((flags & ACKNOWLEDGEMENT) !== 0 && reader.remaining >= 4)
+    fields.push(shownField("acknowledgement-number", reader.u32()));
+  const enhanced = (flags & 0x0007) === 1 && protocol === PPP;
+  const payload = reader.octets(Math.min(length, reader.remaining));
+  return {
+    fields,
+    callId: enhanced ? callId : undefined,
+    payload: enhanced && payload.length > 0 ? payload : undefined,
+  };
+}
+
+const bits =
+  (flags: number) =>
+  ([name, mask, right]: (typeof FLAGS)[number]): ShownField => {
+    const value = (flags & mask) / (mask & -mask);
+    return shownField(name, value, verdict(String(value), right === undefined || value === right));
+  };
+
+const verdict = (text: string, right: boolean): string => (right ? text : `${text} (not allowed by RFC 2637)`);
