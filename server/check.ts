@@ -1,8 +1,10 @@
 import { weakOptions } from "./concentrator/weak-options.ts";
 import type { Config } from "./config/config-types.ts";
 import { networkClashes } from "./network-clashes.ts";
-import { checkHost } from "./platform/host-check.ts";
+import { oneWorker, wantedWorkers } from "./packet-workers.ts";
+import { checkHost, type Finding } from "./platform/host-check.ts";
 import { hostRoutes } from "./platform/host-routes.ts";
+import { maySteer } from "./platform/tun-interface.ts";
 
 /**
  * `pacd check`: says of each thing that the host needs whether it is there, and of each weak setting that it is on.
@@ -16,6 +18,8 @@ export async function check(config: Config, say: (line: string) => void): Promis
     const lenient = config.nat.mode === "auto" && NAT_ONLY.has(code);
     say(`${ok ? "ok      " : lenient ? "warning " : "MISSING "} ${sentence}`);
   }
+  const workers = wantedWorkers(config);
+  if (workers > 1 && findings.some(IS_ADDON_BUILT) && !maySteer()) say(`warning  ${oneWorker(workers)}`);
   for (const clash of networkClashes(config, hostRoutes())) say(`warning  ${clash}`);
   for (const sentence of weakOptions(config.security, NO_USERS)) say(`weak     ${sentence}`);
   const missing = concerned.filter((f) => !f.ok && !(config.nat.mode === "auto" && NAT_ONLY.has(f.code)));
@@ -24,6 +28,8 @@ export async function check(config: Config, say: (line: string) => void): Promis
   );
   return missing.length === 0 ? 0 : 1;
 }
+
+const IS_ADDON_BUILT = ({ code, ok }: Finding): boolean => code === "host-no-addon" && ok;
 
 /** Who may connect without encryption stands in the store, which a check leaves alone; `pacctl status` names them. */
 const NO_USERS = { names: [], total: 0 };

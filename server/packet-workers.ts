@@ -17,6 +17,6 @@ export const wantedWorkers = (
 export const workerNotes = (wanted: number, running: number): readonly string[] =>
   running < wanted ? [oneWorker(wanted)] : [];
 
-/** The sentence for a host that allows one worker only. */
+/** The sentence for a host that allows one worker only: what it means, and what to do. */
 export const oneWorker = (wanted: number): string =>
-  `One thread carries all packets instead of ${wanted}: this kernel does not let pacd share them out (eBPF for the queues of a TUN). Clients are served; all of them together get what one core can carry. data_plane.workers = 1 says that this is meant.`;
+  `One thread carries all packets instead of ${wanted}: the kernel does not share them out for pacd. Most often bpf(2) is forbidden: give pacd CAP_BPF, and a container a seccomp profile that allows bpf. Where one core is enough, set data_plane.workers = 1.`;

@@ -116,9 +116,20 @@ function create(addon: Addon, name: string): number | undefined {
 }
 
 /** False where bpf(2) is not allowed (no CAP_BPF, seccomp), or the kernel knows no such steering. */
-function installSteering(addon: Addon, fd: number): boolean {
+const installSteering = (addon: Addon, fd: number): boolean => isGranted(() => addon.installSteering(fd));
+
+/**
+ * May an interface have more than one queue here? Nothing on the host changes. A kernel before 4.16 says no only to the
+ * interface itself. Throws host-no-addon without the addon.
+ */
+export function maySteer(): boolean {
+  const addon = loadAddon();
+  return isGranted(() => addon.trySteering());
+}
+
+function isGranted(attempt: () => void): boolean {
   try {
-    addon.installSteering(fd);
+    attempt();
     return true;
   } catch (error) {
     if (!isSystemError(error)) throw error;

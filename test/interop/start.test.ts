@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { after, describe } from "node:test";
 import { Lab } from "../support/lab/lab.ts";
 import { Pacd, runPacd } from "../support/lab/pacd.ts";
@@ -14,6 +14,13 @@ const without = (folder: string): readonly string[] => [
   `mount -t tmpfs none ${folder} && exec "$@"`,
   "sh",
 ];
+
+const TWO_WORKERS = "\n[data_plane]\nworkers = 2\n";
+
+/** Root, but for what bpf(2) needs; some hosts give that to everybody, and nothing is missing there. */
+const WITHOUT_BPF = ["setpriv", "--bounding-set=-bpf,-sys_admin"];
+const bpfIsFree = (): boolean =>
+  readFileSync("/proc/sys/kernel/unprivileged_bpf_disabled", "utf8").trim() === "0";
 
 describe("starting pacd", () => {
   let lab: Lab;
@@ -67,6 +74,28 @@ describe("starting pacd", () => {
     assert.match(pacd.output, /\bnft\b.*\n.*without NAT/);
     assert.equal((await pacd.api("GET", "/api/v1/status")).body.nat, "unavailable");
     assert.equal(await pacd.stop("SIGTERM"), 0);
+  });
+
+  test("two packet workers run where two are wanted, and nothing is said of it", async () => {
+    assert.doesNotMatch((await runPacd(lab, "check", [], TWO_WORKERS)).output, /packets/);
+    pacd = await Pacd.start(lab, [], TWO_WORKERS);
+    assert.doesNotMatch(pacd.output, /packets/);
+    assert.equal((await pacd.api("GET", "/api/v1/status")).body.packetWorkers, 2);
+    assert.equal(await pacd.stop("SIGTERM"), 0);
+    assert.doesNotMatch(await lab.namespace.ip("-o link show"), /pac0/);
+  });
+
+  test("where bpf(2) is forbidden one packet worker runs, and check and start say why", async () => {
+    const [workers, says] = bpfIsFree()
+      ? [2, /^/]
+      : [1, /One thread carries all packets instead of 2: .*bpf/];
+    const { code, output } = await runPacd(lab, "check", WITHOUT_BPF, TWO_WORKERS);
+    assert.deepEqual([code, says.test(output)], [0, true], output);
+    pacd = await Pacd.start(lab, WITHOUT_BPF, TWO_WORKERS);
+    assert.match(pacd.output, says);
+    assert.equal((await pacd.api("GET", "/api/v1/status")).body.packetWorkers, workers);
+    assert.equal(await pacd.stop("SIGTERM"), 0);
+    assert.doesNotMatch(await lab.namespace.ip("-o link show"), /pac0/);
   });
 
   test("a start says where the API and its token are, within three seconds", async () => {

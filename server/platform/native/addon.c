@@ -24,6 +24,7 @@ NAPI_MODULE_INIT() {
       {"createTunInterface", create_tun_interface},
       {"openTunQueue", open_tun_queue},
       {"installSteering", install_steering},
+      {"trySteering", try_steering},
       {"steer", steer},
       {"unsteer", unsteer},
       {"detachTunInterface", detach_tun_interface},

@@ -95,6 +95,7 @@ napi_value send_raw(napi_env env, napi_callback_info info);
 napi_value open_tun(napi_env env, napi_callback_info info);
 napi_value create_tun_interface(napi_env env, napi_callback_info info);
 napi_value open_tun_queue(napi_env env, napi_callback_info info);
+napi_value try_steering(napi_env env, napi_callback_info info);
 napi_value install_steering(napi_env env, napi_callback_info info);
 napi_value steer(napi_env env, napi_callback_info info);
 napi_value unsteer(napi_env env, napi_callback_info info);

@@ -43,6 +43,8 @@ export interface Addon {
   createTunInterface(name: string): number;
   /** The next queue of that interface, or the only one of another TUN that nobody has open; ENODEV where there is none. */
   openTunQueue(name: string): number;
+  /** Does what needs no interface of the next, and takes it back. The kernel's error where bpf(2) is not allowed. */
+  trySteering(): void;
   /** Makes the interface ask steer's map. The kernel's error where bpf(2) is not allowed. */
   installSteering(fd: number): void;
   /** Packets for `address` go to the queue of that number, in the order of opening; those for others to 0. */

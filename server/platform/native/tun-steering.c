@@ -58,29 +58,48 @@ static int load_program(int map) {
   return bpf(BPF_PROG_LOAD, &attributes);
 }
 
-// (fd of an interface). From now on the interface asks the map, which is empty; steer and unsteer
-// change it. Throws where bpf(2) is not allowed, and changes nothing then.
+// A map, and a program that asks it. Returns the name of the call that failed, with errno and nothing left open, or NULL.
+static const char *create(int *map, int *program) {
+  *map = create_map();
+  if (*map < 0) return "BPF_MAP_CREATE";
+  *program = load_program(*map);
+  if (*program >= 0) return NULL;
+  int error = errno;
+  close(*map);
+  errno = error;
+  return "BPF_PROG_LOAD";
+}
+
+// (). Throws where bpf(2) is not allowed. Nothing is left of what it tries.
+napi_value try_steering(napi_env env, napi_callback_info info) {
+  napi_value none[1];
+  if (!read_arguments(env, info, 0, none)) return NULL;
+  int map, program;
+  const char *failed = create(&map, &program);
+  if (failed != NULL) return system_failure(env, failed, errno);
+  close(program);
+  close(map);
+  return NULL;
+}
+
+// (fd of an interface). From now on the interface asks the map, which is empty; steer and unsteer change it. Throws where bpf(2) is not allowed, and changes nothing then.
 napi_value install_steering(napi_env env, napi_callback_info info) {
   napi_value values[1];
   struct port *port;
   if (!read_arguments(env, info, 1, values) || !read_port(env, values[0], PORT_INTERFACE, &port)) return NULL;
   if (port->map >= 0) return misuse(env, "fd is being steered already");
-  int map = create_map();
-  if (map < 0) return system_failure(env, "BPF_MAP_CREATE", errno);
-  const char *failed = "BPF_PROG_LOAD";
-  int program = load_program(map);
-  if (program >= 0) {
-    failed = ioctl(port->fd, TUNSETSTEERINGEBPF, &program) == 0 ? NULL : "TUNSETSTEERINGEBPF";
-  }
-  int error = errno;
+  int map, program;
+  const char *failed = create(&map, &program);
+  if (failed != NULL) return system_failure(env, failed, errno);
+  int refused = ioctl(port->fd, TUNSETSTEERINGEBPF, &program) == 0 ? 0 : errno;
   // The interface holds the program, and the program the map.
-  if (program >= 0) close(program);
-  if (failed == NULL) {
+  close(program);
+  if (refused == 0) {
     port->map = map;
     return NULL;
   }
   close(map);
-  return system_failure(env, failed, error);
+  return system_failure(env, "TUNSETSTEERINGEBPF", refused);
 }
 
 static bool read_steered(napi_env env, const napi_value *values, struct port **port, uint32_t *address) {
