@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { parseArguments, USAGE, UsageError, type Wishes } from "./arguments.ts";
 import type { Benchmark } from "./benchmarks/benchmark.ts";
+import { eightTunnels } from "./benchmarks/eight-tunnels.ts";
 import { oneTunnel } from "./benchmarks/one-tunnel.ts";
+import { overload } from "./benchmarks/overload.ts";
 import { Corruption, type Result, reached } from "./figures/result.ts";
 import { spread } from "./figures/statistics.ts";
 import { tableOf } from "./figures/table.ts";
@@ -11,7 +13,7 @@ import { Traffic } from "./stage/traffic.ts";
 
 // Exit codes: 0 measured, whatever came of it; 1 octets were changed, or something broke; 2 wrong usage, or not here.
 
-const BENCHMARKS: Readonly<Record<number, Benchmark>> = { 1: oneTunnel };
+const BENCHMARKS: Readonly<Record<number, Benchmark>> = { 1: oneTunnel, 2: eightTunnels, 6: overload };
 
 function wishesOf(words: readonly string[]): Wishes {
   try {
@@ -42,6 +44,9 @@ function asJson(results: readonly Result[], on: Machine, wishes: Wishes): string
   return `${JSON.stringify({ at: new Date().toISOString(), quick: wishes.quick, machine: on, benchmarks }, null, 2)}\n`;
 }
 
+// Each namespace has a handler of the exit.
+process.setMaxListeners(64);
+
 // By way of the exit handlers, which remove namespaces and folders; programs end with this process.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
 
@@ -68,6 +73,7 @@ for (const number of wishes.benchmarks) {
     process.exitCode = 1;
     const what = error instanceof Corruption ? "CORRUPTION" : "BROKEN";
     process.stdout.write(`${number}. ${title}\n\n   ${what}: ${(error as Error).message}\n\n`);
+    await traffic.stop();
     if (!(error instanceof Corruption)) process.stderr.write(`${(error as Error).stack}\n`);
   }
 }

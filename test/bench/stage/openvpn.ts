@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { run } from "../../support/lab/processes.ts";
 import type { Client } from "./network.ts";
 import type { Stage } from "./stage.ts";
+import { type Tunnel, tunnelBetween } from "./tunnel.ts";
 
 /** Inner addresses of host and client. */
 const HOST = "10.78.0.1";
@@ -9,11 +10,11 @@ const CLIENT = "10.78.0.2";
 
 const PORT = "1194";
 
+/** What OpenVPN takes where nobody says otherwise. */
+const MTU = 1500;
+
 /** Both ends of an OpenVPN tunnel as one sets it up today, in the same process as ever: no kernel module. */
-export async function openvpn(
-  stage: Stage,
-  client: Client,
-): Promise<{ readonly host: string; readonly client: string }> {
+export async function openvpn(stage: Stage, client: Client): Promise<Tunnel> {
   const [ours, theirs] = [await certificate(stage, "host"), await certificate(stage, "client")];
   const both = ["--dev", "ovpn0", "--dev-type", "tun", "--proto", "udp", "--disable-dco", "--verb", "3"];
   const cipher = ["--data-ciphers", "AES-256-GCM"];
@@ -32,7 +33,7 @@ export async function openvpn(
     stage.run(stage.network.host, ["openvpn", ...both, ...cipher, ...host], up),
     stage.run(client.namespace, ["openvpn", ...both, ...cipher, ...caller], up),
   ]);
-  return { host: HOST, client: CLIENT };
+  return tunnelBetween(stage, client, { host: HOST, client: CLIENT }, MTU);
 }
 
 /** A certificate that nobody else has signed: the other end knows its fingerprint. */

@@ -6,12 +6,13 @@ import { end } from "../../support/lab/processes.ts";
 import { Resident } from "../../support/lab/resident.ts";
 import type { Client } from "./network.ts";
 import type { Stage } from "./stage.ts";
+import { type Tunnel, tunnelBetween } from "./tunnel.ts";
 
 const PACD = fileURLToPath(new URL("../../../bin/pacd", import.meta.url));
 const PACCTL = fileURLToPath(new URL("../../../bin/pacctl", import.meta.url));
 
 /** The concentrator's own address inside, and the networks that its clients live in. */
-export const PACD_INSIDE = "10.77.0.1";
+const PACD_INSIDE = "10.77.0.1";
 const POOL = "10.77.1.1-10.77.63.254";
 
 /** Where the API listens, inside the host's namespace. */
@@ -53,7 +54,7 @@ export class Pacd {
     try {
       return await Pacd.start(stage, workers);
     } catch (error) {
-      if ((error as Error).message.includes("data_plane")) return undefined;
+      if (stage.said("data_plane")) return undefined;
       throw error;
     }
   }
@@ -86,20 +87,25 @@ export class Pacd {
     await this.api("POST", "/api/v1/users", { name, password: PASSWORD });
   }
 
-  /** Dials with the product's own client. Resolves with the client's address inside when the tunnel is up. */
-  async dial(client: Client, user: string): Promise<string> {
-    const command = [PACCTL, "dial", client.host, "--user", user, "--password-stdin", "--tun", "vpn0"];
+  /** Dials with the product's own client, as a user of that name. Resolves when the tunnel is up. */
+  async dial(client: Client, user: string): Promise<Tunnel> {
+    await this.addUser(user);
+    const words = ["dial", client.host, "--user", user, "--password-stdin", "--tun", TUN];
+    const up = /^connected: address ([\d.]+), .*MTU (\d+)/m;
     const { match, process: dialling } = await this.#stage.run(
       client.namespace,
-      command,
-      /^connected: address ([\d.]+)/m,
+      [PACCTL, ...words],
+      up,
       PASSWORD,
     );
-    // So that the server need not wait for a client that is gone: the end of a benchmark is quick.
+    // A server whose clients say goodbye need not wait for them at its end.
     this.#stage.onClose(() => end(dialling, "SIGTERM"));
-    return match[1]!;
+    return tunnelBetween(this.#stage, client, { host: PACD_INSIDE, client: match[1]! }, Number(match[2]));
   }
 }
 
+/** The interface of a dialled tunnel, in the client's namespace. */
+const TUN = "vpn0";
+
 /** Of every user of the bench. */
-export const PASSWORD = "as fast as it goes";
+const PASSWORD = "as fast as it goes";

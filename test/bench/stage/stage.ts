@@ -1,27 +1,51 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
 import type { Namespace } from "../../support/lab/namespace.ts";
-import { end, ended, start } from "../../support/lab/processes.ts";
+import { end, start } from "../../support/lab/processes.ts";
 import { until } from "../../support/lab/until.ts";
 import { temporaryFolder } from "./folder.ts";
 import { Network } from "./network.ts";
 
-/** Where one benchmark takes place: a folder, a network, programs in it. All of it ends with `close`. */
+/** A program on a stage. */
+interface Player {
+  readonly command: string;
+  readonly process: ChildProcess;
+  /** The end of what it said. */
+  said: string;
+}
+
+/** Where a benchmark takes place: a folder, a network, programs in it. */
 export class Stage {
   readonly folder = temporaryFolder();
   readonly network: Network;
+  readonly #players: Player[] = [];
   readonly #closing: (() => Promise<unknown>)[] = [];
 
   private constructor(network: Network) {
     this.network = network;
   }
 
-  static async create(): Promise<Stage> {
-    return new Stage(await Network.create());
+  /**
+   * Calls `play` with a stage, and closes that afterwards in any case. Where `play` throws, the error also tells which
+   * programs had ended by then, and their last words.
+   */
+  static async with<T>(play: (stage: Stage) => Promise<T>): Promise<T> {
+    const stage = new Stage(await Network.create());
+    try {
+      return await play(stage);
+    } catch (error) {
+      const gone = stage.#players.filter(({ process }) => isOver(process));
+      (error as Error).message += gone
+        .map(({ command, said }) => `\n${command} had ended:\n${said}`)
+        .join("");
+      throw error;
+    } finally {
+      for (const close of stage.#closing) await close();
+      await stage.network.remove();
+    }
   }
 
   /**
-   * Starts a program in a namespace. Resolves when its output matches `sign`, with the match; throws, with all that it
-   * said, when it ends before.
+   * Starts a program in a namespace. Resolves when its output matches `sign`, with the match; throws when it ends before.
    */
   async run(
     namespace: Namespace,
@@ -34,23 +58,19 @@ export class Stage {
     const options: SpawnOptions = { stdio: ["pipe", "pipe", "pipe"], env };
     const child = start(...namespace.enter(command[0]!, ...command.slice(1)), options);
     this.onClose(() => end(child, "SIGKILL"));
-    let output = "";
+    const player: Player = { command: command.join(" "), process: child, said: "" };
+    this.#players.push(player);
     for (const stream of [child.stdout!, child.stderr!])
       stream.on("data", (part: Buffer) => {
-        // What is said after the sign is of no interest, and may be much.
-        if (sign.exec(output) === null) output += part.toString();
+        player.said = (player.said + part.toString()).slice(-LAST_WORDS);
       });
     child.stdin!.on("error", () => {}); // it has ended: that is found below
     child.stdin!.end(input);
-    let over = false;
-    void ended(child).then(() => {
-      over = true;
-    });
     const match = await until(
       `${command[0]} to say ${sign}`,
       () => {
-        const found = sign.exec(output);
-        if (found === null && over) throw new Error(`${command.join(" ")} ended:\n${output}`);
+        const found = sign.exec(player.said);
+        if (found === null && isOver(child)) throw new Error(`${command[0]} ended.`);
         return found ?? undefined;
       },
       START_PATIENCE,
@@ -58,16 +78,21 @@ export class Stage {
     return { process: child, match };
   }
 
+  /** Has a program that ended said this? */
+  said(word: string): boolean {
+    return this.#players.some(({ process, said }) => isOver(process) && said.includes(word));
+  }
+
   /** Something to end before the network goes; the last one first. */
   onClose(close: () => Promise<unknown>): void {
     this.#closing.unshift(close);
-  }
-
-  async close(): Promise<void> {
-    for (const close of this.#closing) await close();
-    await this.network.remove();
   }
 }
 
 /** Milliseconds that a program may take until it is ready. */
 const START_PATIENCE = 30_000;
+
+/** Characters of a program's output that are kept. */
+const LAST_WORDS = 4000;
+
+const isOver = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;

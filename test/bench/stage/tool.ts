@@ -35,7 +35,7 @@ export class Tool {
       throw new Error(`${words[0]} ended with ${status}: ${complaint.trim()}`);
     });
     this.result.catch((error) => ready.reject(error));
-    // Both are looked at, but one may be looked at later than it fails.
-    this.ready.catch(() => {});
+    // Who waits for one of them may do so later than it fails, or be ended by something else before.
+    for (const promise of [this.ready, this.result]) promise.catch(() => {});
   }
 }

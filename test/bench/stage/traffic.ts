@@ -1,8 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Namespace } from "../../support/lab/namespace.ts";
+import { end } from "../../support/lab/processes.ts";
 import { Corruption } from "../figures/result.ts";
 import { temporaryFolder } from "./folder.ts";
 import { Tool } from "./tool.ts";
@@ -26,6 +28,37 @@ export interface Stream {
   readonly seconds: number;
 }
 
+/** Datagrams, as both ends saw them. */
+export interface Datagrams {
+  /** Taken by the sender's kernel; what it refused was not counted as sent. */
+  readonly sent: number;
+  readonly refused: number;
+  readonly received: number;
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly corrupt: number;
+  readonly duplicates: number;
+  /** That came after one which was sent later. */
+  readonly disorder: number;
+  /** Lost in the receiver's own socket, which was full. */
+  readonly socketDrops: number;
+}
+
+/** Microseconds. */
+export interface RoundTrips {
+  readonly sent: number;
+  readonly received: number;
+  readonly corrupt: number;
+  readonly min: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** Milliseconds after which nothing is under way any more. */
+const DRAIN = 300;
+
 /** Seconds that all senders get to connect, so that their first octets leave together. */
 const LEAD = 0.15;
 
@@ -35,6 +68,7 @@ const COMPILER = ["cc", "-std=gnu11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra"
 /** The traffic tool, compiled anew for each run of the bench, and what it is used for. */
 export class Traffic {
   readonly program: string;
+  readonly #running = new Set<ChildProcess>();
   #ports = 5000;
   #seeds = Date.now();
 
@@ -73,18 +107,59 @@ export class Traffic {
     return megabits(stream!);
   }
 
-  run(namespace: Namespace, ...words: readonly string[]): Tool {
-    return new Tool(namespace, this.program, words);
+  /** Datagrams of so many octets, a second; 0: as many as the kernel takes. Throws Corruption where one was changed. */
+  async udp({ from, to }: Way, seconds: number, octets: number, perSecond = 0): Promise<Datagrams> {
+    const { tool, words } = await this.#receiver({ from, to }, "udp-receive");
+    const how = [moment(0), `${seconds}`, `${octets}`, `${perSecond}`];
+    const { sent, refused } = await this.run(from.namespace, "udp-send", to.address, ...words, ...how).result;
+    await sleep(DRAIN);
+    tool.process.kill("SIGTERM");
+    const received = (await tool.result) as unknown as Omit<Datagrams, "sent" | "refused">;
+    if (received.corrupt !== 0)
+      throw new Corruption(`${received.corrupt} datagrams to ${to.address} were changed on the way.`);
+    return { ...received, sent: sent!, refused: refused! };
   }
 
-  /** A port and a seed of its own for each, so that nothing left over of one run can pass in another. */
+  /** Requests every `interval` microseconds for so many seconds, and how long their answers took. */
+  async roundTrips({ from, to }: Way, seconds: number, interval: number): Promise<RoundTrips> {
+    const [port, seed] = this.#fresh();
+    const echo = this.run(to.namespace, "echo", port);
+    await echo.ready;
+    try {
+      const count = `${Math.round((seconds * 1e6) / interval)}`;
+      const words = ["round-trips", to.address, port, seed, count, `${interval}`];
+      const found = (await this.run(from.namespace, ...words).result) as unknown as RoundTrips;
+      if (found.corrupt !== 0) throw new Corruption(`${found.corrupt} answers of ${to.address} are wrong.`);
+      return found;
+    } finally {
+      await end(echo.process, "SIGKILL");
+    }
+  }
+
+  run(namespace: Namespace, ...words: readonly string[]): Tool {
+    const tool = new Tool(namespace, this.program, words);
+    this.#running.add(tool.process);
+    tool.process.once("exit", () => this.#running.delete(tool.process));
+    return tool;
+  }
+
   async #receiver(way: Way, command: "tcp-receive" | "udp-receive") {
-    this.#ports = this.#ports >= 30_000 ? 5000 : this.#ports + 1;
-    this.#seeds += 1;
-    const words = [`${this.#ports}`, `${this.#seeds}`] as const;
+    const words = this.#fresh();
     const tool = this.run(way.to.namespace, command, ...words);
     await tool.ready;
     return { tool, way, words };
+  }
+
+  /** Ends what still runs, where something else has failed. */
+  async stop(): Promise<void> {
+    for (const process of this.#running) await end(process, "SIGKILL");
+  }
+
+  /** A port and a seed of its own for each, so that nothing left over of one run can pass in another. */
+  #fresh(): readonly [port: string, seed: string] {
+    this.#ports = this.#ports >= 30_000 ? 5000 : this.#ports + 1;
+    this.#seeds += 1;
+    return [`${this.#ports}`, `${this.#seeds}`];
   }
 }
 

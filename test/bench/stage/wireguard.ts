@@ -5,6 +5,7 @@ import type { Namespace } from "../../support/lab/namespace.ts";
 import { run } from "../../support/lab/processes.ts";
 import type { Client } from "./network.ts";
 import type { Stage } from "./stage.ts";
+import { type Tunnel, tunnelBetween } from "./tunnel.ts";
 
 /** Inner addresses of host and client. */
 const HOST = "10.79.0.1";
@@ -13,7 +14,7 @@ const CLIENT = "10.79.0.2";
 const PORT = "51820";
 
 /** As wg-quick has it over Ethernet: 1500 less IPv6, UDP and WireGuard's own headers. */
-const MTU = "1420";
+const MTU = 1420;
 
 /**
  * /run, where its socket lies, is its own: `ip netns exec` has given it a mount namespace. In the foreground (-f) it does
@@ -22,10 +23,7 @@ const MTU = "1420";
 const PROGRAM = "mount -t tmpfs tmpfs /run && exec wireguard-go -f wg0";
 
 /** Both ends of a WireGuard tunnel by wireguard-go. */
-export async function wireguard(
-  stage: Stage,
-  client: Client,
-): Promise<{ readonly host: string; readonly client: string }> {
+export async function wireguard(stage: Stage, client: Client): Promise<Tunnel> {
   const [ours, theirs] = [keys(stage, "host"), keys(stage, "client")];
   await device(stage, stage.network.host, HOST, [
     ...["listen-port", PORT, "private-key", ours.file],
@@ -35,7 +33,7 @@ export async function wireguard(
     ...["private-key", theirs.file],
     ...["peer", ours.public, "allowed-ips", `${HOST}/32`, "endpoint", `${client.host}:${PORT}`],
   ]);
-  return { host: HOST, client: CLIENT };
+  return tunnelBetween(stage, client, { host: HOST, client: CLIENT }, MTU);
 }
 
 async function device(

@@ -20,6 +20,8 @@ static const struct command commands[] = {
     {"echo", 1, echo, "PORT"},
     {"round-trips", 5, round_trips, "ADDRESS PORT SEED COUNT INTERVAL-US"},
     {"flood", 8, flood, "SOURCE TARGET CALL-ID KIND START SECONDS OCTETS PER-SECOND"},
+    {"sink", 1, sink, "PORT|gre"},
+    {"call-id", 1, call_id, "ADDRESS"},
 };
 
 int main(int count, char **words) {

@@ -43,5 +43,7 @@ void udp_send(char **arguments);
 void echo(char **arguments);
 void round_trips(char **arguments);
 void flood(char **arguments);
+void sink(char **arguments);
+void call_id(char **arguments);
 
 #endif
