@@ -15,8 +15,8 @@ const MAJOR = 2;
 /** Before 2.3 the two lengths of a record were the other way round, and in 2.3 sometimes. */
 const MINOR_IN_ORDER = 4;
 
-/** The upper bits of the link type say whether frames end with a frame check sequence. */
-const LINK_TYPE_MASK = 0x0fffffff;
+/** The upper bits say whether frames end with a frame check sequence. */
+const LINK_TYPE_MASK = 0xffff;
 
 /** The byte order, where the first four octets are a magic number of pcap. */
 export function pcapOrder(bytes: Uint8Array, at: number): ByteOrder | undefined {

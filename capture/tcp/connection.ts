@@ -56,11 +56,13 @@ export class Connection {
     this.#strays = 0;
     if (!way.started && !segment.has(FLAG.rst)) way.start(sequence);
     const first = segment.has(FLAG.syn) ? (sequence + 1) >>> 0 : sequence;
+    if (!damaged && segment.has(FLAG.ack) && !segment.has(FLAG.rst)) this.#acknowledge(segment, from, when);
     if (length > 0 && way.started) {
       const { payload, end } = segment;
       way.segment({ when, sequence: first, bytes, from: payload, to: end, length, damaged });
     }
-    if (!damaged) this.#flags(segment, first, from, when);
+    if (!damaged && segment.has(FLAG.rst)) this.#onReset(from, when);
+    if (!damaged && way.started && segment.has(FLAG.fin)) way.end((first + length) >>> 0, when);
     return true;
   }
 
@@ -96,12 +98,6 @@ export class Connection {
     if (this.#serverInitial === sequence) return true;
     const answered = this.#clientInitial === undefined || (this.#clientInitial + 1) >>> 0 === acknowledgement;
     return answered && !this.#established && this.info.seen !== "mid-stream";
-  }
-
-  #flags(segment: Segment, first: number, from: Side, when: Moment): void {
-    if (segment.has(FLAG.rst)) this.#onReset(from, when);
-    else if (segment.has(FLAG.ack)) this.#acknowledge(segment, from, when);
-    if (segment.has(FLAG.fin)) this.#direction(from).end((first + segment.length) >>> 0, when);
   }
 
   #acknowledge(segment: Segment, from: Side, when: Moment): void {
