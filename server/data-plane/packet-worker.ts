@@ -2,24 +2,33 @@ import { Worker } from "node:worker_threads";
 import { AppError } from "../errors/app-error.ts";
 import type { LoopLink } from "./front.ts";
 import type { LoopNews } from "./loop-messages.ts";
-import type { FromWorker, WorkerData } from "./worker-messages.ts";
+import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
-/** What a worker that has opened its ports tells. */
+/** What a worker tells. */
 export interface WorkerEvents {
   news(news: LoopNews): void;
-  /** It has ended without having been closed. */
+  /** It has opened its ports, and has ended without having been closed. */
   died(error: Error): void;
 }
 
-/**
- * Starts one worker thread and resolves when it has its GRE socket and its queue of the TUN. Rejects with AppError where the
- * host refuses one of them; what the worker had opened is closed by then.
- */
-export async function startPacketWorker(workerData: WorkerData, events: WorkerEvents): Promise<LoopLink> {
+/** A worker thread, which loads its program while others do, and opens its ports when it is told. */
+export interface PacketWorker extends LoopLink {
+  /**
+   * Resolves when it has its GRE socket and its queue of the TUN. Rejects with AppError where the host refuses one of them;
+   * what the worker had opened is closed by then.
+   */
+  open(): Promise<void>;
+}
+
+/** Starts the thread. */
+export function launchPacketWorker(workerData: WorkerData, events: WorkerEvents): PacketWorker {
   const name = `packets-${workerData.worker}`;
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { name, workerData });
+  const post = (message: ToWorker): void => worker.postMessage(message);
   const opened = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
+  // It may end before anybody has asked it to open.
+  opened.promise.catch(() => {});
   let up = false;
   let closing = false;
   let failure: Error | undefined;
@@ -51,11 +60,14 @@ export async function startPacketWorker(workerData: WorkerData, events: WorkerEv
     else opened.reject(cause);
   });
 
-  await opened.promise;
   return {
-    send: (call) => worker.postMessage(call),
+    open() {
+      post({ call: "start" });
+      return opened.promise;
+    },
+    send: post,
     close() {
-      if (!closing) worker.postMessage({ call: "close" });
+      if (!closing) post({ call: "close" });
       closing = true;
       return ended.promise;
     },

@@ -7,8 +7,8 @@ import type { Ipv4Network } from "../wire/ipv4-network.ts";
 import type { Octets } from "../wire/units.ts";
 import { counterMemories } from "./counters.ts";
 import type { DataPlane, DataPlaneEvents, ReorderLimits } from "./data-plane.ts";
-import { Front, type LoopLink } from "./front.ts";
-import { startPacketWorker } from "./packet-worker.ts";
+import { Front } from "./front.ts";
+import { launchPacketWorker, type PacketWorker } from "./packet-worker.ts";
 import { SLOTS } from "./slots.ts";
 import type { ClientQueues } from "./steering.ts";
 import type { MppeChoice } from "./worker-messages.ts";
@@ -38,7 +38,7 @@ export interface WorkersTun extends ClientQueues {
 /** Where interface and threads come from. */
 export interface DataPlaneHost {
   openTunInterface(name: string, queues: number): WorkersTun;
-  startPacketWorker: typeof startPacketWorker;
+  launchPacketWorker: typeof launchPacketWorker;
 }
 
 /**
@@ -49,10 +49,10 @@ export interface DataPlaneHost {
 export async function startDataPlane(
   options: DataPlaneOptions,
   events: DataPlaneEvents,
-  host: DataPlaneHost = { openTunInterface, startPacketWorker },
+  host: DataPlaneHost = { openTunInterface, launchPacketWorker },
 ): Promise<DataPlane> {
   const tun = host.openTunInterface(options.interface, options.workers);
-  const links: LoopLink[] = [];
+  let workers: readonly PacketWorker[] = [];
   let front: Front | undefined;
   let death: Error | undefined;
 
@@ -65,17 +65,18 @@ export async function startDataPlane(
   try {
     configure(tun, options);
     const counters = counterMemories(SLOTS, tun.queues);
-    // One after another: the kernel numbers the queues in the order in which they are opened.
-    for (const [worker, memory] of counters.entries()) {
+    workers = counters.map((memory, worker) => {
       const { interface: name, reorder, mppe } = options;
       const data = { interface: name, worker, of: tun.queues, counters: memory, reorder, mppe };
-      links.push(await host.startPacketWorker(data, { news: (news) => front?.hear(news), died }));
-    }
+      return host.launchPacketWorker(data, { news: (news) => front?.hear(news), died });
+    });
+    // One after another: the kernel numbers the queues in the order in which they are opened.
+    for (const worker of workers) await worker.open();
     if (death !== undefined) throw death;
-    front = new Front({ links, counters, queues: tun, events });
+    front = new Front({ links: workers, counters, queues: tun, events });
     return front;
   } catch (error) {
-    await Promise.all(links.map((link) => link.close()));
+    await Promise.all(workers.map((worker) => worker.close()));
     tun.close();
     throw error;
   }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../errors/register.ts";
 import type { CounterMemory } from "./counters.ts";
 import type { ReorderLimits } from "./data-plane.ts";
-import type { LoopNews } from "./loop-messages.ts";
+import type { LoopCall, LoopNews } from "./loop-messages.ts";
 
 /** Whose MPPE: the addon's kernels, or the reference in TypeScript. */
 export type MppeChoice = "native" | "typescript";
@@ -17,6 +17,9 @@ export interface WorkerData {
   readonly reorder: ReorderLimits;
   readonly mppe: MppeChoice;
 }
+
+/** To the worker: first "start", when it is its turn to open its ports, then calls of its loop. "close" may come at any time. */
+export type ToWorker = LoopCall | { readonly call: "start" };
 
 /** From the worker: first "opened" or "refused", then the news of each turn of its loop, in order. */
 export type FromWorker =

@@ -7,16 +7,18 @@ import { openRawSocket } from "../platform/raw-socket.ts";
 import { makeThreadUrgent } from "../platform/thread-priority.ts";
 import { openTunQueue } from "../platform/tun-interface.ts";
 import { CounterWriter } from "./counters.ts";
-import { asNews, type LoopCall, type LoopNews, perform } from "./loop-messages.ts";
+import { asNews, type LoopNews, perform } from "./loop-messages.ts";
 import { OverflowWatch } from "./overflow-watch.ts";
 import { PacketLoop } from "./packet-loop.ts";
 import { SLOTS } from "./slots.ts";
-import type { FromWorker, WorkerData } from "./worker-messages.ts";
+import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
 /** A worker thread: GRE socket, queue of the TUN and the packet loop between them. Started by `packet-worker.ts` alone. */
 const port = parentPort!;
 const options = workerData as WorkerData;
 const post = (message: FromWorker): void => port.postMessage(message);
+
+let loop: PacketLoop | undefined;
 
 /** News of this turn; one message carries them all. */
 let told: LoopNews[] = [];
@@ -47,16 +49,21 @@ function open(): PacketLoop {
   });
 }
 
-try {
-  makeThreadUrgent();
-  const loop = open();
-  port.on("message", (call: LoopCall) => {
-    perform(loop, call, tell);
-    if (call.call === "close") port.close();
-  });
-  post({ at: "opened" });
-} catch (error) {
-  // The thread ends now, and what it had opened goes with it.
-  if (!(error instanceof AppError)) throw error;
-  post({ at: "refused", code: error.code, message: error.message });
+function start(): void {
+  try {
+    makeThreadUrgent();
+    loop = open();
+    post({ at: "opened" });
+  } catch (error) {
+    // The thread ends now, and what it had opened goes with it.
+    if (!(error instanceof AppError)) throw error;
+    post({ at: "refused", code: error.code, message: error.message });
+    port.close();
+  }
 }
+
+port.on("message", (call: ToWorker) => {
+  if (call.call === "start") start();
+  else if (loop !== undefined) perform(loop, call, tell);
+  if (call.call === "close") port.close();
+});

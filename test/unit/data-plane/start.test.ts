@@ -53,15 +53,16 @@ function host(
             close: () => step("interface closed"),
           };
         },
-        async startPacketWorker(data, events) {
-          step(`worker ${data.worker} of ${data.of}`);
+        launchPacketWorker(data, events) {
           workers.push({ data, events });
-          if (data.worker === settings.slow) await opening.promise;
-          const link = {
-            send: (call: { readonly call: string }) => step(`${call.call} to ${data.worker}`),
+          return {
+            async open() {
+              step(`worker ${data.worker} of ${data.of}`);
+              if (data.worker === settings.slow) await opening.promise;
+            },
+            send: ({ call }) => step(`${call} to ${data.worker}`),
             close: async () => step(`worker ${data.worker} closed`),
           };
-          return link;
         },
       },
     );
@@ -85,11 +86,11 @@ test("the interface is set up first, then the workers open one after another, in
   assert.equal(new Set(workers.map(({ data }) => data.counters.drops)).size, 3);
 });
 
-test("a worker waits for the one before to have opened its queue", async () => {
-  const { start, done, open } = host({ slow: 1 });
+test("all workers load at once, and one waits for the one before to have opened its queue", async () => {
+  const { start, done, workers, open } = host({ slow: 1 });
   const starting = start();
   for (let turn = 0; turn < 10; turn += 1) await undefined;
-  assert.equal(done.at(-1), "worker 1 of 3");
+  assert.deepEqual([done.at(-1), workers.length], ["worker 1 of 3", 3]);
   open();
   await starting;
   assert.equal(done.at(-1), "worker 2 of 3");
@@ -105,21 +106,27 @@ test("where the interface can have one queue alone, one worker starts, for all c
   assert.equal(plane.loops, 1);
 });
 
-test("a worker that is refused what it needs ends those before it, then the interface, and says why", async () => {
-  const { start, done } = host({ refuses: new Map([["worker 2 of 3", REFUSAL]]) });
+test("a worker that is refused what it needs ends all of them, then the interface, and says why", async () => {
+  const { start, done } = host({ refuses: new Map([["worker 1 of 3", REFUSAL]]) });
   await assert.rejects(start(), REFUSAL);
-  assert.deepEqual(done.slice(-3), ["worker 0 closed", "worker 1 closed", "interface closed"]);
+  assert.deepEqual(done.slice(-5), [
+    "worker 1 of 3",
+    "worker 0 closed",
+    "worker 1 closed",
+    "worker 2 closed",
+    "interface closed",
+  ]);
 });
 
-test("an interface that cannot be configured is closed, with the kernel's reason, and no worker starts", async () => {
+test("an interface that cannot be configured is closed, with the kernel's reason, and no worker is launched", async () => {
   const kernel = (code: string) => Object.assign(new Error(`${code}: no`), { code, syscall: "ioctl" });
   for (const [code, says] of [
     ["EINVAL", /^The tunnel interface pac0 cannot be set up: EINVAL: no\.$/],
     ["EEXIST", /another route leads to the pool's network/],
   ] as const) {
-    const { start, done } = host({ refuses: new Map([["configured with 1400", kernel(code)]]) });
+    const { start, done, workers } = host({ refuses: new Map([["configured with 1400", kernel(code)]]) });
     await assert.rejects(start(), { code: "interface-refused", message: says });
-    assert.deepEqual(done.slice(2), ["interface closed"]);
+    assert.deepEqual([done.slice(2), workers], [["interface closed"], []]);
   }
 });
 
