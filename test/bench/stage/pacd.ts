@@ -34,6 +34,12 @@ listen = "${ADMIN}"
 level = "warn"
 ${workers === undefined ? "" : `[data_plane]\nworkers = ${workers}\n`}`;
 
+/** A tunnel of the product's own client. */
+export interface Dialled extends Tunnel {
+  /** Ends it, and says how many packets the client dropped in all. */
+  hangUp(): Promise<number>;
+}
+
 /** The server under test, in the host's namespace of a stage. */
 export class Pacd {
   readonly process: ChildProcess;
@@ -88,19 +94,28 @@ export class Pacd {
   }
 
   /** Dials with the product's own client, as a user of that name. Resolves when the tunnel is up. */
-  async dial(client: Client, user: string): Promise<Tunnel> {
+  async dial(client: Client, user: string): Promise<Dialled> {
     await this.addUser(user);
-    const words = ["dial", client.host, "--user", user, "--password-stdin", "--tun", TUN];
+    const command = [PACCTL, "dial", client.host, "--user", user, "--password-stdin", "--tun", TUN];
     const up = /^connected: address ([\d.]+), .*MTU (\d+)/m;
-    const { match, process: dialling } = await this.#stage.run(
-      client.namespace,
-      [PACCTL, ...words],
-      up,
-      PASSWORD,
+    const { match, process: dialling } = await this.#stage.run(client.namespace, command, up, PASSWORD);
+    let said = "";
+    dialling.stdout!.on("data", (part: Buffer) => {
+      said += part.toString();
+    });
+    const tunnel = tunnelBetween(
+      this.#stage,
+      client,
+      { host: PACD_INSIDE, client: match[1]! },
+      Number(match[2]),
     );
-    // A server whose clients say goodbye need not wait for them at its end.
-    this.#stage.onClose(() => end(dialling, "SIGTERM"));
-    return tunnelBetween(this.#stage, client, { host: PACD_INSIDE, client: match[1]! }, Number(match[2]));
+    return {
+      ...tunnel,
+      async hangUp() {
+        await end(dialling, "SIGTERM");
+        return Number(/ dropped (\d+)/.exec(said)?.[1] ?? 0);
+      },
+    };
   }
 }
 

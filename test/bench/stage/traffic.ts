@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Namespace } from "../../support/lab/namespace.ts";
 import { end } from "../../support/lab/processes.ts";
@@ -56,9 +55,6 @@ export interface RoundTrips {
   readonly max: number;
 }
 
-/** Milliseconds after which nothing is under way any more. */
-const DRAIN = 300;
-
 /** Seconds that all senders get to connect, so that their first octets leave together. */
 const LEAD = 0.15;
 
@@ -112,7 +108,6 @@ export class Traffic {
     const { tool, words } = await this.#receiver({ from, to }, "udp-receive");
     const how = [moment(0), `${seconds}`, `${octets}`, `${perSecond}`];
     const { sent, refused } = await this.run(from.namespace, "udp-send", to.address, ...words, ...how).result;
-    await sleep(DRAIN);
     tool.process.kill("SIGTERM");
     const received = (await tool.result) as unknown as Omit<Datagrams, "sent" | "refused">;
     if (received.corrupt !== 0)

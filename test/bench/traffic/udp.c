@@ -23,6 +23,9 @@
 // Of the receiver's socket, so that a busy receiver loses little itself.
 #define RECEIVE_BUFFER (4 << 20)
 
+// Microseconds after which nothing is under way any more, on a machine that is busy with other things.
+#define QUIET 500000
+
 static volatile sig_atomic_t stopped;
 
 static void stop(int signal_number) {
@@ -47,7 +50,7 @@ static uint64_t socket_drops(int fd) {
   return memory[SK_MEMINFO_DROPS];
 }
 
-// Receives until SIGTERM.
+// Receives until SIGTERM, and then until nothing has come for QUIET.
 void udp_receive(char **arguments) {
   uint8_t octets[MOST_OCTETS + 1];
   struct sockaddr_in here = place("0.0.0.0", arguments[0]);
@@ -58,15 +61,15 @@ void udp_receive(char **arguments) {
   sigaction(SIGTERM, &action, NULL);
   int fd = open_socket(SOCK_DGRAM);
   set_option(fd, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER, "SO_RCVBUFFORCE");
-  // A signal between the look at `stopped` and recv would be slept through.
-  struct timeval look = {.tv_usec = 100000};
-  if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &look, sizeof look) != 0) fail("setsockopt SO_RCVTIMEO");
+  struct timeval quiet = {.tv_usec = QUIET};
+  if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &quiet, sizeof quiet) != 0) fail("setsockopt SO_RCVTIMEO");
   if (bind(fd, (struct sockaddr *)&here, sizeof here) != 0) fail("bind to UDP port %s", arguments[0]);
   ready();
   uint64_t received = 0, corrupt = 0, duplicates = 0, disorder = 0, bytes = 0, highest = 0;
   double first = 0, last = 0;
-  while (!stopped) {
+  for (;;) {
     ssize_t length = recv(fd, octets, sizeof octets, 0);
+    if (length < 0 && errno == EAGAIN && stopped) break;
     if (length < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (length < 0) fail("receive");
     last = now();
