@@ -4,6 +4,7 @@ import type { Benchmark } from "./benchmarks/benchmark.ts";
 import { eightTunnels } from "./benchmarks/eight-tunnels.ts";
 import { oneTunnel } from "./benchmarks/one-tunnel.ts";
 import { overload } from "./benchmarks/overload.ts";
+import { roundTrip } from "./benchmarks/round-trip.ts";
 import { Corruption, type Result, reached } from "./figures/result.ts";
 import { spread } from "./figures/statistics.ts";
 import { tableOf } from "./figures/table.ts";
@@ -13,7 +14,12 @@ import { Traffic } from "./stage/traffic.ts";
 
 // Exit codes: 0 measured, whatever came of it; 1 octets were changed, or something broke; 2 wrong usage, or not here.
 
-const BENCHMARKS: Readonly<Record<number, Benchmark>> = { 1: oneTunnel, 2: eightTunnels, 6: overload };
+const BENCHMARKS: Readonly<Record<number, Benchmark>> = {
+  1: oneTunnel,
+  2: eightTunnels,
+  4: roundTrip,
+  6: overload,
+};
 
 function wishesOf(words: readonly string[]): Wishes {
   try {

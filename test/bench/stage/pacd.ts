@@ -123,4 +123,4 @@ export class Pacd {
 const TUN = "vpn0";
 
 /** Of every user of the bench. */
-const PASSWORD = "as fast as it goes";
+export const PASSWORD = "as fast as it goes";

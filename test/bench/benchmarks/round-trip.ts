@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Figure, Goal } from "../figures/result.ts";
+import { Series } from "../figures/series.ts";
+import { dials, requests } from "../stage/load.ts";
+import type { Client } from "../stage/network.ts";
+import { Pacd } from "../stage/pacd.ts";
+import { Stage } from "../stage/stage.ts";
+import type { RoundTrips } from "../stage/traffic.ts";
+import { bareVeth, type Tunnel } from "../stage/tunnel.ts";
+import { type Bench, type Benchmark, effort } from "./benchmark.ts";
+
+/** Microseconds between two requests. */
+const INTERVAL = 500;
+
+const LOG_INS = 50;
+const REQUESTS = 200;
+
+/** Milliseconds until a load has found its pace. */
+const SETTLE = 500;
+
+/** Seconds. */
+const WARM_UP = 0.5;
+
+/** UDP requests at fixed moments, through the tunnel and over the bare veth, on an idle server and on a busy one. */
+export const roundTrip: Benchmark = {
+  title: "Round trips (µs)",
+  run(bench) {
+    // Loads of all rounds together ask the API less often than it lets one token ask in a minute.
+    const { rounds, seconds } = effort(bench, { rounds: 5, seconds: 1 }, { rounds: 2, seconds: 1 });
+    return Stage.with(async (stage) => {
+      const pacd = await Pacd.start(stage);
+      const client = await stage.network.client();
+      const crowd = await stage.network.client();
+      const tunnel = await pacd.dial(client, "bench");
+      await pacd.addUser("crowd");
+      const roads = { veth: bareVeth(stage, client), tunnel };
+      await bench.traffic.rate(tunnel.up, WARM_UP);
+      await bench.traffic.roundTrips(tunnel.up, WARM_UP, INTERVAL);
+      const series = new Series();
+      const lost = { requests: 0 };
+      for (let round = 1; round <= rounds; round += 1) {
+        bench.say(`round ${round} of ${rounds}`);
+        await look(bench, series, roads, seconds, "idle", lost);
+        await underLoad(stage, pacd, crowd, series, () => look(bench, series, roads, seconds, "busy", lost));
+      }
+      return evaluated(series, lost.requests);
+    });
+  },
+};
+
+async function look(
+  { traffic }: Bench,
+  series: Series,
+  roads: Readonly<Record<string, Tunnel>>,
+  seconds: number,
+  when: string,
+  lost: { requests: number },
+): Promise<void> {
+  for (const [road, { up }] of Object.entries(roads)) {
+    const trips: RoundTrips = await traffic.roundTrips(up, seconds, INTERVAL);
+    for (const what of ["p50", "p99", "max"] as const) series.put(`${when}: ${road}, ${what}`, trips[what]);
+    lost.requests += trips.sent - trips.received;
+  }
+}
+
+async function underLoad(
+  stage: Stage,
+  pacd: Pacd,
+  crowd: Client,
+  series: Series,
+  measure: () => Promise<void>,
+): Promise<void> {
+  const loads = [await dials(stage, crowd, "crowd", LOG_INS), await requests(stage, pacd, REQUESTS)] as const;
+  await sleep(SETTLE);
+  await measure();
+  const [dialled, answered] = await Promise.all([loads[0].stop(), loads[1].stop()]);
+  series.put("log-ins", dialled["connected"]! / dialled["seconds"]!);
+  series.put("answers", answered["answered"]! / answered["seconds"]!);
+  series.put("limited", answered["limited"]!);
+  series.put("failed", dialled["failed"]! + answered["refused"]!);
+}
+
+function evaluated(series: Series, lost: number) {
+  const figures: Figure[] = [];
+  for (const when of ["idle", "busy"])
+    for (const road of ["veth", "tunnel"])
+      for (const what of ["p50", "p99", "max"])
+        figures.push(series.figure(`${when}: ${road}, ${what}`, "µs"));
+  figures.push({ ...series.figure("log-ins", "a second"), what: `busy: log-ins of ${LOG_INS} wanted` });
+  figures.push({ ...series.figure("answers", "a second"), what: `busy: API answers of ${REQUESTS} wanted` });
+  const above = (when: string): Figure => {
+    const veth = series.of(`${when}: veth, p50`);
+    const values = series.of(`${when}: tunnel, p50`).map((value, round) => value - veth[round]!);
+    return { what: `${when}: median above bare veth`, unit: "µs", values };
+  };
+  figures.push(above("busy"));
+  const p99 = { ...series.figure("busy: tunnel, p99", "µs"), what: "busy: p99 through the tunnel" };
+  const goals: Goal[] = [
+    { ...above("idle"), target: { atMost: 60 } },
+    { ...p99, target: { atMost: 1000 } },
+  ];
+  const sum = (what: string) => series.of(what).reduce((total, value) => total + value, 0);
+  const notes = [`${lost} requests were not answered within a second.`];
+  if (sum("failed") > 0) notes.push(`${sum("failed")} log-ins or requests to the API failed.`);
+  if (sum("limited") > 0)
+    notes.push(`${sum("limited")} requests met the API's limit for one token, and count as none.`);
+  return { figures, goals, notes };
+}

@@ -1,0 +1,56 @@
+import { fileURLToPath } from "node:url";
+import { end } from "../../support/lab/processes.ts";
+import type { Client } from "./network.ts";
+import { ADMIN, PASSWORD, type Pacd } from "./pacd.ts";
+import type { Stage } from "./stage.ts";
+import { type Findings, Tool } from "./tool.ts";
+
+/** Something that keeps pacd busy, in a process of its own. */
+export interface Load {
+  readonly tool: Tool;
+  /** Ends it, and says what came of it. */
+  stop(): Promise<Findings>;
+}
+
+const DIALS = fileURLToPath(new URL("../load/dials-program.ts", import.meta.url));
+const API = fileURLToPath(new URL("../load/api-program.ts", import.meta.url));
+
+/** Whole dials at a rate, each hung up at once. `user` must be there. */
+export const dials = (stage: Stage, client: Client, user: string, perSecond: number): Promise<Load> =>
+  begun(
+    stage,
+    new Tool(client.namespace, process.execPath, [
+      DIALS,
+      client.host,
+      user,
+      PASSWORD,
+      "pace",
+      `${perSecond}`,
+    ]),
+  );
+
+/** So many sessions that do nothing but answer keep-alives; resolves when they are up. */
+export const idleSessions = (stage: Stage, client: Client, user: string, count: number): Promise<Load> =>
+  begun(
+    stage,
+    new Tool(client.namespace, process.execPath, [DIALS, client.host, user, PASSWORD, "hold", `${count}`]),
+  );
+
+/** Requests to the API at a rate. */
+export const requests = (stage: Stage, pacd: Pacd, perSecond: number): Promise<Load> =>
+  begun(
+    stage,
+    new Tool(stage.network.host, process.execPath, [API, `http://${ADMIN}`, pacd.token, `${perSecond}`]),
+  );
+
+async function begun(stage: Stage, tool: Tool): Promise<Load> {
+  stage.onClose(() => end(tool.process, "SIGKILL"));
+  await tool.ready;
+  return {
+    tool,
+    stop() {
+      tool.process.kill("SIGTERM");
+      return tool.result;
+    },
+  };
+}
