@@ -30,11 +30,11 @@ pacd_dev_installed() { pacd_installed && [ -d "$pacd_root/node_modules/typescrip
 
 pacd_prepare() { pacd_installed || sh "$pacd_root/bin/setup.sh"; }
 
-# Runs a TypeScript file under the pinned Node in place of this shell, so that signals reach it.
+# Runs a TypeScript file under the pinned Node, with $pacd_flags, in place of this shell, so that signals reach it.
 pacd_run() {
   pacd_entry=$pacd_root/$1
   shift
   # Compiled code is kept, which takes a third off a start; where the folder cannot be written, Node goes on without.
   export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$pacd_root/node_modules/.cache/node}"
-  exec "$pacd_node" "$pacd_entry" "$@"
+  exec "$pacd_node" ${pacd_flags:-} "$pacd_entry" "$@"
 }

@@ -31,7 +31,8 @@ export class Decoder {
 
   /** The next octets of the file. False: nothing behind them can be read. */
   push(chunk: Uint8Array): boolean {
-    return this.reader.push(chunk);
+    // A Buffer's slice would share its memory, where that of a plain array copies.
+    return this.reader.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length));
   }
 
   /** So much time has passed since the last packet, in nanoseconds, though none came: calls that are over are told. */

@@ -5,8 +5,8 @@ export const MAX_CALLS = 4096;
 export const KEEP_FIRST = 96;
 export const KEEP_LAST = 32;
 
-/** Ours: rows of all ladders together; beyond it, each keeps few alone. 300 octets a row, so some 40 MB. */
-export const MAX_ROWS = 120_000;
+/** Ours: rows of all ladders together; beyond it, each keeps few alone. 300 octets a row, so some 25 MB. */
+export const MAX_ROWS = 80_000;
 
 /** The same for rows with all their fields, which take some kilobytes. */
 export const MAX_ROWS_WITH_FIELDS = 8_000;

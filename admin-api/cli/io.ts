@@ -1,4 +1,12 @@
+import type { CaptureInput } from "../../capture/input.ts";
 import type { DialHost } from "../../client/dial/dial-types.ts";
+
+/** A file that is being written. */
+export interface OutputFile {
+  /** Throws as `node:fs` does. */
+  write(octets: Uint8Array): void;
+  close(): Promise<void>;
+}
 
 /** The world as pacctl sees it; tests hand in another one. */
 export interface Io {
@@ -10,6 +18,14 @@ export interface Io {
   readonly stdin: () => Promise<string>;
   /** Text of a file; throws as `node:fs` does. */
   readonly readFile: (path: string) => Promise<string>;
+  /** A capture file. Throws AppError `capture-unreadable`. */
+  readonly openCapture: (path: string) => Promise<CaptureInput>;
+  /** Standard input as a capture that comes bit by bit. */
+  readonly stdinCapture: CaptureInput;
+  /** An empty file, whatever was there before; throws as `node:fs` does. */
+  readonly createFile: (path: string) => Promise<OutputFile>;
+  /** Characters of a line of the terminal, where standard output is one; whether errors go to one. */
+  readonly screen: { readonly columns: number | undefined; readonly errIsTerminal: boolean };
   readonly now: () => Date;
   /** What `dial` makes its tunnel with. */
   readonly host: DialHost;

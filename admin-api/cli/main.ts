@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
+import { openCapture } from "../../capture/input.ts";
 import { systemHost } from "../../client/host.ts";
 import pkg from "../../package.json" with { type: "json" };
+import { createFile } from "./output-file.ts";
 import { run } from "./run.ts";
 
 // A reader that closes the pipe early, such as head, is no error.
@@ -17,6 +19,10 @@ process.exitCode = await run(process.argv.slice(2), {
   err: (words) => process.stderr.write(words),
   stdin: () => text(process.stdin),
   readFile: (path) => readFile(path, "utf8"),
+  openCapture,
+  stdinCapture: { chunks: process.stdin, size: undefined },
+  createFile,
+  screen: { columns: process.stdout.columns, errIsTerminal: process.stderr.isTTY },
   now: () => new Date(),
   host: systemHost,
   onInterrupt: (task) => {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { AppError } from "../../server/errors/app-error.ts";
 import { ApiRefusal } from "./api-client.ts";
 import { addAttemptCommands } from "./commands/attempt.ts";
+import { addDecodeCommand, CaptureBroken } from "./commands/decode.ts";
 import { addDialCommand, DialFailed } from "./commands/dial.ts";
 import { addSessionCommands } from "./commands/session.ts";
 import { addStatusCommand } from "./commands/status.ts";
@@ -22,17 +23,18 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     // Commander has printed its sentence, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (error instanceof DialFailed) return EXIT.refused;
+    if (error instanceof CaptureBroken) return EXIT.usage;
     if (!(error instanceof AppError || error instanceof ApiRefusal)) throw error;
     io.err(`pacctl: ${printable(error.message)}\n`);
     if (error instanceof ApiRefusal) return EXIT.refused;
-    return error.code === "usage" ? EXIT.usage : EXIT.unreachable;
+    return error.code === "usage" || error.code === "capture-unreadable" ? EXIT.usage : EXIT.unreachable;
   }
 }
 
 function program(io: Io): Command {
   const pacctl = new Command("pacctl")
     .description(
-      "Manages the users, sessions and dials of a pacd server, and dials any PPTP server to try it out.",
+      "Manages the users, sessions and dials of a pacd server, dials any PPTP server to try it out, and explains captures.",
     )
     .version(io.version)
     .option("--json", "print the answer as JSON")
@@ -51,6 +53,7 @@ function program(io: Io): Command {
   addAttemptCommands(pacctl, connect);
   addStatusCommand(pacctl, connect);
   addDialCommand(pacctl, io);
+  addDecodeCommand(pacctl, io);
   return pacctl;
 }
 
@@ -61,11 +64,12 @@ Environment:
   PACD_URL    where pacd answers; http://127.0.0.1:8723 by default
   PACD_TOKEN  the API token; by default it is read from the file that a local pacd wrote
 
-Exit codes: 0 done, 1 pacd refused or the dial failed, 2 wrong usage, 3 pacd not reached or no token
+Exit codes: 0 done, 1 pacd refused or the dial failed, 2 wrong usage or a broken capture, 3 pacd not reached or no token
 
 Examples:
   pacctl user add anna
   pacctl session list
   pacctl attempt list --user anna
   pacctl dial vpn.example.com --user anna --password-stdin <password.txt
+  pacctl decode dial.pcapng
 `;

@@ -25,6 +25,14 @@ export const htmlHead = (title: string): string =>
 /** The end of the file. */
 export const HTML_TAIL = "</body>\n</html>\n";
 
+/** A paragraph of plain text between ladders. */
+export const htmlText = (text: string): string =>
+  `<section><p>${text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map(escaped)
+    .join("<br>")}</p></section>\n`;
+
 /** One ladder: the verdict first, since that is what is looked for, then the drawing. `fields`: a list of all of them below. */
 export function ladderSection(ladder: Ladder, fields: boolean): string {
   const { title, client, server, verdict, facts, stages, findings } = ladder;

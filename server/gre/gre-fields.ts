@@ -38,12 +38,16 @@ export function looseGre(octets: Uint8Array): LooseGre {
   const length = reader.u16();
   const callId = reader.u16();
   const fields: ShownField[] = [
-    { ...shownField("flags-and-version", flags, `0x${hex(octets.subarray(0, 2))}`), fields: FLAGS.map(bits(flags)) },
-    shownField("protocol-type", protocol, verdict(`0x${protocol.toString(16).padStart(4, "0")}`, protocol === PPP)),
+    {
+      ...shownField("flags-and-version", flags, `0x${hex(octets.subarray(0, 2))}`),
+      fields: FLAGS.map(bits(flags)),
+    },
+    shownField("protocol-type", protocol, protocolText(protocol)),
     shownField("payload-length", length),
     shownField("call-id", callId),
   ];
-  if ((flags & SEQUENCE) !== 0 && reader.remaining >= 4) fields.push(shownField("sequence-number", reader.u32()));
+  if ((flags & SEQUENCE) !== 0 && reader.remaining >= 4)
+    fields.push(shownField("sequence-number", reader.u32()));
   if ((flags & ACKNOWLEDGEMENT) !== 0 && reader.remaining >= 4)
     fields.push(shownField("acknowledgement-number", reader.u32()));
   const enhanced = (flags & 0x0007) === 1 && protocol === PPP;
@@ -59,7 +63,14 @@ const bits =
   (flags: number) =>
   ([name, mask, right]: (typeof FLAGS)[number]): ShownField => {
     const value = (flags & mask) / (mask & -mask);
-    return shownField(name, value, verdict(String(value), right === undefined || value === right));
+    return shownField(name, value, unless(String(value), right === undefined || value === right));
   };
 
-const verdict = (text: string, right: boolean): string => (right ? text : `${text} (not allowed by RFC 2637)`);
+function protocolText(protocol: number): string {
+  const digits = `0x${protocol.toString(16).padStart(4, "0")}`;
+  return unless(digits, protocol === PPP) ?? digits;
+}
+
+/** Undefined where the value says enough. */
+const unless = (text: string, right: boolean): string | undefined =>
+  right ? undefined : `${text} (not allowed by RFC 2637)`;

@@ -31,6 +31,14 @@ export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io,
     readFile: async (path) => {
       throw Object.assign(new Error(`no such file: ${path}`), { code: "ENOENT" });
     },
+    openCapture: async (path) => {
+      throw new Error(`no capture ${path} in this test`);
+    },
+    stdinCapture: { chunks: (async function* () {})(), size: undefined },
+    createFile: async (path) => {
+      throw new Error(`no file ${path} in this test`);
+    },
+    screen: { columns: undefined, errIsTerminal: false },
     host: NO_HOST,
     onInterrupt: () => {},
     now: () => new Date("2026-03-01T10:00:00.000Z"),

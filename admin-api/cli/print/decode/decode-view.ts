@@ -1,0 +1,68 @@
+import { type CaptureSummary, PROBLEMS, type Problem } from "../../../../capture/captured.ts";
+import type { CallName, DecodedCall, DecodedRow } from "../../../../decode/decode-types.ts";
+
+/** One way to show what a capture holds, as it is read. */
+export interface DecodeView {
+  row(call: CallName, row: DecodedRow): void;
+  over(call: DecodedCall): void;
+  problem(problem: Problem): void;
+  /** There is no more. */
+  end(capture: CaptureSummary, unexplained: number): void;
+}
+
+/** What a view needs to know of the whole. */
+export interface ViewBase {
+  readonly out: (text: string) => void;
+  /** Characters of a line. */
+  readonly width: number;
+  /** Nanoseconds of the Unix epoch at the first packet. */
+  readonly startedAt: () => bigint | undefined;
+}
+
+/** A moment of the capture as ISO 8601 in UTC with microseconds; undefined where the capture has no time. */
+export function timeOf(startedAt: bigint | undefined, at: number): string | undefined {
+  if (startedAt === undefined) return undefined;
+  const micros = (startedAt + BigInt(Math.round(at))) / 1000n;
+  const date = new Date(Number(micros / 1000n));
+  if (Number.isNaN(date.getTime())) return undefined;
+  const rest = String(((micros % 1000n) + 1000n) % 1000n).padStart(3, "0");
+  return date.toISOString().replace("Z", `${rest}Z`);
+}
+
+/** The same for people, to the second: `2012-10-23 16:22:23Z`. */
+export const shortTime = (startedAt: bigint | undefined, at: number): string =>
+  timeOf(startedAt, at)
+    ?.replace("T", " ")
+    .replace(/\.\d+Z$/, "Z") ?? "no time";
+
+/** A problem in one sentence, with the place in the file. */
+export function problemText({ code, offset, frames, detail }: Problem): string {
+  const more = detail === "" ? "" : `: ${detail}`;
+  return `${PROBLEMS[code]}${more} (at octet ${offset}, after ${frames} packets).`;
+}
+
+/** What was read, in one or two sentences. */
+export function closingWords(
+  { frames, packets, notes }: CaptureSummary,
+  calls: number,
+  unexplained: number,
+): string {
+  if (frames === 0) return "";
+  const read = `${count(frames, "packet")}: ${packets.gre} of GRE, ${packets.control} of control connections.`;
+  const found = calls === 0 ? " There is no PPTP in it." : ` ${count(calls, "call")}.`;
+  const notable = [
+    [notes.cut, "were cut by the capture (tcpdump -s 0 keeps all of a packet)"],
+    [notes.copies, "are in the file twice"],
+    [notes.damaged, "have a wrong checksum"],
+    [notes["incomplete-datagrams"], "are fragments whose others are missing"],
+    [packets["wifi-encrypted"], "are encrypted by the radio network, and cannot be read"],
+    [packets["unknown-link"], "come from a kind of network that is not known"],
+    [unexplained, "of GRE belong to no call that could be made out"],
+  ] as const;
+  const shown = notable
+    .filter(([number]) => number > 0)
+    .map(([number, words]) => `  ${number} packets ${words}.\n`);
+  return `${read}${found}\n${shown.join("")}`;
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;

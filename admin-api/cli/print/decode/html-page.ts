@@ -1,0 +1,31 @@
+import type { CaptureSummary, Problem } from "../../../../capture/captured.ts";
+import type { DecodedCall } from "../../../../decode/decode-types.ts";
+import { HTML_TAIL, htmlHead, htmlText, ladderSection } from "../../../../ladder/html/ladder-html.ts";
+import { closingWords, type DecodeView, problemText, type ViewBase } from "./decode-view.ts";
+import { ladderOf } from "./ladders.ts";
+
+/** One file with a section for each call. */
+export class HtmlPage implements DecodeView {
+  readonly #base: ViewBase;
+  #calls = 0;
+
+  constructor(base: ViewBase, name: string) {
+    this.#base = base;
+    base.out(htmlHead(`PPTP in ${name}`));
+  }
+
+  row(): void {}
+
+  over(call: DecodedCall): void {
+    this.#calls += 1;
+    this.#base.out(ladderSection(ladderOf(call, this.#base.startedAt()), false));
+  }
+
+  problem(problem: Problem): void {
+    this.#base.out(htmlText(problemText(problem)));
+  }
+
+  end(capture: CaptureSummary, unexplained: number): void {
+    this.#base.out(htmlText(closingWords(capture, this.#calls, unexplained)) + HTML_TAIL);
+  }
+}
