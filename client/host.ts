@@ -3,6 +3,7 @@ import { loadMppeKernel } from "../server/platform/mppe-kernels.ts";
 import { randomBytes, randomU16, randomU32 } from "../server/platform/random.ts";
 import { openRawSocket } from "../server/platform/raw-socket.ts";
 import { dialTcp } from "../server/platform/tcp-dialer.ts";
+import { makeThreadUrgent } from "../server/platform/thread-priority.ts";
 import { openTunTap } from "../server/platform/tun-tap.ts";
 import type { DialHost } from "./dial/dial-types.ts";
 
@@ -13,7 +14,7 @@ export const systemHost: DialHost = {
   u16: randomU16,
   u32: randomU32,
   connect: dialTcp,
-  openGre: () => openRawSocket(),
+  openGre: (callId) => openRawSocket({ callId }),
   mppe: loadMppeKernel,
   openTun(name, settings) {
     const tun = openTunTap(name);
@@ -23,6 +24,8 @@ export const systemHost: DialHost = {
       tun.close();
       throw error;
     }
+    // From here on this thread is for packets.
+    makeThreadUrgent();
     return tun;
   },
 };
