@@ -6,13 +6,13 @@ import { needs } from "../../support/needs.ts";
 const skip = needs({ root: true, programs: ["ip", "setpriv"], tun: true, addon: true, namespaces: true });
 
 for (const [name, file] of [
-  ["a worker thread", "inside/worker-data-plane.ts"],
-  ["two worker threads", "inside/two-workers.ts"],
+  ["a worker thread", new URL("inside/worker-data-plane.ts", import.meta.url)],
+  ["two worker threads", new URL("inside/two-workers.ts", import.meta.url)],
 ] as const)
   test(`${name}, in a namespace`, { skip }, async (t) => {
     const namespace = new Namespace();
     try {
-      const { facts, output } = namespace.facts(new URL(file, import.meta.url));
+      const { facts, output } = namespace.facts(file);
       for (const fact of facts) await t.test(fact.name, () => assert.ok(fact.holds, output));
     } finally {
       namespace.remove();
