@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArguments, USAGE, UsageError, type Wishes } from "./arguments.ts";
 import type { Benchmark } from "./benchmarks/benchmark.ts";
+import { crowd } from "./benchmarks/crowd.ts";
 import { eightTunnels } from "./benchmarks/eight-tunnels.ts";
 import { oneTunnel } from "./benchmarks/one-tunnel.ts";
 import { overload } from "./benchmarks/overload.ts";
@@ -18,6 +19,7 @@ const BENCHMARKS: Readonly<Record<number, Benchmark>> = {
   1: oneTunnel,
   2: eightTunnels,
   4: roundTrip,
+  5: crowd,
   6: overload,
 };
 

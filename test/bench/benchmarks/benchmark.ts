@@ -12,8 +12,11 @@ export interface Bench {
 
 export interface Benchmark {
   readonly title: string;
-  run(bench: Bench): Promise<Omit<Result, "number" | "title">>;
+  run(bench: Bench): Promise<Findings>;
 }
+
+/** What came of it, or of a part of it. */
+export type Findings = Pick<Result, "figures" | "goals" | "notes">;
 
 /** How often and how long, unless the command line says otherwise. */
 export interface Effort {

@@ -48,6 +48,7 @@ async function dialled(stage: Stage): Promise<readonly Tunnel[]> {
   const tunnels: Tunnel[] = [];
   for (let i = 1; i <= TUNNELS; i += 1) {
     const client = await stage.network.client();
+    await pacd.addUser(`bench${i}`);
     tunnels.push(await pacd.dial(client, `bench${i}`));
   }
   return tunnels;

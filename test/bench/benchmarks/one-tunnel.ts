@@ -1,6 +1,7 @@
 import type { Figure, Goal } from "../figures/result.ts";
 import { ratios } from "../figures/statistics.ts";
 import { iperf } from "../stage/iperf.ts";
+import type { Client } from "../stage/network.ts";
 import { openvpn } from "../stage/openvpn.ts";
 import { Pacd } from "../stage/pacd.ts";
 import { Stage } from "../stage/stage.ts";
@@ -81,10 +82,10 @@ async function bringUp(
   const client = await stage.network.client();
   const all: Readonly<Record<Peer, () => Promise<Tunnel | undefined>>> = {
     veth: async () => bareVeth(stage, client),
-    pacd: async () => (await Pacd.start(stage)).dial(client, "bench"),
+    pacd: async () => dialled(await Pacd.start(stage), client),
     "pacd-1-worker": async () => {
       const pacd = await Pacd.startWithWorkers(another, 1);
-      if (pacd !== undefined) return pacd.dial(await another.network.client(), "bench");
+      if (pacd !== undefined) return dialled(pacd, await another.network.client());
       notes.push("This pacd does not know [data_plane] workers: pacd with one worker was not measured.");
       return undefined;
     },
@@ -99,6 +100,11 @@ async function bringUp(
     if (tunnel !== undefined) tunnels.set(peer, tunnel);
   }
   return tunnels;
+}
+
+async function dialled(pacd: Pacd, client: Client): Promise<Tunnel> {
+  await pacd.addUser("bench");
+  return pacd.dial(client, "bench");
 }
 
 function evaluated(measured: ReadonlyMap<string, readonly number[]>): { figures: Figure[]; goals: Goal[] } {

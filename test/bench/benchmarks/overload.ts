@@ -28,6 +28,7 @@ export const overload: Benchmark = {
     return Stage.with(async (stage) => {
       const client = await stage.network.client();
       const pacd = await Pacd.start(stage);
+      await pacd.addUser("bench");
       const tunnel = await pacd.dial(client, "bench");
       const [figures, goals, notes]: [Figure[], Goal[], string[]] = [[], [], []];
       let missing = 0;

@@ -31,8 +31,8 @@ export const roundTrip: Benchmark = {
       const pacd = await Pacd.start(stage);
       const client = await stage.network.client();
       const crowd = await stage.network.client();
+      for (const user of ["bench", "crowd"]) await pacd.addUser(user);
       const tunnel = await pacd.dial(client, "bench");
-      await pacd.addUser("crowd");
       const roads = { veth: bareVeth(stage, client), tunnel };
       await bench.traffic.rate(tunnel.up, WARM_UP);
       await bench.traffic.roundTrips(tunnel.up, WARM_UP, INTERVAL);

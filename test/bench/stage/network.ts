@@ -11,6 +11,7 @@ import { Namespace } from "../../support/lab/namespace.ts";
 export class Network {
   readonly host: Namespace;
   readonly #clients: Namespace[] = [];
+  readonly #others: Namespace[] = [];
 
   private constructor(host: Namespace) {
     this.host = host;
@@ -31,8 +32,20 @@ export class Network {
     return { namespace, address: clientAddress(number), host: hostAddress(number) };
   }
 
+  /** A namespace in which nothing runs, joined to one of the clients alone; returns its address. */
+  async alone(client: Namespace): Promise<string> {
+    const namespace = await plain();
+    this.#others.push(namespace);
+    await client.ip(`link add alone type veth peer name eth0 netns ${namespace.name}`);
+    await client.ip(`addr add ${ALONE_BESIDE}/24 dev alone`);
+    await client.ip("link set alone up");
+    await namespace.ip(`addr add ${ALONE}/24 dev eth0`);
+    await namespace.ip("link set eth0 up");
+    return ALONE;
+  }
+
   async remove(): Promise<void> {
-    for (const client of this.#clients) await client.remove();
+    for (const client of [...this.#clients, ...this.#others]) await client.remove();
     await this.host.remove();
   }
 }
@@ -43,6 +56,9 @@ export interface Client {
   readonly address: string;
   readonly host: string;
 }
+
+const ALONE = "10.10.0.1";
+const ALONE_BESIDE = "10.10.0.2";
 
 const hostAddress = (number: number): string => `10.9.${number}.1`;
 const clientAddress = (number: number): string => `10.9.${number}.2`;

@@ -88,14 +88,18 @@ export class Pacd {
     return answer.body === "" ? undefined : JSON.parse(answer.body);
   }
 
-  /** Adds a user with `PASSWORD`. */
+  /** Adds a user of `PASSWORD`. */
   async addUser(name: string): Promise<void> {
     await this.api("POST", "/api/v1/users", { name, password: PASSWORD });
   }
 
-  /** Dials with the product's own client, as a user of that name. Resolves when the tunnel is up. */
+  /** How many sessions are up. */
+  async sessions(): Promise<number> {
+    return (await this.api("GET", "/api/v1/status")).sessions;
+  }
+
+  /** Dials with the product's own client. Resolves when the tunnel is up. */
   async dial(client: Client, user: string): Promise<Dialled> {
-    await this.addUser(user);
     const command = [PACCTL, "dial", client.host, "--user", user, "--password-stdin", "--tun", TUN];
     const up = /^connected: address ([\d.]+), .*MTU (\d+)/m;
     const { match, process: dialling } = await this.#stage.run(client.namespace, command, up, PASSWORD);

@@ -131,6 +131,17 @@ export class Traffic {
     }
   }
 
+  /** As `rate`; 0 where the stream stands still for seconds: what is under it is broken. */
+  async rateIfAny(way: Way, seconds: number): Promise<number> {
+    try {
+      return await this.rate(way, seconds);
+    } catch (error) {
+      if (error instanceof Corruption) throw error;
+      await this.stop();
+      return 0;
+    }
+  }
+
   run(namespace: Namespace, ...words: readonly string[]): Tool {
     const tool = new Tool(namespace, this.program, words);
     this.#running.add(tool.process);

@@ -12,7 +12,7 @@
 #define PIECE (128u * 1024u)
 
 // A connection without progress for so long is dead, in seconds: the tunnel under it is.
-#define PATIENCE 10
+#define PATIENCE 5
 
 // pattern.c. Octets of the stream from `position` on; at least PIECE of them lie there.
 void pattern_make(uint64_t seed);
