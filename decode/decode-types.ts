@@ -6,8 +6,10 @@ import type { Credentials } from "./credentials.ts";
 export interface DecodeOptions {
   /** Passwords that were given; `NO_CREDENTIALS` for none. */
   readonly credentials: Credentials;
-  /** Every field of every message, and a row for each packet of users' data. */
+  /** Every field of every message. */
   readonly fields: boolean;
+  /** A row for each packet of users' data and each lone acknowledgement; otherwise they are counted. */
+  readonly packets: boolean;
   /** With `fields`: show passwords and what stands for them. */
   readonly secrets: boolean;
   /** Keep rows for a ladder that is drawn when its call is over. */

@@ -1,10 +1,20 @@
+import { ladderHtml } from "../../ladder/html/ladder-html.ts";
+import { STYLE_POLICY } from "../../ladder/html/style.ts";
+import { ladderText } from "../../ladder/text/ladder-text.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
-import { guarded } from "../schemas/answers.ts";
+import { guarded, inFormats } from "../schemas/answers.ts";
 import { Attempt, AttemptId, AttemptSummary, attemptJson, summaryJson } from "../schemas/attempt.ts";
-import { AttemptQuery, listOf, pageOf } from "../schemas/page.ts";
+import { attemptLadder } from "../schemas/attempt-ladder.ts";
+import { AttemptFormat, AttemptQuery, listOf, pageOf } from "../schemas/page.ts";
 import { reference } from "../schemas/reference.ts";
 import type { App, Services } from "../services.ts";
+
+/** Characters of a line of a ladder as text: nothing is known of the terminal that it will be read on. */
+const LADDER_WIDTH = 100;
+
+/** A page from this server is nobody's picture, and leads nowhere. */
+const FRAMED_BY_NOBODY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** `/api/v1/attempts`: every dial, and why it ended as it did. */
 export function addAttemptRoutes(app: App, { store, verdicts }: Services): void {
@@ -47,15 +57,25 @@ export function addAttemptRoutes(app: App, { store, verdicts }: Services): void 
         operationId: "getAttempt",
         summary: "Show a dial with its trace and verdict",
         params: AttemptId,
-        response: { 200: reference(Attempt), ...guarded("attempt-not-found") },
+        querystring: AttemptFormat,
+        response: { 200: inFormats(reference(Attempt)), ...guarded("attempt-not-found") },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { id } = request.params;
       const attempt = await store.attempts.find(id);
       if (attempt === undefined)
         throw new AppError("attempt-not-found", `There is no attempt ${JSON.stringify(id)}.`);
-      return attemptJson(attempt, verdicts);
+      const json = attemptJson(attempt, verdicts);
+      const { format = "json" } = request.query;
+      if (format === "json") return json;
+      const ladder = attemptLadder(json);
+      if (format === "text")
+        return reply
+          .type("text/plain; charset=utf-8")
+          .send(ladderText(ladder, { width: LADDER_WIDTH, fields: false }));
+      reply.header("content-security-policy", `${STYLE_POLICY}; ${FRAMED_BY_NOBODY}`);
+      return reply.type("text/html; charset=utf-8").send(ladderHtml(ladder));
     },
   );
 }

@@ -1,3 +1,4 @@
+import { type TSchema, Type } from "typebox";
 import { ERRORS, type ErrorCode } from "../../server/errors/register.ts";
 
 /** Refusals by status, as the OpenAPI document shows them: each lists its codes. */
@@ -25,6 +26,18 @@ export const guarded = (...codes: readonly ErrorCode[]) =>
 /** The same for a route that takes a body. */
 export const guardedBody = (...codes: readonly ErrorCode[]) =>
   guarded(...codes, "payload-too-large", "unsupported-media-type");
+
+/** The same as JSON and drawn for people. */
+export const inFormats = (schema: TSchema) => ({
+  description: "As `format` asks for it",
+  content: {
+    "application/json": { schema },
+    "text/plain": { schema: Type.String({ description: "A ladder, to be read in a fixed-width font" }) },
+    "text/html": {
+      schema: Type.String({ description: "A page of its own; it loads nothing and runs no script" }),
+    },
+  },
+});
 
 /** Nothing to say: the status alone. */
 export const noContent = { type: "null", description: "Done" } as const;

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from "typebox";
 import { DEFAULT_PAGE } from "../limits.ts";
-import { CLOSED, reference } from "./reference.ts";
+import { CLOSED, oneOf, reference } from "./reference.ts";
 
 const pageFields = {
   limit: Type.Optional(
@@ -17,6 +17,19 @@ export const AttemptQuery = Type.Object(
     user: Type.Optional(Type.String({ description: "Dials under this user name only" })),
     address: Type.Optional(Type.String({ description: "Dials from this client address only" })),
     ...pageFields,
+  },
+  CLOSED,
+);
+
+/** How one dial is to be shown. */
+export const AttemptFormat = Type.Object(
+  {
+    format: Type.Optional(
+      oneOf(["json", "text", "html"], {
+        description:
+          "The whole as JSON (where absent), or drawn as a ladder: as text, or as one HTML file with SVG",
+      }),
+    ),
   },
   CLOSED,
 );

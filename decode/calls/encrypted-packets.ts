@@ -59,7 +59,7 @@ export class EncryptedPackets {
       const octets = information.subarray(0, Math.max(0, information.length - missing));
       services.sink.inner({ at: packet.at, octets, length: information.length });
     }
-    if (!services.options.fields) return;
+    if (!services.options.packets) return;
     const when = { at: packet.at, frame: packet.frame, interfaceId: 0 };
     call.note(when, "mppe", `frame ${packet.frame} decrypted: ${innerText(protocol, information)}`);
   }

@@ -75,7 +75,7 @@ export class Tunnel {
     }
     call.facts.gre[from] += 1;
     if (header.payloadLength === 0) {
-      if (call.services.options.fields) this.#lone(from, packet);
+      if (call.services.options.packets) this.#lone(from, packet);
       return;
     }
     const { sequence, payloadOffset, payloadLength } = header;
@@ -124,7 +124,7 @@ export class Tunnel {
     if (call.bursts.dueAt(at)) call.tellBursts();
     if (protocol === COMPRESSED) {
       facts.encrypted += 1;
-      if (services.options.fields) this.#dataRow(packet, from, frame, encryptedText(frame, information));
+      if (services.options.packets) this.#dataRow(packet, from, frame, encryptedText(frame, information));
       else call.bursts.add(from, "mppe", "encrypted", at, packet.when.frame, frame.length);
       this.#encrypted?.data(from, packet.when, sequence, frame, captured);
       return;
@@ -135,7 +135,7 @@ export class Tunnel {
       const octets = inner.subarray(0, Math.max(0, captured - information));
       services.sink.inner({ at, octets, length: inner.length });
     }
-    if (services.options.fields)
+    if (services.options.packets)
       this.#dataRow(packet, from, frame, `in clear: ${innerText(protocol, inner)}`);
     else call.bursts.add(from, "ip", "clear", at, packet.when.frame, frame.length);
   }

@@ -40,7 +40,7 @@ export function ladderSection(ladder: Ladder, fields: boolean): string {
   return [
     "<section>",
     `<h1>${escaped(`${title}: ${client} → ${server}`)}</h1>`,
-    '<div class="verdict">',
+    `<div class="verdict${code === "connected" ? "" : " failed"}">`,
     `<p class="cause">${escaped(cause)} <code>${escaped(code)}</code></p>`,
     list([
       ["Evidence", evidence],

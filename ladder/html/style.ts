@@ -11,6 +11,7 @@ section { max-width: 1080px; margin: 0 auto 48px; }
 h1 { font-size: 20px; margin: 0 0 12px; }
 code { font-size: 13px; color: var(--faint); }
 .verdict { border-left: 4px solid var(--client); background: var(--band); padding: 10px 16px; margin-bottom: 14px; }
+.failed { border-color: var(--bad); }
 .cause { font-size: 17px; font-weight: 600; margin: 0 0 6px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 14px; margin: 0 0 12px; }
 dt { color: var(--faint); } dd { margin: 0; overflow-wrap: anywhere; }

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import type { Static } from "typebox";
+import { LadderText } from "../../../ladder/text/ladder-text.ts";
+import { traceRow } from "../../../ladder/trace-row.ts";
 import { AppError } from "../../../server/errors/app-error.ts";
 import type { Attempt, AttemptSummary } from "../../schemas/attempt.ts";
 import { instant } from "../print/quantities.ts";
@@ -43,10 +45,11 @@ export function addAttemptCommands(pacctl: Command, connect: Connect): void {
 
   attempt
     .command("show <id>")
-    .description("explain a dial: the verdict, then its trace")
+    .description("explain a dial: the verdict, then the dial as a ladder")
     .action(async (id: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      show(await api<AttemptJson>("GET", `/attempts/${encodeURIComponent(id)}`), explanation);
+      const { api, io, show } = await connect(command);
+      const attempt = await api<AttemptJson>("GET", `/attempts/${encodeURIComponent(id)}`);
+      show(attempt, () => explanation(attempt, io.screen.columns ?? 100));
     });
 }
 
@@ -67,7 +70,7 @@ const attemptTable = (attempts: readonly Summary[]) =>
 
 const setUp = ({ setupMs }: Summary) => (setupMs === null ? "-" : `${Math.round(setupMs)} ms`);
 
-function explanation(attempt: AttemptJson): string {
+function explanation(attempt: AttemptJson, width: number): string {
   const { verdict } = attempt;
   const errors = verdict.windowsErrors.join(" or ");
   const words = facts([
@@ -85,17 +88,14 @@ function explanation(attempt: AttemptJson): string {
     ["Session", attempt.sessionId ?? "-"],
     ["ID", attempt.id],
   ]);
-  return `${words}\n${dial}\n${traceTable(attempt.trace)}`;
+  return `${words}\n${dial}\n${traceLadder(attempt, width)}`;
 }
 
-/** Times right-aligned to the decimal point, so that a gap in the dial is seen at once. */
-function traceTable(trace: AttemptJson["trace"]): string {
-  const times = trace.map(({ at }) => at.toFixed(1));
-  const widest = Math.max("MS".length, ...times.map((time) => time.length));
-  return table(
-    ["MS".padStart(widest), "FROM", "LAYER", "EVENT"],
-    trace.map(({ from, layer, text }, i) => [times[i]!.padStart(widest), from, layer, text]),
-  );
+/** The trace as a ladder, so that a gap in the dial and who was silent are seen at once. */
+function traceLadder({ trace, clientAddress }: AttemptJson, width: number): string {
+  if (trace.length === 0) return "";
+  const ladder = new LadderText({ width, fields: false });
+  return ladder.head(clientAddress, "pacd") + trace.map((line) => ladder.row(traceRow(line))).join("");
 }
 
 const HELP = `

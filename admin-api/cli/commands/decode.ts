@@ -39,7 +39,7 @@ export function addDecodeCommand(pacctl: Command, io: Io): void {
       "explain the dials in a packet capture (pcap or pcapng; - reads standard input); needs no API",
     )
     .addOption(new Option("--summary", "a line per call").conflicts(["fields", "html"]))
-    .addOption(new Option("--fields", "every field of every message, as it comes").conflicts(["html"]))
+    .option("--fields", "every field of every message")
     .addOption(new Option("--html", "one HTML file, the ladders drawn"))
     .option("--user <name>", "check the log-in of this user and decrypt; with --password-stdin")
     .option("--password-stdin", "read the password from standard input")
@@ -97,6 +97,7 @@ class Reading {
       {
         credentials: given ?? NO_CREDENTIALS,
         fields: fields || html || (this.#json && !summary),
+        packets: fields || (this.#json && !summary),
         secrets: showSecrets,
         ladders: html || !(summary || fields || this.#json || live),
       },
@@ -128,7 +129,7 @@ class Reading {
   #view(base: ViewBase, live: boolean): DecodeView {
     const { summary = false, fields = false, html = false } = this.#options;
     if (this.#json) return new JsonLines(base, !summary);
-    if (html) return new HtmlPage(base, this.#file === STDIN ? "standard input" : this.#file);
+    if (html) return new HtmlPage(base, this.#file === STDIN ? "standard input" : this.#file, fields);
     if (summary) return new CallLines(base);
     return fields || live ? new LiveLadders(base, fields) : new WholeLadders(base);
   }

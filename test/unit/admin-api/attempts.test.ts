@@ -63,6 +63,52 @@ test("one attempt comes with its trace", async () => {
   assert.deepEqual((await b.call("GET", "/api/v1/attempts/a1")).json(), { ...shown, trace: record.trace });
 });
 
+test("one attempt as text: a ladder from the client's address to the verdict", async () => {
+  const response = await b.call("GET", "/api/v1/attempts/a1?format=text");
+  assert.equal(response.headers["content-type"], "text/plain; charset=utf-8");
+  const lines = response.body.split("\n");
+  assert.equal(lines[0], "Dial a1: 203.0.113.7 → pacd");
+  assert.match(response.body, /^User +anna$/m);
+  assert.match(response.body, /^ +0\.000 {2}│─ PPTP Outgoing-Call-Request ─+▶│$/m);
+  assert.match(response.body, /^Verdict +The user name or the password is wrong\. \(bad-credentials\)$/m);
+  assert.match(response.body, /^Windows shows {2}error 691$/m);
+});
+
+test("one attempt as HTML: a page that may load and run nothing, whatever the trace holds", async () => {
+  const user = "<script>alert(1)</script>";
+  const trace = [
+    { at: 0, from: "client" as const, layer: "lcp", text: 'Identification "</text><img src=x>"' },
+  ];
+  b.store.attemptRecords.push({ ...record, id: "a4", user, trace });
+  const response = await b.call("GET", "/api/v1/attempts/a4?format=html");
+  b.store.attemptRecords.pop();
+  assert.equal(response.headers["content-type"], "text/html; charset=utf-8");
+  assert.match(
+    String(response.headers["content-security-policy"]),
+    /^default-src 'none'; style-src 'sha256-[^']+'; frame-ancestors 'none'/,
+  );
+  assert.match(response.body, /^<!doctype html>\n<html lang="en">/);
+  assert.match(response.body, /<svg [\s\S]*<\/svg>/);
+  assert.doesNotMatch(response.body, /<script|<img/);
+  assert.match(response.body, /&lt;script&gt;alert/);
+});
+
+test("format=json is what comes without a format; another one is refused", async () => {
+  assert.deepEqual((await b.call("GET", "/api/v1/attempts/a1?format=json")).json(), {
+    ...shown,
+    trace: record.trace,
+  });
+  const response = await b.call("GET", "/api/v1/attempts/a1?format=pdf");
+  assert.deepEqual([response.statusCode, response.json().field], [400, "format"]);
+});
+
+test("an unknown attempt is a problem document in every format", async () => {
+  for (const format of ["text", "html"]) {
+    const response = await b.call("GET", `/api/v1/attempts/none?format=${format}`);
+    assert.deepEqual([response.statusCode, response.json().code], [404, "attempt-not-found"]);
+  }
+});
+
 test("a verdict that this version does not know is shown with its code", async () => {
   const { verdict } = (await b.call("GET", "/api/v1/attempts/a2")).json();
   assert.equal(verdict.code, "from-the-future");

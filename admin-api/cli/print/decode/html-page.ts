@@ -7,10 +7,13 @@ import { ladderOf } from "./ladders.ts";
 /** One file with a section for each call. */
 export class HtmlPage implements DecodeView {
   readonly #base: ViewBase;
+  readonly #fields: boolean;
   #calls = 0;
 
-  constructor(base: ViewBase, name: string) {
+  /** `fields`: all of them below each ladder, to be unfolded; without it they are tooltips alone. */
+  constructor(base: ViewBase, name: string, fields: boolean) {
     this.#base = base;
+    this.#fields = fields;
     base.out(htmlHead(`PPTP in ${name}`));
   }
 
@@ -18,7 +21,7 @@ export class HtmlPage implements DecodeView {
 
   over(call: DecodedCall): void {
     this.#calls += 1;
-    this.#base.out(ladderSection(ladderOf(call, this.#base.startedAt()), false));
+    this.#base.out(ladderSection(ladderOf(call, this.#base.startedAt()), this.#fields));
   }
 
   problem(problem: Problem): void {

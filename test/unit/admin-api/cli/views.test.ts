@@ -135,7 +135,7 @@ for (const limit of ["0", "1001", "x", "1.5", "-1"]) {
   });
 }
 
-test("attempt show explains: the verdict in plain words, then the dial, then its trace", async () => {
+test("attempt show explains: the verdict in plain words, then the dial, then its ladder", async () => {
   assert.equal(
     (await call("attempt show a1")).out,
     [
@@ -152,9 +152,11 @@ test("attempt show explains: the verdict in plain words, then the dial, then its
       "Session  -",
       "ID       a1",
       "",
-      "   MS  FROM    LAYER  EVENT",
-      "  0.0  client  pptp   Outgoing-Call-Request call=7",
-      "104.3  server  chap   Failure E=691 R=0\\u{a}\\u{7}",
+      "        s  client 203.0.113.7                                                            server pacd",
+      "           ├── Control connection and call ────────────────────────────────────────────────────────┤",
+      "    0.000  │─ PPTP Outgoing-Call-Request call=7 ──────────────────────────────────────────────────▶│",
+      "           ├── Log-in ─────────────────────────────────────────────────────────────────────────────┤",
+      "    0.104  │◀─────────────────────────────────────────────────── CHAP Failure E=691 R=0\\u{a}\\u{7} ─│",
       "",
     ].join("\n"),
   );
