@@ -48,7 +48,7 @@ napi_value split_segments(napi_env env, napi_callback_info info) {
   if (vnet.gso_type == VIRTIO_NET_HDR_GSO_NONE) {
     if (first == 0) done = whole(&vnet, packet + sizeof vnet, size - sizeof vnet, &packets);
   } else if (segments_begin(&segments, &vnet, packet + sizeof vnet, size - sizeof vnet)) {
-    segments_skip(&segments, first);
+    if (first > 0) segments_skip(&segments, first);
     done = cut(&segments, &packets);
   }
   napi_value result;

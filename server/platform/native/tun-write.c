@@ -6,10 +6,10 @@
 #include "coalesce.h"
 #include "tun.h"
 
-static bool write_vectors(int fd, const struct iovec *vectors, int count) {
+static bool write_super_packet(int fd, const struct super_packet *super_packet) {
   ssize_t written;
   do {
-    written = writev(fd, vectors, count);
+    written = writev(fd, super_packet->vectors, super_packet->vector_count);
   } while (written < 0 && errno == EINTR);
   return written >= 0;
 }
@@ -25,7 +25,7 @@ static uint32_t write_joined(int fd, const struct packets *packets, uint32_t fir
   }
   for (uint32_t i = 0; i < plan.count; i++) {
     super_packet_build(&super_packet, &plan, &plan.joins[i]);
-    if (write_vectors(fd, super_packet.vectors, super_packet.vector_count)) taken += plan.joins[i].packets;
+    if (write_super_packet(fd, &super_packet)) taken += plan.joins[i].packets;
   }
   return taken;
 }
@@ -33,8 +33,11 @@ static uint32_t write_joined(int fd, const struct packets *packets, uint32_t fir
 static uint32_t write_plain(int fd, const struct packets *packets) {
   uint32_t taken = 0;
   for (uint32_t i = 0; i < packets->count; i++) {
-    const struct iovec vector = {.iov_base = packets->bytes + packets->offsets[i], .iov_len = packets->lengths[i]};
-    if (write_vectors(fd, &vector, 1)) taken++;
+    ssize_t written;
+    do {
+      written = write(fd, packets->bytes + packets->offsets[i], packets->lengths[i]);
+    } while (written < 0 && errno == EINTR);
+    if (written >= 0) taken++;
   }
   return taken;
 }

@@ -21,6 +21,7 @@ import {
   CWR,
   FIN,
   isSound,
+  mend,
   PSH,
   type TcpSegment,
   tcpSegment,
@@ -152,6 +153,27 @@ test("with DF the ID may stand still", { skip }, () => {
   assert.deepEqual(gsoSizes(joinNative(packets)), [100]);
 });
 
+test("an ID that grows does not stand still later, nor the other way round", { skip }, () => {
+  const ids = (...values: readonly number[]) =>
+    gsoSizes(joinNative(values.map((id, i) => nth(i, { dontFragment: true, id }))));
+  assert.deepEqual(ids(4, 5, 5, 6), [100, 100]);
+  assert.deepEqual(ids(4, 4, 5, 6), [100, 100]);
+});
+
+test("segments that all have a reserved bit are not joined", { skip }, () => {
+  for (const [at, bit] of [
+    [6, 0x80],
+    [32, 0x01],
+  ] as const) {
+    const packets = [nth(0), nth(1), nth(2)];
+    for (const packet of packets) {
+      packet[at]! |= bit;
+      mend(packet);
+    }
+    assert.deepEqual(gsoSizes(joinNative(packets)), [0, 0, 0]);
+  }
+});
+
 test("joining any packets is as in TypeScript", { skip }, () => {
   fc.assert(
     fc.property(tcpFlows(), (packets) => {
@@ -217,7 +239,8 @@ const HOPELESS: readonly (readonly [what: string, packet: Uint8Array])[] = [
   ["no packet", withVnet(gso(), new Uint8Array(0))],
   ["no payload", withVnet(gso(), segment({ payload: new Uint8Array(0) }))],
   ["an IPv4 header behind the end", withVnet(gso(), segment().fill(0x4f, 0, 1).subarray(0, 44))],
-  ["an IPv4 header too short", withVnet(gso(), segment().fill(0x44, 0, 1))],
+  // What would be taken for the TCP header's length is one.
+  ["an IPv4 header too short", withVnet(gso(), segment({ acknowledgment: 0x50000000 }).fill(0x44, 0, 1))],
   ["a TCP header behind the end", withVnet(gso(), segment().fill(0xf0, 32, 33).subarray(0, 79))],
   ["a TCP header too short", withVnet(gso(), segment().fill(0x40, 32, 33))],
   ["IPv6", withVnet(gso(), segment().fill(0x65, 0, 1))],
