@@ -29,8 +29,13 @@ export class StageTimes {
     begun.result = result;
   }
 
-  isDone(stage: StageName): boolean {
-    return this.#begun.get(stage)?.end !== undefined;
+  /** The session is up, so that all before it has ended, though packets that show it are missing. */
+  allDone(): void {
+    for (const begun of this.#begun.values()) {
+      if (begun.end !== undefined) continue;
+      begun.end = begun.last;
+      begun.result = "its end is not in the capture";
+    }
   }
 
   /** In the order in which they began. */

@@ -112,7 +112,10 @@ export class Tunnel {
       return;
     }
     call.done(turn.stage, when.at, turn.result);
-    if (turn.stage === "ipcp") call.upAt ??= when.at;
+    if (turn.stage === "ipcp") {
+      call.upAt ??= when.at;
+      call.stages.allDone();
+    }
     call.note(when, turn.stage, `${STAGE_NOTES[turn.stage]}: ${turn.result}`);
   }
 

@@ -104,14 +104,26 @@ export class LinkWatch {
     return (mppe.in(agreed ?? []) & MPPC_BIT) !== 0;
   }
 
-  /** The client's address inside. */
+  /** The client's address inside, as IPCP agreed on it last. */
   get address(): string | undefined {
+    return this.#address;
+  }
+
+  #address: string | undefined;
+
+  #addressNow(): string | undefined {
     const address = ipAddress.in(this.ipcp.sides.client.agreed ?? []);
     return address === undefined ? undefined : formatIpv4(ipv4(address));
   }
 
   /** `MPPE 128 bits stateless`; `none` where the session is up without it; undefined: not seen. */
   get encryption(): string | undefined {
+    return this.#encryption ?? this.#encryptionNow();
+  }
+
+  #encryption: string | undefined;
+
+  #encryptionNow(): string | undefined {
     const modes = (["client", "server"] as const).flatMap((side) =>
       this.ccp.sides[opposite(side)].agreed === undefined ? [] : (this.modeOf(side) ?? []),
     );
@@ -163,11 +175,14 @@ export class LinkWatch {
   #moved(stage: "lcp" | "ccp" | "ipcp", watch: NegotiationWatch, from: Side, packet: Packet): Noticed {
     const moved = watch.packet(from, packet);
     if (moved === undefined) return NOTHING;
-    if (stage === "lcp") {
-      if (moved === "opened") this.logIn.agreed(agreedMethod(watch));
-      else this.#began();
+    if (moved === "ended") return NOTHING;
+    if (moved === "anew") {
+      if (stage === "lcp") this.#began();
+      return { turn: { stage, to: "again", result: "" }, says: undefined };
     }
-    if (moved === "closed") return { turn: { stage, to: "again", result: "" }, says: undefined };
+    if (stage === "lcp") this.logIn.agreed(agreedMethod(watch));
+    if (stage === "ipcp") this.#address = this.#addressNow();
+    if (stage !== "lcp") this.#encryption = this.#encryptionNow();
     return { turn: { stage, to: "done", result: this.#result(stage) }, says: undefined };
   }
 

@@ -21,8 +21,8 @@ export interface Asking {
   terminated: boolean;
 }
 
-/** What a packet did. */
-export type Moved = "opened" | "closed" | undefined;
+/** What a packet did: opened it, began it anew once it was open, or ended it. */
+export type Moved = "opened" | "anew" | "ended" | undefined;
 
 /** One control protocol between two sides, LCP, CCP or IPCP, seen from beside. */
 export class NegotiationWatch {
@@ -78,16 +78,14 @@ export class NegotiationWatch {
         break;
       case CODE.terminateRequest:
         own.terminated = true;
-        own.agreed = undefined;
-        other.agreed = undefined;
-        break;
+        return wasOpen ? "ended" : undefined;
       default:
     }
     if (this.open && !wasOpen) {
       this.openings += 1;
       return "opened";
     }
-    return wasOpen && !this.open ? "closed" : undefined;
+    return wasOpen && !this.open ? "anew" : undefined;
   }
 
   /** Nothing is agreed any more: the layer below began anew. */

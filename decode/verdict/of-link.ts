@@ -45,22 +45,21 @@ function ofLcp(call: Call, waiting: Waiting): Judgement | undefined {
       "auth-protocol-refused",
       `The client refused ${names(lcp, server.refusedOptions)}${tail(call)}.`,
     );
-  const stuck = stuckOption(call.link.lcp, lcp);
-  if (stuck !== undefined) return asServer("lcp-not-agreed", `No agreement on ${stuck}${tail(call)}.`);
-  if (!inVain(waiting)) return asCapture("capture-ended", "LCP was still being negotiated.");
-  if (server.requests > 0 && client.replies === 0) {
-    const heard = server.replies > 0 ? ", though it got answers to its own" : "";
+  if (server.requests > 0 && client.replies === 0 && inVain(waiting)) {
+    const heard = server.replies > 0 ? "; the server answered the client's own" : "";
     return asServer(
       "lcp-unanswered",
       `${count(server.requests)} of the server got no answer from the client${heard}${tail(call)}.`,
     );
   }
-  if (client.requests > 0 && server.replies === 0)
+  if (client.requests > 0 && server.replies === 0 && inVain(waiting))
     return asClient(
       "lcp-unanswered",
       `${count(client.requests)} of the client got no answer from the server${tail(call)}.`,
     );
-  return undefined;
+  const stuck = stuckOption(call.link.lcp, lcp);
+  if (stuck !== undefined) return asServer("lcp-not-agreed", `No agreement on ${stuck}${tail(call)}.`);
+  return inVain(waiting) ? undefined : asCapture("capture-ended", "LCP was still being negotiated.");
 }
 
 const count = (requests: number): string =>

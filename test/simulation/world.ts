@@ -31,6 +31,8 @@ export interface World {
   gre(from: number, bytes: Uint8Array): void;
   /** Where GRE packets for a client address go; without a receiver they are lost. */
   readonly receivers: Map<number, (bytes: Uint8Array) => void>;
+  /** Is shown every GRE packet that passes the server's own socket: the client's address, who sent it. */
+  tap: (client: number, from: "client" | "server", bytes: Uint8Array) => void;
   /** Lets everything that needs no time happen. */
   settle(): Promise<void>;
 }
@@ -71,6 +73,7 @@ export async function createWorld(
   const tun = new VirtualPort();
   const receivers = new Map<number, (bytes: Uint8Array) => void>();
   gre.onSend = (packet: VirtualPacket) => {
+    world.tap(packet.peer, "server", packet.bytes);
     const receiver = receivers.get(packet.peer);
     if (receiver !== undefined) link(() => queueMicrotask(() => receiver(packet.bytes)), "server");
   };
@@ -87,7 +90,7 @@ export async function createWorld(
   const settle = async () => {
     for (let turn = 0; turn < 40; turn++) await clock.advance(0);
   };
-  return {
+  const world: World = {
     clock,
     concentrator,
     store,
@@ -96,13 +99,19 @@ export async function createWorld(
     errors,
     receivers,
     settle,
+    tap: ignore,
     connect(from) {
       const tcp = new VirtualTcp(from, SERVER, { clock, delay: tcpDelay });
       concentrator.accept(tcp.server);
       return tcp;
     },
-    gre: (from, bytes) => link(() => gre.deliver(bytes, from, parseServer()), "client"),
+    gre: (from, bytes) =>
+      link(() => {
+        world.tap(from, "client", bytes);
+        gre.deliver(bytes, from, parseServer());
+      }, "client"),
   };
+  return world;
 }
 
 const parseServer = () => 0xc0000201;
