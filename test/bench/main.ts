@@ -3,6 +3,7 @@ import { parseArguments, USAGE, UsageError, type Wishes } from "./arguments.ts";
 import type { Benchmark } from "./benchmarks/benchmark.ts";
 import { crowd } from "./benchmarks/crowd.ts";
 import { eightTunnels } from "./benchmarks/eight-tunnels.ts";
+import { loopCost } from "./benchmarks/loop-cost.ts";
 import { oneTunnel } from "./benchmarks/one-tunnel.ts";
 import { overload } from "./benchmarks/overload.ts";
 import { roundTrip } from "./benchmarks/round-trip.ts";
@@ -18,6 +19,7 @@ import { Traffic } from "./stage/traffic.ts";
 const BENCHMARKS: Readonly<Record<number, Benchmark>> = {
   1: oneTunnel,
   2: eightTunnels,
+  3: loopCost,
   4: roundTrip,
   5: crowd,
   6: overload,

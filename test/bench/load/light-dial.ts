@@ -1,11 +1,13 @@
 import { ControlRoom } from "../../../client/dial/control-room.ts";
 import { createLink, link } from "../../../client/link/link.ts";
-import type { LinkEffect, LinkEvent, LinkTimer } from "../../../client/link/link-types.ts";
+import type { LinkEffect, LinkEvent, LinkTimer, Network } from "../../../client/link/link-types.ts";
 import { MRU } from "../../../client/tunnel/limits.ts";
+import type { GreHeader } from "../../../server/gre/header.ts";
 import { systemClock } from "../../../server/platform/clock.ts";
 import { randomBytes, randomU32 } from "../../../server/platform/random.ts";
 import { dialTcp } from "../../../server/platform/tcp-dialer.ts";
 import { TimerSet } from "../../../server/platform/timer-set.ts";
+import type { MppeKeys } from "../../../server/ppp/link/link-types.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { seconds } from "../../../server/wire/units.ts";
 import type { GreCall, SharedGre } from "./shared-gre.ts";
@@ -15,8 +17,10 @@ const PORT = 1723;
 const PATIENCE = seconds(10);
 
 export interface DialEvents {
+  /** What packets would be encrypted with, before the session is up. */
+  armed?(keys: MppeKeys): void;
   /** The session is up, so many milliseconds after the first segment. */
-  up(ms: number): void;
+  up(ms: number, network: Network): void;
   /** The last one; `failure` in one word, undefined where we hung up. */
   over(failure: string | undefined): void;
 }
@@ -51,6 +55,11 @@ export class LightDial {
       this.#gre.close();
       events.over(error.code ?? error.message);
     });
+  }
+
+  /** Fills in the GRE header of the next data packet, for who sends some himself; returns it. */
+  number(header: GreHeader, payloadLength: number): GreHeader {
+    return this.#gre.number(header, payloadLength);
   }
 
   hangUp(): void {
@@ -113,10 +122,12 @@ export class LightDial {
         this.#timers.disarm(effect.timer);
         return;
       case "set-keys":
+        this.#events.armed?.(effect.keys);
+        return;
       case "reached":
         return;
       case "open-network":
-        this.#events.up(performance.now() - this.#began);
+        this.#events.up(performance.now() - this.#began, effect.network);
         return;
       case "failed":
         this.#failure = effect.cause.code;

@@ -96,6 +96,12 @@ export class GreCall {
     if (this.#transmit !== undefined) this.#shared.send(this.#transmit, this.#peer!, frame);
   }
 
+  /** Fills in the header of the next packet, for who sends it himself; returns it. Only once connected. */
+  number(header: GreHeader, payloadLength: number): GreHeader {
+    this.#transmit!.data(header, payloadLength);
+    return header;
+  }
+
   /** Nothing overtakes anything on a veth. */
   received(sequence: number, frame: Uint8Array): void {
     this.#window.accept(sequence, true);

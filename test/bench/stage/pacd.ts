@@ -12,7 +12,7 @@ const PACD = fileURLToPath(new URL("../../../bin/pacd", import.meta.url));
 const PACCTL = fileURLToPath(new URL("../../../bin/pacctl", import.meta.url));
 
 /** The concentrator's own address inside, and the networks that its clients live in. */
-const PACD_INSIDE = "10.77.0.1";
+export const PACD_INSIDE = "10.77.0.1";
 const POOL = "10.77.1.1-10.77.63.254";
 
 /** Where the API listens, inside the host's namespace. */

@@ -6,14 +6,14 @@ export function memoryOf(pid: number): number {
   return Number(line![1]) / 1024;
 }
 
-/** Begins the names of the threads that carry packets. The kernel keeps 15 characters. */
-const PACKET_THREADS = "pacd-packets";
+/** In the names of the threads that carry packets; see `launchPacketWorker` of server/data-plane. */
+const PACKET_THREADS = "packets";
 
 /** Nanoseconds of a core that the packet threads of a process have had so far. Throws where there is none. */
 export function packetThreadTime(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`).map((id) => `/proc/${pid}/task/${id}`);
-  const ours = threads.filter((path) => readFileSync(`${path}/comm`, "utf8").startsWith(PACKET_THREADS));
-  if (ours.length === 0) throw new Error(`no thread of pacd is named ${PACKET_THREADS}…`);
+  const ours = threads.filter((path) => readFileSync(`${path}/comm`, "utf8").includes(PACKET_THREADS));
+  if (ours.length === 0) throw new Error(`no thread of pacd has "${PACKET_THREADS}" in its name`);
   return ours.reduce((sum, path) => sum + threadTime(path), 0);
 }
 

@@ -3,16 +3,16 @@ import { createInterface } from "node:readline";
 import type { Namespace } from "../../support/lab/namespace.ts";
 import { ended, start } from "../../support/lab/processes.ts";
 
-/** What the traffic tool prints; see test/bench/traffic. */
+/** What a program prints: one JSON object a line. */
 export type Findings = Readonly<Record<string, number>>;
 
-/** One run of a program that prints JSON objects, one a line: perhaps that it is ready, then what it found. */
+/** One run of a program that says that it is ready, perhaps, and then what it found. */
 export class Tool {
   readonly process: ChildProcess;
-  /** Resolves when others may go on. */
-  readonly ready: Promise<void>;
   /** The last line, once the program has ended well; rejects with its own words. */
   readonly result: Promise<Findings>;
+  readonly #lines: Findings[] = [];
+  readonly #waiting = new Map<number, PromiseWithResolvers<Findings>>();
 
   constructor(namespace: Namespace, program: string, words: readonly string[]) {
     const child = start(...namespace.enter(program, ...words), { stdio: ["ignore", "pipe", "pipe"] });
@@ -21,21 +21,34 @@ export class Tool {
     child.stderr!.on("data", (part: Buffer) => {
       complaint += part.toString();
     });
-    let last = "";
     const lines = createInterface({ input: child.stdout! });
     const drained = new Promise((resolve) => lines.once("close", resolve));
-    const ready = Promise.withResolvers<void>();
     lines.on("line", (line) => {
-      last = line;
-      ready.resolve();
+      const findings = JSON.parse(line) as Findings;
+      this.#waiting.get(this.#lines.push(findings))?.resolve(findings);
     });
-    this.ready = ready.promise;
     this.result = Promise.all([ended(child), drained]).then(([status]) => {
-      if (status === 0 && last !== "") return JSON.parse(last) as Findings;
+      const last = this.#lines.at(-1);
+      if (status === 0 && last !== undefined) return last;
       throw new Error(`${words[0]} ended with ${status}: ${complaint.trim()}`);
     });
-    this.result.catch((error) => ready.reject(error));
-    // Who waits for one of them may do so later than it fails, or be ended by something else before.
-    for (const promise of [this.ready, this.result]) promise.catch(() => {});
+    // Who waits for it may do so later than it fails, or be ended by something else before.
+    this.result.catch((error) => {
+      for (const { reject } of this.#waiting.values()) reject(error);
+    });
+  }
+
+  /** The first line: others may go on. */
+  get ready(): Promise<Findings> {
+    return this.line(1);
+  }
+
+  /** Line number `number`, from 1 on; rejects when the program fails before. */
+  line(number: number): Promise<Findings> {
+    const line = this.#lines[number - 1];
+    if (line !== undefined) return Promise.resolve(line);
+    const waiting = this.#waiting.get(number) ?? Promise.withResolvers<Findings>();
+    this.#waiting.set(number, waiting);
+    return waiting.promise;
   }
 }
