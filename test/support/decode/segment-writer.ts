@@ -36,6 +36,12 @@ export class SegmentWriter {
     this.#next[from] += 1;
   }
 
+  /** The SYN once more. */
+  synAgain(from: From): void {
+    this.#next[from] -= 1;
+    this.syn(from);
+  }
+
   say(from: From, octets: Uint8Array): void {
     this.#segment(from, ACK, octets);
     this.#next[from] += octets.length;
