@@ -141,6 +141,33 @@ test("the watch calls back on each turn until all of a large packet is received"
   watched.close();
 });
 
+test("while a large packet is received there is one call a turn, though the kernel has more", async () => {
+  const watched = openTunTap("ut9");
+  watched.configure(side("10.99.0.1", "10.99.1.0"));
+  const batch = new PacketBatch(1, 2048);
+  const turns: number[] = [];
+  let turn = 0;
+  const next = () => {
+    turn++;
+    if (turns.length < 9) setImmediate(next);
+  };
+  setImmediate(next);
+  const done = new Promise<void>((resolve) => {
+    watched.onReadable(() => {
+      turns.push(turn);
+      watched.receive(batch, 0);
+      if (turns.length === 9) resolve();
+    });
+  });
+  const changes = { destination: parseIpv4("10.99.1.2")! };
+  for (const sourcePort of [1, 2, 3]) send(stream(3, 64, { ...changes, sourcePort }));
+  await done;
+  watched.close();
+  turns.forEach((at, i) => {
+    if (i % 3 !== 0) assert.notEqual(at, turns[i - 1], `turns ${turns}`);
+  });
+});
+
 test("a watch that begins when part of a packet has been received is told of the rest", async () => {
   const late = openTunTap("ut9");
   late.configure(side("10.99.0.1", "10.99.1.0"));
