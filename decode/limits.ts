@@ -42,7 +42,7 @@ export const MAX_FAULT_SHOWN = 256;
 /** Ours: how far back a sequence number is known to be a copy. */
 export const SEEN_REACH = 256;
 
-/** Ours: a sequence number further away than this is a new beginning, not a loss. */
+/** Ours: so many sequence numbers may be missing in a row; more of them are a new beginning, not a loss. */
 export const MAX_GAP = 1_000_000;
 
 /** Ours: packets held until the ones before them come, and how long, in nanoseconds. What a network disorders is less. */

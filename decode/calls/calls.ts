@@ -152,13 +152,13 @@ export class Calls {
     return this.#tunnels.get(call)!;
   }
 
-  /** A call between these two whose control connection was joined in its midst: it lacks this very ID. */
+  /** A call between these two that lacks this very ID: its control connection was joined in its midst, or there is none. */
   #adopt(source: string, destination: string, callId: number): Route | undefined {
     const found = this.#between(
       source,
       destination,
       ({ ids, facts }, sender) =>
-        ids[opposite(sender)] === undefined && !facts.control.callRequest && facts.tcp.connection !== "none",
+        ids[opposite(sender)] === undefined && !facts.control.callRequest && facts.tcp.connection !== "syn",
     );
     if (found === undefined) return undefined;
     const { call, sender } = found;

@@ -51,10 +51,11 @@ export class ControlStream {
       }
       this.#faults += 1;
       this.#framer = this.#fresh();
-      const rest = octets.subarray(Math.max(0, taken));
-      const next = this.lost ? rest.length : headerIn(rest);
-      items.push(fault(result.code, concat(seen, rest.subarray(0, next)), this.lost));
-      if (next < rest.length) items.push(...this.push(rest.subarray(next)));
+      // What was held may hold the beginning of a message.
+      const whole = concat(seen, octets.subarray(Math.max(0, taken)));
+      const next = this.lost ? whole.length : headerIn(whole);
+      items.push(fault(result.code, whole.subarray(0, next), this.lost));
+      if (next < whole.length) items.push(...this.push(whole.subarray(next)));
     }
     return items;
   }
@@ -81,9 +82,9 @@ const fault = (code: DecodeFault, octets: Uint8Array, last: boolean): ControlIte
   last,
 });
 
-/** Where the next header begins; the length where there is none. */
+/** Where behind the first octet a header begins; the length where none does. */
 function headerIn(octets: Uint8Array): number {
-  for (let at = 0; at + IDENTIFYING_OCTETS <= octets.length; at += 1) {
+  for (let at = 1; at + IDENTIFYING_OCTETS <= octets.length; at += 1) {
     const header = readHeader(octets.subarray(at, at + IDENTIFYING_OCTETS), IDENTIFYING_OCTETS);
     if (header.ok && header.value !== undefined) return at;
   }

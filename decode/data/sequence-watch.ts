@@ -1,3 +1,4 @@
+import { MAX_BELIEVED_JUMP } from "../../server/gre/receive-window.ts";
 import { ahead } from "../../server/gre/sequence.ts";
 import { MAX_GAP, SEEN_REACH } from "../limits.ts";
 
@@ -11,8 +12,13 @@ export type Place =
   | "late"
   /** It was there before: captured twice, or sent twice. */
   | "again"
-  /** Too far from all before: the sender began anew. */
+  /** Too far from all before. It counts for nothing, unless the next ones follow it. */
+  | "apart"
+  /** It follows one that was apart: the sender began anew, or very many packets are missing. */
   | "anew";
+
+/** Ours: how close behind one that was apart another must follow. */
+const FOLLOWS = 16;
 
 /** Sequence numbers of one direction of one call: what is missing, late or there twice. */
 export class SequenceWatch {
@@ -20,6 +26,8 @@ export class SequenceWatch {
   readonly #seen = new Int32Array(SEEN_REACH);
   #highest = 0;
   #started = false;
+  /** The last number that was too far away. */
+  #apart: number | undefined;
   /** Numbers that were passed over and have not come. */
   missing = 0;
   /** Numbers that came after a later one. */
@@ -29,7 +37,7 @@ export class SequenceWatch {
     const number = sequence | 0;
     if (!this.#started) return this.#restart(number, "next");
     const distance = ahead(number, this.#highest);
-    if (distance > MAX_GAP || distance < -MAX_GAP) return this.#restart(number, "anew");
+    if (distance > MAX_BELIEVED_JUMP || distance < -MAX_BELIEVED_JUMP) return this.#far(number, distance);
     const place = number & (SEEN_REACH - 1);
     if (distance > 0) {
       this.missing += distance - 1;
@@ -45,8 +53,18 @@ export class SequenceWatch {
     return "late";
   }
 
+  /** One forged number must not make all others look old. */
+  #far(number: number, distance: number): Place {
+    const step = this.#apart === undefined ? 0 : ahead(number, this.#apart);
+    this.#apart = number;
+    if (step < 1 || step > FOLLOWS) return "apart";
+    if (distance > 0 && distance < MAX_GAP) this.missing += distance - 1 - step;
+    return this.#restart(number, "anew");
+  }
+
   #restart(number: number, place: Place): Place {
     this.#started = true;
+    this.#apart = undefined;
     this.#highest = number;
     // No place holds its own number, but the first one's.
     for (let i = 0; i < SEEN_REACH; i += 1) this.#seen[i] = ~i;
