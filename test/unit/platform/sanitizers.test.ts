@@ -89,7 +89,8 @@ test("the sanitizers see a write behind the end", { skip }, () => {
 
 for (const [what, file] of [
   ["MPPE kernels", "mppe-kernels.test.ts"],
-  ["large pieces of a TUN", "segments.test.ts"],
+  ["cutting what a TUN reads", "segments.test.ts"],
+  ["joining what a TUN writes", "joining.test.ts"],
 ] as const) {
   test(`${what}: nothing is read or written where it must not be`, { skip }, () => {
     const { status, output } = watched([process.execPath, "--test", join(copy, "test/unit/platform", file)]);
