@@ -250,7 +250,7 @@ export interface CaptureSummary {
   readonly startedAt: bigint | undefined;
   /** Packets read. */
   readonly frames: number;
-  /** Octets pushed, those behind a problem that ended the reading not included. */
+  /** Octets read: all that were pushed, or those before the problem that ended the reading. */
   readonly octets: number;
   readonly interfaces: readonly CaptureInterface[];
   readonly packets: Readonly<Record<PacketKind, number>>;

@@ -17,7 +17,10 @@ export const MAX_INTERFACES = 10_000;
 /** Times that one kind of problem is told of one file: a hostile file has one in every 20 octets. */
 export const MAX_TOLD = 20;
 
-/** TCP connections kept in mind, the longest silent forgotten first: about 1 KB each, and more than pacd's sessions. */
+/**
+ * TCP connections kept in mind: about 1 KB each, and more than pacd's sessions. Beyond, those are forgotten that were silent
+ * while half as many others were heard of.
+ */
 export const MAX_CONNECTIONS = 10_000;
 
 /** Octets of one direction that wait for earlier ones: a receive window without window scaling (RFC 9293 §3.1). */

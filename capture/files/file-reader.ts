@@ -25,6 +25,8 @@ export class FileReader {
   /** Where in the file the next record begins. */
   #offset = 0;
   #octets = 0;
+  /** Nothing more can be read; there is nothing more. */
+  #stopped = false;
   #ended = false;
 
   constructor(sink: RecordSink) {
@@ -35,9 +37,9 @@ export class FileReader {
     return this.#format;
   }
 
-  /** Octets pushed. */
+  /** Octets pushed; where nothing behind a record can be read, those before it. */
   get octets(): number {
-    return this.#octets;
+    return this.#stopped ? this.#offset : this.#octets;
   }
 
   /** Where in the file the record at hand begins. */
@@ -47,20 +49,20 @@ export class FileReader {
 
   /** False: nothing more will be read. */
   push(chunk: Uint8Array): boolean {
-    if (this.#ended) return false;
+    if (this.#stopped || this.#ended) return false;
     this.#octets += chunk.length;
     let at = 0;
-    while (!this.#ended && at < chunk.length) {
+    while (!this.#stopped && at < chunk.length) {
       if (this.#skip > 0) at += this.#skipped(chunk.length - at);
       else if (this.#count > 0) at += this.#fill(chunk, at);
       else at += this.#direct(chunk, at);
     }
-    return !this.#ended;
+    return !this.#stopped;
   }
 
   /** There is no more. Says so where that is in the middle of something. */
   end(): void {
-    if (this.#ended) return;
+    if (this.#stopped || this.#ended) return;
     this.#ended = true;
     const openSince = this.#format?.openSince ?? (this.#count > 0 ? this.#offset : undefined);
     if (this.#octets === 0) this.#problem("empty", 0);
@@ -88,7 +90,7 @@ export class FileReader {
   /** Reads a record in the chunk itself; holds it where it is not whole. */
   #direct(chunk: Uint8Array, at: number): number {
     const read = this.#read(chunk, at, chunk.length);
-    if (read > 0 || this.#ended) return read;
+    if (read > 0 || this.#stopped) return read;
     this.#hold(chunk, at, chunk.length);
     return chunk.length - at;
   }
@@ -101,7 +103,7 @@ export class FileReader {
     }
     const format = this.#format;
     const read = format.read(bytes, from, to, this.#offset);
-    this.#ended = format.ended;
+    this.#stopped = format.ended;
     this.#wanted = read === 0 ? format.wanted : 1;
     this.#skip = format.takeSkip();
     this.#offset += read;
@@ -113,7 +115,7 @@ export class FileReader {
     if (first === BLOCK.sectionHeader) return new Pcapng(this.#sink);
     const order = pcapOrder(bytes, from);
     if (order !== undefined) return new Pcap(order, this.#sink);
-    this.#ended = true;
+    this.#stopped = true;
     this.#problem(isCompressed(first) ? "compressed" : "not-a-capture", 0);
     return undefined;
   }

@@ -7,7 +7,7 @@ import type { Budget } from "./direction.ts";
 import { FLAG, type Segment } from "./segment.ts";
 
 interface Known {
-  connection: Connection;
+  readonly connection: Connection;
   readonly clientText: string;
 }
 
@@ -18,8 +18,12 @@ export class Connections {
   /** By port: 1 where it is watched. */
   readonly #watched = new Uint8Array(0x10000);
   readonly #budget: Budget = { cost: 0 };
-  /** By both endpoints in order of their texts; the one that was silent longest first. */
-  readonly #known = new Map<string, Known>();
+  /**
+   * By both endpoints in order of their texts. Those that were heard of lately, and the others: when the first are many,
+   * the others are forgotten, and change places with them.
+   */
+  #lately = new Map<string, Known>();
+  #others = new Map<string, Known>();
   readonly #waiting = new Set<Connection>();
   #count = 0;
 
@@ -41,23 +45,20 @@ export class Connections {
     const here = `${source} ${segment.sourcePort}`;
     const there = `${destination} ${segment.destinationPort}`;
     const key = here < there ? `${here} ${there}` : `${there} ${here}`;
-    let known = this.#known.get(key);
+    let known = this.#find(key, when);
     if (known === undefined && damaged) return false;
     if (known !== undefined && !damaged) {
       const from = known.clientText === here ? "client" : "server";
       if (known.connection.isReplacedBy(segment, from)) {
         this.#finish(known.connection);
-        this.#known.delete(key);
         known = undefined;
       }
     }
     if (known === undefined) {
       const from = { address: source, port: segment.sourcePort };
       const to = { address: destination, port: segment.destinationPort };
-      known = this.#open(key, segment, from, to, when);
-    } else {
-      this.#known.delete(key); // to the end: heard of just now
-      this.#known.set(key, known);
+      known = this.#open(segment, from, to, when);
+      this.#keep(key, known, when);
     }
     return this.#feed(known, segment, bytes, known.clientText === here ? "client" : "server", damaged, when);
   }
@@ -71,8 +72,10 @@ export class Connections {
   }
 
   end(): void {
-    for (const { connection } of this.#known.values()) this.#finish(connection);
-    this.#known.clear();
+    for (const known of [this.#others, this.#lately]) {
+      for (const { connection } of known.values()) this.#finish(connection);
+      known.clear();
+    }
   }
 
   #feed(
@@ -91,19 +94,35 @@ export class Connections {
     return taken;
   }
 
-  #open(key: string, segment: Segment, from: Endpoint, to: Endpoint, when: Moment): Known {
-    if (this.#known.size >= MAX_CONNECTIONS) this.#forgetOldest(when);
+  #find(key: string, when: Moment): Known | undefined {
+    const known = this.#lately.get(key);
+    const old = known ?? this.#others.get(key);
+    if (known === undefined && old !== undefined) {
+      this.#others.delete(key);
+      this.#keep(key, old, when);
+    }
+    return old;
+  }
+
+  #keep(key: string, known: Known, when: Moment): void {
+    if (this.#lately.size >= MAX_CONNECTIONS / 2 && !this.#lately.has(key)) {
+      for (const { connection } of this.#others.values()) this.#forget(connection, when);
+      this.#others = this.#lately;
+      this.#lately = new Map();
+    }
+    this.#lately.set(key, known);
+  }
+
+  #open(segment: Segment, from: Endpoint, to: Endpoint, when: Moment): Known {
     const byServer = this.#isFromServer(segment);
     const [client, server] = byServer ? [to, from] : [from, to];
     this.#count += 1;
     const info: TcpConnection = { id: this.#count, client, server, seen: seenAs(segment) };
-    const known: Known = {
+    this.#sink({ kind: "tcp-seen", when, connection: info });
+    return {
       connection: new Connection(info, this.#sink, this.#budget),
       clientText: `${client.address} ${client.port}`,
     };
-    this.#known.set(key, known);
-    this.#sink({ kind: "tcp-seen", when, connection: info });
-    return known;
   }
 
   /** SYN and SYN+ACK say who opens; else the watched port is the server's, or the first to be seen is the client. */
@@ -112,10 +131,8 @@ export class Connections {
     return this.#watched[segment.sourcePort] === 1 && this.#watched[segment.destinationPort] === 0;
   }
 
-  #forgetOldest(when: Moment): void {
-    const [key, { connection }] = this.#known.entries().next().value!;
+  #forget(connection: Connection, when: Moment): void {
     this.#finish(connection);
-    this.#known.delete(key);
     this.#sink({ kind: "tcp-forgotten", when, connection: connection.info });
   }
 

@@ -1,5 +1,6 @@
 import { fuzz } from "./fuzz.ts";
 import { authentications } from "./targets/authentication.ts";
+import { capturedPackets, captureFile, endlessCapture } from "./targets/capture.ts";
 import { controlMessage, framer } from "./targets/control-connection.ts";
 import { controlMachine } from "./targets/control-machine.ts";
 import { gre } from "./targets/gre.ts";
@@ -24,6 +25,9 @@ await fuzz([
   mppe,
   link,
   innerPacket,
+  captureFile,
+  capturedPackets,
+  endlessCapture(),
   join,
   split,
   ...packetLoop,
