@@ -62,6 +62,7 @@ export class Calls {
 
   /** The call has its IDs, or one of them: GRE finds it from now on. */
   route(call: Call): void {
+    if (call.finished) return;
     for (const to of ["client", "server"] as const) {
       const id = call.ids[to];
       if (id === undefined) continue;

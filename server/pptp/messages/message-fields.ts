@@ -38,7 +38,9 @@ function declared(name: string, field: Field<unknown>, reader: Reader): ShownFie
   if (field.kind === "reserved") return reservedField(name, `0x${hex(reader.octets(field.size))}`);
   const value = field.read(reader);
   if (field.kind === "unsigned") return shownField(name, value as number, field.show(value));
-  return shownField(name, value instanceof Uint8Array ? hex(value) : String(value), field.show(value));
+  const text = field.show(value);
+  // A peer's text is as safe without its quotes.
+  return shownField(name, value instanceof Uint8Array ? hex(value) : text.slice(1, -1), text);
 }
 
 const reservedField = (name: string, digits: string): ShownField =>
