@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { buildCopy, copyTree } from "../../support/addon-copy.ts";
 import { Namespace } from "../../support/namespace.ts";
 import { needs } from "../../support/needs.ts";
 
@@ -12,7 +11,6 @@ import { needs } from "../../support/needs.ts";
  * The addon's tests once more, with an addon that AddressSanitizer and UndefinedBehaviorSanitizer watch, in a copy of the
  * tree, so that the addon other tests have loaded is left alone.
  */
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const COMPILER = "cc";
 const libraries = ["libasan.so", "libubsan.so"].map((name) => libraryOf(name));
 const skip =
@@ -22,9 +20,8 @@ const skipInside =
   skip ||
   needs({ root: true, programs: ["ip", "nft", "ping", "setpriv", "unshare"], tun: true, namespaces: true });
 
-const copy = mkdtempSync(join(tmpdir(), "pacd-ut-"));
+const copy = copyTree();
 after(() => rmSync(copy, { recursive: true }));
-const native = join(copy, "server/platform/native");
 
 /** Where the C compiler has a library; undefined where it has none. */
 function libraryOf(name: string): string | undefined {
@@ -60,20 +57,8 @@ function run(command: readonly string[]): { readonly status: number | null; read
 }
 
 test("the addon builds with sanitizers", { skip }, () => {
-  for (const folder of ["server", "test/support", "test/unit/platform", "test/unit/crypto/vectors"]) {
-    cpSync(join(root, folder), join(copy, folder), {
-      recursive: true,
-      filter: (file) => !file.endsWith("/build"),
-    });
-  }
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-  cpSync(join(root, "package.json"), join(copy, "package.json"));
   const flags = "-Werror -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all";
-  const { status, stdout, stderr } = spawnSync("/bin/sh", [join(native, "build.sh")], {
-    encoding: "utf8",
-    env: { ...process.env, CFLAGS: flags },
-  });
-  assert.deepEqual([status, stdout, stderr], [0, "", ""]);
+  assert.deepEqual(buildCopy(copy, flags), [0, "", ""]);
 });
 
 test("the sanitizers see a write behind the end", { skip }, () => {
