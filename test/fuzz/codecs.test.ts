@@ -3,6 +3,7 @@ import { authentications } from "./targets/authentication.ts";
 import { capturedPackets, captureFile, endlessCapture } from "./targets/capture.ts";
 import { controlMessage, framer } from "./targets/control-connection.ts";
 import { controlMachine } from "./targets/control-machine.ts";
+import { decodedCapture, decodedDial } from "./targets/decode.ts";
 import { gre } from "./targets/gre.ts";
 import { innerPacket } from "./targets/inner-packet.ts";
 import { link } from "./targets/link.ts";
@@ -28,6 +29,8 @@ await fuzz([
   captureFile,
   capturedPackets,
   endlessCapture(),
+  decodedDial,
+  decodedCapture,
   join,
   split,
   ...packetLoop,
