@@ -75,7 +75,10 @@ export interface TcpOctets extends OfSide {
   readonly damaged: boolean;
 }
 
-/** Octets that were sent and will never be read; the next `tcp-octets` begins behind them. */
+/**
+ * Octets that were sent and will never be read; the next `tcp-octets` begins behind them. `when` is the segment behind
+ * them, or the acknowledgement where there is none.
+ */
 export interface TcpHole extends OfSide {
   readonly kind: "tcp-hole";
   readonly offset: number;
