@@ -61,7 +61,7 @@ process.setMaxListeners(64);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
 
 const wishes = wishesOf(process.argv.slice(2));
-const reason = missing();
+const reason = missing(wishes);
 if (reason !== undefined) {
   process.stderr.write(`${reason}\n`);
   process.exit(2);
@@ -75,9 +75,11 @@ for (const number of wishes.benchmarks) {
   if (benchmark === undefined) continue;
   const { title } = benchmark;
   say(`${number}. ${title}`);
+  const began = performance.now();
   try {
     const result = { number, title, ...(await benchmark.run({ wishes, traffic, say })) };
     results.push(result);
+    say(`took ${Math.round((performance.now() - began) / 1000)} s`);
     process.stdout.write(`${tableOf(result)}\n`);
   } catch (error) {
     process.exitCode = 1;

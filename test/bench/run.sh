@@ -13,7 +13,7 @@ sh "$pacd_addon"
 
 install_debian_packages() {
   missing=
-  for package in iperf3 openvpn wireguard-go wireguard-tools iproute2 procps openssl util-linux gcc libc6-dev; do
+  for package in iperf3 openvpn wireguard-go wireguard-tools iproute2 procps openssl util-linux mount gcc libc6-dev; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
   done
   [ -n "$missing" ] || return 0

@@ -6,8 +6,8 @@ import { besideIdle } from "./idle-sessions.ts";
 export const crowd: Benchmark = {
   title: "Idle sessions and floods beside one busy tunnel",
   async run(bench) {
-    const much = effort(bench, { rounds: 7, seconds: 3 }, { rounds: 2, seconds: 0.7 });
-    const idle = await besideIdle(bench, bench.wishes.quick ? 500 : 2000, much);
+    const much = effort(bench, { rounds: 7, seconds: 3 }, { rounds: 2, seconds: 0.5 });
+    const idle = await besideIdle(bench, bench.wishes.quick ? 300 : 2000, much);
     const flooded = await underFlood(bench, much);
     return {
       figures: [...idle.figures, ...flooded.figures],

@@ -12,7 +12,7 @@ const TUNNELS = 8;
 export const eightTunnels: Benchmark = {
   title: "Eight tunnels at once, one TCP stream each",
   async run(bench) {
-    const { rounds, seconds } = effort(bench, { rounds: 7, seconds: 3 }, { rounds: 3, seconds: 1 });
+    const { rounds, seconds } = effort(bench, { rounds: 7, seconds: 3 }, { rounds: 3, seconds: 0.7 });
     return Stage.with(async (stage) => {
       bench.say(`dialling ${TUNNELS} times`);
       const tunnels = await dialled(stage);

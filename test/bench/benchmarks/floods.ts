@@ -16,7 +16,7 @@ const FLOOD = 100_000;
 const WARM_UP = 0.5;
 
 /** Seconds that a flood lasts longer than what is measured under it, before and after. */
-const MARGIN = 0.3;
+const MARGIN = 0.2;
 
 /**
  * One tunnel under each kind of flood. Who floods takes a good part of a core, and the kernel another for what arrives; so

@@ -32,7 +32,7 @@ const ROADS: Readonly<Record<Direction, readonly Part[]>> = {
 export const loopCost: Benchmark = {
   title: "What the packet loop costs (ns of a core, each packet)",
   run(bench) {
-    const { rounds, seconds } = effort(bench, { rounds: 7, seconds: 2 }, { rounds: 2, seconds: 0.5 });
+    const { rounds, seconds } = effort(bench, { rounds: 7, seconds: 2 }, { rounds: 2, seconds: 0.3 });
     return Stage.with((parts) =>
       Stage.with(async (stage) => {
         const single = await Pacd.startWithWorkers(stage, 1);
@@ -118,7 +118,7 @@ function evaluated(series: Series, manyWorkers: boolean): Findings {
   const lost = series.of("lost").reduce((sum, one) => sum + one, 0);
   if (lost > 0)
     notes.push(
-      `${lost} bursts lost packets, and the loop had to wait for them: it was slower than it must be.`,
+      `${lost} bursts to pacd lost packets, which it then waited for: its cost upwards is too high.`,
     );
   if (manyWorkers) notes.push("This pacd does not know [data_plane] workers: all its packet threads count.");
   return {

@@ -24,7 +24,7 @@ interface Round {
 export const overload: Benchmark = {
   title: "Overload: UDP far above what the tunnel carries",
   run(bench) {
-    const { rounds, seconds } = effort(bench, { rounds: 5, seconds: 3 }, { rounds: 2, seconds: 1 });
+    const { rounds, seconds } = effort(bench, { rounds: 5, seconds: 3 }, { rounds: 2, seconds: 0.7 });
     return Stage.with(async (stage) => {
       const client = await stage.network.client();
       const pacd = await Pacd.start(stage);

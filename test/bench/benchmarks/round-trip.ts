@@ -26,7 +26,7 @@ export const roundTrip: Benchmark = {
   title: "Round trips (µs)",
   run(bench) {
     // Loads of all rounds together ask the API less often than it lets one token ask in a minute.
-    const { rounds, seconds } = effort(bench, { rounds: 5, seconds: 1 }, { rounds: 2, seconds: 1 });
+    const { rounds, seconds } = effort(bench, { rounds: 5, seconds: 1 }, { rounds: 2, seconds: 0.7 });
     return Stage.with(async (stage) => {
       const pacd = await Pacd.start(stage);
       const client = await stage.network.client();

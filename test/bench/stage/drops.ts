@@ -6,12 +6,15 @@ import type { Stage } from "./stage.ts";
 /** Packets that were lost, by the place that counts them. */
 export type Drops = Readonly<Record<string, number>>;
 
+/** Ends what pacd has from the kernel, which is asked below: such a packet is lost once. */
+const OF_THE_KERNEL = "-overflow";
+
 /** Everywhere on the road of a tunnel where the kernel or pacd counts what it loses, since ever. */
 export async function countDrops(stage: Stage, client: Client, pacd: Pacd): Promise<Drops> {
   const { drops } = await pacd.api("GET", "/api/v1/status");
-  const ofPacd = Object.entries(drops as Drops).map(
-    ([reason, count]) => [`pacd's ${reason}`, count] as const,
-  );
+  const ofPacd = Object.entries(drops as Drops)
+    .filter(([reason]) => !reason.endsWith(OF_THE_KERNEL))
+    .map(([reason, count]) => [`pacd's ${reason}`, count] as const);
   return {
     ...Object.fromEntries(ofPacd),
     ...(await ofNamespace("client", client.namespace)),

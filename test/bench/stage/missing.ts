@@ -1,27 +1,22 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import type { Wishes } from "../arguments.ts";
 
-const PROGRAMS = [
-  "cc",
-  "ip",
-  "iperf3",
-  "nsenter",
-  "openssl",
-  "openvpn",
-  "setpriv",
-  "sysctl",
-  "wg",
-  "wireguard-go",
-];
+const PROGRAMS = ["cc", "ip", "setpriv", "sysctl"];
+
+/** What the first benchmark needs besides. */
+const FOR_PEERS = ["iperf3", "mount", "nsenter", "openssl", "openvpn", "wg", "wireguard-go"];
 
 /** Why the benchmarks cannot run here, in one sentence; undefined where they can. */
-export function missing(): string | undefined {
+export function missing({ benchmarks }: Wishes): string | undefined {
   if (process.getuid?.() !== 0)
     return "Namespaces, TUN and raw sockets need root: run the benchmarks as root.";
   const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const absent = PROGRAMS.filter((name) => !folders.some((folder) => existsSync(join(folder, name))));
-  if (absent.length > 0) return `These programs are missing: ${absent.join(", ")}.`;
+  const programs = benchmarks.includes(1) ? [...PROGRAMS, ...FOR_PEERS] : PROGRAMS;
+  const absent = programs.filter((name) => !folders.some((folder) => existsSync(join(folder, name))));
+  if (absent.length > 0)
+    return `These programs are missing: ${absent.join(", ")}. On Debian, npm run bench installs them with apt-get.`;
   try {
     accessSync("/dev/net/tun", constants.R_OK | constants.W_OK);
   } catch {

@@ -55,6 +55,9 @@ export interface RoundTrips {
   readonly max: number;
 }
 
+/** The kernel chooses. */
+const ANY_PORT = "0";
+
 /** Seconds that all senders get to connect, so that their first octets leave together. */
 const LEAD = 0.15;
 
@@ -65,7 +68,6 @@ const COMPILER = ["cc", "-std=gnu11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra"
 export class Traffic {
   readonly program: string;
   readonly #running = new Set<ChildProcess>();
-  #ports = 5000;
   #seeds = Date.now();
 
   private constructor(program: string) {
@@ -117,9 +119,9 @@ export class Traffic {
 
   /** Requests every `interval` microseconds for so many seconds, and how long their answers took. */
   async roundTrips({ from, to }: Way, seconds: number, interval: number): Promise<RoundTrips> {
-    const [port, seed] = this.#fresh();
-    const echo = this.run(to.namespace, "echo", port);
-    await echo.ready;
+    const seed = this.#fresh();
+    const echo = this.run(to.namespace, "echo", ANY_PORT);
+    const port = `${(await echo.ready)["port"]}`;
     try {
       const count = `${Math.round((seconds * 1e6) / interval)}`;
       const words = ["round-trips", to.address, port, seed, count, `${interval}`];
@@ -150,10 +152,10 @@ export class Traffic {
   }
 
   async #receiver(way: Way, command: "tcp-receive" | "udp-receive") {
-    const words = this.#fresh();
-    const tool = this.run(way.to.namespace, command, ...words);
-    await tool.ready;
-    return { tool, way, words };
+    const seed = this.#fresh();
+    const tool = this.run(way.to.namespace, command, ANY_PORT, seed);
+    const { port } = await tool.ready;
+    return { tool, way, words: [`${port}`, seed] as const };
   }
 
   /** Ends what still runs, where something else has failed. */
@@ -161,11 +163,10 @@ export class Traffic {
     for (const process of this.#running) await end(process, "SIGKILL");
   }
 
-  /** A port and a seed of its own for each, so that nothing left over of one run can pass in another. */
-  #fresh(): readonly [port: string, seed: string] {
-    this.#ports = this.#ports >= 30_000 ? 5000 : this.#ports + 1;
+  /** Each run has a seed of its own, so that nothing left over of one can pass in another. */
+  #fresh(): string {
     this.#seeds += 1;
-    return [`${this.#ports}`, `${this.#seeds}`];
+    return `${this.#seeds}`;
   }
 }
 

@@ -22,10 +22,10 @@
 // Sends every datagram back to where it came from, until it is ended.
 void echo(char **arguments) {
   uint8_t octets[2048];
-  struct sockaddr_in here = place("0.0.0.0", arguments[0]), from;
+  struct sockaddr_in from;
   int fd = open_socket(SOCK_DGRAM);
-  if (bind(fd, (struct sockaddr *)&here, sizeof here) != 0) fail("bind to UDP port %s", arguments[0]);
-  ready();
+  bind_to(fd, arguments[0]);
+  ready(fd);
   for (;;) {
     socklen_t size = sizeof from;
     ssize_t length = recvfrom(fd, octets, sizeof octets, 0, (struct sockaddr *)&from, &size);

@@ -21,11 +21,10 @@ void sink(char **arguments) {
   if (strcmp(arguments[0], "gre") == 0) {
     fd = gre_socket();
   } else {
-    struct sockaddr_in here = place("0.0.0.0", arguments[0]);
     fd = open_socket(SOCK_DGRAM);
-    if (bind(fd, (struct sockaddr *)&here, sizeof here) != 0) fail("bind to UDP port %s", arguments[0]);
+    bind_to(fd, arguments[0]);
   }
-  ready();
+  ready(fd);
   for (;;)
     if (recv(fd, octets, sizeof octets, 0) < 0 && errno != EINTR) fail("receive");
 }
@@ -37,7 +36,7 @@ void call_id(char **arguments) {
   struct timeval patience = {.tv_sec = PATIENCE};
   int fd = gre_socket();
   if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) != 0) fail("setsockopt SO_RCVTIMEO");
-  ready();
+  ready(fd);
   for (;;) {
     socklen_t size = sizeof from;
     ssize_t length = recvfrom(fd, octets, sizeof octets, 0, (struct sockaddr *)&from, &size);

@@ -54,8 +54,16 @@ void set_option(int fd, int level, int option, int value, const char *name) {
   if (setsockopt(fd, level, option, &value, sizeof value) != 0) fail("setsockopt %s", name);
 }
 
-void ready(void) {
-  puts("{\"ready\":true}");
+void bind_to(int fd, const char *port) {
+  struct sockaddr_in here = place("0.0.0.0", port);
+  if (bind(fd, (struct sockaddr *)&here, sizeof here) != 0) fail("bind to port %s", port);
+}
+
+void ready(int fd) {
+  struct sockaddr_in here;
+  socklen_t size = sizeof here;
+  if (getsockname(fd, (struct sockaddr *)&here, &size) != 0) fail("getsockname");
+  printf("{\"port\":%u}\n", ntohs(here.sin_port));
   fflush(stdout);
 }
 

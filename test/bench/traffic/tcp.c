@@ -19,14 +19,12 @@ static void be_patient(int fd) {
 // of the first one that is wrong, or -1.
 void tcp_receive(char **arguments) {
   static uint8_t octets[PIECE];
-  struct sockaddr_in here = place("0.0.0.0", arguments[0]);
   pattern_make(number(arguments[1], "seed", UINT64_MAX));
   int listener = open_socket(SOCK_STREAM);
-  set_option(listener, SOL_SOCKET, SO_REUSEADDR, 1, "SO_REUSEADDR");
   be_patient(listener);
-  if (bind(listener, (struct sockaddr *)&here, sizeof here) != 0) fail("bind to TCP port %s", arguments[0]);
+  bind_to(listener, arguments[0]);
   if (listen(listener, 1) != 0) fail("listen");
-  ready();
+  ready(listener);
   int fd = accept(listener, NULL, NULL);
   if (fd < 0) fail("nobody connected within %d s", PATIENCE);
   be_patient(fd);

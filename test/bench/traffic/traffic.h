@@ -27,8 +27,9 @@ double decimal(const char *text, const char *name);
 struct sockaddr_in place(const char *address, const char *port);
 int open_socket(int type);
 void set_option(int fd, int level, int option, int value, const char *name);
-// One line for whoever started us: it may go on.
-void ready(void);
+// Binds to a port of this host, 0 for any, and says which one it is: whoever started us may go on.
+void bind_to(int fd, const char *port);
+void ready(int fd);
 // Seconds of CLOCK_MONOTONIC, which all processes of the machine share.
 double now(void);
 void wait_until(double moment);

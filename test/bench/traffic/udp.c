@@ -53,7 +53,6 @@ static uint64_t socket_drops(int fd) {
 // Receives until SIGTERM, and then until nothing has come for QUIET.
 void udp_receive(char **arguments) {
   uint8_t octets[MOST_OCTETS + 1];
-  struct sockaddr_in here = place("0.0.0.0", arguments[0]);
   pattern_make(number(arguments[1], "seed", UINT64_MAX));
   seen = calloc(MOST_NUMBERS / 8, 1);
   if (seen == NULL) fail("no memory");
@@ -63,8 +62,8 @@ void udp_receive(char **arguments) {
   set_option(fd, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER, "SO_RCVBUFFORCE");
   struct timeval quiet = {.tv_usec = QUIET};
   if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &quiet, sizeof quiet) != 0) fail("setsockopt SO_RCVTIMEO");
-  if (bind(fd, (struct sockaddr *)&here, sizeof here) != 0) fail("bind to UDP port %s", arguments[0]);
-  ready();
+  bind_to(fd, arguments[0]);
+  ready(fd);
   uint64_t received = 0, corrupt = 0, duplicates = 0, disorder = 0, bytes = 0, highest = 0;
   double first = 0, last = 0;
   for (;;) {
