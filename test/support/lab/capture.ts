@@ -19,9 +19,9 @@ export class Capture {
     process.stdout!.on("data", (part: Buffer) => this.#parts.push(part));
   }
 
-  /** Resolves when every packet from now on is recorded. */
-  static async start(namespace: Namespace): Promise<Capture> {
-    const options = ["-i", "br0", "-s", `${SNAPLEN}`, "-B", "16384", "-U", "--immediate-mode", "-w", "-"];
+  /** Resolves when every packet from now on is recorded; of each `snaplen` octets, 0 for all. */
+  static async start(namespace: Namespace, snaplen = SNAPLEN): Promise<Capture> {
+    const options = ["-i", "br0", "-s", `${snaplen}`, "-B", "16384", "-U", "--immediate-mode", "-w", "-"];
     const child = start(...namespace.enter("tcpdump", ...options, FILTER), {
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -140,8 +140,8 @@ export class Lab {
   }
 
   /** Records what passes between clients and server, on the bridge of a namespace. */
-  async capture(namespace = this.namespace): Promise<Capture> {
-    const capture = await Capture.start(namespace);
+  async capture(namespace = this.namespace, snaplen?: number): Promise<Capture> {
+    const capture = await Capture.start(namespace, snaplen);
     this.onClose(() => capture.close());
     return capture;
   }
