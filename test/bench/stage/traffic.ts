@@ -87,14 +87,9 @@ export class Traffic {
     const receivers = await Promise.all(ways.map((way) => this.#receiver(way, "tcp-receive")));
     const begin = moment(LEAD);
     return Promise.all(
-      receivers.map(async ({ tool, way: { from, to }, words }) => {
+      receivers.map(({ tool, way: { from, to }, words }) => {
         const sender = this.run(from.namespace, "tcp-send", to.address, ...words, begin, `${seconds}`);
-        const [sent, received] = await Promise.all([sender.result, tool.result]);
-        if (received["mismatch"] !== -1)
-          throw new Corruption(`Octet ${received["mismatch"]} of a TCP stream to ${to.address} is wrong.`);
-        if (sent["bytes"] !== received["bytes"])
-          throw new Corruption(`${sent["bytes"]} octets went to ${to.address}, ${received["bytes"]} came.`);
-        return { bytes: received["bytes"]!, seconds: received["seconds"]! };
+        return streamOf(sender, tool, to.address);
       }),
     );
   }
@@ -139,7 +134,6 @@ export class Traffic {
       return await this.rate(way, seconds);
     } catch (error) {
       if (error instanceof Corruption) throw error;
-      await this.stop();
       return 0;
     }
   }
@@ -167,6 +161,23 @@ export class Traffic {
   #fresh(): string {
     this.#seeds += 1;
     return `${this.#seeds}`;
+  }
+}
+
+/**
+ * What came of a stream. The receiver is heard first, whatever became of the sender: a wrong octet counts more than a
+ * stream that broke off.
+ */
+async function streamOf(sender: Tool, receiver: Tool, to: string): Promise<Stream> {
+  try {
+    const { bytes, seconds, mismatch } = await receiver.result;
+    if (mismatch !== -1) throw new Corruption(`Octet ${mismatch} of a TCP stream to ${to} is wrong.`);
+    const sent = await sender.result;
+    if (sent["bytes"] !== bytes)
+      throw new Corruption(`${sent["bytes"]} octets went to ${to}, ${bytes} came.`);
+    return { bytes: bytes!, seconds: seconds! };
+  } finally {
+    for (const tool of [sender, receiver]) await end(tool.process, "SIGKILL");
   }
 }
 

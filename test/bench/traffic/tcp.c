@@ -15,8 +15,8 @@ static void be_patient(int fd) {
     fail("setsockopt timeouts");
 }
 
-// Takes one connection and reads it to its end. Prints octets, the seconds from the first to the last, and the position
-// of the first one that is wrong, or -1.
+// Takes one connection and reads it to its end, or to the first octet that is wrong. Prints octets, the seconds from the
+// first to the last, and the position of the wrong one, or -1.
 void tcp_receive(char **arguments) {
   static uint8_t octets[PIECE];
   pattern_make(number(arguments[1], "seed", UINT64_MAX));
@@ -39,8 +39,9 @@ void tcp_receive(char **arguments) {
     last = now();
     if (position == 0) first = last;
     size_t same = pattern_agrees(octets, (size_t)length, position);
-    if (same < (size_t)length && mismatch < 0) mismatch = (int64_t)(position + same);
+    if (same < (size_t)length) mismatch = (int64_t)(position + same);
     position += (size_t)length;
+    if (mismatch >= 0) break;
   }
   printf("{\"bytes\":%" PRIu64 ",\"seconds\":%.9f,\"mismatch\":%" PRId64 "}\n", position, last - first, mismatch);
 }

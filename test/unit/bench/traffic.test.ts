@@ -12,17 +12,19 @@ import { needs } from "../../support/needs.ts";
 const skip = needs({ programs: ["cc"] });
 const folder = mkdtempSync(join(tmpdir(), "pacd-ut-"));
 const program = join(folder, "traffic");
+const COMPILER = "cc";
 
 after(() => rmSync(folder, { recursive: true }));
 
-/** Starts one; resolves with its lines of JSON as they come. */
+/** Starts one; `next` gives its next line, nothing where it ended without: who sends to a receiver that has heard enough. */
 function traffic(...words: readonly string[]) {
-  const child: ChildProcess = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"] });
+  const child: ChildProcess = spawn(program, words, { stdio: ["ignore", "pipe", "ignore"] });
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   return {
     child,
     async next(): Promise<Record<string, number>> {
-      return JSON.parse((await lines.next()).value as string);
+      const line = await lines.next();
+      return line.done === true ? {} : JSON.parse(line.value);
     },
   };
 }
@@ -42,7 +44,7 @@ async function exchange(kind: "tcp" | "udp", seeds: readonly [string, string], .
 describe("the traffic tool", { skip }, () => {
   before(() => {
     const sources = globSync(fileURLToPath(new URL("../../bench/traffic/*.c", import.meta.url)));
-    execFileSync("cc", [
+    execFileSync(COMPILER, [
       "-std=gnu11",
       "-D_GNU_SOURCE",
       "-O1",
