@@ -24,9 +24,10 @@ export class Decoder {
     this.reader = new CaptureReader(capture, (captured) => this.#take(captured));
   }
 
-  /** GRE packets that belong to nothing that could be made out. */
-  get unexplained(): number {
-    return this.#calls.unexplained;
+  /** GRE packets that belong to nothing that could be made out, and those of other kinds of tunnels. */
+  get leftOver(): { readonly unexplained: number; readonly otherGre: number } {
+    const { unexplained, otherGre } = this.#calls;
+    return { unexplained, otherGre };
   }
 
   /** The next octets of the file. False: nothing behind them can be read. */
@@ -37,7 +38,7 @@ export class Decoder {
 
   /** So much time has passed since the last packet, in nanoseconds, though none came: calls that are over are told. */
   quiet(passed: number): void {
-    this.#calls.sweep(this.#now + passed);
+    this.#calls.quiet(this.#now + passed);
   }
 
   /** The file is at its end: everything that is open is told. */

@@ -1,4 +1,4 @@
-import type { GrePacket, IcmpError, Moment, Side, TcpConnection } from "../../capture/captured.ts";
+import type { Endpoint, GrePacket, IcmpError, Moment, Side, TcpConnection } from "../../capture/captured.ts";
 import { looseGre } from "../../server/gre/gre-fields.ts";
 import { GRE_OK, GreHeader, readGre } from "../../server/gre/header.ts";
 import { MAX_CALLS, MAX_ROWS, MAX_ROWS_WITH_FIELDS, SILENT_AFTER, SWEEP_EVERY } from "../limits.ts";
@@ -16,6 +16,8 @@ const LOOKED_AT = 64;
 export class Calls {
   readonly #services: CallServices;
   readonly #connections = new Map<number, Connection>();
+  /** The newest one of the same ends, for ICMP errors. */
+  readonly #byEnds = new Map<string, Connection>();
   readonly #routes = new Routes();
   readonly #strays = new Strays();
   readonly #tunnels = new Map<Call, Tunnel>();
@@ -27,6 +29,8 @@ export class Calls {
   #sweepAt = Number.NEGATIVE_INFINITY;
   /** GRE packets that belong to nothing that could be made out. */
   unexplained = 0;
+  /** GRE of other kinds of tunnels, or without room for a call ID. */
+  otherGre = 0;
 
   constructor(services: CallServices) {
     this.#services = services;
@@ -40,6 +44,7 @@ export class Calls {
       connection = new Connection(tcp, first);
       first.connection = connection;
       this.#connections.set(tcp.id, connection);
+      this.#byEnds.set(endsOf(tcp.client, tcp.server), connection);
     }
     return connection;
   }
@@ -58,6 +63,8 @@ export class Calls {
     if (connection === undefined) return;
     for (const call of connection.calls) call.overAt = Math.min(call.overAt, now);
     this.#connections.delete(tcp.id);
+    const ends = endsOf(tcp.client, tcp.server);
+    if (this.#byEnds.get(ends) === connection) this.#byEnds.delete(ends);
   }
 
   /** The call has its IDs, or one of them: GRE finds it from now on. */
@@ -74,7 +81,7 @@ export class Calls {
       if (early !== undefined) {
         const firstIsClient =
           early.first === call.client && (early.first !== early.second || early.firstId === call.ids.server);
-        this.#replay(call, { stray: early, firstIsClient });
+        this.#replay(call, { stray: early, firstIsClient, guessed: false });
       }
     }
   }
@@ -84,14 +91,13 @@ export class Calls {
     const header = this.#header;
     const callId =
       readGre(octets, 0, octets.length, header) === GRE_OK ? header.callId : looseGre(octets).callId;
-    const route = callId === undefined ? undefined : this.#routes.find(source, destination, callId);
-    if (route !== undefined) {
-      route.tunnel.packet(route.from, packet);
+    if (callId === undefined) {
+      this.otherGre += 1;
       return;
     }
-    const adopted = callId === undefined ? undefined : this.#adopt(source, destination, callId);
-    if (adopted !== undefined) {
-      adopted.tunnel.packet(adopted.from, packet);
+    const route = this.#routes.find(source, destination, callId) ?? this.#adopt(source, destination, callId);
+    if (route !== undefined) {
+      route.tunnel.packet(route.from, packet);
       return;
     }
     const { ready, evicted } = this.#strays.add(packet, callId);
@@ -108,12 +114,10 @@ export class Calls {
       if (route !== undefined) return { call: route.call, sender: route.from };
       return this.#between(about.source, about.destination, () => true);
     }
-    for (const connection of [...this.#connections.values()].reverse()) {
-      const { client, server } = connection.tcp;
-      const call = connection.current;
-      if (same(client, about.source) && same(server, about.destination)) return { call, sender: "client" };
-      if (same(server, about.source) && same(client, about.destination)) return { call, sender: "server" };
-    }
+    const connection = this.#byEnds.get(endsOf(about.source, about.destination));
+    if (connection !== undefined) return { call: connection.current, sender: "client" };
+    const turned = this.#byEnds.get(endsOf(about.destination, about.source));
+    if (turned !== undefined) return { call: turned.current, sender: "server" };
     return undefined;
   }
 
@@ -131,10 +135,16 @@ export class Calls {
       for (const call of this.#tunnels.keys()) call.thin();
   }
 
+  /** Nothing has come for a while: what was counted so far is told, and so are calls that are over. */
+  quiet(now: number): void {
+    for (const call of this.#tunnels.keys()) call.tellBursts();
+    this.sweep(now);
+  }
+
   /** The capture ends at `now`: so do all calls. */
   end(now: number): void {
     this.#now = now;
-    for (const stray of this.#strays.end()) this.#explain({ stray, firstIsClient: true });
+    for (const stray of this.#strays.end()) this.#explain({ stray, firstIsClient: true, guessed: true });
     for (const call of [...this.#tunnels.keys()]) this.#finish(call, true);
   }
 
@@ -193,6 +203,8 @@ export class Calls {
       this.#begin(client, server, stray.packets[0]!.when);
     call.ids.server ??= toServer;
     call.ids.client ??= toClient;
+    if (explained.guessed && call.connection === undefined)
+      call.find("Which side is the server does not show in these packets; it is a guess.");
     this.route(call);
     this.#replay(call, explained);
   }
@@ -256,5 +268,5 @@ export class Calls {
   }
 }
 
-const same = (a: { address: string; port: number }, b: { address: string; port: number }): boolean =>
-  a.address === b.address && a.port === b.port;
+const endsOf = (from: Endpoint, to: Endpoint): string =>
+  `${from.address} ${from.port} ${to.address} ${to.port}`;

@@ -27,6 +27,8 @@ export interface Stray {
 export interface Explained {
   readonly stray: Stray;
   readonly firstIsClient: boolean;
+  /** Nothing in the packets says so. */
+  readonly guessed: boolean;
 }
 
 /** Did the first sender send this one too? Both may have one address, as on the loopback: then the ID tells. */
@@ -55,6 +57,7 @@ export class Strays {
         ready: {
           stray,
           firstIsClient: role === undefined || (role === "client") === isFromFirst(stray, held),
+          guessed: role === undefined,
         },
       };
     }

@@ -120,7 +120,7 @@ class Reading {
       hush();
       decoder.end();
       this.#progress?.clear();
-      view.end(decoder.reader.summary(), decoder.unexplained);
+      view.end(decoder.reader.summary(), decoder.leftOver);
       await written?.close();
     }
     if (this.#broken) throw new CaptureBroken();

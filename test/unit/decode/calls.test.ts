@@ -30,7 +30,7 @@ test("two clients at the same time, with the same call IDs, are two calls", () =
       ["198.51.100.8", 1, 1],
     ],
   );
-  assert.equal(decoder.unexplained, 0);
+  assert.deepEqual(decoder.leftOver, { unexplained: 0, otherGre: 0 });
 });
 
 test("two calls one after the other on one control connection", () => {
@@ -203,4 +203,47 @@ test("a call that is over is told before the capture ends, and one that is silen
       [3, "connected"],
     ],
   );
+});
+
+test("other tunnels in GRE are counted, and are no calls", () => {
+  const capture = new DialCapture().up();
+  for (let i = 0; i < 100; i += 1)
+    capture.raw("client", bytes`0000 0800 45000014`).raw("client", bytes`3081 88`);
+  const { calls, decoder } = decodedFile(capture.file());
+  assert.equal(calls.length, 1);
+  assert.deepEqual(decoder.leftOver, { unexplained: 0, otherGre: 200 });
+});
+
+test("GRE of nobody, with another call ID each time: told of what is left, counted beyond", () => {
+  const capture = new DialCapture();
+  for (let id = 0; id < 1000; id += 1)
+    capture.raw(
+      "client",
+      concat(bytes`3001 880b 0003`, Uint8Array.of(id >> 8, id & 255), bytes`00000000 fd 9000`),
+    );
+  const { calls, decoder } = decodedFile(capture.file());
+  assert.equal(calls.length + decoder.leftOver.unexplained, 1000);
+  assert.ok(calls.length <= 256);
+  assert.match(calls[0]!.findings.join(), /a guess/);
+});
+
+test("thousands of calls at once: the oldest silent ones make room, and each is told once", () => {
+  const capture = new DialCapture();
+  for (let i = 0; i < 5000; i += 1) {
+    const one = new DialCapture({ client: `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}` });
+    one.tcp.syn("client");
+    capture.add(one.packets[0]!.octets);
+  }
+  const { calls } = decodedFile(capture.file(), {}, 100_000);
+  assert.equal(calls.length, 5000);
+  assert.equal(new Set(calls.map(({ number }) => number)).size, 5000);
+  assert.equal(calls.filter(({ findings }) => findings.length > 0).length, 5000 - 4096);
+});
+
+test("of a long call the first and the last rows are kept, with a word between", () => {
+  const capture = new DialCapture().up();
+  for (let id = 0; id < 500; id += 1) capture.control("client", "lcp", 9, id & 255, "22222222");
+  const [call] = decodedFile(capture.file()).calls;
+  assert.equal(call!.rows.length, 96 + 1 + 32);
+  assert.match(call!.rows[96]!.text, /^\d+ rows are left out here; --fields shows all$/);
 });

@@ -1,5 +1,9 @@
 import { type CaptureSummary, PROBLEMS, type Problem } from "../../../../capture/captured.ts";
 import type { CallName, DecodedCall, DecodedRow } from "../../../../decode/decode-types.ts";
+import type { Decoder } from "../../../../decode/decoder.ts";
+
+/** GRE packets that are part of no call. */
+export type LeftOver = Decoder["leftOver"];
 
 /** One way to show what a capture holds, as it is read. */
 export interface DecodeView {
@@ -7,7 +11,7 @@ export interface DecodeView {
   over(call: DecodedCall): void;
   problem(problem: Problem): void;
   /** There is no more. */
-  end(capture: CaptureSummary, unexplained: number): void;
+  end(capture: CaptureSummary, leftOver: LeftOver): void;
 }
 
 /** What a view needs to know of the whole. */
@@ -45,7 +49,7 @@ export function problemText({ code, offset, frames, detail }: Problem): string {
 export function closingWords(
   { frames, packets, notes }: CaptureSummary,
   calls: number,
-  unexplained: number,
+  leftOver: LeftOver,
 ): string {
   if (frames === 0) return "";
   const read = `${count(frames, "packet")}: ${packets.gre} of GRE, ${packets.control} of control connections.`;
@@ -57,7 +61,8 @@ export function closingWords(
     [notes["incomplete-datagrams"], "are fragments whose others are missing"],
     [packets["wifi-encrypted"], "are encrypted by the radio network, and cannot be read"],
     [packets["unknown-link"], "come from a kind of network that is not known"],
-    [unexplained, "of GRE belong to no call that could be made out"],
+    [leftOver.unexplained, "of GRE belong to no call that could be made out"],
+    [leftOver.otherGre, "of GRE belong to another kind of tunnel"],
   ] as const;
   const shown = notable
     .filter(([number]) => number > 0)

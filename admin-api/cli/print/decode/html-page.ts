@@ -1,7 +1,7 @@
 import type { CaptureSummary, Problem } from "../../../../capture/captured.ts";
 import type { DecodedCall } from "../../../../decode/decode-types.ts";
 import { HTML_TAIL, htmlHead, htmlText, ladderSection } from "../../../../ladder/html/ladder-html.ts";
-import { closingWords, type DecodeView, problemText, type ViewBase } from "./decode-view.ts";
+import { closingWords, type DecodeView, type LeftOver, problemText, type ViewBase } from "./decode-view.ts";
 import { ladderOf } from "./ladders.ts";
 
 /** One file with a section for each call. */
@@ -28,7 +28,7 @@ export class HtmlPage implements DecodeView {
     this.#base.out(htmlText(problemText(problem)));
   }
 
-  end(capture: CaptureSummary, unexplained: number): void {
-    this.#base.out(htmlText(closingWords(capture, this.#calls, unexplained)) + HTML_TAIL);
+  end(capture: CaptureSummary, leftOver: LeftOver): void {
+    this.#base.out(htmlText(closingWords(capture, this.#calls, leftOver)) + HTML_TAIL);
   }
 }

@@ -1,6 +1,6 @@
 import { type CaptureSummary, PROBLEMS, type Problem } from "../../../../capture/captured.ts";
 import type { CallName, DecodedCall, DecodedRow } from "../../../../decode/decode-types.ts";
-import { type DecodeView, timeOf, type ViewBase } from "./decode-view.ts";
+import { type DecodeView, type LeftOver, timeOf, type ViewBase } from "./decode-view.ts";
 
 /** One JSON object a line; docs/decode.md has the schema. */
 export class JsonLines implements DecodeView {
@@ -61,14 +61,14 @@ export class JsonLines implements DecodeView {
     this.#line({ type: "problem", code, text: PROBLEMS[code], offset, frames, detail, ended });
   }
 
-  end({ format, frames, octets, packets, notes }: CaptureSummary, unexplained: number): void {
+  end({ format, frames, octets, packets, notes }: CaptureSummary, leftOver: LeftOver): void {
     this.#line({
       type: "end",
       format: format ?? null,
       frames,
       octets,
       packets,
-      notes: { ...notes, unexplained },
+      notes: { ...notes, ...leftOver },
       calls: this.#calls,
       complete: !this.#broken,
     });

@@ -2,7 +2,7 @@ import type { CaptureSummary } from "../../../../capture/captured.ts";
 import type { CallName, DecodedCall, DecodedRow } from "../../../../decode/decode-types.ts";
 import type { Ladder } from "../../../../ladder/ladder-types.ts";
 import { LadderText, ladderTail, ladderText } from "../../../../ladder/text/ladder-text.ts";
-import { closingWords, type DecodeView, shortTime, type ViewBase } from "./decode-view.ts";
+import { closingWords, type DecodeView, type LeftOver, shortTime, type ViewBase } from "./decode-view.ts";
 
 /** A call as a ladder that is complete. */
 export const ladderOf = (call: DecodedCall, startedAt: bigint | undefined): Ladder => ({
@@ -30,8 +30,8 @@ export class WholeLadders implements DecodeView {
 
   problem(): void {}
 
-  end(capture: CaptureSummary, unexplained: number): void {
-    this.#base.out(closingWords(capture, this.#calls, unexplained));
+  end(capture: CaptureSummary, leftOver: LeftOver): void {
+    this.#base.out(closingWords(capture, this.#calls, leftOver));
   }
 }
 
@@ -66,8 +66,8 @@ export class LiveLadders implements DecodeView {
 
   problem(): void {}
 
-  end(capture: CaptureSummary, unexplained: number): void {
-    this.#base.out(closingWords(capture, this.#calls, unexplained));
+  end(capture: CaptureSummary, leftOver: LeftOver): void {
+    this.#base.out(closingWords(capture, this.#calls, leftOver));
   }
 
   #heading(call: CallName): string {

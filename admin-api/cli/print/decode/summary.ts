@@ -1,7 +1,7 @@
 import type { CaptureSummary } from "../../../../capture/captured.ts";
 import type { DecodedCall } from "../../../../decode/decode-types.ts";
 import { printable } from "../printable.ts";
-import { closingWords, type DecodeView, shortTime, type ViewBase } from "./decode-view.ts";
+import { closingWords, type DecodeView, type LeftOver, shortTime, type ViewBase } from "./decode-view.ts";
 
 /** A line per call, in columns whose widths are settled before the first one is known. */
 export class CallLines implements DecodeView {
@@ -32,8 +32,8 @@ export class CallLines implements DecodeView {
 
   problem(): void {}
 
-  end(capture: CaptureSummary, unexplained: number): void {
-    this.#base.out(closingWords(capture, this.#calls, unexplained));
+  end(capture: CaptureSummary, leftOver: LeftOver): void {
+    this.#base.out(closingWords(capture, this.#calls, leftOver));
   }
 
   #line(...cells: readonly string[]): void {
