@@ -29,6 +29,12 @@ export class StageTimes {
     begun.result = result;
   }
 
+  /** It came to nothing, for this reason. */
+  failed(stage: StageName, result: string): void {
+    const begun = this.#begun.get(stage);
+    if (begun !== undefined && begun.end === undefined) begun.result = result;
+  }
+
   /** The session is up, so that all before it has ended, though packets that show it are missing. */
   allDone(): void {
     for (const begun of this.#begun.values()) {

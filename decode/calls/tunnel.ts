@@ -111,6 +111,10 @@ export class Tunnel {
         call.note(when, turn.stage, `${turn.stage.toUpperCase()} is negotiated anew`);
       return;
     }
+    if (turn.to === "failed") {
+      call.stages.failed(turn.stage, turn.result);
+      return;
+    }
     call.done(turn.stage, when.at, turn.result);
     if (turn.stage === "ipcp") {
       call.upAt ??= when.at;

@@ -22,10 +22,10 @@ import { opposite } from "../side.ts";
 import { LogInWatch } from "./log-in-watch.ts";
 import { NegotiationWatch } from "./negotiation-watch.ts";
 
-/** A stage of the link has come to its end, or is to be gone through again. */
+/** A stage of the link has come to its end, has failed, or is to be gone through again. */
 export interface Turn {
   readonly stage: "lcp" | "auth" | "ccp" | "ipcp";
-  readonly to: "done" | "again";
+  readonly to: "done" | "failed" | "again";
   readonly result: string;
 }
 
@@ -165,9 +165,9 @@ export class LinkWatch {
     const { outcome, user } = this.logIn;
     if (outcome === undefined || this.#told === outcome) return { turn: undefined, says };
     this.#told = outcome;
-    if (outcome === "refused") return { turn: undefined, says };
-    const result = `${this.methodTitle ?? "method not seen"}, "${user ?? ""}" accepted`;
-    return { turn: { stage: "auth", to: "done", result }, says };
+    const to = outcome === "accepted" ? "done" : "failed";
+    const result = `${this.methodTitle ?? "method not seen"}, "${user ?? ""}" ${outcome}`;
+    return { turn: { stage: "auth", to, result }, says };
   }
 
   #told: "accepted" | "refused" | undefined;

@@ -69,3 +69,11 @@ test("TCP that a router says is unreachable", () => {
   assert.deepEqual([call!.verdict.source, call!.verdict.code], ["client", "tcp-unreachable"]);
   assert.equal(call!.server, SERVER);
 });
+
+test("the stage that failed says so, and the next ones never began", () => {
+  const [call] = decodedFile(dial().start().call().lcp().logIn().refuse("E=691 R=0").file()).calls;
+  assert.deepEqual(call!.stages.map(({ stage, done, result }) => [stage, done, result]).slice(2), [
+    ["lcp", true, "MRU 1400 / 1500, log-in by MS-CHAPv2"],
+    ["auth", false, 'MS-CHAPv2, "alice" refused'],
+  ]);
+});
