@@ -40,7 +40,7 @@ export const MAX_FAULTS = 3;
 export const MAX_FAULT_SHOWN = 256;
 
 /** Ours: how far back a sequence number is known to be a copy. */
-export const SEEN_REACH = 256;
+export const SEEN_REACH = 128;
 
 /** Ours: so many sequence numbers may be missing in a row; more of them are a new beginning, not a loss. */
 export const MAX_GAP = 1_000_000;

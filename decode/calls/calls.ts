@@ -1,6 +1,5 @@
 import type { Endpoint, GrePacket, IcmpError, Moment, Side, TcpConnection } from "../../capture/captured.ts";
-import { looseGre } from "../../server/gre/gre-fields.ts";
-import { GRE_OK, GreHeader, readGre } from "../../server/gre/header.ts";
+import { greCallId } from "../../server/gre/gre-fields.ts";
 import { MAX_CALLS, MAX_ROWS, MAX_ROWS_WITH_FIELDS, SILENT_AFTER, SWEEP_EVERY } from "../limits.ts";
 import { opposite } from "../side.ts";
 import { Call, type CallServices } from "./call.ts";
@@ -23,7 +22,6 @@ export class Calls {
   readonly #tunnels = new Map<Call, Tunnel>();
   /** By client and server, for GRE that no route knows. */
   readonly #betweens = new Map<string, Set<Call>>();
-  readonly #header = new GreHeader();
   #count = 0;
   #now = Number.NEGATIVE_INFINITY;
   #sweepAt = Number.NEGATIVE_INFINITY;
@@ -87,10 +85,8 @@ export class Calls {
   }
 
   gre(packet: GrePacket): void {
-    const { source, destination, octets } = packet;
-    const header = this.#header;
-    const callId =
-      readGre(octets, 0, octets.length, header) === GRE_OK ? header.callId : looseGre(octets).callId;
+    const { source, destination } = packet;
+    const callId = greCallId(packet.octets);
     if (callId === undefined) {
       this.otherGre += 1;
       return;
@@ -108,7 +104,7 @@ export class Calls {
   /** The call, and the sender of the packet that an ICMP error quotes. */
   about({ about }: IcmpError): { readonly call: Call; readonly sender: Side } | undefined {
     if (about.protocol === "gre") {
-      const { callId } = looseGre(about.octets);
+      const callId = greCallId(about.octets);
       const route =
         callId === undefined ? undefined : this.#routes.find(about.source, about.destination, callId);
       if (route !== undefined) return { call: route.call, sender: route.from };

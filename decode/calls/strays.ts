@@ -1,5 +1,5 @@
 import type { GrePacket } from "../../capture/captured.ts";
-import { looseGre } from "../../server/gre/gre-fields.ts";
+import { greCallId, looseGre } from "../../server/gre/gre-fields.ts";
 import { CHAP } from "../../server/ppp/auth/chap.ts";
 import { EAP } from "../../server/ppp/auth/eap.ts";
 import { PAP } from "../../server/ppp/auth/pap.ts";
@@ -33,7 +33,7 @@ export interface Explained {
 
 /** Did the first sender send this one too? Both may have one address, as on the loopback: then the ID tells. */
 export const isFromFirst = ({ first, second, firstId }: Stray, packet: GrePacket): boolean =>
-  first === second ? looseGre(packet.octets).callId === firstId : packet.source === first;
+  first === second ? greCallId(packet.octets) === firstId : packet.source === first;
 
 /** Those of a capture. */
 export class Strays {

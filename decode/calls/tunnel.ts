@@ -2,7 +2,7 @@ import type { GrePacket, Moment, Side } from "../../capture/captured.ts";
 import { PppHeader } from "../../server/data-plane/ppp-header.ts";
 import { COMPRESSED, FIRST_CONTROL, IPV4 } from "../../server/data-plane/protocols.ts";
 import { looseGre } from "../../server/gre/gre-fields.ts";
-import { GRE_OK, GreHeader, readGre } from "../../server/gre/header.ts";
+import { GRE_OK, GreHeader, MAX_GRE_HEADER, readGre } from "../../server/gre/header.ts";
 import { describeFrame } from "../../server/ppp/describe.ts";
 import { frameFields } from "../../server/ppp/fields/frame-fields.ts";
 import type { ShownField } from "../../server/wire/shown-field.ts";
@@ -35,9 +35,13 @@ export class Tunnel {
   readonly #aside: PutAside;
   readonly #header = new GreHeader();
   readonly #ppp = new PppHeader();
+  /** Nobody wants to see, or open, each packet of users' data. */
+  readonly #countsOnly: boolean;
 
   constructor(call: Call) {
     this.#call = call;
+    const { credentials, packets } = call.services.options;
+    this.#countsOnly = !credentials.any && !packets;
     if (call.services.options.credentials.any) this.#encrypted = new EncryptedPackets(call);
     this.#aside = new PutAside((from, packet) => this.#receive(from, packet, "checksum wrong"));
     call.settle = () => this.#settle();
@@ -67,10 +71,12 @@ export class Tunnel {
 
   #receive(from: Side, packet: GrePacket, damage: string | undefined): void {
     const call = this.#call;
-    const octets = packet.cut ? padded(packet.octets, packet.length) : packet.octets;
+    const { octets, length, when } = packet;
     const header = this.#header;
-    if (readGre(octets, 0, octets.length, header) !== GRE_OK) {
-      this.#odd(from, packet, octets);
+    // Of a packet that was cut, the header may stand there all the same.
+    const head = octets.length < MAX_GRE_HEADER && packet.cut ? padded(octets, length) : octets;
+    if (readGre(head, 0, length, header) !== GRE_OK) {
+      this.#odd(from, packet);
       return;
     }
     call.facts.gre[from] += 1;
@@ -78,25 +84,37 @@ export class Tunnel {
       if (call.services.options.packets) this.#lone(from, packet);
       return;
     }
-    const { sequence, payloadOffset, payloadLength } = header;
+    const { sequence, payloadOffset } = header;
+    const end = payloadOffset + header.payloadLength;
     const place = this.#sequences[from].take(sequence);
     this.#aside.replaced(from, sequence);
-    const frame = octets.subarray(payloadOffset, payloadOffset + payloadLength);
-    const captured = Math.max(0, packet.octets.length - payloadOffset);
-    const ppp = this.#ppp;
-    const readable = ppp.read(frame, 0, frame.length);
-    const isData = readable && ppp.protocol < FIRST_CONTROL;
     if (place === "anew") call.find(`The ${from} began its GRE sequence numbers anew.`);
-    if (!isData) {
-      this.#encrypted?.control(from, sequence, packet.when);
-      const mark = damage ?? (place === "again" ? "the same packet again" : this.#sentBefore(from, frame));
-      if (place !== "again") call.facts.ppp[from] += 1;
-      this.#control(packet.when, from, frame, mark, packet.octets);
+    const isAgain = place === "again";
+    if (!isAgain) call.facts.ppp[from] += 1;
+    const isData = this.#ppp.read(octets, payloadOffset, end) && this.#ppp.protocol < FIRST_CONTROL;
+    if (isData && isAgain) return;
+    if (isData && this.#ppp.protocol === COMPRESSED && this.#countsOnly) {
+      this.#encryptedPacket(from, when, end - payloadOffset);
       return;
     }
-    if (place === "again") return;
-    call.facts.ppp[from] += 1;
-    this.#data(packet, from, frame, captured, sequence);
+    const whole = packet.cut ? padded(octets, length) : octets;
+    const frame = whole.subarray(payloadOffset, end);
+    if (isData) {
+      this.#data(packet, from, frame, Math.max(0, octets.length - payloadOffset), sequence);
+      return;
+    }
+    this.#encrypted?.control(from, sequence, when);
+    const again = isAgain ? "the same packet again" : this.#sentBefore(from, frame);
+    const mark = damage ?? (packet.cut ? "cut by the capture, zeros behind" : again);
+    this.#control(when, from, frame, mark, whole);
+  }
+
+  /** An encrypted packet that nobody looks into. */
+  #encryptedPacket(from: Side, { at, frame }: Moment, octets: number): void {
+    const { facts, bursts } = this.#call;
+    facts.encrypted += 1;
+    if (bursts.dueAt(at)) this.#call.tellBursts();
+    bursts.add(from, "mppe", "encrypted", at, frame, octets);
   }
 
   #control(when: Moment, from: Side, frame: Uint8Array, mark: string | undefined, gre: Uint8Array): void {
@@ -126,16 +144,19 @@ export class Tunnel {
   #data(packet: GrePacket, from: Side, frame: Uint8Array, captured: number, sequence: number): void {
     const call = this.#call;
     const { facts, services } = call;
-    const { protocol, information } = this.#ppp;
+    const ppp = this.#ppp;
+    ppp.read(frame, 0, frame.length);
+    const { protocol, information } = ppp;
     const { at } = packet.when;
-    if (call.bursts.dueAt(at)) call.tellBursts();
     if (protocol === COMPRESSED) {
-      facts.encrypted += 1;
-      if (services.options.packets) this.#dataRow(packet, from, frame, encryptedText(frame, information));
-      else call.bursts.add(from, "mppe", "encrypted", at, packet.when.frame, frame.length);
+      if (services.options.packets) {
+        facts.encrypted += 1;
+        this.#dataRow(packet, from, frame, encryptedText(frame, information));
+      } else this.#encryptedPacket(from, packet.when, frame.length);
       this.#encrypted?.data(from, packet.when, sequence, frame, captured);
       return;
     }
+    if (call.bursts.dueAt(at)) call.tellBursts();
     facts.clear += 1;
     const inner = frame.subarray(information);
     if (protocol === IPV4 || protocol === IPV6) {
@@ -160,8 +181,10 @@ export class Tunnel {
   }
 
   /** GRE that the server would refuse: shown as far as it can be read, but nothing is learned from it. */
-  #odd(from: Side, { when }: GrePacket, octets: Uint8Array): void {
+  #odd(from: Side, packet: GrePacket): void {
     const call = this.#call;
+    const { when } = packet;
+    const octets = packet.cut ? padded(packet.octets, packet.length) : packet.octets;
     call.facts.oddGre += 1;
     const { fields, payload } = looseGre(octets);
     const frame = payload === undefined ? undefined : describeFrame(payload);

@@ -28,6 +28,13 @@ export interface LooseGre {
   readonly payload: Uint8Array | undefined;
 }
 
+/** The call ID of enhanced GRE with PPP, whatever else is wrong with it; undefined for other GRE, or where there is none. */
+export function greCallId(octets: Uint8Array): number | undefined {
+  if (octets.length < 8 || (octets[1]! & 0x07) !== 1) return undefined;
+  if (((octets[2]! << 8) | octets[3]!) !== PPP) return undefined;
+  return (octets[6]! << 8) | octets[7]!;
+}
+
 /** Every field of the header by its name, with what should stand there, and what lies behind it. */
 export function looseGre(octets: Uint8Array): LooseGre {
   const reader = new Reader(octets);
