@@ -1,5 +1,8 @@
 import type { Side } from "../../capture/captured.ts";
 import { errorOf, proves } from "../../client/link/proof.ts";
+import { ntPasswordHash } from "../../server/crypto/nt-password-hash.ts";
+import { decryptNewPassword } from "../../server/crypto/password-change.ts";
+import { decodeChangePassword } from "../../server/ppp/auth/change-password.ts";
 import { CHAP, decodeChapValue } from "../../server/ppp/auth/chap.ts";
 import { decodeChapMd5Response } from "../../server/ppp/auth/chap-md5.ts";
 import { decodeMsChapV1Response } from "../../server/ppp/auth/ms-chap-v1.ts";
@@ -80,7 +83,10 @@ export class LogInWatch {
         this.outcome = "refused";
         this.error = errorOf(packet.data);
         this.message = printable(withoutSecrets(packet.data));
+        this.#challenge = challengeIn(packet.data) ?? this.#challenge;
         return undefined;
+      case CHAP.changePassword:
+        return this.#change(packet);
       default:
         return undefined;
     }
@@ -112,6 +118,34 @@ export class LogInWatch {
     return claim === undefined ? undefined : this.#claim(claim);
   }
 
+  /** A new password: whoever has the old one can read it (RFC 2759 §8.9), and either may have been given. */
+  #change(packet: Packet): string | undefined {
+    const change = decodeChangePassword(packet);
+    const { name } = this;
+    if (!change.ok || this.#challenge === undefined || name === undefined) return undefined;
+    this.responses += 1;
+    const { peerChallenge, ntResponse, encryptedPassword } = copied(change.value);
+    const given = this.#credentials.passwordOf(name);
+    if (given === undefined) return undefined;
+    const claim: Claim = {
+      method: "ms-chap-v2",
+      name,
+      authenticatorChallenge: this.#challenge,
+      peerChallenge,
+      ntResponse,
+    };
+    const chosen = decryptNewPassword(encryptedPassword, ntPasswordHash(given));
+    const [isNew, isOld] = [given, chosen.ok ? chosen.value : undefined].map((password) =>
+      password === undefined ? undefined : check(claim, password),
+    );
+    this.#check = isOld?.right === true ? isOld : isNew;
+    this.password = this.#check?.right === true ? "right" : "wrong";
+    this.keys = this.#check?.keys ?? {};
+    return this.password === "right"
+      ? `"${this.user}" changed the password, which can be followed with the one that was given`
+      : `"${this.user}" changed the password; the one that was given is neither the old nor the new one`;
+  }
+
   #claim(claim: Claim): string | undefined {
     this.name = claim.name;
     if (!this.#credentials.any) return undefined;
@@ -137,6 +171,12 @@ export class LogInWatch {
       ? "The Success proves that the server knows the password"
       : "The Success does NOT prove the server: its S= is not what the password makes it";
   }
+}
+
+/** C= of a Failure: what the next answer is made with (RFC 2433 §8, RFC 2759 §6). */
+function challengeIn(failure: Uint8Array): Uint8Array | undefined {
+  const [, digits] = / C=((?:[0-9A-F]{16}){1,2})(?: |$)/i.exec(Buffer.from(failure).toString("latin1")) ?? [];
+  return digits === undefined ? undefined : Uint8Array.from(Buffer.from(digits, "hex"));
 }
 
 /** A link that is joined in its midst does not say how: MS-CHAPv1 alone has a challenge of 8 octets (RFC 2433 §5). */

@@ -6,7 +6,7 @@ import type { AuthMethod } from "../../server/ppp/link/link-types.ts";
 import { decodedFile, lines, password } from "../support/decode/decoded.ts";
 import { Recorder } from "../support/decode/recorder.ts";
 import { pacctl } from "../support/pacctl.ts";
-import { ALICE, inner } from "./cast.ts";
+import { ALICE, client, inner } from "./cast.ts";
 import { SimulatedHost } from "./dial-host.ts";
 import { createWorld } from "./world.ts";
 
@@ -129,3 +129,25 @@ test("no password for this user, or none at all", async (t) => {
   const [none] = decodedFile(file).calls;
   assert.deepEqual([none!.data.encrypted, none!.data.undecrypted, none!.findings], [2, {}, []]);
 });
+
+for (const [given, whose] of [
+  [ALICE.password, "old"],
+  ["correct Horse 1", "new"],
+] as const)
+  test(`a password that is changed in the log-in: with the ${whose} one all is decrypted`, async (t) => {
+    const world = await createWorld(t);
+    await world.store.users.create({ ...ALICE, passwordExpiresAt: "2020-01-01T00:00:00.000Z" });
+    const recorder = new Recorder(world);
+    const alice = client(world, { newPassword: "correct Horse 1" });
+    alice.dial();
+    await world.settle();
+    assert.ok(alice.up, alice.seen.join());
+    alice.send(inner("10.77.0.10", "10.77.0.1", 80));
+    await world.clock.advance(1000);
+    const decoded = decodedFile(recorder.file(), { credentials: password("alice", given) });
+    assert.deepEqual([decoded.calls[0]!.data.encrypted, decoded.calls[0]!.data.decrypted], [1, 1]);
+    assert.ok(lines(decoded).some((line) => /changed the password, which can be followed/.test(line)));
+    assert.ok(lines(decoded).includes("note auth The Success proves that the server knows the password"));
+    const [other] = decodedFile(recorder.file(), { credentials: password("alice", "neither") }).calls;
+    assert.deepEqual(other!.data.undecrypted, { "wrong-password": 1 });
+  });

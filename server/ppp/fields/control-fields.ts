@@ -7,14 +7,19 @@ import { findOption, type Options } from "../negotiation/protocol.ts";
 import { decodeOptions, type RawOption } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import { protocolName } from "../protocols.ts";
+import type { FieldContext } from "./frame-fields.ts";
 import { packetHead } from "./packet-head.ts";
 
 /** All of a packet of LCP, CCP, IPCP or IPV6CP (RFC 1661 §5). */
-export function controlFields<P>(protocol: Options<P>, packet: Packet): ShownField[] {
-  return [...packetHead(packet, codeName(packet.code)), ...dataFields(protocol, packet)];
+export function controlFields<P>(
+  protocol: Options<P>,
+  packet: Packet,
+  { secrets }: FieldContext,
+): ShownField[] {
+  return [...packetHead(packet, codeName(packet.code)), ...dataFields(protocol, packet, secrets)];
 }
 
-function dataFields<P>(protocol: Options<P>, { code, data }: Packet): ShownField[] {
+function dataFields<P>(protocol: Options<P>, { code, data }: Packet, secrets: boolean): ShownField[] {
   const reader = new Reader(data);
   switch (code) {
     case CODE.configureRequest:
@@ -26,11 +31,14 @@ function dataFields<P>(protocol: Options<P>, { code, data }: Packet): ShownField
     case CODE.terminateAck:
       return data.length === 0 ? [] : [text("data", data)];
     case CODE.codeReject:
-      return [rejected(data)];
+      return [rejected(data, secrets)];
     case CODE.protocolReject: {
       if (data.length < 2) return rest(reader);
       const number = reader.u16();
-      return [shownField("rejected-protocol", number, protocolName(number)), rejected(reader.rest())];
+      return [
+        shownField("rejected-protocol", number, protocolName(number)),
+        rejected(reader.rest(), secrets),
+      ];
     }
     case CODE.echoRequest:
     case CODE.echoReply:
@@ -61,8 +69,10 @@ function optionField<P>(protocol: Options<P>, { code, data }: RawOption): ShownF
 }
 
 /** A whole packet, or what fitted, that the sender did not understand: it may hold a secret. */
-const rejected = (data: Uint8Array): ShownField =>
-  shownField("rejected-octets", data.length, `${data.length} octets`);
+const rejected = (data: Uint8Array, secrets: boolean): ShownField =>
+  secrets
+    ? shownField("rejected-octets", hex(data))
+    : shownField("rejected-octets", `(${data.length} octets)`);
 
 function magic(reader: Reader): ShownField {
   const number = reader.u32();

@@ -62,10 +62,10 @@ const HEADER = 4;
 const SECRET_FROM = 0xc022;
 
 const FIELDS = new Map<number, (packet: Packet, context: FieldContext) => ShownField[]>([
-  [PROTOCOL.lcp, (packet) => controlFields(lcp, packet)],
-  [PROTOCOL.ccp, (packet) => controlFields(ccp, packet)],
-  [PROTOCOL.ipcp, (packet) => controlFields(ipcp, packet)],
-  [PROTOCOL.ipv6cp, (packet) => controlFields(ipv6cp, packet)],
+  [PROTOCOL.lcp, (packet, context) => controlFields(lcp, packet, context)],
+  [PROTOCOL.ccp, (packet, context) => controlFields(ccp, packet, context)],
+  [PROTOCOL.ipcp, (packet, context) => controlFields(ipcp, packet, context)],
+  [PROTOCOL.ipv6cp, (packet, context) => controlFields(ipv6cp, packet, context)],
   [PROTOCOL.pap, papFields],
   [PROTOCOL.chap, chapFields],
   [PROTOCOL.eap, eapFields],
