@@ -1,5 +1,5 @@
 import type { Figure, Goal } from "../figures/result.ts";
-import { countDrops, type Drops, dropsBetween } from "../stage/drops.ts";
+import { countDrops, type Drops, dropsBetween, dropsInWords } from "../stage/drops.ts";
 import { Pacd } from "../stage/pacd.ts";
 import { Stage } from "../stage/stage.ts";
 import type { Datagrams } from "../stage/traffic.ts";
@@ -45,7 +45,7 @@ export const overload: Benchmark = {
         }
         figures.push(...figuresOf(direction, seconds, all));
         goals.push(...goalsOf(direction, all));
-        notes.push(`${direction}: lost in the last round: ${words(all.at(-1)!)}.`);
+        notes.push(`${direction}: lost in the last round: ${lostIn(all.at(-1)!)}.`);
         missing += all.reduce((sum, round) => sum + missingIn(round), 0);
       }
       const ofClient = await tunnel.hangUp();
@@ -95,8 +95,5 @@ function missingIn({ datagrams: { sent, received, socketDrops }, drops }: Round)
   return sent - received - Object.values(drops).reduce((sum, count) => sum + count, socketDrops);
 }
 
-const words = ({ datagrams, drops }: Round): string =>
-  [...Object.entries(drops), ["the receiver's socket", datagrams.socketDrops] as const]
-    .filter(([, count]) => count !== 0)
-    .map(([where, count]) => `${count.toLocaleString("en-US")} at ${where}`)
-    .join(", ") || "nothing";
+const lostIn = ({ datagrams, drops }: Round): string =>
+  dropsInWords({ ...drops, "the receiver's socket": datagrams.socketDrops });

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Figure, Goal } from "../figures/result.ts";
 import { Series } from "../figures/series.ts";
+import { countDrops, dropsBetween, dropsInWords } from "../stage/drops.ts";
 import { dials, requests } from "../stage/load.ts";
 import type { Client } from "../stage/network.ts";
 import { Pacd } from "../stage/pacd.ts";
 import { Stage } from "../stage/stage.ts";
 import type { RoundTrips } from "../stage/traffic.ts";
 import { bareVeth, type Tunnel } from "../stage/tunnel.ts";
-import { type Bench, type Benchmark, effort } from "./benchmark.ts";
+import { type Bench, type Benchmark, effort, type Findings } from "./benchmark.ts";
 
 /** Microseconds between two requests. */
 const INTERVAL = 500;
@@ -26,7 +27,7 @@ export const roundTrip: Benchmark = {
   title: "Round trips (µs)",
   run(bench) {
     // Loads of all rounds together ask the API less often than it lets one token ask in a minute.
-    const { rounds, seconds } = effort(bench, { rounds: 5, seconds: 1 }, { rounds: 2, seconds: 0.7 });
+    const { rounds, seconds } = effort(bench, { rounds: 4, seconds: 1 }, { rounds: 2, seconds: 0.7 });
     return Stage.with(async (stage) => {
       const pacd = await Pacd.start(stage);
       const client = await stage.network.client();
@@ -36,6 +37,7 @@ export const roundTrip: Benchmark = {
       const roads = { veth: bareVeth(stage, client), tunnel };
       await bench.traffic.rate(tunnel.up, WARM_UP);
       await bench.traffic.roundTrips(tunnel.up, WARM_UP, INTERVAL);
+      const before = await countDrops(stage, client, pacd);
       const series = new Series();
       const lost = { requests: 0 };
       for (let round = 1; round <= rounds; round += 1) {
@@ -43,7 +45,9 @@ export const roundTrip: Benchmark = {
         await look(bench, series, roads, seconds, "idle", lost);
         await underLoad(stage, pacd, crowd, series, () => look(bench, series, roads, seconds, "busy", lost));
       }
-      return evaluated(series, lost.requests);
+      const drops = dropsBetween(before, await countDrops(stage, client, pacd));
+      const missing = `${lost.requests} requests were not answered within a second; dropped: ${dropsInWords(drops)}.`;
+      return evaluated(series, lost.requests === 0 ? [] : [missing]);
     });
   },
 };
@@ -80,7 +84,7 @@ async function underLoad(
   series.put("failed", dialled["failed"]! + answered["refused"]!);
 }
 
-function evaluated(series: Series, lost: number) {
+function evaluated(series: Series, missing: readonly string[]): Findings {
   const figures: Figure[] = [];
   for (const when of ["idle", "busy"])
     for (const road of ["veth", "tunnel"])
@@ -100,7 +104,7 @@ function evaluated(series: Series, lost: number) {
     { ...p99, target: { atMost: 1000 } },
   ];
   const sum = (what: string) => series.of(what).reduce((total, value) => total + value, 0);
-  const notes = [`${lost} requests were not answered within a second.`];
+  const notes = [...missing];
   if (sum("failed") > 0) notes.push(`${sum("failed")} log-ins or requests to the API failed.`);
   if (sum("limited") > 0)
     notes.push(`${sum("limited")} requests met the API's limit for one token, and count as none.`);

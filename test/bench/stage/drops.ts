@@ -25,6 +25,13 @@ export async function countDrops(stage: Stage, client: Client, pacd: Pacd): Prom
 export const dropsBetween = (before: Drops, after: Drops): Drops =>
   Object.fromEntries(Object.entries(after).map(([where, count]) => [where, count - (before[where] ?? 0)]));
 
+/** "5,055 at the client's vpn0 tx", or "nothing". */
+export const dropsInWords = (drops: Drops): string =>
+  Object.entries(drops)
+    .filter(([, count]) => count !== 0)
+    .map(([where, count]) => `${count.toLocaleString("en-US")} at ${where}`)
+    .join(", ") || "nothing";
+
 /** Interfaces (a TUN whose queue is full counts under tx) and raw sockets. UDP sockets are asked by their owners. */
 async function ofNamespace(side: string, namespace: Namespace): Promise<Drops> {
   const found: Record<string, number> = {};

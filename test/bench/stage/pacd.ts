@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { end } from "../../support/lab/processes.ts";
 import { Resident } from "../../support/lab/resident.ts";
@@ -75,7 +76,7 @@ export class Pacd {
     return new Pacd(stage, child, readFileSync(join(state, "admin-token"), "utf8").trim());
   }
 
-  /** One request to the API; throws unless it is answered by 2xx. */
+  /** One request to the API; throws unless it is answered by 2xx. Waits where it has been asked too often. */
   // biome-ignore lint/suspicious/noExplicitAny: a JSON document, whose shape the caller knows
   async api(method: string, path: string, body?: object): Promise<any> {
     const answer = await this.#resident.ask("fetch", {
@@ -84,6 +85,10 @@ export class Pacd {
       headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    if (answer.status === 429) {
+      await sleep(JSON.parse(answer.body).retryAfterSeconds * 1000);
+      return this.api(method, path, body);
+    }
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
     return answer.body === "" ? undefined : JSON.parse(answer.body);
   }
