@@ -55,18 +55,16 @@ export function closingWords(
   const read = `${count(frames, "packet")}: ${packets.gre} of GRE, ${packets.control} of control connections.`;
   const found = calls === 0 ? " There is no PPTP in it." : ` ${count(calls, "call")}.`;
   const notable = [
-    [notes.cut, "were cut by the capture (tcpdump -s 0 keeps all of a packet)"],
-    [notes.copies, "are in the file twice"],
-    [notes.damaged, "have a wrong checksum"],
-    [notes["incomplete-datagrams"], "are fragments whose others are missing"],
-    [packets["wifi-encrypted"], "are encrypted by the radio network, and cannot be read"],
-    [packets["unknown-link"], "come from a kind of network that is not known"],
-    [leftOver.unexplained, "of GRE belong to no call that could be made out"],
-    [leftOver.otherGre, "of GRE belong to another kind of tunnel"],
+    [notes.cut, "Cut by the capture (tcpdump -s 0 keeps all of a packet)"],
+    [notes.copies, "In the file twice"],
+    [notes.damaged, "With a wrong checksum"],
+    [notes["incomplete-datagrams"], "Fragments whose others are missing"],
+    [packets["wifi-encrypted"], "Encrypted by the radio network, and so unreadable"],
+    [packets["unknown-link"], "From a kind of network that is not known"],
+    [leftOver.unexplained, "GRE that belongs to no call that could be made out"],
+    [leftOver.otherGre, "GRE of another kind of tunnel"],
   ] as const;
-  const shown = notable
-    .filter(([number]) => number > 0)
-    .map(([number, words]) => `  ${number} packets ${words}.\n`);
+  const shown = notable.filter(([number]) => number > 0).map(([number, words]) => `  ${words}: ${number}\n`);
   return `${read}${found}\n${shown.join("")}`;
 }
 
