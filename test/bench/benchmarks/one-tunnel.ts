@@ -97,14 +97,11 @@ async function bringUp(
     openvpn: () => openvpn(stage, client),
     "wireguard-go": () => wireguard(stage, client),
   };
-  const tunnels = new Map<Peer, Tunnel>();
-  for (const peer of PEERS) {
-    if (wishes.peers !== undefined && !wishes.peers.includes(peer)) continue;
-    say(`bringing up ${peer}`);
-    const tunnel = await all[peer]();
-    if (tunnel !== undefined) tunnels.set(peer, tunnel);
-  }
-  return tunnels;
+  const wanted = PEERS.filter((peer) => wishes.peers?.includes(peer) ?? true);
+  if (wanted.length === 0) throw new Error(`--peers takes some of ${PEERS.join(",")}`);
+  say(`bringing up ${wanted.join(", ")}`);
+  const up = await Promise.all(wanted.map(async (peer) => [peer, await all[peer]()] as const));
+  return new Map(up.filter((entry): entry is [Peer, Tunnel] => entry[1] !== undefined));
 }
 
 async function dialled(pacd: Pacd, client: Client): Promise<Tunnel> {
