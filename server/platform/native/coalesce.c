@@ -21,7 +21,8 @@ static bool is_tcp(const uint8_t *packet, uint32_t length) {
 // A whole TCP segment that carries data and nothing out of the ordinary. Its checksums are looked at when it is joined.
 static struct segment read_segment(const uint8_t *packet, uint32_t length) {
   struct segment segment = {.packet = packet, .length = length, .header = 0, .flags = 0};
-  if (length < IPV4_HEADER + TCP_HEADER || packet[0] != 0x45 || get16(packet + IPV4_LENGTH) != length ||
+  if (length < IPV4_HEADER + TCP_HEADER || packet[0] != 0x45 || packet[IPV4_PROTOCOL] != PROTOCOL_TCP ||
+      get16(packet + IPV4_LENGTH) != length ||
       (get16(packet + IPV4_FRAGMENT) & ~DONT_FRAGMENT) != 0) {
     return segment;
   }

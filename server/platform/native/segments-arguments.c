@@ -59,8 +59,10 @@ napi_value split_segments(napi_env env, napi_callback_info info) {
 static uint32_t gather(const struct super_packet *super_packet, uint8_t *to) {
   uint32_t length = 0;
   for (int i = 0; i < super_packet->vector_count; i++) {
-    memcpy(to + length, super_packet->vectors[i].iov_base, super_packet->vectors[i].iov_len);
-    length += (uint32_t)super_packet->vectors[i].iov_len;
+    const struct iovec *vector = &super_packet->vectors[i];
+    // An empty array has no memory at all, and memcpy wants some even for no octets.
+    if (vector->iov_len > 0) memcpy(to + length, vector->iov_base, vector->iov_len);
+    length += (uint32_t)vector->iov_len;
   }
   return length;
 }

@@ -121,6 +121,20 @@ test("segments that all have a reserved bit are not joined", { skip }, () => {
   }
 });
 
+test("what looks like TCP but is not is neither joined nor in the way of what is", { skip }, () => {
+  const udp = [nth(1), nth(2)];
+  for (const packet of udp) packet[9] = 17;
+  for (const packet of udp) mend(packet);
+  assert.deepEqual(gsoSizes(joinNative([nth(0), ...udp, nth(1)])), [100, 0, 0]);
+});
+
+test("a packet of no octets stays one", { skip }, () => {
+  assert.deepEqual(
+    joinNative([new Uint8Array(0)]).map(({ length }) => length),
+    [10],
+  );
+});
+
 test("joining any packets is as in TypeScript", { skip }, () => {
   fc.assert(
     fc.property(tcpFlows(), (packets) => {
