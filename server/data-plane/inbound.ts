@@ -127,7 +127,10 @@ export class Inbound {
   #sealed(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
     const { decryptor } = tunnel;
     if (decryptor === undefined) return void this.#drop(tunnel, "mppe-not-ready");
-    switch (decryptor.open(bytes, at, end)) {
+    const { skipped } = tunnel.window;
+    const opened = decryptor.open(bytes, at, end, skipped - tunnel.skippedThen);
+    if (opened === "ok" || opened === "unsynchronised") tunnel.skippedThen = skipped;
+    switch (opened) {
       case "ok":
         break;
       case "late":

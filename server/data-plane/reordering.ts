@@ -112,7 +112,7 @@ export class Reordering {
     return this.#held.hold(bytes, at, end, this.#parts.moment.now);
   }
 
-  /** A jump that nobody believes yet. Its octets wait as long as others do, and its number until the next packet. */
+  /** A jump that nobody believes yet. Its octets wait as long as others do, and its number for the next packet. */
   #suspect(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
     this.#dropSuspect(tunnel);
     if (this.#parts.delay > 0) tunnel.suspect = this.#place(tunnel, bytes, at, end);
@@ -123,17 +123,29 @@ export class Reordering {
   /** The packet before `sequence`, a suspect, is true: all that is missing before it is lost. */
   #confirm(tunnel: Tunnel, sequence: number): Acceptance {
     const { window } = tunnel;
+    this.#goOnAt(tunnel, (sequence - 1) | 0);
+    window.skip(sequence);
+    return window.accept(sequence, true);
+  }
+
+  /** The suspect is true: all that is missing before it is lost, and it is next, where its octets are still there. */
+  #goOnAt(tunnel: Tunnel, suspect: number): void {
+    const { window } = tunnel;
     while (window.held > 0) {
       window.skipToHeld();
       this.release(tunnel);
     }
-    const suspect = (sequence - 1) | 0;
     window.skip(suspect);
     if (tunnel.suspect !== NOT_HELD) window.hold(suspect, tunnel.suspect);
     tunnel.suspect = NOT_HELD;
     this.release(tunnel);
-    window.skip(sequence);
-    return window.accept(sequence, true);
+  }
+
+  /** A suspect has waited long enough. What came meanwhile has contradicted it, and silence speaks for it. */
+  #settle(tunnel: Tunnel): void {
+    const suspect = tunnel.window.believe();
+    if (suspect === undefined) this.#dropSuspect(tunnel);
+    else this.#goOnAt(tunnel, suspect);
   }
 
   #dropSuspect(tunnel: Tunnel): void {
@@ -163,7 +175,7 @@ export class Reordering {
     let oldest = Number.POSITIVE_INFINITY;
     let left = 0;
     for (const tunnel of this.#waiting) {
-      if (tunnel.suspect !== NOT_HELD && since[tunnel.suspect]! <= due) this.#dropSuspect(tunnel);
+      if (tunnel.suspect !== NOT_HELD && since[tunnel.suspect]! <= due) this.#settle(tunnel);
       while (tunnel.window.least(since) <= due) {
         tunnel.window.skipToHeld();
         this.release(tunnel);

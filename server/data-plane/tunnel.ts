@@ -36,6 +36,8 @@ export class Tunnel {
   awaitsTurn = false;
   /** The place of a packet that `Reordering` does not believe. */
   suspect = NOT_HELD;
+  /** `window.skipped` when the decryptor last counted a packet. */
+  skippedThen = 0;
   encryptor: Sealer | undefined;
   decryptor: Opener | undefined;
   network: TunnelNetwork | undefined;
@@ -73,6 +75,7 @@ export class Tunnel {
 
   arm(keys: MppeKeys): void {
     this.#disarm();
+    this.skippedThen = this.window.skipped;
     this.encryptor = this.#sealer(keys.send);
     this.decryptor = this.#opener(keys.receive);
   }

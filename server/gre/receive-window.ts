@@ -8,13 +8,19 @@ export type Acceptance =
   | "early"
   /** Further ahead than the queue reaches: `skip` until it is "early" or "next". */
   | "beyond"
-  /** Further ahead than MAX_BELIEVED_JUMP: believed only if the very next packet follows it. */
+  /** Further ahead than MAX_UNDOUBTED_JUMP: believed if the very next packet follows it, or if none comes (`believe`). */
   | "suspect"
   /** It follows a suspect: both are true, and what is missing before them is lost. */
   | "confirms"
   /** Dropped, as RFC 2637 §4.3 wants: PPP cannot bear disorder, and MPPE would lose its place for good. */
   | "duplicate"
   | "late";
+
+/**
+ * Ours: a number further ahead than this waits for what comes next. Links seldom lose so many packets in a row, while one forged
+ * number would make as many of the client's packets look late. Where nothing is held, nothing can wait.
+ */
+export const MAX_UNDOUBTED_JUMP = 64;
 
 /**
  * Ours: a number further ahead than this is not believed alone. A client that loses so many packets in a row is no client
@@ -31,8 +37,11 @@ export const NOT_HELD = -1;
  * is made when a tunnel first needs it. No clock and no I/O.
  */
 export class ReceiveWindow {
+  /** Packets that were given up since the start: lost, or to come too late. */
+  skipped = 0;
   /** Packets that are held at most, and how far ahead of the expected number. */
   readonly #reach: number;
+  readonly #undoubted: number;
   /** Places plus one of the packets held, by the low bits of their numbers; 0 where none is. */
   #places: Int32Array | undefined;
   #held = 0;
@@ -48,6 +57,7 @@ export class ReceiveWindow {
   /** `reach`: 0 to 256; 0 holds nothing. */
   constructor(reach: number) {
     this.#reach = reach;
+    this.#undoubted = reach === 0 ? MAX_BELIEVED_JUMP : Math.max(reach, MAX_UNDOUBTED_JUMP);
   }
 
   /** Has a packet come that no acknowledgement has told the peer of yet? */
@@ -96,6 +106,7 @@ export class ReceiveWindow {
   skip(to: number): void {
     const distance = Math.min(this.#distance(0), ahead(to, this.#expected));
     this.#expected = (this.#expected + distance) | 0;
+    this.skipped += distance;
     this.#ackOwed = true;
   }
 
@@ -112,6 +123,17 @@ export class ReceiveWindow {
       least = Math.min(least, values[this.#place(at)]!);
     }
     return least;
+  }
+
+  /**
+   * Nothing has come since a suspect, for as long as it was held: it is believed, and `skip` and `hold` may follow. Returns its
+   * number; undefined where it is none any more, or too far ahead.
+   */
+  believe(): number | undefined {
+    if (!this.#suspected || ahead(this.#suspect, this.#expected) > MAX_BELIEVED_JUMP) return undefined;
+    this.#suspected = false;
+    this.#ordinary = true;
+    return this.#suspect;
   }
 
   /** The number to acknowledge now: the last that went on or was given up. Nothing is owed until that moves. */
@@ -140,7 +162,7 @@ export class ReceiveWindow {
     }
     if (distance === -2 && second && !ordered) return "next";
     if (distance < 0) return distance === -1 ? "duplicate" : "late";
-    if (distance > MAX_BELIEVED_JUMP) {
+    if (distance > this.#undoubted) {
       this.#suspected = true;
       this.#suspect = sequence;
       this.#ordinary = false;

@@ -33,8 +33,8 @@ export class Decryptor implements Opener {
     this.#stateless = direction.stateless;
   }
 
-  open(bytes: Uint8Array, headerAt: number, end: number): Opened {
-    const read = this.#count.read(bytes, headerAt, end);
+  open(bytes: Uint8Array, headerAt: number, end: number, lost = 0): Opened {
+    const read = this.#count.read(bytes, headerAt, end, lost);
     if (read !== "ok") return read;
     const from = headerAt + HEADER_OCTETS;
     return this.#stateless ? this.#openStateless(bytes, from, end) : this.#openStateful(bytes, from, end);

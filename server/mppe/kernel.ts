@@ -27,8 +27,8 @@ export const KERNEL_ENTRY = 4;
 /** Ours: packets of one call. */
 export const KERNEL_BATCH = 64;
 
-/** Ours: key changes before one packet; MAX_JUMP and the packet itself fit well. */
-export const MAX_CHANGES = 1024;
+/** Ours: key changes before one packet: MAX_LOST, and the packet itself. */
+export const MAX_CHANGES = 0x10000;
 
 /**
  * The kernel in TypeScript: what the addon's must equal, and what runs where that is off. Each has memory of its own, and

@@ -3,7 +3,7 @@ export type Opened =
   | "ok"
   /** The count is behind: a duplicate or a late packet. Its key is gone, and no key is ever used twice. */
   | "late"
-  /** The count is further ahead than MAX_JUMP. */
+  /** The count is further ahead than MAX_JUMP, or than MAX_LOST where packets are known to be lost. */
   | "jump"
   /** "late" or "jump" more than MAX_REFUSED_IN_A_ROW times with no other between: the tunnel cannot go on. */
   | "desynchronised"
@@ -34,9 +34,10 @@ export interface Opener {
   readonly queued: boolean;
   /**
    * Reads the header at `headerAt` and, if the packet may be decrypted, decrypts what follows it up to, not including,
-   * `end`, in place. After "ok" the plaintext, from its PPP protocol field on, starts at `headerAt` + 2.
+   * `end`, in place. After "ok" the plaintext, from its PPP protocol field on, starts at `headerAt` + 2. `lost`: how many GRE packets
+   * are missing since the last packet that was "ok" or "unsynchronised"; 0 where nobody knows.
    */
-  open(bytes: Uint8Array, headerAt: number, end: number): Opened;
+  open(bytes: Uint8Array, headerAt: number, end: number, lost?: number): Opened;
   /** Stateful: what was decrypted makes no sense. Nothing more is, until a flushed packet comes. */
   distrust(): void;
 }

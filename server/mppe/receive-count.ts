@@ -1,9 +1,11 @@
 import { COUNT_MASK, ENCRYPTED, FLUSHED, flagsWithin, HEADER_OCTETS } from "./header.ts";
-import { MAX_JUMP, MAX_REFUSED_IN_A_ROW } from "./limits.ts";
+import { MAX_JUMP, MAX_LOST, MAX_REFUSED_IN_A_ROW } from "./limits.ts";
 import type { Opened } from "./mppe-types.ts";
 
-/** More than half the ring ahead is behind. */
-const HALF = (COUNT_MASK + 1) / 2;
+const RING = COUNT_MASK + 1;
+
+/** More than half the ring ahead is behind, unless so many are known to be lost. */
+const HALF = RING / 2;
 
 /**
  * The coherency counts of one direction, as its receiver sees them (RFC 3078 §3.1, §7.1): whether a packet may be opened,
@@ -12,23 +14,30 @@ const HALF = (COUNT_MASK + 1) / 2;
 export class ReceiveCount {
   /** The header that was read last. */
   header = 0;
-  /** Packets that are missing before that one; more than half the ring means that it is behind. */
+  /** Packets that are missing before that one, as far as the count tells. */
   missing = 0;
+  /** GRE's numbers bear out that so many are missing. */
+  #certain = false;
   /** The count of the next packet if none is lost. */
   #expected = 0;
   #refused = 0;
 
-  /** Reads the header at `headerAt` of a packet that ends at `end`. */
-  read(bytes: Uint8Array, headerAt: number, end: number): "ok" | "truncated" | "not-encrypted" {
+  /**
+   * Reads the header at `headerAt` of a packet that ends at `end`. `lost`: how many GRE packets are missing since the last that
+   * was accepted. All of them may have been MPPE packets, but for a few; the count says how many, modulo 4096.
+   */
+  read(bytes: Uint8Array, headerAt: number, end: number, lost: number): "ok" | "truncated" | "not-encrypted" {
     if (end - headerAt < HEADER_OCTETS || end > bytes.length) return "truncated";
     this.header = (bytes[headerAt]! << 8) | bytes[headerAt + 1]!;
     if ((this.header & ENCRYPTED) === 0) return "not-encrypted";
     this.missing = ((this.header & COUNT_MASK) - this.#expected) & COUNT_MASK;
+    this.#certain = this.missing <= lost;
+    if (this.#certain) this.missing += RING * Math.floor((lost - this.missing) / RING);
     return "ok";
   }
 
   get isBehind(): boolean {
-    return this.missing > HALF;
+    return !this.#certain && this.missing > HALF;
   }
 
   /** How many flag packets there are among those missing and the one that was read. */
@@ -39,7 +48,7 @@ export class ReceiveCount {
   /** Stateless mode: may the packet be opened? "ok" counts it. */
   judgeStateless(): Opened {
     if ((this.header & FLUSHED) === 0) return "not-stateless";
-    if (this.missing > MAX_JUMP) return this.refuse();
+    if (this.missing > (this.#certain ? MAX_LOST : MAX_JUMP)) return this.refuse();
     this.accept();
     return "ok";
   }

@@ -40,9 +40,9 @@ export class StatelessOpener implements Opener {
     this.#record = record;
   }
 
-  open(bytes: Uint8Array, headerAt: number, end: number): Opened {
+  open(bytes: Uint8Array, headerAt: number, end: number, lost = 0): Opened {
     const count = this.#count;
-    const read = count.read(bytes, headerAt, end);
+    const read = count.read(bytes, headerAt, end, lost);
     const judged = read === "ok" ? count.judgeStateless() : read;
     // One change for each lost packet and one for this (RFC 3078 §7.1).
     if (judged === "ok")

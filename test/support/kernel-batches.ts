@@ -86,7 +86,7 @@ export function spoiltBatches(): readonly (readonly [what: string, batch: Kernel
     ["a record that is not there", entry(1, 1, 2, 30)],
     ["a record beyond what 32 bits can tell", entry(2 ** 32 - 1, 1, 2, 30)],
     ["no key change", entry(0, 0, 2, 30)],
-    ["more key changes than MAX_CHANGES", entry(0, 1025, 2, 30)],
+    ["more key changes than MAX_CHANGES", entry(0, 65_537, 2, 30)],
     ["a packet one octet too long", entry(0, 1, 2, end - 1)],
     ["a packet behind the end", entry(0, 1, end + 1, 0)],
     ["an offset and a length whose sum does not fit 32 bits", entry(0, 1, 2 ** 32 - 1, 2)],

@@ -15,7 +15,7 @@ static bool read_packet(napi_env env, const uint32_t *entry, uint8_t *records, s
                         size_t size, struct mppe_packet *packet) {
   const uint32_t record = entry[0], changes = entry[1], offset = entry[2], length = entry[3];
   if (record >= records_size / MPPE_RECORD) return refuse(env, "a packet's record lies outside records");
-  if (changes < 1 || changes > MPPE_MAX_CHANGES) return refuse(env, "a packet takes 1 to 1024 key changes");
+  if (changes < 1 || changes > MPPE_MAX_CHANGES) return refuse(env, "a packet takes 1 to 65536 key changes");
   if ((uint64_t)offset + length > size) return refuse(env, "a packet lies outside bytes");
   packet->record = records + (size_t)MPPE_RECORD * record;
   packet->strength = packet->record[MPPE_STRENGTH];

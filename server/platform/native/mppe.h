@@ -11,8 +11,8 @@
 // Packets of one call: bounds the stack that it takes (about 10 KiB).
 #define MPPE_BATCH 64u
 
-// Ours: key changes that one packet may take; more than MAX_JUMP of server/mppe/limits.ts.
-#define MPPE_MAX_CHANGES 1024u
+// Ours: key changes that one packet may take; MAX_LOST of server/mppe/limits.ts, and one for the packet.
+#define MPPE_MAX_CHANGES 65536u
 
 // A direction of a tunnel, in the caller's memory: start key, session key as it stands, strength in bits, nothing.
 // Keys of 8 octets have 8 unused ones behind them. As in server/mppe/key-record.ts.

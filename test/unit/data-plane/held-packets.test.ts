@@ -134,14 +134,13 @@ test("a forged number far ahead is dropped, and the client goes on", async () =>
 
 test("a true jump far ahead costs nothing: the packet after it proves it", async () => {
   const { bench, client, out } = await stage();
-  const frames = [0, 1, 2, 3].map((n) => client.sealed(concat(bytes`0021`, numbered(n))));
-  for (const [n, sequence] of [5, 7, 90_000, 90_001].entries())
-    client.raw(greData(SPEC.callId, sequence, frames[n]!));
+  const frames = Array.from({ length: 20_002 }, (_, n) => client.sealed(concat(bytes`0021`, numbered(n))));
+  for (const n of [5, 7, 20_000, 20_001]) client.raw(greData(SPEC.callId, n, frames[n]!));
   await bench.settle();
-  assert.deepEqual(out(), [0, 1, 2, 3]);
+  assert.deepEqual(out(), [5, 7, 20_000, 20_001]);
   assert.deepEqual(bench.drops(), {});
   await bench.clock.advance(1000);
-  assert.equal(readPacket(bench.gre.take()[0]!).acknowledgement, 90_001);
+  assert.equal(readPacket(bench.gre.take()[0]!).acknowledgement, 20_001);
   assert.equal(bench.clock.pending(), 0);
 });
 
@@ -182,13 +181,54 @@ test("jumps that nothing proves take one place a tunnel, and give it back with t
   }
 });
 
+for (const forged of [100, MAX_BELIEVED_JUMP]) {
+  test(`a forged number ${forged} ahead does not make the client's packets look late`, async () => {
+    const { bench, client, arrive, out } = await stage();
+    await arrive(0, 1);
+    for (let n = 2; n < 40; n += 1) {
+      client.raw(greData(SPEC.callId, n + forged, bytes`ff03 00fd 9fff 00`));
+      await arrive(n);
+    }
+    assert.deepEqual(
+      out(),
+      Array.from({ length: 40 }, (_, n) => n),
+    );
+    assert.equal(bench.plane.counters(SPEC.callId).rxPackets, 40);
+  });
+}
+
+test("a client that has lost many packets and sends one more is believed once that one has waited", async () => {
+  const { bench, client, out } = await stage();
+  const frames = Array.from({ length: 3003 }, (_, n) => client.sealed(concat(bytes`0021`, numbered(n))));
+  for (const n of [0, 1, 3001]) client.raw(greData(SPEC.callId, n, frames[n]!));
+  await bench.settle();
+  assert.deepEqual(out(), [0, 1]);
+  await bench.clock.advance(DELAY);
+  assert.deepEqual(out(), [3001]);
+  client.raw(greData(SPEC.callId, 3002, frames[3002]!));
+  await bench.settle();
+  assert.deepEqual(out(), [3002]);
+  assert.deepEqual(bench.drops(), {});
+});
+
+test("MPPE follows a loss of many thousand packets, LCP among them, when the next two come", async () => {
+  const { bench, client, out } = await stage();
+  const frames = Array.from({ length: 20_002 }, (_, n) => client.sealed(concat(bytes`0021`, numbered(n))));
+  const lcp = 5;
+  client.raw(greData(SPEC.callId, 0, frames[0]!));
+  for (const n of [20_000, 20_001]) client.raw(greData(SPEC.callId, n + lcp, frames[n]!));
+  await bench.settle();
+  assert.deepEqual(out(), [0, 20_000, 20_001]);
+  assert.deepEqual(bench.drops(), {});
+});
+
 test("the proof may come later than any packet is held", async () => {
   const { bench, client, out } = await stage();
-  const frames = [0, 1, 2].map((n) => client.sealed(concat(bytes`0021`, numbered(n))));
-  for (const [n, sequence] of [0, 90_000, 90_001].entries()) {
-    client.raw(greData(SPEC.callId, sequence, frames[n]!));
+  const frames = Array.from({ length: 20_002 }, (_, n) => client.sealed(concat(bytes`0021`, numbered(n))));
+  for (const n of [0, 20_000, 20_001]) {
+    client.raw(greData(SPEC.callId, n, frames[n]!));
     await bench.clock.advance(1000);
   }
-  assert.deepEqual(out(), [0, 2]);
+  assert.deepEqual(out(), [0, 20_001]);
   assert.deepEqual(bench.drops(), { "gre-duplicate-or-late": 1 });
 });

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import {
   type Acceptance,
   MAX_BELIEVED_JUMP,
+  MAX_UNDOUBTED_JUMP,
   NOT_HELD,
   ReceiveWindow,
 } from "../../../server/gre/receive-window.ts";
@@ -196,9 +197,28 @@ for (const [name, ordered, sequences] of [
   });
 }
 
-test(`a jump of ${MAX_BELIEVED_JUMP} is believed, and one more is not`, () => {
-  assert.deepEqual(said(32, 0, 1 + MAX_BELIEVED_JUMP), ["next", "beyond"]);
-  assert.deepEqual(said(32, 0, 2 + MAX_BELIEVED_JUMP), ["next", "suspect"]);
+for (const [reach, most] of [
+  [32, MAX_UNDOUBTED_JUMP],
+  [256, 256],
+  [0, MAX_BELIEVED_JUMP],
+] as const) {
+  test(`with a reach of ${reach}, a jump of ${most} is not doubted, and one more is`, () => {
+    assert.equal(said(reach, 0, 1 + most).at(-1), most === reach ? "early" : "beyond");
+    assert.equal(said(reach, 0, 2 + most).at(-1), "suspect");
+  });
+}
+
+test("a doubtful jump is believed when nothing comes after it, one that is too far is not", () => {
+  const after = (...sequences: readonly number[]) => {
+    const receiver = new Receiver(32);
+    for (const sequence of sequences) receiver.take(sequence);
+    return receiver.window.believe();
+  };
+  assert.equal(after(0, 1 + MAX_BELIEVED_JUMP), 1 + MAX_BELIEVED_JUMP);
+  assert.equal(after(0, 2 + MAX_BELIEVED_JUMP), undefined);
+  assert.equal(after(0, 500, 1), undefined);
+  assert.equal(after(0, 500, 500), 500);
+  assert.equal(after(0, 1), undefined);
 });
 
 test("a jump too far changes nothing, however often it comes", () => {
