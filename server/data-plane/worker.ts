@@ -3,10 +3,11 @@ import { AppError } from "../errors/app-error.ts";
 import { typescriptKernel } from "../mppe/kernel.ts";
 import { systemClock } from "../platform/clock.ts";
 import { loadMppeKernel } from "../platform/mppe-kernels.ts";
-import { openRawSocket } from "../platform/raw-socket.ts";
+import { openGuardedSocket } from "../platform/raw-socket.ts";
 import { makeThreadUrgent } from "../platform/thread-priority.ts";
 import { openTunQueue } from "../platform/tun-interface.ts";
 import { CounterWriter } from "./counters.ts";
+import { GuardWatch } from "./guard-watch.ts";
 import { asNews, type LoopNews, perform } from "./loop-messages.ts";
 import { OverflowWatch } from "./overflow-watch.ts";
 import { PacketLoop } from "./packet-loop.ts";
@@ -19,6 +20,7 @@ const options = workerData as WorkerData;
 const post = (message: FromWorker): void => port.postMessage(message);
 
 let loop: PacketLoop | undefined;
+let guard: GuardWatch | undefined;
 
 /** News of this turn; one message carries them all. */
 let told: LoopNews[] = [];
@@ -36,9 +38,11 @@ function flush(): void {
 
 function open(): PacketLoop {
   const { interface: name, worker, of, counters, reorder } = options;
-  const gre = openRawSocket({ worker, of });
+  const gre = openGuardedSocket({ worker, of });
+  const writer = new CounterWriter(counters);
+  guard = new GuardWatch(gre, systemClock, writer);
   return new PacketLoop({
-    gre: new OverflowWatch(gre, systemClock, new CounterWriter(counters)),
+    gre: new OverflowWatch(gre, systemClock, writer),
     tun: openTunQueue(name),
     clock: systemClock,
     counters,
@@ -64,6 +68,9 @@ function start(): void {
 
 port.on("message", (call: ToWorker) => {
   if (call.call === "start") start();
-  else if (loop !== undefined) perform(loop, call, tell);
+  else if (loop !== undefined) {
+    guard?.before(call);
+    perform(loop, call, tell);
+  }
   if (call.call === "close") port.close();
 });

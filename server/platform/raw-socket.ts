@@ -1,4 +1,5 @@
 import { AppError } from "../errors/app-error.ts";
+import type { Ipv4 } from "../wire/ipv4.ts";
 import { type Addon, isSystemError, loadAddon } from "./native/addon.ts";
 import type { PacketBatch, PacketPort } from "./packet-batch.ts";
 
@@ -20,12 +21,14 @@ const CALL_IDS = 0x10000;
 export class RawSocket implements PacketPort {
   readonly #addon: Addon;
   readonly #fd: number;
+  readonly #guarded: boolean;
   #open = true;
 
-  /** Use `openRawSocket`. */
-  constructor(addon: Addon, fd: number) {
+  /** Use `openRawSocket` or `openGuardedSocket`. `guarded`: packets arrive only for calls that are admitted. */
+  constructor(addon: Addon, fd: number, guarded = false) {
     this.#addon = addon;
     this.#fd = fd;
+    this.#guarded = guarded;
   }
 
   receive(batch: PacketBatch, headroom: number): number {
@@ -38,6 +41,25 @@ export class RawSocket implements PacketPort {
     if (!this.#open) return 0;
     const { bytes, offsets, lengths, peers, locals } = batch;
     return this.#addon.sendRaw(this.#fd, bytes, offsets, lengths, peers, locals, count);
+  }
+
+  /** From here on packets of this call arrive, from its peer. Where nothing is guarded all arrive anyway. */
+  admit(callId: number, peer: Ipv4): void {
+    if (this.#open && this.#guarded) this.#addon.admitRaw(this.#fd, callId, peer);
+  }
+
+  /** From here on no packet of this call arrives. */
+  dismiss(callId: number): void {
+    if (this.#open && this.#guarded) this.#addon.admitRaw(this.#fd, callId, 0);
+  }
+
+  /** Packets kept away since opening: of calls that nobody has, and of calls that are another peer's. */
+  refused(): { readonly unknownCall: number; readonly wrongPeer: number } {
+    if (!this.#open || !this.#guarded) return { unknownCall: 0, wrongPeer: 0 };
+    return {
+      unknownCall: this.#addon.refusedRaw(this.#fd, 0),
+      wrongPeer: this.#addon.refusedRaw(this.#fd, 1),
+    };
   }
 
   /** Packets lost since opening because the socket's buffer was full; 0 once it is closed. */
@@ -61,24 +83,48 @@ export class RawSocket implements PacketPort {
  * the addon.
  */
 export function openRawSocket(share?: GreShare): RawSocket {
-  const addon = loadAddon();
-  try {
-    return new RawSocket(addon, share === undefined ? addon.openRaw() : openShare(addon, share));
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new AppError("host-no-raw-socket", rawSocketSentence(error.code));
-  }
+  return open((addon, fd) => {
+    if (share === undefined) return false;
+    const { worker, of } = "callId" in share ? { worker: share.callId, of: CALL_IDS } : share;
+    addon.shareRaw(fd, worker, of);
+    return false;
+  });
 }
 
-function openShare(addon: Addon, share: GreShare): number {
-  const { worker, of } = "callId" in share ? { worker: share.callId, of: CALL_IDS } : share;
-  const fd = addon.openRaw();
+/**
+ * A share of this host's GRE, and of that only packets of calls that are admitted: the kernel counts and drops what strangers send,
+ * and no thread wakes up for it. Where it allows no such program, all of the share arrives. Throws as `openRawSocket` does.
+ */
+export function openGuardedSocket({
+  worker,
+  of,
+}: {
+  readonly worker: number;
+  readonly of: number;
+}): RawSocket {
+  return open((addon, fd) => {
+    try {
+      addon.guardRaw(fd, worker, of);
+      return true;
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      addon.shareRaw(fd, worker, of);
+      return false;
+    }
+  });
+}
+
+/** `prepare` says whether the socket is guarded. */
+function open(prepare: (addon: Addon, fd: number) => boolean): RawSocket {
+  const addon = loadAddon();
+  let fd: number | undefined;
   try {
-    addon.shareRaw(fd, worker, of);
-    return fd;
+    fd = addon.openRaw();
+    return new RawSocket(addon, fd, prepare(addon, fd));
   } catch (error) {
-    addon.close(fd);
-    throw error;
+    if (fd !== undefined) addon.close(fd);
+    if (!isSystemError(error)) throw error;
+    throw new AppError("host-no-raw-socket", rawSocketSentence(error.code));
   }
 }
 

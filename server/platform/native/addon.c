@@ -17,6 +17,9 @@ NAPI_MODULE_INIT() {
   } functions[] = {
       {"openRaw", open_raw},
       {"shareRaw", share_raw},
+      {"guardRaw", guard_raw},
+      {"admitRaw", admit_raw},
+      {"refusedRaw", refused_raw},
       {"overflowedRaw", overflowed_raw},
       {"receiveRaw", receive_raw},
       {"sendRaw", send_raw},

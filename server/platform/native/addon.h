@@ -26,7 +26,7 @@ struct port {
   enum port_kind kind;
   struct watch *watch; // NULL while nobody watches
   struct tun *tun;     // PORT_TUN only; owned
-  int map;             // PORT_INTERFACE only: where its packets go; owned, -1 while it is not steered
+  int map;             // PORT_INTERFACE: where its packets go; PORT_RAW: whose arrive; owned, -1 while nothing asks it
   struct port *next;
 };
 
@@ -89,6 +89,9 @@ void watch_stop(struct watch *watch);
 // What JavaScript calls; see addon.ts.
 napi_value open_raw(napi_env env, napi_callback_info info);
 napi_value share_raw(napi_env env, napi_callback_info info);
+napi_value guard_raw(napi_env env, napi_callback_info info);
+napi_value admit_raw(napi_env env, napi_callback_info info);
+napi_value refused_raw(napi_env env, napi_callback_info info);
 napi_value overflowed_raw(napi_env env, napi_callback_info info);
 napi_value receive_raw(napi_env env, napi_callback_info info);
 napi_value send_raw(napi_env env, napi_callback_info info);

@@ -13,6 +13,15 @@ export interface Addon {
   openRaw(): number;
   /** Packets whose call ID modulo `of` is `worker`, from now on; those without a call ID are worker 0's. */
   shareRaw(fd: number, worker: number, of: number): void;
+  /**
+   * As `shareRaw`, and of those only what comes for calls that were admitted, from their peers. Throws where bpf(2) is not
+   * allowed; nothing arrives then before `shareRaw`.
+   */
+  guardRaw(fd: number, worker: number, of: number): void;
+  /** Packets of the call arrive from `peer` alone from here on; 0: from nobody. */
+  admitRaw(fd: number, callId: number, peer: number): void;
+  /** Packets that the guard kept away: 0 of calls that were not admitted, 1 of those that were, from others. */
+  refusedRaw(fd: number, which: number): number;
   /** Packets that the socket's buffer had no room for. */
   overflowedRaw(fd: number): number;
   /** Fills up to `capacity` slots; offsets point at the GRE header. Returns how many, 0 when there is nothing now. */

@@ -4,11 +4,7 @@
 #include <linux/sock_diag.h>
 #include <sys/socket.h>
 
-#include "addon.h"
-
-// The call ID in an enhanced GRE header (RFC 2637 §4.1), and the end of it.
-#define CALL_ID 6
-#define CALL_ID_END 8
+#include "raw.h"
 
 #define EVERY_OCTET UINT32_MAX
 #define NO_OCTET 0
@@ -18,8 +14,7 @@ static bool attach(int fd, const struct sock_filter *code, unsigned short length
   return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) == 0;
 }
 
-// From now on nothing arrives; what has arrived before is thrown away.
-static bool shut(int fd) {
+bool raw_shut(int fd) {
   static const struct sock_filter code[] = {BPF_STMT(BPF_RET | BPF_K, NO_OCTET)};
   if (!attach(fd, code, 1)) return false;
   char octet;
@@ -45,19 +40,25 @@ static bool share(int fd, uint32_t worker, uint32_t of) {
   return attach(fd, code, sizeof code / sizeof code[0]);
 }
 
+bool read_share(napi_env env, napi_callback_info info, struct port **port, uint32_t *worker, uint32_t *of) {
+  napi_value values[3];
+  if (!read_arguments(env, info, 3, values) || !read_port(env, values[0], PORT_RAW, port) ||
+      !read_u32(env, values[1], "worker", UINT16_MAX, worker) ||
+      !read_u32(env, values[2], "of", UINT16_MAX + 1u, of)) {
+    return false;
+  }
+  if (*worker < *of) return true;
+  misuse(env, "worker must be less than of");
+  return false;
+}
+
 // (fd, worker, of): the socket gets packets whose call ID modulo `of` is `worker`, and nothing that came before. Packets too
 // short for a call ID are worker 0's.
 napi_value share_raw(napi_env env, napi_callback_info info) {
-  napi_value values[3];
   struct port *port;
   uint32_t worker, of;
-  if (!read_arguments(env, info, 3, values) || !read_port(env, values[0], PORT_RAW, &port) ||
-      !read_u32(env, values[1], "worker", UINT16_MAX, &worker) ||
-      !read_u32(env, values[2], "of", UINT16_MAX + 1u, &of)) {
-    return NULL;
-  }
-  if (worker >= of) return misuse(env, "worker must be less than of");
-  return shut(port->fd) && share(port->fd, worker, of) ? NULL : system_failure(env, "setsockopt", errno);
+  if (!read_share(env, info, &port, &worker, &of)) return NULL;
+  return raw_shut(port->fd) && share(port->fd, worker, of) ? NULL : system_failure(env, "setsockopt", errno);
 }
 
 // (fd) → packets that the socket's buffer had no room for, since it was opened. What a filter keeps away does not count.

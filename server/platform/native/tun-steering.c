@@ -1,24 +1,18 @@
-// Which queue of a TUN a packet goes to: the kernel asks a program of eBPF, which looks its destination up in a map. The
-// program is so short that it is written down as it stands (Documentation/bpf/standardization/instruction-set.rst).
+// Which queue of a TUN a packet goes to: the kernel asks a program of eBPF, which looks its destination up in a map.
 #include <errno.h>
-#include <linux/bpf.h>
 #include <linux/if_tun.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "addon.h"
+#include "bpf.h"
 
 // Addresses that may be steered: more than any pool has (pptp.max_sessions is 65,535 at most).
 #define MAX_STEERED 65536u
 
 // The place of the destination in the IPv4 header, with which a packet of a TUN begins.
 #define DESTINATION 16
-
-static int bpf(int command, union bpf_attr *attributes) {
-  return (int)syscall(SYS_bpf, command, attributes, sizeof *attributes);
-}
 
 // From the destination, in host order, to the queue. Memory is taken by the address and not for all of them at once.
 static int create_map(void) {
@@ -28,7 +22,7 @@ static int create_map(void) {
   attributes.key_size = attributes.value_size = sizeof(uint32_t);
   attributes.max_entries = MAX_STEERED;
   attributes.map_flags = BPF_F_NO_PREALLOC;
-  return bpf(BPF_MAP_CREATE, &attributes);
+  return bpf_call(BPF_MAP_CREATE, &attributes);
 }
 
 // Returns the queue of a packet's destination: 0 where the map has none, or where there is no destination.
@@ -39,8 +33,7 @@ static int load_program(int map) {
       {.code = BPF_LD | BPF_ABS | BPF_W, .imm = DESTINATION},
       // the key on the stack; r2 points to it, r1 to the map
       {.code = BPF_STX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_10, .src_reg = BPF_REG_0, .off = -4},
-      {.code = BPF_LD | BPF_DW | BPF_IMM, .dst_reg = BPF_REG_1, .src_reg = BPF_PSEUDO_MAP_FD, .imm = map},
-      {.code = 0},
+      BPF_MAP_INTO(BPF_REG_1, map),
       {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_2, .src_reg = BPF_REG_10},
       {.code = BPF_ALU64 | BPF_ADD | BPF_K, .dst_reg = BPF_REG_2, .imm = -4},
       {.code = BPF_JMP | BPF_CALL, .imm = BPF_FUNC_map_lookup_elem},
@@ -49,13 +42,7 @@ static int load_program(int map) {
       {.code = BPF_LDX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_0, .src_reg = BPF_REG_0},
       {.code = BPF_JMP | BPF_EXIT},
   };
-  union bpf_attr attributes;
-  memset(&attributes, 0, sizeof attributes);
-  attributes.prog_type = BPF_PROG_TYPE_SOCKET_FILTER;
-  attributes.insns = (uintptr_t)program;
-  attributes.insn_cnt = sizeof program / sizeof program[0];
-  attributes.license = (uintptr_t) "MIT";
-  return bpf(BPF_PROG_LOAD, &attributes);
+  return bpf_load(program, sizeof program / sizeof program[0]);
 }
 
 // A map, and a program that asks it. Returns the name of the call that failed, with errno and nothing left open, or NULL.
@@ -117,16 +104,11 @@ napi_value steer(napi_env env, napi_callback_info info) {
   napi_value values[3];
   struct port *port;
   uint32_t address, queue;
-  union bpf_attr attributes;
   if (!read_arguments(env, info, 3, values) || !read_steered(env, values, &port, &address) ||
       !read_u32(env, values[2], "queue", UINT16_MAX, &queue)) {
     return NULL;
   }
-  memset(&attributes, 0, sizeof attributes);
-  attributes.map_fd = (uint32_t)port->map;
-  attributes.key = (uintptr_t)&address;
-  attributes.value = (uintptr_t)&queue;
-  return bpf(BPF_MAP_UPDATE_ELEM, &attributes) == 0 ? NULL : system_failure(env, "BPF_MAP_UPDATE_ELEM", errno);
+  return bpf_set(port->map, &address, &queue) == 0 ? NULL : system_failure(env, "BPF_MAP_UPDATE_ELEM", errno);
 }
 
 // (fd of an interface, address): as if it had never been steered.
@@ -139,6 +121,6 @@ napi_value unsteer(napi_env env, napi_callback_info info) {
   memset(&attributes, 0, sizeof attributes);
   attributes.map_fd = (uint32_t)port->map;
   attributes.key = (uintptr_t)&address;
-  if (bpf(BPF_MAP_DELETE_ELEM, &attributes) == 0 || errno == ENOENT) return NULL;
+  if (bpf_call(BPF_MAP_DELETE_ELEM, &attributes) == 0 || errno == ENOENT) return NULL;
   return system_failure(env, "BPF_MAP_DELETE_ELEM", errno);
 }

@@ -5,11 +5,13 @@ import { type Addon, loadAddon } from "../../../../server/platform/native/addon.
 const addon = loadAddon();
 const raw = addon.openRaw();
 const tun = addon.openTun("ut2");
+const guarded = addon.openRaw();
+addon.guardRaw(guarded, 0, 1);
 const steered = addon.createTunInterface("ut6");
 addon.installSteering(steered);
 const plain = addon.createTunInterface("ut7");
 after(() => {
-  for (const fd of [raw, tun, steered, plain]) addon.close(fd);
+  for (const fd of [raw, guarded, tun, steered, plain]) addon.close(fd);
 });
 
 const bytes = new Uint8Array(4 * 256);
@@ -29,6 +31,9 @@ const mppe = [records, bytes, Uint32Array.of(0, 1, 2, 30), 1] as const;
 const GOOD = {
   openRaw: [],
   shareRaw: [raw, 0, 1],
+  guardRaw: [raw, 0, 1],
+  admitRaw: [guarded, 1, 0x0a4d000a],
+  refusedRaw: [guarded, 0],
   overflowedRaw: [raw],
   receiveRaw: [raw, bytes, 256, 0, four(), four(), four(), four(), 4],
   sendRaw: [raw, bytes, four(), four(), four(), four(), 4],
@@ -63,6 +68,14 @@ const ROWS: readonly Row[] = [
   ["shareRaw", 0, [...NOT_DESCRIPTORS, tun, steered]],
   ["shareRaw", 1, [...NOT_INTEGERS, 1]],
   ["shareRaw", 2, [...NOT_INTEGERS, 0, 65537]],
+  ["guardRaw", 0, [...NOT_DESCRIPTORS, guarded, tun, steered]],
+  ["guardRaw", 1, [...NOT_INTEGERS, 1]],
+  ["guardRaw", 2, [...NOT_INTEGERS, 0, 65537]],
+  ["admitRaw", 0, [...NOT_DESCRIPTORS, raw, tun, steered]],
+  ["admitRaw", 1, [...NOT_INTEGERS, 65536]],
+  ["admitRaw", 2, NOT_INTEGERS],
+  ["refusedRaw", 0, [...NOT_DESCRIPTORS, raw, tun, steered]],
+  ["refusedRaw", 1, [...NOT_INTEGERS, 2]],
   ["overflowedRaw", 0, [...NOT_DESCRIPTORS, tun, steered]],
   ["receiveRaw", 0, [...NOT_DESCRIPTORS, tun]],
   ["receiveRaw", 1, NOT_BYTES],

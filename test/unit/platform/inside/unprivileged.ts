@@ -52,3 +52,24 @@ test("without the right to bpf(2) the interface has one queue", () => {
   const everybody = readFileSync("/proc/sys/kernel/unprivileged_bpf_disabled", "utf8").trim() === "0";
   assert.deepEqual(queues("-bpf,-sys_admin"), everybody ? [2, true] : [1, false]);
 });
+
+test("without the right to bpf(2) a guarded socket gets its share unguarded", () => {
+  // A packet of its own to a call that nobody has admitted arrives only where nothing is guarded.
+  const arrived = (lacking: string) =>
+    withoutRights(
+      ["raw-socket.ts", "packet-batch.ts"],
+      `(() => {
+        const socket = m0.openGuardedSocket({ worker: 0, of: 1 });
+        const batch = new m1.PacketBatch(4, 256);
+        batch.bytes.set([0x30, 1, 0x88, 0x0b, 0, 0, 0, 7]);
+        batch.lengths[0] = 8;
+        batch.peers[0] = 0x7f000001;
+        socket.send(batch, 1);
+        return [socket.receive(batch, 0), socket.refused().unknownCall];
+      })()`,
+      lacking,
+    );
+  assert.deepEqual(arrived("+all"), [0, 1]);
+  const everybody = readFileSync("/proc/sys/kernel/unprivileged_bpf_disabled", "utf8").trim() === "0";
+  assert.deepEqual(arrived("-bpf,-sys_admin"), everybody ? [0, 1] : [1, 0]);
+});

@@ -1,0 +1,152 @@
+// A raw socket that gets only packets of calls that are there, from the clients that have them: what strangers send ends in the
+// kernel, is counted there, and wakes nobody.
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "addon.h"
+#include "bpf.h"
+#include "raw.h"
+
+// The map: by call ID the client's address, 0 where there is no such call; behind them two counters.
+#define UNKNOWN_CALLS 0x10000
+#define WRONG_PEERS 0x10001
+#define ENTRIES 0x10002
+
+// Where a packet's source stands in the IPv4 header.
+#define SOURCE 12
+
+static int create_map(void) {
+  union bpf_attr attributes;
+  memset(&attributes, 0, sizeof attributes);
+  attributes.map_type = BPF_MAP_TYPE_ARRAY;
+  attributes.key_size = sizeof(uint32_t);
+  attributes.value_size = sizeof(uint64_t);
+  attributes.max_entries = ENTRIES;
+  return bpf_call(BPF_MAP_CREATE, &attributes);
+}
+
+// The packet begins with its IPv4 header, whose octets end in r7. Jumps are to the last lines, counted from the next one.
+static int load_program(int map, uint32_t worker, uint32_t of) {
+  const struct bpf_insn program[] = {
+      {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_6, .src_reg = BPF_REG_1},
+      {.code = BPF_LD | BPF_ABS | BPF_B, .imm = 0},
+      {.code = BPF_ALU64 | BPF_AND | BPF_K, .dst_reg = BPF_REG_0, .imm = 15},
+      {.code = BPF_ALU64 | BPF_LSH | BPF_K, .dst_reg = BPF_REG_0, .imm = 2},
+      {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_7, .src_reg = BPF_REG_0},
+      // too short for a call ID: worker 0 counts it
+      {.code = BPF_LDX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_8, .src_reg = BPF_REG_6, .off = offsetof(struct __sk_buff, len)},
+      {.code = BPF_ALU64 | BPF_ADD | BPF_K, .dst_reg = BPF_REG_0, .imm = CALL_ID_END},
+      {.code = BPF_JMP | BPF_JGE | BPF_X, .dst_reg = BPF_REG_8, .src_reg = BPF_REG_0, .off = 2},
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = worker == 0 ? -1 : 0},
+      {.code = BPF_JMP | BPF_EXIT},
+      // r9 = call ID; another worker's is none of ours
+      {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = CALL_ID},
+      {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_9, .src_reg = BPF_REG_0},
+      {.code = BPF_ALU64 | BPF_MOD | BPF_K, .dst_reg = BPF_REG_0, .imm = (int)of},
+      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = (int)worker, .off = 24},
+      // r8 = the client's address
+      {.code = BPF_STX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_10, .src_reg = BPF_REG_9, .off = -4},
+      BPF_MAP_INTO(BPF_REG_1, map),
+      {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_2, .src_reg = BPF_REG_10},
+      {.code = BPF_ALU64 | BPF_ADD | BPF_K, .dst_reg = BPF_REG_2, .imm = -4},
+      {.code = BPF_JMP | BPF_CALL, .imm = BPF_FUNC_map_lookup_elem},
+      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_0, .imm = 0, .off = 17},
+      {.code = BPF_LDX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_8, .src_reg = BPF_REG_0},
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_9, .imm = UNKNOWN_CALLS},
+      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_8, .imm = 0, .off = 5},
+      {.code = BPF_LD | BPF_ABS | BPF_W, .imm = SOURCE},
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_9, .imm = WRONG_PEERS},
+      {.code = BPF_JMP | BPF_JNE | BPF_X, .dst_reg = BPF_REG_0, .src_reg = BPF_REG_8, .off = 2},
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = -1},
+      {.code = BPF_JMP | BPF_EXIT},
+      // the counter in r9 grows by one
+      {.code = BPF_STX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_10, .src_reg = BPF_REG_9, .off = -4},
+      BPF_MAP_INTO(BPF_REG_1, map),
+      {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_2, .src_reg = BPF_REG_10},
+      {.code = BPF_ALU64 | BPF_ADD | BPF_K, .dst_reg = BPF_REG_2, .imm = -4},
+      {.code = BPF_JMP | BPF_CALL, .imm = BPF_FUNC_map_lookup_elem},
+      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_0, .imm = 0, .off = 2},
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_1, .imm = 1},
+      {.code = BPF_STX | BPF_ATOMIC | BPF_DW, .dst_reg = BPF_REG_0, .src_reg = BPF_REG_1, .imm = BPF_ADD},
+      // nobody gets the packet
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = 0},
+      {.code = BPF_JMP | BPF_EXIT},
+  };
+  return bpf_load(program, sizeof program / sizeof program[0]);
+}
+
+// Returns the name of the call that failed, with errno, or NULL.
+static const char *guard(struct port *port, uint32_t worker, uint32_t of) {
+  int map = create_map();
+  if (map < 0) return "BPF_MAP_CREATE";
+  int program = load_program(map, worker, of);
+  const char *failed = program < 0 ? "BPF_PROG_LOAD" : NULL;
+  if (failed == NULL && setsockopt(port->fd, SOL_SOCKET, SO_ATTACH_BPF, &program, sizeof program) != 0) {
+    failed = "SO_ATTACH_BPF";
+  }
+  int error = errno;
+  // The socket holds the program, and the program the map.
+  if (program >= 0) close(program);
+  if (failed == NULL) {
+    port->map = map;
+  } else {
+    close(map);
+  }
+  errno = error;
+  return failed;
+}
+
+// (fd, worker, of): as share_raw, but calls must be admitted before their packets arrive. Throws where bpf(2) is not allowed; then
+// nothing arrives before share_raw.
+napi_value guard_raw(napi_env env, napi_callback_info info) {
+  struct port *port;
+  uint32_t worker, of;
+  if (!read_share(env, info, &port, &worker, &of)) return NULL;
+  if (port->map >= 0) return misuse(env, "fd is being guarded already");
+  if (!raw_shut(port->fd)) return system_failure(env, "setsockopt", errno);
+  const char *failed = guard(port, worker, of);
+  return failed == NULL ? NULL : system_failure(env, failed, errno);
+}
+
+static bool read_guarded(napi_env env, napi_value value, struct port **port) {
+  if (!read_port(env, value, PORT_RAW, port)) return false;
+  if ((*port)->map >= 0) return true;
+  misuse(env, "fd is not being guarded");
+  return false;
+}
+
+// (fd, callId, peer): packets of the call arrive from this address on, and from no other; 0: from none.
+napi_value admit_raw(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  struct port *port;
+  uint32_t call_id, peer;
+  if (!read_arguments(env, info, 3, values) || !read_guarded(env, values[0], &port) ||
+      !read_u32(env, values[1], "callId", UINT16_MAX, &call_id) ||
+      !read_u32(env, values[2], "peer", UINT32_MAX, &peer)) {
+    return NULL;
+  }
+  const uint64_t value = peer;
+  return bpf_set(port->map, &call_id, &value) == 0 ? NULL : system_failure(env, "BPF_MAP_UPDATE_ELEM", errno);
+}
+
+// (fd, which) → packets that did not arrive so far, since there was no such call (0) or it was another client's (1).
+napi_value refused_raw(napi_env env, napi_callback_info info) {
+  napi_value values[2], result;
+  struct port *port;
+  uint32_t which;
+  uint64_t count = 0;
+  union bpf_attr attributes;
+  if (!read_arguments(env, info, 2, values) || !read_guarded(env, values[0], &port) ||
+      !read_u32(env, values[1], "which", 1, &which)) {
+    return NULL;
+  }
+  const uint32_t key = UNKNOWN_CALLS + which;
+  memset(&attributes, 0, sizeof attributes);
+  attributes.map_fd = (uint32_t)port->map;
+  attributes.key = (uintptr_t)&key;
+  attributes.value = (uintptr_t)&count;
+  if (bpf_call(BPF_MAP_LOOKUP_ELEM, &attributes) != 0) return system_failure(env, "BPF_MAP_LOOKUP_ELEM", errno);
+  return napi_create_double(env, (double)count, &result) == napi_ok ? result : NULL;
+}

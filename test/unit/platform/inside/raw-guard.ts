@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { loadAddon } from "../../../../server/platform/native/addon.ts";
+import { PacketBatch } from "../../../../server/platform/packet-batch.ts";
+import { openGuardedSocket, openRawSocket, type RawSocket } from "../../../../server/platform/raw-socket.ts";
+import { openTunTap } from "../../../../server/platform/tun-tap.ts";
+import { parseIpv4 } from "../../../../server/wire/ipv4.ts";
+import { octets } from "../../../../server/wire/units.ts";
+import { ipv4Packet } from "../../../support/packets/ipv4.ts";
+
+const US = parseIpv4("127.0.0.1")!;
+const OTHER = parseIpv4("127.0.0.2")!;
+const SLOT = 256;
+
+const sender = openRawSocket({ callId: 0xffff });
+after(() => sender.close());
+
+const packet = (callId: number, size = 12): Uint8Array => {
+  const bytes = new Uint8Array(size);
+  bytes.set(Uint8Array.of(0x30, 0x01, 0x88, 0x0b, 0, 0, callId >>> 8, callId).subarray(0, size));
+  return bytes;
+};
+
+/** Loopback delivers within the call that sends. */
+function send(bytes: Uint8Array, from = US): void {
+  const batch = new PacketBatch(1, SLOT);
+  batch.bytes.set(bytes);
+  batch.lengths[0] = bytes.length;
+  batch.peers[0] = US;
+  batch.locals[0] = from;
+  assert.equal(sender.send(batch, 1), 1);
+}
+
+/** How many packets a socket has got. */
+const received = (socket: RawSocket): number => socket.receive(new PacketBatch(64, SLOT), 0);
+
+test("a packet arrives once its call is admitted, and no more once it is dismissed", () => {
+  const socket = openGuardedSocket({ worker: 0, of: 1 });
+  send(packet(7));
+  assert.equal(received(socket), 0);
+  socket.admit(7, US);
+  send(packet(7));
+  send(packet(8));
+  assert.equal(received(socket), 1);
+  socket.dismiss(7);
+  send(packet(7));
+  assert.equal(received(socket), 0);
+  assert.deepEqual(socket.refused(), { unknownCall: 3, wrongPeer: 0 });
+  socket.close();
+  assert.deepEqual(socket.refused(), { unknownCall: 0, wrongPeer: 0 });
+});
+
+test("a call's packets arrive from its peer alone; the peer may be any address", () => {
+  const socket = openGuardedSocket({ worker: 0, of: 1 });
+  socket.admit(0, US);
+  socket.admit(0xfffe, OTHER);
+  send(packet(0), OTHER);
+  send(packet(0xfffe), US);
+  assert.equal(received(socket), 0);
+  send(packet(0), US);
+  send(packet(0xfffe), OTHER);
+  assert.equal(received(socket), 2);
+  assert.deepEqual(socket.refused(), { unknownCall: 0, wrongPeer: 2 });
+  socket.close();
+});
+
+test("each of two sockets gets and counts its own calls alone; what has no call ID is the first one's", () => {
+  const sockets = [0, 1].map((worker) => openGuardedSocket({ worker, of: 2 }));
+  for (const socket of sockets) socket.admit(4, US);
+  for (const callId of [4, 5, 6]) send(packet(callId));
+  send(packet(1, 7));
+  assert.deepEqual(sockets.map(received), [2, 0]);
+  assert.deepEqual(
+    sockets.map((socket) => socket.refused().unknownCall),
+    [1, 1],
+  );
+  for (const socket of sockets) socket.close();
+});
+
+test("options in the outer header move the call ID", () => {
+  const tun = openTunTap("ut0");
+  const [local, peer] = [parseIpv4("10.9.9.1")!, parseIpv4("10.9.9.2")!];
+  tun.configure({ local, mtu: octets(1400), routes: [{ address: peer, prefix: 32 }] });
+  const socket = openGuardedSocket({ worker: 0, of: 1 });
+  socket.admit(5, peer);
+  const options = Uint8Array.of(1, 1, 1, 0); // three No-Operations, End of Options
+  const bytes = ipv4Packet({ source: peer, destination: local, protocol: 47, payload: packet(5), options });
+  const batch = new PacketBatch(1, SLOT);
+  batch.bytes.set(bytes);
+  batch.lengths[0] = bytes.length;
+  assert.equal(tun.send(batch, 1), 1);
+  assert.equal(received(socket), 1);
+  socket.close();
+  tun.close();
+});
+
+test("a socket is guarded once", () => {
+  const addon = loadAddon();
+  const fd = addon.openRaw();
+  addon.guardRaw(fd, 0, 1);
+  assert.throws(() => addon.guardRaw(fd, 0, 1), /guarded already/);
+  addon.close(fd);
+});
