@@ -92,7 +92,7 @@ class Reading {
       width: this.#io.screen.columns ?? 100,
       startedAt: () => decoder.reader.summary().startedAt,
     };
-    const view = this.#view(base, live);
+    const view = this.#view(base, live, given !== undefined);
     const decoder = new Decoder(
       {
         credentials: given ?? NO_CREDENTIALS,
@@ -126,11 +126,11 @@ class Reading {
     if (this.#broken) throw new CaptureBroken();
   }
 
-  #view(base: ViewBase, live: boolean): DecodeView {
+  #view(base: ViewBase, live: boolean, withPassword: boolean): DecodeView {
     const { summary = false, fields = false, html = false } = this.#options;
     if (this.#json) return new JsonLines(base, !summary);
     if (html) return new HtmlPage(base, this.#file === STDIN ? "standard input" : this.#file, fields);
-    if (summary) return new CallLines(base);
+    if (summary) return new CallLines(base, withPassword);
     return fields || live ? new LiveLadders(base, fields) : new WholeLadders(base);
   }
 

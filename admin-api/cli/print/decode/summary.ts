@@ -3,13 +3,18 @@ import type { DecodedCall } from "../../../../decode/decode-types.ts";
 import { printable } from "../printable.ts";
 import { closingWords, type DecodeView, type LeftOver, shortTime, type ViewBase } from "./decode-view.ts";
 
-/** A line per call, in columns whose widths are settled before the first one is known. */
+/**
+ * A line per call, in columns whose widths are settled before the first one is known. Where a password was given, what was noticed
+ * stands below: whether it fits is what was asked.
+ */
 export class CallLines implements DecodeView {
   readonly #base: ViewBase;
+  readonly #withFindings: boolean;
   #calls = 0;
 
-  constructor(base: ViewBase) {
+  constructor(base: ViewBase, withFindings: boolean) {
     this.#base = base;
+    this.#withFindings = withFindings;
   }
 
   row(): void {}
@@ -28,6 +33,8 @@ export class CallLines implements DecodeView {
       encryption ?? "-",
       `${verdict.code}: ${verdict.cause}`,
     );
+    if (!this.#withFindings) return;
+    for (const finding of call.findings) this.#base.out(`   !  ${printable(finding)}\n`);
   }
 
   problem(): void {}

@@ -156,6 +156,8 @@ test("a file of credentials; a wrong password is said", async () => {
   const texts = { "users.txt": "# name, password\nbob hunter2\nalice  two words \n\n" };
   const { out } = await decode(["dial.pcap", "--credentials", "users.txt"], { texts });
   assert.match(out, /^! {2}The password given for "alice" is wrong: the client did not use it\./m);
+  const summary = await decode(["dial.pcap", "--summary", "--credentials", "users.txt"], { texts });
+  assert.match(summary.out, /^ {3}! {2}The password given for "alice" is wrong/m);
   const right = await decode(["dial.pcap", "--credentials", "u"], { texts: { u: "alice s3cret\n" } });
   assert.match(right.out, /2 of 2 encrypted ones\s+decrypted/);
 });
