@@ -8,7 +8,7 @@ export type Acceptance =
   | "early"
   /** Further ahead than the queue reaches: `skip` until it is "early" or "next". */
   | "beyond"
-  /** Further ahead than MAX_UNDOUBTED_JUMP: believed if the very next packet follows it, or if none comes (`believe`). */
+  /** Further ahead than the queue reaches and MAX_UNDOUBTED_JUMP more: believed if the very next packet follows it, or if none comes (`believe`). */
   | "suspect"
   /** It follows a suspect: both are true, and what is missing before them is lost. */
   | "confirms"
@@ -17,7 +17,7 @@ export type Acceptance =
   | "late";
 
 /**
- * Ours: a number further ahead than this waits for what comes next. Links seldom lose so many packets in a row, while one forged
+ * Ours: a number further beyond the queue than this waits for what comes next. Links seldom lose so many packets in a row, while one forged
  * number would make as many of the client's packets look late. Where nothing is held, nothing can wait.
  */
 export const MAX_UNDOUBTED_JUMP = 64;
@@ -57,7 +57,7 @@ export class ReceiveWindow {
   /** `reach`: 0 to 256; 0 holds nothing. */
   constructor(reach: number) {
     this.#reach = reach;
-    this.#undoubted = reach === 0 ? MAX_BELIEVED_JUMP : Math.max(reach, MAX_UNDOUBTED_JUMP);
+    this.#undoubted = reach === 0 ? MAX_BELIEVED_JUMP : reach + MAX_UNDOUBTED_JUMP;
   }
 
   /** Has a packet come that no acknowledgement has told the peer of yet? */

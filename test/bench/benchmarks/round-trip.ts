@@ -4,10 +4,13 @@ import { Series } from "../figures/series.ts";
 import { countDrops, dropsBetween, dropsInWords } from "../stage/drops.ts";
 import { dials, requests } from "../stage/load.ts";
 import type { Client } from "../stage/network.ts";
+import { openvpn } from "../stage/openvpn.ts";
 import { Pacd } from "../stage/pacd.ts";
+import { relay } from "../stage/relay.ts";
 import { Stage } from "../stage/stage.ts";
 import type { RoundTrips } from "../stage/traffic.ts";
 import { bareVeth, type Tunnel } from "../stage/tunnel.ts";
+import { wireguard } from "../stage/wireguard.ts";
 import { type Bench, type Benchmark, effort, type Findings } from "./benchmark.ts";
 
 /** Microseconds between two requests. */
@@ -22,6 +25,10 @@ const SETTLE = 500;
 /** Seconds. */
 const WARM_UP = 0.5;
 
+/** What is measured on an idle server, in its order; on a busy one, the first and the last alone. */
+const ROADS = ["veth", "relay", "openvpn", "wireguard-go", "tunnel"] as const;
+type Roads = Readonly<Partial<Record<(typeof ROADS)[number], Tunnel>>>;
+
 /** UDP requests at fixed moments, through the tunnel and over the bare veth, on an idle server and on a busy one. */
 export const roundTrip: Benchmark = {
   title: "Round trips (µs)",
@@ -34,7 +41,12 @@ export const roundTrip: Benchmark = {
       const crowd = await stage.network.client();
       for (const user of ["bench", "crowd"]) await pacd.addUser(user);
       const tunnel = await pacd.dial(client, "bench");
-      const roads = { veth: bareVeth(stage, client), tunnel };
+      const veth = bareVeth(stage, client);
+      // As long as nobody asks for a quick answer, other tunnels stand beside.
+      const others = bench.wishes.quick
+        ? {}
+        : { openvpn: await openvpn(stage, client), "wireguard-go": await wireguard(stage, client) };
+      const roads: Roads = { veth, relay: await relay(stage, bench.traffic, client), ...others, tunnel };
       await bench.traffic.rate(tunnel.up, WARM_UP);
       await bench.traffic.roundTrips(tunnel.up, WARM_UP, INTERVAL);
       const before = await countDrops(stage, client, pacd);
@@ -43,7 +55,9 @@ export const roundTrip: Benchmark = {
       for (let round = 1; round <= rounds; round += 1) {
         bench.say(`round ${round} of ${rounds}`);
         await look(bench, series, roads, seconds, "idle", lost);
-        await underLoad(stage, pacd, crowd, series, () => look(bench, series, roads, seconds, "busy", lost));
+        await underLoad(stage, pacd, crowd, series, () =>
+          look(bench, series, { veth, tunnel }, seconds, "busy", lost),
+        );
       }
       const drops = dropsBetween(before, await countDrops(stage, client, pacd));
       const missing = `${lost.requests} requests were not answered within a second; dropped: ${dropsInWords(drops)}.`;
@@ -55,7 +69,7 @@ export const roundTrip: Benchmark = {
 async function look(
   { traffic }: Bench,
   series: Series,
-  roads: Readonly<Record<string, Tunnel>>,
+  roads: Roads,
   seconds: number,
   when: string,
   lost: { requests: number },
@@ -87,17 +101,20 @@ async function underLoad(
 function evaluated(series: Series, missing: readonly string[]): Findings {
   const figures: Figure[] = [];
   for (const when of ["idle", "busy"])
-    for (const road of ["veth", "tunnel"])
-      for (const what of ["p50", "p99", "max"])
-        figures.push(series.figure(`${when}: ${road}, ${what}`, "µs"));
+    for (const road of ROADS)
+      for (const what of ["p50", "p99", "max"]) {
+        const name = `${when}: ${road}, ${what}`;
+        if (series.has(name)) figures.push(series.figure(name, "µs"));
+      }
   figures.push({ ...series.figure("log-ins", "a second"), what: `busy: log-ins of ${LOG_INS} wanted` });
   figures.push({ ...series.figure("answers", "a second"), what: `busy: API answers of ${REQUESTS} wanted` });
-  const above = (when: string): Figure => {
+  const above = (when: string, road: "tunnel" | "relay" = "tunnel"): Figure => {
     const veth = series.of(`${when}: veth, p50`);
-    const values = series.of(`${when}: tunnel, p50`).map((value, round) => value - veth[round]!);
-    return { what: `${when}: median above bare veth`, unit: "µs", values };
+    const values = series.of(`${when}: ${road}, p50`).map((value, round) => value - veth[round]!);
+    const whose = road === "relay" ? "of a mere relay " : "";
+    return { what: `${when}: median ${whose}above bare veth`, unit: "µs", values };
   };
-  figures.push(above("busy"));
+  figures.push(above("busy"), above("idle", "relay"));
   const p99 = { ...series.figure("busy: tunnel, p99", "µs"), what: "busy: p99 through the tunnel" };
   const goals: Goal[] = [
     { ...above("idle"), target: { atMost: 60 } },

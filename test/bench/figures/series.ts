@@ -10,6 +10,10 @@ export class Series {
     else values.push(value);
   }
 
+  has(what: string): boolean {
+    return this.#values.has(what);
+  }
+
   /** RangeError for a name under which nothing was put. */
   of(what: string): readonly number[] {
     const values = this.#values.get(what);

@@ -5,7 +5,7 @@ import type { Wishes } from "../arguments.ts";
 
 const PROGRAMS = ["cc", "ip", "setpriv", "sysctl"];
 
-/** What the first benchmark needs besides. */
+/** What the benchmarks with other VPNs need besides. */
 const FOR_PEERS = ["iperf3", "mount", "nsenter", "openssl", "openvpn", "wg", "wireguard-go"];
 
 /** Why the benchmarks cannot run here, in one sentence; undefined where they can. */
@@ -13,7 +13,9 @@ export function missing({ benchmarks }: Wishes): string | undefined {
   if (process.getuid?.() !== 0)
     return "Namespaces, TUN and raw sockets need root: run the benchmarks as root.";
   const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const programs = benchmarks.includes(1) ? [...PROGRAMS, ...FOR_PEERS] : PROGRAMS;
+  const programs = benchmarks.some((number) => number === 1 || number === 4)
+    ? [...PROGRAMS, ...FOR_PEERS]
+    : PROGRAMS;
   const absent = programs.filter((name) => !folders.some((folder) => existsSync(join(folder, name))));
   if (absent.length > 0)
     return `These programs are missing: ${absent.join(", ")}. On Debian, npm run bench installs them with apt-get.`;

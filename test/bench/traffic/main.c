@@ -21,6 +21,7 @@ static const struct command commands[] = {
     {"round-trips", 5, round_trips, "ADDRESS PORT SEED COUNT INTERVAL-US"},
     {"flood", 8, flood, "SOURCE TARGET CALL-ID KIND START SECONDS OCTETS PER-SECOND"},
     {"sink", 1, sink, "PORT|gre"},
+    {"relay", 3, relay, "TUN ADDRESS PORT"},
     {"call-id", 1, call_id, "ADDRESS"},
 };
 

@@ -46,5 +46,6 @@ void round_trips(char **arguments);
 void flood(char **arguments);
 void sink(char **arguments);
 void call_id(char **arguments);
+void relay(char **arguments);
 
 #endif
