@@ -1,4 +1,5 @@
 import type { Clock } from "../platform/clock.ts";
+import type { Refused } from "../platform/raw-socket.ts";
 import { type Millis, millis } from "../wire/units.ts";
 import type { CounterWriter } from "./counters.ts";
 import type { LoopCall } from "./loop-messages.ts";
@@ -10,7 +11,7 @@ const ASK_EVERY: Millis = millis(1000);
 export interface Guard {
   admit(callId: number, peer: number): void;
   dismiss(callId: number): void;
-  refused(): { readonly unknownCall: number; readonly wrongPeer: number };
+  refused(): Refused;
 }
 
 /**
@@ -21,8 +22,7 @@ export class GuardWatch {
   readonly #guard: Guard;
   readonly #clock: Clock;
   readonly #counters: CounterWriter;
-  #unknownCall = 0;
-  #wrongPeer = 0;
+  #counted: Refused = { unknownCall: 0, wrongPeer: 0, notPptp: 0 };
   #disarm: () => void;
 
   constructor(guard: Guard, clock: Clock, counters: CounterWriter) {
@@ -40,11 +40,11 @@ export class GuardWatch {
   }
 
   readonly #ask = (): void => {
-    const { unknownCall, wrongPeer } = this.#guard.refused();
-    this.#counters.dropped("gre-unknown-call", unknownCall - this.#unknownCall);
-    this.#counters.dropped("gre-wrong-peer", wrongPeer - this.#wrongPeer);
-    this.#unknownCall = unknownCall;
-    this.#wrongPeer = wrongPeer;
+    const [now, then] = [this.#guard.refused(), this.#counted];
+    this.#counters.dropped("gre-unknown-call", now.unknownCall - then.unknownCall);
+    this.#counters.dropped("gre-wrong-peer", now.wrongPeer - then.wrongPeer);
+    this.#counters.dropped("gre-not-pptp", now.notPptp - then.notPptp);
+    this.#counted = now;
     this.#disarm = this.#clock.after(ASK_EVERY, this.#ask);
   };
 }

@@ -9,6 +9,16 @@ import type { PacketBatch, PacketPort } from "./packet-batch.ts";
  */
 export type GreShare = { readonly worker: number; readonly of: number } | { readonly callId: number };
 
+/** Packets that a guard has kept away. */
+export interface Refused {
+  /** Of calls that nobody has. */
+  readonly unknownCall: number;
+  /** Of calls that are another peer's. */
+  readonly wrongPeer: number;
+  /** GRE of other kinds; of the sockets of one host, the first has these. */
+  readonly notPptp: number;
+}
+
 /** As many as there are call IDs: of so many sockets each would get one call. */
 const CALL_IDS = 0x10000;
 
@@ -53,13 +63,11 @@ export class RawSocket implements PacketPort {
     if (this.#open && this.#guarded) this.#addon.admitRaw(this.#fd, callId, 0);
   }
 
-  /** Packets kept away since opening: of calls that nobody has, and of calls that are another peer's. */
-  refused(): { readonly unknownCall: number; readonly wrongPeer: number } {
-    if (!this.#open || !this.#guarded) return { unknownCall: 0, wrongPeer: 0 };
-    return {
-      unknownCall: this.#addon.refusedRaw(this.#fd, 0),
-      wrongPeer: this.#addon.refusedRaw(this.#fd, 1),
-    };
+  /** Packets kept away since opening. */
+  refused(): Refused {
+    const count = (which: number) =>
+      this.#open && this.#guarded ? this.#addon.refusedRaw(this.#fd, which) : 0;
+    return { unknownCall: count(0), wrongPeer: count(1), notPptp: count(2) };
   }
 
   /** Packets lost since opening because the socket's buffer was full; 0 once it is closed. */

@@ -57,7 +57,7 @@ describe("strangers", () => {
     assert.equal(await stranger.ask("sendGre", { host: SERVER_ADDRESS, packets }), packets.length);
     const drops = await until("the drops", async () => {
       const now = (await status()).drops;
-      // Two of them the kernel counts, which each packet worker asks once a second.
+      // Three of them the kernel counts, which each packet worker asks once a second.
       return Object.keys(GRE).every((reason) => now[reason] > earlier[reason]) ? now : undefined;
     });
     for (const reason of Object.keys(GRE)) assert.equal(drops[reason], earlier[reason] + 1, reason);

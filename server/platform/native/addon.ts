@@ -20,7 +20,7 @@ export interface Addon {
   guardRaw(fd: number, worker: number, of: number): void;
   /** Packets of the call arrive from `peer` alone from here on; 0: from nobody. */
   admitRaw(fd: number, callId: number, peer: number): void;
-  /** Packets that the guard kept away: 0 of calls that were not admitted, 1 of those that were, from others. */
+  /** Packets that the guard kept away: 0 of calls that were not admitted, 1 of those that were, from others, 2 no PPTP. */
   refusedRaw(fd: number, which: number): number;
   /** Packets that the socket's buffer had no room for. */
   overflowedRaw(fd: number): number;

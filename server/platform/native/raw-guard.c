@@ -9,10 +9,18 @@
 #include "bpf.h"
 #include "raw.h"
 
-// The map: by call ID the client's address, 0 where there is no such call; behind them two counters.
+// The map: by call ID the client's address, 0 where there is no such call; behind them three counters.
 #define UNKNOWN_CALLS 0x10000
 #define WRONG_PEERS 0x10001
-#define ENTRIES 0x10002
+#define NOT_PPTP 0x10002
+#define ENTRIES 0x10003
+
+// Enhanced GRE with PPP in it (RFC 2637 §4.1): key and version 1; sequence and acknowledgement may be there or not.
+#define FLAGS 0
+#define FIXED_FLAGS 0xef7f
+#define ENHANCED 0x2001
+#define PROTOCOL 2
+#define PPP 0x880b
 
 // Where a packet's source stands in the IPv4 header.
 #define SOURCE 12
@@ -29,6 +37,8 @@ static int create_map(void) {
 
 // The packet begins with its IPv4 header, whose octets end in r7. Jumps are to the last lines, counted from the next one.
 static int load_program(int map, uint32_t worker, uint32_t of) {
+  // Of what is no PPTP, worker 0 keeps count for all.
+  const bool counts = worker == 0;
   const struct bpf_insn program[] = {
       {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_6, .src_reg = BPF_REG_1},
       {.code = BPF_LD | BPF_ABS | BPF_B, .imm = 0},
@@ -41,6 +51,12 @@ static int load_program(int map, uint32_t worker, uint32_t of) {
       {.code = BPF_JMP | BPF_JGE | BPF_X, .dst_reg = BPF_REG_8, .src_reg = BPF_REG_0, .off = 2},
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = worker == 0 ? -1 : 0},
       {.code = BPF_JMP | BPF_EXIT},
+      {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = FLAGS},
+      {.code = BPF_ALU64 | BPF_AND | BPF_K, .dst_reg = BPF_REG_0, .imm = FIXED_FLAGS},
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_9, .imm = NOT_PPTP},
+      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = ENHANCED, .off = counts ? 21 : 30},
+      {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = PROTOCOL},
+      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = PPP, .off = counts ? 19 : 28},
       // r9 = call ID; another worker's is none of ours
       {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = CALL_ID},
       {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_9, .src_reg = BPF_REG_0},
@@ -131,7 +147,8 @@ napi_value admit_raw(napi_env env, napi_callback_info info) {
   return bpf_set(port->map, &call_id, &value) == 0 ? NULL : system_failure(env, "BPF_MAP_UPDATE_ELEM", errno);
 }
 
-// (fd, which) → packets that did not arrive so far, since there was no such call (0) or it was another client's (1).
+// (fd, which) → packets that did not arrive so far, since there was no such call (0), it was another client's (1), or they
+// were no PPTP (2; of all workers, the first has these).
 napi_value refused_raw(napi_env env, napi_callback_info info) {
   napi_value values[2], result;
   struct port *port;
@@ -139,7 +156,7 @@ napi_value refused_raw(napi_env env, napi_callback_info info) {
   uint64_t count = 0;
   union bpf_attr attributes;
   if (!read_arguments(env, info, 2, values) || !read_guarded(env, values[0], &port) ||
-      !read_u32(env, values[1], "which", 1, &which)) {
+      !read_u32(env, values[1], "which", 2, &which)) {
     return NULL;
   }
   const uint32_t key = UNKNOWN_CALLS + which;

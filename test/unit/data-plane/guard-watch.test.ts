@@ -11,14 +11,18 @@ function watched() {
   const writer = new CounterWriter(memory);
   const reader = new CounterReader([memory]);
   const done: string[] = [];
-  const refused = { unknownCall: 0, wrongPeer: 0 };
+  const refused = { unknownCall: 0, wrongPeer: 0, notPptp: 0 };
   const guard = {
     admit: (callId: number, peer: number) => done.push(`admit ${callId} ${peer}`),
     dismiss: (callId: number) => done.push(`dismiss ${callId}`),
     refused: () => ({ ...refused }),
   };
   const watch = new GuardWatch(guard, clock, writer);
-  const counted = () => [reader.drops()["gre-unknown-call"], reader.drops()["gre-wrong-peer"]];
+  const counted = () => [
+    reader.drops()["gre-unknown-call"],
+    reader.drops()["gre-wrong-peer"],
+    reader.drops()["gre-not-pptp"],
+  ];
   return { clock, writer, watch, done, refused, counted };
 }
 
@@ -33,13 +37,13 @@ test("a call is admitted with its tunnel, for its peer, and dismissed with it", 
 test("what the kernel keeps away is counted within a second, beside what the loop drops", async () => {
   const { clock, writer, refused, counted } = watched();
   writer.dropped("gre-unknown-call");
-  Object.assign(refused, { unknownCall: 5, wrongPeer: 2 });
+  Object.assign(refused, { unknownCall: 5, wrongPeer: 2, notPptp: 1 });
   await clock.advance(1000);
-  assert.deepEqual(counted(), [6, 2]);
+  assert.deepEqual(counted(), [6, 2, 1]);
   writer.dropped("gre-wrong-peer");
   refused.unknownCall = 9;
   await clock.advance(1000);
-  assert.deepEqual(counted(), [10, 3]);
+  assert.deepEqual(counted(), [10, 3, 1]);
 });
 
 test("a loop that is closed asks no more", async () => {

@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
   ["admitRaw", 1, [...NOT_INTEGERS, 65536]],
   ["admitRaw", 2, NOT_INTEGERS],
   ["refusedRaw", 0, [...NOT_DESCRIPTORS, raw, tun, steered]],
-  ["refusedRaw", 1, [...NOT_INTEGERS, 2]],
+  ["refusedRaw", 1, [...NOT_INTEGERS, 3]],
   ["overflowedRaw", 0, [...NOT_DESCRIPTORS, tun, steered]],
   ["receiveRaw", 0, [...NOT_DESCRIPTORS, tun]],
   ["receiveRaw", 1, NOT_BYTES],

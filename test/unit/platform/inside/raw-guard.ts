@@ -45,9 +45,9 @@ test("a packet arrives once its call is admitted, and no more once it is dismiss
   socket.dismiss(7);
   send(packet(7));
   assert.equal(received(socket), 0);
-  assert.deepEqual(socket.refused(), { unknownCall: 3, wrongPeer: 0 });
+  assert.deepEqual(socket.refused(), { unknownCall: 3, wrongPeer: 0, notPptp: 0 });
   socket.close();
-  assert.deepEqual(socket.refused(), { unknownCall: 0, wrongPeer: 0 });
+  assert.deepEqual(socket.refused(), { unknownCall: 0, wrongPeer: 0, notPptp: 0 });
 });
 
 test("a call's packets arrive from its peer alone; the peer may be any address", () => {
@@ -60,7 +60,7 @@ test("a call's packets arrive from its peer alone; the peer may be any address",
   send(packet(0), US);
   send(packet(0xfffe), OTHER);
   assert.equal(received(socket), 2);
-  assert.deepEqual(socket.refused(), { unknownCall: 0, wrongPeer: 2 });
+  assert.deepEqual(socket.refused(), { unknownCall: 0, wrongPeer: 2, notPptp: 0 });
   socket.close();
 });
 
@@ -74,6 +74,25 @@ test("each of two sockets gets and counts its own calls alone; what has no call 
     sockets.map((socket) => socket.refused().unknownCall),
     [1, 1],
   );
+  for (const socket of sockets) socket.close();
+});
+
+test("GRE of other kinds ends in the kernel and is counted by the first of two; what RFC 2637 allows arrives", () => {
+  const sockets = [0, 1].map((worker) => openGuardedSocket({ worker, of: 2 }));
+  for (const socket of sockets) for (const callId of [6, 7]) socket.admit(callId, US);
+  const head = (flags: number, protocol: number, callId: number) =>
+    Uint8Array.of(flags >>> 8, flags, protocol >>> 8, protocol, 0, 0, callId >>> 8, callId, 0, 0, 0, 0);
+  for (const callId of [6, 7]) {
+    for (const flags of [0x0000, 0x2000, 0x3002, 0xb001, 0x3101]) send(head(flags, 0x880b, callId));
+    send(head(0x3001, 0x0800, callId));
+  }
+  assert.deepEqual(sockets.map(received), [0, 0]);
+  assert.deepEqual(
+    sockets.map((socket) => socket.refused().notPptp),
+    [12, 0],
+  );
+  for (const flags of [0x2001, 0x3001, 0x2081, 0x3081]) send(head(flags, 0x880b, 7));
+  assert.deepEqual(sockets.map(received), [0, 4]);
   for (const socket of sockets) socket.close();
 });
 
