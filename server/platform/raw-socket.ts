@@ -15,7 +15,7 @@ export interface Refused {
   readonly unknownCall: number;
   /** Of calls that are another peer's. */
   readonly wrongPeer: number;
-  /** GRE of other kinds; of the sockets of one host, the first has these. */
+  /** GRE of other kinds. */
   readonly notPptp: number;
 }
 

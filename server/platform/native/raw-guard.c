@@ -37,8 +37,6 @@ static int create_map(void) {
 
 // The packet begins with its IPv4 header, whose octets end in r7. Jumps are to the last lines, counted from the next one.
 static int load_program(int map, uint32_t worker, uint32_t of) {
-  // Of what is no PPTP, worker 0 keeps count for all.
-  const bool counts = worker == 0;
   const struct bpf_insn program[] = {
       {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_6, .src_reg = BPF_REG_1},
       {.code = BPF_LD | BPF_ABS | BPF_B, .imm = 0},
@@ -51,19 +49,19 @@ static int load_program(int map, uint32_t worker, uint32_t of) {
       {.code = BPF_JMP | BPF_JGE | BPF_X, .dst_reg = BPF_REG_8, .src_reg = BPF_REG_0, .off = 2},
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = worker == 0 ? -1 : 0},
       {.code = BPF_JMP | BPF_EXIT},
+      // the call ID, on the stack as the map's key; another worker's is none of ours
+      {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = CALL_ID},
+      {.code = BPF_STX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_10, .src_reg = BPF_REG_0, .off = -4},
+      {.code = BPF_ALU64 | BPF_MOD | BPF_K, .dst_reg = BPF_REG_0, .imm = (int)of},
+      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = (int)worker, .off = 29},
+      // PPTP?
       {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = FLAGS},
       {.code = BPF_ALU64 | BPF_AND | BPF_K, .dst_reg = BPF_REG_0, .imm = FIXED_FLAGS},
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_9, .imm = NOT_PPTP},
-      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = ENHANCED, .off = counts ? 21 : 30},
+      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = ENHANCED, .off = 16},
       {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = PROTOCOL},
-      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = PPP, .off = counts ? 19 : 28},
-      // r9 = call ID; another worker's is none of ours
-      {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = CALL_ID},
-      {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_9, .src_reg = BPF_REG_0},
-      {.code = BPF_ALU64 | BPF_MOD | BPF_K, .dst_reg = BPF_REG_0, .imm = (int)of},
-      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = (int)worker, .off = 24},
+      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = PPP, .off = 14},
       // r8 = the client's address
-      {.code = BPF_STX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_10, .src_reg = BPF_REG_9, .off = -4},
       BPF_MAP_INTO(BPF_REG_1, map),
       {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_2, .src_reg = BPF_REG_10},
       {.code = BPF_ALU64 | BPF_ADD | BPF_K, .dst_reg = BPF_REG_2, .imm = -4},
@@ -148,7 +146,7 @@ napi_value admit_raw(napi_env env, napi_callback_info info) {
 }
 
 // (fd, which) → packets that did not arrive so far, since there was no such call (0), it was another client's (1), or they
-// were no PPTP (2; of all workers, the first has these).
+// were no PPTP (2).
 napi_value refused_raw(napi_env env, napi_callback_info info) {
   napi_value values[2], result;
   struct port *port;
