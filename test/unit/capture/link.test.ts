@@ -1,34 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { PacketKind } from "../../../capture/captured.ts";
 import { bytes } from "../../support/bytes.ts";
-import { pcap } from "../../support/capture/files.ts";
-import { gre, ipv4, ipv6 } from "../../support/capture/frames.ts";
-import { ofKind, problems, type Reading, read } from "../../support/capture/read.ts";
-
-const GRE = gre(7, bytes`c021 0108 0004`);
-const IPV4 = ipv4({ protocol: 47 }, GRE);
-const IPV6 = ipv6({ protocol: 47 }, GRE);
-
-const NULL = 0;
-const ETHERNET = 1;
-const RAW = 101;
-const WIFI = 105;
-const LOOP = 108;
-const COOKED = 113;
-const RADIOTAP = 127;
-const COOKED2 = 276;
-
-const frame = (linkType: number, ...frames: Uint8Array[]): Reading =>
-  read(
-    pcap(
-      frames.map((octets) => ({ octets })),
-      { linkType },
-    ),
-  );
-
-const counted = (reading: Reading): Partial<Record<PacketKind, number>> =>
-  Object.fromEntries(Object.entries(reading.summary.packets).filter(([, count]) => count > 0));
+import {
+  COOKED,
+  COOKED2,
+  counted,
+  ETHERNET,
+  frame,
+  GRE,
+  IPV4,
+  IPV6,
+  LOOP,
+  NULL,
+  RADIOTAP,
+  RAW,
+  WIFI,
+} from "../../support/capture/link-frames.ts";
+import { ofKind, problems } from "../../support/capture/read.ts";
 
 /** Frames that hold one GRE packet each. */
 const FRAMES: readonly (readonly [name: string, linkType: number, frame: Uint8Array])[] = [

@@ -2,31 +2,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PacketKind } from "../../../capture/captured.ts";
 import { bytes } from "../../support/bytes.ts";
-import { pcap } from "../../support/capture/files.ts";
-import { gre, ipv4, ipv6 } from "../../support/capture/frames.ts";
-import { ofKind, type Reading, read } from "../../support/capture/read.ts";
-
-const GRE = gre(7, bytes`c021 0108 0004`);
-const IPV4 = ipv4({ protocol: 47 }, GRE);
-const IPV6 = ipv6({ protocol: 47 }, GRE);
-
-const NULL = 0;
-const ETHERNET = 1;
-const RAW = 101;
-const WIFI = 105;
-const COOKED = 113;
-const RADIOTAP = 127;
-
-const frame = (linkType: number, ...frames: Uint8Array[]): Reading =>
-  read(
-    pcap(
-      frames.map((octets) => ({ octets })),
-      { linkType },
-    ),
-  );
-
-const counted = (reading: Reading): Partial<Record<PacketKind, number>> =>
-  Object.fromEntries(Object.entries(reading.summary.packets).filter(([, count]) => count > 0));
+import { ipv4 } from "../../support/capture/frames.ts";
+import {
+  COOKED,
+  counted,
+  ETHERNET,
+  frame,
+  IPV4,
+  IPV6,
+  NULL,
+  RADIOTAP,
+  RAW,
+  WIFI,
+} from "../../support/capture/link-frames.ts";
+import { ofKind } from "../../support/capture/read.ts";
 
 test("several packets in an 802.11 aggregate", () => {
   const subframe = (ip: Uint8Array, padding: Uint8Array) => bytes`
