@@ -37,6 +37,7 @@ NAPI_MODULE_INIT() {
       {"joinSegments", join_segments},
       {"configureInterface", configure_interface},
       {"addRoute", add_route},
+      {"setPriority", set_priority},
       {"watch", port_watch},
       {"close", port_close},
       {"runMppe", run_mppe},

@@ -5,8 +5,8 @@ import { AppError } from "../../errors/app-error.ts";
 /**
  * What `pacd.node` exports: system calls and byte kernels, nothing else. Descriptors belong to the thread that opened them; any other
  * number is a TypeError. Wrong arguments throw TypeError, refusals by the kernel an Error with `code` and `syscall`.
- * Addresses are numbers in host order. Only `raw-socket.ts`, `tun-tap.ts`, `tun-interface.ts`, `mppe-kernels.ts` and
- * `host-check.ts` use it.
+ * Addresses are numbers in host order. Only `raw-socket.ts`, `tun-tap.ts`, `tun-interface.ts`, `mppe-kernels.ts`,
+ * `thread-priority.ts` and `host-check.ts` use it.
  */
 export interface Addon {
   /** A non-blocking GRE raw socket. */
@@ -100,6 +100,11 @@ export interface Addon {
   /** Sets address/32 and MTU and brings the interface up. */
   configureInterface(name: string, local: number, mtu: number): void;
   addRoute(name: string, network: number, prefix: number): void;
+  /**
+   * Of the calling thread: a nice value of -`urgency`, or for 0 the one that it has; slices of so many microseconds. EPERM where
+   * it may not.
+   */
+  setPriority(urgency: number, slice: number): void;
   /** Calls back on each turn of this thread's loop while the descriptor has something to read. Once per descriptor. */
   watch(fd: number, callback: () => void): void;
   /** Stops watching and closes. */

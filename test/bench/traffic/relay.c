@@ -29,8 +29,12 @@ static void pass(int from, int to) {
   if (length > 0) (void)!write(to, octets, (size_t)length);
 }
 
+// As urgent as pacd's packet workers are.
+#define AS_A_WORKER (-10)
+
 // Between the new TUN `name` and `port` of the other end, until it is ended.
 void relay(char **arguments) {
+  be_prompt(AS_A_WORKER);
   struct pollfd fds[2] = {{.fd = open_tun(arguments[0]), .events = POLLIN}, {.events = POLLIN}};
   int fd = fds[1].fd = open_socket(SOCK_DGRAM);
   struct sockaddr_in peer = place(arguments[1], arguments[2]);

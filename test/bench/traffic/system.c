@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "traffic.h"
 
@@ -82,4 +84,18 @@ void wait_until(double moment) {
   struct timespec time = {.tv_sec = (time_t)moment};
   time.tv_nsec = (long)((moment - (double)time.tv_sec) * 1e9);
   while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, NULL) == EINTR) continue;
+}
+
+// From <linux/sched/types.h>, whose struct is at odds with that of newer glibcs.
+struct attributes {
+  uint32_t size, policy;
+  uint64_t flags;
+  int32_t nice;
+  uint32_t priority;
+  uint64_t slice, deadline, period; // nanoseconds
+};
+
+void be_prompt(int nice) {
+  const struct attributes attributes = {.size = sizeof attributes, .nice = nice, .slice = 100000};
+  (void)syscall(SYS_sched_setattr, 0, &attributes, 0);
 }

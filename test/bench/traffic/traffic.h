@@ -35,6 +35,8 @@ double now(void);
 void wait_until(double moment);
 // The argument START: a moment of that clock, or 0 for at once.
 double beginning(const char *text);
+// The nice value, and the shortest slice there is: what wakes this process gets it running. Where that is refused, it does without.
+void be_prompt(int nice);
 
 // Each is one command; see main.c for its arguments.
 void tcp_receive(char **arguments);

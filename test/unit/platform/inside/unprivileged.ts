@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { getPriority, release } from "node:os";
 import { test } from "node:test";
 import type { Finding } from "../../../../server/platform/host-check.ts";
 
@@ -72,4 +73,25 @@ test("without the right to bpf(2) a guarded socket gets its share unguarded", ()
   assert.deepEqual(arrived("+all"), [0, 1]);
   const everybody = readFileSync("/proc/sys/kernel/unprivileged_bpf_disabled", "utf8").trim() === "0";
   assert.deepEqual(arrived("-bpf,-sys_admin"), everybody ? [0, 1] : [1, 0]);
+});
+
+test("without the right to a nice value below zero an urgent thread has short slices alone", () => {
+  const inProc = (file: string) =>
+    `(await import("node:fs")).readFileSync("/proc/thread-self/${file}", "utf8")`;
+  const urgent = (lacking: string) =>
+    withoutRights(
+      ["thread-priority.ts"],
+      `(async () => {
+        m0.makeThreadUrgent();
+        const nice = ${inProc("stat")}.replace(/^.*\\) /, "").split(" ")[16];
+        const slice = /^se\\.slice *: *(\\d+)$/m.exec(${inProc("sched")})?.[1];
+        return [nice, slice].map(Number);
+      })()`,
+      lacking,
+    );
+  // Older kernels have slices of one length, for all.
+  const [major, minor] = release().split(".").map(Number) as [number, number];
+  const slice = major > 6 || (major === 6 && minor >= 12) ? 100_000 : (urgent("+all") as number[])[1];
+  assert.deepEqual(urgent("+all"), [-10, slice]);
+  assert.deepEqual(urgent("-sys_nice"), [getPriority(), slice]);
 });
