@@ -19,11 +19,17 @@ export interface DialHost {
   /** TCP to a host by name or address. Rejects with an Error that has the kernel's `code`, ETIMEDOUT after `patience`. */
   connect(server: string, port: number, patience: Millis): Promise<Connection>;
   /** A GRE socket for the packets of this call ID. Throws AppError. */
-  openGre(callId: number): PacketPort;
+  openGre(callId: number): GrePort;
   /** The addon's kernel, or its twin in TypeScript. Throws AppError. */
   mppe(): MppeKernel;
   /** Makes an interface and brings it up. Throws AppError, or the kernel's error. */
   openTun(name: string, settings: TunSettings): PacketPort;
+}
+
+/** A GRE socket of one call. */
+export interface GrePort extends PacketPort {
+  /** Both ends are known: packets go from `local` to `peer` from here on, and arrive between these alone. */
+  keepTo(local: Ipv4, peer: Ipv4): void;
 }
 
 export interface TunSettings {

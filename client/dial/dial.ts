@@ -1,6 +1,5 @@
 import { innerMtu } from "../../server/data-plane/inner-mtu.ts";
 import { AppError } from "../../server/errors/app-error.ts";
-import type { PacketPort } from "../../server/platform/packet-batch.ts";
 import type { Connection } from "../../server/platform/tcp.ts";
 import { networkContains } from "../../server/policy/networks.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
@@ -17,7 +16,7 @@ import { MRU } from "../tunnel/limits.ts";
 import { Tunnel } from "../tunnel/tunnel.ts";
 import { agreed, greeting, whoIsThere } from "./agreed.ts";
 import { ControlRoom } from "./control-room.ts";
-import type { DialEvents, DialHost, DialWishes, Stage } from "./dial-types.ts";
+import type { DialEvents, DialHost, DialWishes, GrePort, Stage } from "./dial-types.ts";
 import { LinkRoom } from "./link-room.ts";
 import { networksOf } from "./routes.ts";
 import { connectFailure } from "./tcp-failure.ts";
@@ -31,7 +30,7 @@ export class Dial {
   #stageBegan: Millis;
   #stage: Stage = "tcp";
   readonly #callId: number;
-  #gre: PacketPort | undefined;
+  #gre: GrePort | undefined;
   #tunnel: Tunnel | undefined;
   #control: ControlRoom | undefined;
   #link: LinkRoom | undefined;
@@ -99,6 +98,7 @@ export class Dial {
     }
     this.#done("tcp", whoIsThere(tcp), "control");
     const { clock } = this.#host;
+    this.#gre!.keepTo(local, peer);
     const tunnel = new Tunnel(
       {
         gre: this.#gre!,

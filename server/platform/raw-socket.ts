@@ -53,6 +53,18 @@ export class RawSocket implements PacketPort {
     return this.#addon.sendRaw(this.#fd, bytes, offsets, lengths, peers, locals, count);
   }
 
+  /**
+   * From here on packets go from `local` to `peer`, and arrive between these alone; what has arrived stays. Where the kernel refuses
+   * that everything is as it was, and each packet says where it goes.
+   */
+  keepTo(local: Ipv4, peer: Ipv4): void {
+    try {
+      if (this.#open) this.#addon.pairRaw(this.#fd, local, peer);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+    }
+  }
+
   /** From here on packets of this call arrive, from its peer. Where nothing is guarded all arrive anyway. */
   admit(callId: number, peer: Ipv4): void {
     if (this.#open && this.#guarded) this.#addon.admitRaw(this.#fd, callId, peer);

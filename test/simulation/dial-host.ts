@@ -67,7 +67,7 @@ export class SimulatedHost implements DialHost {
   }
 
   openGre() {
-    return this.gre;
+    return Object.assign(this.gre, { keepTo() {} });
   }
 
   mppe() {

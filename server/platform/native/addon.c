@@ -16,6 +16,7 @@ NAPI_MODULE_INIT() {
     napi_callback function;
   } functions[] = {
       {"openRaw", open_raw},
+      {"pairRaw", pair_raw},
       {"shareRaw", share_raw},
       {"guardRaw", guard_raw},
       {"admitRaw", admit_raw},

@@ -26,6 +26,7 @@ struct port {
   enum port_kind kind;
   struct watch *watch; // NULL while nobody watches
   struct tun *tun;     // PORT_TUN only; owned
+  bool paired;         // PORT_RAW: it has one peer and one address of ours
   int map;             // PORT_INTERFACE: where its packets go; PORT_RAW: whose arrive; owned, -1 while nothing asks it
   struct port *next;
 };
@@ -88,6 +89,7 @@ void watch_stop(struct watch *watch);
 
 // What JavaScript calls; see addon.ts.
 napi_value open_raw(napi_env env, napi_callback_info info);
+napi_value pair_raw(napi_env env, napi_callback_info info);
 napi_value share_raw(napi_env env, napi_callback_info info);
 napi_value guard_raw(napi_env env, napi_callback_info info);
 napi_value admit_raw(napi_env env, napi_callback_info info);

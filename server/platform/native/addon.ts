@@ -11,6 +11,8 @@ import { AppError } from "../../errors/app-error.ts";
 export interface Addon {
   /** A non-blocking GRE raw socket. */
   openRaw(): number;
+  /** Packets go from `local` to `peer` from now on, whatever their entries say, and arrive between these alone. */
+  pairRaw(fd: number, local: number, peer: number): void;
   /** Packets whose call ID modulo `of` is `worker`, from now on; those without a call ID are worker 0's. */
   shareRaw(fd: number, worker: number, of: number): void;
   /**

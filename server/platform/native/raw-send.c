@@ -27,7 +27,8 @@ static void set_source(struct msghdr *message, union source *source, uint32_t lo
 
 // Sends packets first … first + count - 1. `*taken` grows by those that the kernel took. Returns false when the
 // socket's buffer is full and the rest would fail as well.
-static bool send_chunk(int fd, const struct packets *packets, uint32_t first, uint32_t count, uint32_t *taken) {
+static bool send_chunk(const struct port *port, const struct packets *packets, uint32_t first, uint32_t count,
+                       uint32_t *taken) {
   struct mmsghdr messages[CHUNK];
   struct iovec vectors[CHUNK];
   struct sockaddr_in peers[CHUNK];
@@ -37,19 +38,20 @@ static bool send_chunk(int fd, const struct packets *packets, uint32_t first, ui
   for (uint32_t i = 0; i < count; i++) {
     vectors[i].iov_base = packets->bytes + packets->offsets[first + i];
     vectors[i].iov_len = packets->lengths[first + i];
+    messages[i].msg_hdr.msg_iov = &vectors[i];
+    messages[i].msg_hdr.msg_iovlen = 1;
+    if (port->paired) continue;
     peers[i].sin_family = AF_INET;
     peers[i].sin_addr.s_addr = htonl(packets->peers[first + i]);
     messages[i].msg_hdr.msg_name = &peers[i];
     messages[i].msg_hdr.msg_namelen = sizeof peers[i];
-    messages[i].msg_hdr.msg_iov = &vectors[i];
-    messages[i].msg_hdr.msg_iovlen = 1;
     if (packets->locals[first + i] != 0) {
       set_source(&messages[i].msg_hdr, &sources[i], packets->locals[first + i]);
     }
   }
   uint32_t done = 0;
   while (done < count) {
-    int sent = sendmmsg(fd, messages + done, count - done, MSG_DONTWAIT);
+    int sent = sendmmsg(port->fd, messages + done, count - done, MSG_DONTWAIT);
     if (sent > 0) {
       done += (uint32_t)sent;
       *taken += (uint32_t)sent;
@@ -73,7 +75,7 @@ napi_value send_raw(napi_env env, napi_callback_info info) {
   uint32_t taken = 0;
   for (uint32_t first = 0; first < packets.count; first += CHUNK) {
     uint32_t count = packets.count - first < CHUNK ? packets.count - first : CHUNK;
-    if (!send_chunk(port->fd, &packets, first, count, &taken)) break;
+    if (!send_chunk(port, &packets, first, count, &taken)) break;
   }
   napi_value result;
   return napi_create_uint32(env, taken, &result) == napi_ok ? result : NULL;

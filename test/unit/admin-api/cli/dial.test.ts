@@ -66,7 +66,7 @@ test("without a raw socket it says so and exits with 1", async () => {
 test("what the kernel says of TCP becomes a failure with the Windows error; JSON has the same", async () => {
   const gre = new VirtualPort();
   const connect = () => Promise.reject(Object.assign(new Error(), { code: "ECONNREFUSED" }));
-  const refusing = { ...host, connect, openGre: () => gre };
+  const refusing = { ...host, connect, openGre: () => Object.assign(gre, { keepTo: none }) };
   const { code, out } = await pacctl(WORDS, { fetch, stdin, host: refusing });
   assert.equal(code, 1);
   assert.match(out, /FAIL {2}TCP connection .*192\.0\.2\.1:1723: ECONNREFUSED/);

@@ -30,6 +30,7 @@ const mppe = [records, bytes, Uint32Array.of(0, 1, 2, 30), 1] as const;
 /** Good arguments; every row below spoils one. */
 const GOOD = {
   openRaw: [],
+  pairRaw: [raw, 0x7f000001, 0x7f000001],
   shareRaw: [raw, 0, 1],
   guardRaw: [raw, 0, 1],
   admitRaw: [guarded, 1, 0x0a4d000a],
@@ -66,6 +67,9 @@ const NOT_NAMES = ["", "sixteen-octets-x", "a\0b", 7, null, undefined];
 
 type Row = readonly [name: keyof Addon, argument: number, spoilt: readonly unknown[]];
 const ROWS: readonly Row[] = [
+  ["pairRaw", 0, [...NOT_DESCRIPTORS, tun, steered]],
+  ["pairRaw", 1, NOT_INTEGERS],
+  ["pairRaw", 2, NOT_INTEGERS],
   ["shareRaw", 0, [...NOT_DESCRIPTORS, tun, steered]],
   ["shareRaw", 1, [...NOT_INTEGERS, 1]],
   ["shareRaw", 2, [...NOT_INTEGERS, 0, 65537]],
