@@ -12,7 +12,7 @@ import type { Millis, Octets } from "../wire/units.ts";
 export interface DataPlane {
   /** Packet loops that run beside each other. */
   readonly loops: number;
-  /** Would a tunnel with this call ID belong to a loop that has as few of them as any? Then it is a good one to take. */
+  /** Would a tunnel with this call ID belong to the first of the loops that have the fewest? Then it is a good one to take. */
   balances(callId: number): boolean;
   /** Resolves when GRE packets for `spec.callId` are accepted: only then may the Outgoing-Call-Reply go out. */
   addTunnel(spec: TunnelSpec): Promise<void>;

@@ -10,7 +10,7 @@ import type {
   TunnelNetwork,
   TunnelSpec,
 } from "./data-plane.ts";
-import { MAX_CONTROL_FRAME } from "./limits.ts";
+import { FIRST_LOOP, MAX_CONTROL_FRAME } from "./limits.ts";
 import type { LoopCall, LoopNews } from "./loop-messages.ts";
 import { Slots } from "./slots.ts";
 import { type ClientQueues, Steering } from "./steering.ts";
@@ -60,15 +60,14 @@ export class Front implements DataPlane {
   }
 
   balances(callId: number): boolean {
-    const here = this.#tunnels[this.#loopOf(callId)]!;
-    return this.#tunnels.every((elsewhere) => here <= elsewhere);
+    return this.#loopOf(callId) === this.#tunnels.indexOf(Math.min(...this.#tunnels));
   }
 
   /** Rejects where the call ID has a tunnel, and when the loop ends before it answers. */
   async addTunnel(spec: TunnelSpec): Promise<void> {
     const slot = this.#slots.claim(spec.callId);
     this.#reader.clear(slot);
-    this.#tunnels[this.#loopOf(spec.callId)]! += 1;
+    this.#count(spec.callId, 1);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.set(slot, { resolve, reject });
     this.#linkOf(spec.callId).send({ call: "add", spec, slot });
@@ -115,8 +114,8 @@ export class Front implements DataPlane {
     if (slot === undefined) return NO_COUNTERS;
     this.#slots.release(callId);
     this.#steering.release(callId);
-    this.#tunnels[this.#loopOf(callId)]! -= 1;
     this.#linkOf(callId).send({ call: "remove", callId, slot });
+    this.#count(callId, -1);
     return this.#reader.read(slot);
   }
 
@@ -164,6 +163,16 @@ export class Front implements DataPlane {
   ended(): void {
     for (const { reject } of this.#waiting.values()) reject(new Error("the data plane has ended"));
     this.#waiting.clear();
+  }
+
+  /** A loop without tunnels rests, and the first one counts for it. */
+  #count(callId: number, change: 1 | -1): void {
+    const loop = this.#loopOf(callId);
+    const before = this.#tunnels[loop]!;
+    const now = before + change;
+    this.#tunnels[loop] = now;
+    if (loop === FIRST_LOOP || (before > 0 && now > 0)) return;
+    this.#parts.links[FIRST_LOOP]!.send({ call: "count-for", worker: loop, counts: now === 0 });
   }
 
   #loopOf(callId: number): number {

@@ -73,3 +73,6 @@ export const MAX_RESETS_IN_A_ROW = 50;
  * packet. Fewer may be a protocol that nobody here speaks.
  */
 export const GARBAGE_BEFORE_RESET = 4;
+
+/** Of several packet loops the one that never rests, and that counts for those that do. */
+export const FIRST_LOOP = 0;

@@ -11,6 +11,7 @@ export type LoopCall =
   | { readonly call: "traffic"; readonly callId: number; readonly policy: TrafficPolicy }
   | { readonly call: "open"; readonly callId: number; readonly network: TunnelNetwork }
   | { readonly call: "remove"; readonly callId: number; readonly slot: number }
+  | { readonly call: "count-for"; readonly worker: number; readonly counts: boolean }
   | { readonly call: "close" };
 
 /** What it says. A slot stands for one tunnel from `added` to `removed`, while a call ID may have had another before. */
@@ -50,6 +51,8 @@ export function perform(loop: PacketLoop, call: LoopCall, tell: (news: LoopNews)
       loop.remove(call.callId);
       tell({ news: "removed", slot: call.slot });
       return;
+    case "count-for":
+      return; // a matter of the guard of the GRE socket, where there is one
     case "close":
       loop.close();
       return;

@@ -40,7 +40,7 @@ function open(): PacketLoop {
   const { interface: name, worker, of, counters, reorder } = options;
   const gre = openGuardedSocket({ worker, of });
   const writer = new CounterWriter(counters);
-  guard = new GuardWatch(gre, systemClock, writer);
+  guard = new GuardWatch(gre, systemClock, writer, worker, of);
   return new PacketLoop({
     gre: new OverflowWatch(gre, systemClock, writer),
     tun: openTunQueue(name),

@@ -75,6 +75,19 @@ export class RawSocket implements PacketPort {
     if (this.#open && this.#guarded) this.#addon.admitRaw(this.#fd, callId, 0);
   }
 
+  /**
+   * Whether the kernel looks at all if a packet is for this socket: where it does not, packets for others are spared a copy. Then
+   * nothing arrives and nothing is counted here. Where nothing is guarded it always looks.
+   */
+  rest(rests: boolean): void {
+    if (this.#open && this.#guarded) this.#addon.restRaw(this.#fd, rests ? 1 : 0);
+  }
+
+  /** Whether packets for calls of another worker, which rests, are counted here as those of calls that nobody has. */
+  countFor(worker: number, counts: boolean): void {
+    if (this.#open && this.#guarded) this.#addon.countForRaw(this.#fd, worker, counts ? 1 : 0);
+  }
+
   /** Packets kept away since opening. */
   refused(): Refused {
     const count = (which: number) =>

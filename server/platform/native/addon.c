@@ -20,6 +20,8 @@ NAPI_MODULE_INIT() {
       {"shareRaw", share_raw},
       {"guardRaw", guard_raw},
       {"admitRaw", admit_raw},
+      {"restRaw", rest_raw},
+      {"countForRaw", count_for_raw},
       {"refusedRaw", refused_raw},
       {"overflowedRaw", overflowed_raw},
       {"receiveRaw", receive_raw},

@@ -22,6 +22,10 @@ export interface Addon {
   guardRaw(fd: number, worker: number, of: number): void;
   /** Packets of the call arrive from `peer` alone from here on; 0: from nobody. */
   admitRaw(fd: number, callId: number, peer: number): void;
+  /** 1: the kernel does not even look whether a packet is for this guarded socket; 0: it does again. */
+  restRaw(fd: number, rests: 0 | 1): void;
+  /** 1: what comes for another worker, which rests, is counted here; 0: by itself. E2BIG where there is no such worker. */
+  countForRaw(fd: number, worker: number, counts: 0 | 1): void;
   /** Packets that the guard kept away: 0 of calls that were not admitted, 1 of those that were, from others, 2 no PPTP. */
   refusedRaw(fd: number, which: number): number;
   /** Packets that the socket's buffer had no room for. */

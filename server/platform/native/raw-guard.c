@@ -1,6 +1,8 @@
 // A raw socket that gets only packets of calls that are there, from the clients that have them: what strangers send ends in the
 // kernel, is counted there, and wakes nobody.
+#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -9,11 +11,12 @@
 #include "bpf.h"
 #include "raw.h"
 
-// The map: by call ID the client's address, 0 where there is no such call; behind them three counters.
+// The map: by call ID the client's address, 0 where there is no such call; behind them three counters, and for each worker whether
+// this one counts for it.
 #define UNKNOWN_CALLS 0x10000
 #define WRONG_PEERS 0x10001
 #define NOT_PPTP 0x10002
-#define ENTRIES 0x10003
+#define COUNTED_HERE 0x10003
 
 // Enhanced GRE with PPP in it (RFC 2637 §4.1): key and version 1; sequence and acknowledgement may be there or not.
 #define FLAGS 0
@@ -25,13 +28,13 @@
 // Where a packet's source stands in the IPv4 header.
 #define SOURCE 12
 
-static int create_map(void) {
+static int create_map(uint32_t of) {
   union bpf_attr attributes;
   memset(&attributes, 0, sizeof attributes);
   attributes.map_type = BPF_MAP_TYPE_ARRAY;
   attributes.key_size = sizeof(uint32_t);
   attributes.value_size = sizeof(uint64_t);
-  attributes.max_entries = ENTRIES;
+  attributes.max_entries = COUNTED_HERE + of;
   return bpf_call(BPF_MAP_CREATE, &attributes);
 }
 
@@ -49,11 +52,20 @@ static int load_program(int map, uint32_t worker, uint32_t of) {
       {.code = BPF_JMP | BPF_JGE | BPF_X, .dst_reg = BPF_REG_8, .src_reg = BPF_REG_0, .off = 2},
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = worker == 0 ? -1 : 0},
       {.code = BPF_JMP | BPF_EXIT},
-      // the call ID, on the stack as the map's key; another worker's is none of ours
+      // the call ID, on the stack as the map's key; another worker's is none of ours, unless we count for it
       {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = CALL_ID},
       {.code = BPF_STX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_10, .src_reg = BPF_REG_0, .off = -4},
       {.code = BPF_ALU64 | BPF_MOD | BPF_K, .dst_reg = BPF_REG_0, .imm = (int)of},
-      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = (int)worker, .off = 29},
+      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_0, .imm = (int)worker, .off = 10},
+      {.code = BPF_ALU64 | BPF_ADD | BPF_K, .dst_reg = BPF_REG_0, .imm = COUNTED_HERE},
+      {.code = BPF_STX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_10, .src_reg = BPF_REG_0, .off = -8},
+      BPF_MAP_INTO(BPF_REG_1, map),
+      {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_2, .src_reg = BPF_REG_10},
+      {.code = BPF_ALU64 | BPF_ADD | BPF_K, .dst_reg = BPF_REG_2, .imm = -8},
+      {.code = BPF_JMP | BPF_CALL, .imm = BPF_FUNC_map_lookup_elem},
+      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_0, .imm = 0, .off = 31},
+      {.code = BPF_LDX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_8, .src_reg = BPF_REG_0},
+      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_8, .imm = 0, .off = 29},
       // PPTP?
       {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = FLAGS},
       {.code = BPF_ALU64 | BPF_AND | BPF_K, .dst_reg = BPF_REG_0, .imm = FIXED_FLAGS},
@@ -93,7 +105,7 @@ static int load_program(int map, uint32_t worker, uint32_t of) {
 
 // Returns the name of the call that failed, with errno, or NULL.
 static const char *guard(struct port *port, uint32_t worker, uint32_t of) {
-  int map = create_map();
+  int map = create_map(of);
   if (map < 0) return "BPF_MAP_CREATE";
   int program = load_program(map, worker, of);
   const char *failed = program < 0 ? "BPF_PROG_LOAD" : NULL;
@@ -124,6 +136,9 @@ napi_value guard_raw(napi_env env, napi_callback_info info) {
   return failed == NULL ? NULL : system_failure(env, failed, errno);
 }
 
+// Where a raw socket of a worker that rests is bound: an address to which nobody sends GRE.
+#define NOWHERE 0x7ffffffe
+
 static bool read_guarded(napi_env env, napi_value value, struct port **port) {
   if (!read_port(env, value, PORT_RAW, port)) return false;
   if ((*port)->map >= 0) return true;
@@ -143,6 +158,37 @@ napi_value admit_raw(napi_env env, napi_callback_info info) {
   }
   const uint64_t value = peer;
   return bpf_set(port->map, &call_id, &value) == 0 ? NULL : system_failure(env, "BPF_MAP_UPDATE_ELEM", errno);
+}
+
+// (fd, rests): from now on the kernel does not even look whether a packet is for this socket, which spares each packet of the others
+// a copy; or it does again. What was bound may be bound again (ip(7) does not tell, raw_bind of the kernel allows it).
+napi_value rest_raw(napi_env env, napi_callback_info info) {
+  napi_value values[2];
+  struct port *port;
+  uint32_t rests;
+  if (!read_arguments(env, info, 2, values) || !read_guarded(env, values[0], &port) ||
+      !read_u32(env, values[1], "rests", 1, &rests)) {
+    return NULL;
+  }
+  const int yes = 1; // the loopback interface may be down
+  const struct sockaddr_in where = {.sin_family = AF_INET, .sin_addr.s_addr = rests ? htonl(NOWHERE) : INADDR_ANY};
+  if (setsockopt(port->fd, IPPROTO_IP, IP_FREEBIND, &yes, sizeof yes) != 0) return system_failure(env, "setsockopt", errno);
+  if (bind(port->fd, (const struct sockaddr *)&where, sizeof where) != 0) return system_failure(env, "bind", errno);
+  return NULL;
+}
+
+// (fd, worker, counts): whether packets to that other worker, which rests and has no calls, are counted here. E2BIG: no such worker.
+napi_value count_for_raw(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  struct port *port;
+  uint32_t worker, counts;
+  if (!read_arguments(env, info, 3, values) || !read_guarded(env, values[0], &port) ||
+      !read_u32(env, values[1], "worker", UINT16_MAX, &worker) || !read_u32(env, values[2], "counts", 1, &counts)) {
+    return NULL;
+  }
+  const uint32_t key = COUNTED_HERE + worker;
+  const uint64_t value = counts;
+  return bpf_set(port->map, &key, &value) == 0 ? NULL : system_failure(env, "BPF_MAP_UPDATE_ELEM", errno);
 }
 
 // (fd, which) → packets that did not arrive so far, since there was no such call (0), it was another client's (1), or they

@@ -10,7 +10,7 @@ import { address, KEYS, NETWORK, SPEC } from "../../support/data-plane/bench.ts"
 /** A front whose loops are far away: what they are sent piles up, and they say only what the test has them say. */
 function distant(loops = 1) {
   const calls: LoopCall[] = [];
-  /** Calls by loop, and what was asked of the queues, in the order made. */
+  /** Calls of tunnels by loop, and what was asked of the queues, in the order made. */
   const made: string[] = [];
   const heard: string[] = [];
   const memories = counterMemories(4, loops);
@@ -18,7 +18,7 @@ function distant(loops = 1) {
     links: memories.map((_, loop) => ({
       send(call) {
         calls.push(call);
-        made.push(`${loop} ${call.call}`);
+        if (call.call !== "count-for") made.push(`${loop} ${call.call}`);
       },
       close: async () => void made.push(`${loop} ended`),
     })),
@@ -203,18 +203,34 @@ test("the network of an unknown call claims nothing", () => {
   assert.ok(!made.some((what) => what.includes("10.77.0.10")));
 });
 
-test("call IDs of the loops with the fewest tunnels balance", () => {
+test("call IDs of the first loop with the fewest tunnels balance", () => {
   const { front } = distant(3);
   const balancing = () => [3, 4, 5].filter((callId) => front.balances(callId));
-  assert.deepEqual(balancing(), [3, 4, 5]);
+  assert.deepEqual(balancing(), [3]);
   void front.addTunnel({ ...SPEC, callId: 7 });
-  assert.deepEqual(balancing(), [3, 5]);
+  assert.deepEqual(balancing(), [3]);
   void front.addTunnel({ ...SPEC, callId: 6 });
   assert.deepEqual(balancing(), [5]);
   void front.addTunnel({ ...SPEC, callId: 8 });
   front.remove(7);
   front.remove(7);
   assert.deepEqual(balancing(), [4]);
+});
+
+test("the first loop hears which of the others have no tunnel, so that it counts for them", () => {
+  const { front, calls } = distant(3);
+  const told = () =>
+    calls.splice(0).flatMap((call) => (call.call === "count-for" ? [[call.worker, call.counts]] : []));
+  for (const callId of [3, 4, 7, 8]) void front.addTunnel({ ...SPEC, callId });
+  assert.deepEqual(told(), [
+    [1, false],
+    [2, false],
+  ]);
+  for (const callId of [4, 3, 8, 7]) front.remove(callId);
+  assert.deepEqual(told(), [
+    [2, true],
+    [1, true],
+  ]);
 });
 
 test("drops of all loops and those at the queues are one account", () => {

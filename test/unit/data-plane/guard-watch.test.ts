@@ -5,7 +5,7 @@ import { GuardWatch } from "../../../server/data-plane/guard-watch.ts";
 import { SPEC } from "../../support/data-plane/bench.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 
-function watched() {
+function watched(worker = 0, of = 1) {
   const clock = new VirtualClock();
   const memory = counterMemory(1);
   const writer = new CounterWriter(memory);
@@ -16,8 +16,10 @@ function watched() {
     admit: (callId: number, peer: number) => done.push(`admit ${callId} ${peer}`),
     dismiss: (callId: number) => done.push(`dismiss ${callId}`),
     refused: () => ({ ...refused }),
+    rest: (rests: boolean) => done.push(rests ? "rest" : "wake"),
+    countFor: (worker: number, counts: boolean) => done.push(`count for ${worker}: ${counts}`),
   };
-  const watch = new GuardWatch(guard, clock, writer);
+  const watch = new GuardWatch(guard, clock, writer, worker, of);
   const counted = () => [
     reader.drops()["gre-unknown-call"],
     reader.drops()["gre-wrong-peer"],
@@ -32,6 +34,21 @@ test("a call is admitted with its tunnel, for its peer, and dismissed with it", 
   watch.before({ call: "shut", callId: SPEC.callId });
   watch.before({ call: "remove", callId: SPEC.callId, slot: 0 });
   assert.deepEqual(done, [`admit ${SPEC.callId} ${SPEC.peerAddress}`, `dismiss ${SPEC.callId}`]);
+});
+
+test("a guard rests for as long as its loop has no tunnel; the first loop's never does, and counts for others", () => {
+  const { watch, done } = watched(2, 4);
+  assert.deepEqual(done.splice(0), ["rest"]);
+  const calls = [1, 2].map((callId) => ({ call: "add", spec: { ...SPEC, callId }, slot: callId }) as const);
+  for (const call of calls) watch.before(call);
+  // Nobody misses a packet: the call is admitted before the guard wakes.
+  assert.deepEqual(done.splice(0), [`admit 1 ${SPEC.peerAddress}`, "wake", `admit 2 ${SPEC.peerAddress}`]);
+  for (const callId of [1, 2]) watch.before({ call: "remove", callId, slot: callId });
+  assert.deepEqual(done, ["dismiss 1", "dismiss 2", "rest"]);
+
+  const first = watched(0, 3);
+  first.watch.before({ call: "count-for", worker: 2, counts: false });
+  assert.deepEqual(first.done, ["count for 1: true", "count for 2: true", "count for 2: false"]);
 });
 
 test("what the kernel keeps away is counted within a second, beside what the loop drops", async () => {

@@ -77,6 +77,32 @@ test("each of two sockets gets and counts its own calls alone; what has no call 
   for (const socket of sockets) socket.close();
 });
 
+test("a socket that rests gets and counts nothing; another counts for it, and only then", () => {
+  const [first, second] = [0, 1].map((worker) => openGuardedSocket({ worker, of: 2 })) as [
+    RawSocket,
+    RawSocket,
+  ];
+  const counted = () => [first, second].map((socket) => socket.refused().unknownCall);
+  first.admit(4, US);
+  second.rest(true);
+  second.admit(5, US);
+  for (const callId of [4, 5, 6, 7]) send(packet(callId));
+  assert.deepEqual([first, second].map(received), [1, 0]);
+  assert.deepEqual(counted(), [1, 0]);
+  first.countFor(1, true);
+  for (const callId of [4, 5, 6, 7]) send(packet(callId));
+  send(Uint8Array.of(0x20, 0x01, 0x08, 0, 0, 0, 0, 7, 0, 0, 0, 0));
+  assert.deepEqual([first, second].map(received), [1, 0]);
+  assert.deepEqual(counted(), [4, 0]);
+  assert.deepEqual([first.refused().notPptp, second.refused().notPptp], [1, 0]);
+  first.countFor(1, false);
+  second.rest(false);
+  for (const callId of [4, 5, 6, 7]) send(packet(callId));
+  assert.deepEqual([first, second].map(received), [1, 1]);
+  assert.deepEqual(counted(), [5, 1]);
+  for (const socket of [first, second]) socket.close();
+});
+
 test("GRE of other kinds ends in the kernel and is counted once; what RFC 2637 allows arrives", () => {
   const sockets = [0, 1].map((worker) => openGuardedSocket({ worker, of: 2 }));
   for (const socket of sockets) for (const callId of [6, 7]) socket.admit(callId, US);
