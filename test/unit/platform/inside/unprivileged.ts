@@ -91,7 +91,7 @@ test("without the right to a nice value below zero an urgent thread has short sl
     );
   // Older kernels have slices of one length, for all.
   const [major, minor] = release().split(".").map(Number) as [number, number];
-  const slice = major > 6 || (major === 6 && minor >= 12) ? 100_000 : (urgent("+all") as number[])[1];
+  const slice = major > 6 || (major === 6 && minor >= 12) ? 500_000 : (urgent("+all") as number[])[1];
   assert.deepEqual(urgent("+all"), [-10, slice]);
   assert.deepEqual(urgent("-sys_nice"), [getPriority(), slice]);
 });
