@@ -2,10 +2,13 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { ConcentratorView } from "../../server/concentrator/concentrator-types.ts";
 import type { App, Services } from "../services.ts";
 
+/** Ours, in milliseconds: so often the lag of the event loop is looked at. The library's 10 wake an idle host a hundred times a second. */
+const LAG_EVERY = 100;
+
 /** A registry of its own for each app: several can live in one process, as in tests. */
 export function addMetrics(app: App, { concentrator, version }: Services): Registry {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_EVERY });
   new Gauge({
     name: "pacd_info",
     help: "Always 1; the labels carry the facts",

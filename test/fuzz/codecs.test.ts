@@ -9,6 +9,7 @@ import { innerPacket } from "./targets/inner-packet.ts";
 import { link } from "./targets/link.ts";
 import { mppc, mppe } from "./targets/mppe.ts";
 import { negotiations } from "./targets/negotiation.ts";
+import { outerHeader } from "./targets/outer-header.ts";
 import { packetLoop } from "./targets/packet-loop.ts";
 import { optionList, pppFrame } from "./targets/ppp.ts";
 import { join, split } from "./targets/segments.ts";
@@ -26,6 +27,7 @@ await fuzz([
   mppe,
   link,
   innerPacket,
+  outerHeader,
   captureFile,
   capturedPackets,
   endlessCapture(),

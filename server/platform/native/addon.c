@@ -25,6 +25,7 @@ NAPI_MODULE_INIT() {
       {"refusedRaw", refused_raw},
       {"overflowedRaw", overflowed_raw},
       {"receiveRaw", receive_raw},
+      {"stripRawHeader", strip_raw_header},
       {"sendRaw", send_raw},
       {"openTun", open_tun},
       {"createTunInterface", create_tun_interface},

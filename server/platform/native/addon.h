@@ -98,6 +98,7 @@ napi_value count_for_raw(napi_env env, napi_callback_info info);
 napi_value refused_raw(napi_env env, napi_callback_info info);
 napi_value overflowed_raw(napi_env env, napi_callback_info info);
 napi_value receive_raw(napi_env env, napi_callback_info info);
+napi_value strip_raw_header(napi_env env, napi_callback_info info);
 napi_value send_raw(napi_env env, napi_callback_info info);
 napi_value open_tun(napi_env env, napi_callback_info info);
 napi_value create_tun_interface(napi_env env, napi_callback_info info);

@@ -42,6 +42,17 @@ export interface Addon {
     locals: Uint32Array,
     capacity: number,
   ): number;
+  /** What `receiveRaw` would say of the first slot, had the kernel put `received` octets there: for tests. */
+  stripRawHeader(
+    bytes: Uint8Array,
+    slot: number,
+    headroom: number,
+    offsets: Uint32Array,
+    lengths: Uint32Array,
+    peers: Uint32Array,
+    locals: Uint32Array,
+    received: number,
+  ): void;
   /** Sends the first `count` packets; returns how many the kernel took. */
   sendRaw(
     fd: number,

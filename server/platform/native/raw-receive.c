@@ -66,3 +66,18 @@ napi_value receive_raw(napi_env env, napi_callback_info info) {
   napi_value result;
   return napi_create_uint32(env, done, &result) == napi_ok ? result : NULL;
 }
+
+// (bytes, slot, headroom, offsets, lengths, peers, locals, received): what receive_raw would say of the first slot, had the kernel
+// put so many octets there. For tests, which compare it with a twin in TypeScript.
+napi_value strip_raw_header(napi_env env, napi_callback_info info) {
+  napi_value values[8], one;
+  struct packets packets;
+  uint32_t received;
+  if (!read_arguments(env, info, 8, values) || napi_create_uint32(env, 1, &one) != napi_ok ||
+      !read_slots(env, values, one, &packets) || !read_arrays(env, values + 3, PORT_RAW, &packets) ||
+      !read_u32(env, values[7], "received", packets.slot - packets.headroom, &received)) {
+    return NULL;
+  }
+  strip_header(&packets, 0, received);
+  return NULL;
+}
