@@ -31,9 +31,9 @@ export async function stranger(stage: Stage, traffic: Traffic, victim: Client): 
   return {
     async flood(at, kind, callId, seconds, perSecond) {
       const source = kind === "sequence" ? victim.address : address;
-      const target = at === "pacd" ? host : nobody;
+      const target = at === "pacd" ? ["eth0", source, host] : ["alone", source, nobody];
       const what = [`${callId}`, kind, "0", `${seconds}`, `${OCTETS}`, `${perSecond}`];
-      const { sent, seconds: lasted } = await traffic.run(namespace, "flood", source, target, ...what).result;
+      const { sent, seconds: lasted } = await traffic.run(namespace, "flood", ...target, ...what).result;
       return sent! / lasted!;
     },
   };

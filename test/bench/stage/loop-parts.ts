@@ -47,7 +47,7 @@ export async function costOf(
   await tool.ready;
   if (part === "receive") {
     const how = ["1", "sequence", "0", long, `${octets + AROUND}`, FAST];
-    others.push(traffic.run(client.namespace, "flood", client.address, client.host, ...how));
+    others.push(traffic.run(client.namespace, "flood", "eth0", client.address, client.host, ...how));
   }
   if (part === "read") {
     const how = ["1", "0", long, `${octets - IPV4_AND_UDP}`, "0"];

@@ -19,7 +19,7 @@ static const struct command commands[] = {
     {"udp-send", 7, udp_send, "ADDRESS PORT SEED START SECONDS OCTETS PER-SECOND"},
     {"echo", 1, echo, "PORT"},
     {"round-trips", 5, round_trips, "ADDRESS PORT SEED COUNT INTERVAL-US"},
-    {"flood", 8, flood, "SOURCE TARGET CALL-ID KIND START SECONDS OCTETS PER-SECOND"},
+    {"flood", 9, flood, "INTERFACE SOURCE TARGET CALL-ID KIND START SECONDS OCTETS PER-SECOND"},
     {"sink", 1, sink, "PORT|gre"},
     {"relay", 3, relay, "TUN ADDRESS PORT"},
     {"call-id", 1, call_id, "ADDRESS"},
