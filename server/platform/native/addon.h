@@ -17,6 +17,7 @@
 // PORT_INTERFACE: the queue of a TUN interface that keeps it there and is not read.
 enum port_kind { PORT_RAW, PORT_TUN, PORT_INTERFACE };
 
+struct senders;
 struct watch;
 struct tun;
 
@@ -27,6 +28,7 @@ struct port {
   struct watch *watch; // NULL while nobody watches
   struct tun *tun;     // PORT_TUN only; owned
   bool paired;         // PORT_RAW: it has one peer and one address of ours
+  struct senders *senders; // PORT_RAW: sockets that send from one address each; owned, NULL until one is needed
   int map;             // PORT_INTERFACE: where its packets go; PORT_RAW: whose arrive; owned, -1 while nothing asks it
   struct port *next;
 };
@@ -74,6 +76,10 @@ bool read_send_arguments(napi_env env, napi_callback_info info, enum port_kind k
 napi_value port_add(napi_env env, struct port port);
 bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port **result);
 void ports_free(struct addon *addon);
+
+// raw-senders.c. The socket that sends from that address alone, or -1 where there is none: each packet must name it then.
+int sender_from(struct port *port, uint32_t local);
+void senders_free(struct senders *senders);
 
 // tun-open.c. Before the descriptor is closed.
 void tun_leave(const struct port *port);

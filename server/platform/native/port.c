@@ -14,6 +14,7 @@ static void release(struct port *port) {
   tun_leave(port);
   close(port->fd);
   if (port->map >= 0) close(port->map);
+  senders_free(port->senders);
   free(port->tun);
   free(port);
 }

@@ -25,14 +25,25 @@ static void set_source(struct msghdr *message, union source *source, uint32_t lo
   memcpy(CMSG_DATA(header), &information, sizeof information);
 }
 
+// The address that all of these packets leave from, or 0.
+static uint32_t common_local(const struct packets *packets, uint32_t first, uint32_t count) {
+  const uint32_t local = packets->locals[first];
+  uint32_t i = 1;
+  while (i < count && packets->locals[first + i] == local) i++;
+  return i == count ? local : 0;
+}
+
 // Sends packets first … first + count - 1. `*taken` grows by those that the kernel took. Returns false when the
 // socket's buffer is full and the rest would fail as well.
-static bool send_chunk(const struct port *port, const struct packets *packets, uint32_t first, uint32_t count,
+static bool send_chunk(struct port *port, const struct packets *packets, uint32_t first, uint32_t count,
                        uint32_t *taken) {
   struct mmsghdr messages[CHUNK];
   struct iovec vectors[CHUNK];
   struct sockaddr_in peers[CHUNK];
   union source sources[CHUNK];
+  const uint32_t local = port->paired ? 0 : common_local(packets, first, count);
+  const int sender = local == 0 ? -1 : sender_from(port, local);
+  const int fd = sender >= 0 ? sender : port->fd;
   memset(messages, 0, sizeof messages[0] * count);
   memset(peers, 0, sizeof peers[0] * count);
   for (uint32_t i = 0; i < count; i++) {
@@ -45,13 +56,13 @@ static bool send_chunk(const struct port *port, const struct packets *packets, u
     peers[i].sin_addr.s_addr = htonl(packets->peers[first + i]);
     messages[i].msg_hdr.msg_name = &peers[i];
     messages[i].msg_hdr.msg_namelen = sizeof peers[i];
-    if (packets->locals[first + i] != 0) {
+    if (sender < 0 && packets->locals[first + i] != 0) {
       set_source(&messages[i].msg_hdr, &sources[i], packets->locals[first + i]);
     }
   }
   uint32_t done = 0;
   while (done < count) {
-    int sent = sendmmsg(port->fd, messages + done, count - done, MSG_DONTWAIT);
+    int sent = sendmmsg(fd, messages + done, count - done, MSG_DONTWAIT);
     if (sent > 0) {
       done += (uint32_t)sent;
       *taken += (uint32_t)sent;

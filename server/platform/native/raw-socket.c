@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "addon.h"
+#include "raw.h"
 
 // Room for a burst while this thread is busy, in octets. The kernel doubles it for its own book-keeping.
 #define SOCKET_BUFFER (4 * 1024 * 1024)
@@ -18,22 +19,29 @@ static void enlarge(int fd, int force, int plain) {
   }
 }
 
-// (). The descriptor is this thread's until close or the end of the thread.
-napi_value open_raw(napi_env env, napi_callback_info info) {
-  napi_value none[1];
-  if (!read_arguments(env, info, 0, none)) return NULL;
+int raw_socket(void) {
   int fd = socket(AF_INET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_GRE);
-  if (fd < 0) return system_failure(env, "socket", errno);
+  if (fd < 0) return -1;
 
   // No DF on outer packets: a client's path with a small MTU must fragment them, since PPTP has no way to be told.
   int discover = IP_PMTUDISC_DONT;
   if (setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &discover, sizeof discover) != 0) {
     int error = errno;
     close(fd);
-    return system_failure(env, "setsockopt", error);
+    errno = error;
+    return -1;
   }
   enlarge(fd, SO_RCVBUFFORCE, SO_RCVBUF);
   enlarge(fd, SO_SNDBUFFORCE, SO_SNDBUF);
+  return fd;
+}
+
+// (). The descriptor is this thread's until close or the end of the thread.
+napi_value open_raw(napi_env env, napi_callback_info info) {
+  napi_value none[1];
+  if (!read_arguments(env, info, 0, none)) return NULL;
+  int fd = raw_socket();
+  if (fd < 0) return system_failure(env, "socket", errno);
   return port_add(env, (struct port){.fd = fd, .kind = PORT_RAW, .map = -1});
 }
 

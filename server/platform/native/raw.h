@@ -8,6 +8,9 @@
 #define CALL_ID 6
 #define CALL_ID_END 8
 
+// raw-socket.c. A new GRE socket, or -1 with errno.
+int raw_socket(void);
+
 // raw-share.c. From now on nothing arrives; what has arrived before is thrown away. Returns false with errno.
 bool raw_shut(int fd);
 
