@@ -19,7 +19,7 @@ const WARM_UP = 0.5;
 const MARGIN = 0.2;
 
 /**
- * One tunnel under each kind of flood. Who floods takes a good part of a core, and the kernel another for what arrives; so
+ * One tunnel under each kind of flood. Who floods takes part of a core, and the kernel another for what arrives; so
  * each flood is sent to a host where nobody listens as well, and the tunnel measured beside that.
  */
 export const underFlood = (bench: Bench, { rounds, seconds }: Effort): Promise<Findings> =>

@@ -3,7 +3,7 @@ import { after, test } from "node:test";
 import { PacketBatch } from "../../../../server/platform/packet-batch.ts";
 import { openRawSocket } from "../../../../server/platform/raw-socket.ts";
 import { openTunTap } from "../../../../server/platform/tun-tap.ts";
-import { ipv4, parseIpv4 } from "../../../../server/wire/ipv4.ts";
+import { formatIpv4, ipv4, parseIpv4 } from "../../../../server/wire/ipv4.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { succeed } from "../../../support/namespace.ts";
 import { ipv4Packet } from "../../../support/packets/ipv4.ts";
@@ -63,6 +63,20 @@ test("the source is the local address asked for, and the kernel's choice for 0",
     received,
   );
   assert.deepEqual([...received.peers.subarray(0, 2)], [OTHER, OTHER]);
+});
+
+test("each of many local addresses is the source of what shall leave from it, alone and among others", () => {
+  const many = [11, 12, 13, 14, 15, 16].map((last) => parseIpv4(`10.9.9.${last}`)!);
+  for (const address of many) succeed("ip", ["address", "add", `${formatIpv4(address)}/32`, "dev", "lo"]);
+  const received = new PacketBatch(8, 256);
+  for (const from of [...many, ...many]) {
+    const packets = [1, 2].map(() => ({ size: 4, to: OTHER, from }));
+    assert.equal(exchange(packets, received).count, 2);
+    assert.deepEqual([...received.peers.subarray(0, 2)], [from, from]);
+  }
+  const mixed = many.map((from) => ({ size: 4, to: OTHER, from }));
+  assert.equal(exchange(mixed, received).count, 6);
+  assert.deepEqual([...received.peers.subarray(0, 6)], many);
 });
 
 test("headroom stays free in every slot", () => {
