@@ -6,7 +6,7 @@ import { isSystemError, loadAddon } from "./native/addon.ts";
  */
 const URGENCY = 10;
 
-/** Of one that may not have that: it stays as it is. */
+/** It stays as it is. */
 const NO_URGENCY = 0;
 
 /**
@@ -18,16 +18,24 @@ const SLICE = 500;
 
 /**
  * Puts the calling thread, and no other, before the rest of the process. Without the right to a nice value below zero
- * (CAP_SYS_NICE) it has the short slice alone; on Linux before 6.12 it has none.
+ * (CAP_SYS_NICE) it is prompt alone.
  */
 export function makeThreadUrgent(): void {
-  const addon = loadAddon();
-  for (const urgency of [URGENCY, NO_URGENCY]) {
-    try {
-      addon.setPriority(urgency, SLICE);
-      return;
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-    }
+  if (!set(URGENCY)) makeThreadPrompt();
+}
+
+/** What wakes the calling thread gets it running, at the weight that it has. On Linux before 6.12 that changes nothing. */
+export function makeThreadPrompt(): void {
+  set(NO_URGENCY);
+}
+
+/** False where the kernel refuses: everything is as it was then. */
+function set(urgency: number): boolean {
+  try {
+    loadAddon().setPriority(urgency, SLICE);
+    return true;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return false;
   }
 }
