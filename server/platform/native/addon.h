@@ -28,7 +28,7 @@ struct port {
   struct watch *watch; // NULL while nobody watches
   struct tun *tun;     // PORT_TUN only; owned
   bool paired;         // PORT_RAW: it has one peer and one address of ours
-  struct senders *senders; // PORT_RAW: sockets that send from one address each; owned, NULL until one is needed
+  struct senders *senders; // PORT_RAW: sockets that send from one address each; owned, NULL while none was needed
   int map;             // PORT_INTERFACE: where its packets go; PORT_RAW: whose arrive; owned, -1 while nothing asks it
   struct port *next;
 };

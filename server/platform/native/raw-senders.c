@@ -1,10 +1,6 @@
 // Sockets that send GRE from one address of ours each. A packet that need not name its source (IP_PKTINFO) costs a tenth less to
 // send, and a concentrator has one address or a few.
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/in.h>
 #include <stdlib.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "addon.h"
@@ -21,16 +17,10 @@ struct senders {
   } entries[MOST];
 };
 
-// Connected to itself, so that the kernel gives it no packet of anybody's; each packet says where it goes.
-static bool bind_to_itself(int fd, uint32_t local) {
-  const struct sockaddr_in here = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(local)};
-  return raw_shut(fd) && bind(fd, (const struct sockaddr *)&here, sizeof here) == 0 &&
-         connect(fd, (const struct sockaddr *)&here, sizeof here) == 0;
-}
-
+// Paired with itself, so that the kernel gives it no packet of anybody's; each packet says where it goes.
 static int open_sender(uint32_t local) {
   const int fd = raw_socket();
-  if (fd < 0 || bind_to_itself(fd, local)) return fd;
+  if (fd < 0 || (raw_shut(fd) && raw_pair(fd, local, local) == NULL)) return fd;
   close(fd);
   return -1;
 }

@@ -49,6 +49,12 @@ static struct sockaddr_in place(uint32_t address) {
   return (struct sockaddr_in){.sin_family = AF_INET, .sin_addr.s_addr = htonl(address)};
 }
 
+const char *raw_pair(int fd, uint32_t local, uint32_t peer) {
+  const struct sockaddr_in here = place(local), there = place(peer);
+  if (bind(fd, (const struct sockaddr *)&here, sizeof here) != 0) return "bind";
+  return connect(fd, (const struct sockaddr *)&there, sizeof there) == 0 ? NULL : "connect";
+}
+
 // (fd, local, peer): the socket is for these two addresses alone. A packet that needs neither in its control data costs a tenth less.
 napi_value pair_raw(napi_env env, napi_callback_info info) {
   napi_value values[3];
@@ -58,9 +64,8 @@ napi_value pair_raw(napi_env env, napi_callback_info info) {
       !read_u32(env, values[1], "local", UINT32_MAX, &local) || !read_u32(env, values[2], "peer", UINT32_MAX, &peer)) {
     return NULL;
   }
-  const struct sockaddr_in here = place(local), there = place(peer);
-  if (bind(port->fd, (const struct sockaddr *)&here, sizeof here) != 0) return system_failure(env, "bind", errno);
-  if (connect(port->fd, (const struct sockaddr *)&there, sizeof there) != 0) return system_failure(env, "connect", errno);
+  const char *failed = raw_pair(port->fd, local, peer);
+  if (failed != NULL) return system_failure(env, failed, errno);
   port->paired = true;
   return NULL;
 }

@@ -11,6 +11,10 @@
 // raw-socket.c. A new GRE socket, or -1 with errno.
 int raw_socket(void);
 
+// raw-socket.c. Packets go from `local` to `peer` and arrive between these alone. Returns the name of the call that failed, with errno,
+// or NULL.
+const char *raw_pair(int fd, uint32_t local, uint32_t peer);
+
 // raw-share.c. From now on nothing arrives; what has arrived before is thrown away. Returns false with errno.
 bool raw_shut(int fd);
 
