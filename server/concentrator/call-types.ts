@@ -2,6 +2,7 @@ import type { Config } from "../config/config-types.ts";
 import type { DataPlane } from "../data-plane/data-plane.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
+import type { SharedTicks } from "../platform/shared-ticks.ts";
 import type { LinkPolicy } from "../ppp/link/link-types.ts";
 import type { UserRepository } from "../store/store-types.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
@@ -16,6 +17,8 @@ import type { UserPlaces } from "./user-places.ts";
 /** What every call shares. */
 export interface CallServices {
   readonly clock: Clock;
+  /** For keep-alives, which thousands of sessions have and which may be late. */
+  readonly ticks: SharedTicks;
   readonly log: Logger;
   readonly plane: DataPlane;
   readonly users: UserRepository;

@@ -2,6 +2,7 @@ import type { Config } from "../config/config-types.ts";
 import type { DataPlane, DataPlaneEvents } from "../data-plane/data-plane.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
+import { SharedTicks } from "../platform/shared-ticks.ts";
 import type { Connection } from "../platform/tcp.ts";
 import type { LinkPolicy } from "../ppp/link/link-types.ts";
 import type { Store, User } from "../store/store-types.ts";
@@ -12,7 +13,7 @@ import { CallIds } from "./call-ids.ts";
 import type { CallServices, Random } from "./call-types.ts";
 import type { ConcentratorStatus, ConcentratorView, LiveSession } from "./concentrator-types.ts";
 import { Leases } from "./leases.ts";
-import { ECHO_FAILURES, ECHO_INTERVAL, PROGRESS_EVERY, WEAK_USERS_NAMED } from "./limits.ts";
+import { ECHO_FAILURES, ECHO_INTERVAL, KEEPALIVE_TICK, PROGRESS_EVERY, WEAK_USERS_NAMED } from "./limits.ts";
 import { Lobby } from "./lobby.ts";
 import { Patience } from "./patience.ts";
 import { Placement } from "./placement.ts";
@@ -76,6 +77,7 @@ export class Concentrator implements ConcentratorView {
     const toldToAll = { local: localAddress, dns, wins };
     const services: CallServices = {
       clock,
+      ticks: new SharedTicks(clock, KEEPALIVE_TICK),
       log,
       plane,
       users: store.users,

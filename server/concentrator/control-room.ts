@@ -59,7 +59,7 @@ export class ControlRoom {
     this.#placement = placement;
     this.#connection = connection;
     this.#owner = owner;
-    this.#timers = new TimerSet(services.clock);
+    this.#timers = new TimerSet(services.clock, { silence: services.ticks, echo: services.ticks });
     const peerAddress = parseIpv4(connection.remoteAddress);
     const localAddress = parseIpv4(connection.localAddress);
     if (peerAddress === undefined || localAddress === undefined)

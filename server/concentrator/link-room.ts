@@ -39,9 +39,9 @@ export class LinkRoom {
   #rxSeen = 0;
 
   constructor(owner: LinkOwner) {
-    const { clock, random, policy } = owner.services;
+    const { clock, ticks, random, policy } = owner.services;
     this.#owner = owner;
-    this.#timers = new TimerSet(clock);
+    this.#timers = new TimerSet(clock, { echo: ticks });
     this.#link = createLink(policy, {
       magic: random.u32(),
       challenges: Array.from({ length: CHALLENGES }, () => random.bytes(16)),

@@ -1,18 +1,24 @@
 import type { Millis } from "../wire/units.ts";
 import type { Clock } from "./clock.ts";
 
+/** What sets a timer off. */
+type Alarm = Pick<Clock, "after">;
+
 /** Named timers of one machine: arming again replaces, and `clear` leaves none behind. */
 export class TimerSet<Name extends string> {
-  readonly #clock: Clock;
+  readonly #clock: Alarm;
+  readonly #others: Partial<Record<Name, Alarm>>;
   readonly #cancels = new Map<Name, () => void>();
 
-  constructor(clock: Clock) {
+  /** `others`: the names that do not go by `clock`, and what they go by. */
+  constructor(clock: Alarm, others: Partial<Record<Name, Alarm>> = {}) {
     this.#clock = clock;
+    this.#others = others;
   }
 
   arm(name: Name, after: Millis, task: () => void): void {
     this.disarm(name);
-    const cancel = this.#clock.after(after, () => {
+    const cancel = (this.#others[name] ?? this.#clock).after(after, () => {
       this.#cancels.delete(name);
       task();
     });
