@@ -1,4 +1,5 @@
 import type { MppeDirection } from "../mppe/direction.ts";
+import type { Ipv4 } from "../wire/ipv4.ts";
 import { type CounterMemory, CounterReader, NO_COUNTERS } from "./counters.ts";
 import type {
   DataPlane,
@@ -12,6 +13,7 @@ import type {
 } from "./data-plane.ts";
 import { FIRST_LOOP, MAX_CONTROL_FRAME } from "./limits.ts";
 import type { LoopCall, LoopNews } from "./loop-messages.ts";
+import { Resting } from "./resting.ts";
 import { Slots } from "./slots.ts";
 import { type ClientQueues, Steering } from "./steering.ts";
 
@@ -43,8 +45,9 @@ export class Front implements DataPlane {
   readonly #reader: CounterReader;
   readonly #steering: Steering;
   readonly #slots = new Slots();
-  /** How many tunnels each loop has. */
-  readonly #tunnels: number[];
+  readonly #resting: Resting;
+  /** Of each loop the tunnels: call IDs, and the addresses of their clients. */
+  readonly #tunnels: readonly Map<number, Ipv4>[];
   /** Tunnels that no loop has confirmed, by slot. */
   readonly #waiting = new Map<number, Waiting>();
 
@@ -52,7 +55,12 @@ export class Front implements DataPlane {
     this.#parts = parts;
     this.#reader = new CounterReader(parts.counters);
     this.#steering = new Steering(parts.queues);
-    this.#tunnels = parts.links.map(() => 0);
+    this.#tunnels = parts.links.map(() => new Map<number, Ipv4>());
+    this.#resting = new Resting({
+      loops: parts.links.length,
+      send: (loop, call) => parts.links[loop]!.send(call),
+      callsOf: (loop) => Array.from(this.#tunnels[loop]!, ([callId, peer]) => ({ callId, peer })),
+    });
   }
 
   get loops(): number {
@@ -60,14 +68,18 @@ export class Front implements DataPlane {
   }
 
   balances(callId: number): boolean {
-    return this.#loopOf(callId) === this.#tunnels.indexOf(Math.min(...this.#tunnels));
+    const sizes = this.#tunnels.map(({ size }) => size);
+    return this.#loopOf(callId) === sizes.indexOf(Math.min(...sizes));
   }
 
   /** Rejects where the call ID has a tunnel, and when the loop ends before it answers. */
   async addTunnel(spec: TunnelSpec): Promise<void> {
     const slot = this.#slots.claim(spec.callId);
     this.#reader.clear(slot);
-    this.#count(spec.callId, 1);
+    const loop = this.#loopOf(spec.callId);
+    this.#tunnels[loop]!.set(spec.callId, spec.peerAddress);
+    this.#resting.wake(loop);
+    if (this.#tunnels[loop]!.size === 1) this.#countFor(loop, false);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.set(slot, { resolve, reject });
     this.#linkOf(spec.callId).send({ call: "add", spec, slot });
@@ -115,7 +127,12 @@ export class Front implements DataPlane {
     this.#slots.release(callId);
     this.#steering.release(callId);
     this.#linkOf(callId).send({ call: "remove", callId, slot });
-    this.#count(callId, -1);
+    const loop = this.#loopOf(callId);
+    this.#tunnels[loop]!.delete(callId);
+    if (this.#tunnels[loop]!.size === 0) {
+      this.#resting.wake(loop);
+      this.#countFor(loop, true);
+    }
     return this.#reader.read(slot);
   }
 
@@ -155,7 +172,7 @@ export class Front implements DataPlane {
         if (this.#slots.of(news.callId) === news.slot) events.broken(news.callId, news.reason);
         return;
       default:
-        news satisfies never;
+        this.#resting.hear(news);
     }
   }
 
@@ -166,13 +183,8 @@ export class Front implements DataPlane {
   }
 
   /** A loop without tunnels rests, and the first one counts for it. */
-  #count(callId: number, change: 1 | -1): void {
-    const loop = this.#loopOf(callId);
-    const before = this.#tunnels[loop]!;
-    const now = before + change;
-    this.#tunnels[loop] = now;
-    if (loop === FIRST_LOOP || (before > 0 && now > 0)) return;
-    this.#parts.links[FIRST_LOOP]!.send({ call: "count-for", worker: loop, counts: now === 0 });
+  #countFor(loop: number, counts: boolean): void {
+    if (loop !== FIRST_LOOP) this.#parts.links[FIRST_LOOP]!.send({ call: "count-for", worker: loop, counts });
   }
 
   #loopOf(callId: number): number {

@@ -25,6 +25,12 @@ export interface LoopEvents {
   broken(callId: number, reason: TunnelFault, slot: number): void;
 }
 
+/**
+ * A packet of a call that the loop does not have, the i-th of a batch: true where it is another loop's, and has been taken there. Called
+ * in the midst of a batch.
+ */
+export type Carry = (callId: number, batch: PacketBatch, i: number) => boolean;
+
 export interface InboundParts {
   readonly table: TunnelTable;
   readonly counters: CounterWriter;
@@ -35,6 +41,8 @@ export interface InboundParts {
   readonly mppe: KernelQueue;
   /** How long a GRE packet is held for an earlier one. */
   readonly reorderDelay: Millis;
+  /** Undefined: there are no other loops. */
+  readonly carry: Carry | undefined;
   /** Sends the first `count` packets of a batch to the TUN now. */
   deliver(batch: PacketBatch, count: number): void;
 }
@@ -98,7 +106,10 @@ export class Inbound {
     if (outcome !== GRE_OK)
       return void counters.dropped(outcome === GRE_TRUNCATED ? "gre-truncated" : "gre-not-pptp");
     const tunnel = table.byCallId(gre.callId);
-    if (tunnel === undefined) return void counters.dropped("gre-unknown-call");
+    if (tunnel === undefined) {
+      if (this.#parts.carry?.(gre.callId, batch, i) !== true) counters.dropped("gre-unknown-call");
+      return;
+    }
     if (tunnel.peer !== (batch.peers[i]! | 0)) return void counters.dropped("gre-wrong-peer");
     tunnel.heard = true;
     if (gre.payloadLength === 0) return; // an acknowledgement: there is no flow control that needs it

@@ -3,10 +3,11 @@ import type { MppeKernel } from "../mppe/kernel.ts";
 import { KernelQueue } from "../mppe/kernel-queue.ts";
 import type { Clock } from "../platform/clock.ts";
 import { PacketBatch, type PacketPort } from "../platform/packet-batch.ts";
+import type { Ipv4 } from "../wire/ipv4.ts";
 import { type CounterMemory, CounterWriter } from "./counters.ts";
 import type { MppeKeys, ReorderLimits, TrafficPolicy, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
 import { GreSender } from "./gre-sender.ts";
-import { Inbound, type LoopEvents } from "./inbound.ts";
+import { type Carry, Inbound, type LoopEvents } from "./inbound.ts";
 import { BATCH, HEADROOM, MAX_CONTROL_FRAME, SLOT } from "./limits.ts";
 import { LoneAcks } from "./lone-acks.ts";
 import { Moment } from "./moment.ts";
@@ -25,8 +26,17 @@ export interface LoopParts {
   readonly reorder: ReorderLimits;
   /** The addon's, or its twin in TypeScript. */
   readonly mppe: MppeKernel;
+  /** Where packets of other loops' calls may arrive. */
+  readonly carry?: Carry;
   /** Places in the counters; slots are below. */
   readonly slots: number;
+}
+
+/** A GRE packet on its way from one loop to another; at most a SLOT, as it was received. */
+export interface CarriedPacket {
+  readonly packet: Uint8Array;
+  readonly peer: Ipv4;
+  readonly local: Ipv4;
 }
 
 /**
@@ -47,6 +57,7 @@ export class PacketLoop {
   readonly #outbound: Outbound;
   readonly #fromClients = new PacketBatch(BATCH, SLOT);
   readonly #toClients = new PacketBatch(BATCH, SLOT);
+  readonly #carried = new PacketBatch(1, SLOT);
   readonly #control = new PacketBatch(1, MAX_GRE_HEADER + MAX_CONTROL_FRAME);
 
   constructor(parts: LoopParts) {
@@ -71,6 +82,7 @@ export class PacketLoop {
       events,
       clock,
       mppe,
+      carry: parts.carry,
       reorderDelay: parts.reorder.delay,
       deliver: (batch, count) => counters.dropped("tun-queue-full", count - tun.send(batch, count)),
     });
@@ -134,6 +146,18 @@ export class PacketLoop {
     if (tunnel === undefined) return;
     this.#inbound.forget(tunnel);
     this.#acks.forget(tunnel);
+  }
+
+  /** A GRE packet that arrived at another loop. */
+  receive({ packet, peer, local }: CarriedPacket): void {
+    const batch = this.#carried;
+    batch.bytes.set(packet);
+    batch.offsets[0] = 0;
+    batch.lengths[0] = packet.length;
+    batch.peers[0] = peer;
+    batch.locals[0] = local;
+    this.#moment.read();
+    this.#inbound.unwrap(batch, 1);
   }
 
   /** Has any GRE packet of the tunnel come from its peer? */

@@ -23,7 +23,8 @@ export interface PacketWorker extends LoopLink {
 /** Starts the thread. */
 export function launchPacketWorker(workerData: WorkerData, events: WorkerEvents): PacketWorker {
   const name = `packets-${workerData.worker}`;
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { name, workerData });
+  const transferList = workerData.ways.filter((way) => way !== undefined);
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { name, workerData, transferList });
   const post = (message: ToWorker): void => worker.postMessage(message);
   const opened = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();

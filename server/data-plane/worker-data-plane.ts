@@ -1,3 +1,4 @@
+import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { AppError } from "../errors/app-error.ts";
 import { isSystemError } from "../platform/native/addon.ts";
 import { openTunInterface } from "../platform/tun-interface.ts";
@@ -8,6 +9,7 @@ import type { Octets } from "../wire/units.ts";
 import { counterMemories } from "./counters.ts";
 import type { DataPlane, DataPlaneEvents, ReorderLimits } from "./data-plane.ts";
 import { Front } from "./front.ts";
+import { FIRST_LOOP } from "./limits.ts";
 import { launchPacketWorker, type PacketWorker } from "./packet-worker.ts";
 import { SLOTS } from "./slots.ts";
 import type { ClientQueues } from "./steering.ts";
@@ -65,9 +67,18 @@ export async function startDataPlane(
   try {
     configure(tun, options);
     const counters = counterMemories(SLOTS, tun.queues);
+    const ways = waysBetween(tun.queues);
     workers = counters.map((memory, worker) => {
       const { interface: name, reorder, mppe } = options;
-      const data = { interface: name, worker, of: tun.queues, counters: memory, reorder, mppe };
+      const data = {
+        interface: name,
+        worker,
+        of: tun.queues,
+        counters: memory,
+        reorder,
+        mppe,
+        ways: ways[worker]!,
+      };
       return host.launchPacketWorker(data, { news: (news) => front?.hear(news), died });
     });
     // One after another: the kernel numbers the queues in the order in which they are opened.
@@ -80,6 +91,16 @@ export async function startDataPlane(
     tun.close();
     throw error;
   }
+}
+
+/** Of each worker its `ways`. */
+function waysBetween(workers: number): readonly (readonly (MessagePort | undefined)[])[] {
+  const channels = Array.from({ length: workers }, (_, worker) =>
+    worker === FIRST_LOOP ? undefined : new MessageChannel(),
+  );
+  return channels.map((channel, worker) =>
+    worker === FIRST_LOOP ? channels.map((to) => to?.port1) : [channel?.port2],
+  );
 }
 
 /** Throws interface-refused with the kernel's reason. */

@@ -1,3 +1,4 @@
+import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode } from "../errors/register.ts";
 import type { CounterMemory } from "./counters.ts";
 import type { ReorderLimits } from "./data-plane.ts";
@@ -16,6 +17,11 @@ export interface WorkerData {
   readonly counters: CounterMemory;
   readonly reorder: ReorderLimits;
   readonly mppe: MppeChoice;
+  /**
+   * By worker the way to it for packets that are carried (`CarriedPacket`): the first has one to each of the others, these have one
+   * to the first, where none is sent.
+   */
+  readonly ways: readonly (MessagePort | undefined)[];
 }
 
 /** To the worker: first "start", when it is its turn to open its ports, then calls of its loop. "close" may come at any time. */

@@ -6,11 +6,13 @@ import { loadMppeKernel } from "../platform/mppe-kernels.ts";
 import { openGuardedSocket } from "../platform/raw-socket.ts";
 import { makeThreadUrgent } from "../platform/thread-priority.ts";
 import { openTunQueue } from "../platform/tun-interface.ts";
+import { ipv4 } from "../wire/ipv4.ts";
 import { CounterWriter } from "./counters.ts";
 import { GuardWatch } from "./guard-watch.ts";
+import { FIRST_LOOP } from "./limits.ts";
 import { asNews, type LoopNews, perform } from "./loop-messages.ts";
 import { OverflowWatch } from "./overflow-watch.ts";
-import { PacketLoop } from "./packet-loop.ts";
+import { type CarriedPacket, PacketLoop } from "./packet-loop.ts";
 import { SLOTS } from "./slots.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
@@ -37,10 +39,11 @@ function flush(): void {
 }
 
 function open(): PacketLoop {
-  const { interface: name, worker, of, counters, reorder } = options;
+  const { interface: name, worker, of, counters, reorder, ways } = options;
   const gre = openGuardedSocket({ worker, of });
   const writer = new CounterWriter(counters);
-  guard = new GuardWatch(gre, systemClock, writer, worker, of);
+  const watch = new GuardWatch({ guard: gre, clock: systemClock, counters: writer, worker, of, tell });
+  guard = watch;
   return new PacketLoop({
     gre: new OverflowWatch(gre, systemClock, writer),
     tun: openTunQueue(name),
@@ -50,6 +53,17 @@ function open(): PacketLoop {
     reorder,
     mppe: options.mppe === "native" ? loadMppeKernel() : typescriptKernel(),
     slots: SLOTS,
+    carry(callId, { bytes, offsets, lengths, peers, locals }, i) {
+      const to = callId % of;
+      const way = ways[to];
+      if (to === worker || way === undefined) return false;
+      const at = offsets[i]!;
+      const packet = bytes.slice(at, at + lengths[i]!);
+      const carried: CarriedPacket = { packet, peer: ipv4(peers[i]!), local: ipv4(locals[i]!) };
+      way.postMessage(carried);
+      watch.carries(to);
+      return true;
+    },
   });
 }
 
@@ -65,6 +79,9 @@ function start(): void {
     port.close();
   }
 }
+
+if (options.worker !== FIRST_LOOP)
+  options.ways[FIRST_LOOP]?.on("message", (packet: CarriedPacket) => loop?.receive(packet)).unref();
 
 port.on("message", (call: ToWorker) => {
   if (call.call === "start") start();

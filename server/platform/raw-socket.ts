@@ -33,6 +33,7 @@ export class RawSocket implements PacketPort {
   readonly #fd: number;
   readonly #guarded: boolean;
   #open = true;
+  #received = 0;
 
   /** Use `openRawSocket` or `openGuardedSocket`. `guarded`: packets arrive only for calls that are admitted. */
   constructor(addon: Addon, fd: number, guarded = false) {
@@ -44,7 +45,10 @@ export class RawSocket implements PacketPort {
   receive(batch: PacketBatch, headroom: number): number {
     if (!this.#open) return 0;
     const { bytes, slot, offsets, lengths, peers, locals, capacity } = batch;
-    return this.#addon.receiveRaw(this.#fd, bytes, slot, headroom, offsets, lengths, peers, locals, capacity);
+    const { receiveRaw } = this.#addon;
+    const count = receiveRaw(this.#fd, bytes, slot, headroom, offsets, lengths, peers, locals, capacity);
+    this.#received += count;
+    return count;
   }
 
   send(batch: PacketBatch, count: number): number {
@@ -86,6 +90,11 @@ export class RawSocket implements PacketPort {
   /** Whether packets for calls of another worker, which rests, are counted here as those of calls that nobody has. */
   countFor(worker: number, counts: boolean): void {
     if (this.#open && this.#guarded) this.#addon.countForRaw(this.#fd, worker, counts ? 1 : 0);
+  }
+
+  /** Packets that have arrived so far. */
+  received(): number {
+    return this.#received;
   }
 
   /** Packets kept away since opening. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Series } from "../figures/series.ts";
 import { ratios } from "../figures/statistics.ts";
 import { idleSessions } from "../stage/load.ts";
@@ -6,11 +5,8 @@ import { Pacd } from "../stage/pacd.ts";
 import { Stage } from "../stage/stage.ts";
 import type { Bench, Effort, Findings } from "./benchmark.ts";
 
-/** Seconds. */
-const WARM_UP = 0.5;
-
-/** Milliseconds until a server that stood still has caught up. */
-const CATCH_UP = 700;
+/** Seconds before each measurement: a server that stood still catches up, and one that is busy finds out which workers may rest. */
+const WARM_UP = { full: 2.5, quick: 0.5 };
 
 /**
  * Two servers of the same kind, one with idle sessions, measured in turn. While one is measured, the other and its idle
@@ -29,14 +25,17 @@ export const besideIdle = (bench: Bench, count: number, { rounds, seconds }: Eff
       const up = await crowded.pacd.sessions();
       const series = new Series();
       const standing = [crowded.pacd.process, sessions.tool.process];
-      for (const { tunnel } of [alone, crowded]) await bench.traffic.rate(tunnel.up, WARM_UP);
+      const warmUp = bench.wishes.quick ? WARM_UP.quick : WARM_UP.full;
+      const rateOf = async ({ tunnel }: typeof alone) => {
+        await bench.traffic.rate(tunnel.up, warmUp);
+        return bench.traffic.rate(tunnel.up, seconds);
+      };
       for (let round = 1; round <= rounds; round += 1) {
         bench.say(`beside idle sessions, round ${round} of ${rounds}`);
         for (const process of standing) process.kill("SIGSTOP");
-        series.put("alone", await bench.traffic.rate(alone.tunnel.up, seconds));
+        series.put("alone", await rateOf(alone));
         for (const process of standing) process.kill("SIGCONT");
-        await sleep(CATCH_UP);
-        series.put("crowded", await bench.traffic.rate(crowded.tunnel.up, seconds));
+        series.put("crowded", await rateOf(crowded));
       }
       const left = await crowded.pacd.sessions();
       const slowed = ratios(series.of("crowded"), series.of("alone"));

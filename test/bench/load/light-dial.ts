@@ -32,8 +32,8 @@ export interface Account {
 }
 
 /**
- * A whole dial and its keep-alive on the product's own client machines, without a packet loop: thousands fit into one
- * process. Frames that overtake the Outgoing-Call-Reply are asked for again by who sent them; a veth has none.
+ * A whole dial on the product's own client machines, without a packet loop: thousands fit into one process. It answers keep-alives
+ * inside the tunnel and sends none, as Windows and a pppd without options do. Frames that overtake the Outgoing-Call-Reply are asked for again by who sent them; a veth has none.
  */
 export class LightDial {
   readonly #events: DialEvents;
@@ -114,6 +114,7 @@ export class LightDial {
         this.#gre.send(effect.frame);
         return;
       case "arm":
+        if (effect.timer === "echo") return;
         this.#timers.arm(effect.timer, effect.after, () =>
           this.#feed({ type: "timer", timer: effect.timer }),
         );

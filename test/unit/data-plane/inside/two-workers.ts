@@ -5,8 +5,10 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import type { TunnelSpec } from "../../../../server/data-plane/data-plane.ts";
+import { launchPacketWorker, type WorkerEvents } from "../../../../server/data-plane/packet-worker.ts";
 import { startDataPlane } from "../../../../server/data-plane/worker-data-plane.ts";
 import { nextTurn } from "../../../../server/platform/next-turn.ts";
+import { openTunInterface } from "../../../../server/platform/tun-interface.ts";
 import { formatIpv4, type Ipv4 } from "../../../../server/wire/ipv4.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { bytes } from "../../../support/bytes.ts";
@@ -44,7 +46,15 @@ const events = {
   crashed: (error: Error) => assert.fail(error),
 };
 const before = niceValues();
-const plane = await startDataPlane(options, events);
+/** What the workers say, for who speaks in their name. */
+let hear: WorkerEvents["news"] | undefined;
+const plane = await startDataPlane(options, events, {
+  openTunInterface,
+  launchPacketWorker(data, workerEvents) {
+    hear = workerEvents.news;
+    return launchPacketWorker(data, workerEvents);
+  },
+});
 const host = createSocket("udp4");
 host.bind(PORT, formatIpv4(LOCAL));
 await once(host, "listening");
@@ -104,6 +114,7 @@ async function goesUp({ inner, client }: Client): Promise<void> {
 
 const inner = (last: number): Ipv4 => address(`10.77.0.${last}`);
 let even: Client;
+let odd: Client;
 
 test("two workers run, and they alone come before other threads", () => {
   assert.equal(plane.loops, 2);
@@ -118,6 +129,7 @@ test("packets pass both ways, each by the worker that has the tunnel", PATIENCE,
     await comesDown(client, `to ${n}`);
     await goesUp(client);
     if (n % 2 === 0) even = client;
+    else odd = client;
   }
   const { "tun-no-tunnel": astray, "tun-overflow": lost } = plane.drops();
   assert.deepEqual([astray, lost], [0, 0]);
@@ -132,6 +144,32 @@ test("a GRE packet of no call is counted once, by the worker whose call it would
   // The kernel is asked once a second.
   while (counted() < 10) await nextTurn();
   assert.equal(counted(), 10);
+});
+
+/** GRE sockets of workers that rest: they are bound to 127.255.255.254. */
+const resting = () => readFileSync("/proc/self/net/raw", "utf8").split(" FEFFFF7F:002F ").length - 1;
+
+test("beside a busy worker a quiet one rests, and its packets are carried to it", PATIENCE, async () => {
+  const strangers = plane.drops()["gre-unknown-call"];
+  const carried = plane.counters(odd.callId).rxPackets;
+  assert.equal(resting(), 0);
+  hear!({ news: "pace", worker: 1, pace: "quiet" });
+  hear!({ news: "pace", worker: 0, pace: "busy" });
+  while (resting() === 0) await nextTurn();
+  for (let n = 0; n < 3; n += 1) {
+    await goesUp(odd);
+    await goesUp(even);
+    await comesDown(odd, `at rest ${n}`);
+  }
+  assert.equal(resting(), 1);
+  // More than a quiet one gets.
+  const packet = udpPacket({ source: odd.inner, destination: LOCAL }, 8);
+  for (let n = 0; n < 400; n += 1) odd.client.data(packet);
+  while (resting() > 0) await nextTurn();
+  while (plane.counters(odd.callId).rxPackets < carried + 403) await nextTurn();
+  await goesUp(odd);
+  assert.equal(plane.counters(odd.callId).rxPackets, carried + 404);
+  assert.equal(plane.drops()["gre-unknown-call"], strangers);
 });
 
 test(
