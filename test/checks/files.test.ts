@@ -23,6 +23,11 @@ test("nothing names a path of one machine", () => {
   assert.deepEqual(texts.flatMap(machinePaths), []);
 });
 
+test("every property has the one seed: fast-check is used by way of test/support/fc.ts", () => {
+  const users = code.filter(({ text }) => /^import .*"fast-check"/m.test(text)).map(({ path }) => path);
+  assert.deepEqual(users, ["test/support/fc.ts"]);
+});
+
 test("each of these is found", () => {
   const path = "server/wire/reader.ts";
   assert.equal(tooLong({ path, text: "\n".repeat(300) }).length, 0);

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { concat } from "../../server/wire/bytes.ts";
+import { fc } from "../support/fc.ts";
 
 /** One way to spoil octets: what, where, with what; any numbers will do. */
 export interface Change {

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { concat } from "../../server/wire/bytes.ts";
+import { fc } from "../support/fc.ts";
 
 /** An input that is a sequence: what kind of thing happens, 0 to 255, and with which octets. */
 export interface Chunk {

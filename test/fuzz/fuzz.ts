@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import fc from "fast-check";
 import { hex } from "../../server/wire/bytes.ts";
+import { fc } from "../support/fc.ts";
 import { corpusOf } from "./corpus.ts";
 import { HEAP_SLACK, heapInUse } from "./heap.ts";
 import type { Target } from "./target.ts";

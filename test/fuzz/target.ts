@@ -1,4 +1,4 @@
-import type fc from "fast-check";
+import type { fc } from "../support/fc.ts";
 
 /**
  * Something that hostile octets reach. An input is always a string of octets, whatever the target makes of it: so what

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { type MppeStrength, sessionKeyLength } from "../../server/crypto/mppe-keys.ts";
 import { KERNEL_BATCH, KERNEL_ENTRY } from "../../server/mppe/kernel.ts";
 import { KEY_RECORD, writeKeyRecord } from "../../server/mppe/key-record.ts";
+import { fc } from "./fc.ts";
 
 /** A packet of a batch: which tunnel's, and how it comes. `gap`: octets before it that are nobody's. */
 export interface BatchPacket {

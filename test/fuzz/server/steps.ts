@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { concat } from "../../../server/wire/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import type { Change } from "../changes.ts";
 
 /** What happens next in a dialogue; those that stand here more than once happen more often. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { authenticator, createAuthenticator, protocolOf } from "../../../server/ppp/auth/authenticator.ts";
 import type { AuthenticatorEvent } from "../../../server/ppp/auth/authenticator-types.ts";
 import type { AuthMethod } from "../../../server/ppp/link/link-types.ts";
 import { decodePacket, encodePacket } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
+import { fc } from "../../support/fc.ts";
 import { mutated } from "../changes.ts";
 import { type Chunk, chunks, unpack } from "../chunks.ts";
 import { CHAP, PAP } from "../seeds.ts";

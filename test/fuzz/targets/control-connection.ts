@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { Framer } from "../../../server/pptp/framer.ts";
 import { decodeMessage, describeMessage, encodeMessage } from "../../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import { MAX_MESSAGE } from "../../../server/pptp/messages/registry.ts";
 import { concat, equalOctets } from "../../../server/wire/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { anyControlMessage } from "../../support/pptp/control-arbitrary.ts";
 import { CONTROL_FIXTURES } from "../../support/pptp/control-fixtures.ts";
 import { spoilt } from "../changes.ts";

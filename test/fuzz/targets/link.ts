@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import type { AuthMethod, LinkEvent } from "../../../server/ppp/link/link-types.ts";
+import { fc } from "../../support/fc.ts";
 import { assignment, Dial, reach, right, wrong } from "../../unit/ppp/link/dial.ts";
 import { mutated } from "../changes.ts";
 import { type Chunk, chunks, unpack } from "../chunks.ts";

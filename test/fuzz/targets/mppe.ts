@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { Decryptor } from "../../../server/mppe/decryptor.ts";
 import type { MppeDirection } from "../../../server/mppe/direction.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
 import { MPPC_HISTORY, MppcDecompressor } from "../../../server/mppe/mppc-decompressor.ts";
 import { equalOctets } from "../../../server/wire/bytes.ts";
 import { bytes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { mutated, spoilt } from "../changes.ts";
 import { chunks, unpack } from "../chunks.ts";
 import type { Target } from "../target.ts";

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { ccp } from "../../../server/ppp/ccp/ccp.ts";
 import { ipcp } from "../../../server/ppp/ipcp/ipcp.ts";
 import { lcp } from "../../../server/ppp/lcp/lcp.ts";
@@ -14,6 +13,7 @@ import type { Protocol } from "../../../server/ppp/negotiation/protocol.ts";
 import { encodeOptions } from "../../../server/ppp/option-list.ts";
 import { decodePacket, encodePacket, type Packet } from "../../../server/ppp/packet.ts";
 import { octets } from "../../../server/wire/units.ts";
+import { fc } from "../../support/fc.ts";
 import { mutated } from "../changes.ts";
 import { type Chunk, chunks, unpack } from "../chunks.ts";
 import { CCP, INSIDE, IPCP, LCP, OUTSIDE } from "../seeds.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { loadAddon } from "../../../server/platform/native/addon.ts";
 import { ipv4 } from "../../../server/wire/ipv4.ts";
+import { fc } from "../../support/fc.ts";
 import { ipv4Packet } from "../../support/packets/ipv4.ts";
 import { mutated } from "../changes.ts";
 import type { Target } from "../target.ts";

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { UNLIMITED } from "../../../server/data-plane/data-plane.ts";
 import { innerLength, signed, sourceOf } from "../../../server/data-plane/inner-packet.ts";
 import { parseDestination } from "../../../server/policy/destinations.ts";
@@ -7,6 +6,7 @@ import { concat } from "../../../server/wire/bytes.ts";
 import { bytes } from "../../support/bytes.ts";
 import { address, Bench, NETWORK, SPEC } from "../../support/data-plane/bench.ts";
 import { readPacket, type TunnelClient } from "../../support/data-plane/tunnel-client.ts";
+import { fc } from "../../support/fc.ts";
 import type { VirtualPacket } from "../../support/virtual-port.ts";
 import { changed, spoilt } from "../changes.ts";
 import { chunks, unpack } from "../chunks.ts";

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { ccp } from "../../../server/ppp/ccp/ccp.ts";
 import { describeFrame } from "../../../server/ppp/describe.ts";
 import { decodeFrame, encodeFrame } from "../../../server/ppp/frame.ts";
@@ -8,6 +7,7 @@ import { lcp } from "../../../server/ppp/lcp/lcp.ts";
 import { decodeOptions, encodeOptions, sameOptions } from "../../../server/ppp/option-list.ts";
 import { decodePacket, encodePacket } from "../../../server/ppp/packet.ts";
 import { equalOctets } from "../../../server/wire/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { spoilt } from "../changes.ts";
 import { CCP, FRAMES, IPCP, LCP } from "../seeds.ts";
 import type { Target } from "../target.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { concat, equalOctets } from "../../../server/wire/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { joinTwin } from "../../support/packets/joining.ts";
 import { joinNative, splitNative } from "../../support/packets/native-segments.ts";
 import { splitTwin, VNET_HEADER } from "../../support/packets/segmentation.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { ipv4 } from "../../../server/wire/ipv4.ts";
+import { fc } from "../fc.ts";
 import { ACK, FIN, mend, PSH, type TcpSegment, tcpSegment } from "./tcp-segment.ts";
 
 /** What may be odd about a segment. */

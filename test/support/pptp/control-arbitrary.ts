@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import type { Declaration } from "../../../server/pptp/messages/declaration.ts";
 import type { Field } from "../../../server/pptp/messages/field.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import { MESSAGES } from "../../../server/pptp/messages/registry.ts";
+import { fc } from "../fc.ts";
 
 /** Any message of this declaration, derived from its fields. */
 export function arbitraryOf(declaration: Declaration): fc.Arbitrary<ControlMessage> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { Pieces, type Rank } from "../../../capture/pieces.ts";
+import { fc } from "../../support/fc.ts";
 
 const when = { frame: 1, at: 0, interfaceId: 0 };
 

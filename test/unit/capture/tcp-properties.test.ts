@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { pcap, START } from "../../support/capture/files.ts";
 import { tcp } from "../../support/capture/frames.ts";
 import { ofKind, read, stream } from "../../support/capture/read.ts";
+import { fc } from "../../support/fc.ts";
 
 const text = fc.uint8Array({ minLength: 1, maxLength: 200 });
 

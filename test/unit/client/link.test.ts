@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import type { LinkEffect, LinkEvent, LinkTimer } from "../../../client/link/link-types.ts";
 import { ascii } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { packet, right, Dial as ServerLink } from "../ppp/link/dial.ts";
 import { Client } from "./link-client.ts";
 import { proofOf } from "./server-proof.ts";

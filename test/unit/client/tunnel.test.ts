@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { MRU } from "../../../client/tunnel/limits.ts";
 import { Tunnel } from "../../../client/tunnel/tunnel.ts";
 import { innerMtu } from "../../../server/data-plane/inner-mtu.ts";
@@ -9,6 +8,7 @@ import { typescriptKernel } from "../../../server/mppe/kernel.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { octets } from "../../../server/wire/units.ts";
 import { greFrame, greOf } from "../../simulation/peers/gre-bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { ipv4Packet } from "../../support/packets/ipv4.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 import { VirtualPort } from "../../support/virtual-port.ts";

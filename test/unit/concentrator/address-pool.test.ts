@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { AddressPool } from "../../../server/concentrator/address-pool.ts";
 import { type Ipv4, ipv4 } from "../../../server/wire/ipv4.ts";
+import { fc } from "../../support/fc.ts";
 
 const range = (first: number, last: number) => ({ first: ipv4(first), last: ipv4(last) });
 const nobody = () => false;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { AddressPools } from "../../../server/concentrator/address-pools.ts";
 import { Leases } from "../../../server/concentrator/leases.ts";
 import type { UserRepository } from "../../../server/store/store-types.ts";
 import { formatIpv4, ipv4 } from "../../../server/wire/ipv4.ts";
+import { fc } from "../../support/fc.ts";
 import { userWith } from "./users.ts";
 
 const range = (first: number, last: number) => ({ first: ipv4(first), last: ipv4(last) });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { parse, stringify } from "smol-toml";
 import { type KeyPath, keyLines } from "../../../server/config/key-lines.ts";
+import { fc } from "../../support/fc.ts";
 
 /** Every line of the document that ends in `#=path` claims that `path`, as JSON, is on it. */
 function claims(toml: string): { readonly path: KeyPath; readonly line: number }[] {

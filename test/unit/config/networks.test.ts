@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { parsePoolEntry, reversedRange } from "../../../server/config/addresses.ts";
 import type { AddressRange } from "../../../server/config/config-types.ts";
 import {
@@ -12,6 +11,7 @@ import {
 } from "../../../server/config/networks.ts";
 import { ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { formatNetwork } from "../../../server/wire/ipv4-network.ts";
+import { fc } from "../../support/fc.ts";
 
 const range = (text: string): AddressRange => {
   const [first, last] = text.split("-").map((part) => parseIpv4(part)!);

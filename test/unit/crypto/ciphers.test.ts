@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { desEncrypt, desKey } from "../../../server/crypto/des.ts";
 import { Rc4 } from "../../../server/crypto/rc4.ts";
 import { hex } from "../../../server/wire/bytes.ts";
 import { fromHex } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 
 const aKey = fc.uint8Array({ minLength: 1, maxLength: 32 });
 const data = fc.uint8Array({ maxLength: 600 });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import fc from "fast-check";
 import { lmPasswordHash } from "../../../server/crypto/lm-hash.ts";
 import { md4 } from "../../../server/crypto/md4.ts";
 import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
 import { sha1 } from "../../../server/crypto/sha1.ts";
 import { hex } from "../../../server/wire/bytes.ts";
 import { ascii, bytes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 
 // RFC 1320 §A.5, the test suite.
 const MD4_SUITE: readonly (readonly [string, string])[] = [

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import fc from "fast-check";
 import { md4 } from "../../../server/crypto/md4.ts";
 import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
 import { decryptNewPassword, provesOldHash } from "../../../server/crypto/password-change.ts";
 import { hex } from "../../../server/wire/bytes.ts";
 import { strictPrefixes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { encryptBlock, passwordChange } from "../../support/password-change.ts";
 
 // RFC 2759 §9 has no example of a change. Old password and its hash are of §9.2, the new one's DES keys of §9.3; MD4, RC4

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import fc from "fast-check";
 import { type MppeStrength, reduceKey, sessionKeyLength } from "../../../server/crypto/mppe-keys.ts";
 import { Rc4 } from "../../../server/crypto/rc4.ts";
 import { SessionKey } from "../../../server/crypto/session-key.ts";
 import { hex } from "../../../server/wire/bytes.ts";
 import { fromHex } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { keyChains } from "./vectors/key-chains.ts";
 
 const STRENGTHS: readonly MppeStrength[] = [40, 56, 128];

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { UNLIMITED } from "../../../server/data-plane/data-plane.ts";
 import { DestinationFilter } from "../../../server/data-plane/destination-filter.ts";
 import { parseDestination } from "../../../server/policy/destinations.ts";
@@ -8,6 +7,7 @@ import { networkContains } from "../../../server/policy/networks.ts";
 import { ipv4 } from "../../../server/wire/ipv4.ts";
 import { bytes } from "../../support/bytes.ts";
 import { address, Bench, INNER, SPEC } from "../../support/data-plane/bench.ts";
+import { fc } from "../../support/fc.ts";
 import { ipv4Packet } from "../../support/packets/ipv4.ts";
 
 const rules = (...texts: readonly string[]) =>

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { Fragments } from "../../../server/data-plane/fragments.ts";
 import { headerLength, innerLength } from "../../../server/data-plane/inner-packet.ts";
 import { internetChecksum } from "../../../server/data-plane/internet-checksum.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { bytes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { udpPacket } from "../../support/packets/ipv4.ts";
 
 const source = parseIpv4("198.51.100.7")!;

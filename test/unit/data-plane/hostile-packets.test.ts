@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { concat } from "../../../server/wire/bytes.ts";
 import { bytes } from "../../support/bytes.ts";
 import { Bench, CLIENT, INNER, KEYS, SERVER, SPEC } from "../../support/data-plane/bench.ts";
 import { greData } from "../../support/data-plane/tunnel-client.ts";
+import { fc } from "../../support/fc.ts";
 import { tcpPacket, udpPacket } from "../../support/packets/ipv4.ts";
 
 /** A seed, so that the test gives the same answer every time. */

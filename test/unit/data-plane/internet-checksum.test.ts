@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { adjustChecksum, internetChecksum } from "../../../server/data-plane/internet-checksum.ts";
 import { bytes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 
 test("RFC 1071 §3: the sum of 0001 f203 f4f5 f6f7 is ddf2, its checksum the complement", () => {
   assert.equal(internetChecksum(bytes`0001 f203 f4f5 f6f7`, 0, 8), 0x220d);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { clampMss } from "../../../server/data-plane/mss-clamp.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { bytes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { ipv4Packet, tcpChecksum, tcpPacket } from "../../support/packets/ipv4.ts";
 
 const source = parseIpv4("10.77.0.10")!;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { concat } from "../../../server/wire/bytes.ts";
 import { millis } from "../../../server/wire/units.ts";
 import { bytes } from "../../support/bytes.ts";
 import { Bench, REORDER, SPEC } from "../../support/data-plane/bench.ts";
 import { control, numbered, stage } from "../../support/data-plane/disorder.ts";
 import { greData, readPacket } from "../../support/data-plane/tunnel-client.ts";
+import { fc } from "../../support/fc.ts";
 
 const DELAY = REORDER.delay;
 

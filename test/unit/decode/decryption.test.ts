@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { concat, hex } from "../../../server/wire/bytes.ts";
 import { inner } from "../../simulation/cast.ts";
 import { fromHex } from "../../support/bytes.ts";
 import { decodedFile, password } from "../../support/decode/decoded.ts";
 import { DialCapture } from "../../support/decode/dial-capture.ts";
+import { fc } from "../../support/fc.ts";
 
 const ALICE = { credentials: password("alice", "s3cret") };
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import {
   GRE_NOT_PPTP,
   GRE_OK,
@@ -12,6 +11,7 @@ import {
   writeGre,
 } from "../../../server/gre/header.ts";
 import { bytes, strictPrefixes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 
 const header = (fields: Partial<GreHeader>): GreHeader => Object.assign(new GreHeader(), fields);
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import {
   type Acceptance,
   MAX_BELIEVED_JUMP,
@@ -8,6 +7,7 @@ import {
   NOT_HELD,
   ReceiveWindow,
 } from "../../../server/gre/receive-window.ts";
+import { fc } from "../../support/fc.ts";
 
 /** Does with packets what the window says; the numbers that went on stand in `order`. Place and number are the same here. */
 class Receiver {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { ahead, following } from "../../../server/gre/sequence.ts";
+import { fc } from "../../support/fc.ts";
 
 const distances: readonly [number, number, number][] = [
   [5, 5, 0],

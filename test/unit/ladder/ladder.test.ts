@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import fc from "fast-check";
 import { ladderHtml, ladderSection } from "../../../ladder/html/ladder-html.ts";
 import { STYLE, STYLE_POLICY } from "../../../ladder/html/style.ts";
 import type { Ladder, LadderRow } from "../../../ladder/ladder-types.ts";
@@ -11,6 +10,7 @@ import { aligned, wrapped } from "../../../ladder/text/lines.ts";
 import { elapsed } from "../../../ladder/text/times.ts";
 import { traceRow } from "../../../ladder/trace-row.ts";
 import { shownField } from "../../../server/wire/shown-field.ts";
+import { fc } from "../../support/fc.ts";
 
 const rows: readonly LadderRow[] = [
   { at: 0, from: "client", layer: "tcp", text: "SYN" },

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { Decryptor } from "../../../server/mppe/decryptor.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
 import { KERNEL_BATCH, type MppeKernel, typescriptKernel } from "../../../server/mppe/kernel.ts";
 import { KernelQueue } from "../../../server/mppe/kernel-queue.ts";
 import { MAX_JUMP, MAX_REFUSED_IN_A_ROW } from "../../../server/mppe/limits.ts";
 import { StatelessOpener, StatelessSealer } from "../../../server/mppe/stateless.ts";
+import { fc } from "../../support/fc.ts";
 
 const direction = (octet: number) =>
   ({ key: new Uint8Array(16).fill(octet), strength: 128, stateless: true }) as const;

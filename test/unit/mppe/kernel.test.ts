@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { Decryptor } from "../../../server/mppe/decryptor.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
 import { typescriptKernel } from "../../../server/mppe/kernel.ts";
@@ -14,6 +13,7 @@ import {
 import { MAX_JUMP } from "../../../server/mppe/limits.ts";
 import { equalOctets, hex } from "../../../server/wire/bytes.ts";
 import { fromHex } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import {
   type KernelBatch,
   kernelBatch,

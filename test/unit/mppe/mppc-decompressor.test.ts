@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { MPPC_HISTORY, MppcDecompressor } from "../../../server/mppe/mppc-decompressor.ts";
 import { decoded, fault } from "../../../server/wire/decoded.ts";
 import { ascii, bytes, fromHex, strictPrefixes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { freerdp } from "../crypto/vectors/freerdp.ts";
 
 const bells = freerdp.find((vector) => vector.id === "mppc-8k-bells")!;

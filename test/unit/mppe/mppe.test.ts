@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { Decryptor } from "../../../server/mppe/decryptor.ts";
 import type { MppeDirection } from "../../../server/mppe/direction.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
@@ -8,6 +7,7 @@ import { MAX_JUMP, MAX_REFUSED_IN_A_ROW } from "../../../server/mppe/limits.ts";
 import type { Opened } from "../../../server/mppe/mppe-types.ts";
 import { equalOctets, hex } from "../../../server/wire/bytes.ts";
 import { ascii, fromHex } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { win7FirstFrame } from "../crypto/vectors/win7.ts";
 
 const stateless = (key: Uint8Array): MppeDirection => ({ key, strength: 128, stateless: true });

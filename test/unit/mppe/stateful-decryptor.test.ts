@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { Decryptor } from "../../../server/mppe/decryptor.ts";
 import type { MppeDirection } from "../../../server/mppe/direction.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
 import { MAX_LOST_FLUSHES, MAX_REFUSED_IN_A_ROW } from "../../../server/mppe/limits.ts";
 import type { Opened } from "../../../server/mppe/mppe-types.ts";
 import { bytes, fromHex } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { keyChains } from "../crypto/vectors/key-chains.ts";
 import { FREEBSD, type Habits, LINUX, ModelSender, RFC } from "./stateful-peers.ts";
 

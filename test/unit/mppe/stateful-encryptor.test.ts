@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { Rc4 } from "../../../server/crypto/rc4.ts";
 import type { MppeDirection } from "../../../server/mppe/direction.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
 import { concat, hex } from "../../../server/wire/bytes.ts";
 import { ascii, fromHex } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { keyChains } from "../crypto/vectors/key-chains.ts";
 import { LINUX, ModelReceiver, RFC } from "./stateful-peers.ts";
 

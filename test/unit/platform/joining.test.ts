@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import { fc } from "../../support/fc.ts";
 import { needs } from "../../support/needs.ts";
 import { joinTwin } from "../../support/packets/joining.ts";
 import { joinNative, splitNative } from "../../support/packets/native-segments.ts";

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
 import { Worker } from "node:worker_threads";
-import fc from "fast-check";
 import { type MppeKernel, typescriptKernel } from "../../../server/mppe/kernel.ts";
 import { MAX_JUMP } from "../../../server/mppe/limits.ts";
 import { loadMppeKernel, loadPortableMppeKernel } from "../../../server/platform/mppe-kernels.ts";
+import { fc } from "../../support/fc.ts";
 import {
   type KernelBatch,
   kernelBatch,

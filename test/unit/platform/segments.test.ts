@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { hex } from "../../../server/wire/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { needs } from "../../support/needs.ts";
 import { joinNative, splitNative } from "../../support/packets/native-segments.ts";
 import { gso, nth, segment, texts } from "../../support/packets/one-stream.ts";

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import {
   allowsMoment,
   formatAllowedHours,
@@ -9,6 +8,7 @@ import {
   parseAllowedHours,
   secondsLeft,
 } from "../../../server/policy/allowed-hours.ts";
+import { fc } from "../../support/fc.ts";
 
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 

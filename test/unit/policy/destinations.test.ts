@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import {
   type Destination,
   formatDestination,
@@ -8,6 +7,7 @@ import {
 } from "../../../server/policy/destinations.ts";
 import { networkMask } from "../../../server/policy/networks.ts";
 import { ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
+import { fc } from "../../support/fc.ts";
 
 const parsed = (text: string): Destination => {
   const result = parseDestination(text);

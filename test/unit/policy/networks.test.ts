@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { networkContains, parseNetwork } from "../../../server/policy/networks.ts";
 import { formatIpv4, ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { formatNetwork } from "../../../server/wire/ipv4-network.ts";
+import { fc } from "../../support/fc.ts";
 
 const network = (text: string) => {
   const parsed = parseNetwork(text);

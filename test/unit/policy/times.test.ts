@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { utcTime } from "../../../server/policy/times.ts";
+import { fc } from "../../support/fc.ts";
 
 for (const [text, utc] of [
   ["2026-03-01T08:00:00Z", "2026-03-01T08:00:00.000Z"],

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { describeFrame } from "../../../server/ppp/describe.ts";
 import { ascii, bytes, fromHex, strictPrefixes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { packet, response } from "./link/dial.ts";
 
 const says = (frame: Uint8Array, layer: string, text: string): void =>

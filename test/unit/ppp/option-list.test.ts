@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { decodeOptions, encodeOptions, optionData, sameOptions } from "../../../server/ppp/option-list.ts";
 import { bytes, fromHex, strictPrefixes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 
 const list = bytes`
   01 04 0578      Maximum-Receive-Unit 1400

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { Framer } from "../../../server/pptp/framer.ts";
 import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import type { Decoded } from "../../../server/wire/decoded.ts";
 import { ascii, fromHex, strictPrefixes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 import { anyControlMessage } from "../../support/pptp/control-arbitrary.ts";
 import { CONTROL_FIXTURES, controlFixture } from "../../support/pptp/control-fixtures.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { formatIpv4, ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
+import { fc } from "../../support/fc.ts";
 
 test("10.0.0.1 is 0x0a000001, and 255.255.255.255 is not negative", () => {
   assert.equal(parseIpv4("10.0.0.1"), 0x0a000001);

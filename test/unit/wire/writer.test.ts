@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { Reader } from "../../../server/wire/reader.ts";
 import { Writer } from "../../../server/wire/writer.ts";
 import { bytes } from "../../support/bytes.ts";
+import { fc } from "../../support/fc.ts";
 
 test("fields go out in order, big-endian", () => {
   const writer = new Writer().u8(1).u16(0x0203).u32(0xfffefdfc).octets(bytes`0a0b`).zeros(2);

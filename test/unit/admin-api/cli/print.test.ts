@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { printable } from "../../../../admin-api/cli/print/printable.ts";
 import { bytes, duration, instant } from "../../../../admin-api/cli/print/quantities.ts";
 import { facts, table } from "../../../../admin-api/cli/print/table.ts";
+import { fc } from "../../../support/fc.ts";
 
 for (const [count, text] of [
   [0, "0 B"],

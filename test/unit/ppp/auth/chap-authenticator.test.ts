@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import type { Authenticator } from "../../../../server/ppp/auth/authenticator.ts";
 import { authenticator, createAuthenticator } from "../../../../server/ppp/auth/authenticator.ts";
 import type { AuthenticatorEvent } from "../../../../server/ppp/auth/authenticator-types.ts";
 import { decodeChapValue } from "../../../../server/ppp/auth/chap.ts";
 import { MAX_CHALLENGES } from "../../../../server/ppp/auth/limits.ts";
 import { ascii, strictPrefixes } from "../../../support/bytes.ts";
+import { fc } from "../../../support/fc.ts";
 import { changePassword, chapMd5Response, lulu, msChapV1Response, msChapV2Response } from "./packets.ts";
 import { packet, tableOf, words } from "./table.ts";
 

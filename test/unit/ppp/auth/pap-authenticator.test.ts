@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import {
   type Authenticator,
   authenticator,
@@ -10,6 +9,7 @@ import {
 import type { AuthenticatorEvent } from "../../../../server/ppp/auth/authenticator-types.ts";
 import { PROTOCOL } from "../../../../server/ppp/protocols.ts";
 import { ascii, strictPrefixes } from "../../../support/bytes.ts";
+import { fc } from "../../../support/fc.ts";
 import { lulu, papRequest } from "./packets.ts";
 import { packet, tableOf, words } from "./table.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { decodePapMessage, decodePapRequest, encodePapMessage } from "../../../../server/ppp/auth/pap.ts";
 import { ascii, bytes, fromHex, strictPrefixes } from "../../../support/bytes.ts";
+import { fc } from "../../../support/fc.ts";
 import { lulu, papRequest } from "./packets.ts";
 
 const packet = (data: Uint8Array, code = 1) => ({ code, identifier: 1, data });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import {
   agreedMethod,
   authenticationProtocol,
@@ -10,6 +9,7 @@ import type { LcpPolicy } from "../../../../server/ppp/lcp/lcp-policy.ts";
 import { hex } from "../../../../server/wire/bytes.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { fromHex } from "../../../support/bytes.ts";
+import { fc } from "../../../support/fc.ts";
 
 const [v2, v1, md5, pap, eap] = ["c22381", "c22380", "c22305", "c023", "c227"] as const;
 const ALL = ["ms-chap-v2", "ms-chap-v1", "chap-md5", "pap"] as const;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import type { LinkEvent } from "../../../../server/ppp/link/link-types.ts";
+import { fc } from "../../../support/fc.ts";
 import {
   changePassword,
   chapMd5Response,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { decodeOptions } from "../../../../server/ppp/option-list.ts";
 import { hex } from "../../../../server/wire/bytes.ts";
+import { fc } from "../../../support/fc.ts";
 import { Dial, goodbye, packet, reach, terminateAck } from "./dial.ts";
 
 const begun = (): Dial => {

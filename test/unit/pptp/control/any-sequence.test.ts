@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import type { Control } from "../../../../server/pptp/control/control-state.ts";
 import { control, initialControl } from "../../../../server/pptp/control/machine.ts";
 import type {
@@ -11,6 +10,7 @@ import type {
 import { MAX_CALLS } from "../../../../server/pptp/limits.ts";
 import type { ControlMessage } from "../../../../server/pptp/messages/message.ts";
 import { MESSAGES } from "../../../../server/pptp/messages/registry.ts";
+import { fc } from "../../../support/fc.ts";
 import { arbitraryOf } from "../../../support/pptp/control-arbitrary.ts";
 import { controlFixture } from "../../../support/pptp/control-fixtures.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { decodeMessage, encodeMessage } from "../../../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../../../server/pptp/messages/message.ts";
 import { MAX_MESSAGE, MESSAGES } from "../../../../server/pptp/messages/registry.ts";
 import { strictPrefixes } from "../../../support/bytes.ts";
+import { fc } from "../../../support/fc.ts";
 import { anyControlMessage } from "../../../support/pptp/control-arbitrary.ts";
 import { CONTROL_FIXTURES, controlFixture } from "../../../support/pptp/control-fixtures.ts";
 

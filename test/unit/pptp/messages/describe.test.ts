@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { describeMessage } from "../../../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../../../server/pptp/messages/message.ts";
+import { fc } from "../../../support/fc.ts";
 import { anyControlMessage } from "../../../support/pptp/control-arbitrary.ts";
 import { controlFixture } from "../../../support/pptp/control-fixtures.ts";
 
