@@ -33,7 +33,8 @@ export interface Account {
 
 /**
  * A whole dial on the product's own client machines, without a packet loop: thousands fit into one process. It answers keep-alives
- * inside the tunnel and sends none, as Windows and a pppd without options do. Frames that overtake the Outgoing-Call-Reply are asked for again by who sent them; a veth has none.
+ * inside the tunnel and sends none, as a pppd without options does. Frames that overtake the Outgoing-Call-Reply are asked for again by who
+ * sent them; a veth has none.
  */
 export class LightDial {
   readonly #events: DialEvents;
