@@ -14,6 +14,7 @@ import { asNews, type LoopNews, perform } from "./loop-messages.ts";
 import { OverflowWatch } from "./overflow-watch.ts";
 import { type CarriedPacket, PacketLoop } from "./packet-loop.ts";
 import { SLOTS } from "./slots.ts";
+import { UrgencyWatch } from "./urgency-watch.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
 /** A worker thread: GRE socket, queue of the TUN and the packet loop between them. Started by `packet-worker.ts` alone. */
@@ -23,6 +24,7 @@ const post = (message: FromWorker): void => port.postMessage(message);
 
 let loop: PacketLoop | undefined;
 let guard: GuardWatch | undefined;
+let urgency: UrgencyWatch | undefined;
 
 /** News of this turn; one message carries them all. */
 let told: LoopNews[] = [];
@@ -67,9 +69,14 @@ function open(): PacketLoop {
   });
 }
 
+function ran(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 function start(): void {
   try {
-    makeThreadUrgent();
+    urgency = new UrgencyWatch({ clock: systemClock, ran, urge: makeThreadUrgent });
     loop = open();
     post({ at: "opened" });
   } catch (error) {
@@ -89,5 +96,8 @@ port.on("message", (call: ToWorker) => {
     guard?.before(call);
     perform(loop, call, tell);
   }
-  if (call.call === "close") port.close();
+  if (call.call === "close") {
+    urgency?.close();
+    port.close();
+  }
 });

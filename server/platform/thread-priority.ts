@@ -1,10 +1,13 @@
 import { isSystemError, loadAddon } from "./native/addon.ts";
 
+/** Ours: -20, eighty-seven times the weight of a thread that has 0. */
+const BEFORE_ALL = 20;
+
 /**
- * Ours: a nice value of -10 gives a thread nine times the weight of one that has 0. -20 is left to what the kernel itself holds
- * urgent, and real-time classes are for threads that cannot loop for ever over a flood of packets.
+ * Ours: -10, nine times the weight. A thread that could loop for ever over a flood of packets leaves the others of the process a tenth;
+ * real-time classes would leave them nothing, and -20 next to nothing.
  */
-const URGENCY = 10;
+const BEFORE_MOST = 10;
 
 /** It stays as it is. */
 const NO_URGENCY = 0;
@@ -17,11 +20,11 @@ const NO_URGENCY = 0;
 const SLICE = 500;
 
 /**
- * Puts the calling thread, and no other, before the rest of the process. Without the right to a nice value below zero
- * (CAP_SYS_NICE) it is prompt alone.
+ * Puts the calling thread, and no other, before the rest of the process; a `busy` one leaves it some of the core. Without the right to
+ * a nice value below zero (CAP_SYS_NICE) it is prompt alone.
  */
-export function makeThreadUrgent(): void {
-  if (!set(URGENCY)) makeThreadPrompt();
+export function makeThreadUrgent(busy: boolean): void {
+  if (!set(busy ? BEFORE_MOST : BEFORE_ALL)) makeThreadPrompt();
 }
 
 /** What wakes the calling thread gets it running, at the weight that it has. On Linux before 6.12 that changes nothing. */

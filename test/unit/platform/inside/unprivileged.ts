@@ -78,11 +78,11 @@ test("without the right to bpf(2) a guarded socket gets its share unguarded", ()
 test("without the right to a nice value below zero an urgent thread has short slices alone", () => {
   const inProc = (file: string) =>
     `(await import("node:fs")).readFileSync("/proc/thread-self/${file}", "utf8")`;
-  const urgent = (lacking: string) =>
+  const urgent = (lacking: string, busy = false) =>
     withoutRights(
       ["thread-priority.ts"],
       `(async () => {
-        m0.makeThreadUrgent();
+        m0.makeThreadUrgent(${busy});
         const nice = ${inProc("stat")}.replace(/^.*\\) /, "").split(" ")[16];
         const slice = /^se\\.slice *: *(\\d+)$/m.exec(${inProc("sched")})?.[1];
         return [nice, slice].map(Number);
@@ -92,6 +92,7 @@ test("without the right to a nice value below zero an urgent thread has short sl
   // Older kernels have slices of one length, for all.
   const [major, minor] = release().split(".").map(Number) as [number, number];
   const slice = major > 6 || (major === 6 && minor >= 12) ? 500_000 : (urgent("+all") as number[])[1];
-  assert.deepEqual(urgent("+all"), [-10, slice]);
+  assert.deepEqual(urgent("+all"), [-20, slice]);
+  assert.deepEqual(urgent("+all", true), [-10, slice]);
   assert.deepEqual(urgent("-sys_nice"), [getPriority(), slice]);
 });
