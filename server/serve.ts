@@ -18,6 +18,7 @@ import { randomBytes, randomU16, randomU32 } from "./platform/random.ts";
 import { openStateDirectory } from "./platform/state-directory.ts";
 import type { Connection } from "./platform/tcp.ts";
 import { listen, listenError } from "./platform/tcp-server.ts";
+import { makeProcessPatient } from "./platform/thread-priority.ts";
 import { openStore } from "./store/open-store.ts";
 import { Undo } from "./undo.ts";
 import { formatNetwork } from "./wire/ipv4-network.ts";
@@ -40,6 +41,7 @@ export async function serve(
   onCrash: (error: Error) => void,
 ): Promise<Running> {
   requireHost();
+  makeProcessPatient();
   const undo = new Undo();
   try {
     return await open(config, version, onCrash, undo);

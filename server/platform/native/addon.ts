@@ -118,10 +118,10 @@ export interface Addon {
   configureInterface(name: string, local: number, mtu: number): void;
   addRoute(name: string, network: number, prefix: number): void;
   /**
-   * Of the calling thread: a nice value of -`urgency`, or for 0 the one that it has; slices of so many microseconds. EPERM where
-   * it may not.
+   * Of the thread with that ID, or for 0 of the calling one: a nice value of -`urgency`, or for 0 the one that it has; slices of so
+   * many microseconds. EPERM where it may not, ESRCH where there is no such thread.
    */
-  setPriority(urgency: number, slice: number): void;
+  setPriority(thread: number, urgency: number, slice: number): void;
   /** Calls back on each turn of this thread's loop while the descriptor has something to read. Once per descriptor. */
   watch(fd: number, callback: () => void): void;
   /** Stops watching and closes. */

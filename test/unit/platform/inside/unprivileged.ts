@@ -75,24 +75,56 @@ test("without the right to bpf(2) a guarded socket gets its share unguarded", ()
   assert.deepEqual(arrived("-bpf,-sys_admin"), everybody ? [0, 1] : [1, 0]);
 });
 
+/** Nice value and slice of a thread, once it is that thread's turn. */
+const place = `(thread) => {
+  const read = (file) => fs.readFileSync("/proc/self/task/" + thread + "/" + file, "utf8");
+  const nice = read("stat").replace(/^.*\\) /, "").split(" ")[16];
+  const slice = /^se\\.slice *: *(\\d+)$/m.exec(read("sched"))?.[1];
+  return [nice, slice].map(Number);
+}`;
+
+// Older kernels have slices of one length, for all.
+const [major, minor] = release().split(".").map(Number) as [number, number];
+const haveSlices = major > 6 || (major === 6 && minor >= 12);
+
 test("without the right to a nice value below zero an urgent thread has short slices alone", () => {
-  const inProc = (file: string) =>
-    `(await import("node:fs")).readFileSync("/proc/thread-self/${file}", "utf8")`;
   const urgent = (lacking: string, busy = false) =>
     withoutRights(
       ["thread-priority.ts"],
       `(async () => {
+        const fs = await import("node:fs");
         m0.makeThreadUrgent(${busy});
-        const nice = ${inProc("stat")}.replace(/^.*\\) /, "").split(" ")[16];
-        const slice = /^se\\.slice *: *(\\d+)$/m.exec(${inProc("sched")})?.[1];
-        return [nice, slice].map(Number);
+        return (${place})(process.pid);
       })()`,
       lacking,
     );
-  // Older kernels have slices of one length, for all.
-  const [major, minor] = release().split(".").map(Number) as [number, number];
-  const slice = major > 6 || (major === 6 && minor >= 12) ? 500_000 : (urgent("+all") as number[])[1];
+  const slice = haveSlices ? 500_000 : (urgent("+all") as number[])[1];
   assert.deepEqual(urgent("+all"), [-20, slice]);
   assert.deepEqual(urgent("+all", true), [-10, slice]);
   assert.deepEqual(urgent("-sys_nice"), [getPriority(), slice]);
+});
+
+test("a patient process has long slices in all of its threads, and no other nice value; later threads have them, too", () => {
+  const places = withoutRights(
+    ["thread-priority.ts"],
+    `(async () => {
+      const fs = await import("node:fs");
+      const before = fs.readdirSync("/proc/self/task").length;
+      m0.makeProcessPatient();
+      const { Worker } = await import("node:worker_threads");
+      const worker = new Worker("setInterval(() => {}, 1000)", { eval: true });
+      await new Promise((resolve) => worker.once("online", resolve));
+      const threads = fs.readdirSync("/proc/self/task");
+      const places = threads.map(${place});
+      await worker.terminate();
+      return { more: threads.length > before, places };
+    })()`,
+    "-sys_nice",
+  ) as { more: boolean; places: readonly [number, number][] };
+  assert.ok(places.more);
+  assert.ok(places.places.length > 2);
+  for (const [nice, slice] of places.places) {
+    assert.equal(nice, getPriority());
+    if (haveSlices) assert.equal(slice, 8_000_000);
+  }
 });
