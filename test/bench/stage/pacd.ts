@@ -103,9 +103,21 @@ export class Pacd {
     return (await this.api("GET", "/api/v1/status")).sessions;
   }
 
-  /** Dials with the product's own client. Resolves when the tunnel is up. */
-  async dial(client: Client, user: string): Promise<Dialled> {
-    const command = [PACCTL, "dial", client.host, "--user", user, "--password-stdin", "--tun", TUN];
+  /** Dials with the product's own client, which gets that nice value. Resolves when the tunnel is up. */
+  async dial(client: Client, user: string, nice = 0): Promise<Dialled> {
+    const command = [
+      "nice",
+      "-n",
+      `${nice}`,
+      PACCTL,
+      "dial",
+      client.host,
+      "--user",
+      user,
+      "--password-stdin",
+      "--tun",
+      TUN,
+    ];
     const up = /^connected: address ([\d.]+), .*MTU (\d+)/m;
     const { match, process: dialling } = await this.#stage.run(client.namespace, command, up, PASSWORD);
     let said = "";

@@ -29,8 +29,8 @@ static void pass(int from, int to) {
   if (length > 0) (void)!write(to, octets, (size_t)length);
 }
 
-// As urgent as pacd's packet workers are.
-#define AS_A_WORKER (-10)
+// As urgent as a packet worker of pacd that has little to do.
+#define AS_A_WORKER (-20)
 
 // Between the new TUN `name` and `port` of the other end, until it is ended.
 void relay(char **arguments) {

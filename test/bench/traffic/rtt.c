@@ -20,7 +20,7 @@
 #define LAST_WAIT 1.0
 
 // Both ends of a round trip stand for other machines: they must not wait until a program under test, or its load, lets go of a CPU.
-#define BEFORE_THE_TUNNELS (-15)
+#define BEFORE_THE_TUNNELS (-20)
 
 // Sends every datagram back to where it came from, until it is ended.
 void echo(char **arguments) {
