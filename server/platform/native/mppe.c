@@ -1,6 +1,6 @@
-// Encrypting and decrypting are the same: RC4 under a key that is changed before each packet. The changes of one tunnel
-// follow from each other, so first the keys of the whole batch are made, four tunnels side by side; then packets are
-// independent, and go through RC4 four at a time, whosever they are.
+// Encrypting and decrypting are the same: RC4 under a key that is changed before each packet. Once they have their keys, packets are
+// independent and go through RC4 four at a time, whosever they are. The changes of one tunnel follow from each other: of four tunnels or
+// more they are made side by side, before all packets; of fewer, beside the packets before, where these are long enough.
 #include <string.h>
 
 #include "mppe.h"
@@ -27,7 +27,9 @@ struct batch {
   size_t count;
   size_t next[MPPE_BATCH];  // the next packet of the same record, or NONE
   size_t first[MPPE_BATCH]; // the first packet of each record
-  size_t chains;       // how many records there are
+  size_t chain[MPPE_BATCH]; // of each packet: which record's it is
+  size_t chains;            // how many records there are
+  size_t made;              // so many packets, the first ones, have their keys
   uint8_t keys[MPPE_BATCH][RC4_KEY];
 };
 
@@ -44,6 +46,7 @@ static void sort_by_record(struct batch *batch) {
       batch->next[last[chain]] = i;
     }
     last[chain] = i;
+    batch->chain[i] = chain;
     batch->next[i] = NONE;
   }
 }
@@ -100,15 +103,8 @@ static void change(const struct batch *batch, struct rc4 *rc4, struct chain *cha
   uint8_t keys[RC4_LANES][RC4_KEY];
   uint8_t *const places[RC4_LANES] = {keys[0], keys[1], keys[2], keys[3]};
   for (size_t i = 0; i < count; i++) hash(batch, &chains[i], keys[i]);
-  if (count == RC4_LANES) {
-    rc4_set_keys(rc4, keys);
-    rc4_apply_all(rc4, places, LONGEST_KEY);
-  } else {
-    for (size_t i = 0; i < count; i++) {
-      rc4_set_key(rc4, i, keys[i]);
-      rc4_apply(rc4, i, keys[i], 0, chains[i].length);
-    }
-  }
+  rc4_set_keys(rc4, count, keys);
+  rc4_apply_lanes(rc4, count, places, 0, LONGEST_KEY);
   for (size_t i = 0; i < count; i++) take_key(&chains[i], keys[i]);
 }
 
@@ -126,68 +122,111 @@ static bool finish_packet(struct batch *batch, struct chain *chain) {
   return true;
 }
 
+// The keys of all packets, four chains side by side.
 static void make_keys(struct batch *batch, struct rc4 *rc4) {
   struct chain running[RC4_LANES];
   size_t count = 0;
   size_t started = 0;
-  sort_by_record(batch);
   for (;;) {
     while (count < RC4_LANES && started < batch->chains) {
       start_chain(batch, &running[count++], batch->first[started++]);
     }
-    if (count == 0) return;
+    if (count == 0) break;
     change(batch, rc4, running, count);
     for (size_t i = count; i-- > 0;) {
       if (--running[i].changes == 0 && !finish_packet(batch, &running[i])) running[i] = running[--count];
     }
   }
+  batch->made = batch->count;
 }
 
-// Shortest first, so that four neighbours end at nearly the same octet.
-static void sort_by_length(const struct batch *batch, size_t order[MPPE_BATCH]) {
-  for (size_t i = 0; i < batch->count; i++) {
-    size_t length = batch->packets[i].length;
+// Keys that are made one after another, each in time for its packet.
+static struct chain *due(const struct batch *batch, struct chain *chains) {
+  return &chains[batch->chain[batch->made]];
+}
+
+static void changed(struct batch *batch, struct chain *chain) {
+  if (--chain->changes > 0) return;
+  (void)finish_packet(batch, chain);
+  batch->made++;
+}
+
+static void change_alone(struct batch *batch, struct rc4 *rc4, struct chain *chains) {
+  struct chain *chain = due(batch, chains);
+  change(batch, rc4, chain, 1);
+  changed(batch, chain);
+}
+
+// While RC4_KEY_STEPS octets of other packets are encrypted.
+static void change_beside(struct batch *batch, struct rc4 *rc4, struct chain *chains, size_t lanes, uint8_t *const places[],
+                          size_t from) {
+  uint8_t key[RC4_KEY];
+  struct chain *chain = due(batch, chains);
+  hash(batch, chain, key);
+  rc4_apply_lanes_beside(rc4, lanes, places, from, key);
+  rc4_apply(rc4, RC4_BESIDE, key, 0, LONGEST_KEY);
+  take_key(chain, key);
+  changed(batch, chain);
+}
+
+static void encrypt_lanes(struct batch *batch, struct rc4 *rc4, struct chain *chains, size_t lanes, uint8_t *const places[],
+                          size_t from, size_t to) {
+  while (batch->made < batch->count) {
+    size_t whole = (from + RC4_KEY_STEPS - 1) / RC4_KEY_STEPS * RC4_KEY_STEPS;
+    if (whole + RC4_KEY_STEPS > to) break;
+    rc4_apply_lanes(rc4, lanes, places, from, whole);
+    change_beside(batch, rc4, chains, lanes, places, whole);
+    from = whole + RC4_KEY_STEPS;
+  }
+  rc4_apply_lanes(rc4, lanes, places, from, to);
+}
+
+static void longest_first(const struct mppe_packet *packets, size_t first, size_t count, size_t order[RC4_LANES]) {
+  for (size_t i = 0; i < count; i++) {
     size_t at = i;
-    for (; at > 0 && batch->packets[order[at - 1]].length > length; at--) order[at] = order[at - 1];
-    order[at] = i;
+    for (; at > 0 && packets[order[at - 1]].length < packets[first + i].length; at--) order[at] = order[at - 1];
+    order[at] = first + i;
   }
 }
 
-static void encrypt_one(const struct batch *batch, struct rc4 *rc4, size_t i) {
-  rc4_set_key(rc4, 0, batch->keys[i]);
-  rc4_apply(rc4, 0, batch->packets[i].bytes, 0, batch->packets[i].length);
-}
-
-// The first of the four is the shortest.
-static void encrypt_four(const struct batch *batch, struct rc4 *rc4, const size_t four[RC4_LANES]) {
+// At most RC4_LANES packets, which have their keys: all together to the end of the shortest, the others to that of the next one.
+static void encrypt(struct batch *batch, struct rc4 *rc4, struct chain *chains, size_t first, size_t count) {
+  size_t order[RC4_LANES];
   uint8_t keys[RC4_LANES][RC4_KEY];
   uint8_t *places[RC4_LANES];
-  for (size_t lane = 0; lane < RC4_LANES; lane++) {
-    memcpy(keys[lane], batch->keys[four[lane]], RC4_KEY);
-    places[lane] = batch->packets[four[lane]].bytes;
+  size_t at = 0;
+  longest_first(batch->packets, first, count, order);
+  for (size_t lane = 0; lane < count; lane++) {
+    memcpy(keys[lane], batch->keys[order[lane]], RC4_KEY);
+    places[lane] = batch->packets[order[lane]].bytes;
   }
-  size_t together = batch->packets[four[0]].length / 8 * 8;
-  rc4_set_keys(rc4, keys);
-  rc4_apply_all(rc4, places, together);
-  for (size_t lane = 0; lane < RC4_LANES; lane++) {
-    rc4_apply(rc4, lane, places[lane], together, batch->packets[four[lane]].length);
+  rc4_set_keys(rc4, count, keys);
+  for (size_t lanes = count; lanes > 0; lanes--) {
+    size_t length = batch->packets[order[lanes - 1]].length;
+    size_t to = length / 8 * 8;
+    encrypt_lanes(batch, rc4, chains, lanes, places, at, to);
+    rc4_apply(rc4, lanes - 1, places[lanes - 1], to, length);
+    at = to;
   }
-}
-
-static void encrypt(const struct batch *batch, struct rc4 *rc4) {
-  size_t order[MPPE_BATCH];
-  size_t i = 0;
-  sort_by_length(batch, order);
-  for (; batch->count - i >= RC4_LANES; i += RC4_LANES) encrypt_four(batch, rc4, order + i);
-  for (; i < batch->count; i++) encrypt_one(batch, rc4, order[i]);
 }
 
 void mppe_run(sha1_function *sha1, const struct mppe_packet *packets, size_t count) {
   struct rc4 rc4;
   struct batch batch;
+  struct chain chains[RC4_LANES];
   batch.sha1 = sha1;
   batch.packets = packets;
   batch.count = count;
-  make_keys(&batch, &rc4);
-  encrypt(&batch, &rc4);
+  batch.made = 0;
+  sort_by_record(&batch);
+  if (batch.chains >= RC4_LANES) {
+    make_keys(&batch, &rc4);
+  } else {
+    for (size_t i = 0; i < batch.chains; i++) start_chain(&batch, &chains[i], batch.first[i]);
+  }
+  for (size_t first = 0; first < count; first += RC4_LANES) {
+    size_t group = count - first < RC4_LANES ? count - first : RC4_LANES;
+    while (batch.made < first + group) change_alone(&batch, &rc4, chains);
+    encrypt(&batch, &rc4, chains, first, group);
+  }
 }

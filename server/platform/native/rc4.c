@@ -7,7 +7,7 @@
 #define SIXTEEN(DO) SEVEN(DO) DO(7) DO(8) DO(9) DO(10) DO(11) DO(12) DO(13) DO(14) DO(15)
 
 // The table of a lane is tables + RC4_STRIDE * lane.
-#define TABLE 256
+#define TABLE RC4_KEY_STEPS
 
 static void start(struct rc4 *rc4, size_t lane) {
   for (uint32_t i = 0; i < TABLE; i++) rc4->tables[RC4_STRIDE * lane + i] = i;
@@ -74,17 +74,27 @@ void rc4_set_key(struct rc4 *rc4, size_t lane, const uint8_t key[RC4_KEY]) {
   }
 }
 
-void rc4_set_keys(struct rc4 *rc4, const uint8_t keys[RC4_LANES][RC4_KEY]) {
+static inline __attribute__((always_inline)) void set_keys(struct rc4 *rc4, size_t lanes, const uint8_t keys[][RC4_KEY]) {
   uint32_t *t = rc4->tables;
   uint64_t j0 = 0, j1 = 0, j2 = 0, j3 = 0;
-  for (size_t lane = 0; lane < RC4_LANES; lane++) start(rc4, lane);
+  for (size_t lane = 0; lane < lanes; lane++) start(rc4, lane);
   for (uint32_t *place = t; place < t + TABLE; place += RC4_KEY) {
 #define LANE_STEP(lane, k) \
-  j##lane = key_step(t + RC4_STRIDE * lane, place + RC4_STRIDE * lane + (k), j##lane, keys[lane][k]);
+  if (lanes > lane)        \
+    j##lane = key_step(t + RC4_STRIDE * lane, place + RC4_STRIDE * lane + (k), j##lane, keys[lane][k]);
 #define STEP(k) LANE_STEP(0, k) LANE_STEP(1, k) LANE_STEP(2, k) LANE_STEP(3, k)
     SIXTEEN(STEP)
 #undef STEP
 #undef LANE_STEP
+  }
+}
+
+void rc4_set_keys(struct rc4 *rc4, size_t lanes, const uint8_t keys[][RC4_KEY]) {
+  switch (lanes) {
+    case 1: return set_keys(rc4, 1, keys);
+    case 2: return set_keys(rc4, 2, keys);
+    case 3: return set_keys(rc4, 3, keys);
+    default: return set_keys(rc4, RC4_LANES, keys);
   }
 }
 
@@ -104,30 +114,57 @@ void rc4_apply(struct rc4 *rc4, size_t lane, uint8_t *bytes, size_t from, size_t
   rc4->j[lane] = (uint32_t)j;
 }
 
-// A key stream begins at place 1: of each eight steps only the last can be at the front of the table again.
-void rc4_apply_all(struct rc4 *rc4, uint8_t *const bytes[RC4_LANES], size_t octets) {
+// Lanes from 0 to `lanes`, which is constant where this is called, and where there is a key, its set-up in RC4_BESIDE: then from
+// `from`, a multiple of TABLE, as many octets as that has steps. A key stream begins at place 1: of each eight steps only the last can be
+// at the front of the table again.
+static inline __attribute__((always_inline)) void apply(struct rc4 *rc4, size_t lanes, uint8_t *const bytes[], size_t from,
+                                                        size_t to, const uint8_t *key) {
   uint32_t *t = rc4->tables;
-  uint64_t j0 = rc4->j[0], j1 = rc4->j[1], j2 = rc4->j[2], j3 = rc4->j[3];
-  for (size_t at = 0; at < octets; at += 8) {
-    uint32_t *place = t + at % TABLE + 1;
+  uint64_t j0 = rc4->j[0], j1 = rc4->j[1], j2 = rc4->j[2], j3 = rc4->j[3], beside = 0;
+  if (key != NULL) start(rc4, RC4_BESIDE);
+  for (size_t at = from; at < to; at += 8) {
+    uint32_t *front = t + at % TABLE;
     uint32_t *last = t + (at + 8) % TABLE;
+    const uint8_t *octet = key == NULL ? NULL : key + at % RC4_KEY;
     uint64_t s0 = 0, s1 = 0, s2 = 0, s3 = 0;
 #define LANE_STEP(lane, place) \
-  s##lane = push_octet(s##lane, stream_step(t + RC4_STRIDE * lane, (place) + RC4_STRIDE * lane, &j##lane));
-#define STEP_AT(place) LANE_STEP(0, place) LANE_STEP(1, place) LANE_STEP(2, place) LANE_STEP(3, place)
-#define STEP(k) STEP_AT(place + (k))
+  if (lanes > lane) s##lane = push_octet(s##lane, stream_step(t + RC4_STRIDE * lane, (place) + RC4_STRIDE * lane, &j##lane));
+#define STEP_AT(place, k)                                                                     \
+  LANE_STEP(0, place) LANE_STEP(1, place) LANE_STEP(2, place) LANE_STEP(3, place)             \
+  if (key != NULL)                                                                            \
+    beside = key_step(t + RC4_STRIDE * RC4_BESIDE, front + RC4_STRIDE * RC4_BESIDE + (k), beside, octet[k]);
+#define STEP(k) STEP_AT(front + 1 + (k), k)
     SEVEN(STEP)
-    STEP_AT(last)
+    STEP_AT(last, 7)
 #undef STEP
 #undef STEP_AT
 #undef LANE_STEP
-    xor_eight(bytes[0] + at, s0);
-    xor_eight(bytes[1] + at, s1);
-    xor_eight(bytes[2] + at, s2);
-    xor_eight(bytes[3] + at, s3);
+    if (lanes > 0) xor_eight(bytes[0] + at, s0);
+    if (lanes > 1) xor_eight(bytes[1] + at, s1);
+    if (lanes > 2) xor_eight(bytes[2] + at, s2);
+    if (lanes > 3) xor_eight(bytes[3] + at, s3);
   }
   rc4->j[0] = (uint32_t)j0;
   rc4->j[1] = (uint32_t)j1;
   rc4->j[2] = (uint32_t)j2;
   rc4->j[3] = (uint32_t)j3;
+}
+
+void rc4_apply_lanes(struct rc4 *rc4, size_t lanes, uint8_t *const bytes[], size_t from, size_t to) {
+  switch (lanes) {
+    case 1: return apply(rc4, 1, bytes, from, to, NULL);
+    case 2: return apply(rc4, 2, bytes, from, to, NULL);
+    case 3: return apply(rc4, 3, bytes, from, to, NULL);
+    default: return apply(rc4, RC4_LANES, bytes, from, to, NULL);
+  }
+}
+
+void rc4_apply_lanes_beside(struct rc4 *rc4, size_t lanes, uint8_t *const bytes[], size_t from, const uint8_t key[RC4_KEY]) {
+  size_t to = from + RC4_KEY_STEPS;
+  switch (lanes) {
+    case 1: return apply(rc4, 1, bytes, from, to, key);
+    case 2: return apply(rc4, 2, bytes, from, to, key);
+    case 3: return apply(rc4, 3, bytes, from, to, key);
+    default: return apply(rc4, RC4_LANES, bytes, from, to, key);
+  }
 }

@@ -12,6 +12,12 @@
 // Keys of other lengths are written again and again until they fill this: RC4 reads them like that anyway.
 #define RC4_KEY 16u
 
+// One more, for a key that is set up beside streams.
+#define RC4_BESIDE RC4_LANES
+
+// Steps of a key set-up, and places in a table.
+#define RC4_KEY_STEPS 256u
+
 // Words from one lane's table to the next one's. Not 256: some processors (seen: AMD of family 25, model 17) take places whose
 // addresses differ by a multiple of 1024 octets for one another, and what was just written to one of them holds up the
 // others: four streams side by side took 5.5 times as long as with this distance.
@@ -19,19 +25,22 @@
 
 // Words, since on x86-64 octets that were just written take longer to read back.
 struct rc4 {
-  uint32_t tables[RC4_LANES * RC4_STRIDE];
-  uint32_t j[RC4_LANES];
+  uint32_t tables[(RC4_LANES + 1) * RC4_STRIDE];
+  uint32_t j[RC4_LANES + 1];
 };
 
-// Starts the key stream of a lane, or of all lanes, from its first octet.
+// Starts the key stream of a lane, or of the first 1 to RC4_LANES lanes, from its first octet.
 void rc4_set_key(struct rc4 *rc4, size_t lane, const uint8_t key[RC4_KEY]);
-void rc4_set_keys(struct rc4 *rc4, const uint8_t keys[RC4_LANES][RC4_KEY]);
+void rc4_set_keys(struct rc4 *rc4, size_t lanes, const uint8_t keys[][RC4_KEY]);
 
 // Encrypts or decrypts bytes[from … to), in place, with octets from … to of the lane's key stream; those before `from`
 // have been used. `from` must be a multiple of 8.
 void rc4_apply(struct rc4 *rc4, size_t lane, uint8_t *bytes, size_t from, size_t to);
 
-// The same for the first `octets` of each lane; a multiple of 8. The four places must not overlap.
-void rc4_apply_all(struct rc4 *rc4, uint8_t *const bytes[RC4_LANES], size_t octets);
+// The same in each of the first 1 to RC4_LANES lanes; `to` is a multiple of 8 as well. The places must not overlap.
+void rc4_apply_lanes(struct rc4 *rc4, size_t lanes, uint8_t *const bytes[], size_t from, size_t to);
+
+// The same for RC4_KEY_STEPS octets from a multiple of that, and meanwhile rc4_set_key of lane RC4_BESIDE, whose steps wait for each other.
+void rc4_apply_lanes_beside(struct rc4 *rc4, size_t lanes, uint8_t *const bytes[], size_t from, const uint8_t key[RC4_KEY]);
 
 #endif

@@ -76,6 +76,24 @@ for (const [name, load] of KERNELS) {
     }
   });
 
+  // Where tunnels are few, the keys of later packets are made while 256 octets of earlier ones are encrypted.
+  for (const few of [1, 2, 3])
+    test(`${name}: packets of ${few} tunnels, long and short ones side by side`, { skip }, () => {
+      const kernel = load();
+      const tunnels = ([128, 40, 56] as const).slice(0, few).map((strength, i) => {
+        return { key: new Uint8Array(strength === 128 ? 16 : 8).fill(i + 1), strength };
+      });
+      const lengths = [0, 7, 8, 255, 256, 257, 264, 511, 512, 513, 775, 1402, 2000];
+      for (const [a, one] of lengths.entries())
+        for (const other of lengths.slice(a)) {
+          const packets = Array.from({ length: 13 }, (_, i) => {
+            const length = [one, other, one, other, other][i % 5]!;
+            return { tunnel: i % few, changes: 1 + (i % 7 === 0 ? 2 : 0), gap: 2, length };
+          });
+          compare(kernel, [kernelBatch(tunnels, packets)]);
+        }
+    });
+
   test(`${name}: 64 packets of 64 tunnels, and 64 of one`, { skip }, () => {
     const tunnels = Array.from({ length: 64 }, (_, i) => {
       const strength = ([40, 56, 128] as const)[i % 3]!;
