@@ -37,10 +37,10 @@ static inline uint64_t push_octet(uint64_t word, const uint32_t *place) {
 }
 #endif
 
-// One step of the key set-up, at `place` in `table`. Returns the next j.
+// One step of the key set-up, at `place` in `table`. Returns the next j. Each step waits for the j before, which so waits for one sum only.
 static inline uint64_t key_step(uint32_t *table, uint32_t *place, uint64_t j, uint8_t octet) {
   uint64_t x = *place;
-  j = add_octets(add_octets(j, x), octet);
+  j = add_octets(j, add_octets(x, octet));
   *place = table[j];
   table[j] = (uint32_t)x;
   return j;
@@ -61,17 +61,6 @@ static inline void xor_eight(uint8_t *bytes, uint64_t stream) {
   memcpy(&text, bytes, sizeof text);
   text ^= stream;
   memcpy(bytes, &text, sizeof text);
-}
-
-void rc4_set_key(struct rc4 *rc4, size_t lane, const uint8_t key[RC4_KEY]) {
-  uint32_t *t = rc4->tables + RC4_STRIDE * lane;
-  uint64_t j = 0;
-  start(rc4, lane);
-  for (uint32_t *place = t; place < t + TABLE; place += RC4_KEY) {
-#define STEP(k) j = key_step(t, place + (k), j, key[k]);
-    SIXTEEN(STEP)
-#undef STEP
-  }
 }
 
 static inline __attribute__((always_inline)) void set_keys(struct rc4 *rc4, size_t lanes, const uint8_t keys[][RC4_KEY]) {

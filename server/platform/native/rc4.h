@@ -29,8 +29,7 @@ struct rc4 {
   uint32_t j[RC4_LANES + 1];
 };
 
-// Starts the key stream of a lane, or of the first 1 to RC4_LANES lanes, from its first octet.
-void rc4_set_key(struct rc4 *rc4, size_t lane, const uint8_t key[RC4_KEY]);
+// Starts the key streams of the first 1 to RC4_LANES lanes from their first octet.
 void rc4_set_keys(struct rc4 *rc4, size_t lanes, const uint8_t keys[][RC4_KEY]);
 
 // Encrypts or decrypts bytes[from … to), in place, with octets from … to of the lane's key stream; those before `from`
@@ -40,7 +39,7 @@ void rc4_apply(struct rc4 *rc4, size_t lane, uint8_t *bytes, size_t from, size_t
 // The same in each of the first 1 to RC4_LANES lanes; `to` is a multiple of 8 as well. The places must not overlap.
 void rc4_apply_lanes(struct rc4 *rc4, size_t lanes, uint8_t *const bytes[], size_t from, size_t to);
 
-// The same for RC4_KEY_STEPS octets from a multiple of that, and meanwhile rc4_set_key of lane RC4_BESIDE, whose steps wait for each other.
+// The same for RC4_KEY_STEPS octets from a multiple of that, and meanwhile the set-up of lane RC4_BESIDE, whose steps wait for each other.
 void rc4_apply_lanes_beside(struct rc4 *rc4, size_t lanes, uint8_t *const bytes[], size_t from, const uint8_t key[RC4_KEY]);
 
 #endif
