@@ -116,10 +116,13 @@ const inner = (last: number): Ipv4 => address(`10.77.0.${last}`);
 let even: Client;
 let odd: Client;
 
+/** Of a worker that has little to do, and of a busy one. */
+const isUrgent = (nice: number): boolean => nice === -20 || nice === -10;
+
 test("two workers run, and they alone come before other threads", () => {
   assert.equal(plane.loops, 2);
-  const urgent = niceValues().filter((nice) => nice === -10);
-  assert.deepEqual([before[0], before.includes(-10), urgent.length], [niceValues()[0], false, 2]);
+  const now = niceValues();
+  assert.deepEqual([before[0], before.some(isUrgent), now.filter(isUrgent).length], [now[0], false, 2]);
 });
 
 test("packets pass both ways, each by the worker that has the tunnel", PATIENCE, async () => {
@@ -212,7 +215,7 @@ test("closing ends both workers and takes the interface away", async () => {
   host.close();
   await plane.close();
   assert.ok(!existsSync(`/sys/class/net/${options.interface}`));
-  assert.ok(!niceValues().includes(-10));
+  assert.ok(!niceValues().some(isUrgent));
 });
 
 test("a worker without its socket is a refusal of all, and no interface is left", () => {
