@@ -29,6 +29,7 @@ struct batch {
   size_t first[MPPE_BATCH]; // the first packet of each record
   size_t chain[MPPE_BATCH]; // of each packet: which record's it is
   size_t chains;            // how many records there are
+  struct chain running[RC4_LANES]; // those whose keys are being made
   size_t made;              // so many packets, the first ones, have their keys
   uint8_t keys[MPPE_BATCH][RC4_KEY];
 };
@@ -124,7 +125,7 @@ static bool finish_packet(struct batch *batch, struct chain *chain) {
 
 // The keys of all packets, four chains side by side.
 static void make_keys(struct batch *batch, struct rc4 *rc4) {
-  struct chain running[RC4_LANES];
+  struct chain *running = batch->running;
   size_t count = 0;
   size_t started = 0;
   for (;;) {
@@ -141,8 +142,8 @@ static void make_keys(struct batch *batch, struct rc4 *rc4) {
 }
 
 // Keys that are made one after another, each in time for its packet.
-static struct chain *due(const struct batch *batch, struct chain *chains) {
-  return &chains[batch->chain[batch->made]];
+static struct chain *due(struct batch *batch) {
+  return &batch->running[batch->chain[batch->made]];
 }
 
 static void changed(struct batch *batch, struct chain *chain) {
@@ -151,17 +152,16 @@ static void changed(struct batch *batch, struct chain *chain) {
   batch->made++;
 }
 
-static void change_alone(struct batch *batch, struct rc4 *rc4, struct chain *chains) {
-  struct chain *chain = due(batch, chains);
+static void change_alone(struct batch *batch, struct rc4 *rc4) {
+  struct chain *chain = due(batch);
   change(batch, rc4, chain, 1);
   changed(batch, chain);
 }
 
 // While RC4_KEY_STEPS octets of other packets are encrypted.
-static void change_beside(struct batch *batch, struct rc4 *rc4, struct chain *chains, size_t lanes, uint8_t *const places[],
-                          size_t from) {
+static void change_beside(struct batch *batch, struct rc4 *rc4, size_t lanes, uint8_t *const places[], size_t from) {
   uint8_t key[RC4_KEY];
-  struct chain *chain = due(batch, chains);
+  struct chain *chain = due(batch);
   hash(batch, chain, key);
   rc4_apply_lanes_beside(rc4, lanes, places, from, key);
   rc4_apply(rc4, RC4_BESIDE, key, 0, LONGEST_KEY);
@@ -169,13 +169,13 @@ static void change_beside(struct batch *batch, struct rc4 *rc4, struct chain *ch
   changed(batch, chain);
 }
 
-static void encrypt_lanes(struct batch *batch, struct rc4 *rc4, struct chain *chains, size_t lanes, uint8_t *const places[],
-                          size_t from, size_t to) {
+static void encrypt_lanes(struct batch *batch, struct rc4 *rc4, size_t lanes, uint8_t *const places[], size_t from,
+                          size_t to) {
   while (batch->made < batch->count) {
     size_t whole = (from + RC4_KEY_STEPS - 1) / RC4_KEY_STEPS * RC4_KEY_STEPS;
     if (whole + RC4_KEY_STEPS > to) break;
     rc4_apply_lanes(rc4, lanes, places, from, whole);
-    change_beside(batch, rc4, chains, lanes, places, whole);
+    change_beside(batch, rc4, lanes, places, whole);
     from = whole + RC4_KEY_STEPS;
   }
   rc4_apply_lanes(rc4, lanes, places, from, to);
@@ -190,7 +190,7 @@ static void longest_first(const struct mppe_packet *packets, size_t first, size_
 }
 
 // At most RC4_LANES packets, which have their keys: all together to the end of the shortest, the others to that of the next one.
-static void encrypt(struct batch *batch, struct rc4 *rc4, struct chain *chains, size_t first, size_t count) {
+static void encrypt(struct batch *batch, struct rc4 *rc4, size_t first, size_t count) {
   size_t order[RC4_LANES];
   uint8_t keys[RC4_LANES][RC4_KEY];
   uint8_t *places[RC4_LANES];
@@ -204,7 +204,7 @@ static void encrypt(struct batch *batch, struct rc4 *rc4, struct chain *chains, 
   for (size_t lanes = count; lanes > 0; lanes--) {
     size_t length = batch->packets[order[lanes - 1]].length;
     size_t to = length / 8 * 8;
-    encrypt_lanes(batch, rc4, chains, lanes, places, at, to);
+    encrypt_lanes(batch, rc4, lanes, places, at, to);
     rc4_apply(rc4, lanes - 1, places[lanes - 1], to, length);
     at = to;
   }
@@ -213,7 +213,6 @@ static void encrypt(struct batch *batch, struct rc4 *rc4, struct chain *chains, 
 void mppe_run(sha1_function *sha1, const struct mppe_packet *packets, size_t count) {
   struct rc4 rc4;
   struct batch batch;
-  struct chain chains[RC4_LANES];
   batch.sha1 = sha1;
   batch.packets = packets;
   batch.count = count;
@@ -222,11 +221,11 @@ void mppe_run(sha1_function *sha1, const struct mppe_packet *packets, size_t cou
   if (batch.chains >= RC4_LANES) {
     make_keys(&batch, &rc4);
   } else {
-    for (size_t i = 0; i < batch.chains; i++) start_chain(&batch, &chains[i], batch.first[i]);
+    for (size_t i = 0; i < batch.chains; i++) start_chain(&batch, &batch.running[i], batch.first[i]);
   }
   for (size_t first = 0; first < count; first += RC4_LANES) {
     size_t group = count - first < RC4_LANES ? count - first : RC4_LANES;
-    while (batch.made < first + group) change_alone(&batch, &rc4, chains);
-    encrypt(&batch, &rc4, chains, first, group);
+    while (batch.made < first + group) change_alone(&batch, &rc4);
+    encrypt(&batch, &rc4, first, group);
   }
 }

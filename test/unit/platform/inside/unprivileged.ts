@@ -75,7 +75,7 @@ test("without the right to bpf(2) a guarded socket gets its share unguarded", ()
   assert.deepEqual(arrived("-bpf,-sys_admin"), everybody ? [0, 1] : [1, 0]);
 });
 
-/** Nice value and slice of a thread, once it is that thread's turn. */
+/** Nice value and slice of a thread: code of a function of its ID. */
 const place = `(thread) => {
   const read = (file) => fs.readFileSync("/proc/self/task/" + thread + "/" + file, "utf8");
   const nice = read("stat").replace(/^.*\\) /, "").split(" ")[16];
