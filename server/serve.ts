@@ -4,6 +4,7 @@ import { createApp } from "../admin-api/app.ts";
 import { Concentrator } from "./concentrator/concentrator.ts";
 import { staticAddressRule } from "./concentrator/static-address-rule.ts";
 import { verdict } from "./concentrator/verdicts/register.ts";
+import { Conditions } from "./conditions/conditions.ts";
 import type { Config } from "./config/config-types.ts";
 import { poolNetworks } from "./config/networks.ts";
 import { startDataPlane } from "./data-plane/worker-data-plane.ts";
@@ -58,6 +59,7 @@ async function open(
   undo: Undo,
 ): Promise<Running> {
   const log = createLogger(config.log.level);
+  const conditions = new Conditions(systemClock, log);
   const directory = openStateDirectory(config.state.directory);
   const store = await openStore({ directory, clock: systemClock });
   undo.add(() => store.close());
@@ -87,6 +89,7 @@ async function open(
     random: { bytes: randomBytes, u16: randomU16, u32: randomU32, uuid: randomUUID },
     store,
     nat: nat.state,
+    conditions,
     openDataPlane: (events) =>
       startDataPlane(
         {

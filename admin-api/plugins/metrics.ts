@@ -50,6 +50,16 @@ function addGauges(registry: Registry, concentrator: ConcentratorView): void {
       this.set({ state: "used" }, addressesTotal - addressesFree);
     },
   });
+  new Gauge({
+    name: "pacd_condition",
+    help: "1 for each condition that holds now; docs/conditions.md lists them",
+    labelNames: ["code", "subject"],
+    registers,
+    collect() {
+      this.reset();
+      for (const { code, subject } of concentrator.status().conditions) this.set({ code, subject }, 1);
+    },
+  });
 }
 
 function addCounters(registry: Registry, concentrator: ConcentratorView): void {

@@ -1,3 +1,4 @@
+import type { Condition } from "../../server/conditions/conditions.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 import { refusals } from "../schemas/answers.ts";
 import { reference } from "../schemas/reference.ts";
@@ -37,12 +38,22 @@ export function addHealthRoutes(app: App, { store, concentrator }: Services): vo
     async (request) => {
       try {
         await store.ping();
-        concentrator.status();
       } catch (error) {
         request.log.error({ err: error }, "not ready");
         throw new AppError("unavailable", "pacd is not ready; its log says why.");
       }
+      const holding = concentrator.status().conditions.filter(({ ready }) => !ready);
+      if (holding.length > 0) throw degraded(holding);
       return { status: "ready" };
     },
   );
+}
+
+/** Codes and times only: their sentences may name networks and files, and anybody may ask. */
+function degraded(holding: readonly Condition[]): AppError {
+  const reasons = holding.map(({ code, since }) => ({ code, since }));
+  const words = reasons.map(({ code, since }) => `${code} since ${since}`).join(", ");
+  return new AppError("unavailable", `pacd is degraded: ${words}. \`pacctl status\` says what to do.`, {
+    reasons,
+  });
 }

@@ -3,6 +3,19 @@ import { CLOSED } from "./reference.ts";
 
 const counts = (description: string) => Type.Record(Type.String(), Type.Integer(), { description });
 
+const Condition = Type.Object(
+  {
+    code: Type.String({ description: "Stable; docs/conditions.md lists all", examples: ["nat-missing"] }),
+    subject: Type.String({
+      description: "Which one of several, such as a pool's name; empty for the only one",
+    }),
+    since: Type.String({ format: "date-time" }),
+    sentence: Type.String({ description: "What was seen and what to do" }),
+    ready: Type.Boolean({ description: "Does `/readyz` go on saying yes while it holds?" }),
+  },
+  CLOSED,
+);
+
 export const Status = Type.Object(
   {
     version: Type.String(),
@@ -33,6 +46,9 @@ export const Status = Type.Object(
     verdicts: counts("Ended dials by verdict, since start"),
     controlFaults: counts("What broke the protocol on control connections, since start"),
     drops: counts("Dropped packets by reason, since start"),
+    conditions: Type.Array(Condition, {
+      description: "What keeps pacd from doing all it should at this moment, what has held longest first",
+    }),
   },
   { $id: "Status", ...CLOSED, description: "pacd at this moment" },
 );

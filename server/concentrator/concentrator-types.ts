@@ -1,3 +1,4 @@
+import type { Condition } from "../conditions/conditions.ts";
 import type { DropReason } from "../data-plane/data-plane.ts";
 import type { User } from "../store/store-types.ts";
 
@@ -58,4 +59,6 @@ export interface ConcentratorStatus {
   readonly verdicts: Readonly<Record<string, number>>;
   readonly controlFaults: Readonly<Record<string, number>>;
   readonly drops: Readonly<Record<DropReason, number>>;
+  /** What keeps pacd from doing all it should at this moment. */
+  readonly conditions: readonly Condition[];
 }

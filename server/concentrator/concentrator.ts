@@ -1,3 +1,4 @@
+import type { Conditions } from "../conditions/conditions.ts";
 import type { Config } from "../config/config-types.ts";
 import type { DataPlane, DataPlaneEvents } from "../data-plane/data-plane.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -32,6 +33,8 @@ export interface ConcentratorParts {
   /** Given the events it shall report to, the data plane. */
   readonly openDataPlane: (events: Omit<DataPlaneEvents, "crashed">) => Promise<DataPlane>;
   readonly nat: ConcentratorStatus["nat"];
+  /** What holds now; whoever watches something of the host or the server raises it there. */
+  readonly conditions: Conditions;
 }
 
 /**
@@ -149,7 +152,7 @@ export class Concentrator implements ConcentratorView {
   }
 
   status(): ConcentratorStatus {
-    const { config, nat } = this.#parts;
+    const { config, nat, conditions } = this.#parts;
     const { sessions, leases, tally, plane } = this.#services;
     return {
       startedAt: this.#startedAt,
@@ -167,6 +170,7 @@ export class Concentrator implements ConcentratorView {
       verdicts: tally.verdicts(),
       controlFaults: tally.faults(),
       drops: plane.drops(),
+      conditions: conditions.all(),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { TestContext } from "node:test";
 import { Concentrator } from "../../server/concentrator/concentrator.ts";
+import { Conditions } from "../../server/conditions/conditions.ts";
 import type { Config } from "../../server/config/config-types.ts";
 import { loadConfig } from "../../server/config/load-config.ts";
 import { localDataPlane } from "../../server/data-plane/local-data-plane.ts";
@@ -85,6 +86,7 @@ export async function createWorld(
     random: countingRandom(),
     store,
     nat: "off",
+    conditions: new Conditions(clock, log),
     openDataPlane: async (events) => localDataPlane({ gre, tun, clock, reorder }, events),
   });
   const settle = async () => {

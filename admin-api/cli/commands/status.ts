@@ -37,7 +37,19 @@ const statusText = (status: StatusJson) =>
     ["Verdicts", counts(status.verdicts)],
     ["Control faults", counts(status.controlFaults)],
     ["Dropped packets", counts(status.drops)],
-  ]) + weakText(status.weakOptions);
+  ]) +
+  weakText(status.weakOptions) +
+  conditionsText(status.conditions);
+
+/** Last of all, for whoever was woken because of it. */
+function conditionsText(conditions: StatusJson["conditions"]): string {
+  if (conditions.length === 0) return "";
+  const lines = conditions.map(({ code, subject, since, sentence }) => {
+    const name = subject === "" ? code : `${code} (${subject})`;
+    return `  ! ${printable(`${name}, since ${since}: ${sentence}`)}\n`;
+  });
+  return `\n*** SOMETHING IS WRONG NOW: ${conditions.length} ***\n${lines.join("")}`;
+}
 
 /** At the end, where a terminal that scrolled still shows it. */
 function weakText(options: readonly string[]): string {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { millis } from "../../../server/wire/units.ts";
 import { type Bench, bench } from "../../support/admin-api.ts";
 import { fakeStatus, liveSession } from "../../support/fake-concentrator.ts";
 
@@ -36,6 +37,15 @@ test("two scrapes without a dial between them show the same counters, and a dial
   assert.ok((await scrape()).includes('pacd_dials_total{result="connected"} 5'));
   b.concentrator.current = { ...fakeStatus(), dials: { started: 10, connected: 6, failed: 3 } };
   assert.ok((await scrape()).includes('pacd_dials_total{result="connected"} 6'));
+});
+
+test("each condition that holds is 1, and gone when it is over", async () => {
+  const at = { since: "2026-03-01T09:59:00.000Z", lasts: millis(1), sentence: "", ready: false };
+  const conditions = [{ code: "pool-exhausted", subject: "guests", ...at } as const];
+  b.concentrator.current = { ...fakeStatus(), conditions };
+  assert.ok((await scrape()).includes('pacd_condition{code="pool-exhausted",subject="guests"} 1'));
+  b.concentrator.current = fakeStatus();
+  assert.ok(!(await scrape()).some((line) => line.startsWith("pacd_condition{")));
 });
 
 test("HTTP requests are counted by route pattern: unknown paths and methods add no series", async () => {

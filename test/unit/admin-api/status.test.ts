@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { millis } from "../../../server/wire/units.ts";
 import { type Bench, bench, listen } from "../../support/admin-api.ts";
 import { fakeStatus, liveSession } from "../../support/fake-concentrator.ts";
 
@@ -41,6 +42,30 @@ test("healthz answers ok whatever the store does; readyz tells, without details"
   b.store.broken = undefined;
   assert.deepEqual([unready.statusCode, unready.json().code], [503, "unavailable"]);
   assert.ok(!unready.body.includes("disk"));
+});
+
+test("a condition stands in the status; readyz says 503 with its code and time, and no more", async () => {
+  const condition = {
+    code: "nat-missing",
+    subject: "",
+    since: "2026-03-01T09:59:00.000Z",
+    sentence: "The table is gone",
+    ready: false,
+  } as const;
+  b.concentrator.current = { ...fakeStatus(), conditions: [{ ...condition, lasts: millis(60_000) }] };
+  assert.deepEqual((await b.call("GET", "/api/v1/status")).json().conditions, [condition]);
+  const unready = await b.app.inject("/readyz");
+  assert.deepEqual([unready.statusCode, unready.json().code], [503, "unavailable"]);
+  assert.deepEqual(unready.json().reasons, [{ code: "nat-missing", since: condition.since }]);
+  assert.match(unready.json().detail, /^pacd is degraded: nat-missing since 2026-03-01T09:59:00.000Z\./);
+  assert.ok(!unready.body.includes("table"));
+});
+
+test("a condition with which clients are served all the same leaves readyz as it is", async () => {
+  const held = { code: "nat-missing", subject: "", since: "2026-03-01T09:59:00.000Z", sentence: "" } as const;
+  b.concentrator.current = { ...fakeStatus(), conditions: [{ ...held, lasts: millis(1), ready: true }] };
+  assert.deepEqual((await b.app.inject("/readyz")).json(), { status: "ready" });
+  b.concentrator.current = fakeStatus();
 });
 
 test("answers are kept by no cache, and may be framed by nobody", async () => {

@@ -1,0 +1,11 @@
+/**
+ * Every condition that can hold, by its code. `ready`: does `/readyz` go on saying yes while it holds? `docs/conditions.md` lists
+ * the same codes; a test fails when either side knows one that the other does not.
+ */
+export const CONDITIONS = {
+  "records-waiting": { ready: false },
+  "nat-missing": { ready: false },
+  "pool-exhausted": { ready: false },
+} as const satisfies Record<string, { readonly ready: boolean }>;
+
+export type ConditionCode = keyof typeof CONDITIONS;
