@@ -21,7 +21,7 @@ export async function check(config: Config, say: (line: string) => void): Promis
   const workers = wantedWorkers(config);
   if (workers > 1 && findings.some(IS_ADDON_BUILT) && !maySteer()) say(`warning  ${oneWorker(workers)}`);
   for (const clash of networkClashes(config, hostRoutes())) say(`warning  ${clash}`);
-  for (const sentence of weakOptions(config.security, NO_USERS)) say(`weak     ${sentence}`);
+  for (const sentence of weakOptions(config, NO_USERS)) say(`weak     ${sentence}`);
   const missing = concerned.filter((f) => !f.ok && !(config.nat.mode === "auto" && NAT_ONLY.has(f.code)));
   say(
     missing.length === 0 ? "The configuration is right and pacd can run here." : "pacd cannot run here yet.",

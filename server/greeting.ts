@@ -1,4 +1,5 @@
 import { dirname, join, relative } from "node:path";
+import { openAdminApi } from "./concentrator/open-admin-api.ts";
 import { formatEndpoint } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
 import { poolNetworks } from "./config/networks.ts";
@@ -22,12 +23,14 @@ export function greeting(facts: {
 }): readonly string[] {
   const { config, nat, tokenFile } = facts;
   const { tunnel, pptp, admin } = config;
+  const exposed = openAdminApi(config);
   const networks = poolNetworks(config).map(formatNetwork).join(", ");
   return [
     `pacd ${facts.version} serves PPTP on ${formatEndpoint(pptp.listen)} (TCP) and GRE (IP protocol 47).`,
     `Clients: ${networks} on ${tunnel.interface}, this host is ${formatIpv4(tunnel.localAddress)} inside; NAT is ${nat}.`,
     ...facts.notes,
     `Admin API: http://${formatEndpoint(admin.listen)}, token in ${tokenFile}, documentation under /docs.`,
+    ...(exposed === undefined ? [] : [exposed]),
     facts.users === 0
       ? `Add the first user: ${pacctl(config, tokenFile)} user add alice`
       : `Users: ${facts.users}. Who is connected: ${pacctl(config, tokenFile)} session list`,

@@ -148,7 +148,7 @@ export class Concentrator implements ConcentratorView {
 
   async weakOptions(): Promise<readonly string[]> {
     const { store, config } = this.#parts;
-    return weakOptions(config.security, await store.users.withoutEncryption(WEAK_USERS_NAMED));
+    return weakOptions(config, await store.users.withoutEncryption(WEAK_USERS_NAMED));
   }
 
   status(): ConcentratorStatus {

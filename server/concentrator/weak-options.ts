@@ -1,5 +1,6 @@
 import type { Config } from "../config/config-types.ts";
 import type { UserRepository } from "../store/store-types.ts";
+import { type ApiSurroundings, openAdminApi } from "./open-admin-api.ts";
 
 /** What each weak setting costs, one sentence. */
 const METHODS = {
@@ -27,10 +28,12 @@ const STATEFUL =
 
 /** The weak settings of the configuration, and the users who may do without encryption; the first few by name. */
 export function weakOptions(
-  security: Config["security"],
+  config: ApiSurroundings & Pick<Config, "security">,
   clear: Awaited<ReturnType<UserRepository["withoutEncryption"]>>,
 ): readonly string[] {
+  const { security } = config;
   return [
+    openAdminApi(config),
     ...security.authentication.map((method) => METHODS[method]),
     ...security.mppeStrengths.map((strength) => STRENGTHS[strength]),
     security.mppeStateful ? STATEFUL : undefined,

@@ -43,3 +43,10 @@ test("what is not as expected stands in the greeting, and what NAT came to", () 
   assert.deepEqual(lines.slice(2, 4), notes);
   assert.match(lines[1]!, /NAT is unavailable\.$/);
 });
+
+test("an admin API beyond the loopback is told right after its line", () => {
+  const config = parseConfig('[admin]\nlisten = "192.0.2.5:8723"', "x");
+  const lines = greeting({ ...facts, config, tokenFile: "/t" });
+  const at = lines.findIndex((line) => line.startsWith("Admin API: http://192.0.2.5:8723"));
+  assert.match(lines[at + 1]!, /^The admin API listens on 192\.0\.2\.5:8723, .* plain HTTP/);
+});

@@ -4,7 +4,7 @@ import { weakOptions } from "../../../server/concentrator/weak-options.ts";
 import { parseConfig } from "../../../server/config/load-config.ts";
 
 const weak = (toml: string, names: readonly string[] = [], total = names.length) =>
-  weakOptions(parseConfig(`[security]\n${toml}`, "/x.toml").security, { names, total });
+  weakOptions(parseConfig(`[security]\n${toml}`, "/x.toml"), { names, total });
 
 test("nothing is weak by default", () => assert.deepEqual(weak(""), []));
 
@@ -40,4 +40,10 @@ test("users who may go without encryption are named, as far as there is room", (
   assert.deepEqual(weak("", ["camera", "printer"], 5), [
     "5 users may connect without encryption: camera, printer and 3 more.",
   ]);
+});
+
+test("an admin API that other hosts reach in clear is weak, and the first to be told", () => {
+  const [sentence, ...more] = weak('mppe_stateful = true\n[admin]\nlisten = "0.0.0.0:8723"');
+  assert.match(sentence!, /^The admin API listens on 0\.0\.0\.0:8723, /);
+  assert.equal(more.length, 1);
 });
