@@ -20,7 +20,7 @@ export interface Services {
   readonly passwordMaxAgeDays: number;
   /** Where a static address would lie; "reserved" is the concentrator's own, or a network or broadcast address. */
   readonly tunnelNetworks: (address: string) => "ok" | "outside" | "reserved";
-  /** The networks of `tunnelNetworks` for error sentences, for example `10.77.0.0/22`. */
+  /** What `tunnelNetworks` holds, for error sentences: `10.77.0.10-10.77.3.250`, or `10.77.0.0/22` where it is a network. */
   readonly poolNetworksText: string;
   /** What a verdict code says to an administrator; undefined for an unknown one. */
   readonly verdicts: (code: string) => VerdictText | undefined;

@@ -1,11 +1,10 @@
 import { dirname, join, relative } from "node:path";
 import { openAdminApi } from "./concentrator/open-admin-api.ts";
-import { formatEndpoint } from "./config/addresses.ts";
+import { formatAddresses, formatEndpoint } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
-import { poolNetworks } from "./config/networks.ts";
+import { claimedRanges } from "./config/networks.ts";
 import type { Nat } from "./nat.ts";
 import { formatIpv4 } from "./wire/ipv4.ts";
-import { formatNetwork } from "./wire/ipv4-network.ts";
 
 /** Where pacctl looks for API and token by itself. */
 const DEFAULT_ADMIN = "127.0.0.1:8723";
@@ -24,10 +23,10 @@ export function greeting(facts: {
   const { config, nat, tokenFile } = facts;
   const { tunnel, pptp, admin } = config;
   const exposed = openAdminApi(config);
-  const networks = poolNetworks(config).map(formatNetwork).join(", ");
+  const addresses = claimedRanges(config).map(formatAddresses).join(", ");
   return [
     `pacd ${facts.version} serves PPTP on ${formatEndpoint(pptp.listen)} (TCP) and GRE (IP protocol 47).`,
-    `Clients: ${networks} on ${tunnel.interface}, this host is ${formatIpv4(tunnel.localAddress)} inside; NAT is ${nat}.`,
+    `Clients: ${addresses} on ${tunnel.interface}, this host is ${formatIpv4(tunnel.localAddress)} inside; NAT is ${nat}.`,
     ...facts.notes,
     `Admin API: http://${formatEndpoint(admin.listen)}, token in ${tokenFile}, documentation under /docs.`,
     ...(exposed === undefined ? [] : [exposed]),

@@ -5,8 +5,9 @@ import { Concentrator } from "./concentrator/concentrator.ts";
 import { staticAddressRule } from "./concentrator/static-address-rule.ts";
 import { verdict } from "./concentrator/verdicts/register.ts";
 import { Conditions } from "./conditions/conditions.ts";
+import { formatAddresses } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
-import { poolNetworks } from "./config/networks.ts";
+import { claimedRanges, poolNetworks } from "./config/networks.ts";
 import { startDataPlane } from "./data-plane/worker-data-plane.ts";
 import { AppError } from "./errors/app-error.ts";
 import { greeting } from "./greeting.ts";
@@ -22,7 +23,6 @@ import { listen, listenError } from "./platform/tcp-server.ts";
 import { makeProcessPatient } from "./platform/thread-priority.ts";
 import { openStore } from "./store/open-store.ts";
 import { Undo } from "./undo.ts";
-import { formatNetwork } from "./wire/ipv4-network.ts";
 
 /** A running pacd. */
 export interface Running {
@@ -78,7 +78,7 @@ async function open(
     log.warn(recovered, "The last run ended without a goodbye; its sessions are closed now");
 
   const nat = await setUpNat(config);
-  undo.add(tearDownNat);
+  undo.add(() => tearDownNat(config));
   const { interface: name, localAddress, mtu } = config.tunnel;
   const workers = wantedWorkers(config);
   const reorder = { packets: config.gre.reorderPackets, delay: config.gre.reorderDelay };
@@ -112,7 +112,7 @@ async function open(
     store,
     concentrator,
     tunnelNetworks: staticAddressRule(config),
-    poolNetworksText: poolNetworks(config).map(formatNetwork).join(", "),
+    poolNetworksText: claimedRanges(config).map(formatAddresses).join(", "),
     pools: [...config.pools.keys()],
     passwordMaxAgeDays: config.password.maxAgeDays,
     verdicts: verdict,

@@ -50,8 +50,8 @@ export const policy = {
     examples: [["203.0.113.0/24", "198.51.100.7"]],
   }),
   staticAddress: nullableString({
-    description: `The address that this user always gets, inside a pool's network; null: one from the pool. ${NEXT_DIAL}`,
-    examples: ["10.77.0.5"],
+    description: `The address that this user always gets, one of a pool's; null: one from the pool. ${NEXT_DIAL}`,
+    examples: ["10.77.0.50"],
   }),
   pool: nullableString({
     description: `The pool of the configuration that the address comes from where there is no static one; null: tunnel.pool. ${NEXT_DIAL}`,

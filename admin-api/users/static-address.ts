@@ -9,7 +9,7 @@ export function checkStaticAddress(
 ): void {
   const field = "staticAddress";
   if (parseIpv4(address) === undefined) {
-    throw new AppError("invalid-address", "The static address is not an IPv4 address such as 10.77.0.5.", {
+    throw new AppError("invalid-address", "The static address is not an IPv4 address such as 10.77.0.50.", {
       field,
     });
   }
@@ -17,15 +17,13 @@ export function checkStaticAddress(
     case "ok":
       return;
     case "outside":
-      throw new AppError(
-        "address-outside-network",
-        `${address} is outside the pools' networks: ${poolNetworksText}.`,
-        { field },
-      );
+      throw new AppError("address-outside-network", `${address} is outside the pools: ${poolNetworksText}.`, {
+        field,
+      });
     case "reserved":
       throw new AppError(
         "address-reserved",
-        `${address} is the concentrator's own address, or a network or broadcast address.`,
+        `${address} is the concentrator's own address, or the network or broadcast address of a pool.`,
         { field },
       );
   }

@@ -1,7 +1,7 @@
 import { formatIpv4, type Ipv4, ipv4, parseIpv4 } from "../wire/ipv4.ts";
-import type { Ipv4Network } from "../wire/ipv4-network.ts";
-import type { AddressRange, Endpoint } from "./config-types.ts";
-import { broadcastOf, contains } from "./networks.ts";
+import { formatNetwork, type Ipv4Network } from "../wire/ipv4-network.ts";
+import type { AddressRange, Endpoint, PoolRange } from "./config-types.ts";
+import { broadcastOf, contains, exactNetworks } from "./networks.ts";
 
 /** Networks that hold no host's address: RFC 1122 §3.2.1.3 (this host, loopback), RFC 1112 §4 (groups and what is left). */
 const NOT_FOR_HOSTS: readonly Ipv4Network[] = [
@@ -26,7 +26,7 @@ export const POOL_ENTRY =
   "addresses of hosts as a range (10.77.0.10-10.77.0.99), a network (10.77.0.0/24) or a single one (10.77.0.10)";
 
 /** A range, a network in CIDR form less its network and broadcast address, or one address. */
-export function parsePoolEntry(text: string): AddressRange | undefined {
+export function parsePoolEntry(text: string): PoolRange | undefined {
   const range = text.includes("/") ? parseNetworkHosts(text) : parseRange(text);
   if (range === undefined || range.first > range.last || range.last - range.first >= MAX_RANGE)
     return undefined;
@@ -45,12 +45,13 @@ export function reversedRange(text: string): AddressRange | undefined {
 /** Do two ranges share an address? */
 export const overlap = (a: AddressRange, b: AddressRange): boolean => a.first <= b.last && b.first <= a.last;
 
-/** What is left of a range without one address: none, one or two ranges. */
-export function without({ first, last }: AddressRange, address: Ipv4): readonly AddressRange[] {
-  if (address < first || address > last) return [{ first, last }];
+/** What clients may get of a range without one address: none, one or two ranges, which claim what it claimed. */
+export function without(range: PoolRange, address: Ipv4): readonly PoolRange[] {
+  const { first, last, claims = { first, last } } = range;
+  if (address < first || address > last) return [range];
   return [
-    { first, last: (address - 1) as Ipv4 },
-    { first: (address + 1) as Ipv4, last },
+    { first, last: (address - 1) as Ipv4, claims },
+    { first: (address + 1) as Ipv4, last, claims },
   ].filter((part) => part.first <= part.last);
 }
 
@@ -74,6 +75,14 @@ export const formatEndpoint = ({ host, port }: Endpoint): string =>
 export const formatRange = ({ first, last }: AddressRange): string =>
   first === last ? formatIpv4(first) : `${formatIpv4(first)}-${formatIpv4(last)}`;
 
+/** As formatRange; for a range that is exactly one network, that: "10.77.0.0/24". */
+export function formatAddresses(range: AddressRange): string {
+  const [network, more] = exactNetworks(range);
+  return network !== undefined && more === undefined && network.prefix < 32
+    ? formatNetwork(network)
+    : formatRange(range);
+}
+
 const endpoint = (host: string, port: string): Endpoint | undefined =>
   Number(port) > 65535 ? undefined : { host, port: Number(port) };
 
@@ -89,12 +98,13 @@ function parseRange(text: string): AddressRange | undefined {
   return { first, last };
 }
 
-function parseNetworkHosts(text: string): AddressRange | undefined {
+function parseNetworkHosts(text: string): PoolRange | undefined {
   const [, quad = "", bits = ""] = /^([^/]+)\/(\d{1,2})$/.exec(text) ?? [];
   const [address, prefix] = [parseIpv4(quad), Number(bits)];
   if (address === undefined || prefix > 32) return undefined;
   // Host bits set: whether the network or the one address is meant cannot be known.
   if (!contains({ address, prefix }, address)) return undefined;
   const all = rangeOf({ address, prefix });
-  return prefix >= 31 ? all : { first: (all.first + 1) as Ipv4, last: (all.last - 1) as Ipv4 };
+  if (prefix >= 31) return all;
+  return { first: (all.first + 1) as Ipv4, last: (all.last - 1) as Ipv4, claims: all };
 }

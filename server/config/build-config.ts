@@ -1,7 +1,7 @@
 import { formatIpv4 } from "../wire/ipv4.ts";
 import { formatEndpoint, formatRange, overlap, without } from "./addresses.ts";
 import type { Fault } from "./check-document.ts";
-import type { AddressRange, Config } from "./config-types.ts";
+import type { AddressRange, Config, PoolRange } from "./config-types.ts";
 import type { Values } from "./keys.ts";
 
 /**
@@ -12,7 +12,7 @@ export function buildConfig(values: Values, resolve: (directory: string) => stri
   const { state, pptp, tunnel, pools, security, password, gre, nat, admin, log } = values;
   const { workers, mppe } = values.data_plane;
   const { local_address: localAddress, pool, dns, wins, mtu } = tunnel;
-  const less = (ranges: readonly AddressRange[]) => ranges.flatMap((range) => without(range, localAddress));
+  const less = (ranges: readonly PoolRange[]) => ranges.flatMap((range) => without(range, localAddress));
   return {
     state: { directory: resolve(state.directory) },
     pptp: { listen: pptp.listen, maxSessions: pptp.max_sessions },

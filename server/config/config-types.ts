@@ -8,13 +8,13 @@ export interface Config {
   readonly tunnel: {
     readonly interface: string;
     readonly localAddress: Ipv4;
-    readonly pool: readonly AddressRange[];
+    readonly pool: readonly PoolRange[];
     readonly dns: readonly Ipv4[];
     readonly wins: readonly Ipv4[];
     readonly mtu: Octets;
   };
   /** Pools of their own for users, by name. No two pools overlap. */
-  readonly pools: ReadonlyMap<string, readonly AddressRange[]>;
+  readonly pools: ReadonlyMap<string, readonly PoolRange[]>;
   readonly security: {
     /** The first is offered; a client may ask for one of the others. */
     readonly authentication: readonly ("ms-chap-v2" | "ms-chap-v1" | "chap-md5" | "pap")[];
@@ -53,4 +53,13 @@ export interface Endpoint {
 export interface AddressRange {
   readonly first: Ipv4;
   readonly last: Ipv4;
+}
+
+/** Addresses that clients may get, of one entry of a pool. */
+export interface PoolRange extends AddressRange {
+  /**
+   * What the whole entry claims, where that is more: a network is written with two addresses that no client gets, and either may be
+   * written with the concentrator's own.
+   */
+  readonly claims?: AddressRange;
 }

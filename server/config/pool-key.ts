@@ -1,11 +1,11 @@
 import { formatIpv4 } from "../wire/ipv4.ts";
 import { formatRange, overlap, POOL_ENTRY, parsePoolEntry, reversedRange } from "./addresses.ts";
-import type { AddressRange } from "./config-types.ts";
+import type { PoolRange } from "./config-types.ts";
 import { accepted, type Key, listKey, type Reader, refused, text } from "./reading.ts";
 
 const { must, read } = text(POOL_ENTRY, parsePoolEntry);
 
-const poolEntry: Reader<AddressRange> = {
+const poolEntry: Reader<PoolRange> = {
   must,
   read(raw) {
     const meant = typeof raw === "string" ? reversedRange(raw) : undefined;
@@ -16,7 +16,7 @@ const poolEntry: Reader<AddressRange> = {
 };
 
 /** A key whose value is a pool: one entry or more, none of which shares an address with another. */
-export const poolKey = (absent: readonly string[]): Key<readonly AddressRange[]> =>
+export const poolKey = (absent: readonly string[]): Key<readonly PoolRange[]> =>
   listKey(absent, poolEntry, (ranges) => {
     for (const [index, range] of ranges.entries()) {
       const other = ranges.slice(0, index).find((earlier) => overlap(earlier, range));

@@ -9,7 +9,7 @@ export const ERRORS = {
   "invalid-password": { status: 400, title: "The password is not allowed" },
   "invalid-address": { status: 400, title: "Not an IPv4 address" },
   "invalid-policy": { status: 400, title: "A setting of the user that is not allowed" },
-  "address-outside-network": { status: 400, title: "The address is outside the pools' networks" },
+  "address-outside-network": { status: 400, title: "The address is outside the pools" },
   "pool-unknown": { status: 400, title: "There is no such pool" },
   "address-reserved": { status: 400, title: "The address is reserved" },
   unauthorized: { status: 401, title: "A valid bearer token is needed" },

@@ -15,7 +15,7 @@ const clashes = (...routes: HostRoute[]) => networkClashes(config, routes).map((
 test("a pool inside the office's network is told, and which interface leads there", () => {
   assert.match(
     networkClashes(config, [route("192.168.1.0", 24)])[0]!,
-    /^The pools' network 192\.168\.1\.96\/27 overlaps 192\.168\.1\.0\/24, which this host reaches through eth0: /,
+    /^The pool 192\.168\.1\.100-192\.168\.1\.120 overlaps 192\.168\.1\.0\/24, which this host reaches through eth0: /,
   );
 });
 

@@ -146,7 +146,7 @@ const PASSWORD_HELP = `
 const HELP = `
 Examples:
   pacctl user add anna
-  pacctl user add bert --static-address 10.77.0.5 --password-stdin < password.txt
+  pacctl user add bert --static-address 10.77.0.50 --password-stdin < password.txt
   pacctl user set anna --hours "mon-fri 08:00-18:00" --hours "sat 09:00-12:00" --rate-down 10M
   pacctl user set anna --valid-until 2027-01-01 --no-hours
   pacctl user disable anna

@@ -3,18 +3,37 @@ import { test } from "node:test";
 import { staticAddressRule } from "../../../server/concentrator/static-address-rule.ts";
 import { parseConfig } from "../../../server/config/load-config.ts";
 
-const rule = staticAddressRule(parseConfig("", "defaults"));
+const CONFIGURATIONS = {
+  "the default pool": "",
+  "a pool written as a network":
+    'tunnel.local_address = "10.20.0.1"\ntunnel.pool = ["10.20.0.0/24"]\n[pools]\nguests = ["10.20.2.0/31"]',
+  "a range that ends where a network would":
+    'tunnel.local_address = "10.20.0.200"\ntunnel.pool = ["10.20.0.192-10.20.0.223"]',
+} as const;
 
-for (const [address, place] of [
-  ["10.77.0.5", "ok"],
-  ["10.77.3.254", "ok"],
-  ["10.77.0.10", "ok"],
-  ["10.77.0.1", "reserved"],
-  ["10.77.0.0", "reserved"],
-  ["10.77.3.255", "reserved"],
-  ["10.77.4.1", "outside"],
-  ["192.168.1.1", "outside"],
-  ["rubbish", "outside"],
+for (const [pool, address, place] of [
+  ["the default pool", "10.77.0.10", "ok"],
+  ["the default pool", "10.77.3.250", "ok"],
+  ["the default pool", "10.77.1.0", "ok"],
+  ["the default pool", "10.77.1.255", "ok"],
+  ["the default pool", "10.77.0.1", "reserved"],
+  ["the default pool", "10.77.0.9", "outside"],
+  ["the default pool", "10.77.3.251", "outside"],
+  ["the default pool", "192.168.1.1", "outside"],
+  ["the default pool", "rubbish", "outside"],
+  ["a pool written as a network", "10.20.0.2", "ok"],
+  ["a pool written as a network", "10.20.0.1", "reserved"],
+  ["a pool written as a network", "10.20.0.0", "reserved"],
+  ["a pool written as a network", "10.20.0.255", "reserved"],
+  ["a pool written as a network", "10.20.1.0", "outside"],
+  ["a pool written as a network", "10.20.2.0", "ok"],
+  ["a pool written as a network", "10.20.2.1", "ok"],
+  ["a range that ends where a network would", "10.20.0.192", "ok"],
+  ["a range that ends where a network would", "10.20.0.223", "ok"],
+  ["a range that ends where a network would", "10.20.0.200", "reserved"],
+  ["a range that ends where a network would", "10.20.0.191", "outside"],
+  ["a range that ends where a network would", "10.20.0.224", "outside"],
 ] as const) {
-  test(`${address} is ${place} for the default pool`, () => assert.equal(rule(address), place));
+  test(`${address} is ${place} for ${pool}`, () =>
+    assert.equal(staticAddressRule(parseConfig(CONFIGURATIONS[pool], "defaults"))(address), place));
 }

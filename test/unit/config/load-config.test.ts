@@ -110,7 +110,11 @@ test("every key can be set", () => {
       interface: "vpn.7_x-y",
       localAddress: parseIpv4("10.0.0.1"),
       pool: [
-        { first: parseIpv4("10.1.0.1"), last: parseIpv4("10.1.0.254") },
+        {
+          first: parseIpv4("10.1.0.1"),
+          last: parseIpv4("10.1.0.254"),
+          claims: { first: parseIpv4("10.1.0.0"), last: parseIpv4("10.1.0.255") },
+        },
         { first: parseIpv4("10.2.0.9"), last: parseIpv4("10.2.0.9") },
         { first: parseIpv4("10.3.0.1"), last: parseIpv4("10.3.0.2") },
       ],
@@ -119,7 +123,16 @@ test("every key can be set", () => {
       mtu: 576,
     },
     pools: new Map([
-      ["guests", [{ first: parseIpv4("10.4.0.1"), last: parseIpv4("10.4.0.2") }]],
+      [
+        "guests",
+        [
+          {
+            first: parseIpv4("10.4.0.1"),
+            last: parseIpv4("10.4.0.2"),
+            claims: { first: parseIpv4("10.4.0.0"), last: parseIpv4("10.4.0.3") },
+          },
+        ],
+      ],
       [
         "7_of-9",
         [

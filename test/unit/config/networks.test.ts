@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parsePoolEntry, reversedRange } from "../../../server/config/addresses.ts";
+import { formatRange, parsePoolEntry, reversedRange } from "../../../server/config/addresses.ts";
 import type { AddressRange } from "../../../server/config/config-types.ts";
+import { parseConfig } from "../../../server/config/load-config.ts";
 import {
   broadcastOf,
+  claimedRanges,
   contains,
-  coveringNetwork,
-  isNetworkOrBroadcast,
+  exactNetworks,
   poolNetworks,
 } from "../../../server/config/networks.ts";
 import { ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
@@ -21,79 +22,91 @@ const networksOf = (pool: readonly AddressRange[], pools: readonly (readonly Add
   poolNetworks({ tunnel: { pool }, pools: new Map(pools.map((ranges, index) => [`pool-${index}`, ranges])) });
 const networks = (...pool: string[]) => networksOf(pool.map(range)).map(formatNetwork);
 
-for (const [pool, network] of [
-  ["10.77.0.10-10.77.3.250", "10.77.0.0/22"],
-  ["10.0.0.1-10.0.0.254", "10.0.0.0/24"],
+for (const [pool, ...exact] of [
+  ["10.20.0.200-10.20.0.220", "10.20.0.200/29", "10.20.0.208/29", "10.20.0.216/30", "10.20.0.220/32"],
+  ["10.0.0.0-10.0.0.255", "10.0.0.0/24"],
   ["10.0.0.5", "10.0.0.5/32"],
   ["10.0.0.4-10.0.0.5", "10.0.0.4/31"],
-  ["10.0.0.127-10.0.0.128", "10.0.0.0/24"],
-  ["127.255.255.255-128.0.0.0", "0.0.0.0/0"],
-  ["192.168.255.1-192.169.0.1", "192.168.0.0/15"],
+  ["10.0.0.127-10.0.0.128", "10.0.0.127/32", "10.0.0.128/32"],
+  ["127.255.255.255-128.0.0.0", "127.255.255.255/32", "128.0.0.0/32"],
+  ["192.168.255.254-192.169.0.4", "192.168.255.254/31", "192.169.0.0/30", "192.169.0.4/32"],
+  ["0.0.0.0-255.255.255.255", "0.0.0.0/0"],
+  ["255.255.255.252-255.255.255.255", "255.255.255.252/30"],
 ] as const)
-  test(`${network} is the smallest network that covers ${pool}`, () =>
-    assert.equal(formatNetwork(coveringNetwork(range(pool))), network));
+  test(`${pool} is exactly ${exact.join(", ")}`, () =>
+    assert.deepEqual(exactNetworks(range(pool)).map(formatNetwork), exact));
 
 const address = fc.integer({ min: 0, max: 0xffffffff }).map(ipv4);
 const ranges = fc
   .tuple(address, address)
   .map(([a, b]): AddressRange => (a < b ? { first: a, last: b } : { first: b, last: a }));
 
-test("a covering network holds both ends, and neither of its halves does", () => {
+test("the networks of a range follow each other from its first address to its last, 62 at most, and no two of them are one", () => {
   fc.assert(
     fc.property(ranges, ({ first, last }) => {
-      const network = coveringNetwork({ first, last });
-      assert.ok(contains(network, first) && contains(network, last));
-      if (network.prefix === 32) return;
-      const half = { ...network, prefix: network.prefix + 1 };
-      assert.notEqual(contains(half, first), contains(half, last));
+      const exact = exactNetworks({ first, last });
+      assert.ok(exact.length <= 62);
+      let next: number = first;
+      for (const [index, network] of exact.entries()) {
+        assert.equal(network.address, next);
+        next = broadcastOf(network) + 1;
+        const before = exact[index - 1];
+        const whole = { address: before?.address ?? network.address, prefix: network.prefix - 1 };
+        if (before?.prefix === network.prefix) assert.ok(!contains(whole, whole.address));
+      }
+      assert.equal(next, last + 1);
     }),
     { seed: 1 },
   );
 });
 
-test("the networks of a pool are merged: one inside another, the same twice, two halves", () => {
-  assert.deepEqual(networks("10.0.0.1-10.0.0.254", "10.0.0.0-10.0.0.3"), ["10.0.0.0/24"]);
-  assert.deepEqual(networks("10.0.0.10-10.0.0.99", "10.0.0.20-10.0.0.70"), ["10.0.0.0/25"]);
-  assert.deepEqual(networks("10.0.1.1-10.0.1.254", "10.0.0.1-10.0.0.254"), ["10.0.0.0/23"]);
-  assert.deepEqual(networks("10.0.0.1-10.0.0.126", "10.0.0.128-10.0.0.254", "10.0.1.0-10.0.1.255"), [
-    "10.0.0.0/23",
-  ]);
+test("the widest range there is takes 62 networks", () => {
+  assert.equal(exactNetworks({ first: ipv4(1), last: ipv4(0xfffffffe) }).length, 62);
 });
 
-test("networks that only touch stay apart, in ascending order", () => {
-  assert.deepEqual(networks("172.16.0.1-172.16.0.254", "10.0.2.1-10.0.2.254", "10.0.1.1-10.0.1.254"), [
+test("ranges that overlap or touch are one, also across pools, in ascending order", () => {
+  assert.deepEqual(networks("10.0.0.0-10.0.0.255", "10.0.0.0-10.0.0.3"), ["10.0.0.0/24"]);
+  assert.deepEqual(networks("10.0.0.64-10.0.0.127", "10.0.0.0-10.0.0.70"), ["10.0.0.0/25"]);
+  assert.deepEqual(networks("10.0.1.0-10.0.1.255", "10.0.0.0-10.0.0.255"), ["10.0.0.0/23"]);
+  assert.deepEqual(networks("172.16.0.0-172.16.0.255", "10.0.2.0-10.0.2.255", "10.0.1.0-10.0.1.255"), [
     "10.0.1.0/24",
     "10.0.2.0/24",
     "172.16.0.0/24",
   ]);
-});
-
-test("the networks of named pools are among them, and merged with those of tunnel.pool", () => {
   const found = networksOf(
-    [range("10.0.0.1-10.0.0.254")],
-    [[range("10.0.1.1-10.0.1.254")], [range("192.0.2.7"), range("10.0.0.9")]],
+    [range("10.0.0.0-10.0.0.255")],
+    [[range("10.0.1.0-10.0.1.255")], [range("192.0.2.7"), range("10.0.0.9")]],
   );
   assert.deepEqual(found.map(formatNetwork), ["10.0.0.0/23", "192.0.2.7/32"]);
 });
 
-test("every address of all pools is in exactly one of its networks", () => {
+test("an address is in one of the networks where a pool has it, and in none where no pool has", () => {
   fc.assert(
     fc.property(fc.array(ranges, { minLength: 1, maxLength: 6 }), (pool) => {
       const found = networksOf(pool.slice(0, 2), [pool.slice(2, 3), pool.slice(3)]);
-      for (const { first, last } of pool)
-        for (const end of [first, last])
-          assert.equal(found.filter((network) => contains(network, end)).length, 1);
+      const near = pool.flatMap(({ first, last }) => [first, last, ipv4(first - 1), ipv4(last + 1)]);
+      for (const one of near) {
+        const pooled = pool.some(({ first, last }) => first <= one && one <= last);
+        assert.equal(found.filter((network) => contains(network, one)).length, pooled ? 1 : 0);
+      }
     }),
     { seed: 2 },
   );
 });
 
-test("network and broadcast address are told from the others; a /31 and a /32 have none", () => {
-  const network = { address: parseIpv4("10.0.0.0")!, prefix: 24 };
-  const is = (text: string) => isNetworkOrBroadcast(network, parseIpv4(text)!);
-  assert.deepEqual(["10.0.0.0", "10.0.0.255", "10.0.0.1", "10.0.1.0"].map(is), [true, true, false, false]);
-  assert.equal(isNetworkOrBroadcast({ ...network, prefix: 31 }, network.address), false);
-  assert.equal(isNetworkOrBroadcast({ ...network, prefix: 32 }, network.address), false);
+const claimed = (toml: string) => claimedRanges(parseConfig(toml, "/x.toml")).map(formatRange);
+
+test("a pool that was written as a network claims all of it, with the concentrator's own address", () => {
+  const toml = 'tunnel.local_address = "10.20.0.1"\ntunnel.pool = ["10.20.0.0/24"]';
+  assert.deepEqual(claimed(toml), ["10.20.0.0-10.20.0.255"]);
+  assert.deepEqual(poolNetworks(parseConfig(toml, "/x.toml")).map(formatNetwork), ["10.20.0.0/24"]);
+});
+
+test("the concentrator's own address does not split a range that it was written in, and adds nothing to one beside it", () => {
+  const of = (local: string) =>
+    claimed(`tunnel.local_address = "${local}"\ntunnel.pool = ["10.20.0.200-10.20.0.220"]`);
+  for (const local of ["10.20.0.200", "10.20.0.210", "10.20.0.220", "10.20.0.1", "10.20.0.199"])
+    assert.deepEqual(of(local), ["10.20.0.200-10.20.0.220"], local);
 });
 
 test("0.0.0.0/0 holds every address and ends at 255.255.255.255", () => {
@@ -102,18 +115,21 @@ test("0.0.0.0/0 holds every address and ends at 255.255.255.255", () => {
   assert.ok(contains(all, ipv4(0xdeadbeef)));
 });
 
-for (const [text, first, last] of [
-  ["10.0.0.0/24", "10.0.0.1", "10.0.0.254"],
-  ["10.0.0.0/30", "10.0.0.1", "10.0.0.2"],
+for (const [text, first, last, claims] of [
+  ["10.0.0.0/24", "10.0.0.1", "10.0.0.254", "10.0.0.0-10.0.0.255"],
+  ["10.0.0.0/30", "10.0.0.1", "10.0.0.2", "10.0.0.0-10.0.0.3"],
   ["10.0.0.0/31", "10.0.0.0", "10.0.0.1"],
   ["10.0.0.9/32", "10.0.0.9", "10.0.0.9"],
-  ["10.0.0.0/8", "10.0.0.1", "10.255.255.254"],
+  ["10.0.0.0/8", "10.0.0.1", "10.255.255.254", "10.0.0.0-10.255.255.255"],
   ["10.0.0.9", "10.0.0.9", "10.0.0.9"],
   ["10.0.0.9-10.0.0.9", "10.0.0.9", "10.0.0.9"],
   ["10.0.0.9 - 10.0.1.9", "10.0.0.9", "10.0.1.9"],
 ] as const)
   test(`the pool entry ${text} is ${first} to ${last}`, () =>
-    assert.deepEqual(parsePoolEntry(text), { first: parseIpv4(first), last: parseIpv4(last) }));
+    assert.deepEqual(parsePoolEntry(text), {
+      ...range(`${first}-${last}`),
+      ...(claims === undefined ? {} : { claims: range(claims) }),
+    }));
 
 for (const text of [
   "",
