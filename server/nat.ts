@@ -2,7 +2,7 @@ import type { Config } from "./config/config-types.ts";
 import { poolNetworks } from "./config/networks.ts";
 import { AppError } from "./errors/app-error.ts";
 import { enableForwarding } from "./platform/forwarding.ts";
-import { applyMasquerade, removeMasquerade } from "./platform/nftables.ts";
+import { applyMasquerade, removeFormerTable, removeMasquerade } from "./platform/nftables.ts";
 
 /** What became of NAT at the start. */
 export interface Nat {
@@ -18,10 +18,11 @@ export interface Nat {
  */
 export async function setUpNat(config: Config): Promise<Nat> {
   if (config.nat.mode === "off") {
-    await tearDownNat();
+    await tearDownNat(config);
     return { state: "off", notes: [] };
   }
   try {
+    await removeFormerTable(config.tunnel.interface);
     const { changed } = enableForwarding();
     await applyMasquerade({ interface: config.tunnel.interface, networks: poolNetworks(config) });
     return {
@@ -37,9 +38,10 @@ export async function setUpNat(config: Config): Promise<Nat> {
 }
 
 /** Removes what `setUpNat` put in place; harmless when there is nothing or no nft. */
-export async function tearDownNat(): Promise<void> {
+export async function tearDownNat({ tunnel }: Config): Promise<void> {
   try {
-    await removeMasquerade();
+    await removeMasquerade(tunnel.interface);
+    await removeFormerTable(tunnel.interface);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
   }

@@ -3,11 +3,20 @@ import { assertInterfaceName } from "../wire/interface-name.ts";
 import { formatNetwork, type Ipv4Network } from "../wire/ipv4-network.ts";
 import { type ProgramResult, runProgram } from "./run-program.ts";
 
-/** Our own table; nothing of another program stands in it, so it is replaced and removed whole. */
-const TABLE = "inet pacd";
+/**
+ * The table of the instance whose interface this is; nothing of another program stands in it, so it is replaced and removed whole.
+ * Whatever may be in an interface's name may be in a table's.
+ */
+export function tableOf(name: string): string {
+  assertInterfaceName(name);
+  return `inet pacd_${name}`;
+}
+
+/** The one table of a pacd that was the only one of its host: up to version 0.1. */
+const FORMER_TABLE = "inet pacd";
 
 /** `delete` alone fails where there is no table; after `add` there always is one. */
-const REMOVE_SCRIPT = `add table ${TABLE}\ndelete table ${TABLE}\n`;
+const removeScript = (table: string): string => `add table ${table}\ndelete table ${table}\n`;
 
 export interface Masquerade {
   /** The tunnel's interface: what goes back into it is left alone. */
@@ -21,15 +30,15 @@ export interface Masquerade {
  * packets of the clients that leave by any other interface carry that interface's address.
  */
 export function masqueradeScript(masquerade: Masquerade): string {
-  assertInterfaceName(masquerade.interface);
+  const table = tableOf(masquerade.interface);
   // One rule each and no set: networks that overlap would be refused in one.
   const rules = masquerade.networks.map(
     (network) =>
       `    ip saddr ${formatNetwork(network)} oifname != "${masquerade.interface}" counter masquerade\n`,
   );
   return (
-    REMOVE_SCRIPT +
-    `table ${TABLE} {\n` +
+    removeScript(table) +
+    `table ${table} {\n` +
     `  chain clients_out {\n` +
     `    type nat hook postrouting priority srcnat; policy accept;\n` +
     `${rules.join("")}  }\n}\n`
@@ -41,9 +50,19 @@ export async function applyMasquerade(masquerade: Masquerade, program = "nft"): 
   await nft(program, ["-f", "-"], masqueradeScript(masquerade));
 }
 
-/** Removes our table; harmless when there is none. Throws as `applyMasquerade` does. */
-export async function removeMasquerade(program = "nft"): Promise<void> {
-  await nft(program, ["-f", "-"], REMOVE_SCRIPT);
+/** Removes the table of that interface; harmless when there is none. Throws as `applyMasquerade` does. */
+export async function removeMasquerade(name: string, program = "nft"): Promise<void> {
+  await nft(program, ["-f", "-"], removeScript(tableOf(name)));
+}
+
+/**
+ * Removes what an earlier version, which had one name for every table, has left for this interface when it was killed. The table of one
+ * that runs names another interface, and stays. Harmless where there is none; throws as `applyMasquerade` does.
+ */
+export async function removeFormerTable(name: string, program = "nft"): Promise<void> {
+  const listed = await runProgram(program, ["list", "table", ...FORMER_TABLE.split(" ")], "");
+  if (!listed.ran || listed.code !== 0 || !listed.stdout.includes(`oifname != "${name}"`)) return;
+  await nft(program, ["-f", "-"], removeScript(FORMER_TABLE));
 }
 
 /** Lets nft and the kernel judge such rules without applying them. Throws as `applyMasquerade` does. */

@@ -5,14 +5,15 @@ import { systemClock } from "./clock.ts";
 /** Ours: a system tool that takes longer than this hangs. */
 const PATIENCE: Millis = seconds(10);
 
-/** Ours: what we keep of a tool's complaints. */
-const MAX_COMPLAINT = 4096;
+/** Ours: what we keep of a tool's complaints, and of what it says besides. */
+const [MAX_COMPLAINT, MAX_OUTPUT] = [4096, 64 * 1024];
 
 export type ProgramResult =
   | { readonly ran: false; readonly reason: "missing" | "not-executable" }
   | {
       readonly ran: true /** null when a signal ended it. */;
       readonly code: number | null;
+      readonly stdout: string;
       readonly stderr: string;
     };
 
@@ -24,11 +25,14 @@ export function runProgram(program: string, args: readonly string[], input: stri
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       env: { ...process.env, LC_ALL: "C", PATH: searchPath() },
-      stdio: ["pipe", "ignore", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
     // Not spawn's own timeout: where there is no such program, that keeps the process alive until it passes.
     const cancel = systemClock.after(PATIENCE, () => child.kill("SIGKILL"));
-    let stderr = "";
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout = (stdout + text).slice(0, MAX_OUTPUT);
+    });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr = (stderr + text).slice(0, MAX_COMPLAINT);
     });
@@ -41,7 +45,7 @@ export function runProgram(program: string, args: readonly string[], input: stri
     });
     child.once("close", (code) => {
       cancel();
-      resolve({ ran: true, code, stderr });
+      resolve({ ran: true, code, stdout, stderr });
     });
   });
 }

@@ -3,7 +3,12 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { applyMasquerade, masqueradeScript, removeMasquerade } from "../../../server/platform/nftables.ts";
+import {
+  applyMasquerade,
+  masqueradeScript,
+  removeMasquerade,
+  tableOf,
+} from "../../../server/platform/nftables.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pacd-ut-"));
@@ -28,9 +33,9 @@ function program(name: string, script: string): string {
 test("the script replaces our table whole, in one transaction", () => {
   assert.equal(
     masqueradeScript(masquerade),
-    `add table inet pacd
-delete table inet pacd
-table inet pacd {
+    `add table inet pacd_pac0
+delete table inet pacd_pac0
+table inet pacd_pac0 {
   chain clients_out {
     type nat hook postrouting priority srcnat; policy accept;
     ip saddr 10.77.0.0/22 oifname != "pac0" counter masquerade
@@ -44,6 +49,7 @@ table inet pacd {
 for (const name of ['a"; flush ruleset; #', "", "sixteen-octets-x", "a b", "a/b", "-f"]) {
   test(`the interface name ${JSON.stringify(name)} never gets into a script`, () => {
     assert.throws(() => masqueradeScript({ ...masquerade, interface: name }), TypeError);
+    assert.throws(() => tableOf(name), TypeError);
   });
 }
 
@@ -57,7 +63,10 @@ test("a missing nft is told apart from a refusal", async () => {
 test("an nft that may not be executed says so", async () => {
   const file = join(folder, "plain");
   writeFileSync(file, "");
-  await assert.rejects(removeMasquerade(file), { code: "host-no-nft", message: /cannot be executed/ });
+  await assert.rejects(removeMasquerade("pac0", file), {
+    code: "host-no-nft",
+    message: /cannot be executed/,
+  });
 });
 
 test("a refusal carries the first line of what nft said", async () => {
@@ -81,7 +90,7 @@ test("a refusal without a word, and one that reads nothing, are refusals still",
 });
 
 test("an nft that dies of a signal did not succeed", async () => {
-  await assert.rejects(removeMasquerade(program("dying", "kill -9 $$")), {
+  await assert.rejects(removeMasquerade("pac0", program("dying", "kill -9 $$")), {
     code: "host-nat-refused",
     message: /did not end/,
   });
@@ -96,7 +105,7 @@ test("the script reaches nft on its standard input", async () => {
 test("an nft that hangs is given up", async (t) => {
   const hanging = program("hanging", "exec sleep 600");
   t.mock.timers.enable({ apis: ["setTimeout"] });
-  const removal = assert.rejects(removeMasquerade(hanging), {
+  const removal = assert.rejects(removeMasquerade("pac0", hanging), {
     code: "host-nat-refused",
     message: /did not end/,
   });
