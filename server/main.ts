@@ -5,8 +5,10 @@ import { parseCommandLine } from "./command-line.ts";
 import { loadConfig } from "./config/load-config.ts";
 import { AppError } from "./errors/app-error.ts";
 import { systemClock } from "./platform/clock.ts";
+import { createLogger } from "./platform/log.ts";
+import { ProcessEnd } from "./process-end.ts";
 import { type Running, serve } from "./serve.ts";
-import { stopOnSignals } from "./stop-signals.ts";
+import { listenToSignals } from "./signals.ts";
 
 const REPOSITORY = join(import.meta.dirname, "..");
 // A terminal that was closed, or a reader that ended: nobody listens, and pacd goes on.
@@ -27,15 +29,22 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
     if (request.do === "nothing") return request.exitCode;
     const config = loadConfig(request.configFile, { defaults: { stateDirectory: join(REPOSITORY, "var") } });
     if (request.do === "check") return await check(config, say);
-    const serving = serve(config, version, crashed);
-    stopOnSignals({
-      signals: process,
+    const log = createLogger(config.log.level);
+    const end = new ProcessEnd({
       clock: systemClock,
+      log,
       say,
-      stop: () => stopOnceStarted(serving),
+      stop: (failure) => stopOnceStarted(serving, failure),
       exit: (code) => process.exit(code),
-      failed: crashed,
     });
+    listenToSignals({
+      signals: process,
+      stop: () => end.request(),
+      note: (sentence) => log.warn({}, sentence),
+    });
+    const serving = serve(config, version, log, (error) => end.fail(error.message, error.cause));
+    for (const event of ["uncaughtException", "unhandledRejection"] as const)
+      process.on(event, (error) => end.fail(mistake(error), error));
     for (const line of (await serving).greeting) say(line);
     return undefined;
   } catch (error) {
@@ -46,15 +55,13 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
 }
 
 /** A signal during the start waits for its end, so that nothing of it stays behind. */
-async function stopOnceStarted(serving: Promise<Running>): Promise<void> {
+async function stopOnceStarted(serving: Promise<Running>, failure: string | undefined): Promise<void> {
   const running = await serving.catch(() => undefined);
   // A start that failed has undone itself, and main says why.
-  if (running !== undefined) await running.stop();
+  if (running !== undefined) await running.stop(failure);
   else await new Promise<never>(() => {});
 }
 
-/** A mistake of ours that pacd cannot outlive: say so and end; a service manager starts it again. */
-function crashed(error: Error): void {
-  process.stderr.write(`pacd: made a mistake and ends: ${error.stack ?? error.message}\n`);
-  process.exit(70);
-}
+/** What nobody caught: pacd may be in a state that nobody thought of, so it ends as well as it can. */
+const mistake = (error: unknown): string =>
+  `pacd made a mistake that is its own (${error instanceof Error ? error.message : String(error)}).`;

@@ -15,7 +15,7 @@ import { setUpNat, tearDownNat } from "./nat.ts";
 import { wantedWorkers, workerNotes } from "./packet-workers.ts";
 import { systemClock } from "./platform/clock.ts";
 import { checkAddon, checkRawSocket, checkRoot, checkTun } from "./platform/host-check.ts";
-import { createLogger } from "./platform/log.ts";
+import type { createLogger } from "./platform/log.ts";
 import { randomBytes, randomU16, randomU32 } from "./platform/random.ts";
 import { openStateDirectory } from "./platform/state-directory.ts";
 import type { Connection } from "./platform/tcp.ts";
@@ -24,28 +24,35 @@ import { makeProcessPatient } from "./platform/thread-priority.ts";
 import { openStore } from "./store/open-store.ts";
 import { Undo } from "./undo.ts";
 
+type PinoLogger = ReturnType<typeof createLogger>;
+
 /** A running pacd. */
 export interface Running {
   /** What an operator should read after the start. */
   readonly greeting: readonly string[];
-  /** Says goodbye to clients, closes the books, removes TUN and NAT. Calling it twice is harmless. */
-  stop(): Promise<void>;
+  /**
+   * Says goodbye to clients, closes the books, removes TUN and NAT. Calling it twice is harmless. `failure`: why pacd cannot
+   * go on, for the records; undefined where it was told to stop.
+   */
+  stop(failure?: string): Promise<void>;
 }
 
 /**
  * `pacd serve`: puts the parts together, in the order in which a failure does least harm: what may be refused comes
- * before what changes the host. Whatever was opened is closed again when a later step throws.
+ * before what changes the host. Whatever was opened is closed again when a later step throws. `onCrash` hears, in a sentence
+ * for the operator, why pacd cannot go on; whoever is told stops it.
  */
 export async function serve(
   config: Config,
   version: string,
+  log: PinoLogger,
   onCrash: (error: Error) => void,
 ): Promise<Running> {
   requireHost();
   makeProcessPatient();
   const undo = new Undo();
   try {
-    return await open(config, version, onCrash, undo);
+    return await open(config, version, log, onCrash, undo);
   } catch (error) {
     await undo.run();
     throw error;
@@ -55,10 +62,10 @@ export async function serve(
 async function open(
   config: Config,
   version: string,
+  log: PinoLogger,
   onCrash: (error: Error) => void,
   undo: Undo,
 ): Promise<Running> {
-  const log = createLogger(config.log.level);
   const conditions = new Conditions(systemClock, log);
   const directory = openStateDirectory(config.state.directory);
   const store = await openStore({ directory, clock: systemClock });
@@ -104,7 +111,8 @@ async function open(
         { ...events, crashed: onCrash },
       ),
   });
-  undo.add(() => concentrator.shutDown());
+  let failure: string | undefined;
+  undo.add(() => concentrator.shutDown(failure));
 
   const token = await ensureAdminToken(directory, store.tokens);
   const apiLog = log.child({});
@@ -133,7 +141,10 @@ async function open(
   const notes = [...nat.notes, ...workerNotes(workers, concentrator.status().packetWorkers)];
   return {
     greeting: greeting({ config, version, nat: nat.state, notes, tokenFile: token.path, users }),
-    stop: () => undo.run(),
+    stop: (why) => {
+      failure ??= why;
+      return undo.run();
+    },
   };
 }
 

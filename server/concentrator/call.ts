@@ -99,6 +99,11 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
     this.#link.feed({ type: "close", text: farewell(ending) });
   }
 
+  /** The reason why this call is going to end, where nobody has given one. Nothing ends yet. */
+  blame(ending: Ending): void {
+    this.#ending ??= ending;
+  }
+
   /** As an administrator asks for it; resolves when the client has been told and the call is over. */
   disconnect(): Promise<void> {
     this.end(BY_ADMINISTRATOR);

@@ -174,9 +174,13 @@ export class Concentrator implements ConcentratorView {
     };
   }
 
-  /** Says goodbye to every client, closes every record, ends the data plane. The listener must be closed before. */
-  async shutDown(): Promise<void> {
+  /**
+   * Says goodbye to every client, closes every record, ends the data plane. The listener must be closed before. `failure`: why
+   * pacd cannot go on, for the records; undefined where it was told to stop.
+   */
+  async shutDown(failure?: string): Promise<void> {
     this.#stopProgress();
+    if (failure !== undefined) this.#placement.blame({ verdict: "server-failed", evidence: failure });
     await this.#lobby.shutDown();
     await this.#services.accounting.settled();
     await this.#services.plane.close();

@@ -22,6 +22,7 @@ export const clientClears = (end: LinkEnd): boolean =>
 const DECIDED: ReadonlySet<VerdictCode> = new Set([
   "disconnected-by-administrator",
   "server-stopped",
+  "server-failed",
   "user-disabled",
   "user-not-valid",
   "outside-hours",

@@ -88,6 +88,11 @@ export class Placement {
     return [...this.#calls.values()].filter((call) => call.userId === userId);
   }
 
+  /** Every call that ends from here on without another reason has this one. */
+  blame(ending: Ending): void {
+    for (const call of this.#calls.values()) call.blame(ending);
+  }
+
   /** Where the data plane's events go. */
   readonly events: Omit<DataPlaneEvents, "crashed"> = {
     control: (callId: number, frame: Uint8Array) => this.#calls.get(callId)?.frame(frame),

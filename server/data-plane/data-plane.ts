@@ -49,7 +49,7 @@ export interface DataPlaneEvents {
   coherencyLost(callId: number): void;
   /** The tunnel cannot go on, for example MPPE out of step for good. The concentrator ends the call. */
   broken(callId: number, reason: TunnelFault): void;
-  /** A worker died: our bug. The process says so and ends. */
+  /** A worker died, or has lost its interface. The sentence is the operator's; nothing is carried any more. */
   crashed(error: Error): void;
 }
 

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { AppError } from "../errors/app-error.ts";
 import { isSystemError } from "../platform/native/addon.ts";
+import { interfaceGone } from "../platform/tun-failure.ts";
 import { openTunInterface } from "../platform/tun-interface.ts";
 import type { TunSettings } from "../platform/tun-settings.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
@@ -58,10 +59,10 @@ export async function startDataPlane(
   let front: Front | undefined;
   let death: Error | undefined;
 
-  const died = (error: Error): void => {
+  const died = (worker: number, error: Error): void => {
     front?.ended();
     // One death is the end of the process, and the first tells why.
-    if (front !== undefined && death === undefined) events.crashed(error);
+    if (front !== undefined && death === undefined) events.crashed(deathOf(options.interface, worker, error));
     death ??= error;
   };
   try {
@@ -79,7 +80,10 @@ export async function startDataPlane(
         mppe,
         ways: ways[worker]!,
       };
-      return host.launchPacketWorker(data, { news: (news) => front?.hear(news), died });
+      return host.launchPacketWorker(data, {
+        news: (news) => front?.hear(news),
+        died: (error) => died(worker, error),
+      });
     });
     // One after another: the kernel numbers the queues in the order in which they are opened.
     for (const worker of workers) await worker.open();
@@ -100,6 +104,15 @@ function waysBetween(workers: number): readonly (readonly (MessagePort | undefin
   );
   return channels.map((channel, worker) =>
     worker === FIRST_LOOP ? channels.map((to) => to?.port1) : [channel?.port2],
+  );
+}
+
+/** In the operator's words. A worker that has lost its queue made no mistake, so there is no cause to look at. */
+function deathOf(name: string, worker: number, cause: Error): Error {
+  if (isSystemError(cause) && cause.code === "ENODEV") return new Error(interfaceGone(name));
+  return new Error(
+    `Thread ${worker} of those that carry packets died (${cause.message}), and its clients' packets with it.`,
+    { cause },
   );
 }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { AppError } from "../errors/app-error.ts";
 
 const SWITCH = "/proc/sys/net/ipv4/ip_forward";
@@ -30,8 +30,8 @@ export function enableForwarding(file = SWITCH): { readonly changed: boolean } {
 export function tryForwarding(file = SWITCH): void {
   if (readForwarding(file)) return;
   try {
-    // A container's read-only /proc/sys shows here as EROFS.
-    accessSync(file, constants.W_OK);
+    // As a write would: access(2) knows nothing of capabilities. A container's read-only /proc/sys shows here as EROFS.
+    closeSync(openSync(file, "r+"));
   } catch (error) {
     throw refused(error);
   }

@@ -127,6 +127,19 @@ test("a stop tells every client, closes every record and leaves no timer", async
   assert.equal(world.clock.pending(), 0);
 });
 
+test("where pacd cannot go on every client gets its goodbye, and the records say why", async (t) => {
+  const world = await createWorld(t);
+  const alice = await withAliceUp(world);
+  const stopped = world.concentrator.shutDown("The tunnel interface pac0 is gone.");
+  await world.clock.advance(2_000);
+  await stopped;
+  assert.ok(alice.seen.includes("call-disconnect-notify"), alice.seen.join(", "));
+  assert.ok(alice.tcp?.closed);
+  assert.equal((await record(world)).endReason, "server-failed");
+  const { verdict, evidence } = await lastAttempt(world);
+  assert.deepEqual([verdict, evidence], ["server-failed", "The tunnel interface pac0 is gone."]);
+});
+
 test("interim counters are written every 30 s, and a crash leaves them to the next start", async (t) => {
   const world = await createWorld(t);
   await withAliceUp(world);

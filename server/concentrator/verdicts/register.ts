@@ -36,6 +36,12 @@ export const VERDICTS = {
     windowsErrors: [628, 629],
     remedy: "Start pacd; clients dial again.",
   },
+  "server-failed": {
+    cause: "pacd could not go on and ended, with a goodbye to every client.",
+    windowsErrors: [628, 629],
+    remedy:
+      "The evidence says what was missing or broke, such as a tunnel interface that was deleted. pacd ends with exit code 75 then, so that a service manager starts it again; clients dial again.",
+  },
   "server-crashed": {
     cause: "pacd ended without closing this connection (killed, or the machine went down).",
     windowsErrors: [628, 629],

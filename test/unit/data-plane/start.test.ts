@@ -149,7 +149,20 @@ test("workers that die are one crash, and nobody waits for them any more", async
   workers[2]!.events.died(first);
   workers[0]!.events.died(second);
   await added;
-  assert.deepEqual(crashes, [first]);
+  assert.equal(crashes.length, 1);
+  assert.equal(crashes[0]!.cause, first);
+  assert.equal(
+    crashes[0]!.message,
+    "Thread 2 of those that carry packets died (first), and its clients' packets with it.",
+  );
+});
+
+test("a worker that has lost its queue says that the interface is gone", async () => {
+  const { start, workers, crashes } = host();
+  await start();
+  const lost = Object.assign(new Error("ENODEV: no such device, read"), { code: "ENODEV", syscall: "read" });
+  workers[1]!.events.died(lost);
+  assert.match(crashes[0]!.message, /^The tunnel interface pac0 is gone: something on this host has deleted/);
 });
 
 test("closing ends the workers before the interface", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { getPriority, release } from "node:os";
 import { test } from "node:test";
 import type { Finding } from "../../../../server/platform/host-check.ts";
@@ -37,6 +37,37 @@ test("every check that needs a right says so, and the others hold", () => {
   assert.match(failed[0]!.sentence, /lacks CAP_NET_ADMIN and CAP_NET_RAW: run it as root/);
   assert.match(failed[1]!.sentence, /CAP_NET_RAW/);
   assert.match(failed[2]!.sentence, /nft cannot set up masquerading \(.*ermitted.*\)/);
+});
+
+/** Evaluates as a user who is not root and has the two rights that pacd needs, beside that to read this repository. */
+function asService(modules: readonly string[], expression: string): unknown {
+  const imports = modules.map((name, i) => `import * as m${i} from ${JSON.stringify(PLATFORM + name)};`);
+  const code = `${imports.join("")} console.log(JSON.stringify(await (${expression})));`;
+  const rights = "+net_admin,+net_raw,+dac_read_search";
+  const user = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+  const run = spawnSync(
+    "setpriv",
+    [...user, `--inh-caps=${rights}`, `--ambient-caps=${rights}`, process.execPath, "--input-type=module"],
+    { encoding: "utf8", input: code },
+  );
+  assert.equal(run.status, 0, run.stderr);
+  return JSON.parse(run.stdout);
+}
+
+test("a user with just the two rights is told what it can do, and then does it", () => {
+  const off = () => writeFileSync("/proc/sys/net/ipv4/ip_forward", "0");
+  const forwards = () => readFileSync("/proc/sys/net/ipv4/ip_forward", "utf8").trim();
+  off();
+  const findings = asService(["host-check.ts"], "m0.checkHost()") as Finding[];
+  // Whether that user may open the TUN device is for the host's udev to say.
+  assert.deepEqual(
+    findings.filter(({ ok, code }) => !ok && code !== "host-no-tun"),
+    [],
+  );
+  assert.equal(forwards(), "0", "the check changed it");
+  asService(["forwarding.ts"], "m0.enableForwarding()");
+  assert.equal(forwards(), "1");
+  off();
 });
 
 test("opening the raw socket and the TUN is refused by name", () => {
