@@ -18,6 +18,8 @@ export interface Services {
   readonly pools: readonly string[];
   /** Days until a new password expires where the request does not say; 0: never. */
   readonly passwordMaxAgeDays: number;
+  /** Sessions at once of a user for whom no number was set; 0: any number. */
+  readonly usersMaxSessions: number;
   /** Where a static address would lie; "reserved" is the concentrator's own, or a network or broadcast address. */
   readonly tunnelNetworks: (address: string) => "ok" | "outside" | "reserved";
   /** What `tunnelNetworks` holds, for error sentences: `10.77.0.10-10.77.3.250`, or `10.77.0.0/22` where it is a network. */

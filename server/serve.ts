@@ -122,6 +122,7 @@ async function open(
     tunnelNetworks: staticAddressRule(config),
     poolNetworksText: claimedRanges(config).map(formatAddresses).join(", "),
     pools: [...config.pools.keys()],
+    usersMaxSessions: config.users.maxSessions,
     passwordMaxAgeDays: config.password.maxAgeDays,
     verdicts: verdict,
     version,

@@ -32,7 +32,9 @@ export function addPasswordRoutes(app: App, services: Services): void {
         ...(recoverablePassword === undefined ? {} : { recoverablePassword }),
         passwordExpiresAt: passwordExpiry(request.body.passwordExpiresAt, services),
       });
-      return request.body.password === undefined ? { ...userJson(user), password } : userJson(user);
+      return request.body.password === undefined
+        ? { ...userJson(user, services), password }
+        : userJson(user, services);
     },
   );
 }

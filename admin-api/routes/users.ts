@@ -48,7 +48,9 @@ export function addUserRoutes(app: App, services: Services): void {
       const passwordExpiresAt = passwordExpiry(wishes.passwordExpiresAt, services);
       const user = await store.users.create({ ...wishes, password, passwordExpiresAt });
       reply.code(201).header("location", `/api/v1/users/${encodeURIComponent(user.name)}`);
-      return request.body.password === undefined ? { ...userJson(user), password } : userJson(user);
+      return request.body.password === undefined
+        ? { ...userJson(user, services), password }
+        : userJson(user, services);
     },
   );
 
@@ -65,7 +67,10 @@ export function addUserRoutes(app: App, services: Services): void {
     },
     async (request) => {
       const { items, next } = await store.users.list(pageOf(request.query));
-      return { items: items.map(userJson), ...(next === undefined ? {} : { next }) };
+      return {
+        items: items.map((user) => userJson(user, services)),
+        ...(next === undefined ? {} : { next }),
+      };
     },
   );
 
@@ -80,7 +85,7 @@ export function addUserRoutes(app: App, services: Services): void {
         response: { 200: reference(User), ...guarded("user-not-found") },
       },
     },
-    async (request) => userJson(await existing(request.params.name, store)),
+    async (request) => userJson(await existing(request.params.name, store), services),
   );
 
   app.patch(
@@ -111,7 +116,7 @@ export function addUserRoutes(app: App, services: Services): void {
       const user = await store.users.update(name, { ...wishes, ...forget });
       // After the store: whoever dials again right away is judged by what holds now.
       await concentrator.userChanged(user);
-      return userJson(user);
+      return userJson(user, services);
     },
   );
 

@@ -70,9 +70,9 @@ export const policy = {
   sessionTimeout: timeout("Seconds until a session is ended, whatever it does; null: never.", 1),
   idleTimeout: timeout("Seconds without an inner packet until a session is ended; null: never.", 10),
   maxSessions: nullableInteger({
-    description: `Sessions at once; null: any number. A user with a static address has one at most. ${NEXT_DIAL}`,
+    description: `Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. ${NEXT_DIAL}`,
     minimum: 1,
-    maximum: 1000,
+    maximum: 65_535,
     examples: [1],
   }),
   whenExceeded: oneOf(["deny", "replace"], {

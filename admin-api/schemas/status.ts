@@ -36,6 +36,11 @@ export const Status = Type.Object(
     users: Type.Integer(),
     sessions: Type.Integer(),
     maxSessions: Type.Integer(),
+    maxSessionsPerUser: Type.Integer({
+      description:
+        "Sessions at once of a user for whom no number was set, `users.max_sessions`; 0: any number",
+      examples: [5],
+    }),
     addressesFree: Type.Integer(),
     addressesTotal: Type.Integer(),
     controlConnections: Type.Integer(),

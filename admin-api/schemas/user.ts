@@ -1,8 +1,10 @@
 import { type Static, Type } from "typebox";
+import { sessionLimit } from "../../server/policy/session-limit.ts";
 import type { User as StoredUser } from "../../server/store/store-types.ts";
 import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from "../../server/store/user-rules.ts";
+import type { Services } from "../services.ts";
 import { policy, shownPolicy } from "./policy.ts";
-import { CLOSED } from "./reference.ts";
+import { CLOSED, nullableInteger, oneOf } from "./reference.ts";
 
 const recoverable = (more: string) =>
   Type.Boolean({ description: `Is the password kept readable, as CHAP-MD5 needs it? That is weak. ${more}` });
@@ -11,6 +13,20 @@ const fields = {
   id: Type.String(),
   name: Type.String({ examples: ["anna"] }),
   ...shownPolicy,
+  sessionLimit: Type.Object(
+    {
+      sessions: nullableInteger({
+        description: "Null: any number",
+        minimum: 1,
+        maximum: 65_535,
+        examples: [5],
+      }),
+      from: oneOf(["user", "static-address", "configuration"], {
+        description: "maxSessions, the static address, or users.max_sessions of the configuration",
+      }),
+    },
+    { ...CLOSED, description: "How many sessions the user may have at once, and what says so" },
+  ),
   recoverablePassword: recoverable("It is never shown"),
   passwordChangedAt: Type.String({ format: "date-time" }),
   createdAt: Type.String({ format: "date-time" }),
@@ -84,7 +100,10 @@ export const UserName = Type.Object(
 const SHOWN = Object.keys(fields) as (keyof typeof fields)[];
 
 /** Picks field by field: what a store adds to a user later does not slip out. */
-export function userJson(user: StoredUser): Static<typeof User> {
-  const shown: Static<typeof User> = user;
+export function userJson(
+  user: StoredUser,
+  { usersMaxSessions }: Pick<Services, "usersMaxSessions">,
+): Static<typeof User> {
+  const shown: Static<typeof User> = { ...user, sessionLimit: sessionLimit(user, usersMaxSessions) };
   return Object.fromEntries(SHOWN.map((field) => [field, shown[field]])) as Static<typeof User>;
 }

@@ -51,6 +51,8 @@ export interface ConcentratorStatus {
   readonly packetWorkers: number;
   readonly sessions: number;
   readonly maxSessions: number;
+  /** Of a user for whom no number was set, at once; 0: any number. */
+  readonly maxSessionsPerUser: number;
   readonly addressesFree: number;
   readonly addressesTotal: number;
   readonly controlConnections: number;

@@ -1,3 +1,4 @@
+import { type SessionLimit, sessionLimit } from "../policy/session-limit.ts";
 import type { User } from "../store/store-types.ts";
 import { formatIpv4, type Ipv4 } from "../wire/ipv4.ts";
 import type { Ending } from "./verdicts/ending.ts";
@@ -14,12 +15,18 @@ export interface PlaceHolder {
 
 /** How many sessions each user has, dials past their log-in included, and which of them goes for one more. */
 export class UserPlaces {
+  readonly #most: number;
   /** By user ID; oldest first. */
   readonly #held = new Map<string, Set<PlaceHolder>>();
   readonly #userIds = new Map<PlaceHolder, string>();
   readonly #waiting = new Map<PlaceHolder, (() => void)[]>();
   /** Who wants a place that is being cleared, by user ID; oldest first. */
   readonly #wanting = new Map<string, Map<PlaceHolder, (no: Ending | undefined) => void>>();
+
+  /** `most`: sessions of a user for whom no number was set; 0: any number. */
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   /**
    * A place for a dial of the user, once those that it replaces are gone. Returns why there is none. Who has a place
@@ -31,13 +38,14 @@ export class UserPlaces {
       const held = this.#of(user.id);
       // Nothing is awaited between counting and adding: two dials at once cannot both take the last place.
       if (holder.over || held.has(holder)) return undefined;
-      const excess = held.size - placesOf(user) + 1;
+      const limit = sessionLimit(user, this.#most);
+      const excess = held.size - placesIn(limit) + 1;
       if (excess <= 0) {
         this.#held.set(user.id, held.add(holder));
         this.#userIds.set(holder, user.id);
         return undefined;
       }
-      if (user.whenExceeded === "deny") return tooMany(user, held);
+      if (user.whenExceeded === "deny") return tooMany(limit, held);
       const wanted = this.#want(user, holder);
       const cleared = [...held].slice(0, excess).map((oldest) => this.#replaced(oldest, holder));
       const no = await Promise.race([Promise.all(cleared).then(() => undefined), wanted]);
@@ -76,7 +84,7 @@ export class UserPlaces {
         evidence: `The user dialled again, from ${formatIpv4(holder.from)}.`,
       };
       for (const [oldest, refuse] of wanting) {
-        if (wanting.size <= placesOf(user)) return;
+        if (wanting.size <= placesIn(sessionLimit(user, this.#most))) return;
         wanting.delete(oldest);
         refuse(ending);
       }
@@ -94,13 +102,17 @@ export class UserPlaces {
   }
 }
 
-/** A static address serves one session, whatever else was decided. */
-const placesOf = (user: User): number =>
-  user.staticAddress === null ? (user.maxSessions ?? Number.POSITIVE_INFINITY) : 1;
+const placesIn = ({ sessions }: SessionLimit): number => sessions ?? Number.POSITIVE_INFINITY;
 
-function tooMany(user: User, held: ReadonlySet<PlaceHolder>): Ending {
-  const allowed = placesOf(user) === 1 ? "one session" : `${placesOf(user)} sessions`;
-  const why = user.staticAddress === null ? "" : ", having a static address";
+const BECAUSE: Record<SessionLimit["from"], string> = {
+  user: "",
+  "static-address": ", having a static address",
+  configuration: ", as users.max_sessions says",
+};
+
+function tooMany({ sessions, from: source }: SessionLimit, held: ReadonlySet<PlaceHolder>): Ending {
+  const allowed = sessions === 1 ? "one session" : `${sessions} sessions`;
+  const why = BECAUSE[source];
   const from = [...held].map((holder) => formatIpv4(holder.from)).join(", ");
   return {
     verdict: "too-many-sessions",

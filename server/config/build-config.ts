@@ -9,7 +9,7 @@ import type { Values } from "./keys.ts";
  * written as a network nearly always covers it. `resolve` makes the state directory absolute.
  */
 export function buildConfig(values: Values, resolve: (directory: string) => string): Config {
-  const { state, pptp, tunnel, pools, security, password, gre, nat, admin, log } = values;
+  const { state, pptp, tunnel, pools, security, users, password, gre, nat, admin, log } = values;
   const { workers, mppe } = values.data_plane;
   const { local_address: localAddress, pool, dns, wins, mtu } = tunnel;
   const less = (ranges: readonly PoolRange[]) => ranges.flatMap((range) => without(range, localAddress));
@@ -30,6 +30,7 @@ export function buildConfig(values: Values, resolve: (directory: string) => stri
       mppeStrengths: security.mppe_strengths.toSorted((a, b) => b - a),
       mppeStateful: security.mppe_stateful,
     },
+    users: { maxSessions: users.max_sessions },
     password: { minLength: password.min_length, maxAgeDays: password.max_age_days },
     gre: { reorderPackets: gre.reorder_packets, reorderDelay: gre.reorder_delay_ms },
     dataPlane: { workers, mppe },

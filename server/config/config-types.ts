@@ -22,6 +22,10 @@ export interface Config {
     readonly mppeStrengths: readonly (40 | 56 | 128)[];
     readonly mppeStateful: boolean;
   };
+  readonly users: {
+    /** Sessions at once of a user about whom nothing else was decided; 0: any number. */
+    readonly maxSessions: number;
+  };
   readonly password: {
     /** Characters that a password must have at least which a user chooses in the client. */
     readonly minLength: number;

@@ -72,6 +72,7 @@ export const KEYS = {
     mppe_strengths: listKey([128], number([128, 56, 40]), someDistinct),
     mppe_stateful: flagKey(false),
   },
+  users: { max_sessions: wholeNumberKey(5, 0, 65535) },
   password: { min_length: wholeNumberKey(12, 8, 128), max_age_days: wholeNumberKey(0, 0, 3650) },
   gre: {
     reorder_packets: wholeNumberKey(32, 0, 256),

@@ -21,7 +21,7 @@ const LONGEST_TIMEOUT = 31_536_000;
 const SHORTEST_IDLE_TIMEOUT = 10;
 
 /** Ours. */
-const MOST_SESSIONS = 1000;
+const MOST_SESSIONS = 65_535;
 
 /** Ours, in bits a second: a full packet takes 1.5 s at the lower one; no link is as fast as the upper one. */
 const SLOWEST_RATE = 8_000;

@@ -24,7 +24,7 @@ export interface UserPolicy {
   readonly sessionTimeout: number | null;
   /** Seconds without an inner packet until a session is ended; null: never. */
   readonly idleTimeout: number | null;
-  /** Sessions at once; null: any number. A user with a static address has one at most. */
+  /** Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. */
   readonly maxSessions: number | null;
   /** One session too many: refuse the new dial, or disconnect the oldest session. */
   readonly whenExceeded: "deny" | "replace";

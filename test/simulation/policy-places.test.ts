@@ -41,6 +41,18 @@ test("one session too many is refused with E=691, and the record names those tha
   assert.equal(world.concentrator.sessions().length, 2);
 });
 
+test("a user about whom nothing was decided gets five sessions, and the sixth dial is refused", async (t) => {
+  const world = await createWorld(t);
+  await alice(world, {});
+  for (let i = 0; i < 5; i++) assert.ok((await dialled(world, `198.51.100.${10 + i}`)).up);
+  const sixth = await dialled(world, ELSEWHERE);
+  await world.clock.advance(10_000);
+  assert.ok(sixth.seen.some((line) => line.startsWith("failure E=691 R=0")));
+  const { verdict, evidence } = await lastAttempt(world);
+  assert.equal(verdict, "too-many-sessions");
+  assert.match(evidence, /may have 5 sessions at once, as users\.max_sessions says, and is connected from/);
+});
+
 test("a place is free again as soon as the session before has ended", async (t) => {
   const world = await createWorld(t);
   await alice(world, { maxSessions: 1 });

@@ -35,6 +35,7 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     },
     poolNetworksText: "10.77.0.0/24",
     pools: ["guests", "staff"],
+    usersMaxSessions: 5,
     passwordMaxAgeDays: 0,
     verdicts: (code) =>
       code === "bad-credentials"

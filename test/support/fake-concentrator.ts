@@ -61,6 +61,7 @@ export function fakeStatus(): ConcentratorStatus {
     packetWorkers: 2,
     sessions: 0,
     maxSessions: 1000,
+    maxSessionsPerUser: 5,
     addressesFree: 990,
     addressesTotal: 1000,
     controlConnections: 2,

@@ -28,6 +28,10 @@ const statusText = (status: StatusJson) =>
     ["Packet workers", String(status.packetWorkers)],
     ["Users", String(status.users)],
     ["Sessions", `${status.sessions} of ${status.maxSessions}`],
+    [
+      "Sessions per user",
+      status.maxSessionsPerUser === 0 ? "any number" : `${status.maxSessionsPerUser} unless set for the user`,
+    ],
     ["Addresses", `${status.addressesFree} of ${status.addressesTotal} free`],
     ["Control connections", String(status.controlConnections)],
     [

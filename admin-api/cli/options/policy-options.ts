@@ -96,7 +96,7 @@ const SETTINGS: readonly (readonly [group: string, readonly Setting[]])[] = [
       {
         field: "maxSessions",
         flags: "--max-sessions <count>",
-        description: "sessions at once",
+        description: "sessions at once, instead of users.max_sessions",
         read: count,
         cleared: null,
       },

@@ -90,9 +90,15 @@ function validity({ validFrom, validUntil }: UserJson): string {
   return list([...from, ...until], "always", " ");
 }
 
-function sessions({ maxSessions, staticAddress, whenExceeded }: UserJson): string {
-  const most = staticAddress === null ? maxSessions : 1;
-  if (most === null) return "any number at once";
-  const why = staticAddress === null ? "" : " (static address)";
+const LIMIT_FROM = {
+  user: "",
+  "static-address": " (static address)",
+  configuration: " (users.max_sessions)",
+} as const;
+
+function sessions({ sessionLimit, whenExceeded }: UserJson): string {
+  const { sessions: most, from } = sessionLimit;
+  const why = LIMIT_FROM[from];
+  if (most === null) return `any number at once${why}`;
   return `${most} at once${why}, one more ${whenExceeded === "deny" ? "is refused" : "replaces the oldest"}`;
 }

@@ -24,6 +24,8 @@ const configuration = (state: string, workers: number | undefined): string => `
 directory = "${state}"
 [pptp]
 max_sessions = 5000
+[users]
+max_sessions = 0
 [tunnel]
 local_address = "${PACD_INSIDE}"
 pool = ["${POOL}"]

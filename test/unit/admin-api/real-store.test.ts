@@ -41,6 +41,7 @@ test("a user lives through add, change, new password and removal, and no passwor
   assert.equal(added, 201);
   const expected = {
     ...UNRESTRICTED,
+    sessionLimit: { sessions: 5, from: "configuration" },
     id: anna.id,
     name: "anna",
     recoverablePassword: false,

@@ -40,6 +40,29 @@ const STORES: readonly [string, (t: Parameters<typeof temporaryStore>[0]) => Pro
 const policyOf = (user: Record<string, unknown>) =>
   Object.fromEntries(FIELDS.map((field) => [field, user[field]]));
 
+for (const [settings, limit] of [
+  [{}, { sessions: 5, from: "configuration" }],
+  [{ maxSessions: 65_535 }, { sessions: 65_535, from: "user" }],
+  [
+    { maxSessions: 3, staticAddress: "10.77.0.5" },
+    { sessions: 1, from: "static-address" },
+  ],
+] as const) {
+  test(`${JSON.stringify(settings)} allows ${limit.sessions} sessions, and the answer says why`, async (t) => {
+    const b = await bench();
+    t.after(() => b.app.close());
+    const added = await b.call("POST", "/api/v1/users", { name: "anna", ...settings });
+    assert.deepEqual(added.json().sessionLimit, limit);
+  });
+}
+
+test("users.max_sessions = 0 allows any number of sessions", async (t) => {
+  const b = await bench({ usersMaxSessions: 0 });
+  t.after(() => b.app.close());
+  const added = await b.call("POST", "/api/v1/users", { name: "anna" });
+  assert.deepEqual(added.json().sessionLimit, { sessions: null, from: "configuration" });
+});
+
 for (const [name, open] of STORES) {
   test(`on ${name}, every setting can be given at once, is read back, changed and cleared`, async (t) => {
     const store = await open(t);

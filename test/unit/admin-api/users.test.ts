@@ -13,6 +13,7 @@ after(() => b.app.close());
 
 const anna = {
   ...UNRESTRICTED,
+  sessionLimit: { sessions: 5, from: "configuration" },
   id: "u1",
   name: "anna",
   recoverablePassword: false,

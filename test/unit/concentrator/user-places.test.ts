@@ -19,18 +19,37 @@ class Dial implements PlaceHolder {
 }
 
 test("without a limit there is room for everybody", async () => {
-  const places = new UserPlaces();
+  const places = new UserPlaces(0);
   for (let i = 0; i < 100; i++) assert.equal(await places.claim(userWith(), new Dial()), undefined);
 });
 
+test("a user for whom no number was set has as many places as users.max_sessions says", async () => {
+  const places = new UserPlaces(2);
+  assert.equal(await places.claim(userWith(), new Dial()), undefined);
+  assert.equal(await places.claim(userWith(), new Dial()), undefined);
+  assert.deepEqual(await places.claim(userWith(), new Dial()), {
+    verdict: "too-many-sessions",
+    evidence:
+      "The user may have 2 sessions at once, as users.max_sessions says, and is connected from 198.51.100.7, 198.51.100.7.",
+  });
+});
+
+test("a user's own number counts for more than users.max_sessions, also where it is larger", async () => {
+  const places = new UserPlaces(1);
+  const user = userWith({ maxSessions: 3 });
+  const outcomes = [];
+  for (let i = 0; i < 4; i++) outcomes.push((await places.claim(user, new Dial()))?.verdict);
+  assert.deepEqual(outcomes, [undefined, undefined, undefined, "too-many-sessions"]);
+});
+
 test("places of one user are none of another's", async () => {
-  const places = new UserPlaces();
+  const places = new UserPlaces(0);
   assert.equal(await places.claim(userWith({ maxSessions: 1 }), new Dial()), undefined);
   assert.equal(await places.claim(userWith({ maxSessions: 1 }, "bob"), new Dial()), undefined);
 });
 
 test("who has a place keeps it when it asks again", async () => {
-  const places = new UserPlaces();
+  const places = new UserPlaces(0);
   const dial = new Dial();
   const user = userWith({ maxSessions: 1 });
   await places.claim(user, dial);
@@ -39,7 +58,7 @@ test("who has a place keeps it when it asks again", async () => {
 });
 
 test("a place that is left twice is left once", async () => {
-  const places = new UserPlaces();
+  const places = new UserPlaces(0);
   const [first, second] = [new Dial(), new Dial()];
   const user = userWith({ maxSessions: 1 });
   await places.claim(user, first);
@@ -50,7 +69,7 @@ test("a place that is left twice is left once", async () => {
 });
 
 test("two claims in one turn do not both get the last place", async () => {
-  const places = new UserPlaces();
+  const places = new UserPlaces(0);
   const user = userWith({ maxSessions: 1 });
   const outcomes = await Promise.all([places.claim(user, new Dial()), places.claim(user, new Dial())]);
   assert.deepEqual(
@@ -60,7 +79,7 @@ test("two claims in one turn do not both get the last place", async () => {
 });
 
 test("with a limit that was lowered as many go as are too many, the oldest first", async () => {
-  const places = new UserPlaces();
+  const places = new UserPlaces(0);
   const dials = [new Dial(), new Dial(), new Dial()];
   for (const dial of dials) await places.claim(userWith(), dial);
   const claimed = places.claim(userWith({ maxSessions: 2, whenExceeded: "replace" }), new Dial());
@@ -74,7 +93,7 @@ test("with a limit that was lowered as many go as are too many, the oldest first
 });
 
 test("a dial that has the place before the next one asks is told to go", async () => {
-  const places = new UserPlaces();
+  const places = new UserPlaces(0);
   const user = userWith({ maxSessions: 1, whenExceeded: "replace" });
   const [first, second, third] = [new Dial(), new Dial(), new Dial()];
   await places.claim(user, first);
@@ -88,7 +107,7 @@ test("a dial that has the place before the next one asks is told to go", async (
 });
 
 test("a dial that ended while it waited takes no place", async () => {
-  const places = new UserPlaces();
+  const places = new UserPlaces(0);
   const user = userWith({ maxSessions: 1, whenExceeded: "replace" });
   const [first, second] = [new Dial(), new Dial()];
   await places.claim(user, first);
@@ -100,7 +119,7 @@ test("a dial that ended while it waited takes no place", async () => {
 });
 
 test("of those that wait for a place the last gets it, and the others are told at once", async () => {
-  const places = new UserPlaces();
+  const places = new UserPlaces(0);
   const user = userWith({ maxSessions: 1, whenExceeded: "replace" });
   const first = new Dial();
   await places.claim(user, first);
@@ -115,7 +134,7 @@ test("of those that wait for a place the last gets it, and the others are told a
 });
 
 test("as many wait as there are places", async () => {
-  const places = new UserPlaces();
+  const places = new UserPlaces(0);
   const user = userWith({ maxSessions: 2, whenExceeded: "replace" });
   const held = [new Dial(), new Dial()];
   for (const dial of held) await places.claim(user, dial);

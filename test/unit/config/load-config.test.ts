@@ -26,6 +26,7 @@ const DEFAULT: Config = {
   },
   pools: new Map(),
   security: { authentication: ["ms-chap-v2"], mppeStrengths: [128], mppeStateful: false },
+  users: { maxSessions: 5 },
   password: { minLength: 12, maxAgeDays: 0 },
   gre: { reorderPackets: 32, reorderDelay: millis(50) },
   dataPlane: { workers: 0, mppe: "native" },
@@ -86,6 +87,8 @@ test("every key can be set", () => {
      authentication = ["pap", "ms-chap-v2", "chap-md5", "ms-chap-v1"]
      mppe_strengths = [40, 128, 56]
      mppe_stateful = true
+     [users]
+     max_sessions = 0
      [password]
      min_length = 8
      max_age_days = 3650
@@ -146,6 +149,7 @@ test("every key can be set", () => {
       mppeStrengths: [128, 56, 40],
       mppeStateful: true,
     },
+    users: { maxSessions: 0 },
     password: { minLength: 8, maxAgeDays: 3650 },
     gre: { reorderPackets: 0, reorderDelay: 100 },
     dataPlane: { workers: 32, mppe: "typescript" },

@@ -34,6 +34,11 @@ export const REFUSALS: readonly (readonly [string, ErrorCode, string])[] = [
     "2: pptp.max_sessions: must be a whole number from 1 to 65535, got 0",
   ],
   [
+    "[users]\nmax_sessions = 65536",
+    "config-bad-value",
+    "2: users.max_sessions: must be a whole number from 0 to 65535, got 65536",
+  ],
+  [
     "[pptp]\nmax_sessions = 65536",
     "config-bad-value",
     "2: pptp.max_sessions: must be a whole number from 1 to 65535, got 65536",

@@ -209,7 +209,7 @@ test("show says everything in words: about whom nothing was decided", async () =
       "Encryption      required",
       "Session time    unlimited",
       "Idle time       unlimited",
-      "Sessions        any number at once",
+      "Sessions        5 at once (users.max_sessions), one more is refused",
       "Rate up         unlimited",
       "Rate down       unlimited",
       "May reach       anywhere",

@@ -167,6 +167,7 @@ test("status shows figures, and of counters only those that moved", async () => 
   assert.match(out, /^pacd {17}1\.2\.3, up 1h$/m);
   assert.match(out, /^Packet workers {7}2$/m);
   assert.match(out, /^Sessions {13}2 of 1000$/m);
+  assert.match(out, /^Sessions per user {4}5 unless set for the user$/m);
   assert.match(out, /^Dropped packets {6}mppe-late 7$/m);
 });
 
