@@ -39,17 +39,7 @@ function addGauges(registry: Registry, concentrator: ConcentratorView): void {
       this.set(concentrator.status().controlConnections);
     },
   });
-  new Gauge({
-    name: "pacd_addresses",
-    help: "Addresses of the pool by state",
-    labelNames: ["state"],
-    registers,
-    collect() {
-      const { addressesFree, addressesTotal } = concentrator.status();
-      this.set({ state: "free" }, addressesFree);
-      this.set({ state: "used" }, addressesTotal - addressesFree);
-    },
-  });
+  addPoolGauges(registry, concentrator);
   new Gauge({
     name: "pacd_condition",
     help: "1 for each condition that holds now; docs/conditions.md lists them",
@@ -58,6 +48,36 @@ function addGauges(registry: Registry, concentrator: ConcentratorView): void {
     collect() {
       this.reset();
       for (const { code, subject } of concentrator.status().conditions) this.set({ code, subject }, 1);
+    },
+  });
+}
+
+const POOL_STATES = ["free", "used", "reserved"] as const;
+
+function addPoolGauges(registry: Registry, concentrator: ConcentratorView): void {
+  const registers = [registry];
+  new Gauge({
+    name: "pacd_addresses",
+    help: "Addresses of all pools by state; reserved: they belong to users who are not connected",
+    labelNames: ["state"],
+    registers,
+    collect() {
+      const { pools } = concentrator.status();
+      for (const state of POOL_STATES)
+        this.set(
+          { state },
+          pools.reduce((sum, pool) => sum + pool[state], 0),
+        );
+    },
+  });
+  new Gauge({
+    name: "pacd_pool_addresses",
+    help: "Addresses of each pool by state",
+    labelNames: ["pool", "state"],
+    registers,
+    collect() {
+      for (const { name: pool, ...figures } of concentrator.status().pools)
+        for (const state of POOL_STATES) this.set({ pool, state }, figures[state]);
     },
   });
 }

@@ -20,6 +20,7 @@ export function addStatusRoute(app: App, { store, concentrator, version, now }: 
       const seconds = Math.floor((now().getTime() - Date.parse(status.startedAt)) / 1000);
       return {
         ...status,
+        pools: [...status.pools],
         conditions: status.conditions.map(({ lasts: _, ...condition }) => condition),
         version,
         // A wall clock can be set back.

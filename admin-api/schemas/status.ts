@@ -16,6 +16,19 @@ const Condition = Type.Object(
   CLOSED,
 );
 
+const Pool = Type.Object(
+  {
+    name: Type.String({ description: "tunnel.pool, or the name under [pools]", examples: ["tunnel.pool"] }),
+    total: Type.Integer({ description: "Addresses for clients; used, reserved and free add up to it" }),
+    used: Type.Integer({ description: "Held by sessions, and by dials that are coming up" }),
+    reserved: Type.Integer({
+      description: "Static addresses of users who do not hold them now, also of disabled ones",
+    }),
+    free: Type.Integer({ description: "What dials of users without a static address can still get" }),
+  },
+  CLOSED,
+);
+
 export const Status = Type.Object(
   {
     version: Type.String(),
@@ -41,8 +54,11 @@ export const Status = Type.Object(
         "Sessions at once of a user for whom no number was set, `users.max_sessions`; 0: any number",
       examples: [5],
     }),
-    addressesFree: Type.Integer(),
-    addressesTotal: Type.Integer(),
+    addressesFree: Type.Integer({
+      description: "Over all pools: addresses that neither a session holds nor a user owns",
+    }),
+    addressesTotal: Type.Integer({ description: "Over all pools" }),
+    pools: Type.Array(Pool, { description: "Each pool of the configuration, tunnel.pool first" }),
     controlConnections: Type.Integer(),
     dials: Type.Object(
       { started: Type.Integer(), connected: Type.Integer(), failed: Type.Integer() },

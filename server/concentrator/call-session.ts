@@ -80,7 +80,7 @@ export class CallSession implements SessionHandle {
   async lease(): Promise<Lease> {
     const held = this.known.assignment;
     if (held !== undefined) return { ok: true, assignment: held };
-    const lease = await this.#services.leases.take(this.loggedIn());
+    const lease = this.#services.leases.take(this.loggedIn());
     if (!lease.ok) return lease;
     this.known.assignment = lease.assignment;
     // The books were closed meanwhile: nobody else gives it back.

@@ -1,6 +1,7 @@
 import type { Condition } from "../conditions/conditions.ts";
 import type { DropReason } from "../data-plane/data-plane.ts";
 import type { User } from "../store/store-types.ts";
+import type { PoolFigures } from "./address-pools.ts";
 
 /** What the admin API may ask of the running concentrator. */
 export interface ConcentratorView {
@@ -53,8 +54,11 @@ export interface ConcentratorStatus {
   readonly maxSessions: number;
   /** Of a user for whom no number was set, at once; 0: any number. */
   readonly maxSessionsPerUser: number;
+  /** Over all pools: what dials of users without an address of their own can still get, and all that there are. */
   readonly addressesFree: number;
   readonly addressesTotal: number;
+  /** tunnel.pool first. */
+  readonly pools: readonly PoolFigures[];
   readonly controlConnections: number;
   /** Since start. */
   readonly dials: { readonly started: number; readonly connected: number; readonly failed: number };

@@ -18,6 +18,7 @@ import { ECHO_FAILURES, ECHO_INTERVAL, KEEPALIVE_TICK, PROGRESS_EVERY, WEAK_USER
 import { Lobby } from "./lobby.ts";
 import { Patience } from "./patience.ts";
 import { Placement } from "./placement.ts";
+import { PoolWatch } from "./pool-watch.ts";
 import { Sessions } from "./sessions.ts";
 import { Tally } from "./tally.ts";
 import { UserPlaces } from "./user-places.ts";
@@ -47,6 +48,7 @@ export class Concentrator implements ConcentratorView {
   readonly #placement: Placement;
   readonly #lobby: Lobby;
   readonly #startedAt: string;
+  readonly #poolWatch: PoolWatch;
   #stopProgress: () => void = () => {};
 
   private constructor(parts: ConcentratorParts, services: CallServices, placement: Placement) {
@@ -55,6 +57,9 @@ export class Concentrator implements ConcentratorView {
     this.#placement = placement;
     this.#lobby = new Lobby(services, placement);
     this.#startedAt = parts.clock.date().toISOString();
+    const { clock, conditions, config } = parts;
+    const { leases } = services;
+    this.#poolWatch = new PoolWatch({ clock, conditions, leases, maxSessions: config.pptp.maxSessions });
     this.#scheduleProgress();
   }
 
@@ -154,6 +159,8 @@ export class Concentrator implements ConcentratorView {
   status(): ConcentratorStatus {
     const { config, nat, conditions } = this.#parts;
     const { sessions, leases, tally, plane } = this.#services;
+    const pools = leases.figures();
+    this.#poolWatch.look();
     return {
       startedAt: this.#startedAt,
       listen: `${config.pptp.listen.host}:${config.pptp.listen.port}`,
@@ -164,8 +171,9 @@ export class Concentrator implements ConcentratorView {
       sessions: sessions.count,
       maxSessions: config.pptp.maxSessions,
       maxSessionsPerUser: config.users.maxSessions,
-      addressesFree: leases.free,
-      addressesTotal: leases.total,
+      addressesFree: pools.reduce((sum, pool) => sum + pool.free, 0),
+      addressesTotal: pools.reduce((sum, pool) => sum + pool.total, 0),
+      pools,
       controlConnections: this.#lobby.count,
       dials: { started: tally.started, connected: tally.connected, failed: tally.failed },
       verdicts: tally.verdicts(),
@@ -182,6 +190,7 @@ export class Concentrator implements ConcentratorView {
   async shutDown(failure?: string): Promise<void> {
     this.#stopProgress();
     if (failure !== undefined) this.#placement.blame({ verdict: "server-failed", evidence: failure });
+    this.#poolWatch.stop();
     await this.#lobby.shutDown();
     await this.#services.accounting.settled();
     await this.#services.plane.close();

@@ -15,6 +15,12 @@ export const REFUSAL_AFTER: Millis = millis(10);
 /** Ours: a session's limits are looked at again after this long at most; see `session-limits.ts`. */
 export const LIMITS_RECHECK: Millis = seconds(3600);
 
+/** Ours: how often pools and sessions are looked at for whether the next dial finds room. */
+export const ROOM_LOOK: Millis = seconds(5);
+
+/** Ours: there is room again when none was wanting for this long; a pool that one client left is soon full again. */
+export const ROOM_FOR_GOOD: Millis = seconds(15);
+
 /** Ours: users that the list of weak options names. */
 export const WEAK_USERS_NAMED = 5;
 

@@ -45,7 +45,7 @@ export class Placement {
     }
     try {
       const { leases, plane } = this.#services;
-      const refusal = await leases.exhausted();
+      const refusal = leases.exhausted();
       const callId = refusal === undefined ? this.#ids.take((id) => plane.balances(id)) : undefined;
       if (callId !== undefined) return await this.#open({ ...from, callId }, hangUp, early, settled);
       settled();

@@ -6,6 +6,7 @@ export const CONDITIONS = {
   "records-waiting": { ready: false },
   "nat-missing": { ready: false },
   "pool-exhausted": { ready: false },
+  "server-full": { ready: false },
 } as const satisfies Record<string, { readonly ready: boolean }>;
 
 export type ConditionCode = keyof typeof CONDITIONS;

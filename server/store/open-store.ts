@@ -6,6 +6,7 @@ import { openDatabase } from "./open-database.ts";
 import { recover } from "./recovery.ts";
 import { unlockSecretBox } from "./secret-key.ts";
 import { sessionRepository } from "./sessions.ts";
+import { withStaticAddresses } from "./static-addresses.ts";
 import type { Store } from "./store-types.ts";
 import { tokenRepository } from "./tokens.ts";
 import { userRepository } from "./users.ts";
@@ -31,8 +32,9 @@ export interface StoreOptions {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { directory, clock, ntHash = ntPasswordHash, keepAttempts = KEEP_ATTEMPTS } = options;
   const { db, prepared: box } = await openDatabase(directory, (fresh) => unlockSecretBox(fresh, directory));
+  const users = await withStaticAddresses(db, userRepository({ db, box, ntHash, clock }));
   return {
-    users: userRepository({ db, box, ntHash, clock }),
+    users,
     sessions: sessionRepository(db),
     attempts: attemptRepository(db, keepAttempts),
     tokens: tokenRepository(db, clock),

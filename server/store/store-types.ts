@@ -61,6 +61,9 @@ export interface UserSecrets {
   readonly password: string | undefined;
 }
 
+/** Is told of an address that belongs to a user from now on, or no longer does. */
+export type StaticAddressListener = (address: string, owned: boolean) => void;
+
 export interface UserRepository {
   /** user-exists, address-taken. */
   create(user: NewUser): Promise<User>;
@@ -73,8 +76,11 @@ export interface UserRepository {
   /** user-not-found. */
   remove(name: string): Promise<User>;
   count(): Promise<number>;
-  /** Every static address, whoever holds it, enabled or not: the pool never hands these out. */
-  staticAddresses(): Promise<readonly string[]>;
+  /**
+   * Tells of every static address, whoever has it, enabled or not, at once, and then of each that a user gets or loses, before
+   * the write that did it resolves: no pool hands these out.
+   */
+  watchStaticAddresses(changed: StaticAddressListener): void;
   /** The user with the secrets unsealed, for a login. Undefined, in the same time, for an unknown name. */
   credentials(name: string): Promise<UserSecrets | undefined>;
   /** Names of those who may connect without encryption, for the list of weak options: the first `limit` of them. */

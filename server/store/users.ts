@@ -7,7 +7,7 @@ import { UNRESTRICTED } from "../policy/user-policy.ts";
 import type { Db, UserRow } from "./database.ts";
 import { isText, pager } from "./paging.ts";
 import type { SecretBox } from "./secret-box.ts";
-import type { UserRepository } from "./store-types.ts";
+import type { UnwatchedUsers } from "./static-addresses.ts";
 import { policyColumns, USER_COLUMNS, userOf } from "./user-rows.ts";
 import { checkName, checkPassword } from "./user-rules.ts";
 import { SecretKeeper } from "./user-secrets.ts";
@@ -24,7 +24,7 @@ export interface UserParts {
 const pages = pager("users", isText, (row: Pick<UserRow, "name">) => row.name);
 
 /** Users in the database. Passwords are hashed and sealed on the way in; only `credentials` opens what was sealed. */
-export function userRepository({ db, box, ntHash, clock }: UserParts): UserRepository {
+export function userRepository({ db, box, ntHash, clock }: UserParts): UnwatchedUsers {
   const now = () => clock.date().toISOString();
   const keeper = new SecretKeeper(box, ntHash);
 
@@ -119,16 +119,6 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): UserRepos
         .select((e) => e.fn.countAll<number>().as("users"))
         .executeTakeFirstOrThrow();
       return users;
-    },
-
-    async staticAddresses() {
-      const rows = await db
-        .selectFrom("users")
-        .select("staticAddress")
-        .where("staticAddress", "is not", null)
-        .orderBy("staticAddress")
-        .execute();
-      return rows.map((row) => row.staticAddress!);
     },
 
     async credentials(name) {

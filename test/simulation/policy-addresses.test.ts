@@ -6,6 +6,13 @@ import { ipv4 } from "../../server/wire/ipv4.ts";
 import { ALICE, client, lastAttempt } from "./cast.ts";
 import { createWorld, type World } from "./world.ts";
 
+/** Free addresses by pool, as status shows them. */
+const free = (world: World) =>
+  Object.fromEntries(world.concentrator.status().pools.map((pool) => [pool.name, pool.free]));
+/** Conditions that hold now, with their subjects. */
+const holding = (world: World) =>
+  world.concentrator.status().conditions.map(({ code, subject }) => `${code} ${subject}`.trim());
+
 const range = (first: number, last: number) => ({ first: ipv4(first), last: ipv4(last) });
 
 /** One address in tunnel.pool, 10.77.0.10, and two in "lab", 10.78.0.1 and 10.78.0.2. */
@@ -77,4 +84,70 @@ test("a static address inside a pool is never handed out by it", async (t) => {
   await world.settle();
   await dialled(world, "ben", { pool: "lab" });
   assert.equal((await lastAttempt(world)).verdict, "no-address");
+});
+
+test("the figures are what the next dial can get, at each step until the pools are empty and back", async (t) => {
+  const world = await createWorld(t, (config) => ({
+    ...config,
+    // 10.77.0.10 to .14, and 10.78.0.1 and .2; the concentrator's own address lies outside.
+    tunnel: { ...config.tunnel, pool: [range(0x0a4d000a, 0x0a4d000e)] },
+    pools: new Map([["lab", [range(0x0a4e0001, 0x0a4e0002)]]]),
+  }));
+  const figures = () => world.concentrator.status().pools[0]!;
+  assert.deepEqual(free(world), { "tunnel.pool": 5, lab: 2 });
+  await world.store.users.create({ ...ALICE, name: "owner", staticAddress: "10.77.0.11" });
+  await world.store.users.create({ ...ALICE, name: "off", staticAddress: "10.77.0.14", enabled: false });
+  await world.store.users.create({ ...ALICE, name: "far", staticAddress: "10.78.0.200" });
+  assert.deepEqual(free(world), { "tunnel.pool": 3, lab: 2 });
+  const callers = [];
+  for (const [name, address, left] of [
+    ["ada", "10.77.0.10", 2],
+    ["ben", "10.77.0.12", 1],
+    ["carl", "10.77.0.13", 0],
+  ] as const) {
+    assert.deepEqual(holding(world), []);
+    const caller = await dialled(world, name);
+    assert.deepEqual([caller.address, free(world)["tunnel.pool"]], [address, left]);
+    callers.push(caller);
+  }
+  assert.deepEqual(holding(world), ["pool-exhausted tunnel.pool"]);
+  assert.deepEqual(figures(), { name: "tunnel.pool", total: 5, used: 3, reserved: 2, free: 0 });
+  assert.equal((await dialled(world, "dora")).up, false);
+  assert.equal((await lastAttempt(world)).verdict, "no-address");
+
+  const owner = client(world, { user: "owner" });
+  owner.dial();
+  await world.settle();
+  assert.equal(owner.address, "10.77.0.11");
+  assert.deepEqual(figures(), { name: "tunnel.pool", total: 5, used: 4, reserved: 1, free: 0 });
+
+  // Taken from its user while it is held, it is free only when it is given back.
+  await world.store.users.update("owner", { staticAddress: null });
+  assert.equal(figures().free, 0);
+  owner.clearCall();
+  await world.settle();
+  assert.deepEqual(figures(), { name: "tunnel.pool", total: 5, used: 3, reserved: 1, free: 1 });
+  // Given to somebody while ada holds it, it is not free when ada leaves.
+  await world.store.users.update("off", { staticAddress: "10.77.0.10" });
+  assert.equal(figures().free, 2);
+  callers[0]!.clearCall();
+  await world.settle();
+  assert.deepEqual(figures(), { name: "tunnel.pool", total: 5, used: 2, reserved: 1, free: 2 });
+  await world.store.users.remove("off");
+  assert.equal(figures().free, 3);
+  assert.deepEqual(holding(world), ["pool-exhausted tunnel.pool"]);
+  await world.clock.advance(20_000);
+  assert.deepEqual(holding(world), []);
+});
+
+test("as many sessions as there may be are a condition, whatever the pools have", async (t) => {
+  const world = await createWorld(t, (config) => ({ ...config, pptp: { ...config.pptp, maxSessions: 1 } }));
+  const ada = await dialled(world, "ada");
+  assert.deepEqual(holding(world), ["server-full"]);
+  await dialled(world, "ben");
+  assert.equal((await lastAttempt(world)).verdict, "server-full");
+  ada.clearCall();
+  await world.settle();
+  await world.clock.advance(20_000);
+  assert.deepEqual(holding(world), []);
 });

@@ -1,4 +1,5 @@
 import type { TestContext } from "node:test";
+import type { Random } from "../../server/concentrator/call-types.ts";
 import { Concentrator } from "../../server/concentrator/concentrator.ts";
 import { Conditions } from "../../server/conditions/conditions.ts";
 import type { Config } from "../../server/config/config-types.ts";
@@ -22,6 +23,8 @@ export interface World {
   readonly concentrator: Concentrator;
   readonly store: Store;
   readonly config: Config;
+  /** What chance is made of; a test may break it. */
+  readonly random: Random;
   /** Inner packets towards the office, and from it. */
   readonly tun: VirtualPort;
   /** Error lines of the log: none in a good run. */
@@ -39,7 +42,7 @@ export interface World {
 }
 
 /** Counts up from a seed: the same run every time. Not a source of secrets. */
-function countingRandom() {
+function countingRandom(): Random {
   let next = 1;
   const octet = () => {
     next = (next * 1103515245 + 12345) & 0x7fffffff;
@@ -70,6 +73,7 @@ export async function createWorld(
     warn: ignore,
     error: (fields, text) => errors.push(`${text}: ${JSON.stringify(fields, errorText)}`),
   };
+  const random = countingRandom();
   const gre = new VirtualPort();
   const tun = new VirtualPort();
   const receivers = new Map<number, (bytes: Uint8Array) => void>();
@@ -83,7 +87,7 @@ export async function createWorld(
     config,
     clock,
     log,
-    random: countingRandom(),
+    random,
     store,
     nat: "off",
     conditions: new Conditions(clock, log),
@@ -97,6 +101,7 @@ export async function createWorld(
     concentrator,
     store,
     config,
+    random,
     tun,
     errors,
     receivers,

@@ -64,6 +64,10 @@ export function fakeStatus(): ConcentratorStatus {
     maxSessionsPerUser: 5,
     addressesFree: 990,
     addressesTotal: 1000,
+    pools: [
+      { name: "tunnel.pool", total: 900, used: 6, reserved: 3, free: 891 },
+      { name: "guests", total: 100, used: 1, reserved: 0, free: 99 },
+    ],
     controlConnections: 2,
     dials: { started: 9, connected: 5, failed: 3 },
     verdicts: { "bad-credentials": 3 },

@@ -88,9 +88,8 @@ export function fakeUsers(passwords: Map<string, string>, check: () => void): Us
       check();
       return users.size;
     },
-    async staticAddresses() {
-      return [...users.values()].flatMap((user) => user.staticAddress ?? []);
-    },
+    // The concentrator's business, of which there is a fake as well.
+    watchStaticAddresses() {},
     async credentials(name) {
       const user = users.get(key(name));
       if (user === undefined) return undefined;

@@ -32,7 +32,7 @@ const statusText = (status: StatusJson) =>
       "Sessions per user",
       status.maxSessionsPerUser === 0 ? "any number" : `${status.maxSessionsPerUser} unless set for the user`,
     ],
-    ["Addresses", `${status.addressesFree} of ${status.addressesTotal} free`],
+    ...addresses(status.pools),
     ["Control connections", String(status.controlConnections)],
     [
       "Dials",
@@ -44,6 +44,26 @@ const statusText = (status: StatusJson) =>
   ]) +
   weakText(status.weakOptions) +
   conditionsText(status.conditions);
+
+type PoolJson = StatusJson["pools"][number];
+
+/** All addresses, and where there are several pools, those of each. */
+function addresses(pools: readonly PoolJson[]): readonly (readonly [string, string])[] {
+  const sum = (figure: "total" | "used" | "reserved" | "free") =>
+    pools.reduce((before, pool) => before + pool[figure], 0);
+  const all = { total: sum("total"), used: sum("used"), reserved: sum("reserved"), free: sum("free") };
+  const each = pools.length > 1 ? pools : [];
+  return [
+    ["Addresses", poolText(all)],
+    ...each.map((pool) => [`Pool ${pool.name}`, poolText(pool)] as const),
+  ];
+}
+
+/** "990 of 1000 free, 8 used, 2 reserved for users": what the next dial can get, and who has the rest. */
+function poolText({ total, used, reserved, free }: Omit<PoolJson, "name">): string {
+  const kept = reserved === 0 ? "" : `, ${reserved} reserved for users`;
+  return `${free} of ${total} free, ${used} used${kept}`;
+}
 
 /** Last of all, for whoever was woken because of it. */
 function conditionsText(conditions: StatusJson["conditions"]): string {

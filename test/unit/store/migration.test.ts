@@ -41,7 +41,9 @@ test("a database of step 0001: users log in as before, are restricted in nothing
   assert.equal(bo?.user.enabled, false);
   // The second hash comes with the next password: from the first one it cannot be made.
   assert.deepEqual(bo?.ntHashes, [ntPasswordHash("Grüße 🔑")]);
-  assert.deepEqual(await store.users.staticAddresses(), ["10.77.0.20"]);
+  const owned: string[] = [];
+  store.users.watchStaticAddresses((address) => owned.push(address));
+  assert.deepEqual(owned, ["10.77.0.20"]);
   assert.equal(await store.users.count(), 2);
 });
 

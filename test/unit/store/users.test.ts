@@ -84,14 +84,34 @@ test("a static address that was given up is free for another", async (t) => {
   await store.users.create(user("anna", { staticAddress: "10.77.0.20" }));
   await store.users.remove("anna");
   await store.users.create(user("bo", { staticAddress: "10.77.0.20" }));
-  assert.deepEqual(await store.users.staticAddresses(), ["10.77.0.20"]);
 });
 
-test("the static addresses of disabled users are listed too", async (t) => {
-  const { store } = await temporaryStore(t);
+test("who watches the static addresses hears of all, of disabled users too, and then of each change", async (t) => {
+  const { store, directory } = await temporaryStore(t);
   await store.users.create(user("anna", { staticAddress: "10.77.0.20", enabled: false }));
   await store.users.create(user("bo"));
-  assert.deepEqual(await store.users.staticAddresses(), ["10.77.0.20"]);
+  await store.close();
+  const { users } = (await temporaryStore(t, { directory })).store;
+  const heard: string[] = [];
+  const since = () => heard.splice(0);
+  users.watchStaticAddresses((address, owned) => heard.push(`${owned ? "+" : "-"}${address}`));
+  assert.deepEqual(since(), ["+10.77.0.20"]);
+  await users.create(user("carl", { staticAddress: "10.77.0.21" }));
+  await users.create(user("dora"));
+  assert.deepEqual(since(), ["+10.77.0.21"]);
+  await users.update("bo", { staticAddress: "10.77.0.22" });
+  await users.update("BO", { staticAddress: "10.77.0.23" });
+  await users.update("bo", { staticAddress: "10.77.0.23", rateUp: 64_000 });
+  await users.update("bo", { enabled: false });
+  assert.deepEqual(since(), ["+10.77.0.22", "-10.77.0.22", "+10.77.0.23"]);
+  await assert.rejects(users.update("bo", { staticAddress: "10.77.0.21" }), { code: "address-taken" });
+  await assert.rejects(users.create(user("eve", { staticAddress: "10.77.0.21" })), { code: "address-taken" });
+  await users.setPassword("carl", { password: "another" });
+  assert.deepEqual(since(), []);
+  await users.update("bo", { staticAddress: null });
+  await users.remove("anna");
+  await users.remove("dora");
+  assert.deepEqual(since(), ["-10.77.0.23", "-10.77.0.20"]);
 });
 
 test("update, setPassword and remove of an unknown user are user-not-found", async (t) => {
