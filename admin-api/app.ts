@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import fastify, { LogController } from "fastify";
 import { MAX_BODY, MAX_PARAMETER, REQUEST_TIMEOUT } from "./limits.ts";
 import { addAuthentication } from "./plugins/authentication.ts";
+import { addBodies } from "./plugins/bodies.ts";
 import { clientError } from "./plugins/client-error.ts";
 import { addClosing } from "./plugins/closing.ts";
 import { addDocs } from "./plugins/docs.ts";
@@ -36,10 +37,9 @@ export async function createApp(services: Services): Promise<App> {
     frameworkErrors: sendError,
     clientErrorHandler: clientError,
   }).withTypeProvider<TypeBoxTypeProvider>();
-  // Fastify would accept text/plain as well, and fail on it later with another error.
-  app.removeContentTypeParser("text/plain");
 
   addProblems(app);
+  addBodies(app);
   addValidation(app);
   addRequestLog(app);
   addClosing(app, services);

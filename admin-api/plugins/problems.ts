@@ -48,18 +48,9 @@ function fromFramework(error: unknown): AppError | undefined {
   if (statusCode === 413) {
     return new AppError("payload-too-large", "The request body is larger than 64 KiB.");
   }
-  if (statusCode === 415) {
-    return new AppError(
-      "unsupported-media-type",
-      "The request body must be JSON: Content-Type: application/json.",
-    );
-  }
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined;
   if (error instanceof SyntaxError || code === "FST_ERR_CTP_INVALID_JSON_BODY") {
     return new AppError("invalid-request", "The request body is not JSON.");
-  }
-  if (code === "FST_ERR_CTP_EMPTY_JSON_BODY") {
-    return new AppError("invalid-request", "The request body is empty, but Content-Type says JSON.");
   }
   return new AppError("invalid-request", "The request is malformed.");
 }

@@ -4,7 +4,7 @@ import type { Store, User as StoredUser } from "../../server/store/store-types.t
 import { guarded, guardedBody, noContent } from "../schemas/answers.ts";
 import { listOf, PageQuery, pageOf } from "../schemas/page.ts";
 import { reference } from "../schemas/reference.ts";
-import { NewUser, User, UserChange, UserName, UserWithPassword, userJson } from "../schemas/user.ts";
+import { changeOf, NewUser, User, UserName, UserPatch, UserWithPassword, userJson } from "../schemas/user.ts";
 import type { App, Services } from "../services.ts";
 import { generatePassword } from "../users/generated-password.ts";
 import { passwordExpiry } from "../users/password-expiry.ts";
@@ -96,11 +96,12 @@ export function addUserRoutes(app: App, services: Services): void {
         operationId: "changeUser",
         summary: "Change what a user may do",
         description:
-          "What is left out stays. Rates, destinations and time limits count at once, also for sessions that are up. " +
+          "What is left out stays. As `application/merge-patch+json` (RFC 7396) null takes any setting back, as it is for a " +
+          "user about whom nothing was decided; as `application/json` only what can be null takes null. Rates, destinations and time limits count at once, also for sessions that are up. " +
           "A session that `enabled`, the validity, the hours or the sources no longer allow is disconnected. Address, pool, " +
           "name servers, encryption and the number of sessions count from the next dial on.",
         params: UserName,
-        body: UserChange,
+        body: UserPatch,
         response: {
           200: reference(User),
           ...guardedBody(...POLICY_CODES, "user-not-found", "password-needed"),
@@ -109,7 +110,7 @@ export function addUserRoutes(app: App, services: Services): void {
     },
     async (request) => {
       const { name } = request.params;
-      const { recoverablePassword, ...wishes } = request.body;
+      const { recoverablePassword, ...wishes } = changeOf(request.body);
       checkAgainstPools(wishes, services);
       if (recoverablePassword === true) await requireRecoverable(name, store);
       const forget = recoverablePassword === false ? { recoverablePassword } : {};

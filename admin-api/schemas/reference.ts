@@ -1,5 +1,11 @@
 import { type Static, type TSchema, Type } from "typebox";
 
+/** What requests and answers are written in. */
+export const JSON_TYPE = "application/json";
+
+/** RFC 7396: what is left out stays, null takes back. */
+export const MERGE_PATCH_TYPE = "application/merge-patch+json";
+
 /** A reference to a schema that `app.addSchema` knows, with that schema's static type. */
 export const reference = <T extends TSchema>(schema: T) => {
   const id = (schema as { $id?: string }).$id;

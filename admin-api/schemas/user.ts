@@ -1,10 +1,11 @@
-import { type Static, Type } from "typebox";
+import { type Static, type TSchema, Type } from "typebox";
 import { sessionLimit } from "../../server/policy/session-limit.ts";
+import { UNRESTRICTED } from "../../server/policy/user-policy.ts";
 import type { User as StoredUser } from "../../server/store/store-types.ts";
 import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from "../../server/store/user-rules.ts";
 import type { Services } from "../services.ts";
 import { policy, shownPolicy } from "./policy.ts";
-import { CLOSED, nullableInteger, oneOf } from "./reference.ts";
+import { CLOSED, JSON_TYPE, MERGE_PATCH_TYPE, nullableInteger, oneOf } from "./reference.ts";
 
 const recoverable = (more: string) =>
   Type.Boolean({ description: `Is the password kept readable, as CHAP-MD5 needs it? That is weak. ${more}` });
@@ -73,7 +74,7 @@ export const NewUser = Type.Object(
   CLOSED,
 );
 
-export const UserChange = Type.Object(
+const UserChange = Type.Object(
   {
     ...wishes,
     recoverablePassword: Type.Optional(
@@ -82,6 +83,46 @@ export const UserChange = Type.Object(
   },
   CLOSED,
 );
+
+/** Takes null as well, which takes the setting back. */
+const orNull = <T extends TSchema>(schema: T) => {
+  const { type, enum: words } = schema as { type?: string | readonly string[]; enum?: readonly unknown[] };
+  const nullable = { ...schema, type: [...new Set([type, "null"].flat())] };
+  return Type.Unsafe<Static<T> | null>(
+    words === undefined ? nullable : { ...nullable, enum: [...words, null] },
+  );
+};
+
+/** What null means in a merge patch: as it is for a user about whom nothing was decided. */
+const TAKEN_BACK = { ...UNRESTRICTED, recoverablePassword: false };
+
+type Change = Static<typeof UserChange>;
+type MergePatch = { [Field in keyof Change]: Change[Field] | null };
+
+/** The same as JSON Merge Patch (RFC 7396): every setting may be null. */
+const UserMergePatch = Type.Object(
+  Object.fromEntries(
+    Object.entries(UserChange.properties).map(([field, schema]) => [
+      field,
+      Type.Optional(field in TAKEN_BACK ? orNull(schema) : schema),
+    ]),
+  ),
+  CLOSED,
+);
+
+/** A change in either media type. */
+export const UserPatch = Type.Unsafe<MergePatch>({
+  content: { [JSON_TYPE]: { schema: UserChange }, [MERGE_PATCH_TYPE]: { schema: UserMergePatch } },
+});
+
+/** A change whose nulls are said in full. */
+export const changeOf = (patch: MergePatch): Change =>
+  Object.fromEntries(
+    Object.entries(patch).map(([field, value]) => [
+      field,
+      value ?? TAKEN_BACK[field as keyof typeof TAKEN_BACK],
+    ]),
+  );
 
 export const NewPassword = Type.Object(
   {

@@ -17,6 +17,7 @@ export const ERRORS = {
   "user-not-found": { status: 404, title: "There is no such user" },
   "session-not-found": { status: 404, title: "There is no such session" },
   "attempt-not-found": { status: 404, title: "There is no such attempt" },
+  "method-not-allowed": { status: 405, title: "The path does not take this method" },
   "user-exists": { status: 409, title: "A user of that name exists" },
   "address-taken": { status: 409, title: "The address belongs to another user" },
   "password-needed": { status: 409, title: "Only a new password can be kept readable" },

@@ -39,7 +39,7 @@ for (const [what, response, code] of [
   ["a form", () => post("name=a", "application/x-www-form-urlencoded"), "unsupported-media-type"],
   ["a body over 64 KiB", () => post(`"${"x".repeat(65_536)}"`, JSON_TYPE), "payload-too-large"],
   ["an unknown route", () => b.call("GET", "/api/v1/nothing"), "not-found"],
-  ["an unknown method", () => b.call("DELETE", "/api/v1/status"), "not-found"],
+  ["an unknown method", () => b.call("DELETE", "/api/v1/status"), "method-not-allowed"],
   ["a trailing slash", () => b.call("GET", "/api/v1/users/anna/"), "not-found"],
   ["a path with broken percent-encoding", () => b.call("GET", "/api/v1/users/%E0%A4%A"), "invalid-request"],
   [
