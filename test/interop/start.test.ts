@@ -4,6 +4,7 @@ import { after, describe } from "node:test";
 import { Lab } from "../support/lab/lab.ts";
 import { Pacd, runPacd } from "../support/lab/pacd.ts";
 import { before, test } from "../support/lab/real-client.ts";
+import { until } from "../support/lab/until.ts";
 
 /** What the README promises for a start that has nothing to install. */
 const START_LIMIT_MS = 3000;
@@ -126,6 +127,15 @@ describe("starting pacd", () => {
     assert.equal(code, 1);
     assert.match(output, /^pacd: .*0\.0\.0\.0:1723 already.*\n$/);
     assert.match(await lab.namespace.run("nft", "list", "tables"), /inet pacd/);
+    assert.equal((await pacd.api("GET", "/readyz")).status, 200);
+  });
+
+  test("SIGUSR1 opens no debugger, and it serves on", async () => {
+    const signals = () => readFileSync(`/proc/${pacd.pid}/status`, "utf8");
+    assert.match(signals(), /^SigBlk:.*2[0-9a-f]{2}$/m);
+    process.kill(pacd.pid, "SIGUSR1");
+    await until("the signal", () => /^ShdPnd:.*2[0-9a-f]{2}$/m.test(signals()));
+    assert.doesNotMatch(await lab.namespace.run("ss", "-Hltn"), /:9229\b/);
     assert.equal((await pacd.api("GET", "/readyz")).status, 200);
   });
 

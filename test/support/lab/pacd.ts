@@ -111,6 +111,11 @@ export class Pacd {
     return this.#output;
   }
 
+  /** Node, once it serves: the launcher and what comes before it have made way. */
+  get pid(): number {
+    return this.#process.pid!;
+  }
+
   /** One request to the admin API with the token of the first start. */
   async api(method: string, path: string, body?: object): Promise<ApiAnswer> {
     const token = readFileSync(join(this.#state, "admin-token"), "utf8").trim();
