@@ -1,6 +1,7 @@
 import { ccp } from "../../server/ppp/ccp/ccp.ts";
 import type { CcpPolicy } from "../../server/ppp/ccp/ccp-policy.ts";
 import { CODE } from "../../server/ppp/codes.ts";
+import { mru } from "../../server/ppp/lcp/mru.ts";
 import { carried, failure, happened, sendPacket } from "../../server/ppp/link/effects.ts";
 import type { AuthMethod, StartKeys } from "../../server/ppp/link/link-types.ts";
 import { encryptionOf, installKeys } from "../../server/ppp/link/mppe-keys.ts";
@@ -32,7 +33,7 @@ export function startEncryption(
   if (wanted.length === 0) return after(startNetwork(phase, method, undefined, undefined));
   const strengths = wanted.filter((strength) => keys[strength] !== undefined);
   const policy: CcpPolicy = { strengths, stateful: false };
-  const [opened] = negotiate(createNegotiation(ccp, policy), { type: "open" });
+  const [opened] = negotiate(createNegotiation(ccp, policy, mru.in(phase.lcp.accepted)), { type: "open" });
   const encrypting: Encrypting = {
     ...common(phase),
     at: "encrypting",

@@ -30,7 +30,9 @@ export function startNetwork(
   ccp: Negotiation<CcpPolicy> | undefined,
   held: Packet | undefined,
 ): PhaseNext {
-  const [ipcp] = negotiate(createNegotiation(clientIpcp, undefined), { type: "open" });
+  const [ipcp] = negotiate(createNegotiation(clientIpcp, undefined, mru.in(phase.lcp.accepted)), {
+    type: "open",
+  });
   const networking: Networking = { ...common(phase), at: "networking", method, ccp, ipcp, unanswered: 0 };
   const started = onIpcp(networking, { type: "up", blind: false });
   if (held === undefined) return started;

@@ -18,6 +18,7 @@ const COMES_UP: readonly { readonly options: string; readonly as?: Credentials }
   { options: "10.77.0.50:10.1.1.1 ipcp-accept-local ipcp-accept-remote" },
   { options: "bsdcomp 12 deflate 12", as: { ...ALICE, user: "OFFICE\\alice" } },
   { options: "mru 576 mtu 576" },
+  { options: "mru 1500 mtu 1500" },
 ];
 
 const REFUSED = [

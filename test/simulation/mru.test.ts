@@ -39,6 +39,41 @@ for (const [mru, manner, mtu] of [
   });
 }
 
+for (const [wanted, named] of [
+  ["05dc", "1500"],
+  ["0640", "1600"],
+  ["0040", "64"],
+] as const) {
+  test(`a client that Naks our MRU with ${named}, again and again, gets in`, async (t) => {
+    const manner = { ...WINDOWS_7, naks: [[1, wanted]] as const };
+    const { client } = await upWith(t, "05dc", manner);
+    assert.ok(client.up);
+  });
+}
+
+for (const [manner, octets] of [
+  [WINDOWS_7, 1496],
+  [WINDOWS_NONE, 1500],
+] as const) {
+  test(`what ${manner.name} sends in an MRU of 1500 reaches the network whole`, async (t) => {
+    const { world, client } = await upWith(t, "05dc", { ...manner, naks: [[1, "05dc"]] });
+    world.tun.take();
+    const packet = udpPacket({ source: CLIENT, destination: HOST }, octets - 28);
+    client.ppp.sendInner(packet);
+    await world.settle();
+    assert.deepEqual(
+      world.tun.take().map(({ bytes }) => bytes.length),
+      [octets],
+    );
+  });
+}
+
+test("no control packet of a whole dial is too long for a client with the smallest MRU", async (t) => {
+  const { client } = await upWith(t, "0080");
+  const longest = Math.max(...client.ppp.heard.map(({ data }) => data.length + 4));
+  assert.ok(longest <= 128, `${longest} octets`);
+});
+
 test("a packet that is too large comes in pieces that the client can receive, and none is missing", async (t) => {
   const { world, client, mtu } = await upWith(t, "0240");
   world.tun.deliver(udpPacket({ source: HOST, destination: CLIENT }, 1300));

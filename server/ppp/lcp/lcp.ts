@@ -36,11 +36,15 @@ export const lcp: Protocol<LcpPolicy> = {
     refused(23, "link-discriminator"),
   ],
   silent: new Set([CODE.protocolReject, CODE.identification, CODE.timeRemaining]),
-  echo: (request, asking) => concat(ownMagic(asking), request.data.subarray(MAGIC_LENGTH)),
+  echo: (request, asking, accepted) =>
+    concat(ownMagic(asking), request.data.subarray(MAGIC_LENGTH)).subarray(0, mru.in(accepted) - HEADER),
   maxReacks: 3,
 };
 
 const MAGIC_LENGTH = 4;
+
+/** Code, identifier and Length: they count toward the peer's MRU, as the data of an Echo-Reply does (RFC 1661 §5.8, §6.1). */
+const HEADER = 4;
 
 /** Our Magic-Number as Echo packets carry it: ours, not the peer's, and zero where none was agreed (RFC 1661 §5.8). */
 function ownMagic(asking: readonly RawOption[]): Uint8Array {

@@ -1,6 +1,7 @@
 import { authenticator, protocolOf } from "../auth/authenticator.ts";
 import { ccp } from "../ccp/ccp.ts";
 import { CODE } from "../codes.ts";
+import { mru } from "../lcp/mru.ts";
 import { negotiate } from "../negotiation/negotiate.ts";
 import { createNegotiation, type NegotiationEvent } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
@@ -31,7 +32,9 @@ export function startEncryption(phase: Assigning, assignment: Assignment): Phase
     return after(close({ ...phase, auth }, { code: "mppe-refused", how: "no-keys" }, demand(phase.policy)));
   if (strengths.length === 0)
     return after(startNetwork({ ...phase, auth, assignment }, undefined, undefined));
-  const [opened] = negotiate(createNegotiation(ccp, { strengths, stateful }), { type: "open" });
+  const [opened] = negotiate(createNegotiation(ccp, { strengths, stateful }, mru.in(phase.lcp.accepted)), {
+    type: "open",
+  });
   const encrypting: Encrypting = {
     ...phase,
     at: "encrypting",

@@ -27,7 +27,9 @@ export function startNetwork(
   held: Packet | undefined,
 ): PhaseNext {
   const { auth, assignment } = phase;
-  const [ipcpOpened] = negotiate(createNegotiation(ipcp, assignment), { type: "open" });
+  const [ipcpOpened] = negotiate(createNegotiation(ipcp, assignment, mru.in(phase.lcp.accepted)), {
+    type: "open",
+  });
   const networking: Networking = {
     ...common(phase),
     at: "networking",

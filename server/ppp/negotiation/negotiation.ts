@@ -1,4 +1,4 @@
-import type { Millis } from "../../wire/units.ts";
+import { type Millis, type Octets, octets } from "../../wire/units.ts";
 import { MAX_CONFIGURE, RESTART } from "../automaton/counters.ts";
 import type { Event, State } from "../automaton/table.ts";
 import type { RawOption } from "../option-list.ts";
@@ -37,6 +37,8 @@ export interface Negotiation<P> {
   readonly heard: boolean;
   /** What our Terminate-Request says. */
   readonly farewell: string;
+  /** Octets of a packet that the peer can receive; a refusal that would be longer is given in parts. */
+  readonly room: Octets;
 }
 
 export type NegotiationEvent =
@@ -67,8 +69,15 @@ export type Failure = "rejected" | "insisted" | "deadlock" | "endless";
 
 export type NegotiationNext<P> = readonly [Negotiation<P>, ...NegotiationEffect[]];
 
-/** A negotiation in Initial. */
-export function createNegotiation<P>(protocol: Protocol<P>, policy: P): Negotiation<P> {
+/** Without an MRU that was agreed on, 1500 octets; Configure packets of LCP go by that always (RFC 1661 §5, §6.1). */
+const DEFAULT_ROOM: Octets = octets(1500);
+
+/** A negotiation in Initial; `room` is the peer's MRU, for a protocol above LCP. */
+export function createNegotiation<P>(
+  protocol: Protocol<P>,
+  policy: P,
+  room: Octets = DEFAULT_ROOM,
+): Negotiation<P> {
   return {
     protocol,
     policy,
@@ -90,6 +99,7 @@ export function createNegotiation<P>(protocol: Protocol<P>, policy: P): Negotiat
     reacks: 0,
     heard: false,
     farewell: "",
+    room,
   };
 }
 

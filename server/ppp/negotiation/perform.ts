@@ -26,6 +26,10 @@ export interface Cause {
 /** Ours: octets of a packet that a Code-Reject returns. Fits the smallest MRU that LCP accepts (RFC 1661 §5.6). */
 const REJECTED_COPY = 124;
 
+/** What stands before the data of a packet, and before the value of an option. */
+const HEADER = 4;
+const OPTION_HEADER = 2;
+
 /** Moves the automaton by one event of RFC 1661 §4.1 and performs the actions of the cell. */
 export function move<P>(negotiation: Negotiation<P>, event: Event, cause: Cause = {}): NegotiationNext<P> {
   const cell = transition(negotiation.at, event);
@@ -99,17 +103,28 @@ function configureRefusal<P>(n: Negotiation<P>, cause: Cause): NegotiationNext<P
   const { answer } = cause;
   if (answer?.say !== "nak" && answer?.say !== "reject") throw new Error("scn without a refusal");
   const nak = answer.say === "nak";
+  const options = encodeOptions(fitting(answer.options, n.room - HEADER));
   return [
     { ...n, rounds: n.rounds + 1, naksSent: n.naksSent + (nak ? 1 : 0) },
-    reply(cause, nak ? CODE.configureNak : CODE.configureReject, encodeOptions(answer.options)),
+    reply(cause, nak ? CODE.configureNak : CODE.configureReject, options),
   ];
+}
+
+/** As many of the options as fit into `room` octets, one at least: what is left out comes with the next refusal. */
+function fitting(options: readonly RawOption[], room: number): readonly RawOption[] {
+  let left = room;
+  const end = options.findIndex(({ data }, i) => {
+    left -= OPTION_HEADER + data.length;
+    return left < 0 && i > 0;
+  });
+  return end < 0 ? options : options.slice(0, end);
 }
 
 /** RXR stands for Echo-Reply and Discard-Request as well; only an Echo-Request is answered (RFC 1661 §5.8). */
 function echo<P>(n: Negotiation<P>, cause: Cause): readonly NegotiationEffect[] {
   const { packet } = cause;
   if (packet?.code !== CODE.echoRequest || n.protocol.echo === undefined) return [];
-  return [reply(cause, CODE.echoReply, n.protocol.echo(packet, n.asking))];
+  return [reply(cause, CODE.echoReply, n.protocol.echo(packet, n.asking, n.accepted))];
 }
 
 const send = (code: number, identifier: number, data: Uint8Array): NegotiationEffect => ({

@@ -11,8 +11,15 @@ export interface Protocol<P> {
   readonly options: readonly Option<P>[];
   /** Codes beyond Code-Reject that are known and need no answer from the engine. */
   readonly silent: ReadonlySet<number>;
-  /** Echo-Reply data to an Echo-Request, where the protocol has one; `asking` are the options of our request. */
-  readonly echo?: (request: Packet, asking: readonly RawOption[]) => Uint8Array;
+  /**
+   * Echo-Reply data to an Echo-Request, where the protocol has one; `asking` are the options of our request, `accepted` those
+   * of the peer's.
+   */
+  readonly echo?: (
+    request: Packet,
+    asking: readonly RawOption[],
+    accepted: readonly RawOption[],
+  ) => Uint8Array;
   /** How many identical Configure-Requests in Opened get a mere second Ack (see `negotiate.ts`). */
   readonly maxReacks: number;
 }

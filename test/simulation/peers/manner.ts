@@ -21,6 +21,8 @@ export interface Manner {
   readonly lcp: Wishes;
   /** LCP options of the server that it rejects. */
   readonly rejects: readonly number[];
+  /** LCP options of the server that it Naks with this value for as long as they have another one. */
+  readonly naks?: Wishes;
   /** Texts of its LCP Identifications, sent when LCP opens. */
   readonly identifications: readonly Uint8Array[];
   /** What it does about MPPE. */

@@ -33,25 +33,27 @@ export class Negotiator {
   readonly #rejects: ReadonlySet<number>;
   readonly #parts: NegotiatorParts;
   readonly #stubborn: boolean;
+  readonly #naks: Wishes;
   readonly #wishes: Map<number, string>;
   #asked = -1;
   #tries = 0;
   #cancel: () => void = () => {};
   #acknowledged = { ours: false, theirs: false };
 
-  /** `stubborn`: asks for the same again, whatever the answer. */
+  /** `stubborn`: asks for the same again, whatever the answer. `naks`: as in `Manner`. */
   constructor(
     protocol: number,
     wishes: Wishes,
     rejects: readonly number[],
     parts: NegotiatorParts,
-    stubborn = false,
+    { stubborn = false, naks = [] }: { readonly stubborn?: boolean; readonly naks?: Wishes } = {},
   ) {
     this.#protocol = protocol;
     this.#wishes = new Map(wishes);
     this.#rejects = new Set(rejects);
     this.#parts = parts;
     this.#stubborn = stubborn;
+    this.#naks = naks;
   }
 
   get open(): boolean {
@@ -96,8 +98,15 @@ export class Negotiator {
   }
 
   #judge(packet: PppPacket): void {
-    const refused = [...optionsOf(packet.data)].filter(([type]) => this.#rejects.has(type));
-    if (refused.length === 0) {
+    const asked = [...optionsOf(packet.data)];
+    const refused = asked.filter(([type]) => this.#rejects.has(type));
+    const naked = this.#naks.filter(([type, wanted]) =>
+      asked.some(([code, value]) => code === type && Buffer.from(value).toString("hex") !== wanted),
+    );
+    if (naked.length > 0) {
+      const data = Buffer.concat(naked.map(([type, wanted]) => option(type, wanted)));
+      this.#parts.send({ ...packet, code: CONFIGURE_NAK, data });
+    } else if (refused.length === 0) {
       this.#acknowledged = { ...this.#acknowledged, theirs: true };
       this.#parts.send({ ...packet, code: CONFIGURE_ACK });
     } else {

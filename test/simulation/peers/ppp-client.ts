@@ -75,8 +75,10 @@ export class PppClient {
     };
     const { encryption } = manner;
     const refused = encryption === "configure-reject" ? [18] : [];
-    this.#lcp = new Negotiator(LCP, manner.lcp, manner.rejects, parts);
-    this.#ccp = new Negotiator(CCP, [[18, manner.mppe]], refused, parts, encryption === "no-bits");
+    this.#lcp = new Negotiator(LCP, manner.lcp, manner.rejects, parts, { naks: manner.naks ?? [] });
+    this.#ccp = new Negotiator(CCP, [[18, manner.mppe]], refused, parts, {
+      stubborn: encryption === "no-bits",
+    });
     this.#ipcp = new Negotiator(IPCP, manner.address, [], parts);
   }
 

@@ -37,13 +37,28 @@ test("mru is asked for as the policy says, and is 1500 without the option", () =
   assert.equal(MIN_MRU, 128);
 });
 
-test("after a Nak, mru never grows beyond what we can receive", () => {
-  const own = fromHex("0578");
-  assert.deepEqual(mru.onNak(fromHex("0514"), own, policy, []), fromHex("0514"));
-  assert.deepEqual(mru.onNak(fromHex("05dc"), own, policy, []), own);
-  assert.deepEqual(mru.onNak(fromHex("0001"), own, policy, []), own);
-  assert.deepEqual(mru.onNak(fromHex("05"), own, policy, []), own);
-});
+for (const [own, offered, refused, next] of [
+  ["0578", "0514", [], "0514"],
+  ["0578", "05dc", [], "05dc"], // up to 1500 we can receive
+  ["0578", "0640", [], "05dc"], // and no more
+  ["0578", "ffff", [], "05dc"],
+  ["0578", "0001", [], "0578"], // nobody could live with that
+  ["0578", "05", [], "0578"], // does not decode
+  ["05dc", "05dc", [], "05dc"], // what it got already: it may not have heard
+  ["05dc", "0640", ["0578"], "05dc"],
+  ["05dc", "05dc", ["0578", "05dc"], undefined],
+  ["05dc", "0640", ["0578", "05dc"], undefined],
+  ["0578", "0001", ["0578"], undefined],
+] as const)
+  test(`mru ${own} becomes ${next ?? "no option"} after a Nak with ${offered}, ${refused.length} having been Nak'd before`, () => {
+    const said = mru.onNak(
+      fromHex(offered),
+      fromHex(own),
+      policy,
+      refused.map((digits) => fromHex(digits)),
+    );
+    assert.deepEqual(said, next === undefined ? undefined : fromHex(next));
+  });
 
 test("any accm is acknowledged, ours is 0 and takes over what a Nak adds", () => {
   assert.deepEqual(accm.judge(fromHex("ffffffff"), policy, undefined), ack);

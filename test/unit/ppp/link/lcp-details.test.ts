@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { describeFrame } from "../../../../server/ppp/describe.ts";
 import { fromHex } from "../../../support/bytes.ts";
-import { Dial, goodbye, packet, reach, terminateAck } from "./dial.ts";
+import { Dial, packet, reach, response, terminateAck } from "./dial.ts";
 
 /** LCP begun, our request out. */
 const begun = (): Dial => {
@@ -83,17 +84,104 @@ test("six of them are", () => {
   assert.equal(terminateAck(dial).at(-1), "ended loop");
 });
 
-test("a client that Naks an MRU that we cannot take is asked five times more, and no longer", () => {
+for (const [wanted, asked] of [
+  ["05dc", ["1400", "1500"]],
+  ["0640", ["1400", "1500", "1500", undefined]],
+  ["0040", ["1400", "1400", undefined]],
+] as const)
+  test(`a client that Naks each MRU but ${Number.parseInt(wanted, 16)} is asked for ${asked.map((mru) => mru ?? "none").join(", then ")}`, () => {
+    const dial = begun();
+    const said: (string | undefined)[] = [];
+    for (let identifier = 1; identifier <= 9; identifier++) {
+      const { text } = describeFrame(packet("lcp", 1, identifier, dial.latest("lcp", 1).data));
+      const mru = /mru=(\d+)/.exec(text)?.[1];
+      said.push(mru);
+      if (mru === undefined || Number(mru) === Number.parseInt(wanted, 16)) break;
+      dial.receive(packet("lcp", 3, identifier, [[1, wanted]]));
+    }
+    assert.deepEqual(said, asked);
+    assert.ok(dial.acknowledge("lcp").length > 0);
+    assert.equal(dial.has("lcp", 5), false);
+  });
+
+// RFC 1661 §5.8: what comes back is cut to the peer's MRU, code, identifier and Length included.
+for (const [named, mru] of [
+  ["no MRU", []],
+  ["an MRU of 576", [[1, "0240"]]],
+  ["an MRU of 128", [[1, "0080"]]],
+  ["an MRU of 1600", [[1, "0640"]]],
+] as const) {
+  const limit = mru.length === 0 ? 1500 : Number.parseInt(mru[0][1], 16);
+  const opened = () => {
+    const dial = begun();
+    dial.receive(packet("lcp", 1, 1, mru));
+    dial.acknowledge("lcp");
+    return dial;
+  };
+  for (const octets of [limit - 1, limit, limit + 1, 1900])
+    test(`a client with ${named} gets its Echo-Request of ${octets} octets back in ${Math.min(octets, limit)}`, () => {
+      const dial = opened();
+      const data = Uint8Array.from({ length: octets - 4 }, (_, i) => i);
+      dial.receive(packet("lcp", 9, 7, data));
+      const { identifier, data: back } = dial.latest("lcp", 10);
+      assert.equal(identifier, 7);
+      assert.equal(back.length, Math.min(octets, limit) - 4);
+      assert.deepEqual(back.subarray(0, 4), fromHex("aa471106"));
+      assert.deepEqual(back.subarray(4), data.subarray(4, back.length));
+    });
+
+  test(`a client with ${named} gets no Code-Reject and no Protocol-Reject that is longer`, () => {
+    const dial = opened();
+    dial.receive(packet("lcp", 77, 7, new Uint8Array(1900)));
+    dial.receive(packet("ipv6cp", 1, 7, new Uint8Array(1900)));
+    assert.ok(dial.latest("lcp", 7).data.length + 4 <= limit);
+    assert.equal(dial.latest("lcp", 8).data.length + 4, Math.min(limit, 1900 + 10));
+  });
+}
+
+test("an Echo-Request before LCP is open gets nothing back", () => {
   const dial = begun();
-  for (let identifier = 1; identifier <= 5; identifier++) {
-    dial.receive(packet("lcp", 3, identifier, [[1, "05dc"]]));
-    assert.equal(dial.latest("lcp", 1).identifier, identifier + 1);
-  }
-  assert.deepEqual(dial.receive(packet("lcp", 3, 6, [[1, "05dc"]])), [
-    "disarm lcp-restart",
-    ...goodbye(7, "no agreement on the link's options"),
-  ]);
-  assert.equal(terminateAck(dial).at(-1), "ended lcp-not-agreed mru");
+  dial.receive(packet("lcp", 9, 7, new Uint8Array(1900)));
+  assert.equal(dial.has("lcp", 10), false);
+});
+
+test("an MRU that is negotiated anew holds from then on", () => {
+  const dial = begun();
+  dial.receive(packet("lcp", 1, 1, [[1, "0240"]]));
+  dial.acknowledge("lcp");
+  dial.receive(packet("lcp", 1, 2, [[1, "0300"]]));
+  dial.acknowledge("lcp");
+  dial.receive(packet("lcp", 9, 7, new Uint8Array(1900)));
+  assert.equal(dial.latest("lcp", 10).data.length + 4, 0x300);
+});
+
+test("more options than fit are rejected in parts, each of them whole", () => {
+  const dial = begun();
+  const many = Array.from({ length: 20 }, (_, i) => [100 + i, "5a".repeat(100)] as const);
+  dial.receive(packet("lcp", 1, 1, many));
+  const first = dial.latest("lcp", 4).data.length;
+  assert.equal(first, 14 * 102); // the fifteenth would make 1534
+  dial.receive(packet("lcp", 1, 2, many.slice(14)));
+  assert.equal(dial.latest("lcp", 4).data.length, 6 * 102);
+  assert.match(dial.receive(packet("lcp", 1, 3, [])).join(), /Configure-Ack id=3/);
+});
+
+test("above LCP the client's own MRU is the limit of a refusal", () => {
+  const dial = begun();
+  dial.receive(packet("lcp", 1, 1, [[1, "0080"]]));
+  dial.acknowledge("lcp");
+  dial.receive(response(1));
+  dial.verified(dial.login);
+  dial.assigned();
+  dial.receive(
+    packet(
+      "ccp",
+      1,
+      1,
+      Array.from({ length: 30 }, (_, i) => [50 + i, "5a".repeat(10)] as const),
+    ),
+  );
+  assert.equal(dial.latest("ccp", 4).data.length, 10 * 12);
 });
 
 test("a client that Naks another value each time comes to an end, too", () => {
