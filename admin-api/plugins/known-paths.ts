@@ -31,8 +31,8 @@ const pattern = (url: string): RegExp =>
   new RegExp(
     `^${url
       .replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&")
-      .replaceAll(/:\w+/g, "[^/]*")
-      .replaceAll("*", ".*")}$`,
+      .replaceAll("*", ".*")
+      .replaceAll(/:\w+/g, "[^/]*")}$`,
     "s",
   );
 
