@@ -1,14 +1,23 @@
 import type { Config } from "./config/config-types.ts";
 import { poolNetworks } from "./config/networks.ts";
 import { AppError } from "./errors/app-error.ts";
-import { enableForwarding } from "./platform/forwarding.ts";
-import { applyMasquerade, removeFormerTable, removeMasquerade } from "./platform/nftables.ts";
+import { MasqueradePart } from "./host/masquerade-part.ts";
+import { enableForwarding, readForwarding } from "./platform/forwarding.ts";
+import { removeFormerTable, removeMasquerade } from "./platform/nftables.ts";
 
 /** What became of NAT at the start. */
 export interface Nat {
   readonly state: "on" | "off" | "unavailable";
+  /** What is to be watched from now on; undefined where it is off. */
+  readonly masquerade: MasqueradePart | undefined;
   /** Sentences for the operator. */
   readonly notes: readonly string[];
+}
+
+/** How it is now, as it was seen last. */
+export function natNow({ masquerade }: Nat): Nat["state"] {
+  if (masquerade === undefined) return "off";
+  return masquerade.inPlace ? "on" : "unavailable";
 }
 
 /**
@@ -19,21 +28,38 @@ export interface Nat {
 export async function setUpNat(config: Config): Promise<Nat> {
   if (config.nat.mode === "off") {
     await tearDownNat(config);
-    return { state: "off", notes: [] };
+    return { state: "off", masquerade: undefined, notes: isForwarding() ? [] : [NO_FORWARDING] };
   }
+  const masquerade = new MasqueradePart(
+    { interface: config.tunnel.interface, networks: poolNetworks(config) },
+    enableForwarding,
+  );
   try {
     await removeFormerTable(config.tunnel.interface);
     const { changed } = enableForwarding();
-    await applyMasquerade({ interface: config.tunnel.interface, networks: poolNetworks(config) });
+    await masquerade.putBack();
     return {
       state: "on",
+      masquerade,
       notes: changed ? ["IPv4 forwarding was off on this host; it is on now and stays on."] : [],
     };
   } catch (error) {
     if (config.nat.mode === "required" || !(error instanceof AppError)) throw error;
     const consequence =
       "pacd goes on without NAT: clients reach this host, and further only where routes lead back.";
-    return { state: "unavailable", notes: [error.message, consequence] };
+    return { state: "unavailable", masquerade, notes: [error.message, consequence] };
+  }
+}
+
+const NO_FORWARDING =
+  'IPv4 forwarding is off on this host, and with nat.mode = "off" pacd leaves it so: clients reach this host alone. Run `sysctl -w net.ipv4.ip_forward=1` where they shall reach more.';
+
+function isForwarding(): boolean {
+  try {
+    return readForwarding();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return true; // nobody knows
   }
 }
 

@@ -11,7 +11,10 @@ import { claimedRanges, poolNetworks } from "./config/networks.ts";
 import { startDataPlane } from "./data-plane/worker-data-plane.ts";
 import { AppError } from "./errors/app-error.ts";
 import { greeting } from "./greeting.ts";
-import { setUpNat, tearDownNat } from "./nat.ts";
+import { HostWatch } from "./host/host-watch.ts";
+import { forwardOn } from "./host/switch-parts.ts";
+import { watchedParts } from "./host/watched-parts.ts";
+import { natNow, setUpNat, tearDownNat } from "./nat.ts";
 import { wantedWorkers, workerNotes } from "./packet-workers.ts";
 import { systemClock } from "./platform/clock.ts";
 import { checkAddon, checkRawSocket, checkRoot, checkTun } from "./platform/host-check.ts";
@@ -21,6 +24,7 @@ import { openStateDirectory } from "./platform/state-directory.ts";
 import type { Connection } from "./platform/tcp.ts";
 import { listen, listenError } from "./platform/tcp-server.ts";
 import { makeProcessPatient } from "./platform/thread-priority.ts";
+import { interfaceGone } from "./platform/tun-failure.ts";
 import { openStore } from "./store/open-store.ts";
 import { Undo } from "./undo.ts";
 
@@ -87,6 +91,12 @@ async function open(
   const nat = await setUpNat(config);
   undo.add(() => tearDownNat(config));
   const { interface: name, localAddress, mtu } = config.tunnel;
+  const watch = new HostWatch({
+    parts: watchedParts(config, nat.masquerade, () => onCrash(new Error(interfaceGone(name)))),
+    clock: systemClock,
+    log,
+    conditions,
+  });
   const workers = wantedWorkers(config);
   const reorder = { packets: config.gre.reorderPackets, delay: config.gre.reorderDelay };
   const concentrator = await Concentrator.open({
@@ -95,7 +105,11 @@ async function open(
     log,
     random: { bytes: randomBytes, u16: randomU16, u32: randomU32, uuid: randomUUID },
     store,
-    nat: nat.state,
+    host: {
+      nat: () => natNow(nat),
+      repairs: () => watch.repairs(),
+      refresh: () => watch.refresh(),
+    },
     conditions,
     openDataPlane: (events) =>
       startDataPlane(
@@ -113,6 +127,9 @@ async function open(
   });
   let failure: string | undefined;
   undo.add(() => concentrator.shutDown(failure));
+  if (nat.state === "on") forwardOn(name);
+  watch.begin();
+  undo.add(() => watch.stop());
 
   const token = await ensureAdminToken(directory, store.tokens);
   const apiLog = log.child({});

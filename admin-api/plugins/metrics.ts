@@ -92,6 +92,13 @@ function addCounters(registry: Registry, concentrator: ConcentratorView): void {
   mirror(registry, "pacd_drops_total", "Dropped packets by reason", "reason", () => status().drops);
   mirror(
     registry,
+    "pacd_host_repairs_total",
+    "Parts of the host that were lost and put back",
+    "what",
+    () => status().hostRepairs,
+  );
+  mirror(
+    registry,
     "pacd_control_faults_total",
     "Control connections that broke the protocol",
     "fault",

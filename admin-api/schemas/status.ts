@@ -37,7 +37,9 @@ export const Status = Type.Object(
     listen: Type.String({ description: "Where clients dial", examples: ["0.0.0.0:1723"] }),
     interface: Type.String({ examples: ["pac0"] }),
     localAddress: Type.String({ description: "The concentrator's own address inside the tunnels" }),
-    nat: Type.Union([Type.Literal("on"), Type.Literal("off"), Type.Literal("unavailable")]),
+    nat: Type.Union([Type.Literal("on"), Type.Literal("off"), Type.Literal("unavailable")], {
+      description: "Whether clients are masqueraded at this moment",
+    }),
     packetWorkers: Type.Integer({
       description: "Threads that carry packets, `data_plane.workers`",
       examples: [2],
@@ -66,6 +68,7 @@ export const Status = Type.Object(
     ),
     verdicts: counts("Ended dials by verdict, since start"),
     controlFaults: counts("What broke the protocol on control connections, since start"),
+    hostRepairs: counts("Parts of the host that were lost and that pacd has put back, since start"),
     drops: counts("Dropped packets by reason, since start"),
     conditions: Type.Array(Condition, {
       description: "What keeps pacd from doing all it should at this moment, what has held longest first",

@@ -22,6 +22,15 @@ export interface ConcentratorView {
   weakOptions(): Promise<readonly string[]>;
 }
 
+/** What the concentrator tells of the host under it. */
+export interface HostView {
+  /** Makes sure that the conditions of the host are those of now. */
+  refresh(): void;
+  nat(): ConcentratorStatus["nat"];
+  /** How often each part of the host has been put back since start. */
+  repairs(): Readonly<Record<string, number>>;
+}
+
 export interface LiveSession {
   readonly id: string;
   readonly attemptId: string;
@@ -47,6 +56,7 @@ export interface ConcentratorStatus {
   readonly listen: string;
   readonly interface: string;
   readonly localAddress: string;
+  /** Are clients masqueraded at this moment? "unavailable": they should be. */
   readonly nat: "on" | "off" | "unavailable";
   /** Threads that carry packets. */
   readonly packetWorkers: number;
@@ -65,6 +75,8 @@ export interface ConcentratorStatus {
   readonly verdicts: Readonly<Record<string, number>>;
   readonly controlFaults: Readonly<Record<string, number>>;
   readonly drops: Readonly<Record<DropReason, number>>;
+  /** Parts of the host that were lost and put back, since start. */
+  readonly hostRepairs: Readonly<Record<string, number>>;
   /** What keeps pacd from doing all it should at this moment. */
   readonly conditions: readonly Condition[];
 }

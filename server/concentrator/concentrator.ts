@@ -12,7 +12,7 @@ import { Accounting } from "./accounting.ts";
 import { AddressPools } from "./address-pools.ts";
 import { CallIds } from "./call-ids.ts";
 import type { CallServices, Random } from "./call-types.ts";
-import type { ConcentratorStatus, ConcentratorView, LiveSession } from "./concentrator-types.ts";
+import type { ConcentratorStatus, ConcentratorView, HostView, LiveSession } from "./concentrator-types.ts";
 import { Leases } from "./leases.ts";
 import { ECHO_FAILURES, ECHO_INTERVAL, KEEPALIVE_TICK, PROGRESS_EVERY, WEAK_USERS_NAMED } from "./limits.ts";
 import { Lobby } from "./lobby.ts";
@@ -33,7 +33,7 @@ export interface ConcentratorParts {
   readonly store: Store;
   /** Given the events it shall report to, the data plane. */
   readonly openDataPlane: (events: Omit<DataPlaneEvents, "crashed">) => Promise<DataPlane>;
-  readonly nat: ConcentratorStatus["nat"];
+  readonly host: HostView;
   /** What holds now; whoever watches something of the host or the server raises it there. */
   readonly conditions: Conditions;
 }
@@ -157,7 +157,8 @@ export class Concentrator implements ConcentratorView {
   }
 
   status(): ConcentratorStatus {
-    const { config, nat, conditions } = this.#parts;
+    const { config, host, conditions } = this.#parts;
+    host.refresh();
     const { sessions, leases, tally, plane } = this.#services;
     const pools = leases.figures();
     this.#poolWatch.look();
@@ -166,7 +167,7 @@ export class Concentrator implements ConcentratorView {
       listen: `${config.pptp.listen.host}:${config.pptp.listen.port}`,
       interface: config.tunnel.interface,
       localAddress: formatIpv4(config.tunnel.localAddress),
-      nat,
+      nat: host.nat(),
       packetWorkers: plane.loops,
       sessions: sessions.count,
       maxSessions: config.pptp.maxSessions,
@@ -179,6 +180,7 @@ export class Concentrator implements ConcentratorView {
       verdicts: tally.verdicts(),
       controlFaults: tally.faults(),
       drops: plane.drops(),
+      hostRepairs: host.repairs(),
       conditions: conditions.all(),
     };
   }

@@ -5,6 +5,13 @@
 export const CONDITIONS = {
   "records-waiting": { ready: false },
   "nat-missing": { ready: false },
+  "nat-unavailable": { ready: true },
+  "interface-down": { ready: false },
+  "interface-address-missing": { ready: false },
+  "routes-missing": { ready: false },
+  "forwarding-off": { ready: false },
+  "uplink-forwarding-off": { ready: true },
+  "redirects-on": { ready: true },
   "pool-exhausted": { ready: false },
   "server-full": { ready: false },
 } as const satisfies Record<string, { readonly ready: boolean }>;

@@ -145,6 +145,7 @@ export const DROP_REASONS = [
   // TUN
   "tun-no-tunnel", // nobody has that address
   "tun-not-ipv4",
+  "icmp-redirect", // a shorter way, told to a client: there is none behind a tunnel
   "tun-queue-full",
   "gre-send-failed",
   // lost by the kernel before we saw them

@@ -7,6 +7,7 @@ export const MAX_ERROR = 576;
 const ICMP_HEADER = 8;
 const DESTINATION_UNREACHABLE = 3;
 const FRAGMENTATION_NEEDED = 4;
+const REDIRECT = 5;
 const TIME_TO_LIVE = 64;
 
 /** ICMP errors: Destination Unreachable, Source Quench, Redirect, Time Exceeded, Parameter Problem. */
@@ -23,6 +24,16 @@ export function mayAnswer(bytes: Uint8Array, at: number, end: number): boolean {
   if (protocolOf(bytes, at) !== ICMP) return true;
   const type = at + headerLength(bytes, at);
   return type < end && !ERRORS.includes(bytes[type]!);
+}
+
+/**
+ * Is the packet at `at`, which ends at `end`, an ICMP Redirect (RFC 792)? The kernel sends them to clients that reach each other, for
+ * as long as net.ipv4.conf.all.send_redirects is on, whatever the interface's own switch says.
+ */
+export function isRedirect(bytes: Uint8Array, at: number, end: number): boolean {
+  if (protocolOf(bytes, at) !== ICMP || !isFirstFragment(bytes, at)) return false;
+  const type = at + headerLength(bytes, at);
+  return type < end && bytes[type] === REDIRECT;
 }
 
 /**

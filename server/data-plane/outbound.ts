@@ -3,6 +3,7 @@ import type { CounterWriter } from "./counters.ts";
 import type { TunnelNetwork } from "./data-plane.ts";
 import { Fragments } from "./fragments.ts";
 import type { GreSender } from "./gre-sender.ts";
+import { isRedirect } from "./icmp.ts";
 import { destinationOf, innerLength, mayNotFragment } from "./inner-packet.ts";
 import type { Moment } from "./moment.ts";
 import { clampMss } from "./mss-clamp.ts";
@@ -53,6 +54,7 @@ export class Outbound {
     if (received > at && bytes[at]! >>> 4 !== 4) return void counters.dropped("tun-not-ipv4");
     const length = innerLength(bytes, at, received);
     if (length === 0) return void counters.dropped("inner-malformed");
+    if (isRedirect(bytes, at, at + length)) return void counters.dropped("icmp-redirect");
     const tunnel = table.byAddress(destinationOf(bytes, at));
     const network = tunnel?.network;
     if (tunnel === undefined || network === undefined) return void counters.dropped("tun-no-tunnel");

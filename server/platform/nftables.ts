@@ -12,6 +12,11 @@ export function tableOf(name: string): string {
   return `inet pacd_${name}`;
 }
 
+const CLIENTS_OUT = "clients_out";
+
+/** The chains of our table. */
+export const CHAINS: readonly string[] = [CLIENTS_OUT];
+
 /** The one table of a pacd that was the only one of its host: up to version 0.1. */
 const FORMER_TABLE = "inet pacd";
 
@@ -39,7 +44,7 @@ export function masqueradeScript(masquerade: Masquerade): string {
   return (
     removeScript(table) +
     `table ${table} {\n` +
-    `  chain clients_out {\n` +
+    `  chain ${CLIENTS_OUT} {\n` +
     `    type nat hook postrouting priority srcnat; policy accept;\n` +
     `${rules.join("")}  }\n}\n`
   );

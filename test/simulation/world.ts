@@ -89,7 +89,7 @@ export async function createWorld(
     log,
     random,
     store,
-    nat: "off",
+    host: { refresh() {}, nat: () => "off", repairs: () => ({}) },
     conditions: new Conditions(clock, log),
     openDataPlane: async (events) => localDataPlane({ gre, tun, clock, reorder }, events),
   });

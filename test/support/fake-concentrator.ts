@@ -76,6 +76,7 @@ export function fakeStatus(): ConcentratorStatus {
       ...(Object.fromEntries(DROP_REASONS.map((reason) => [reason, 0])) as Record<DropReason, number>),
       "mppe-late": 7,
     },
+    hostRepairs: { masquerade: 2 },
     conditions: [],
   };
 }

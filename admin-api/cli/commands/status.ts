@@ -41,6 +41,7 @@ const statusText = (status: StatusJson) =>
     ["Verdicts", counts(status.verdicts)],
     ["Control faults", counts(status.controlFaults)],
     ["Dropped packets", counts(status.drops)],
+    ["Host put right", counts(status.hostRepairs)],
   ]) +
   weakText(status.weakOptions) +
   conditionsText(status.conditions);

@@ -6,7 +6,7 @@ import { AppError } from "../../errors/app-error.ts";
  * What `pacd.node` exports: system calls and byte kernels, nothing else. Descriptors belong to the thread that opened them; any other
  * number is a TypeError. Wrong arguments throw TypeError, refusals by the kernel an Error with `code` and `syscall`.
  * Addresses are numbers in host order. Only `raw-socket.ts`, `tun-tap.ts`, `tun-interface.ts`, `mppe-kernels.ts`,
- * `thread-priority.ts` and `host-check.ts` use it.
+ * `thread-priority.ts`, `host-check.ts`, `netlink.ts` and `interface-state.ts` use it.
  */
 export interface Addon {
   /** A non-blocking GRE raw socket. */
@@ -117,6 +117,11 @@ export interface Addon {
   /** Sets address/32 and MTU and brings the interface up. */
   configureInterface(name: string, local: number, mtu: number): void;
   addRoute(name: string, network: number, prefix: number): void;
+  /**
+   * Sends one message to the kernel and fills `reply` with the messages that come back; returns how many octets they have. What the
+   * kernel refuses is its error, of the syscall "netlink"; ENOBUFS where the answer does not fit.
+   */
+  netlink(protocol: number, request: Uint8Array, reply: Uint8Array): number;
   /**
    * Of the thread with that ID, or for 0 of the calling one: a nice value of -`urgency`, or for 0 the one that it has; slices of so
    * many microseconds. EPERM where it may not, ESRCH where there is no such thread.

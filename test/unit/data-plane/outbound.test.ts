@@ -7,7 +7,7 @@ import { octets } from "../../../server/wire/units.ts";
 import { bytes, strictPrefixes } from "../../support/bytes.ts";
 import { address, Bench, CLIENT, HOST, INNER, SERVER, SPEC } from "../../support/data-plane/bench.ts";
 import { readPacket } from "../../support/data-plane/tunnel-client.ts";
-import { tcpChecksum, tcpPacket, udpPacket } from "../../support/packets/ipv4.ts";
+import { ipv4Packet, tcpChecksum, tcpPacket, udpPacket } from "../../support/packets/ipv4.ts";
 
 const inner = udpPacket({ source: SERVER, destination: INNER }, 32);
 
@@ -105,6 +105,24 @@ test("a packet that is not IPv4 is dropped", async () => {
   await bench.client();
   bench.tun.deliver(bytes`60000000 0008 3aff ${new Uint8Array(40)}`);
   await assertDropped(bench, "tun-not-ipv4", false);
+});
+
+test("an ICMP Redirect to a client is dropped; any other ICMP, and a later fragment that looks like one, is not", async () => {
+  const bench = new Bench();
+  await bench.client();
+  const icmp = (type: number, fragmentOffset = 0) =>
+    ipv4Packet({
+      source: SERVER,
+      destination: INNER,
+      protocol: 1,
+      payload: Uint8Array.of(type, 1),
+      fragmentOffset,
+    });
+  bench.tun.deliver(icmp(5));
+  await assertDropped(bench, "icmp-redirect", false);
+  for (const packet of [icmp(0), icmp(3), icmp(5, 185)]) bench.tun.deliver(packet);
+  await bench.settle();
+  assert.equal(bench.gre.take().length, 3);
 });
 
 for (const prefix of strictPrefixes(inner.slice(0, 24)).concat(inner.slice(0, -1))) {

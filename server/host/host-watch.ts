@@ -1,0 +1,169 @@
+import type { Conditions } from "../conditions/conditions.ts";
+import type { ConditionCode } from "../conditions/register.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/log.ts";
+import type { Millis } from "../wire/units.ts";
+import { HOST_PARTS, type HostPart, type HostPartName } from "./host-part.ts";
+import { FRESH, LOOK_EVERY } from "./limits.ts";
+import { RepairPace } from "./repair-pace.ts";
+
+interface HostWatchParts {
+  readonly parts: readonly HostPart[];
+  readonly clock: Clock;
+  readonly log: Pick<Logger, "warn">;
+  readonly conditions: Pick<Conditions, "raise" | "clear">;
+}
+
+/** What the watch knows of one part. */
+interface Watched {
+  readonly part: HostPart;
+  readonly pace: RepairPace;
+  /** The condition that it has raised. */
+  raised: ConditionCode | undefined;
+  /** An attempt that takes its time. */
+  repair: Promise<void> | undefined;
+  /** Why the last attempt failed; undefined: it did not. */
+  refusal: string | undefined;
+  /** It has been said that nobody can look. */
+  blind: boolean;
+}
+
+/**
+ * Looks at each part of the host every LOOK_EVERY, and when somebody asks. A part that is lost is put back at once and the log says so;
+ * its condition holds for as long as that does not succeed, or has to wait because something undoes it again and again.
+ */
+export class HostWatch {
+  readonly #parts: HostWatchParts;
+  readonly #watched: readonly Watched[];
+  readonly #repairs = new Map<HostPartName, number>(HOST_PARTS.map((name) => [name, 0]));
+  #lookedAt: Millis | undefined;
+  #cancel: () => void = () => {};
+  #stopped = false;
+
+  constructor(parts: HostWatchParts) {
+    this.#parts = parts;
+    this.#watched = parts.parts.map((part) => ({
+      part,
+      pace: new RepairPace(),
+      raised: undefined,
+      repair: undefined,
+      refusal: undefined,
+      blind: false,
+    }));
+  }
+
+  /** Looks now, and from now on. */
+  begin(): void {
+    this.#look();
+    this.#cancel = this.#parts.clock.after(LOOK_EVERY, () => this.begin());
+  }
+
+  /** Nothing is put back any more once this has resolved. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel();
+    await this.settled();
+  }
+
+  /** Resolves when no attempt to put something back is under way. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#watched.map(({ repair }) => repair));
+  }
+
+  /** Looks, unless that has just been done: conditions then are those of now. */
+  refresh(): void {
+    if (this.#lookedAt === undefined || this.#parts.clock.now() - this.#lookedAt >= FRESH) this.#look();
+  }
+
+  /** How often each part has been put back since the start. */
+  repairs(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#repairs);
+  }
+
+  #look(): void {
+    this.#lookedAt = this.#parts.clock.now();
+    for (const watched of this.#watched) if (!this.#stopped) this.#mind(watched);
+  }
+
+  #mind(watched: Watched): void {
+    const { part, pace, repair } = watched;
+    if (repair !== undefined) return;
+    const seen = this.#see(watched);
+    if (seen === undefined) return void this.#clear(watched);
+    const now = this.#parts.clock.now();
+    if (part.putBack === undefined) return void this.#raise(watched, `${seen} ${part.remedy}`);
+    if (pace.wait(now) > 0) return void this.#raise(watched, `${seen} ${waiting(watched)} ${part.remedy}`);
+    pace.tried(now);
+    try {
+      const done = part.putBack();
+      if (done === undefined) this.#tried(watched, seen);
+      else {
+        watched.repair = done
+          .then(
+            () => this.#tried(watched, seen),
+            (error: unknown) => this.#failed(watched, seen, error),
+          )
+          .finally(() => {
+            watched.repair = undefined;
+          });
+      }
+    } catch (error) {
+      this.#failed(watched, seen, error);
+    }
+  }
+
+  #tried(watched: Watched, seen: string): void {
+    const { part, pace } = watched;
+    const still = this.#see(watched);
+    if (still !== undefined) return void this.#failed(watched, still, new Error("it did not help"));
+    this.#repairs.set(part.name, (this.#repairs.get(part.name) ?? 0) + 1);
+    watched.refusal = undefined;
+    this.#parts.log.warn(
+      { part: part.name, ...subject(part), attempts: pace.tries },
+      `${seen} pacd has put that right.`,
+    );
+    this.#clear(watched);
+  }
+
+  #failed(watched: Watched, seen: string, error: unknown): void {
+    watched.refusal = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
+    this.#raise(watched, `${seen} ${waiting(watched)} ${watched.part.remedy}`);
+  }
+
+  /** What cannot be looked at is not called wrong; the log says once that nobody looks. */
+  #see(watched: Watched): string | undefined {
+    const { part } = watched;
+    try {
+      return part.look();
+    } catch (error) {
+      if (!watched.blind)
+        this.#parts.log.warn(
+          { err: error, part: part.name, ...subject(part) },
+          "The kernel does not let pacd look at this part of the host: it is not noticed when it is lost",
+        );
+      watched.blind = true;
+      return undefined;
+    }
+  }
+
+  #raise(watched: Watched, sentence: string): void {
+    const { part } = watched;
+    if (watched.raised !== undefined && watched.raised !== part.code) this.#clear(watched);
+    watched.raised = part.code;
+    this.#parts.conditions.raise(part.code, sentence, part.subject);
+  }
+
+  #clear(watched: Watched): void {
+    if (watched.raised !== undefined) this.#parts.conditions.clear(watched.raised, watched.part.subject);
+    watched.raised = undefined;
+  }
+}
+
+const subject = (part: HostPart) => (part.subject === "" ? {} : { subject: part.subject });
+
+/** Why it is as it is, and when that may end. */
+function waiting({ pace, refusal }: Watched): string {
+  const next = `pacd tries again after ${pace.pause / 1000} s.`;
+  if (refusal !== undefined) return `pacd cannot put that right (${refusal}). ${next}`;
+  return `It was put right ${pace.tries === 1 ? "a moment ago" : `${pace.tries} times in a row`}, and something on this host undoes it. ${next}`;
+}

@@ -1,0 +1,16 @@
+import { type Millis, millis, seconds } from "../wire/units.ts";
+
+/** Ours: so often the host is looked at. A client whose packets go nowhere for longer is called a fault by its user. */
+export const LOOK_EVERY: Millis = seconds(2);
+
+/** Ours: whoever asks how things are gets an answer that is no older than this. A scrape of metrics asks a dozen times at once. */
+export const FRESH: Millis = millis(200);
+
+/** Ours: what is lost again within this time of having been put back is undone by something, and puts off the next attempt. */
+export const CALM: Millis = seconds(300);
+
+/** Ours: how long the second attempt waits. Each further one waits twice as long as the one before. */
+export const FIRST_WAIT: Millis = seconds(2);
+
+/** Ours: and this at most, so that a host whose administrator is at work is whole again within a minute. */
+export const LONGEST_WAIT: Millis = seconds(60);
