@@ -27,8 +27,11 @@ export const REQUEST_TIMEOUT = 30_000;
 /** How long a stop waits for requests under way; then their connections are cut. VPN clients hear goodbye after that. */
 export const CLOSE_GRACE: Millis = seconds(1);
 
-/** Characters of a path parameter as sent: a name of MAX_NAME_LENGTH characters of 4 octets, each percent-encoded. */
-export const MAX_PARAMETER = MAX_NAME_LENGTH * 12;
+/**
+ * Characters of a path parameter as sent: a name of MAX_NAME_LENGTH characters, each in as many as four pieces of 3 octets, or one
+ * of 4, percent-encoded.
+ */
+export const MAX_PARAMETER = MAX_NAME_LENGTH * 36;
 
 /** Items of a page where the client asks for no number. */
 export const DEFAULT_PAGE = 100;

@@ -10,11 +10,12 @@ import {
 } from "../server/crypto/ms-chap-v2.ts";
 import { ntPasswordHash } from "../server/crypto/nt-password-hash.ts";
 import { msChapV1StartKeys, msChapV2StartKeys } from "../server/crypto/start-keys.ts";
+import { nameKey } from "../server/names/user-name.ts";
 import type { Credentials as Claim, StartKeys } from "../server/ppp/link/link-types.ts";
 
 /** Passwords by the name that a client logs in with. */
 export interface Credentials {
-  /** Undefined: none was given for this name. Without regard to a domain in front of it and to the case of its letters. */
+  /** Undefined: none was given for this name. In whatever spelling of it, with or without a domain in front. */
   passwordOf(name: Uint8Array): string | undefined;
   /** Was any given? */
   readonly any: boolean;
@@ -29,7 +30,7 @@ export function credentialsOf(pairs: Iterable<readonly [name: string, password: 
   return { any: passwords.size > 0, passwordOf: (name) => passwords.get(plain(name)) };
 }
 
-const plain = (name: Uint8Array): string => loginName(name).toLowerCase();
+const plain = (name: Uint8Array): string => nameKey(loginName(name));
 
 /** What a password says about a log-in. */
 export interface Check {

@@ -5,6 +5,8 @@ CREATE TABLE attempts (
   ended_at TEXT,
   client_address TEXT NOT NULL,
   user TEXT COLLATE NOCASE,
+  user_key TEXT,
+  user_id TEXT,
   session_id TEXT,
   verdict TEXT NOT NULL,
   evidence TEXT NOT NULL,
@@ -14,7 +16,9 @@ CREATE TABLE attempts (
 
 CREATE INDEX attempts_by_client_address ON attempts (client_address, seq);
 
-CREATE INDEX attempts_by_user ON attempts (user, seq);
+CREATE INDEX attempts_by_user ON attempts (user_key, seq);
+
+CREATE INDEX attempts_by_user_id ON attempts (user_id, seq);
 
 CREATE INDEX attempts_open ON attempts (seq) WHERE ended_at IS NULL;
 
@@ -40,9 +44,11 @@ CREATE TABLE sessions (
   tx_bytes INTEGER NOT NULL DEFAULT 0,
   rx_packets INTEGER NOT NULL DEFAULT 0,
   tx_packets INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, user_key TEXT) STRICT;
 
-CREATE INDEX sessions_by_user ON sessions (user, seq);
+CREATE INDEX sessions_by_user ON sessions (user_key, seq);
+
+CREATE INDEX sessions_by_user_id ON sessions (user_id, seq);
 
 CREATE INDEX sessions_open ON sessions (seq) WHERE disconnected_at IS NULL;
 
@@ -55,6 +61,8 @@ CREATE TABLE tokens (
 CREATE TABLE users (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  name_key TEXT NOT NULL,
+  name_rank INTEGER NOT NULL CHECK (name_rank >= 0),
   enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
   valid_from TEXT,
   valid_until TEXT,
@@ -77,6 +85,7 @@ CREATE TABLE users (
   updated_at TEXT NOT NULL,
   nt_hash BLOB NOT NULL,
   password BLOB,
+  CONSTRAINT users_name UNIQUE (name_key, name_rank),
   CONSTRAINT users_validity CHECK (valid_from < valid_until)
 ) STRICT;
 

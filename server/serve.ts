@@ -14,6 +14,7 @@ import { greeting } from "./greeting.ts";
 import { HostWatch } from "./host/host-watch.ts";
 import { forwardOn } from "./host/switch-parts.ts";
 import { watchedParts } from "./host/watched-parts.ts";
+import { nameClashConditions } from "./name-clash-conditions.ts";
 import { natNow, setUpNat, tearDownNat } from "./nat.ts";
 import { wantedWorkers, workerNotes } from "./packet-workers.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -72,7 +73,11 @@ async function open(
 ): Promise<Running> {
   const conditions = new Conditions(systemClock, log);
   const directory = openStateDirectory(config.state.directory);
-  const store = await openStore({ directory, clock: systemClock });
+  const store = await openStore({
+    directory,
+    clock: systemClock,
+    nameClashes: nameClashConditions(conditions),
+  });
   undo.add(() => store.close());
 
   // The port comes first: a second pacd on this host ends here, before it touches what the first one uses.

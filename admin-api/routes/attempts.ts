@@ -32,13 +32,14 @@ export function addAttemptRoutes(app: App, { store, verdicts }: Services): void 
       },
     },
     async (request) => {
-      const { user, address } = request.query;
+      const { user, userId, address } = request.query;
       if (address !== undefined && parseIpv4(address) === undefined) {
         const said = `${JSON.stringify(address)} is not an IPv4 address such as 203.0.113.7.`;
         throw new AppError("invalid-address", said, { field: "address" });
       }
       const filter = {
         ...(user === undefined ? {} : { user }),
+        ...(userId === undefined ? {} : { userId }),
         ...(address === undefined ? {} : { address }),
       };
       const { items, next } = await store.attempts.list({ ...pageOf(request.query), ...filter });

@@ -1,6 +1,6 @@
 import { guardedBody } from "../schemas/answers.ts";
 import { reference } from "../schemas/reference.ts";
-import { NewPassword, UserName, UserWithPassword, userJson } from "../schemas/user.ts";
+import { freshUserJson, NewPassword, UserName, UserWithPassword } from "../schemas/user.ts";
 import type { App, Services } from "../services.ts";
 import { generatePassword } from "../users/generated-password.ts";
 import { passwordExpiry } from "../users/password-expiry.ts";
@@ -32,9 +32,7 @@ export function addPasswordRoutes(app: App, services: Services): void {
         ...(recoverablePassword === undefined ? {} : { recoverablePassword }),
         passwordExpiresAt: passwordExpiry(request.body.passwordExpiresAt, services),
       });
-      return request.body.password === undefined
-        ? { ...userJson(user, services), password }
-        : userJson(user, services);
+      return freshUserJson(user, request.body.password, password, services);
     },
   );
 }

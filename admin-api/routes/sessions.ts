@@ -21,8 +21,7 @@ export function addSessionRoutes(app: App, { store, concentrator }: Services): v
       },
     },
     async (request) => {
-      const { user } = request.query;
-      return { items: concentrator.sessions(user === undefined ? {} : { user }).map(liveSessionJson) };
+      return { items: concentrator.sessions(request.query).map(liveSessionJson) };
     },
   );
 

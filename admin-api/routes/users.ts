@@ -1,10 +1,20 @@
 import { AppError } from "../../server/errors/app-error.ts";
 import type { UserPolicy } from "../../server/policy/user-policy.ts";
 import type { Store, User as StoredUser } from "../../server/store/store-types.ts";
+import { nobodySentence } from "../../server/store/user-lookup.ts";
 import { guarded, guardedBody, noContent } from "../schemas/answers.ts";
-import { listOf, PageQuery, pageOf } from "../schemas/page.ts";
+import { listOf, pageOf, UserQuery } from "../schemas/page.ts";
 import { reference } from "../schemas/reference.ts";
-import { changeOf, NewUser, User, UserName, UserPatch, UserWithPassword, userJson } from "../schemas/user.ts";
+import {
+  changeOf,
+  freshUserJson,
+  NewUser,
+  User,
+  UserName,
+  UserPatch,
+  UserWithPassword,
+  userJson,
+} from "../schemas/user.ts";
 import type { App, Services } from "../services.ts";
 import { generatePassword } from "../users/generated-password.ts";
 import { passwordExpiry } from "../users/password-expiry.ts";
@@ -48,9 +58,7 @@ export function addUserRoutes(app: App, services: Services): void {
       const passwordExpiresAt = passwordExpiry(wishes.passwordExpiresAt, services);
       const user = await store.users.create({ ...wishes, password, passwordExpiresAt });
       reply.code(201).header("location", `/api/v1/users/${encodeURIComponent(user.name)}`);
-      return request.body.password === undefined
-        ? { ...userJson(user, services), password }
-        : userJson(user, services);
+      return freshUserJson(user, request.body.password, password, services);
     },
   );
 
@@ -61,11 +69,17 @@ export function addUserRoutes(app: App, services: Services): void {
         tags,
         operationId: "listUsers",
         summary: "List users",
-        querystring: PageQuery,
+        description: "With `id`, the one user who has it, or nobody.",
+        querystring: UserQuery,
         response: { 200: listOf(User, "One page of users"), ...guarded() },
       },
     },
     async (request) => {
+      const { id } = request.query;
+      if (id !== undefined)
+        return {
+          items: [await store.users.find({ id })].flatMap((user) => (user ? [userJson(user, services)] : [])),
+        };
       const { items, next } = await store.users.list(pageOf(request.query));
       return {
         items: items.map((user) => userJson(user, services)),
@@ -99,12 +113,13 @@ export function addUserRoutes(app: App, services: Services): void {
           "What is left out stays. As `application/merge-patch+json` (RFC 7396) null takes any setting back, as it is for a " +
           "user about whom nothing was decided; as `application/json` only what can be null takes null. Rates, destinations and time limits count at once, also for sessions that are up. " +
           "A session that `enabled`, the validity, the hours or the sources no longer allow is disconnected. Address, pool, " +
-          "name servers, encryption and the number of sessions count from the next dial on.",
+          "name servers, encryption and the number of sessions count from the next dial on. A new `name` disconnects nobody: " +
+          "sessions that are up show it at once, and the ID stays. Only the new name logs in from then on.",
         params: UserName,
         body: UserPatch,
         response: {
           200: reference(User),
-          ...guardedBody(...POLICY_CODES, "user-not-found", "password-needed"),
+          ...guardedBody("invalid-name", ...POLICY_CODES, "user-exists", "user-not-found", "password-needed"),
         },
       },
     },
@@ -148,7 +163,8 @@ function checkAgainstPools({ staticAddress, pool }: Partial<UserPolicy>, service
 
 async function existing(name: string, store: Store): Promise<StoredUser> {
   const user = await store.users.find(name);
-  if (user === undefined) throw new AppError("user-not-found", `There is no user ${JSON.stringify(name)}.`);
+  if (user === undefined)
+    throw new AppError("user-not-found", nobodySentence(name, store.users.sharing(name)));
   return user;
 }
 

@@ -32,6 +32,7 @@ const summaryFields = {
   endedAt: nullableString({ format: "date-time", description: "null while the dial or its session goes on" }),
   clientAddress: Type.String({ examples: ["203.0.113.7"] }),
   user: nullableString({ description: "The name as the client sent it, escaped; null before it sent one" }),
+  userId: nullableString({ description: "The ID of the user whose name that is; null where it is nobody's" }),
   sessionId: nullableString({ description: "The session that came of it" }),
   setupMs: Type.Unsafe<number | null>({
     type: ["number", "null"],
@@ -58,7 +59,7 @@ export function summaryJson(
   attempt: StoredSummary,
   verdicts: Services["verdicts"],
 ): Static<typeof AttemptSummary> {
-  const { id, startedAt, endedAt, clientAddress, user, sessionId, setupMs } = attempt;
+  const { id, startedAt, endedAt, clientAddress, user, userId, sessionId, setupMs } = attempt;
   const text = verdicts(attempt.verdict);
   const verdict = {
     code: attempt.verdict,
@@ -67,7 +68,7 @@ export function summaryJson(
     windowsErrors: [...(text?.windowsErrors ?? [])],
     remedy: text?.remedy ?? "Look at the evidence and the trace.",
   };
-  return { id, startedAt, endedAt, clientAddress, user, sessionId, setupMs, verdict };
+  return { id, startedAt, endedAt, clientAddress, user, userId, sessionId, setupMs, verdict };
 }
 
 export function attemptJson(attempt: AttemptRecord, verdicts: Services["verdicts"]): Static<typeof Attempt> {

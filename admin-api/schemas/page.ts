@@ -9,12 +9,23 @@ const pageFields = {
   cursor: Type.Optional(Type.String({ minLength: 1, description: "`next` of an earlier answer" })),
 };
 
-/** Query string of a list that comes in pages. */
-export const PageQuery = Type.Object(pageFields, CLOSED);
+/** Users in pages, or the one who has an ID. */
+export const UserQuery = Type.Object(
+  { id: Type.Optional(Type.String({ description: "The user with this ID only" })), ...pageFields },
+  CLOSED,
+);
 
 export const AttemptQuery = Type.Object(
   {
-    user: Type.Optional(Type.String({ description: "Dials under this user name only" })),
+    user: Type.Optional(
+      Type.String({
+        description:
+          "Dials under this user name only, in whatever spelling; also where white space was sent at its ends",
+      }),
+    ),
+    userId: Type.Optional(
+      Type.String({ description: "Dials of the user with this ID only, whatever the name was then" }),
+    ),
     address: Type.Optional(Type.String({ description: "Dials from this client address only" })),
     ...pageFields,
   },
@@ -35,7 +46,12 @@ export const AttemptFormat = Type.Object(
 );
 
 export const SessionQuery = Type.Object(
-  { user: Type.Optional(Type.String({ description: "Sessions of this user only" })) },
+  {
+    user: Type.Optional(
+      Type.String({ description: "Sessions of the user of this name only, in whatever spelling" }),
+    ),
+    userId: Type.Optional(Type.String({ description: "Sessions of the user with this ID only" })),
+  },
   CLOSED,
 );
 

@@ -9,7 +9,12 @@ export const Session = Type.Object(
   {
     id: Type.String(),
     state: Type.Union([Type.Literal("live"), Type.Literal("ended")]),
-    user: Type.String({ examples: ["anna"] }),
+    user: Type.String({
+      description:
+        "The user's name: as it is now while the session lives, as it was at the beginning of an ended one",
+      examples: ["anna"],
+    }),
+    userId: Type.String({ description: "The user's ID, which stays the same when the name is changed" }),
     clientAddress: Type.String({ description: "Where the client dialled from", examples: ["203.0.113.7"] }),
     assignedAddress: Type.String({ description: "Its address inside the tunnel", examples: ["10.77.0.10"] }),
     connectedAt: Type.String({ format: "date-time" }),
@@ -56,6 +61,7 @@ function common(session: LiveSession | SessionRecord) {
   return {
     id: session.id,
     user: session.user,
+    userId: session.userId,
     clientAddress: session.clientAddress,
     assignedAddress: session.assignedAddress,
     connectedAt: session.connectedAt,

@@ -4,6 +4,7 @@ import { UNRESTRICTED } from "../../server/policy/user-policy.ts";
 import type { User as StoredUser } from "../../server/store/store-types.ts";
 import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from "../../server/store/user-rules.ts";
 import type { Services } from "../services.ts";
+import { passwordNotes } from "../users/password-notes.ts";
 import { policy, shownPolicy } from "./policy.ts";
 import { CLOSED, JSON_TYPE, MERGE_PATCH_TYPE, nullableInteger, oneOf } from "./reference.ts";
 
@@ -11,7 +12,7 @@ const recoverable = (more: string) =>
   Type.Boolean({ description: `Is the password kept readable, as CHAP-MD5 needs it? That is weak. ${more}` });
 
 const fields = {
-  id: Type.String(),
+  id: Type.String({ description: "Stays the same when the name is changed; sessions and dials carry it" }),
   name: Type.String({ examples: ["anna"] }),
   ...shownPolicy,
   sessionLimit: Type.Object(
@@ -46,12 +47,27 @@ export const UserWithPassword = Type.Object(
         examples: ["mVxq7Rdt..."],
       }),
     ),
+    notes: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          "What about the given password is worth a second look, one sentence each; absent where nothing is",
+        examples: [["The password ends with a space."]],
+      }),
+    ),
   },
   { $id: "UserWithPassword", ...CLOSED, description: "The user; with the password where pacd generated it" },
 );
 
 /** The policy in a request: what is left out is as it was, or as nobody decided it. */
 const wishes = Type.Partial(Type.Object(policy)).properties;
+
+const name = Type.String({
+  description:
+    `1 to ${MAX_NAME_LENGTH} letters, digits and signs of ASCII, without slash and backslash, single parts with spaces between ` +
+    "them (RFC 8265, UsernameCaseMapped). Kept as written; unique without regard to case, to the width of letters, and to whether an " +
+    "accent is one piece with its letter",
+  examples: ["anna"],
+});
 
 const password = Type.Optional(
   Type.String({
@@ -61,12 +77,7 @@ const password = Type.Optional(
 
 export const NewUser = Type.Object(
   {
-    name: Type.String({
-      description:
-        `1 to ${MAX_NAME_LENGTH} characters without slash, backslash and control characters, no space at either end. ` +
-        "Unique without regard to ASCII case",
-      examples: ["anna"],
-    }),
+    name,
     password,
     recoverablePassword: Type.Optional(recoverable("false where absent")),
     ...wishes,
@@ -76,6 +87,7 @@ export const NewUser = Type.Object(
 
 const UserChange = Type.Object(
   {
+    name: Type.Optional(name),
     ...wishes,
     recoverablePassword: Type.Optional(
       recoverable("false forgets it; true only where it is already, otherwise set a new password"),
@@ -134,7 +146,7 @@ export const NewPassword = Type.Object(
 );
 
 export const UserName = Type.Object(
-  { name: Type.String({ description: "The user's name, percent-encoded" }) },
+  { name: Type.String({ description: "The user's name, in whatever spelling, percent-encoded" }) },
   CLOSED,
 );
 
@@ -147,4 +159,19 @@ export function userJson(
 ): Static<typeof User> {
   const shown: Static<typeof User> = { ...user, sessionLimit: sessionLimit(user, usersMaxSessions) };
   return Object.fromEntries(SHOWN.map((field) => [field, shown[field]])) as Static<typeof User>;
+}
+
+/** Right after a password was set: with it where it was generated and not given, and with what is to be said about one that was given. */
+export function freshUserJson(
+  user: StoredUser,
+  given: string | undefined,
+  password: string,
+  services: Pick<Services, "usersMaxSessions">,
+): Static<typeof UserWithPassword> {
+  const notes = passwordNotes(given);
+  return {
+    ...userJson(user, services),
+    ...(given === undefined ? { password } : {}),
+    ...(notes.length === 0 ? {} : { notes: [...notes] }),
+  };
 }

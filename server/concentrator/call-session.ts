@@ -41,6 +41,7 @@ export class CallSession implements SessionHandle {
   #idle = millis(0);
   #lookedAt = 0;
   #finished = false;
+  #meant: string | undefined;
 
   /** `disconnect` is what an administrator's DELETE does. */
   constructor(services: CallServices, origin: CallOrigin, disconnect: () => Promise<void>) {
@@ -57,6 +58,11 @@ export class CallSession implements SessionHandle {
       startedAt: services.clock.date().toISOString(),
       clientAddress: this.clientAddress,
     });
+  }
+
+  /** Whose the name is that the client logs in with, whatever becomes of the log-in; undefined: nobody's. */
+  means(userId: string | undefined): void {
+    this.#meant = userId;
   }
 
   /** The name that the client logs in with, printable. */
@@ -124,6 +130,7 @@ export class CallSession implements SessionHandle {
       connectedAt: this.#connectedAt.toISOString(),
     });
     accounting.update(this.attemptId, {
+      userId: user.id,
       sessionId: this.id,
       verdict: "connected",
       evidence: text,
@@ -166,6 +173,7 @@ export class CallSession implements SessionHandle {
     if (this.known.assignment !== undefined) leases.release(this.known.assignment.remote);
     tally.verdict(ending.verdict);
     accounting.update(this.attemptId, {
+      userId: this.known.user?.id ?? this.#meant,
       endedAt: at,
       verdict: ending.verdict,
       evidence: ending.evidence,

@@ -6,7 +6,7 @@ import type { PoolFigures } from "./address-pools.ts";
 /** What the admin API may ask of the running concentrator. */
 export interface ConcentratorView {
   /** Sessions that are up, oldest first. */
-  sessions(filter?: { readonly user?: string }): readonly LiveSession[];
+  sessions(filter?: SessionFilter): readonly LiveSession[];
   session(id: string): LiveSession | undefined;
   /** Disconnects one client as an administrator would: LCP Terminate, Call-Disconnect-Notify. False for an unknown ID. */
   disconnect(id: string): Promise<boolean>;
@@ -31,10 +31,17 @@ export interface HostView {
   repairs(): Readonly<Record<string, number>>;
 }
 
+/** Which sessions are meant: those of a user, by name in whatever spelling, or by ID. */
+export interface SessionFilter {
+  readonly user?: string;
+  readonly userId?: string;
+}
+
 export interface LiveSession {
   readonly id: string;
   readonly attemptId: string;
   readonly userId: string;
+  /** The name that the user has now. */
   readonly user: string;
   /** Where the client dialled from. */
   readonly clientAddress: string;

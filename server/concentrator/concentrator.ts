@@ -1,6 +1,7 @@
 import type { Conditions } from "../conditions/conditions.ts";
 import type { Config } from "../config/config-types.ts";
 import type { DataPlane, DataPlaneEvents } from "../data-plane/data-plane.ts";
+import { nameKey } from "../names/user-name.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
 import { SharedTicks } from "../platform/shared-ticks.ts";
@@ -12,7 +13,13 @@ import { Accounting } from "./accounting.ts";
 import { AddressPools } from "./address-pools.ts";
 import { CallIds } from "./call-ids.ts";
 import type { CallServices, Random } from "./call-types.ts";
-import type { ConcentratorStatus, ConcentratorView, HostView, LiveSession } from "./concentrator-types.ts";
+import type {
+  ConcentratorStatus,
+  ConcentratorView,
+  HostView,
+  LiveSession,
+  SessionFilter,
+} from "./concentrator-types.ts";
 import { Leases } from "./leases.ts";
 import { ECHO_FAILURES, ECHO_INTERVAL, KEEPALIVE_TICK, PROGRESS_EVERY, WEAK_USERS_NAMED } from "./limits.ts";
 import { Lobby } from "./lobby.ts";
@@ -115,12 +122,13 @@ export class Concentrator implements ConcentratorView {
     this.#lobby.accept(connection);
   }
 
-  sessions(filter: { readonly user?: string } = {}): readonly LiveSession[] {
-    const wanted = filter.user?.toLowerCase();
-    const all = this.#services.sessions.all();
-    return all
-      .filter((session) => wanted === undefined || session.user.toLowerCase() === wanted)
-      .map((s) => s.view());
+  sessions({ user, userId }: SessionFilter = {}): readonly LiveSession[] {
+    const key = user === undefined ? undefined : nameKey(user);
+    return this.#services.sessions
+      .all()
+      .filter((session) => key === undefined || nameKey(session.user) === key)
+      .filter((session) => userId === undefined || session.userId === userId)
+      .map((session) => session.view());
   }
 
   session(id: string): LiveSession | undefined {

@@ -4,6 +4,7 @@ import { admit, type LogIn, type LogInRoom, refused, strange } from "./admission
 import { loginName, safeText } from "./login-name.ts";
 import { changePassword } from "./password-change.ts";
 import { prove } from "./proof.ts";
+import { unknownUser } from "./unknown-user.ts";
 import type { Ending } from "./verdicts/ending.ts";
 
 /**
@@ -23,20 +24,19 @@ export async function logIn(room: LogInRoom, credentials: Credentials): Promise<
     userChanges = tally.userChanges;
     found = await users.credentials(name);
   } while (tally.userChanges !== userChanges);
+  session.means(found?.user.id);
   if (credentials.method === "change-password") return changePassword(room, found, credentials);
   const proven = prove(found, credentials);
-  const refusal = disbelief(found, credentials, proven !== undefined) ?? strange(session, found);
+  const refusal =
+    found === undefined
+      ? unknownUser(name, users.sharing(name))
+      : (disbelief(found, credentials, proven !== undefined) ?? strange(session, found));
   if (refusal !== undefined || found === undefined || proven === undefined) return refused(refusal);
   return admit(room, found.user, proven, credentials.method);
 }
 
 /** Why the log-in is not believed; undefined: it is that user. */
-function disbelief(
-  found: UserSecrets | undefined,
-  { method }: Credentials,
-  right: boolean,
-): Ending | undefined {
-  if (found === undefined) return { verdict: "bad-credentials", evidence: "There is no user of that name." };
+function disbelief(found: UserSecrets, { method }: Credentials, right: boolean): Ending | undefined {
   const kept = method !== "chap-md5" || found.password !== undefined;
   const password = right ? "right" : "wrong as well";
   if (!found.user.enabled)

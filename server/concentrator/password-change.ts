@@ -46,12 +46,13 @@ export async function changePassword(
 }
 
 /** With its expiry, which counts from now on. */
-async function keep({ services }: LogInRoom, { name }: User, password: string): Promise<User | AppError> {
+async function keep({ services }: LogInRoom, { id, name }: User, password: string): Promise<User | AppError> {
   const { clock, passwordRule, users, log } = services;
   const expires = new Date(clock.date().getTime() + passwordRule.maxAgeDays * DAY);
   const passwordExpiresAt = passwordRule.maxAgeDays === 0 ? null : expires.toISOString();
   try {
-    return await users.setPassword(name, { password, passwordExpiresAt });
+    // By ID: an administrator may give the name to somebody else meanwhile.
+    return await users.setPassword({ id }, { password, passwordExpiresAt });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.warn({ user: name, code: error.code }, "A password that a user chose was refused by the store");

@@ -14,6 +14,7 @@ export const CONDITIONS = {
   "redirects-on": { ready: true },
   "pool-exhausted": { ready: false },
   "server-full": { ready: false },
+  "name-clash": { ready: true },
 } as const satisfies Record<string, { readonly ready: boolean }>;
 
 export type ConditionCode = keyof typeof CONDITIONS;

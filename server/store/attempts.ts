@@ -1,4 +1,5 @@
 import type { Db } from "./database.ts";
+import { historyKey } from "./name-keys.ts";
 import { isSeq, pager } from "./paging.ts";
 import type { AttemptRepository, TraceEntry } from "./store-types.ts";
 
@@ -11,6 +12,7 @@ const SUMMARY = [
   "endedAt",
   "clientAddress",
   "user",
+  "userId",
   "sessionId",
   "verdict",
   "evidence",
@@ -48,6 +50,8 @@ export function attemptRepository(db: Db, keep: number): AttemptRepository {
           endedAt: null,
           clientAddress,
           user: null,
+          userKey: null,
+          userId: null,
           sessionId: null,
           verdict: "in-progress",
           evidence: "",
@@ -59,10 +63,12 @@ export function attemptRepository(db: Db, keep: number): AttemptRepository {
       if (seq > keep && seq % batch === 0) await prune(seq);
     },
 
-    async update(id, { endedAt, user, sessionId, verdict, evidence, setupMs, trace }) {
+    async update(id, { endedAt, user, userId, sessionId, verdict, evidence, setupMs, trace }) {
       const values = {
         endedAt,
         user,
+        userKey: typeof user === "string" ? historyKey(user) : user,
+        userId,
         sessionId,
         verdict,
         evidence,
@@ -90,7 +96,8 @@ export function attemptRepository(db: Db, keep: number): AttemptRepository {
         .orderBy("seq", "desc")
         .limit(page.limit + 1);
       if (before !== undefined) query = query.where("seq", "<", before);
-      if (page.user !== undefined) query = query.where("user", "=", page.user);
+      if (page.user !== undefined) query = query.where("userKey", "=", historyKey(page.user));
+      if (page.userId !== undefined) query = query.where("userId", "=", page.userId);
       if (page.address !== undefined) query = query.where("clientAddress", "=", page.address);
       return pages.cut(await query.execute(), page, ({ seq: _, ...attempt }) => attempt);
     },

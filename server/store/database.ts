@@ -15,6 +15,10 @@ export type Db = Kysely<Tables>;
 export interface UserRow {
   readonly id: string;
   readonly name: string;
+  /** Equal for two spellings of one name. */
+  readonly nameKey: string;
+  /** 0; more for one who has had a name with the key of somebody else since before keys were compared. */
+  readonly nameRank: number;
   /** 0 or 1. */
   readonly enabled: number;
   readonly validFrom: string | null;
@@ -49,6 +53,8 @@ interface SessionRow {
   readonly attemptId: string;
   readonly userId: string;
   readonly user: string;
+  /** Of the name; null until pacd has opened a database that was made before there were keys. */
+  readonly userKey: string | null;
   readonly clientAddress: string;
   readonly assignedAddress: string;
   readonly encryption: string;
@@ -69,6 +75,9 @@ interface AttemptRow {
   readonly endedAt: string | null;
   readonly clientAddress: string;
   readonly user: string | null;
+  /** Of the name as sent, white space at its ends aside; null where there is no name. */
+  readonly userKey: string | null;
+  readonly userId: string | null;
   readonly sessionId: string | null;
   readonly verdict: string;
   readonly evidence: string;

@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { ntPasswordHash } from "../crypto/nt-password-hash.ts";
 import type { Clock } from "../platform/clock.ts";
 import { attemptRepository } from "./attempts.ts";
+import { type NameClash, NameClashes } from "./name-clashes.ts";
+import { alignNameKeys } from "./name-keys.ts";
 import { openDatabase } from "./open-database.ts";
 import { recover } from "./recovery.ts";
 import { unlockSecretBox } from "./secret-key.ts";
@@ -23,6 +25,8 @@ export interface StoreOptions {
   readonly ntHash?: (password: string) => Uint8Array;
   /** How many dial attempts to remember. */
   readonly keepAttempts?: number;
+  /** Told at once, and whenever that changes, which users have names from before that are one now. */
+  readonly nameClashes?: (clashes: readonly NameClash[]) => void;
 }
 
 /**
@@ -30,9 +34,19 @@ export interface StoreOptions {
  * open; see `Store.recover`. state-unusable, secret-key-mismatch.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { directory, clock, ntHash = ntPasswordHash, keepAttempts = KEEP_ATTEMPTS } = options;
-  const { db, prepared: box } = await openDatabase(directory, (fresh) => unlockSecretBox(fresh, directory));
-  const users = await withStaticAddresses(db, userRepository({ db, box, ntHash, clock }));
+  const {
+    directory,
+    clock,
+    ntHash = ntPasswordHash,
+    keepAttempts = KEEP_ATTEMPTS,
+    nameClashes = () => {},
+  } = options;
+  const { db, prepared: box } = await openDatabase(directory, async (fresh) => {
+    await alignNameKeys(fresh);
+    return unlockSecretBox(fresh, directory);
+  });
+  const clashes = await NameClashes.read(db, nameClashes);
+  const users = await withStaticAddresses(db, userRepository({ db, box, ntHash, clock, clashes }));
   return {
     users,
     sessions: sessionRepository(db),

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { nextTurn } from "../platform/next-turn.ts";
 import type { Db } from "./database.ts";
+import { historyKey } from "./name-keys.ts";
 import { isSeq, pager } from "./paging.ts";
 import type { SessionRepository } from "./store-types.ts";
 
@@ -33,7 +34,7 @@ export function sessionRepository(db: Db): SessionRepository {
     async open(session) {
       await db
         .insertInto("sessions")
-        .values({ ...session, disconnectedAt: null, endReason: null })
+        .values({ ...session, userKey: historyKey(session.user), disconnectedAt: null, endReason: null })
         .execute();
     },
 
@@ -70,7 +71,8 @@ export function sessionRepository(db: Db): SessionRepository {
         .orderBy("seq", "desc")
         .limit(page.limit + 1);
       if (before !== undefined) query = query.where("seq", "<", before);
-      if (page.user !== undefined) query = query.where("user", "=", page.user);
+      if (page.user !== undefined) query = query.where("userKey", "=", historyKey(page.user));
+      if (page.userId !== undefined) query = query.where("userId", "=", page.userId);
       return pages.cut(await query.execute(), page, ({ seq: _, ...session }) => session);
     },
   };

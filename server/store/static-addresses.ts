@@ -50,13 +50,13 @@ export async function withStaticAddresses(db: Db, users: UnwatchedUsers): Promis
       addresses.set(created.id, created.staticAddress);
       return created;
     },
-    async update(name, change) {
-      const changed = await users.update(name, change);
+    async update(user, change) {
+      const changed = await users.update(user, change);
       addresses.set(changed.id, changed.staticAddress);
       return changed;
     },
-    async remove(name) {
-      const removed = await users.remove(name);
+    async remove(user) {
+      const removed = await users.remove(user);
       addresses.set(removed.id, null);
       return removed;
     },

@@ -19,7 +19,7 @@ export interface Store {
 
 export interface User extends UserPolicy {
   readonly id: string;
-  /** Unique without regard to ASCII case; kept as written. */
+  /** Kept as written. Unique by its key: without regard to case, width and composition of letters (`server/names/`). */
   readonly name: string;
   /** Is the password kept so that it can be read again, as CHAP-MD5 needs it? */
   readonly recoverablePassword: boolean;
@@ -37,6 +37,8 @@ export interface NewUser extends Partial<UserPolicy> {
 
 /** What is not said stays. */
 export interface UserChange extends Partial<UserPolicy> {
+  /** A new name, or another spelling of the old one. */
+  readonly name?: string;
   /** Only false is possible without a new password: what was not kept cannot be made recoverable. */
   readonly recoverablePassword?: false;
 }
@@ -64,17 +66,20 @@ export interface UserSecrets {
 /** Is told of an address that belongs to a user from now on, or no longer does. */
 export type StaticAddressListener = (address: string, owned: boolean) => void;
 
+/** Who is meant: somebody by name, in whatever spelling, or by ID. */
+export type UserRef = string | { readonly id: string };
+
 export interface UserRepository {
-  /** user-exists, address-taken. */
+  /** invalid-name, user-exists, address-taken. */
   create(user: NewUser): Promise<User>;
-  find(name: string): Promise<User | undefined>;
+  find(user: UserRef): Promise<User | undefined>;
   list(page: Page): Promise<Paged<User>>;
-  /** user-not-found, address-taken. */
-  update(name: string, change: UserChange): Promise<User>;
+  /** user-not-found, invalid-name, user-exists, address-taken. */
+  update(user: UserRef, change: UserChange): Promise<User>;
   /** user-not-found. */
-  setPassword(name: string, change: NewPassword): Promise<User>;
+  setPassword(user: UserRef, change: NewPassword): Promise<User>;
   /** user-not-found. */
-  remove(name: string): Promise<User>;
+  remove(user: UserRef): Promise<User>;
   count(): Promise<number>;
   /**
    * Tells of every static address, whoever has it, enabled or not, at once, and then of each that a user gets or loses, before
@@ -83,6 +88,11 @@ export interface UserRepository {
   watchStaticAddresses(changed: StaticAddressListener): void;
   /** The user with the secrets unsealed, for a login. Undefined, in the same time, for an unknown name. */
   credentials(name: string): Promise<UserSecrets | undefined>;
+  /**
+   * Names that count as this one now and did not before, where there are several: only whoever spells one of them exactly is found
+   * under it. At once, from memory: a log-in asks, whatever the name.
+   */
+  sharing(name: string): readonly string[] | undefined;
   /** Names of those who may connect without encryption, for the list of weak options: the first `limit` of them. */
   withoutEncryption(limit: number): Promise<{ readonly names: readonly string[]; readonly total: number }>;
 }
@@ -92,6 +102,7 @@ export interface SessionRecord {
   readonly id: string;
   readonly attemptId: string;
   readonly userId: string;
+  /** The name that the user had when the session came up. */
   readonly user: string;
   readonly clientAddress: string;
   readonly assignedAddress: string;
@@ -115,8 +126,8 @@ export interface SessionRepository {
   progress(counters: readonly (SessionCounters & { readonly id: string })[]): Promise<void>;
   close(id: string, end: SessionCounters & { readonly at: string; readonly reason: string }): Promise<void>;
   find(id: string): Promise<SessionRecord | undefined>;
-  /** Ended and live, newest first. */
-  list(page: Page & { readonly user?: string }): Promise<Paged<SessionRecord>>;
+  /** Ended and live, newest first; `user` is a name in whatever spelling. */
+  list(page: Page & { readonly user?: string; readonly userId?: string }): Promise<Paged<SessionRecord>>;
 }
 
 /** One line of a dial's trace. */
@@ -138,6 +149,8 @@ export interface AttemptRecord {
   readonly clientAddress: string;
   /** The name as the client sent it, escaped; null before it sent one. */
   readonly user: string | null;
+  /** Of the user whom that name meant; null where it meant nobody, or before that is known. */
+  readonly userId: string | null;
   readonly sessionId: string | null;
   /** Verdict code; "in-progress" until there is one. */
   readonly verdict: string;
@@ -159,8 +172,10 @@ export interface AttemptRepository {
     change: Partial<Omit<AttemptRecord, "id" | "startedAt" | "clientAddress">>,
   ): Promise<void>;
   find(id: string): Promise<AttemptRecord | undefined>;
-  /** Newest first. */
-  list(page: Page & { readonly user?: string; readonly address?: string }): Promise<Paged<AttemptSummary>>;
+  /** Newest first. `user` is a name in whatever spelling; dials with white space at its ends are among them. */
+  list(
+    page: Page & { readonly user?: string; readonly userId?: string; readonly address?: string },
+  ): Promise<Paged<AttemptSummary>>;
 }
 
 export interface TokenRepository {

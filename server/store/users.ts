@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import { AppError } from "../errors/app-error.ts";
+import { nameKey } from "../names/user-name.ts";
 import type { Clock } from "../platform/clock.ts";
 import { checkPolicy, endsBeforeItBegins } from "../policy/check-policy.ts";
 import { UNRESTRICTED } from "../policy/user-policy.ts";
 import type { Db, UserRow } from "./database.ts";
+import type { NameClashes } from "./name-clashes.ts";
 import { isText, pager } from "./paging.ts";
 import type { SecretBox } from "./secret-box.ts";
 import type { UnwatchedUsers } from "./static-addresses.ts";
+import type { UserRef } from "./store-types.ts";
+import { isUser, nobodySentence } from "./user-lookup.ts";
 import { policyColumns, USER_COLUMNS, userOf } from "./user-rows.ts";
 import { checkName, checkPassword } from "./user-rules.ts";
 import { SecretKeeper } from "./user-secrets.ts";
@@ -19,24 +23,54 @@ export interface UserParts {
   /** RFC 2759 §8.3: MD4 over the password in UTF-16LE, 16 octets. */
   readonly ntHash: (password: string) => Uint8Array;
   readonly clock: Pick<Clock, "date">;
+  readonly clashes: NameClashes;
 }
 
 const pages = pager("users", isText, (row: Pick<UserRow, "name">) => row.name);
 
 /** Users in the database. Passwords are hashed and sealed on the way in; only `credentials` opens what was sealed. */
-export function userRepository({ db, box, ntHash, clock }: UserParts): UnwatchedUsers {
+export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): UnwatchedUsers {
   const now = () => clock.date().toISOString();
   const keeper = new SecretKeeper(box, ntHash);
+
+  const notFound = (ref: UserRef) =>
+    typeof ref === "string"
+      ? new AppError("user-not-found", nobodySentence(ref, clashes.names(ref)), { name: ref })
+      : new AppError("user-not-found", nobodySentence(ref, undefined));
+
+  const find = async (ref: UserRef) => {
+    const row = await db.selectFrom("users").select(USER_COLUMNS).where(isUser(ref)).executeTakeFirst();
+    return row && userOf(row);
+  };
+
+  /** What is written for a new name; nothing where it is the old one, which may be of before today's rules. */
+  async function renamed(ref: UserRef, name: string) {
+    const user = await find(ref);
+    if (user === undefined) throw notFound(ref);
+    if (user.name === name) return {};
+    checkName(name);
+    const key = nameKey(name);
+    // The database knows the oldest of a clash only as long as that one is there.
+    if (key !== nameKey(user.name) && clashes.names(name) !== undefined) throw await exists(db, name);
+    return {
+      name,
+      nameKey: key,
+      nameRank: sql<number>`CASE WHEN name_key = ${key} THEN name_rank ELSE 0 END`,
+    };
+  }
 
   return {
     async create({ name, password, recoverablePassword = false, ...policy }) {
       checkName(name);
       checkPassword(password);
+      if (clashes.names(name) !== undefined) throw await exists(db, name);
       const id = randomUUID();
       const at = now();
       const row = {
         id,
         name,
+        nameKey: nameKey(name),
+        nameRank: 0,
         ...policyColumns({ ...UNRESTRICTED, ...checkPolicy(policy) }),
         passwordChangedAt: at,
         createdAt: at,
@@ -44,18 +78,11 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): Unwatched
         ntHash: keeper.sealHashes(id, password),
         password: recoverablePassword ? keeper.sealPassword(id, password) : null,
       };
-      await db.insertInto("users").values(row).execute().catch(conflict);
+      await db.insertInto("users").values(row).execute().catch(conflict(db, name));
       return userOf({ ...row, recoverable: recoverablePassword ? 1 : 0 });
     },
 
-    async find(name) {
-      const row = await db
-        .selectFrom("users")
-        .select(USER_COLUMNS)
-        .where("name", "=", name)
-        .executeTakeFirst();
-      return row && userOf(row);
-    },
+    find,
 
     async list(page) {
       const after = pages.after(page);
@@ -68,24 +95,27 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): Unwatched
       return pages.cut(await query.execute(), page, userOf);
     },
 
-    async update(name, { recoverablePassword, ...policy }) {
+    async update(ref, { name, recoverablePassword, ...policy }) {
+      const checked = policyColumns(checkPolicy(policy));
+      const naming = name === undefined ? {} : await renamed(ref, name);
       const changed = await db
         .updateTable("users")
-        .set({ ...policyColumns(checkPolicy(policy)), updatedAt: now() })
+        .set({ ...checked, ...naming, updatedAt: now() })
         .$if(recoverablePassword === false, (query) => query.set({ password: null }))
-        .where("name", "=", name)
+        .where(isUser(ref))
         .returning(USER_COLUMNS)
         .executeTakeFirst()
-        .catch(conflict);
-      if (changed === undefined) throw notFound(name);
+        .catch(conflict(db, name));
+      if (changed === undefined) throw notFound(ref);
+      if (name !== undefined) await clashes.without(changed.id);
       return userOf(changed);
     },
 
-    async setPassword(name, { password, recoverablePassword, ...policy }) {
+    async setPassword(ref, { password, recoverablePassword, ...policy }) {
       checkPassword(password);
       const { passwordExpiresAt } = checkPolicy(policy);
-      const row = await db.selectFrom("users").select("id").where("name", "=", name).executeTakeFirst();
-      if (row === undefined) throw notFound(name);
+      const row = await db.selectFrom("users").select("id").where(isUser(ref)).executeTakeFirst();
+      if (row === undefined) throw notFound(ref);
       const at = now();
       const changed = await db
         .updateTable("users")
@@ -99,17 +129,14 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): Unwatched
         .where("id", "=", row.id)
         .returning(USER_COLUMNS)
         .executeTakeFirst();
-      if (changed === undefined) throw notFound(name);
+      if (changed === undefined) throw notFound(ref);
       return userOf(changed);
     },
 
-    async remove(name) {
-      const row = await db
-        .deleteFrom("users")
-        .where("name", "=", name)
-        .returning(USER_COLUMNS)
-        .executeTakeFirst();
-      if (row === undefined) throw notFound(name);
+    async remove(ref) {
+      const row = await db.deleteFrom("users").where(isUser(ref)).returning(USER_COLUMNS).executeTakeFirst();
+      if (row === undefined) throw notFound(ref);
+      await clashes.without(row.id);
       return userOf(row);
     },
 
@@ -122,7 +149,7 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): Unwatched
     },
 
     async credentials(name) {
-      const row = await db.selectFrom("users").selectAll().where("name", "=", name).executeTakeFirst();
+      const row = await db.selectFrom("users").selectAll().where(isUser(name)).executeTakeFirst();
       const secrets = keeper.open(row);
       if (row === undefined || secrets === undefined) return undefined;
       if (secrets === "altered")
@@ -133,6 +160,8 @@ export function userRepository({ db, box, ntHash, clock }: UserParts): Unwatched
         );
       return { user: userOf({ ...row, recoverable: row.password === null ? 0 : 1 }), ...secrets };
     },
+
+    sharing: (name) => clashes.names(name),
 
     async withoutEncryption(limit) {
       // Literally, not as a parameter: only so does SQLite see that its partial index will do.
@@ -155,24 +184,31 @@ function kept(
   return recoverable ? sealed : null;
 }
 
-const notFound = (name: string) =>
-  new AppError("user-not-found", `There is no user ${JSON.stringify(name)}.`, { name });
+/** Names whoever has the name, which may be spelled in another way. */
+async function exists(db: Db, name: string): Promise<AppError> {
+  const others = await db
+    .selectFrom("users")
+    .select("name")
+    .where((e) => e.or([e("nameKey", "=", nameKey(name)), e("name", "=", name)]))
+    .orderBy("nameRank")
+    .execute();
+  const who = others.map((other) => JSON.stringify(other.name)).join(" and ");
+  const counts =
+    "upper and lower case, fullwidth letters, and letters with their accent in one piece or two count as the same";
+  return new AppError("user-exists", `There is a user of that name already, ${who}; ${counts}.`, {
+    field: "name",
+  });
+}
 
-/** The database decides, not a question asked before: two requests at once cannot both win. */
-function conflict(error: unknown): never {
+/** The database decides, not a question asked before: two requests at once cannot both win. `name`: the one that was to be written. */
+const conflict = (db: Db, name: string | undefined) => async (error: unknown) => {
   const text = error instanceof Error ? error.message : "";
-  if (text.includes("UNIQUE") && text.includes("users.name"))
-    throw new AppError(
-      "user-exists",
-      "There is a user of that name already; upper and lower case count as the same.",
-      {
-        field: "name",
-      },
-    );
+  if (name !== undefined && text.includes("UNIQUE") && text.includes("users.name"))
+    throw await exists(db, name);
   if (text.includes("UNIQUE") && text.includes("users.static_address"))
     throw new AppError("address-taken", "The static address belongs to another user.", {
       field: "staticAddress",
     });
   if (text.includes("CHECK") && text.includes("users_validity")) throw endsBeforeItBegins();
   throw error;
-}
+};

@@ -59,11 +59,12 @@ export async function createWorld(
   t: TestContext,
   change: (config: Config) => Config = (c) => c,
   network: Link | { readonly tcpDelay: number; readonly gre: (clock: Clock) => Link } = perfect,
+  state: { readonly directory?: string } = {},
 ): Promise<World> {
   const clock = new VirtualClock();
   const link = typeof network === "function" ? network : network.gre(clock);
   const tcpDelay = typeof network === "function" ? 0 : network.tcpDelay;
-  const { store } = await temporaryStore(t, { clock });
+  const { store } = await temporaryStore(t, { clock, ...state });
   const config = change(loadConfig(undefined, { defaults: { stateDirectory: "unused" } }));
   const errors: string[] = [];
   const ignore = () => {};

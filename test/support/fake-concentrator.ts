@@ -4,6 +4,7 @@ import type {
   LiveSession,
 } from "../../server/concentrator/concentrator-types.ts";
 import { DROP_REASONS, type DropReason } from "../../server/data-plane/data-plane.ts";
+import { nameKey } from "../../server/names/user-name.ts";
 import type { User } from "../../server/store/store-types.ts";
 
 /** A concentrator whose sessions a test puts there, and that records who was changed and who disconnected. */
@@ -30,8 +31,10 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
     disconnectedUsers,
     current: fakeStatus(),
     weak: [],
-    sessions: (filter) =>
-      live.filter((session) => filter?.user === undefined || session.user === filter.user),
+    sessions: ({ user, userId } = {}) =>
+      live
+        .filter((session) => user === undefined || nameKey(session.user) === nameKey(user))
+        .filter((session) => userId === undefined || session.userId === userId),
     session: (id) => live.find((session) => session.id === id),
     disconnect: async (id) => remove((session) => session.id === id) > 0,
     async disconnectUser(userId) {

@@ -46,10 +46,11 @@ export function fakeStore(): FakeStore {
       async find(id) {
         return attemptRecords.find((record) => record.id === id);
       },
-      async list({ user, address, ...page }) {
+      async list({ user, userId, address, ...page }) {
         const fits = attemptRecords.filter(
           (record) =>
             (user === undefined || record.user === user) &&
+            (userId === undefined || record.userId === userId) &&
             (address === undefined || record.clientAddress === address),
         );
         return paged(fits, page);

@@ -13,6 +13,7 @@ type AttemptJson = Static<typeof Attempt>;
 
 interface ListOptions {
   readonly user?: string;
+  readonly userId?: string;
   readonly address?: string;
   readonly limit: string;
 }
@@ -27,15 +28,16 @@ export function addAttemptCommands(pacctl: Command, connect: Connect): void {
   attempt
     .command("list")
     .description("list dials, newest first")
-    .option("--user <name>", "dials under this name only")
+    .option("--user <name>", "dials under this name only, in whatever spelling")
+    .option("--user-id <id>", "dials of the user with this ID only, whatever the name was then")
     .option("--address <address>", "dials from this client address only")
     .option("--limit <count>", "at most so many, up to 1000", "50")
-    .action(async ({ user, address, limit }: ListOptions, command: Command) => {
+    .action(async ({ user, userId, address, limit }: ListOptions, command: Command) => {
       if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > 1000) {
         throw new AppError("usage", "--limit takes a whole number from 1 to 1000.");
       }
       const { api, show } = await connect(command);
-      const path = `/attempts${query({ user, address, limit })}`;
+      const path = `/attempts${query({ user, userId, address, limit })}`;
       const page = await api<{ items: readonly Summary[]; next?: string }>("GET", path);
       show(
         page,
@@ -62,11 +64,17 @@ const attemptTable = (attempts: readonly Summary[]) =>
           one.id,
           instant(one.startedAt),
           one.clientAddress,
-          one.user ?? "-",
+          sentName(one.user),
           setUp(one),
           one.verdict.code,
         ]),
       );
+
+/** In quotes where there is white space at an end that nobody would see. */
+function sentName(user: string | null): string {
+  if (user === null) return "-";
+  return user.trim() === user ? user : JSON.stringify(user);
+}
 
 const setUp = ({ setupMs }: Summary) => (setupMs === null ? "-" : `${Math.round(setupMs)} ms`);
 
@@ -80,7 +88,8 @@ function explanation(attempt: AttemptJson, width: number): string {
     ["What to do", verdict.remedy],
   ]);
   const dial = facts([
-    ["User", attempt.user ?? "-"],
+    ["User", sentName(attempt.user)],
+    ...(attempt.userId === null ? [] : [["User ID", attempt.userId] as const]),
     ["Client", attempt.clientAddress],
     ["Started", instant(attempt.startedAt)],
     ["Ended", attempt.endedAt === null ? "-" : instant(attempt.endedAt)],

@@ -14,10 +14,11 @@ export function addSessionCommands(pacctl: Command, connect: Connect): void {
   session
     .command("list")
     .description("list the sessions that are up")
-    .option("--user <name>", "sessions of this user only")
-    .action(async ({ user }: { user?: string }, command: Command) => {
+    .option("--user <name>", "sessions of this user only, in whatever spelling")
+    .option("--user-id <id>", "sessions of the user with this ID only")
+    .action(async ({ user, userId }: { user?: string; userId?: string }, command: Command) => {
       const { io, api, show } = await connect(command);
-      const page = await api<{ items: readonly SessionJson[] }>("GET", `/sessions${query({ user })}`);
+      const page = await api<{ items: readonly SessionJson[] }>("GET", `/sessions${query({ user, userId })}`);
       show(page, () => sessionTable(page.items, io.now()));
     });
 
@@ -72,6 +73,7 @@ const sessionTable = (sessions: readonly SessionJson[], now: Date) =>
 const sessionFacts = (session: SessionJson, now: Date) =>
   facts([
     ["User", session.user],
+    ["User ID", session.userId],
     ["State", session.state],
     ["Client", session.clientAddress],
     ["Address", session.assignedAddress],

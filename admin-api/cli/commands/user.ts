@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Static } from "typebox";
 import { AppError } from "../../../server/errors/app-error.ts";
 import type { User, UserWithPassword } from "../../schemas/user.ts";
+import type { Io } from "../io.ts";
 import {
   aboutPassword,
   addExpiryOptions,
@@ -11,6 +12,7 @@ import {
   passwordOf,
 } from "../options/password-options.ts";
 import { addPolicyOptions, POLICY_FLAGS, policyOf } from "../options/policy-options.ts";
+import { printable } from "../print/printable.ts";
 import { expiry, userFacts, userTable } from "../print/user.ts";
 import { type Connect, query } from "../terminal.ts";
 
@@ -33,10 +35,9 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
         ...policyOf(options),
         ...(options.disabled === true ? { enabled: false } : {}),
       };
-      show(
-        await api<Fresh>("POST", "/users", body),
-        (fresh) => `Added user ${fresh.name}.\n${passwordLines(fresh, now())}`,
-      );
+      const fresh = await api<Fresh>("POST", "/users", body);
+      show(fresh, () => `Added user ${fresh.name}.\n${passwordLines(fresh, now())}`);
+      note(io, fresh);
     });
   addPolicyOptions(add, now);
   addPasswordOptions(add, now);
@@ -44,17 +45,22 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
   user
     .command("list")
     .description("list all users")
-    .action(async (_options: object, command: Command) => {
+    .option("--id <id>", "the user with this ID only")
+    .action(async ({ id }: { id?: string }, command: Command) => {
       const { api, show } = await connect(command);
       const items: UserJson[] = [];
       let cursor: string | undefined;
       do {
-        const page = await api<UserPage>("GET", `/users${query({ limit: "1000", cursor })}`);
+        const page = await api<UserPage>("GET", `/users${query({ limit: "1000", cursor, id })}`);
         items.push(...page.items);
         cursor = page.next;
       } while (cursor !== undefined);
       show({ items }, () =>
-        items.length === 0 ? "There are no users yet: pacctl user add NAME\n" : userTable(items),
+        items.length > 0
+          ? userTable(items)
+          : id === undefined
+            ? NO_USERS
+            : "There is no user with that ID.\n",
       );
     });
 
@@ -80,11 +86,22 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
       });
   }
 
+  user
+    .command("rename <name> <new-name>")
+    .description("give the user another name; sessions stay up, and the ID stays the same")
+    .action(async (name: string, newName: string, _options: object, command: Command) => {
+      const { api, show } = await connect(command);
+      const renamed = await api<UserJson>("PATCH", pathOf(name), { name: newName });
+      show(renamed, () => `User ${name} is called ${renamed.name} now.\n`);
+    });
+
   const set = user
     .command("set <name>")
     .description("change what a user may do; what is not said stays")
-    .action(async (name: string, options: PasswordOptions & Settings, command: Command) => {
-      const body = { ...policyOf(options), ...aboutPassword(options, now) };
+    .option("--name <new-name>", "another name, as pacctl user rename gives it")
+    .action(async (name: string, options: SetOptions, command: Command) => {
+      const naming = options.name === undefined ? {} : { name: options.name };
+      const body = { ...naming, ...policyOf(options), ...aboutPassword(options, now) };
       if (Object.keys(body).length === 0) throw nothingToSet();
       const { api, show } = await connect(command);
       show(await api<UserJson>("PATCH", pathOf(name), body), (one) => userFacts(one, now()));
@@ -100,6 +117,7 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
       const { io, api, show } = await connect(command);
       const fresh = await api<Fresh>("PUT", `${pathOf(name)}/password`, await passwordOf(io, options));
       show(fresh, () => `Set a new password for ${fresh.name}.\n${passwordLines(fresh, now())}`);
+      note(io, fresh);
     });
   addPasswordOptions(password, now);
   password.addHelpText("after", PASSWORD_HELP);
@@ -119,6 +137,10 @@ interface AddOptions extends PasswordOptions, Settings {
   readonly disabled?: boolean;
 }
 
+interface SetOptions extends PasswordOptions, Settings {
+  readonly name?: string;
+}
+
 interface UserPage {
   readonly items: readonly UserJson[];
   readonly next?: string;
@@ -131,10 +153,17 @@ function passwordLines({ password, passwordExpiresAt }: Fresh, now: Date): strin
   return passwordExpiresAt === null ? shown : `${shown}It ${expiry(passwordExpiresAt, now)}.\n`;
 }
 
+/** Beside the answer, which may be JSON for a program. */
+function note(io: Io, { notes = [] }: Fresh): void {
+  for (const sentence of notes) io.err(`pacctl: note: ${printable(sentence)}\n`);
+}
+
+const NO_USERS = "There are no users yet: pacctl user add NAME\n";
+
 const nothingToSet = () =>
   new AppError(
     "usage",
-    `Say what to set: ${POLICY_FLAGS.join(", ")}, --password-expires, --expire-password or ` +
+    `Say what to set: --name, ${POLICY_FLAGS.join(", ")}, --password-expires, --expire-password or ` +
       "--no-recoverable-password; pacctl user set --help explains them.",
   );
 
@@ -149,5 +178,6 @@ Examples:
   pacctl user add bert --static-address 10.77.0.50 --password-stdin < password.txt
   pacctl user set anna --hours "mon-fri 08:00-18:00" --hours "sat 09:00-12:00" --rate-down 10M
   pacctl user set anna --valid-until 2027-01-01 --no-hours
+  pacctl user rename anna anna.berg
   pacctl user disable anna
 `;

@@ -54,6 +54,12 @@ export const VERDICTS = {
     remedy:
       "Check the user name that the client sent, and set a new password if need be: pacctl user password NAME.",
   },
+  "name-clash": {
+    cause: "Several users have names that count as one, and the client's spelling is none of theirs.",
+    windowsErrors: [691],
+    remedy:
+      "Rename or remove all of those users but one: pacctl user rename OLD NEW. The one who is left logs in with every spelling of the name.",
+  },
   "no-recoverable-password": {
     cause: "The client logs in with CHAP-MD5, which needs a password that is kept in a readable form.",
     windowsErrors: [691],

@@ -9,6 +9,7 @@ const record: AttemptRecord = {
   endedAt: "2026-03-01T09:58:31.000Z",
   clientAddress: "203.0.113.7",
   user: "anna",
+  userId: "u1",
   sessionId: null,
   verdict: "bad-credentials",
   evidence: "The password is wrong.",
@@ -22,6 +23,7 @@ const shown = {
   endedAt: "2026-03-01T09:58:31.000Z",
   clientAddress: "203.0.113.7",
   user: "anna",
+  userId: "u1",
   sessionId: null,
   setupMs: null,
   verdict: {

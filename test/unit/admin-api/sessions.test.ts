@@ -14,6 +14,7 @@ const shown = {
   id: "s1",
   state: "live",
   user: "anna",
+  userId: "u1",
   clientAddress: "203.0.113.7",
   assignedAddress: "10.77.0.10",
   connectedAt: "2026-03-01T09:58:30.000Z",

@@ -10,9 +10,10 @@ test("a domain prefix is taken off, a realm is not", () => {
   assert.equal(loginName(ascii("OFFICE\\")), "");
 });
 
-test("octets that are UTF-8 are read as such, others as Latin-1", () => {
+test("octets that are UTF-8 are read as such, others as Windows-1252", () => {
   assert.equal(loginName(fromHex("6a c3 bc 72 67 65 6e")), "jürgen");
   assert.equal(loginName(fromHex("6a fc 72 67 65 6e")), "jürgen");
+  assert.equal(loginName(fromHex("9a 8e 81")), "šŽ\u0081");
 });
 
 test("control and format characters are escaped in a record", () => {

@@ -1,24 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import SqliteDatabase from "better-sqlite3";
 import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
 import { UNRESTRICTED } from "../../../server/policy/user-policy.ts";
-import { NOON, temporaryDirectory, temporaryStore } from "../../support/temporary-store.ts";
-
-/** A state directory as an earlier pacd left it. */
-function stateFrom(t: TestContext, dump: string): string {
-  const directory = temporaryDirectory(t);
-  const text = readFileSync(join(import.meta.dirname, "dumps", dump), "utf8");
-  const key = /^-- secret\.key: ([0-9a-f]{64})$/m.exec(text)?.[1];
-  assert.ok(key !== undefined);
-  writeFileSync(join(directory, "secret.key"), Buffer.from(key, "hex"), { mode: 0o600 });
-  const raw = new SqliteDatabase(join(directory, "pacd.db"));
-  raw.exec(text);
-  raw.close();
-  return directory;
-}
+import type { NameClash } from "../../../server/store/name-clashes.ts";
+import { stateFrom } from "../../support/state-from-dump.ts";
+import { NOON, temporaryStore } from "../../support/temporary-store.ts";
 
 test("a database of step 0001: users log in as before, are restricted in nothing, and keep what they had", async (t) => {
   const { store } = await temporaryStore(t, { directory: stateFrom(t, "0001-first-tables.sql") });
@@ -62,4 +50,103 @@ test("a database of step 0001: its users can be changed, and names and addresses
   const bo = await store.users.credentials("bo");
   assert.equal(bo?.ntHashes.length, 2);
   assert.equal(bo?.password, "Grüße 🔑");
+});
+
+const CLASH = "0002-names-that-clash.sql";
+const [UPPER, LOWER, DECOMPOSED] = ["\u00c4nna", "\u00e4nna", "a\u0308nna"];
+
+test("a database of step 0002: everybody is found by every spelling of the name, and logs in with the password of before", async (t) => {
+  const { store } = await temporaryStore(t, { directory: stateFrom(t, CLASH) });
+  assert.equal(await store.users.count(), 8);
+  for (const [name, password, ...spellings] of [
+    ["Ren\u00e9", "password 3", "ren\u00e9", "REN\u00c9", "Rene\u0301", "\uff32\uff45\uff4e\u00e9"],
+    ["anna maria", "password 4", "Anna Maria", "anna\u3000maria", "anna  maria"],
+    ["\u{1f511}", "password 5"],
+    ["O\u2019Brien", "password 6", "o\u2019brien"],
+    ["bo", "password 7", "BO"],
+  ] as const)
+    for (const spelling of [name, ...spellings]) {
+      const found = await store.users.credentials(spelling);
+      assert.equal(found?.user.name, name);
+      assert.deepEqual(found.ntHashes, [ntPasswordHash(password)]);
+    }
+});
+
+test("a database of step 0002: names that are one now are kept apart, each found by its own spelling and by no other", async (t) => {
+  const told: (readonly NameClash[])[] = [];
+  const nameClashes = (clashes: readonly NameClash[]) => void told.push(clashes);
+  const { store } = await temporaryStore(t, { directory: stateFrom(t, CLASH), nameClashes });
+  const names = (clashes: readonly NameClash[]) => clashes.map((clash) => clash.map(({ name }) => name));
+  assert.deepEqual(told.map(names), [[[UPPER, LOWER, DECOMPOSED]]]);
+  for (const [spelling, password] of [
+    [UPPER, "password 0"],
+    [LOWER, "password 1"],
+    [DECOMPOSED, "password 2"],
+    // Without regard to ASCII case, as before.
+    ["\u00c4NNA", "password 0"],
+    ["\u00e4NNA", "password 1"],
+    ["A\u0308nna", "password 2"],
+  ] as const)
+    assert.deepEqual((await store.users.credentials(spelling))?.ntHashes, [ntPasswordHash(password)]);
+  for (const spelling of ["\uff21\u0308nna", "\u00c4nn\uff41"]) {
+    assert.equal(await store.users.credentials(spelling), undefined);
+    assert.equal(await store.users.find(spelling), undefined);
+    assert.deepEqual(store.users.sharing(spelling), [UPPER, LOWER, DECOMPOSED]);
+  }
+  assert.equal(store.users.sharing("bo"), undefined);
+  await assert.rejects(store.users.create({ name: "\u00c4NNA", password: "p" }), { code: "user-exists" });
+});
+
+test("a database of step 0002: a clash ends with renaming and removing, and nobody new gets the name meanwhile", async (t) => {
+  const told: (readonly NameClash[])[] = [];
+  const nameClashes = (clashes: readonly NameClash[]) => void told.push(clashes);
+  const directory = stateFrom(t, CLASH);
+  const { store } = await temporaryStore(t, { directory, nameClashes });
+  await assert.rejects(store.users.update("bo", { name: "\uff21\u0308nna" }), { code: "user-exists" });
+  await assert.rejects(store.users.update(LOWER, { name: UPPER }), { code: "user-exists" });
+  // The oldest goes: those who are left still clash, and the name is still taken.
+  await store.users.remove(UPPER);
+  assert.deepEqual(
+    told.at(-1)?.[0]?.map(({ name }) => name),
+    [LOWER, DECOMPOSED],
+  );
+  await assert.rejects(store.users.create({ name: UPPER, password: "p" }), { code: "user-exists" });
+  const renamed = await store.users.update(DECOMPOSED, { name: "\u00c4nna Berg" });
+  assert.deepEqual(told.at(-1), []);
+  assert.equal(store.users.sharing(UPPER), undefined);
+  // The one who is left has the name in all its spellings.
+  assert.deepEqual((await store.users.credentials(UPPER))?.ntHashes, [ntPasswordHash("password 1")]);
+  await assert.rejects(store.users.create({ name: UPPER, password: "p" }), { code: "user-exists" });
+  await store.close();
+  // And it stays so at the next start.
+  const again = await temporaryStore(t, { directory, nameClashes });
+  assert.deepEqual(told.at(-1), []);
+  assert.equal((await again.store.users.find("\u00e4nna berg"))?.id, renamed.id);
+});
+
+test("a database of step 0002: the history is found by every spelling, and by the user's ID where a session tells it", async (t) => {
+  const { store } = await temporaryStore(t, { directory: stateFrom(t, CLASH) });
+  const rene = await store.users.find("ren\u00e9");
+  assert.ok(rene !== undefined);
+  const attempts = async (filter: { user?: string; userId?: string }) =>
+    (await store.attempts.list({ limit: 10, ...filter })).items.map(({ id }) => id);
+  assert.deepEqual(await attempts({ user: "RENE\u0301" }), ["a2", "a1"]);
+  assert.deepEqual(await attempts({ userId: rene.id }), ["a1"]);
+  assert.deepEqual(await attempts({}), ["a4", "a3", "a2", "a1"]);
+  const sessions = await store.sessions.list({ limit: 10, user: "rene\u0301" });
+  assert.deepEqual(
+    sessions.items.map(({ userId }) => userId),
+    [rene.id],
+  );
+});
+
+test("a database of step 0002: keys that another Unicode version made otherwise are made again at the start", async (t) => {
+  const directory = stateFrom(t, CLASH);
+  await (await temporaryStore(t, { directory })).store.close();
+  const raw = new SqliteDatabase(join(directory, "pacd.db"));
+  raw.exec("UPDATE users SET name_key = 'x' || rowid, name_rank = 3");
+  raw.close();
+  const { store } = await temporaryStore(t, { directory });
+  assert.equal((await store.users.find("REN\u00c9"))?.name, "Ren\u00e9");
+  assert.deepEqual(store.users.sharing(UPPER), [UPPER, LOWER, DECOMPOSED]);
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import SqliteDatabase from "better-sqlite3";
 import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
+import { NameClashes } from "../../../server/store/name-clashes.ts";
 import { openDatabase } from "../../../server/store/open-database.ts";
 import type { SecretBox } from "../../../server/store/secret-box.ts";
 import { unlockSecretBox } from "../../../server/store/secret-key.ts";
@@ -58,7 +59,8 @@ test("unknown, known, and with a kept password: the same two unsealings of the s
     },
   };
   const clock = { date: () => new Date(NOON) };
-  const users = userRepository({ db, box: watched, ntHash: ntPasswordHash, clock });
+  const clashes = await NameClashes.read(db, () => {});
+  const users = userRepository({ db, box: watched, ntHash: ntPasswordHash, clock, clashes });
   await users.create(anna);
   await users.create({ ...anna, name: "kept", recoverablePassword: true });
   assert.ok(await users.credentials("anna"));

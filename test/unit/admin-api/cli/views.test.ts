@@ -19,6 +19,7 @@ before(async () => {
     endedAt: "2026-03-01T09:58:31.250Z",
     clientAddress: "203.0.113.7",
     user: "ann\u001b[31ma\u202e",
+    userId: null,
     sessionId: null,
     verdict: "bad-credentials",
     evidence: "The password is wrong.",
@@ -53,6 +54,7 @@ test("session show prints names and values", async () => {
     (await call("session show s1")).out,
     [
       "User        anna",
+      "User ID     u1",
       "State       live",
       "Client      203.0.113.7",
       "Address     10.77.0.10",

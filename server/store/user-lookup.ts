@@ -1,0 +1,25 @@
+import { type RawBuilder, sql } from "kysely";
+import { nameKey } from "../names/user-name.ts";
+import type { UserRef } from "./store-types.ts";
+
+/**
+ * The one user that is meant, for any statement on `users`. By name: whose name has the same key; where several have, the one whose
+ * name is spelled so, ASCII case aside, which is what counted before there were keys.
+ */
+export function isUser(ref: UserRef): RawBuilder<boolean> {
+  if (typeof ref !== "string") return sql<boolean>`users.id = ${ref.id}`;
+  const key = nameKey(ref);
+  return sql<boolean>`users.name_key = ${key} AND (users.name = ${ref}
+    OR NOT EXISTS (SELECT 1 FROM users AS other WHERE other.name_key = ${key} AND other.id <> users.id))`;
+}
+
+/**
+ * One sentence for user-not-found. `sharing`: whose name it could be, where it is several users' and none is spelled so.
+ */
+export function nobodySentence(ref: UserRef, sharing: readonly string[] | undefined): string {
+  if (typeof ref !== "string") return `There is no user with the ID ${JSON.stringify(ref.id)}.`;
+  const said = JSON.stringify(ref);
+  if (sharing === undefined) return `There is no user ${said}.`;
+  const users = sharing.map((user) => JSON.stringify(user)).join(" and ");
+  return `The users ${users} have names that count as one, and none is spelled ${said}; spell the one that you mean exactly.`;
+}
