@@ -68,7 +68,10 @@ export const policy = {
     description: `optional: a device without MPPE goes on in clear, which is weak. ${NEXT_DIAL}`,
   }),
   sessionTimeout: timeout("Seconds until a session is ended, whatever it does; null: never.", 1),
-  idleTimeout: timeout("Seconds without an inner packet until a session is ended; null: never.", 10),
+  idleTimeout: timeout(
+    "Seconds that a session may go unused (docs/idle.md) until it is ended; null: never.",
+    10,
+  ),
   maxSessions: nullableInteger({
     description: `Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. ${NEXT_DIAL}`,
     minimum: 1,

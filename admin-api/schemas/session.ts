@@ -32,7 +32,8 @@ export const Session = Type.Object(
     txPackets: count("Inner IP packets to the client"),
     lastActivity: nullableString({
       format: "date-time",
-      description: "When the last inner packet passed; null for never, and for an ended session",
+      description:
+        "When the session was last used: chatter with everybody around does not count (docs/idle.md); null for never, and for an ended session",
     }),
     attemptId: Type.String({ description: "The dial that led to this session" }),
   },

@@ -37,7 +37,7 @@ export class CallSession implements SessionHandle {
   #connectedAt: Date | undefined;
   /** The same by the monotonic clock. */
   #upAt = 0;
-  /** How long no inner packet had passed when that was last asked, and when that was. */
+  /** How long it had not been used when that was last asked, and when that was. */
   #idle = millis(0);
   #lookedAt = 0;
   #finished = false;

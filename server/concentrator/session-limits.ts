@@ -8,7 +8,7 @@ import type { Ending } from "./verdicts/ending.ts";
 export interface SessionTimes {
   /** By the monotonic clock: how long the session has been up. */
   readonly lasted: Millis;
-  /** Since the last inner packet, or since the session came up. */
+  /** Since the session was last used (`data-plane/use.ts`), or since it came up. */
   readonly idle: Millis;
   /** The wall clock. */
   readonly at: Date;
@@ -22,7 +22,7 @@ export function limitPassed(user: UserPolicy, { lasted, idle }: SessionTimes): E
     return { verdict: "session-timeout", evidence };
   }
   if (idleTimeout !== null && idle >= seconds(idleTimeout)) {
-    const evidence = `No inner packet passed for ${idleTimeout} s, the user's idle timeout.`;
+    const evidence = `The session was not used for ${idleTimeout} s, the user's idle timeout.`;
     return { verdict: "idle-timeout", evidence };
   }
   return undefined;

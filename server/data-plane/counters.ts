@@ -59,20 +59,23 @@ export class CounterWriter {
     this.#drops = new Float64Array(memory.drops);
   }
 
-  /** An inner packet of `octets` came from the client at `at`, milliseconds of the Unix epoch. */
-  received(slot: number, octets: number, at: number): void {
+  /** An inner packet of `octets` came from the client. */
+  received(slot: number, octets: number): void {
     const base = slot * STRIDE;
     this.#tunnels[base + RX_PACKETS]! += 1;
     this.#tunnels[base + RX_BYTES]! += octets;
-    this.#tunnels[base + LAST_ACTIVITY] = at;
   }
 
   /** An inner packet of `octets` went to the client. */
-  sent(slot: number, octets: number, at: number): void {
+  sent(slot: number, octets: number): void {
     const base = slot * STRIDE;
     this.#tunnels[base + TX_PACKETS]! += 1;
     this.#tunnels[base + TX_BYTES]! += octets;
-    this.#tunnels[base + LAST_ACTIVITY] = at;
+  }
+
+  /** One of these was a use of the session (`use.ts`), at `at`, milliseconds of the Unix epoch. */
+  used(slot: number, at: number): void {
+    this.#tunnels[slot * STRIDE + LAST_ACTIVITY] = at;
   }
 
   /** A packet of a known tunnel was dropped. Returns 0, the octets of it that go on. */

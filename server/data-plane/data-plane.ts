@@ -113,7 +113,7 @@ export interface TunnelCounters {
   readonly txBytes: number;
   /** Inner packets of this tunnel that were dropped, all reasons. */
   readonly drops: number;
-  /** Milliseconds of the Unix epoch when the last inner packet passed, 0 for never. */
+  /** Milliseconds of the Unix epoch when the session was last used (`use.ts`), 0 for never. */
   readonly lastActivity: number;
 }
 

@@ -22,8 +22,13 @@ export function mayAnswer(bytes: Uint8Array, at: number, end: number): boolean {
   const first = sourceOf(bytes, at) >>> 24;
   if (first === 0 || first === 127 || first >= 224) return false;
   if (protocolOf(bytes, at) !== ICMP) return true;
+  return at + headerLength(bytes, at) < end && !isIcmpError(bytes, at, end);
+}
+
+/** Is the ICMP packet at `at`, which ends at `end`, an error that answers another packet? Later fragments do not say. */
+export function isIcmpError(bytes: Uint8Array, at: number, end: number): boolean {
   const type = at + headerLength(bytes, at);
-  return type < end && !ERRORS.includes(bytes[type]!);
+  return type < end && isFirstFragment(bytes, at) && ERRORS.includes(bytes[type]!);
 }
 
 /**

@@ -9,6 +9,7 @@ import { PppHeader } from "./ppp-header.ts";
 import { IPV4 } from "./protocols.ts";
 import type { Tunnel } from "./tunnel.ts";
 import type { TunnelTable } from "./tunnel-table.ts";
+import { isUseByClient } from "./use.ts";
 import { WaitingFrames } from "./waiting-frames.ts";
 
 export interface InnerInboundParts {
@@ -73,7 +74,11 @@ export class InnerInbound {
     const refused = tunnel.traffic?.refusesFromClient(bytes, at, at + length, moment.now);
     if (refused !== undefined) return void this.#drop(tunnel, refused);
     clampMss(bytes, at, at + length, tunnel.mss);
-    counters.received(tunnel.slot, length, moment.epoch);
+    counters.received(tunnel.slot, length);
+    if (tunnel.usedAt !== moment.epoch && isUseByClient(bytes, at, at + length)) {
+      tunnel.usedAt = moment.epoch;
+      counters.used(tunnel.slot, moment.epoch);
+    }
     // Never beyond the packet that is being looked at: each of them gives one inner packet at the most.
     offsets[this.#kept] = at;
     lengths[this.#kept] = length;

@@ -11,6 +11,7 @@ import { COMPRESSED, IPV4 } from "./protocols.ts";
 import type { TooBig } from "./too-big.ts";
 import type { Tunnel } from "./tunnel.ts";
 import type { TunnelTable } from "./tunnel-table.ts";
+import { isUseOfClient } from "./use.ts";
 
 export interface OutboundParts {
   readonly table: TunnelTable;
@@ -65,6 +66,7 @@ export class Outbound {
     if (refused !== undefined) return void counters.droppedOf(tunnel.slot, refused);
     const end = at + length;
     if (length > network.mtu) return void this.#tooBig(batch, tunnel, network, at, end);
+    this.#use(tunnel, bytes, at, end);
     clampMss(bytes, at, end, tunnel.mss);
     this.#put(batch, this.#made, tunnel, network, at, end);
     this.#made += 1;
@@ -82,6 +84,7 @@ export class Outbound {
     if (forbidden) tooBig.answer(bytes, at, end, tunnel.address, network.mtu);
     const pieces = forbidden ? 0 : this.#fragments.cut(bytes, at, end, network.mtu);
     if (pieces === 0) return void counters.droppedOf(tunnel.slot, "inner-too-big");
+    this.#use(tunnel, bytes, at, end);
     const cut = this.#fragments.batch;
     // What was made before has the lower sequence numbers, and must not come late.
     if (this.#made > 0) send(batch, this.#made);
@@ -93,6 +96,13 @@ export class Outbound {
     send(cut, pieces);
   }
 
+  #use(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
+    const { counters, moment } = this.#parts;
+    if (tunnel.usedAt === moment.epoch || !isUseOfClient(bytes, at, end)) return;
+    tunnel.usedAt = moment.epoch;
+    counters.used(tunnel.slot, moment.epoch);
+  }
+
   /** Makes packet `index` of a batch from the inner packet that lies in it. */
   #put(
     batch: PacketBatch,
@@ -102,9 +112,9 @@ export class Outbound {
     at: number,
     end: number,
   ): void {
-    const { counters, moment, sender } = this.#parts;
+    const { counters, sender } = this.#parts;
     sender.data(batch, index, tunnel, frame(tunnel, network, batch.bytes, at, end), end);
-    counters.sent(tunnel.slot, end - at, moment.epoch);
+    counters.sent(tunnel.slot, end - at);
   }
 }
 

@@ -43,6 +43,8 @@ export class Tunnel {
   network: TunnelNetwork | undefined;
   /** Has any GRE packet come from the peer? */
   heard = false;
+  /** The moment (`Moment.epoch`) of the last packet that was found to be a use: within one, no other is looked at. */
+  usedAt = 0;
   /** The peer's inner address as a signed number; means nothing before `network`. */
   address = 0;
   /** The peer is a server, and may send from any address. */

@@ -39,7 +39,7 @@ const ENDS: readonly {
     policy: { idleTimeout: 600 },
     after: 600 * SECOND,
     verdict: "idle-timeout",
-    evidence: "No inner packet passed for 600 s, the user's idle timeout.",
+    evidence: "The session was not used for 600 s, the user's idle timeout.",
   },
   {
     what: "the end of the allowed hours",
@@ -85,6 +85,49 @@ test("an inner packet in either direction begins the idle time anew, keep-alives
   await world.clock.advance(SECOND);
   assert.equal((await lastAttempt(world)).verdict, "idle-timeout");
 });
+
+/** UDP between these ports, as systems send it that look around. */
+const udp = (source: string, destination: string, from: number, to: number) => {
+  const packet = inner(source, destination, 64);
+  new DataView(packet.buffer, packet.byteOffset).setUint16(20, from);
+  new DataView(packet.buffer, packet.byteOffset).setUint16(22, to);
+  return packet;
+};
+
+test("chatter keeps no session alive, in either direction, and is carried and counted all the same", async (t) => {
+  const world = await createWorld(t);
+  const alice = await up(world, { idleTimeout: 600 });
+  const came = world.concentrator.sessions()[0]!;
+  for (let minute = 0; minute < 9; minute += 1) {
+    await world.clock.advance(60 * SECOND);
+    alice.send(udp(alice.address, "239.255.255.250", 50000, 1900));
+    alice.send(udp(alice.address, "255.255.255.255", 68, 67));
+    alice.send(udp(alice.address, "10.255.255.255", 137, 137));
+    alice.send(inner(alice.address, "224.0.0.251", 64));
+    world.tun.deliver(udp("10.77.0.1", alice.address, 67, 68));
+  }
+  await world.clock.advance(59 * SECOND);
+  const session = world.concentrator.sessions()[0]!;
+  assert.deepEqual([session.rxPackets, session.txPackets], [came.rxPackets + 36, came.txPackets + 9]);
+  assert.equal(session.lastActivity, came.lastActivity);
+  await world.clock.advance(SECOND);
+  assert.equal((await lastAttempt(world)).verdict, "idle-timeout");
+});
+
+for (const [what, policy, destination] of [
+  ["to where the user may not send", { allowedDestinations: ["10.8.0.0/16"] }, "192.0.2.80"],
+  ["from an address that is not the client's", {}, "192.0.2.80"],
+] as const) {
+  test(`packets ${what} are dropped and keep no session alive`, async (t) => {
+    const world = await createWorld(t);
+    const alice = await up(world, { ...policy, idleTimeout: 600 });
+    const source = "allowedDestinations" in policy ? alice.address : "10.77.0.99";
+    await world.clock.advance(500 * SECOND);
+    alice.send(inner(source, destination, 64));
+    await world.clock.advance(100 * SECOND);
+    assert.equal((await lastAttempt(world)).verdict, "idle-timeout");
+  });
+}
 
 test("hours that go on in the next window do not end a session", async (t) => {
   const world = await createWorld(t);

@@ -89,7 +89,7 @@ const SETTINGS: readonly (readonly [group: string, readonly Setting[]])[] = [
       {
         field: "idleTimeout",
         flags: "--idle-timeout <time>",
-        description: "a session ends after that without a packet, like 30m",
+        description: "a session ends after that without use, like 30m",
         read: lengthOfTime,
         cleared: null,
       },

@@ -122,9 +122,10 @@ export const VERDICTS = {
       "Nothing to do; the user may dial again. To change it: pacctl user set NAME --session-timeout TIME.",
   },
   "idle-timeout": {
-    cause: "Nothing passed through the session for as long as the user's idle timeout.",
+    cause: "The session was not used for as long as the user's idle timeout.",
     windowsErrors: [628, 629],
-    remedy: "Nothing to do; the user may dial again. To change it: pacctl user set NAME --idle-timeout TIME.",
+    remedy:
+      "Nothing to do; the user may dial again. docs/idle.md says what counts as use. To change the time: pacctl user set NAME --idle-timeout TIME.",
   },
   "no-address": {
     cause: "No address was left for the client.",

@@ -13,11 +13,13 @@ test("what one side writes, the other reads, each tunnel for itself", () => {
   const memory = counterMemory(3);
   const writer = new CounterWriter(memory);
   const reader = new CounterReader([memory]);
-  writer.received(1, 100, 5000);
-  writer.received(1, 50, 6000);
-  writer.sent(1, 7, 7000);
+  writer.received(1, 100);
+  writer.received(1, 50);
+  writer.used(1, 6000);
+  writer.sent(1, 7);
+  writer.used(1, 7000);
   writer.droppedOf(1, "clear-text");
-  writer.sent(2, 9, 8000);
+  writer.sent(2, 9);
   assert.deepEqual(reader.read(1), {
     rxPackets: 2,
     rxBytes: 150,
@@ -34,8 +36,8 @@ test("a cleared slot is zero, its neighbours are not", () => {
   const memory = counterMemory(2);
   const writer = new CounterWriter(memory);
   const reader = new CounterReader([memory]);
-  writer.received(0, 1, 1);
-  writer.received(1, 1, 1);
+  writer.received(0, 1);
+  writer.received(1, 1);
   reader.clear(0);
   assert.deepEqual(reader.read(0), NO_COUNTERS);
   assert.equal(reader.read(1).rxPackets, 1);
@@ -58,8 +60,8 @@ test("several loops count for the same tunnels, and their drops are added up", (
   const memories = counterMemories(2, 2);
   const [first, second] = memories.map((memory) => new CounterWriter(memory));
   const reader = new CounterReader(memories);
-  first!.received(0, 10, 1);
-  second!.received(1, 20, 2);
+  first!.received(0, 10);
+  second!.received(1, 20);
   first!.dropped("gre-truncated", 2);
   second!.droppedOf(1, "gre-truncated");
   assert.deepEqual([reader.read(0).rxBytes, reader.read(1).rxBytes, reader.read(1).drops], [10, 20, 1]);

@@ -56,7 +56,7 @@ test("what the loop still counts for a removed tunnel is not counted for the nex
   const first = slotOf(calls[0]);
   front.remove(SPEC.callId);
   void front.addTunnel(SPEC);
-  counters[0]!.received(first, 100, 1);
+  counters[0]!.received(first, 100);
   assert.equal(front.counters(SPEC.callId).rxPackets, 0);
   front.hear({ news: "removed", slot: first });
   void front.addTunnel({ ...SPEC, callId: 9 });
