@@ -36,9 +36,10 @@ export interface NameObjection {
 
 /** Undefined: it is allowed. An empty name and spaces at its ends are for others to refuse. */
 export function nameObjection(name: string): NameObjection | undefined {
-  // Composed before, as RFC 8264 §7 has it: a Korean syllable in pieces, as some systems send it, is a letter like any other.
+  // Mapped and composed before, as RFC 8264 §7 has it: a Korean syllable in pieces, as some systems send it, is a letter like any
+  // other, and a titlecase letter is as good as its small one.
   for (const character of mapWidth(name).normalize("NFC").replaceAll(" ", "")) {
-    const why = unfit(character);
+    const why = [...nameKey(character)].map(unfit).find((one) => one !== undefined);
     if (why !== undefined) return refused(character, "", WORDS[why](character));
   }
   const key = nameKey(name);

@@ -105,6 +105,7 @@ for (const [name, why] of [
   ["\uff21nna", "a fullwidth letter"],
   ["\u1112\u1161\u11ab", "a Hangul syllable in pieces"],
   ["\u212bke", "ANGSTROM SIGN, which is a letter"],
+  ["\u1f98", "a Greek capital letter with an iota beside it"],
   ["L\u00b7L", "a Catalan middle dot between capitals"],
   ["\u0384\u0375\u03b1".slice(1), "a Greek keraia before a letter"],
   ["\u05d0\u05f3", "a geresh after a Hebrew letter"],
