@@ -2,12 +2,11 @@ import { randomUUID } from "node:crypto";
 import { ensureAdminToken } from "../admin-api/admin-token.ts";
 import { createApp } from "../admin-api/app.ts";
 import { Concentrator } from "./concentrator/concentrator.ts";
-import { staticAddressRule } from "./concentrator/static-address-rule.ts";
+import { staticAddressNetworks, staticAddressRule } from "./concentrator/static-address-rule.ts";
 import { verdict } from "./concentrator/verdicts/register.ts";
 import { Conditions } from "./conditions/conditions.ts";
-import { formatAddresses } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
-import { claimedRanges, poolNetworks } from "./config/networks.ts";
+import { poolNetworks } from "./config/networks.ts";
 import { startDataPlane } from "./data-plane/worker-data-plane.ts";
 import { AppError } from "./errors/app-error.ts";
 import { greeting } from "./greeting.ts";
@@ -17,6 +16,7 @@ import { watchedParts } from "./host/watched-parts.ts";
 import { nameClashConditions } from "./name-clash-conditions.ts";
 import { natNow, setUpNat, tearDownNat } from "./nat.ts";
 import { wantedWorkers, workerNotes } from "./packet-workers.ts";
+import { ClientRoutes } from "./platform/client-routes.ts";
 import { systemClock } from "./platform/clock.ts";
 import { checkAddon, checkRawSocket, checkRoot, checkTun } from "./platform/host-check.ts";
 import type { createLogger } from "./platform/log.ts";
@@ -28,6 +28,7 @@ import { makeProcessPatient } from "./platform/thread-priority.ts";
 import { interfaceGone } from "./platform/tun-failure.ts";
 import { openStore } from "./store/open-store.ts";
 import { Undo } from "./undo.ts";
+import { formatNetwork } from "./wire/ipv4-network.ts";
 
 type PinoLogger = ReturnType<typeof createLogger>;
 
@@ -96,8 +97,9 @@ async function open(
   const nat = await setUpNat(config);
   undo.add(() => tearDownNat(config));
   const { interface: name, localAddress, mtu } = config.tunnel;
+  const routes = new ClientRoutes(name, poolNetworks(config));
   const watch = new HostWatch({
-    parts: watchedParts(config, nat.masquerade, () => onCrash(new Error(interfaceGone(name)))),
+    parts: watchedParts(config, routes, nat.masquerade, () => onCrash(new Error(interfaceGone(name)))),
     clock: systemClock,
     log,
     conditions,
@@ -122,7 +124,7 @@ async function open(
           interface: name,
           localAddress,
           mtu,
-          routes: poolNetworks(config),
+          routes,
           reorder,
           workers,
           mppe: config.dataPlane.mppe,
@@ -142,7 +144,7 @@ async function open(
     store,
     concentrator,
     tunnelNetworks: staticAddressRule(config),
-    poolNetworksText: claimedRanges(config).map(formatAddresses).join(", "),
+    poolNetworksText: staticAddressNetworks(config).map(formatNetwork).join(", "),
     pools: [...config.pools.keys()],
     usersMaxSessions: config.users.maxSessions,
     passwordMaxAgeDays: config.password.maxAgeDays,

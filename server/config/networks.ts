@@ -14,6 +14,12 @@ export function exactNetworks({ first, last }: AddressRange): readonly Ipv4Netwo
   return networks;
 }
 
+/** The smallest network that covers a range. */
+export function coveringNetwork({ first, last }: AddressRange): Ipv4Network {
+  const prefix = Math.clz32(first ^ last);
+  return { address: lowest(first, prefix), prefix };
+}
+
 /** The part of a configuration that holds all addresses for clients. */
 export interface PoolConfig {
   readonly tunnel: Pick<Config["tunnel"], "pool">;

@@ -1,11 +1,11 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { AppError } from "../errors/app-error.ts";
+import type { ClientRoutes } from "../platform/client-routes.ts";
 import { isSystemError } from "../platform/native/addon.ts";
 import { interfaceGone } from "../platform/tun-failure.ts";
 import { openTunInterface } from "../platform/tun-interface.ts";
 import type { TunSettings } from "../platform/tun-settings.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
-import type { Ipv4Network } from "../wire/ipv4-network.ts";
 import type { Octets } from "../wire/units.ts";
 import { counterMemories } from "./counters.ts";
 import type { DataPlane, DataPlaneEvents, ReorderLimits } from "./data-plane.ts";
@@ -23,8 +23,8 @@ export interface DataPlaneOptions {
   /** The concentrator's own inner address. */
   readonly localAddress: Ipv4;
   readonly mtu: Octets;
-  /** The clients' networks: routed to the TUN. */
-  readonly routes: readonly Ipv4Network[];
+  /** What is routed to the TUN. */
+  readonly routes: ClientRoutes;
   readonly reorder: ReorderLimits;
   /** Worker threads; where the kernel cannot spread packets over them, one is started. */
   readonly workers: number;
@@ -88,7 +88,7 @@ export async function startDataPlane(
     // One after another: the kernel numbers the queues in the order in which they are opened.
     for (const worker of workers) await worker.open();
     if (death !== undefined) throw death;
-    front = new Front({ links: workers, counters, queues: tun, events });
+    front = new Front({ links: workers, counters, queues: routed(tun, options.routes), events });
     return front;
   } catch (error) {
     await Promise.all(workers.map((worker) => worker.close()));
@@ -96,6 +96,20 @@ export async function startDataPlane(
     throw error;
   }
 }
+
+/** The queues of a TUN; an address that gets one has a route into it, and before it. */
+const routed = (tun: WorkersTun, routes: ClientRoutes): ClientQueues => ({
+  steer(address, loop) {
+    routes.open(address);
+    tun.steer(address, loop);
+  },
+  unsteer(address) {
+    routes.close(address);
+    tun.unsteer(address);
+  },
+  overflowed: () => tun.overflowed(),
+  close: () => tun.close(),
+});
 
 /** Of each worker its `ways`. */
 function waysBetween(workers: number): readonly (readonly (MessagePort | undefined)[])[] {
@@ -119,7 +133,7 @@ function deathOf(name: string, worker: number, cause: Error): Error {
 /** Throws interface-refused with the kernel's reason. */
 function configure(tun: WorkersTun, { interface: name, localAddress, mtu, routes }: DataPlaneOptions): void {
   try {
-    tun.configure({ local: localAddress, mtu, routes });
+    tun.configure({ local: localAddress, mtu, routes: routes.networks });
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const reason = error.code === "EEXIST" ? "another route leads to the pool's network" : error.message;

@@ -1,3 +1,4 @@
+import type { ClientRoutes } from "../platform/client-routes.ts";
 import {
   addAddress,
   addRoute,
@@ -14,7 +15,8 @@ import { formatNetwork, type Ipv4Network } from "../wire/ipv4-network.ts";
 import type { HostPart } from "./host-part.ts";
 
 /** The tunnel's interface, as it was set up. */
-export interface TunnelInterface extends TunSettings {
+export interface TunnelInterface extends Omit<TunSettings, "routes"> {
+  readonly routes: Pick<ClientRoutes, "wanted">;
   readonly name: string;
   /** Hears that there is no interface of that name any more: its packets' way is gone for good. */
   readonly gone: () => void;
@@ -67,7 +69,7 @@ function addressPart({ name, local }: TunnelInterface): HostPart {
 function routesPart({ name, local, routes }: TunnelInterface): HostPart {
   const missing = (): readonly Lost[] => {
     const link = readLink(name);
-    return link === undefined ? [] : routes.flatMap((network) => lost(network, local, link));
+    return link === undefined ? [] : routes.wanted.flatMap((network) => lost(network, local, link));
   };
   return {
     name: "routes",

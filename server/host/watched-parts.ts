@@ -1,5 +1,5 @@
 import type { Config } from "../config/config-types.ts";
-import { poolNetworks } from "../config/networks.ts";
+import type { ClientRoutes } from "../platform/client-routes.ts";
 import type { HostPart } from "./host-part.ts";
 import { interfaceParts } from "./interface-parts.ts";
 import type { MasqueradePart } from "./masquerade-part.ts";
@@ -11,11 +11,12 @@ import { forwardingParts, redirectsPart } from "./switch-parts.ts";
  */
 export function watchedParts(
   config: Config,
+  routes: ClientRoutes,
   masquerade: MasqueradePart | undefined,
   gone: () => void,
 ): readonly HostPart[] {
   const { interface: name, localAddress, mtu } = config.tunnel;
-  const tunnel = { name, local: localAddress, mtu, routes: poolNetworks(config), gone };
+  const tunnel = { name, local: localAddress, mtu, routes, gone };
   const always = [...interfaceParts(tunnel), redirectsPart(name)];
   if (masquerade === undefined) return always;
   const forwarding = forwardingParts(name).map((part) => once(part, () => masquerade.wasInPlace));

@@ -26,7 +26,7 @@ const removeScript = (table: string): string => `add table ${table}\ndelete tabl
 export interface Masquerade {
   /** The tunnel's interface: what goes back into it is left alone. */
   readonly interface: string;
-  /** The clients' networks. */
+  /** The pools' networks. */
   readonly networks: readonly Ipv4Network[];
 }
 
@@ -46,9 +46,16 @@ export function masqueradeScript(masquerade: Masquerade): string {
     `table ${table} {\n` +
     `  chain ${CLIENTS_OUT} {\n` +
     `    type nat hook postrouting priority srcnat; policy accept;\n` +
-    `${rules.join("")}  }\n}\n`
+    `${rules.join("")}${BESIDE_THE_POOLS(masquerade.interface)}  }\n}\n`
   );
 }
+
+/**
+ * For a user whose static address lies beside the pools. Linux 5.7 and later know here where a packet came in; before, such a client
+ * is not masqueraded.
+ */
+const BESIDE_THE_POOLS = (name: string): string =>
+  `    iifname "${name}" oifname != "${name}" counter masquerade\n`;
 
 /** Puts the rules in place. Throws host-no-nft where nft is missing, host-nat-refused where it or the kernel refuses. */
 export async function applyMasquerade(masquerade: Masquerade, program = "nft"): Promise<void> {

@@ -41,6 +41,7 @@ NAPI_MODULE_INIT() {
       {"joinSegments", join_segments},
       {"configureInterface", configure_interface},
       {"addRoute", add_route},
+      {"removeRoute", remove_route},
       {"netlink", netlink},
       {"setPriority", set_priority},
       {"watch", port_watch},

@@ -120,6 +120,7 @@ napi_value split_segments(napi_env env, napi_callback_info info);
 napi_value join_segments(napi_env env, napi_callback_info info);
 napi_value configure_interface(napi_env env, napi_callback_info info);
 napi_value add_route(napi_env env, napi_callback_info info);
+napi_value remove_route(napi_env env, napi_callback_info info);
 napi_value netlink(napi_env env, napi_callback_info info);
 napi_value set_priority(napi_env env, napi_callback_info info);
 napi_value port_watch(napi_env env, napi_callback_info info);

@@ -117,6 +117,7 @@ export interface Addon {
   /** Sets address/32 and MTU and brings the interface up. */
   configureInterface(name: string, local: number, mtu: number): void;
   addRoute(name: string, network: number, prefix: number): void;
+  removeRoute(name: string, network: number, prefix: number): void;
   /**
    * Sends one message to the kernel and fills `reply` with the messages that come back; returns how many octets they have. What the
    * kernel refuses is its error, of the syscall "netlink"; ENOBUFS where the answer does not fit.

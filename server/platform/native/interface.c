@@ -51,8 +51,8 @@ napi_value configure_interface(napi_env env, napi_callback_info info) {
   return failed == NULL ? NULL : system_failure(env, failed, error);
 }
 
-// (name, network, prefix): a route through the interface, which must be up. Host bits are refused by the kernel (EINVAL).
-napi_value add_route(napi_env env, napi_callback_info info) {
+// SIOCADDRT or SIOCDELRT for (name, network, prefix).
+static napi_value change_route(napi_env env, napi_callback_info info, unsigned long change, const char *syscall) {
   napi_value values[3];
   char name[IFNAMSIZ];
   uint32_t network, prefix;
@@ -69,8 +69,18 @@ napi_value add_route(napi_env env, napi_callback_info info) {
   route.rt_dev = name;
   int fd = control_socket();
   if (fd < 0) return system_failure(env, "socket", errno);
-  int status = ioctl(fd, SIOCADDRT, &route);
+  int status = ioctl(fd, change, &route);
   int error = errno;
   close(fd);
-  return status == 0 ? NULL : system_failure(env, "SIOCADDRT", error);
+  return status == 0 ? NULL : system_failure(env, syscall, error);
+}
+
+// (name, network, prefix): a route through the interface, which must be up. Host bits are refused by the kernel (EINVAL).
+napi_value add_route(napi_env env, napi_callback_info info) {
+  return change_route(env, info, SIOCADDRT, "SIOCADDRT");
+}
+
+// (name, network, prefix): takes it away. ESRCH where there is no such route.
+napi_value remove_route(napi_env env, napi_callback_info info) {
+  return change_route(env, info, SIOCDELRT, "SIOCDELRT");
 }

@@ -4,6 +4,7 @@ import type { WorkerEvents } from "../../../server/data-plane/packet-worker.ts";
 import { type DataPlaneOptions, startDataPlane } from "../../../server/data-plane/worker-data-plane.ts";
 import type { WorkerData } from "../../../server/data-plane/worker-messages.ts";
 import { AppError } from "../../../server/errors/app-error.ts";
+import { ClientRoutes } from "../../../server/platform/client-routes.ts";
 import { octets } from "../../../server/wire/units.ts";
 import { address, REORDER, SPEC } from "../../support/data-plane/bench.ts";
 
@@ -11,7 +12,7 @@ const OPTIONS: DataPlaneOptions = {
   interface: "pac0",
   localAddress: address("10.77.0.1"),
   mtu: octets(1400),
-  routes: [{ address: address("10.77.0.0"), prefix: 24 }],
+  routes: new ClientRoutes("pac0", [{ address: address("10.77.0.0"), prefix: 24 }]),
   reorder: REORDER,
   workers: 3,
   mppe: "native",

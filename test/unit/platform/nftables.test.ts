@@ -40,6 +40,7 @@ table inet pacd_pac0 {
     type nat hook postrouting priority srcnat; policy accept;
     ip saddr 10.77.0.0/22 oifname != "pac0" counter masquerade
     ip saddr 10.99.0.7/32 oifname != "pac0" counter masquerade
+    iifname "pac0" oifname != "pac0" counter masquerade
   }
 }
 `,

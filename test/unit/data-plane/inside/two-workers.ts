@@ -7,6 +7,7 @@ import { after, test } from "node:test";
 import type { TunnelSpec } from "../../../../server/data-plane/data-plane.ts";
 import { launchPacketWorker, type WorkerEvents } from "../../../../server/data-plane/packet-worker.ts";
 import { startDataPlane } from "../../../../server/data-plane/worker-data-plane.ts";
+import { ClientRoutes } from "../../../../server/platform/client-routes.ts";
 import { nextTurn } from "../../../../server/platform/next-turn.ts";
 import { openTunInterface } from "../../../../server/platform/tun-interface.ts";
 import { formatIpv4, type Ipv4 } from "../../../../server/wire/ipv4.ts";
@@ -25,7 +26,7 @@ const options = {
   interface: "ut-two",
   localAddress: LOCAL,
   mtu: octets(1400),
-  routes: [{ address: address("10.77.0.0"), prefix: 24 }],
+  routes: new ClientRoutes("ut-two", [{ address: address("10.77.0.0"), prefix: 24 }]),
   reorder: REORDER,
   workers: 2,
   mppe: "native",

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { after, test } from "node:test";
 import { startDataPlane } from "../../../../server/data-plane/worker-data-plane.ts";
+import { ClientRoutes } from "../../../../server/platform/client-routes.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { address, INNER, KEYS, NETWORK, REORDER, SPEC } from "../../../support/data-plane/bench.ts";
@@ -18,7 +19,7 @@ const options = {
   interface: "ut-worker0",
   localAddress: LOCAL,
   mtu: octets(1400),
-  routes: [{ address: address("10.77.0.0"), prefix: 24 }],
+  routes: new ClientRoutes("ut-worker0", [{ address: address("10.77.0.0"), prefix: 24 }]),
   reorder: REORDER,
   workers: 1,
   mppe: "typescript",

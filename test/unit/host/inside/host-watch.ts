@@ -8,6 +8,7 @@ import { HostWatch } from "../../../../server/host/host-watch.ts";
 import { CALM, LOOK_EVERY } from "../../../../server/host/limits.ts";
 import { MasqueradePart } from "../../../../server/host/masquerade-part.ts";
 import { watchedParts } from "../../../../server/host/watched-parts.ts";
+import { ClientRoutes } from "../../../../server/platform/client-routes.ts";
 import { enableForwarding } from "../../../../server/platform/forwarding.ts";
 import { openTunTap } from "../../../../server/platform/tun-tap.ts";
 import { succeed } from "../../../support/namespace.ts";
@@ -44,7 +45,7 @@ const masquerade = new MasqueradePart({ interface: name, networks }, enableForwa
 await masquerade.putBack();
 let gone = 0;
 const watch = new HostWatch({
-  parts: watchedParts(config, masquerade, () => {
+  parts: watchedParts(config, new ClientRoutes(name, networks), masquerade, () => {
     gone += 1;
   }),
   clock,

@@ -55,6 +55,7 @@ const GOOD = {
   joinSegments: [bytes, four(), four(), 4, new Uint8Array(40), four(), four()],
   configureInterface: ["ut2", 0x0a4d0001, 1400],
   addRoute: ["ut2", 0x0a4d0000, 22],
+  removeRoute: ["ut2", 0x0a4d0000, 22],
   netlink: [0, Buffer.from("1400000012000103000000000000000011000000", "hex"), new Uint8Array(65536)],
   setPriority: [0, 0, 100],
   watch: [raw, () => {}],
@@ -149,9 +150,11 @@ const ROWS: readonly Row[] = [
   ["configureInterface", 0, NOT_NAMES],
   ["configureInterface", 1, NOT_INTEGERS],
   ["configureInterface", 2, [...NOT_INTEGERS, 65536]],
-  ["addRoute", 0, NOT_NAMES],
-  ["addRoute", 1, NOT_INTEGERS],
-  ["addRoute", 2, [...NOT_INTEGERS, 33]],
+  ...(["addRoute", "removeRoute"] as const).flatMap((name): readonly Row[] => [
+    [name, 0, NOT_NAMES],
+    [name, 1, NOT_INTEGERS],
+    [name, 2, [...NOT_INTEGERS, 33]],
+  ]),
   ["netlink", 0, [...NOT_INTEGERS, 32]],
   ["netlink", 1, [new Uint8Array(15), new Int8Array(1024), new ArrayBuffer(1024), [], null, detached]],
   ["netlink", 2, [new Uint8Array(15), new Int8Array(1024), new ArrayBuffer(1024), [], null, detached]],
@@ -202,6 +205,7 @@ test("the good arguments of this table are good", () => {
   assert.equal(call("joinSegments", GOOD.joinSegments), 4);
   assert.equal(call("configureInterface", GOOD.configureInterface), undefined);
   assert.equal(call("addRoute", GOOD.addRoute), undefined);
+  assert.equal(call("removeRoute", GOOD.removeRoute), undefined);
   for (const name of ["openTun", "createTunInterface", "openTunQueue"] as const) {
     addon.close(call(name, GOOD[name]) as number);
   }
