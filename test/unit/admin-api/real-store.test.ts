@@ -53,7 +53,11 @@ test("a user lives through add, change, new password and removal, and no passwor
   assert.deepEqual(await call("GET", "/api/v1/users/Anna"), [200, expected]);
   assert.deepEqual(await call("PATCH", "/api/v1/users/anna", { staticAddress: "10.77.0.5" }), [
     200,
-    { ...expected, staticAddress: "10.77.0.5" },
+    {
+      ...expected,
+      staticAddress: "10.77.0.5",
+      sessionLimit: { sessions: 1, from: "static-address" },
+    },
   ]);
   assert.equal((await call("PUT", "/api/v1/users/anna/password", { password: "other" }))[0], 200);
   assert.deepEqual(await call("DELETE", "/api/v1/users/anna"), [204, undefined]);
