@@ -16,6 +16,7 @@ import { addSecurityHeaders } from "./plugins/security-headers.ts";
 import { addValidation } from "./plugins/validation.ts";
 import { addAttemptRoutes } from "./routes/attempts.ts";
 import { addHealthRoutes } from "./routes/health.ts";
+import { addLockoutRoutes } from "./routes/lockouts.ts";
 import { addMetricsRoute } from "./routes/metrics.ts";
 import { addOpenApiRoute } from "./routes/openapi.ts";
 import { addPasswordRoutes } from "./routes/passwords.ts";
@@ -67,6 +68,7 @@ export async function createApp(services: Services): Promise<App> {
 function addApiRoutes(api: App, services: Services): void {
   addUserRoutes(api, services);
   addPasswordRoutes(api, services);
+  addLockoutRoutes(api, services);
   addSessionRoutes(api, services);
   addAttemptRoutes(api, services);
   addStatusRoute(api, services);

@@ -46,6 +46,8 @@ CREATE TABLE sessions (
   tx_packets INTEGER NOT NULL DEFAULT 0
 , user_key TEXT) STRICT;
 
+CREATE INDEX sessions_by_address ON sessions (user_id, client_address, connected_at);
+
 CREATE INDEX sessions_by_user ON sessions (user_key, seq);
 
 CREATE INDEX sessions_by_user_id ON sessions (user_id, seq);

@@ -4,6 +4,7 @@ import { ApiRefusal } from "./api-client.ts";
 import { addAttemptCommands } from "./commands/attempt.ts";
 import { addDecodeCommand, CaptureBroken } from "./commands/decode.ts";
 import { addDialCommand, DialFailed } from "./commands/dial.ts";
+import { addLockoutCommands } from "./commands/lockout.ts";
 import { addSessionCommands } from "./commands/session.ts";
 import { addStatusCommand } from "./commands/status.ts";
 import { addUserCommands } from "./commands/user.ts";
@@ -51,6 +52,7 @@ function program(io: Io): Command {
   addUserCommands(pacctl, connect, io.now);
   addSessionCommands(pacctl, connect);
   addAttemptCommands(pacctl, connect);
+  addLockoutCommands(pacctl, connect);
   addStatusCommand(pacctl, connect);
   addDialCommand(pacctl, io);
   addDecodeCommand(pacctl, io);

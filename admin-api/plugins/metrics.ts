@@ -41,6 +41,16 @@ function addGauges(registry: Registry, concentrator: ConcentratorView): void {
   });
   addPoolGauges(registry, concentrator);
   new Gauge({
+    name: "pacd_lockouts",
+    help: "Budgets for wrong log-ins that refuse now",
+    labelNames: ["kind"],
+    registers,
+    collect() {
+      const { lockouts } = concentrator.status().logInFailures;
+      for (const [kind, count] of Object.entries(lockouts)) this.set({ kind }, count);
+    },
+  });
+  new Gauge({
     name: "pacd_condition",
     help: "1 for each condition that holds now; docs/conditions.md lists them",
     labelNames: ["code", "subject"],
@@ -88,6 +98,16 @@ function addCounters(registry: Registry, concentrator: ConcentratorView): void {
     const { connected, failed } = status().dials;
     return { connected, failed };
   });
+  mirror(
+    registry,
+    "pacd_log_in_failures_total",
+    "Log-ins refused: wrong, or unjudged because too many wrong ones came before",
+    "result",
+    () => {
+      const { wrong, unjudged } = status().logInFailures;
+      return { wrong, unjudged };
+    },
+  );
   mirror(registry, "pacd_verdicts_total", "Ended dials by verdict", "verdict", () => status().verdicts);
   mirror(registry, "pacd_drops_total", "Dropped packets by reason", "reason", () => status().drops);
   mirror(

@@ -1,6 +1,7 @@
 import swagger from "@fastify/swagger";
 import type { TSchema } from "typebox";
 import { Attempt, AttemptSummary } from "../schemas/attempt.ts";
+import { Lifted, Lockout } from "../schemas/lockout.ts";
 import { Problem } from "../schemas/problem.ts";
 import { Session } from "../schemas/session.ts";
 import { Health, Status } from "../schemas/status.ts";
@@ -11,6 +12,8 @@ const SHARED: readonly TSchema[] = [
   Problem,
   User,
   UserWithPassword,
+  Lockout,
+  Lifted,
   Session,
   AttemptSummary,
   Attempt,

@@ -16,7 +16,7 @@ export function addPasswordRoutes(app: App, services: Services): void {
         summary: "Set a user's password",
         description:
           "Without `password` in the body, a new one is generated and shown once. Without `passwordExpiresAt`, it expires " +
-          "as `password.max_age_days` of the configuration says, whatever was said of the old one. Sessions stay up.",
+          "as `password.max_age_days` of the configuration says, whatever was said of the old one. Sessions stay up; wrong log-ins with the old password are forgotten.",
         params: UserName,
         body: NewPassword,
         response: {
@@ -32,6 +32,7 @@ export function addPasswordRoutes(app: App, services: Services): void {
         ...(recoverablePassword === undefined ? {} : { recoverablePassword }),
         passwordExpiresAt: passwordExpiry(request.body.passwordExpiresAt, services),
       });
+      services.concentrator.liftUser(user.id);
       return freshUserJson(user, request.body.password, password, services);
     },
   );

@@ -8,6 +8,7 @@ import { reference } from "../schemas/reference.ts";
 import {
   changeOf,
   freshUserJson,
+  listedUserJson,
   NewUser,
   User,
   UserName,
@@ -82,7 +83,7 @@ export function addUserRoutes(app: App, services: Services): void {
         };
       const { items, next } = await store.users.list(pageOf(request.query));
       return {
-        items: items.map((user) => userJson(user, services)),
+        items: items.map((user) => listedUserJson(user, services)),
         ...(next === undefined ? {} : { next }),
       };
     },

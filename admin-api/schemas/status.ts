@@ -66,6 +66,16 @@ export const Status = Type.Object(
       { started: Type.Integer(), connected: Type.Integer(), failed: Type.Integer() },
       { ...CLOSED, description: "Since start" },
     ),
+    logInFailures: Type.Object(
+      {
+        wrong: Type.Integer({ description: "Wrong passwords, and names that nobody has, since start" }),
+        unjudged: Type.Integer({
+          description: "Log-ins refused without a look at the password, since start",
+        }),
+        lockouts: counts("Budgets for wrong log-ins that refuse now, by kind; `GET /lockouts` lists them"),
+      },
+      { ...CLOSED, description: "Wrong log-ins" },
+    ),
     verdicts: counts("Ended dials by verdict, since start"),
     controlFaults: counts("What broke the protocol on control connections, since start"),
     hostRepairs: counts("Parts of the host that were lost and that pacd has put back, since start"),

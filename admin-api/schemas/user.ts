@@ -5,6 +5,7 @@ import type { User as StoredUser } from "../../server/store/store-types.ts";
 import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from "../../server/store/user-rules.ts";
 import type { Services } from "../services.ts";
 import { passwordNotes } from "../users/password-notes.ts";
+import { FailedLogIns } from "./lockout.ts";
 import { policy, shownPolicy } from "./policy.ts";
 import { CLOSED, JSON_TYPE, MERGE_PATCH_TYPE, nullableInteger, oneOf } from "./reference.ts";
 
@@ -35,12 +36,16 @@ const fields = {
   updatedAt: Type.String({ format: "date-time" }),
 };
 
-export const User = Type.Object(fields, { $id: "User", ...CLOSED, description: "A user" });
+/** Of a user who is shown alone, what stands in the running server. */
+const alone = { failedLogIns: Type.Optional(FailedLogIns) };
+
+export const User = Type.Object({ ...fields, ...alone }, { $id: "User", ...CLOSED, description: "A user" });
 
 /** A user right after a password was set: the one moment at which a generated password is visible. */
 export const UserWithPassword = Type.Object(
   {
     ...fields,
+    ...alone,
     password: Type.Optional(
       Type.String({
         description: "Only where pacd generated it. Never shown again",
@@ -152,13 +157,25 @@ export const UserName = Type.Object(
 
 const SHOWN = Object.keys(fields) as (keyof typeof fields)[];
 
+type Listed = Omit<Static<typeof User>, "failedLogIns">;
+
 /** Picks field by field: what a store adds to a user later does not slip out. */
 export function userJson(
   user: StoredUser,
-  { usersMaxSessions }: Pick<Services, "usersMaxSessions">,
+  { usersMaxSessions, concentrator }: Pick<Services, "usersMaxSessions" | "concentrator">,
 ): Static<typeof User> {
-  const shown: Static<typeof User> = { ...user, sessionLimit: sessionLimit(user, usersMaxSessions) };
-  return Object.fromEntries(SHOWN.map((field) => [field, shown[field]])) as Static<typeof User>;
+  const { addresses, ...failed } = concentrator.failedLogIns(user.id);
+  const own = { ...failed, addresses: addresses.map((one) => ({ ...one })) };
+  return { ...listedUserJson(user, { usersMaxSessions }), failedLogIns: own };
+}
+
+/** One of many, whose wrong log-ins are not looked up. */
+export function listedUserJson(
+  user: StoredUser,
+  { usersMaxSessions }: Pick<Services, "usersMaxSessions">,
+): Listed {
+  const shown: Listed = { ...user, sessionLimit: sessionLimit(user, usersMaxSessions) };
+  return Object.fromEntries(SHOWN.map((field) => [field, shown[field]])) as Listed;
 }
 
 /** Right after a password was set: with it where it was generated and not given, and with what is to be said about one that was given. */
@@ -166,7 +183,7 @@ export function freshUserJson(
   user: StoredUser,
   given: string | undefined,
   password: string,
-  services: Pick<Services, "usersMaxSessions">,
+  services: Pick<Services, "usersMaxSessions" | "concentrator">,
 ): Static<typeof UserWithPassword> {
   const notes = passwordNotes(given);
   return {

@@ -101,7 +101,7 @@ export class CallSession implements SessionHandle {
 
   /** The network is open: the session is up; or up again, after LCP was negotiated anew. */
   up(): void {
-    const { clock, accounting, sessions, tally } = this.#services;
+    const { clock, accounting, sessions, tally, wrongLogIns } = this.#services;
     const user = this.loggedIn();
     const address = this.known.assignment?.remote;
     if (address === undefined) throw new Error("a session came up without an address");
@@ -117,6 +117,7 @@ export class CallSession implements SessionHandle {
     const text = `Session up: ${user.name} has ${formatIpv4(address)} after ${setupMs} ms`;
     this.trace.add(clock.now(), "pacd", "pacd", text);
     sessions.add(this);
+    wrongLogIns.cameUp(user.id, user.name, this.#origin.peerAddress);
     tally.connected++;
     accounting.open({
       id: this.id,

@@ -13,6 +13,7 @@ import type { Patience } from "./patience.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Tally } from "./tally.ts";
 import type { UserPlaces } from "./user-places.ts";
+import type { WrongLogIns } from "./wrong-log-ins.ts";
 
 /** What every call shares. */
 export interface CallServices {
@@ -28,6 +29,7 @@ export interface CallServices {
   readonly sessions: Sessions;
   readonly tally: Tally;
   readonly patience: Patience;
+  readonly wrongLogIns: WrongLogIns;
   readonly random: Random;
   readonly policy: LinkPolicy;
   /** For passwords that users choose themselves. */

@@ -16,8 +16,10 @@ import type { CallServices, Random } from "./call-types.ts";
 import type {
   ConcentratorStatus,
   ConcentratorView,
+  FailedLogIns,
   HostView,
   LiveSession,
+  LockoutView,
   SessionFilter,
 } from "./concentrator-types.ts";
 import { Leases } from "./leases.ts";
@@ -30,6 +32,7 @@ import { Sessions } from "./sessions.ts";
 import { Tally } from "./tally.ts";
 import { UserPlaces } from "./user-places.ts";
 import { weakOptions } from "./weak-options.ts";
+import { WrongLogIns } from "./wrong-log-ins.ts";
 
 /** What the composition root hands in. */
 export interface ConcentratorParts {
@@ -107,6 +110,7 @@ export class Concentrator implements ConcentratorView {
       sessions: new Sessions(),
       tally: new Tally(),
       patience: new Patience(clock),
+      wrongLogIns: new WrongLogIns({ clock, log, sessions: store.sessions }),
       random,
       policy,
       passwordRule: config.password,
@@ -145,6 +149,7 @@ export class Concentrator implements ConcentratorView {
 
   async disconnectUser(userId: string): Promise<number> {
     this.#services.tally.userChanges++;
+    this.#services.wrongLogIns.liftUser(userId);
     const calls = this.#placement.ofUser(userId);
     await Promise.all(calls.map((call) => call.disconnect()));
     await this.#services.accounting.settled();
@@ -157,6 +162,22 @@ export class Concentrator implements ConcentratorView {
     await Promise.all(ending.map((call) => call.whenOver()));
     await this.#services.accounting.settled();
     return ending.length;
+  }
+
+  lockouts(): readonly LockoutView[] {
+    return this.#services.wrongLogIns.lockouts();
+  }
+
+  failedLogIns(userId: string): FailedLogIns {
+    return this.#services.wrongLogIns.ofUser(userId);
+  }
+
+  liftUser(userId: string): number {
+    return this.#services.wrongLogIns.liftUser(userId);
+  }
+
+  liftAddress(address: string): number {
+    return this.#services.wrongLogIns.liftAddress(address);
   }
 
   async weakOptions(): Promise<readonly string[]> {
@@ -185,6 +206,7 @@ export class Concentrator implements ConcentratorView {
       pools,
       controlConnections: this.#lobby.count,
       dials: { started: tally.started, connected: tally.connected, failed: tally.failed },
+      logInFailures: this.#services.wrongLogIns.figures(),
       verdicts: tally.verdicts(),
       controlFaults: tally.faults(),
       drops: plane.drops(),

@@ -12,6 +12,16 @@ export const CHALLENGES = 4;
  */
 export const REFUSAL_AFTER: Millis = millis(10);
 
+/** Ours: an address that a user has connected from within this time is one of theirs. */
+export const KNOWN_FOR: Millis = seconds(90 * 86_400);
+
+/** Ours: lines of log about budgets that begin to refuse, at once and a second in the long run; the others are counted. */
+export const LOCKOUT_LINES = 20;
+export const LOCKOUT_LINES_PER_SECOND = 0.1;
+
+/** Ours: addresses from which wrong log-ins of one user came, as far as they are shown. */
+export const ADDRESSES_SHOWN = 20;
+
 /** Ours: a session's limits are looked at again after this long at most; see `session-limits.ts`. */
 export const LIMITS_RECHECK: Millis = seconds(3600);
 

@@ -1,3 +1,4 @@
+import type { Claim } from "../guessing/budgets.ts";
 import type { Credentials } from "../ppp/link/link-types.ts";
 import type { UserSecrets } from "../store/store-types.ts";
 import { admit, type LogIn, type LogInRoom, refused, strange } from "./admission.ts";
@@ -15,18 +16,27 @@ export async function logIn(room: LogInRoom, credentials: Credentials): Promise<
   const { services, session } = room;
   const name = loginName(credentials.name);
   session.claimed(safeText(name));
-  const { users, tally } = services;
+  const { users, tally, wrongLogIns } = services;
   let userChanges: number;
   let found: UserSecrets | undefined;
+  let claim: Claim;
+  let known: boolean | undefined;
   // A change that came while the secrets were read is not told to a dial without a user: read again. From the last look
   // until the dial has its user nothing is awaited, not even a function of our own.
   do {
     userChanges = tally.userChanges;
     found = await users.credentials(name);
-  } while (tally.userChanges !== userChanges);
+    claim = { name: found?.user.name ?? safeText(name), userId: found?.user.id, address: room.from };
+    known = wrongLogIns.asks(claim) ? await wrongLogIns.hasBeenHere(claim) : undefined;
+  } while (tally.userChanges !== userChanges || (known === undefined && wrongLogIns.asks(claim)));
   session.means(found?.user.id);
-  if (credentials.method === "change-password") return changePassword(room, found, credentials);
+  if (credentials.method === "change-password") return changePassword(room, found, credentials, claim);
+  // Whoever is logged in on this call, and negotiates LCP anew, is no stranger who guesses.
+  const again = found !== undefined && session.known.user?.id === found.user.id;
+  const slowed = again ? undefined : wrongLogIns.refusal(claim, known ?? false);
+  if (slowed !== undefined) return refused(slowed);
   const proven = prove(found, credentials);
+  if (judges(found, credentials)) wrongLogIns.judged(claim, proven !== undefined);
   const refusal =
     found === undefined
       ? unknownUser(name, users.sharing(name))
@@ -34,6 +44,10 @@ export async function logIn(room: LogInRoom, credentials: Credentials): Promise<
   if (refusal !== undefined || found === undefined || proven === undefined) return refused(refusal);
   return admit(room, found.user, proven, credentials.method);
 }
+
+/** Without a password to compare with, what the client knows stays unknown. Names that nobody has look like those that have one. */
+const judges = (found: UserSecrets | undefined, { method }: Credentials): boolean =>
+  method !== "chap-md5" || found === undefined || found.password !== undefined;
 
 /** Why the log-in is not believed; undefined: it is that user. */
 function disbelief(found: UserSecrets, { method }: Credentials, right: boolean): Ending | undefined {

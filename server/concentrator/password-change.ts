@@ -3,6 +3,7 @@ import { ntResponse } from "../crypto/ms-chap-v2.ts";
 import { ntPasswordHash } from "../crypto/nt-password-hash.ts";
 import { decryptNewPassword, provesOldHash } from "../crypto/password-change.ts";
 import { AppError } from "../errors/app-error.ts";
+import type { Claim } from "../guessing/budgets.ts";
 import { passwordObjection } from "../policy/password-rule.ts";
 import type { PasswordChange } from "../ppp/link/link-types.ts";
 import type { User, UserSecrets } from "../store/store-types.ts";
@@ -26,10 +27,13 @@ export async function changePassword(
   room: LogInRoom,
   found: UserSecrets | undefined,
   change: PasswordChange,
+  claim: Claim,
 ): Promise<LogIn> {
   const { services, session } = room;
-  const { clock, passwordRule } = services;
+  const { clock, passwordRule, wrongLogIns } = services;
   const chosen = newPassword(found, change);
+  // Asked for after a right password alone, so nothing was guessed to come here; a wrong proof counts all the same.
+  if (chosen === undefined) wrongLogIns.judged(claim, false);
   if (found === undefined || chosen === undefined) return refusedChange("The old password was not proved.");
   const no = strange(session, found) ?? objectionTo(found.user, room.from, clock.date());
   if (no !== undefined) return refused(no);

@@ -63,6 +63,18 @@ export function sessionRepository(db: Db): SessionRepository {
       return db.selectFrom("sessions").select(COLUMNS).where("id", "=", id).executeTakeFirst();
     },
 
+    async hasBeenFrom(userId, clientAddress, since) {
+      const row = await db
+        .selectFrom("sessions")
+        .select("seq")
+        .where("userId", "=", userId)
+        .where("clientAddress", "=", clientAddress)
+        .where("connectedAt", ">=", since)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     async list(page) {
       const before = pages.after(page);
       let query = db

@@ -126,6 +126,8 @@ export interface SessionRepository {
   progress(counters: readonly (SessionCounters & { readonly id: string })[]): Promise<void>;
   close(id: string, end: SessionCounters & { readonly at: string; readonly reason: string }): Promise<void>;
   find(id: string): Promise<SessionRecord | undefined>;
+  /** Has the user had a session from this address that began at this moment or later? */
+  hasBeenFrom(userId: string, clientAddress: string, since: string): Promise<boolean>;
   /** Ended and live, newest first; `user` is a name in whatever spelling. */
   list(page: Page & { readonly user?: string; readonly userId?: string }): Promise<Paged<SessionRecord>>;
 }

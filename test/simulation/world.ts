@@ -29,6 +29,7 @@ export interface World {
   readonly tun: VirtualPort;
   /** Error lines of the log: none in a good run. */
   readonly errors: string[];
+  readonly warnings: { readonly text: string; readonly fields: object }[];
   /** A TCP connection to port 1723. */
   connect(from: string): VirtualTcp;
   /** A GRE packet from an address to the server. */
@@ -67,11 +68,12 @@ export async function createWorld(
   const { store } = await temporaryStore(t, { clock, ...state });
   const config = change(loadConfig(undefined, { defaults: { stateDirectory: "unused" } }));
   const errors: string[] = [];
+  const warnings: World["warnings"] = [];
   const ignore = () => {};
   const log: Logger = {
     debug: ignore,
     info: ignore,
-    warn: ignore,
+    warn: (fields, text) => warnings.push({ text, fields }),
     error: (fields, text) => errors.push(`${text}: ${JSON.stringify(fields, errorText)}`),
   };
   const random = countingRandom();
@@ -105,6 +107,7 @@ export async function createWorld(
     random,
     tun,
     errors,
+    warnings,
     receivers,
     settle,
     tap: ignore,

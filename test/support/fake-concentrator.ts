@@ -2,6 +2,7 @@ import type {
   ConcentratorStatus,
   ConcentratorView,
   LiveSession,
+  LockoutView,
 } from "../../server/concentrator/concentrator-types.ts";
 import { DROP_REASONS, type DropReason } from "../../server/data-plane/data-plane.ts";
 import { nameKey } from "../../server/names/user-name.ts";
@@ -13,6 +14,9 @@ export interface FakeConcentrator extends ConcentratorView {
   readonly changedUsers: User[];
   readonly disconnectedUsers: string[];
   current: ConcentratorStatus;
+  /** What `lockouts` and `failedLogIns` say, and what was lifted. */
+  readonly locked: LockoutView[];
+  readonly lifted: string[];
   /** What `weakOptions` says. */
   weak: readonly string[];
 }
@@ -25,7 +29,17 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
     for (const session of going) live.splice(live.indexOf(session), 1);
     return going.length;
   };
+  const locked: LockoutView[] = [];
+  const lifted: string[] = [];
+  const lift = (what: string, fits: (one: LockoutView) => boolean): number => {
+    lifted.push(what);
+    const going = locked.filter(fits);
+    for (const one of going) locked.splice(locked.indexOf(one), 1);
+    return going.length;
+  };
   return {
+    locked,
+    lifted,
     live,
     changedUsers,
     disconnectedUsers,
@@ -48,6 +62,25 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
     status() {
       return { ...this.current, sessions: live.length };
     },
+    lockouts: () => locked,
+    failedLogIns(userId) {
+      const own = locked.filter((one) => one.userId === userId && one.address !== null);
+      return {
+        count: own.reduce((sum, { failures }) => sum + failures, 0),
+        since: own[0]?.since ?? null,
+        last: own[0]?.last ?? null,
+        newAddressesWait: locked.some((one) => one.userId === userId && one.kind === "user"),
+        addresses: own.map(({ address, failures, since, last, refusedUntil }) => ({
+          address: address ?? "",
+          failures,
+          since,
+          last,
+          refusedUntil,
+        })),
+      };
+    },
+    liftUser: (userId) => lift(userId, (one) => one.userId === userId),
+    liftAddress: (address) => lift(address, (one) => one.address === address),
     async weakOptions() {
       return this.weak;
     },
@@ -73,6 +106,11 @@ export function fakeStatus(): ConcentratorStatus {
     ],
     controlConnections: 2,
     dials: { started: 9, connected: 5, failed: 3 },
+    logInFailures: {
+      wrong: 3,
+      unjudged: 2,
+      lockouts: { "user-address": 1, user: 0, address: 0, network: 0 },
+    },
     verdicts: { "bad-credentials": 3 },
     controlFaults: { "bad-cookie": 1 },
     drops: {

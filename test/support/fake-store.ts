@@ -36,6 +36,12 @@ export function fakeStore(): FakeStore {
       async find(id) {
         return sessionRecords.find((record) => record.id === id);
       },
+      async hasBeenFrom(userId, clientAddress, since) {
+        return sessionRecords.some(
+          (record) =>
+            record.userId === userId && record.clientAddress === clientAddress && record.connectedAt >= since,
+        );
+      },
       async list(page) {
         return paged(sessionRecords, page);
       },

@@ -38,6 +38,10 @@ const statusText = (status: StatusJson) =>
       "Dials",
       `${status.dials.started} started, ${status.dials.connected} connected, ${status.dials.failed} failed`,
     ],
+    [
+      "Wrong log-ins",
+      `${status.logInFailures.wrong}, and ${status.logInFailures.unjudged} refused unread; lockouts now: ${counts(status.logInFailures.lockouts)}`,
+    ],
     ["Verdicts", counts(status.verdicts)],
     ["Control faults", counts(status.controlFaults)],
     ["Dropped packets", counts(status.drops)],

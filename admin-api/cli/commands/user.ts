@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Static } from "typebox";
 import { AppError } from "../../../server/errors/app-error.ts";
+import type { Lifted } from "../../schemas/lockout.ts";
 import type { User, UserWithPassword } from "../../schemas/user.ts";
 import type { Io } from "../io.ts";
 import {
@@ -93,6 +94,19 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
       const { api, show } = await connect(command);
       const renamed = await api<UserJson>("PATCH", pathOf(name), { name: newName });
       show(renamed, () => `User ${name} is called ${renamed.name} now.\n`);
+    });
+
+  user
+    .command("unlock <name>")
+    .description("forget the user's wrong log-ins, so that the next one is judged")
+    .action(async (name: string, _options: object, command: Command) => {
+      const { api, show } = await connect(command);
+      const answer = await api<Static<typeof Lifted>>("DELETE", `${pathOf(name)}/lockout`);
+      show(answer, ({ lifted }) =>
+        lifted === 0
+          ? `No wrong log-ins of ${name} count. An address may be slowed for all users: pacctl lockout list\n`
+          : `Log-ins of ${name} are judged again.\n`,
+      );
     });
 
   const set = user

@@ -59,10 +59,29 @@ export const userFacts = (user: UserJson, now: Date): string =>
     ["May reach", list(user.allowedDestinations, "anywhere", "; ")],
     ["Password", `set ${instant(user.passwordChangedAt)}, ${expiry(user.passwordExpiresAt, now)}`],
     ["Readable", user.recoverablePassword ? "YES: the password is kept, which is weak" : "no"],
+    ...failedLogIns(user),
     ["Created", instant(user.createdAt)],
     ["Changed", instant(user.updatedAt)],
     ["ID", user.id],
   ]);
+
+/** Wrong log-ins that count, and from where; nothing where the answer is not about one user alone. */
+function failedLogIns({ failedLogIns }: UserJson): readonly (readonly [string, string])[] {
+  if (failedLogIns === undefined) return [];
+  const { count, since, newAddressesWait, addresses } = failedLogIns;
+  if (since === null) return [["Wrong log-ins", "none"]];
+  const wait = newAddressesWait ? "; NEW ADDRESSES HAVE TO WAIT (pacctl user unlock)" : "";
+  return [
+    ["Wrong log-ins", `${count} since ${instant(since)}${wait}`],
+    ...addresses.map(
+      ({ address, failures, last, refusedUntil }) =>
+        [
+          "",
+          `${failures} from ${address}, the last ${instant(last)}${refusedUntil === null ? "" : `, REFUSED UNTIL ${instant(refusedUntil)}`}`,
+        ] as const,
+    ),
+  ];
+}
 
 /** When the password must be changed, to follow "it" or a comma. */
 export function expiry(at: string | null, now: Date): string {

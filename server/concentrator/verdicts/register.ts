@@ -60,6 +60,12 @@ export const VERDICTS = {
     remedy:
       "Rename or remove all of those users but one: pacctl user rename OLD NEW. The one who is left logs in with every spelling of the name.",
   },
+  "too-many-failures": {
+    cause: "Too many wrong log-ins came before this one, so its password was not looked at.",
+    windowsErrors: [691],
+    remedy:
+      "Wait as long as the evidence says, and look for a device that dials with an old password, or for somebody who guesses. To see who is slowed: pacctl lockout list. To lift it for a user: pacctl user unlock NAME. To lift it for an address: pacctl lockout lift ADDRESS.",
+  },
   "no-recoverable-password": {
     cause: "The client logs in with CHAP-MD5, which needs a password that is kept in a readable form.",
     windowsErrors: [691],

@@ -131,6 +131,11 @@ export class VpnClient {
     this.#world.receivers.delete(this.#from);
   }
 
+  /** Has its network again, as if nothing had been. */
+  comeBack(): void {
+    this.#world.receivers.set(this.#from, (bytes) => this.#gre(bytes));
+  }
+
   #say(message: ControlMessage): void {
     const bytes = encodeMessage(message);
     for (let at = 0; at < bytes.length; at += this.#segment) {

@@ -23,6 +23,8 @@ interface Document {
 const CONTRACT = [
   "GET /api/v1/attempts",
   "GET /api/v1/attempts/{id}",
+  "GET /api/v1/lockouts",
+  "DELETE /api/v1/lockouts/{address}",
   "GET /api/v1/openapi.json",
   "GET /api/v1/sessions",
   "GET /api/v1/sessions/{id}",
@@ -33,6 +35,7 @@ const CONTRACT = [
   "GET /api/v1/users/{name}",
   "PATCH /api/v1/users/{name}",
   "DELETE /api/v1/users/{name}",
+  "DELETE /api/v1/users/{name}/lockout",
   "PUT /api/v1/users/{name}/password",
   "GET /healthz",
   "GET /metrics",

@@ -42,6 +42,7 @@ test("a user lives through add, change, new password and removal, and no passwor
   const expected = {
     ...UNRESTRICTED,
     sessionLimit: { sessions: 5, from: "configuration" },
+    failedLogIns: { count: 0, since: null, last: null, newAddressesWait: false, addresses: [] },
     id: anna.id,
     name: "anna",
     recoverablePassword: false,

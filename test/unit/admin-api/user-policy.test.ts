@@ -75,7 +75,8 @@ for (const [name, open] of STORES) {
     assert.deepEqual(policyOf(added.json()), STRICT);
     const path = "/api/v1/users/anna";
     assert.deepEqual((await b.call("GET", path)).json(), added.json());
-    assert.deepEqual((await b.call("GET", "/api/v1/users")).json().items, [added.json()]);
+    const { failedLogIns: _, ...listed } = added.json();
+    assert.deepEqual((await b.call("GET", "/api/v1/users")).json().items, [listed]);
 
     for (const field of FIELDS) {
       const cleared = (await b.call("PATCH", path, { [field]: UNRESTRICTED[field] })).json();

@@ -14,6 +14,7 @@ after(() => b.app.close());
 const anna = {
   ...UNRESTRICTED,
   sessionLimit: { sessions: 5, from: "configuration" },
+  failedLogIns: { count: 0, since: null, last: null, newAddressesWait: false, addresses: [] },
   id: "u1",
   name: "anna",
   recoverablePassword: false,
