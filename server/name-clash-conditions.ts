@@ -1,4 +1,5 @@
 import type { Conditions } from "./conditions/conditions.ts";
+import { spelled } from "./names/spelled.ts";
 import { nameKey } from "./names/user-name.ts";
 import type { NameClash } from "./store/name-clashes.ts";
 
@@ -16,7 +17,7 @@ export function nameClashConditions(
 }
 
 function sentence(clash: NameClash): string {
-  const users = clash.map(({ name }) => JSON.stringify(name)).join(" and ");
+  const users = clash.map(({ name }) => spelled(name)).join(" and ");
   return (
     `The users ${users} have names that count as one, being spelled differently only. Each logs in under exactly its own spelling, ` +
     "every other one is refused. Rename or remove all but one: pacctl user rename OLD NEW."

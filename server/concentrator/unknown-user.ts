@@ -1,4 +1,5 @@
 import { edgeSpaces } from "../names/edge-space.ts";
+import { spelled } from "../names/spelled.ts";
 import { safeText } from "./login-name.ts";
 import type { Ending } from "./verdicts/ending.ts";
 
@@ -7,9 +8,9 @@ import type { Ending } from "./verdicts/ending.ts";
  * several do since names are compared in all their spellings.
  */
 export function unknownUser(name: string, sharing: readonly string[] | undefined): Ending {
-  const sent = `"${safeText(name)}"`;
+  const sent = spelled(safeText(name));
   if (sharing !== undefined) {
-    const users = sharing.map((user) => JSON.stringify(user)).join(" and ");
+    const users = sharing.map(spelled).join(" and ");
     const evidence = `The client sent ${sent}. The users ${users} have names that count as one, and none is spelled like that.`;
     return { verdict: "name-clash", evidence };
   }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { spelled } from "../names/spelled.ts";
 import { nameKey } from "../names/user-name.ts";
 import type { UserRef } from "./store-types.ts";
 
@@ -18,8 +19,7 @@ export function isUser(ref: UserRef): RawBuilder<boolean> {
  */
 export function nobodySentence(ref: UserRef, sharing: readonly string[] | undefined): string {
   if (typeof ref !== "string") return `There is no user with the ID ${JSON.stringify(ref.id)}.`;
-  const said = JSON.stringify(ref);
-  if (sharing === undefined) return `There is no user ${said}.`;
-  const users = sharing.map((user) => JSON.stringify(user)).join(" and ");
-  return `The users ${users} have names that count as one, and none is spelled ${said}; spell the one that you mean exactly.`;
+  if (sharing === undefined) return `There is no user ${JSON.stringify(ref)}.`;
+  const users = sharing.map(spelled).join(" and ");
+  return `The users ${users} have names that count as one, and none is spelled ${spelled(ref)}; spell the one that you mean exactly.`;
 }

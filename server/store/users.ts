@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import { AppError } from "../errors/app-error.ts";
+import { spelled } from "../names/spelled.ts";
 import { nameKey } from "../names/user-name.ts";
 import type { Clock } from "../platform/clock.ts";
 import { checkPolicy, endsBeforeItBegins } from "../policy/check-policy.ts";
@@ -192,7 +193,7 @@ async function exists(db: Db, name: string): Promise<AppError> {
     .where((e) => e.or([e("nameKey", "=", nameKey(name)), e("name", "=", name)]))
     .orderBy("nameRank")
     .execute();
-  const who = others.map((other) => JSON.stringify(other.name)).join(" and ");
+  const who = others.map((other) => spelled(other.name)).join(" and ");
   const counts =
     "upper and lower case, fullwidth letters, and letters with their accent in one piece or two count as the same";
   return new AppError("user-exists", `There is a user of that name already, ${who}; ${counts}.`, {

@@ -52,6 +52,8 @@ const NAMES: readonly (Credentials & { readonly created?: string })[] = [
   { user: "jürgen", password: "Grüße-ß€" },
   { user: "carol@example.com", password: "with a realm" },
   { user: "OFFICE\\dave", password: "with a domain", created: "dave" },
+  { user: "Rene\u0301", password: "an accent in two pieces", created: "Ren\u00e9" },
+  { user: "OFFICE\\\u00e4NNE", password: "small and in capitals", created: "\u00c4nne" },
 ];
 
 const IDLE_S = 10;

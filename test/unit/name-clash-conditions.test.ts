@@ -17,7 +17,7 @@ test("each clash is a condition that names the users, says what to do, and ends 
   assert.deepEqual(held(), ["name-clash \u00e4nna", "name-clash b\u00f6"]);
   assert.match(
     conditions.all()[0]!.sentence,
-    /"\u00c4nna" and "\u00e4nna" and "a\u0308nna".*pacctl user rename/,
+    /"\u00c4nna" and "\u00e4nna" and "a\\u\{308\}nna".*pacctl user rename/,
   );
   assert.ok(conditions.all().every(({ ready }) => ready));
   told([ANNAS.slice(1), BOS]);

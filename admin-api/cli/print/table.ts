@@ -15,6 +15,7 @@ export function facts(pairs: readonly (readonly [string, string])[]): string {
 
 const lines = (texts: readonly string[]): string => texts.map((text) => `${text.trimEnd()}\n`).join("");
 
-const width = (text: string): number => [...text].length;
+/** Marks stand on the letter before them. */
+const width = (text: string): number => [...text.replace(/[\p{Mn}\p{Me}]/gu, "")].length;
 
 const pad = (text: string, to: number): string => text + " ".repeat(Math.max(0, to - width(text)));

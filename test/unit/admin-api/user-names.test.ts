@@ -116,7 +116,7 @@ test("a name that several users share is found under none of their spellings: th
   for (const [method, body] of [["GET"], ["PATCH", { enabled: false }], ["DELETE"]] as const) {
     const answer = await clash.call(method, users("\uff21\u0308nna"), body);
     assert.equal(answer.json().code, "user-not-found");
-    assert.match(answer.json().detail, /"\u00c4nna" and "\u00e4nna" and "a\u0308nna".*exactly/);
+    assert.match(answer.json().detail, /"\u00c4nna" and "\u00e4nna" and "a\\u\{308\}nna".*exactly/);
   }
 });
 
