@@ -9,7 +9,7 @@ import { MppcDecompressor } from "../../server/mppe/mppc-decompressor.ts";
 import type { Opened } from "../../server/mppe/mppe-types.ts";
 import { PROTOCOL } from "../../server/ppp/protocols.ts";
 import { hex } from "../../server/wire/bytes.ts";
-import { MAX_FOLLOWED } from "../limits.ts";
+import { FOLLOWED_IN_ALL, FOLLOWED_PER_PACKET, MAX_FOLLOWED } from "../limits.ts";
 import type { LinkWatch } from "../link/link-watch.ts";
 import { type BySide, bySide } from "../side.ts";
 
@@ -50,6 +50,8 @@ interface Direction {
   /** Count of the next packet if none is lost, and the sequence number of the last. */
   expected: number;
   lastSequence: number | undefined;
+  /** Key changes for missing packets that may still be made. */
+  credit: number;
   readonly mppc: MppcDecompressor;
 }
 
@@ -109,6 +111,7 @@ export class Decryption {
       stateless: mode.stateless,
       expected: 0,
       lastSequence: undefined,
+      credit: FOLLOWED_IN_ALL,
       mppc: new MppcDecompressor(),
     };
     this.#directions[from] = made;
@@ -132,11 +135,13 @@ export class Decryption {
     // Packets that are not there, and of which each may have had a count of its own.
     const room = lastSequence === undefined ? 0 : ahead(sequence, lastSequence) - 1;
     const missing = counted + ring * Math.max(0, Math.floor((room - counted) / ring));
-    if (missing > STEP && missing <= room) {
-      if (missing > MAX_FOLLOWED) return "jump";
-      this.#follow(direction, missing);
-    }
-    return decryptor.open(octets, at, octets.length);
+    if (missing <= room && missing > Math.min(MAX_FOLLOWED, direction.credit)) return "jump";
+    if (missing > STEP && missing <= room) this.#follow(direction, missing);
+    const outcome = decryptor.open(octets, at, octets.length, 0, {
+      pays: (changes) => changes <= direction.credit,
+    });
+    if (outcome === "ok") direction.credit -= Math.min(missing, direction.credit);
+    return outcome;
   }
 
   /** Moves the keys on as if packets had come: headers without anything behind them. */
@@ -153,7 +158,8 @@ export class Decryption {
     }
   }
 
-  #read({ mppc, decryptor }: Direction, header: number, plain: Uint8Array, from: Side): Opening {
+  #read(direction: Direction, header: number, plain: Uint8Array, from: Side): Opening {
+    const { mppc, decryptor } = direction;
     let inner = plain;
     if (this.#link.compresses(from)) {
       if ((header & FLUSHED) !== 0) mppc.reset();
@@ -169,6 +175,7 @@ export class Decryption {
       decryptor.distrust();
       return refused("senseless");
     }
+    direction.credit = Math.min(FOLLOWED_IN_ALL, direction.credit + FOLLOWED_PER_PACKET);
     return { ok: true, protocol: ppp.protocol, information: inner.subarray(ppp.information) };
   }
 }
@@ -185,6 +192,8 @@ function makesSense(protocol: number, first: number | undefined): boolean {
 const REASONS: Readonly<Record<Exclude<Opened, "ok">, Undecrypted>> = {
   late: "late",
   jump: "gap",
+  far: "gap",
+  "over-budget": "gap",
   desynchronised: "gap",
   unsynchronised: "out-of-step",
   "not-encrypted": "not-encrypted",
