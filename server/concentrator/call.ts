@@ -16,6 +16,12 @@ import { logIn } from "./log-in.ts";
 import { SessionWatch, type WatchedCall } from "./session-watch.ts";
 import { type Ending, endingOfCall, endingOfLink } from "./verdicts/ending.ts";
 
+/** What the data plane has seen of a tunnel that cannot go on. */
+const FAULTS: Readonly<Record<TunnelFault, string>> = {
+  "mppe-desynchronised": "100 packets in a row were out of step.",
+  "mppe-over-budget": "Its packets asked for more key changes than a tunnel may cost, for 5 seconds.",
+};
+
 /**
  * One call, from the call reply to the last word: the room above its PPP link. It decides who gets in, keeps the first
  * reason to end, and says goodbye. The control connection tells it `start` and `down`; the data plane tells it `frame`
@@ -89,7 +95,7 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
 
   /** The data plane cannot go on with this tunnel. */
   broken(fault: TunnelFault): void {
-    this.end({ verdict: fault, evidence: "100 packets in a row were out of step." });
+    this.end({ verdict: fault, evidence: FAULTS[fault] });
   }
 
   /** Ends the link from our side, telling the client why. The first reason given is the one that is kept. */

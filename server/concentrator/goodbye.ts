@@ -51,6 +51,8 @@ export function farewell({ verdict }: Ending): string {
   switch (verdict) {
     case "mppe-desynchronised":
       return "encryption out of step";
+    case "mppe-over-budget":
+      return "packet numbers jump too far and too often";
     case "replaced":
       return "another session of this user takes its place";
     case "session-timeout":

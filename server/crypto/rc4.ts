@@ -30,6 +30,13 @@ export class Rc4 {
     this.#j = 0;
   }
 
+  /** Goes on in the keystream where `other` does. */
+  follow(other: Rc4): void {
+    this.#state.set(other.#state);
+    this.#i = other.#i;
+    this.#j = other.#j;
+  }
+
   /** Encrypts or decrypts `bytes` from octet `from` up to, not including, `to`, in place; the keystream goes on. */
   apply(bytes: Uint8Array, from = 0, to = bytes.length): void {
     const state = this.#state;

@@ -117,7 +117,7 @@ export interface TunnelCounters {
   readonly lastActivity: number;
 }
 
-export type TunnelFault = "mppe-desynchronised";
+export type TunnelFault = "mppe-desynchronised" | "mppe-over-budget";
 
 export const DROP_REASONS = [
   // GRE, before a tunnel is known
@@ -131,6 +131,7 @@ export const DROP_REASONS = [
   "control-flood", // more control frames than a dial can need
   "mppe-late", // coherency count behind: never reaches the cipher
   "mppe-jump", // a jump forward beyond what a link can lose
+  "mppe-over-budget", // asks for more key changes than a tunnel may cost
   "mppe-garbage", // decrypts to no known protocol
   "mppe-not-ready", // encrypted data before keys
   "mppe-unsynchronised", // stateful: lost its place, waits for a flushed packet

@@ -1,18 +1,18 @@
 import { GRE_OK, GRE_TRUNCATED, GreHeader, readGre } from "../gre/header.ts";
-import { HEADER_OCTETS } from "../mppe/header.ts";
 import type { KernelQueue } from "../mppe/kernel-queue.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { PacketBatch } from "../platform/packet-batch.ts";
 import type { Millis } from "../wire/units.ts";
 import type { CounterWriter } from "./counters.ts";
 import type { DropReason, TunnelFault } from "./data-plane.ts";
+import { HeldPackets } from "./held-packets.ts";
 import { InnerInbound } from "./inner-inbound.ts";
-import { GARBAGE_BEFORE_RESET, MAX_GARBAGE_IN_A_ROW, MAX_RESETS_IN_A_ROW, RESET_SPACING } from "./limits.ts";
 import type { LoneAcks } from "./lone-acks.ts";
 import type { Moment } from "./moment.ts";
 import { PppHeader } from "./ppp-header.ts";
 import { COMPRESSED, FIRST_CONTROL, IPV4 } from "./protocols.ts";
 import { Reordering } from "./reordering.ts";
+import { SealedInbound } from "./sealed-inbound.ts";
 import type { Tunnel } from "./tunnel.ts";
 import type { TunnelTable } from "./tunnel-table.ts";
 
@@ -53,19 +53,24 @@ export class Inbound {
   readonly #gre = new GreHeader();
   readonly #ppp = new PppHeader();
   readonly #reordering: Reordering;
+  readonly #sealed: SealedInbound;
   readonly #inner: InnerInbound;
   /** The batch that is being unwrapped. */
   #batch: PacketBatch | undefined;
 
   constructor(parts: InboundParts) {
     this.#parts = parts;
-    this.#inner = new InnerInbound({ ...parts, garbage: (tunnel) => this.#garbage(tunnel) });
+    const held = new HeldPackets();
+    this.#inner = new InnerInbound({ ...parts, garbage: (tunnel) => this.#sealed.garbage(tunnel) });
+    this.#sealed = new SealedInbound({ ...parts, held, inner: this.#inner });
     this.#reordering = new Reordering({
       ...parts,
+      held,
       delay: parts.reorderDelay,
       begin: (batch) => this.#inner.begin(batch),
       frame: (tunnel, bytes, at, end) => this.#frame(tunnel, bytes, at, end),
       finish: () => this.#resume(),
+      settle: () => this.#inner.finish(),
     });
   }
 
@@ -84,10 +89,12 @@ export class Inbound {
   /** The tunnel is gone: nothing of it is delivered any more. */
   forget(tunnel: Tunnel): void {
     this.#reordering.forget(tunnel);
+    this.#sealed.forget(tunnel);
   }
 
   close(): void {
     this.#reordering.close();
+    this.#sealed.close();
   }
 
   /** Packets that were held are done; on with those of the batch, where one is being unwrapped. */
@@ -126,7 +133,7 @@ export class Inbound {
   #frame(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
     const ppp = this.#ppp;
     if (!ppp.read(bytes, at, end)) return void this.#drop(tunnel, "ppp-malformed");
-    if (ppp.protocol === COMPRESSED) return void this.#sealed(tunnel, bytes, ppp.information, end);
+    if (ppp.protocol === COMPRESSED) return void this.#sealed.frame(tunnel, bytes, ppp.information, end);
     if (ppp.protocol >= FIRST_CONTROL) return void this.#control(tunnel, bytes, at, end);
     if (tunnel.decryptor !== undefined || tunnel.network?.encryptionRequired === true) {
       return void this.#drop(tunnel, "clear-text");
@@ -135,66 +142,11 @@ export class Inbound {
     this.#inner.data(tunnel, ppp.information, end);
   }
 
-  #sealed(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
-    const { decryptor } = tunnel;
-    if (decryptor === undefined) return void this.#drop(tunnel, "mppe-not-ready");
-    const { skipped } = tunnel.window;
-    const opened = decryptor.open(bytes, at, end, skipped - tunnel.skippedThen);
-    if (opened === "ok" || opened === "unsynchronised") tunnel.skippedThen = skipped;
-    switch (opened) {
-      case "ok":
-        break;
-      case "late":
-        return void this.#drop(tunnel, "mppe-late");
-      case "jump":
-        return void this.#drop(tunnel, "mppe-jump");
-      case "desynchronised":
-        this.#break(tunnel);
-        return void this.#drop(tunnel, "mppe-jump");
-      case "unsynchronised":
-        this.#askForReset(tunnel);
-        return void this.#drop(tunnel, "mppe-unsynchronised");
-      case "not-encrypted":
-      case "not-stateless":
-      case "truncated":
-        return void this.#garbage(tunnel);
-    }
-    if (tunnel.resets > 0) tunnel.resets = 0;
-    const plain = at + HEADER_OCTETS;
-    if (decryptor.queued) this.#inner.queued(tunnel, plain, end);
-    else this.#inner.opened(tunnel, plain, end);
-  }
-
   /** Whoever hears of it may change or end any tunnel, so what came before is done with. */
   #control(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
     if (!tunnel.control.take(this.#parts.moment.now)) return void this.#drop(tunnel, "control-flood");
     this.#inner.finish();
     this.#parts.events.control(tunnel.callId, bytes.slice(at, end), tunnel.slot);
-  }
-
-  /** Never answered: a Protocol-Reject would send back octets that an attacker may have chosen. */
-  #garbage(tunnel: Tunnel): void {
-    tunnel.garbage += 1;
-    if (tunnel.garbage > MAX_GARBAGE_IN_A_ROW) this.#break(tunnel);
-    if (tunnel.garbage % GARBAGE_BEFORE_RESET === 0) tunnel.decryptor?.distrust();
-    this.#drop(tunnel, "mppe-garbage");
-  }
-
-  /** Stateful MPPE has lost its place. Says so at once, then again while it lasts; a client that floods is not heard. */
-  #askForReset(tunnel: Tunnel): void {
-    const { now } = this.#parts.moment;
-    if (tunnel.resets > 0 && now < tunnel.resetAt + RESET_SPACING) return;
-    if (!tunnel.control.take(now)) return;
-    tunnel.resets += 1;
-    tunnel.resetAt = now;
-    if (tunnel.resets > MAX_RESETS_IN_A_ROW) this.#break(tunnel);
-    else this.#parts.events.coherencyLost(tunnel.callId, tunnel.slot);
-  }
-
-  #break(tunnel: Tunnel): void {
-    if (tunnel.broken) return;
-    tunnel.broken = true;
-    this.#parts.events.broken(tunnel.callId, "mppe-desynchronised", tunnel.slot);
   }
 
   #drop(tunnel: Tunnel, reason: DropReason): void {

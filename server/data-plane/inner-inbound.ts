@@ -64,8 +64,9 @@ export class InnerInbound {
   data(tunnel: Tunnel, at: number, end: number): void {
     const { counters, moment } = this.#parts;
     const { bytes, offsets, lengths } = this.#batch!;
-    if (tunnel.network === undefined) return void this.#drop(tunnel, "network-not-open");
     const length = innerLength(bytes, at, end);
+    if (length > 0 && tunnel.decryptor !== undefined) tunnel.prove();
+    if (tunnel.network === undefined) return void this.#drop(tunnel, "network-not-open");
     if (length === 0) return void this.#drop(tunnel, "inner-malformed");
     tunnel.garbage = 0;
     if (!tunnel.anySource && sourceOf(bytes, at) !== tunnel.address) {

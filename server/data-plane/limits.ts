@@ -1,5 +1,5 @@
 import { MAX_GRE_HEADER } from "../gre/header.ts";
-import { type Millis, millis, type Octets, octets } from "../wire/units.ts";
+import { type Millis, millis, type Octets, octets, seconds } from "../wire/units.ts";
 
 /**
  * Ours: how long an acknowledgement waits for a packet that takes it along, after silence. Half of what Windows allows
@@ -87,3 +87,35 @@ export const QUIET_TO = 200;
 
 /** Ours: packets of a resting loop that are carried to it within a second before it is woken. */
 export const CARRIED_AT_MOST = 400;
+
+/**
+ * Ours: key changes for missing packets that one tunnel may have made at once, and those that a second gives back: 52 ms of a core, and 7 ms
+ * a second. That is the largest loss which can be bridged (MAX_LOST), twice.
+ */
+export const KEY_CHANGES = 131_072;
+export const KEY_CHANGES_PER_SECOND = 16_384;
+
+/** Ours: what a genuine packet gives back: a client that gets one packet in 17 through can go on for ever. */
+export const KEY_CHANGES_PER_PACKET = 16;
+
+/** Ours: what jumps above MAX_JUMP leave, so that somebody who forges large ones does not keep the client from bridging small ones. */
+export const KEY_CHANGES_RESERVED = 4096;
+
+/** Ours: packets missing in a row that any link loses now and then. Who asks for more right after a refusal has meant it. */
+export const SMALL_JUMP = 32;
+
+/** Ours: a tunnel ends that has asked for too much in so many moments, so far apart at least: 5 seconds of nothing else. */
+export const OVERDRAFTS = 50;
+export const STRIKE_SPACING: Millis = millis(100);
+
+/** Ours: after so long without another one they are forgotten. */
+export const OVERDRAFTS_FORGOTTEN: Millis = seconds(60);
+
+/** Ours: frames of one tunnel that are held while its keys go far: what a client sends at 100 Mbit/s in 60 ms. */
+export const HELD_BEHIND_KEYS = 512;
+
+/** Ours: for so long nonsense behind a doubtful jump ends no session: the client's own packets bring it back before. */
+export const DOUBT_PATIENCE: Millis = seconds(10);
+
+/** Ours: jumps that are further apart than this do not add up to a client that is out of step for good. */
+export const SPARSE: Millis = millis(500);

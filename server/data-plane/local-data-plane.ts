@@ -1,4 +1,4 @@
-import { typescriptKernel } from "../mppe/kernel.ts";
+import { type MppeKernel, typescriptKernel } from "../mppe/kernel.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { PacketPort } from "../platform/packet-batch.ts";
 import { counterMemory } from "./counters.ts";
@@ -14,6 +14,8 @@ export interface LocalDataPlaneParts {
   readonly tun: PacketPort;
   readonly clock: Clock;
   readonly reorder: ReorderLimits;
+  /** Undefined: the one in TypeScript. */
+  readonly mppe?: MppeKernel | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export function localDataPlane(
     ...parts,
     counters,
     events: asNews(tell),
-    mppe: typescriptKernel(),
+    mppe: parts.mppe ?? typescriptKernel(),
     slots: SLOTS,
   });
   const send = (call: LoopCall): void => perform(loop, call, tell);

@@ -4,10 +4,12 @@ import type { PacketBatch } from "../platform/packet-batch.ts";
 import { type Millis, millis } from "../wire/units.ts";
 import type { CounterWriter } from "./counters.ts";
 import type { ReorderLimits } from "./data-plane.ts";
-import { HeldPackets } from "./held-packets.ts";
+import type { HeldPackets } from "./held-packets.ts";
 import { HELD_PACKETS } from "./limits.ts";
 import type { LoneAcks } from "./lone-acks.ts";
 import type { Moment } from "./moment.ts";
+import { PppHeader } from "./ppp-header.ts";
+import { COMPRESSED } from "./protocols.ts";
 import type { Tunnel } from "./tunnel.ts";
 
 export interface ReorderingParts {
@@ -22,6 +24,9 @@ export interface ReorderingParts {
   frame(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void;
   /** All frames since `begin` are delivered, and their memory is free. */
   finish(): void;
+  /** What has come up to now is looked at: it may prove that the window stands where the client is. */
+  settle(): void;
+  readonly held: HeldPackets;
 }
 
 /** How far ahead of the expected number a packet may be to be held. */
@@ -34,12 +39,14 @@ export const reachOf = (limits: ReorderLimits): number => (limits.delay > 0 ? li
  */
 export class Reordering {
   readonly #parts: ReorderingParts;
-  readonly #held = new HeldPackets();
+  readonly #held: HeldPackets;
+  readonly #ppp = new PppHeader();
   readonly #waiting: Tunnel[] = [];
   #disarm: (() => void) | undefined;
 
   constructor(parts: ReorderingParts) {
     this.#parts = parts;
+    this.#held = parts.held;
   }
 
   /**
@@ -56,8 +63,11 @@ export class Reordering {
   ): boolean {
     let acceptance = said;
     if (acceptance === "confirms") acceptance = this.#confirm(tunnel, sequence);
+    else if (acceptance === "late" || acceptance === "suspect")
+      acceptance = this.#perhapsBack(tunnel, acceptance, sequence, bytes, at, end);
     while (acceptance === "early" || acceptance === "beyond") {
       if (acceptance === "early" && this.#hold(tunnel, sequence, bytes, at, end)) return false;
+      this.#parts.settle();
       tunnel.window.skip(sequence);
       this.release(tunnel);
       acceptance = tunnel.window.accept(sequence, true);
@@ -86,10 +96,7 @@ export class Reordering {
 
   /** The tunnel is gone, and what is held of it goes nowhere. */
   forget(tunnel: Tunnel): void {
-    while (tunnel.window.held > 0) {
-      tunnel.window.skipToHeld();
-      this.#held.free(tunnel.window.takeNext());
-    }
+    this.#freeHeld(tunnel);
     if (tunnel.suspect !== NOT_HELD) this.#held.free(tunnel.suspect);
     tunnel.suspect = NOT_HELD;
   }
@@ -123,14 +130,19 @@ export class Reordering {
   /** The packet before `sequence`, a suspect, is true: all that is missing before it is lost. */
   #confirm(tunnel: Tunnel, sequence: number): Acceptance {
     const { window } = tunnel;
-    this.#goOnAt(tunnel, (sequence - 1) | 0);
-    window.skip(sequence);
+    const suspect = (sequence - 1) | 0;
+    this.#parts.settle();
+    if (window.mayGoTo(suspect)) {
+      this.#goOnAt(tunnel, suspect);
+      window.skip(sequence);
+    } else this.#dropSuspect(tunnel);
     return window.accept(sequence, true);
   }
 
   /** The suspect is true: all that is missing before it is lost, and it is next, where its octets are still there. */
   #goOnAt(tunnel: Tunnel, suspect: number): void {
     const { window } = tunnel;
+    if (window.gaveUp(suspect) || window.precedes(suspect)) this.#goBack(tunnel, suspect);
     while (window.held > 0) {
       window.skipToHeld();
       this.release(tunnel);
@@ -139,6 +151,56 @@ export class Reordering {
     if (tunnel.suspect !== NOT_HELD) window.hold(suspect, tunnel.suspect);
     tunnel.suspect = NOT_HELD;
     this.release(tunnel);
+  }
+
+  /**
+   * A number that is behind, or seems far ahead. Where it was given up for packets that nothing has proved, those may be forged, and
+   * this one the client's. What is encrypted shows at once which it is, and goes on; what is not waits for the next packet.
+   */
+  #perhapsBack(
+    tunnel: Tunnel,
+    said: "late" | "suspect",
+    sequence: number,
+    bytes: Uint8Array,
+    at: number,
+    end: number,
+  ): Acceptance {
+    const { window } = tunnel;
+    if (!window.doubtful) return said;
+    this.#parts.settle();
+    if (window.gaveUp(sequence)) {
+      if (tunnel.garbage > 0 || this.#isSealed(tunnel, bytes, at, end)) {
+        this.#goBack(tunnel, sequence);
+        return window.accept(sequence, true);
+      }
+    } else if (!(window.precedes(sequence) && window.contradictsFirst(sequence))) return said;
+    window.suspectBehind(sequence);
+    return "suspect";
+  }
+
+  #isSealed(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): boolean {
+    return (
+      tunnel.decryptor !== undefined && this.#ppp.read(bytes, at, end) && this.#ppp.protocol === COMPRESSED
+    );
+  }
+
+  /** The window goes back to before something doubtful. What is held came after that, and is dropped. */
+  #goBack(tunnel: Tunnel, sequence: number): void {
+    const held = this.#freeHeld(tunnel);
+    for (let i = 0; i < held; i += 1) this.#drop(tunnel);
+    tunnel.window.goBack(sequence);
+    tunnel.sinceMark = 0;
+    tunnel.unpaid = 0;
+  }
+
+  /** Returns how many there were. */
+  #freeHeld(tunnel: Tunnel): number {
+    const { held } = tunnel.window;
+    while (tunnel.window.held > 0) {
+      tunnel.window.skipToHeld();
+      this.#held.free(tunnel.window.takeNext());
+    }
+    return held;
   }
 
   /** A suspect has waited long enough. What came meanwhile has contradicted it, and silence speaks for it. */

@@ -7,7 +7,9 @@ import type { KernelQueue } from "../mppe/kernel-queue.ts";
 import type { Opener, Sealer } from "../mppe/mppe-types.ts";
 import { StatelessOpener, StatelessSealer } from "../mppe/stateless.ts";
 import type { MppeKeys, TrafficPolicy, TunnelNetwork, TunnelSpec } from "./data-plane.ts";
+import type { FarJump } from "./far-jumps.ts";
 import { signed } from "./inner-packet.ts";
+import { KeyBudget } from "./key-budget.ts";
 import { CONTROL_BURST, CONTROL_PER_SECOND } from "./limits.ts";
 import { TokenBucket } from "./token-bucket.ts";
 import { isUnlimited, Traffic } from "./traffic.ts";
@@ -15,8 +17,8 @@ import { isUnlimited, Traffic } from "./traffic.ts";
 /** Headers of IPv4 and TCP without options: what separates an MTU from an MSS. */
 const TCP_IP_HEADERS = 40;
 
-/** Keys of `KernelQueue` that a slot has: one a direction. */
-export const KEYS_PER_TUNNEL = 2;
+/** Keys of `KernelQueue` that a slot has: one a direction, and one to go back to. */
+export const KEYS_PER_TUNNEL = 3;
 
 /** What the packet loop knows of one tunnel. Mutable: every packet changes it. */
 export class Tunnel {
@@ -38,6 +40,21 @@ export class Tunnel {
   suspect = NOT_HELD;
   /** `window.skipped` when the decryptor last counted a packet. */
   skippedThen = 0;
+  /** Encrypted frames have come that may be forged: `decryptor` can go back to where it was before, and does where others contradict them. */
+  marked = false;
+  /** `skippedThen` before them, when the first one came (`Moment.now`), and encrypted frames since. */
+  skippedAtMark = 0;
+  doubtedAt = 0;
+  sinceMark = 0;
+  /** Encrypted frames that the budget has refused since the last that was taken for true. */
+  unpaid = 0;
+  /** `window.jumps` at the last encrypted frame that did not follow, and when that was. */
+  jumps = 0;
+  jumpedAt = Number.NEGATIVE_INFINITY;
+  /** Keys that are on their way over many missing packets. */
+  far: FarJump | undefined;
+  /** What the key changes for missing packets may cost. */
+  readonly budget = new KeyBudget();
   encryptor: Sealer | undefined;
   decryptor: Opener | undefined;
   network: TunnelNetwork | undefined;
@@ -63,7 +80,7 @@ export class Tunnel {
   /** `broken` was said; it is said once. */
   broken = false;
 
-  /** `reach`: how far ahead a GRE packet may be to be held. Of the keys of `mppe`, two are this slot's. */
+  /** `reach`: how far ahead a GRE packet may be to be held. Of the keys of `mppe`, KEYS_PER_TUNNEL are this slot's. */
   constructor(spec: TunnelSpec, slot: number, reach: number, mppe: KernelQueue) {
     this.callId = spec.callId;
     this.slot = slot;
@@ -73,6 +90,14 @@ export class Tunnel {
     this.window = new ReceiveWindow(reach);
     this.transmit = new Transmit(spec.peerCallId, this.window);
     this.#mppe = mppe;
+  }
+
+  /** A packet has been decrypted that nobody but the peer can have sent. */
+  prove(): void {
+    this.budget.proved();
+    if (!this.marked && !this.window.doubtful) return;
+    this.marked = false;
+    this.window.prove();
   }
 
   arm(keys: MppeKeys): void {
@@ -106,7 +131,9 @@ export class Tunnel {
     if (this.encryptor !== undefined || this.decryptor !== undefined) {
       this.#mppe.eraseKey(this.#sendKey);
       this.#mppe.eraseKey(this.#receiveKey);
+      this.#mppe.eraseKey(this.#spareKey);
     }
+    this.marked = false;
     this.encryptor = undefined;
     this.decryptor = undefined;
     this.garbage = 0;
@@ -122,7 +149,11 @@ export class Tunnel {
   #opener(direction: MppeDirection): Opener {
     if (!direction.stateless) return new Decryptor(direction);
     this.#mppe.setKey(this.#receiveKey, direction);
-    return new StatelessOpener(this.#mppe, this.#receiveKey);
+    return new StatelessOpener(this.#mppe, this.#receiveKey, this.#spareKey);
+  }
+
+  get #spareKey(): number {
+    return KEYS_PER_TUNNEL * this.slot + 2;
   }
 
   get #sendKey(): number {

@@ -28,6 +28,9 @@ export const MAX_UNDOUBTED_JUMP = 64;
  */
 export const MAX_BELIEVED_JUMP = 10_000;
 
+/** Ours: so many numbers later nobody asks any more whether the first one was forged. A quarter of all there are. */
+const FIRST_FORGOTTEN = 2 ** 30;
+
 /** What `takeNext` says where the next packet is not held. */
 export const NOT_HELD = -1;
 
@@ -39,6 +42,8 @@ export const NOT_HELD = -1;
 export class ReceiveWindow {
   /** Packets that were given up since the start: lost, or to come too late. */
   skipped = 0;
+  /** How often it has moved by anything else than the packet whose turn it was. */
+  jumps = 0;
   /** Packets that are held at most, and how far ahead of the expected number. */
   readonly #reach: number;
   readonly #undoubted: number;
@@ -53,6 +58,16 @@ export class ReceiveWindow {
   #suspected = false;
   #suspect = 0;
   #ackOwed = false;
+  /** Numbers `#gapFrom` up to, not including, `#gapEnd` were given up, and nothing has proved yet that this was right. */
+  #gap = false;
+  #gapFrom = 0;
+  #gapEnd = 0;
+  #skippedThen = 0;
+  /** Nothing has proved yet that the first number was the peer's. */
+  #firstDoubted = false;
+  #first = 0;
+  /** The last number before the first one that disorder can explain. */
+  #overtaken = 0;
 
   /** `reach`: 0 to 256; 0 holds nothing. */
   constructor(reach: number) {
@@ -68,6 +83,11 @@ export class ReceiveWindow {
   /** How many packets are held. */
   get held(): number {
     return this.#held;
+  }
+
+  /** Something has moved the window that may have been forged: `prove` or `goBack` may follow. */
+  get doubtful(): boolean {
+    return this.#gap || this.#firstDoubted;
   }
 
   /**
@@ -105,6 +125,13 @@ export class ReceiveWindow {
   /** What is missing before the first packet held is given up, but nothing from number `to` on: one of both is next. */
   skip(to: number): void {
     const distance = Math.min(this.#distance(0), ahead(to, this.#expected));
+    if (distance > 0) this.jumps += 1;
+    if (distance > 0 && !this.#gap) {
+      this.#gap = true;
+      this.#gapFrom = this.#expected;
+      this.#gapEnd = (this.#expected + distance) | 0;
+      this.#skippedThen = this.skipped;
+    }
     this.#expected = (this.#expected + distance) | 0;
     this.skipped += distance;
     this.#ackOwed = true;
@@ -127,13 +154,64 @@ export class ReceiveWindow {
 
   /**
    * Nothing has come since a suspect, for as long as it was held: it is believed, and `skip` and `hold` may follow. Returns its
-   * number; undefined where it is none any more, or too far ahead.
+   * number; undefined where it is none any more, too far ahead, or from before the first packet.
    */
   believe(): number | undefined {
     if (!this.#suspected || ahead(this.#suspect, this.#expected) > MAX_BELIEVED_JUMP) return undefined;
+    if (ahead(this.#suspect, this.#expected) < 0 && !this.gaveUp(this.#suspect)) return undefined;
     this.#suspected = false;
     this.#ordinary = true;
     return this.#suspect;
+  }
+
+  /** What has come since proves that the window stands where the peer is: nobody else could have sent it. */
+  prove(): void {
+    this.#gap = false;
+    this.#firstDoubted = false;
+  }
+
+  /** Was this number given up in favour of packets that nothing has proved yet? They may be forged, and this one the peer's. */
+  gaveUp(sequence: number): boolean {
+    return this.#gap && ahead(sequence, this.#gapFrom) >= 0 && ahead(sequence, this.#gapEnd) < 0;
+  }
+
+  /** Is this a number before the first one, while that may have been forged? */
+  precedes(sequence: number): boolean {
+    const since = ahead(this.#expected, this.#first);
+    return this.#firstDoubted && since >= 0 && since < FIRST_FORGOTTEN && ahead(sequence, this.#first) < 0;
+  }
+
+  /** Does a number that `precedes` say more than that the first packets changed places? The second in a row does. */
+  contradictsFirst(sequence: number): boolean {
+    const inRow = ahead(sequence, this.#overtaken) === 1;
+    this.#overtaken = sequence;
+    return inRow || ahead(this.#first, sequence) > this.#reach;
+  }
+
+  /** May the window go on at this number: forwards, or back to where it was before something doubtful? */
+  mayGoTo(sequence: number): boolean {
+    return ahead(sequence, this.#expected) >= 0 || this.gaveUp(sequence) || this.precedes(sequence);
+  }
+
+  /** A number that came in spite of being behind waits for what comes next, as a "suspect" does. */
+  suspectBehind(sequence: number): void {
+    this.#suspected = true;
+    this.#suspect = sequence;
+    this.#ordinary = false;
+  }
+
+  /** Back to where it was before the gap that has this number, or to this number where it precedes the first. Nothing is held. */
+  goBack(sequence: number): void {
+    if (this.gaveUp(sequence)) {
+      this.#expected = this.#gapFrom;
+      this.skipped = this.#skippedThen;
+    } else {
+      this.#expected = sequence | 0;
+      this.#first = sequence | 0;
+    }
+    this.#gap = false;
+    this.#suspected = false;
+    this.#ordinary = true;
   }
 
   /** The number to acknowledge now: the last that went on or was given up. Nothing is owed until that moves. */
@@ -145,6 +223,9 @@ export class ReceiveWindow {
   #judge(sequence: number, ordered: boolean): Acceptance {
     if (!this.#started) {
       this.#started = true;
+      this.#firstDoubted = true;
+      this.#first = sequence | 0;
+      this.#overtaken = sequence | 0;
       this.#expected = sequence | 0;
       this.#advance();
       return "next";

@@ -3,8 +3,11 @@ import { SessionKey } from "../crypto/session-key.ts";
 import type { MppeDirection } from "./direction.ts";
 import { FLUSHED, HEADER_OCTETS, isFlag } from "./header.ts";
 import { MAX_LOST_FLUSHES } from "./limits.ts";
-import type { Opened, Opener } from "./mppe-types.ts";
+import { type Budget, FREE, type Opened, type Opener } from "./mppe-types.ts";
 import { ReceiveCount } from "./receive-count.ts";
+
+/** What a key that is tried costs, in key changes: one, and a key set-up of RC4. */
+const TRIAL = 2;
 
 /** Octets that are decrypted on trial: protocol and the version of IP. */
 const PROBE_OCTETS = 3;
@@ -24,28 +27,65 @@ export class Decryptor implements Opener {
   readonly #count = new ReceiveCount();
   /** Stateful: is the cipher where the sender's is? */
   #inStep = true;
+  /** Where it was at the last `mark`. */
+  readonly #markedKey: Uint8Array;
+  readonly #markedCipher: Rc4;
+  #wasInStep = true;
 
   /** The key is copied. A key whose length does not go with its strength is a RangeError. */
   constructor(direction: MppeDirection) {
     this.#key = new SessionKey(direction.key, direction.strength);
     this.#cipher = new Rc4(this.#key.octets);
     this.#before = new Uint8Array(this.#key.octets.length);
+    this.#markedKey = this.#key.octets.slice();
+    this.#markedCipher = new Rc4(this.#key.octets);
     this.#stateless = direction.stateless;
   }
 
-  open(bytes: Uint8Array, headerAt: number, end: number, lost = 0): Opened {
+  open(bytes: Uint8Array, headerAt: number, end: number, lost = 0, budget = FREE): Opened {
     const read = this.#count.read(bytes, headerAt, end, lost);
     if (read !== "ok") return read;
     const from = headerAt + HEADER_OCTETS;
-    return this.#stateless ? this.#openStateless(bytes, from, end) : this.#openStateful(bytes, from, end);
+    return this.#stateless
+      ? this.#openStateless(bytes, from, end, budget)
+      : this.#openStateful(bytes, from, end, budget);
   }
+
+  continues(bytes: Uint8Array, headerAt: number): boolean {
+    return this.#count.continues(bytes, headerAt);
+  }
+
+  pardon(): void {
+    this.#count.pardon();
+  }
+
+  mark(): void {
+    this.#count.mark();
+    this.#markedKey.set(this.#key.octets);
+    this.#markedCipher.follow(this.#cipher);
+    this.#wasInStep = this.#inStep;
+  }
+
+  goBack(): void {
+    this.#count.goBack();
+    this.#key.octets.set(this.#markedKey);
+    this.#cipher.follow(this.#markedCipher);
+    this.#inStep = this.#wasInStep;
+  }
+
+  /** Key changes are few in stateful mode, and never put off. */
+  get owed(): number {
+    return 0;
+  }
+
+  advance(): void {}
 
   distrust(): void {
     this.#inStep = this.#stateless;
   }
 
-  #openStateless(bytes: Uint8Array, from: number, end: number): Opened {
-    const judged = this.#count.judgeStateless();
+  #openStateless(bytes: Uint8Array, from: number, end: number, budget: Budget): Opened {
+    const judged = this.#count.judgeStateless(budget);
     if (judged !== "ok") return judged;
     // One change for each lost packet and one for this (RFC 3078 §7.1).
     for (let changes = 0; changes <= this.#count.missing; changes++) this.#key.change();
@@ -55,13 +95,14 @@ export class Decryptor implements Opener {
   }
 
   /** RFC 3078 §8.2. The key follows the count even while packets cannot be decrypted. */
-  #openStateful(bytes: Uint8Array, from: number, end: number): Opened {
+  #openStateful(bytes: Uint8Array, from: number, end: number, budget: Budget): Opened {
     const count = this.#count;
     if (count.isBehind) return count.refuse();
+    if (count.missing > 0 && !budget.pays(count.flags)) return "over-budget";
     for (let changes = count.flags; changes > 0; changes--) this.#key.change();
     count.accept();
     // FreeBSD starts RC4 anew for a flag packet without saying so.
-    if ((count.header & FLUSHED) !== 0 || isFlag(count.header)) this.#restart(bytes, from, end);
+    if ((count.header & FLUSHED) !== 0 || isFlag(count.header)) this.#restart(bytes, from, end, budget);
     else if (count.missing > 0) this.#inStep = false;
     if (!this.#inStep) return "unsynchronised";
     this.#cipher.apply(bytes, from, end);
@@ -72,12 +113,12 @@ export class Decryptor implements Opener {
    * Starts RC4 anew with the key that the sender has. By the RFC that is the key as it stands. Linux has changed it once
    * more, and once more with each flushed packet that was lost; which key it was shows in what the packet decrypts to.
    */
-  #restart(bytes: Uint8Array, from: number, end: number): void {
+  #restart(bytes: Uint8Array, from: number, end: number, budget: Budget): void {
     const key = this.#key;
     this.#inStep = true;
     this.#before.set(key.octets);
     let sound = this.#yieldsIpv4(bytes, from, end);
-    for (let changes = 0; !sound && changes <= MAX_LOST_FLUSHES; changes++) {
+    for (let changes = 0; !sound && changes <= MAX_LOST_FLUSHES && budget.pays(TRIAL); changes++) {
       key.change();
       sound = this.#yieldsIpv4(bytes, from, end);
     }

@@ -2,6 +2,9 @@ import type { MppeDirection } from "./direction.ts";
 import { KERNEL_BATCH, KERNEL_ENTRY, type MppeKernel } from "./kernel.ts";
 import { eraseKeyRecord, KEY_RECORD, writeKeyRecord } from "./key-record.ts";
 
+/** Where a packet lies that has no octets. */
+const NOTHING = new Uint8Array(1);
+
 /**
  * Stateless packets that wait for the kernel, and the keys of all tunnels. A packet is encrypted or decrypted by the time
  * `run` returns; it must stay where it lies until then. No allocation for a packet.
@@ -29,6 +32,19 @@ export class KernelQueue {
   eraseKey(record: number): void {
     this.run();
     eraseKeyRecord(this.#records, record);
+  }
+
+  /** Key number `to` becomes what number `from` is once everything that waits is done. */
+  copyKey(from: number, to: number): void {
+    this.run();
+    this.#records.copyWithin(to * KEY_RECORD, from * KEY_RECORD, (from + 1) * KEY_RECORD);
+  }
+
+  /** Key number `record` changes so many times, now, without a packet. */
+  change(record: number, changes: number): void {
+    this.run();
+    this.add(record, changes, NOTHING, 0, 0);
+    this.run();
   }
 
   /** One more packet: `bytes[from..end)`, after `changes` changes of its key. */

@@ -1,6 +1,6 @@
 import { COUNT_MASK, ENCRYPTED, FLUSHED, flagsWithin, HEADER_OCTETS } from "./header.ts";
 import { MAX_JUMP, MAX_LOST, MAX_REFUSED_IN_A_ROW } from "./limits.ts";
-import type { Opened } from "./mppe-types.ts";
+import type { Budget, Opened } from "./mppe-types.ts";
 
 const RING = COUNT_MASK + 1;
 
@@ -21,6 +21,23 @@ export class ReceiveCount {
   /** The count of the next packet if none is lost. */
   #expected = 0;
   #refused = 0;
+  /** The budget has refused a packet, and none has been accepted since. */
+  #overdrawn = false;
+  #marked = 0;
+
+  /** Does the packet whose header is at `headerAt` come right after the last one that was accepted? */
+  continues(bytes: Uint8Array, headerAt: number): boolean {
+    return ((((bytes[headerAt]! << 8) | bytes[headerAt + 1]!) - this.#expected) & COUNT_MASK) === 0;
+  }
+
+  /** Remembers the count as it stands, for `goBack`. */
+  mark(): void {
+    this.#marked = this.#expected;
+  }
+
+  goBack(): void {
+    this.#expected = this.#marked;
+  }
 
   /**
    * Reads the header at `headerAt` of a packet that ends at `end`. `lost`: how many GRE packets are missing since the last that
@@ -45,16 +62,33 @@ export class ReceiveCount {
     return flagsWithin(this.#expected, this.missing);
   }
 
-  /** Stateless mode: may the packet be opened? "ok" counts it. */
-  judgeStateless(): Opened {
+  /** Stateless mode: may the packet be opened, and is there enough left to pay for those missing? "ok" counts it. */
+  judgeStateless(budget: Budget): Opened {
     if ((this.header & FLUSHED) === 0) return "not-stateless";
-    if (this.missing > (this.#certain ? MAX_LOST : MAX_JUMP)) return this.refuse();
+    // Where the budget is why it has fallen behind, the budget it stays.
+    if (this.missing > (this.#certain ? MAX_LOST : MAX_JUMP))
+      return this.#certain && this.#overdrawn ? "over-budget" : this.refuse();
+    if (this.missing > 0 && !budget.pays(this.missing)) {
+      this.#overdrawn = true;
+      return "over-budget";
+    }
     this.accept();
     return "ok";
   }
 
   accept(): void {
     this.#expected = (this.header + 1) & COUNT_MASK;
+    this.#refused = 0;
+    this.#overdrawn = false;
+  }
+
+  /** What was missing before the packet that was accepted last has been made up for, and that one is the next. */
+  acceptMissing(): void {
+    this.#expected = this.header & COUNT_MASK;
+  }
+
+  /** What was refused before is no sign any more that keys are out of step for good. */
+  pardon(): void {
     this.#refused = 0;
   }
 

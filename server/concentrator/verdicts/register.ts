@@ -163,6 +163,13 @@ export const VERDICTS = {
     remedy:
       "The path loses very many packets or somebody injects them. Look at the drop counters (pacctl status); the client dials again.",
   },
+  "mppe-over-budget": {
+    cause:
+      "The client's packet numbers jumped ahead again and again, further than any link loses packets, and each jump costs the server thousands of key changes.",
+    windowsErrors: [628, 629],
+    remedy:
+      "No client in good order does that: the user's device or whoever has its address sends made-up numbers. Look at the device. If several users have it at once, somebody forges their packets: look at the drop counters (pacctl status).",
+  },
   "gre-blocked": {
     cause: "The control connection works, but not one GRE packet of the client arrived.",
     windowsErrors: [619, 806, 807],

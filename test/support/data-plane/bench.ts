@@ -3,10 +3,12 @@ import {
   type DropReason,
   type MppeKeys,
   type ReorderLimits,
+  type TunnelFault,
   type TunnelSpec,
   UNLIMITED,
 } from "../../../server/data-plane/data-plane.ts";
 import { localDataPlane } from "../../../server/data-plane/local-data-plane.ts";
+import type { MppeKernel } from "../../../server/mppe/kernel.ts";
 import { type Ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { millis, octets } from "../../../server/wire/units.ts";
 import { VirtualClock } from "../virtual-clock.ts";
@@ -54,16 +56,20 @@ export class Bench {
   readonly control: { callId: number; frame: Uint8Array }[] = [];
   readonly lost: number[] = [];
   readonly broken: number[] = [];
+  readonly faults: TunnelFault[] = [];
   readonly plane: DataPlane;
 
-  constructor(reorder = REORDER) {
+  constructor(reorder = REORDER, mppe?: MppeKernel) {
     const { gre, tun, clock } = this;
     this.plane = localDataPlane(
-      { gre, tun, clock, reorder },
+      { gre, tun, clock, reorder, mppe },
       {
         control: (callId, frame) => this.control.push({ callId, frame }),
         coherencyLost: (callId) => this.lost.push(callId),
-        broken: (callId) => this.broken.push(callId),
+        broken: (callId, fault) => {
+          this.broken.push(callId);
+          this.faults.push(fault);
+        },
       },
     );
   }

@@ -36,7 +36,7 @@ test("what a queue seals and opens is what one packet after another gives, over 
       const { queue } = spied();
       queue.setKey(0, direction(7));
       queue.setKey(1, direction(7));
-      const [sealer, opener] = [new StatelessSealer(queue, 0), new StatelessOpener(queue, 1)];
+      const [sealer, opener] = [new StatelessSealer(queue, 0), new StatelessOpener(queue, 1, 2)];
       const [encryptor, decryptor] = [new Encryptor(direction(7)), new Decryptor(direction(7))];
       // All in one memory, as in a batch.
       const bytes = new Uint8Array(all.length * 48);
@@ -106,7 +106,7 @@ test("of an erased key no octet is left, and what waits for it went out before",
 test("a count that is refused never reaches the kernel", () => {
   const { queue, counts } = spied();
   queue.setKey(0, direction(1));
-  const opener = new StatelessOpener(queue, 0);
+  const opener = new StatelessOpener(queue, 0, 1);
   const at = (count: number, bits = 0x9000) => Uint8Array.of((bits | count) >>> 8, count & 0xff, 1, 2, 3);
   assert.equal(opener.open(at(0), 0, 1), "truncated");
   assert.equal(opener.open(at(0, 0x8000), 0, 5), "not-encrypted");
