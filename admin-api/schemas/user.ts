@@ -1,10 +1,10 @@
 import { type Static, type TSchema, Type } from "typebox";
+import { passwordNotes } from "../../server/names/password-notes.ts";
 import { sessionLimit } from "../../server/policy/session-limit.ts";
 import { UNRESTRICTED } from "../../server/policy/user-policy.ts";
 import type { User as StoredUser } from "../../server/store/store-types.ts";
 import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from "../../server/store/user-rules.ts";
 import type { Services } from "../services.ts";
-import { passwordNotes } from "../users/password-notes.ts";
 import { FailedLogIns } from "./lockout.ts";
 import { policy, shownPolicy } from "./policy.ts";
 import { CLOSED, JSON_TYPE, MERGE_PATCH_TYPE, nullableInteger, oneOf } from "./reference.ts";

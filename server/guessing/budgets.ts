@@ -1,3 +1,4 @@
+import { nameKey } from "../names/user-name.ts";
 import { formatIpv4, type Ipv4 } from "../wire/ipv4.ts";
 import { type Millis, millis } from "../wire/units.ts";
 import { beyond, counted, delayOf, type Failures, failed } from "./failures.ts";
@@ -248,7 +249,7 @@ export class Budgets {
 const kindOf = ({ userId }: Claim) => (userId === undefined ? "unknown" : "known");
 
 /** A user by ID, as a name may change; a name that nobody has as it stands. */
-const userKey = ({ userId, name }: Claim): string => userId ?? name.toLowerCase();
+const userKey = ({ userId, name }: Claim): string => userId ?? nameKey(name);
 
 const pairKey = (claim: Claim): string => `${claim.address} ${userKey(claim)}`;
 

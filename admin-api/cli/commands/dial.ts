@@ -3,6 +3,8 @@ import { Dial } from "../../../client/dial/dial.ts";
 import type { DialWishes } from "../../../client/dial/dial-types.ts";
 import type { MppeStrength } from "../../../server/crypto/mppe-keys.ts";
 import { AppError } from "../../../server/errors/app-error.ts";
+import { edgeSpaces } from "../../../server/names/edge-space.ts";
+import { passwordNotes } from "../../../server/names/password-notes.ts";
 import { parseNetwork } from "../../../server/policy/networks.ts";
 import type { AuthMethod } from "../../../server/ppp/link/link-types.ts";
 import { assertInterfaceName } from "../../../server/wire/interface-name.ts";
@@ -105,6 +107,9 @@ async function wishesOf(server: string, options: DialOptions, io: Io): Promise<D
     throw new AppError("usage", "--route says what goes into the tunnel, and needs --tun NAME.");
   if (tun !== undefined) interfaceName(tun);
   const password = await fromStdin(io);
+  // Before the dial: what was not meant so is why it will fail.
+  for (const end of edgeSpaces(user)) io.err(`pacctl: note: The user name ${end}.\n`);
+  for (const note of passwordNotes(password)) io.err(`pacctl: note: ${note}\n`);
   for (const text of [user, password])
     if (Buffer.byteLength(text) > MAX_OCTETS)
       throw new AppError("usage", `A name or password has at most ${MAX_OCTETS} octets.`);

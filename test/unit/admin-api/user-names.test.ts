@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { passwordNotes } from "../../../admin-api/users/password-notes.ts";
+import { passwordNotes } from "../../../server/names/password-notes.ts";
 import { type Bench, bench } from "../../support/admin-api.ts";
 import { liveSession } from "../../support/fake-concentrator.ts";
 import { stateFrom } from "../../support/state-from-dump.ts";

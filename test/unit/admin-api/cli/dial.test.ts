@@ -53,6 +53,20 @@ test("no password on standard input, and one that is too long, are refused", asy
     assert.equal((await pacctl(WORDS, { fetch, host, stdin: async () => text })).code, 2);
 });
 
+test("white space at an end of name or password is said to before the dial", async () => {
+  const words = ["dial", SERVER, "--user", "alice ", "--password-stdin", "--tun", "vpn0"];
+  const openGre = () => {
+    throw new AppError("host-no-raw-socket", "no");
+  };
+  const text = async () => "\ts3cret\n";
+  const { err } = await pacctl(words, { fetch, host: { ...host, openGre }, stdin: text });
+  assert.match(
+    err,
+    /^pacctl: note: The user name ends with a space\.\npacctl: note: The password begins with a tab\./,
+  );
+  assert.doesNotMatch(err, /s3cret/);
+});
+
 test("without a raw socket it says so and exits with 1", async () => {
   const openGre = () => {
     throw new AppError("host-no-raw-socket", "no");

@@ -60,6 +60,8 @@ test("columns are as wide as their widest cell, and lines end without spaces", (
     ),
     "A     B\nlong\n      x\n",
   );
+  // A mark stands on the letter before it.
+  assert.equal(table(["A", "B"], [["Rene\u0301", "x"]]), "A     B\nRene\u0301  x\n");
   assert.equal(
     facts([
       ["A", "1"],

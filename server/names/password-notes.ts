@@ -1,4 +1,4 @@
-import { edgeSpaces } from "../../server/names/edge-space.ts";
+import { edgeSpaces } from "./edge-space.ts";
 
 /**
  * What about a password that was given, and is kept as it stands, is worth a second look: mostly it came out of a file or a
