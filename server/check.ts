@@ -1,9 +1,9 @@
 import { weakOptions } from "./concentrator/weak-options.ts";
 import type { Config } from "./config/config-types.ts";
-import { networkClashes } from "./network-clashes.ts";
+import { CLASH_REMEDY, networkClashes } from "./network-clashes.ts";
 import { oneWorker, wantedWorkers } from "./packet-workers.ts";
 import { checkHost, type Finding } from "./platform/host-check.ts";
-import { hostRoutes } from "./platform/host-routes.ts";
+import { readHostNetworks } from "./platform/host-networks.ts";
 import { maySteer } from "./platform/tun-interface.ts";
 
 /**
@@ -19,14 +19,17 @@ export async function check(config: Config, say: (line: string) => void): Promis
     say(`${ok ? "ok      " : lenient ? "warning " : "MISSING "} ${sentence}`);
   }
   const workers = wantedWorkers(config);
-  if (workers > 1 && findings.some(IS_ADDON_BUILT) && !maySteer()) say(`warning  ${oneWorker(workers)}`);
-  for (const clash of networkClashes(config, hostRoutes())) say(`warning  ${clash}`);
+  const hasAddon = findings.some(IS_ADDON_BUILT);
+  if (workers > 1 && hasAddon && !maySteer()) say(`warning  ${oneWorker(workers)}`);
+  const clashes = hasAddon ? networkClashes(config, readHostNetworks) : [];
+  const refused = clashes.length > 0 && !config.tunnel.allowOverlap;
+  for (const clash of clashes) say(`${refused ? "REFUSED " : "warning "} ${clash}`);
+  if (refused) say(`         ${CLASH_REMEDY}`);
   for (const sentence of weakOptions(config, NO_USERS)) say(`weak     ${sentence}`);
   const missing = concerned.filter((f) => !f.ok && !(config.nat.mode === "auto" && NAT_ONLY.has(f.code)));
-  say(
-    missing.length === 0 ? "The configuration is right and pacd can run here." : "pacd cannot run here yet.",
-  );
-  return missing.length === 0 ? 0 : 1;
+  const ready = missing.length === 0 && !refused;
+  say(ready ? "The configuration is right and pacd can run here." : "pacd cannot run here yet.");
+  return ready ? 0 : 1;
 }
 
 const IS_ADDON_BUILT = ({ code, ok }: Finding): boolean => code === "host-no-addon" && ok;

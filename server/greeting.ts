@@ -25,7 +25,7 @@ export function greeting(facts: {
   const exposed = openAdminApi(config);
   const addresses = claimedRanges(config).map(formatAddresses).join(", ");
   return [
-    `pacd ${facts.version} serves PPTP on ${formatEndpoint(pptp.listen)} (TCP) and GRE (IP protocol 47).`,
+    `pacd ${facts.version} serves PPTP on ${pptp.listen.map(formatEndpoint).join(", ")} (TCP) and GRE (IP protocol 47).`,
     `Clients: ${addresses} on ${tunnel.interface}, this host is ${formatIpv4(tunnel.localAddress)} inside; NAT is ${nat}.`,
     ...facts.notes,
     `Admin API: http://${formatEndpoint(admin.listen)}, token in ${tokenFile}, documentation under /docs.`,

@@ -3,7 +3,7 @@ import { poolNetworks } from "./config/networks.ts";
 import { AppError } from "./errors/app-error.ts";
 import { MasqueradePart } from "./host/masquerade-part.ts";
 import { enableForwarding, readForwarding } from "./platform/forwarding.ts";
-import { removeFormerTable, removeMasquerade } from "./platform/nftables.ts";
+import { removeFormerTable, removeMasquerade, tryMasquerade } from "./platform/nftables.ts";
 
 /** What became of NAT at the start. */
 export interface Nat {
@@ -30,12 +30,12 @@ export async function setUpNat(config: Config): Promise<Nat> {
     await tearDownNat(config);
     return { state: "off", masquerade: undefined, notes: isForwarding() ? [] : [NO_FORWARDING] };
   }
-  const masquerade = new MasqueradePart(
-    { interface: config.tunnel.interface, networks: poolNetworks(config) },
-    enableForwarding,
-  );
+  const wanted = { interface: config.tunnel.interface, networks: poolNetworks(config) };
+  const masquerade = new MasqueradePart(wanted, enableForwarding);
   try {
     await removeFormerTable(config.tunnel.interface);
+    // Forwarding stays on: not for a start that fails.
+    if (config.nat.mode === "required") await tryMasquerade(wanted);
     const { changed } = enableForwarding();
     await masquerade.putBack();
     return {

@@ -5,6 +5,7 @@ import { Concentrator } from "./concentrator/concentrator.ts";
 import { staticAddressNetworks, staticAddressRule } from "./concentrator/static-address-rule.ts";
 import { verdict } from "./concentrator/verdicts/register.ts";
 import { Conditions } from "./conditions/conditions.ts";
+import { dialledAddresses } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
 import { poolNetworks } from "./config/networks.ts";
 import { startDataPlane } from "./data-plane/worker-data-plane.ts";
@@ -14,16 +15,19 @@ import { HostWatch } from "./host/host-watch.ts";
 import { forwardOn } from "./host/switch-parts.ts";
 import { watchedParts } from "./host/watched-parts.ts";
 import { nameClashConditions } from "./name-clash-conditions.ts";
-import { natNow, setUpNat, tearDownNat } from "./nat.ts";
+import { type Nat, natNow, setUpNat, tearDownNat } from "./nat.ts";
+import { allowedClashes } from "./network-clashes.ts";
 import { wantedWorkers, workerNotes } from "./packet-workers.ts";
 import { ClientRoutes } from "./platform/client-routes.ts";
 import { systemClock } from "./platform/clock.ts";
 import { checkAddon, checkRawSocket, checkRoot, checkTun } from "./platform/host-check.ts";
+import { readHostNetworks } from "./platform/host-networks.ts";
 import type { createLogger } from "./platform/log.ts";
 import { randomBytes, randomU16, randomU32 } from "./platform/random.ts";
 import { openStateDirectory } from "./platform/state-directory.ts";
+import { lockStateDirectory } from "./platform/state-lock.ts";
 import type { Connection } from "./platform/tcp.ts";
-import { listen, listenError } from "./platform/tcp-server.ts";
+import { listen, listenError, listenOnAll } from "./platform/tcp-server.ts";
 import { makeProcessPatient } from "./platform/thread-priority.ts";
 import { interfaceGone } from "./platform/tun-failure.ts";
 import { openStore } from "./store/open-store.ts";
@@ -73,7 +77,9 @@ async function open(
   undo: Undo,
 ): Promise<Running> {
   const conditions = new Conditions(systemClock, log);
+  const clashes = allowedClashes(config, readHostNetworks);
   const directory = openStateDirectory(config.state.directory);
+  undo.add(lockStateDirectory(directory));
   const store = await openStore({
     directory,
     clock: systemClock,
@@ -81,29 +87,28 @@ async function open(
   });
   undo.add(() => store.close());
 
-  // The port comes first: a second pacd on this host ends here, before it touches what the first one uses.
+  // Every port, and the interface after them, before anything that the whole host feels: another pacd may run here.
   let accept: ((connection: Connection) => void) | undefined;
   const early: Connection[] = [];
-  const listener = await listen(
+  const listener = await listenOnAll(
     config.pptp.listen,
     (connection) => (accept === undefined ? void early.push(connection) : accept(connection)),
     (error) => log.warn({ err: error }, "A connection could not be accepted"),
   );
   undo.add(() => listener.close());
+  const reserved = await listen(config.admin.listen, (connection) => connection.destroy());
+  undo.add(() => reserved.close());
   const recovered = await store.recover("server-crashed", systemClock.date().toISOString());
   if (recovered.sessions > 0)
     log.warn(recovered, "The last run ended without a goodbye; its sessions are closed now");
 
-  const nat = await setUpNat(config);
-  undo.add(() => tearDownNat(config));
+  let nat: Nat | undefined;
+  let watch: HostWatch | undefined;
+  let interfaceIsOurs = false;
+  // Before the concentrator, so that it is undone after the goodbyes.
+  undo.add(() => (interfaceIsOurs ? tearDownNat(config) : undefined));
   const { interface: name, localAddress, mtu } = config.tunnel;
   const routes = new ClientRoutes(name, poolNetworks(config));
-  const watch = new HostWatch({
-    parts: watchedParts(config, routes, nat.masquerade, () => onCrash(new Error(interfaceGone(name)))),
-    clock: systemClock,
-    log,
-    conditions,
-  });
   const workers = wantedWorkers(config);
   const reorder = { packets: config.gre.reorderPackets, delay: config.gre.reorderDelay };
   const concentrator = await Concentrator.open({
@@ -113,9 +118,9 @@ async function open(
     random: { bytes: randomBytes, u16: randomU16, u32: randomU32, uuid: randomUUID },
     store,
     host: {
-      nat: () => natNow(nat),
-      repairs: () => watch.repairs(),
-      refresh: () => watch.refresh(),
+      nat: () => (nat === undefined ? "off" : natNow(nat)),
+      repairs: () => watch?.repairs() ?? {},
+      refresh: () => watch?.refresh(),
     },
     conditions,
     openDataPlane: (events) =>
@@ -125,6 +130,7 @@ async function open(
           localAddress,
           mtu,
           routes,
+          dialled: dialledAddresses(config.pptp.listen),
           reorder,
           workers,
           mppe: config.dataPlane.mppe,
@@ -134,9 +140,18 @@ async function open(
   });
   let failure: string | undefined;
   undo.add(() => concentrator.shutDown(failure));
+  // The table has the interface's name.
+  interfaceIsOurs = true;
+  nat = await setUpNat(config);
   if (nat.state === "on") forwardOn(name);
+  watch = new HostWatch({
+    parts: watchedParts(config, routes, nat.masquerade, () => onCrash(new Error(interfaceGone(name)))),
+    clock: systemClock,
+    log,
+    conditions,
+  });
   watch.begin();
-  undo.add(() => watch.stop());
+  undo.add(() => watch?.stop());
 
   const token = await ensureAdminToken(directory, store.tokens);
   const apiLog = log.child({});
@@ -157,13 +172,14 @@ async function open(
   undo.add(() => app.close());
   // The greeting says where the API listens; fastify's own line about it would stand before that.
   apiLog.level = "warn";
+  await reserved.close();
   await listenHttp(app, config);
   apiLog.level = log.level;
 
   accept = (connection) => concentrator.accept(connection);
   for (const connection of early) accept(connection);
   const users = await store.users.count();
-  const notes = [...nat.notes, ...workerNotes(workers, concentrator.status().packetWorkers)];
+  const notes = [...nat.notes, ...clashes, ...workerNotes(workers, concentrator.status().packetWorkers)];
   return {
     greeting: greeting({ config, version, nat: nat.state, notes, tokenFile: token.path, users }),
     stop: (why) => {

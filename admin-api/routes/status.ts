@@ -21,6 +21,7 @@ export function addStatusRoute(app: App, { store, concentrator, version, now }: 
       return {
         ...status,
         pools: [...status.pools],
+        listens: [...status.listens],
         conditions: status.conditions.map(({ lasts: _, ...condition }) => condition),
         version,
         // A wall clock can be set back.

@@ -34,7 +34,14 @@ export const Status = Type.Object(
     version: Type.String(),
     startedAt: Type.String({ format: "date-time" }),
     uptimeSeconds: Type.Integer(),
-    listen: Type.String({ description: "Where clients dial", examples: ["0.0.0.0:1723"] }),
+    listen: Type.String({
+      description: "Where clients dial, `pptp.listen`; all of `listens`, with commas between them",
+      examples: ["0.0.0.0:1723"],
+    }),
+    listens: Type.Array(Type.String(), {
+      description: "Each address and port that clients dial",
+      examples: [["192.0.2.1:1723", "198.51.100.1:1723"]],
+    }),
     interface: Type.String({ examples: ["pac0"] }),
     localAddress: Type.String({ description: "The concentrator's own address inside the tunnels" }),
     nat: Type.Union([Type.Literal("on"), Type.Literal("off"), Type.Literal("unavailable")], {

@@ -105,7 +105,10 @@ export interface LiveSession {
 
 export interface ConcentratorStatus {
   readonly startedAt: string;
+  /** All of `listens`, with commas between them. */
   readonly listen: string;
+  /** Each address and port that clients dial. */
+  readonly listens: readonly string[];
   readonly interface: string;
   readonly localAddress: string;
   /** Are clients masqueraded at this moment? "unavailable": they should be. */

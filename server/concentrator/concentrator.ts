@@ -1,4 +1,5 @@
 import type { Conditions } from "../conditions/conditions.ts";
+import { formatEndpoint } from "../config/addresses.ts";
 import type { Config } from "../config/config-types.ts";
 import type { DataPlane, DataPlaneEvents } from "../data-plane/data-plane.ts";
 import { nameKey } from "../names/user-name.ts";
@@ -193,7 +194,8 @@ export class Concentrator implements ConcentratorView {
     this.#poolWatch.look();
     return {
       startedAt: this.#startedAt,
-      listen: `${config.pptp.listen.host}:${config.pptp.listen.port}`,
+      listen: config.pptp.listen.map(formatEndpoint).join(", "),
+      listens: config.pptp.listen.map(formatEndpoint),
       interface: config.tunnel.interface,
       localAddress: formatIpv4(config.tunnel.localAddress),
       nat: host.nat(),

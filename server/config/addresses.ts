@@ -67,6 +67,20 @@ export function parseLocalEndpoint(text: string): Endpoint | undefined {
   return port === undefined ? parseEndpoint(text) : endpoint("::1", port);
 }
 
+/** Where every IPv4 address of the host is meant. */
+export const EVERYWHERE = "0.0.0.0";
+
+/** Can not both be listened on: they are the same, or one of them means every address with the same port. */
+export const sameSocket = (a: Endpoint, b: Endpoint): boolean =>
+  a.port === b.port &&
+  (a.host === b.host || ([a.host, b.host].includes(EVERYWHERE) && ![a.host, b.host].includes("::1")));
+
+/** The addresses of this host that clients can dial; none where that is every one. */
+export const dialledAddresses = (listen: readonly Endpoint[]): readonly Ipv4[] =>
+  listen.some(({ host }) => host === EVERYWHERE)
+    ? []
+    : [...new Set(listen.map(({ host }) => parseIpv4(host)!))];
+
 /** For example "10.77.0.1:1723" or "[::1]:8723". */
 export const formatEndpoint = ({ host, port }: Endpoint): string =>
   host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;

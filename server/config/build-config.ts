@@ -1,5 +1,5 @@
 import { formatIpv4 } from "../wire/ipv4.ts";
-import { formatEndpoint, formatRange, overlap, without } from "./addresses.ts";
+import { formatEndpoint, formatRange, overlap, sameSocket, without } from "./addresses.ts";
 import type { Fault } from "./check-document.ts";
 import type { AddressRange, Config, PoolRange } from "./config-types.ts";
 import type { Values } from "./keys.ts";
@@ -20,6 +20,7 @@ export function buildConfig(values: Values, resolve: (directory: string) => stri
       interface: tunnel.interface,
       localAddress,
       pool: less(pool),
+      allowOverlap: tunnel.allow_overlap,
       dns,
       wins,
       mtu,
@@ -76,9 +77,7 @@ function sharedAddresses({ tunnel, pools }: Values): readonly Fault[] {
 }
 
 function listenersClash({ pptp, admin }: Config): readonly Fault[] {
-  const everywhere = [pptp.listen.host, admin.listen.host].includes("0.0.0.0");
-  const clash = pptp.listen.host === admin.listen.host || (everywhere && admin.listen.host !== "::1");
-  if (!clash || pptp.listen.port !== admin.listen.port) return [];
+  if (!pptp.listen.some((endpoint) => sameSocket(endpoint, admin.listen))) return [];
   const says = `${formatEndpoint(admin.listen)} is taken by pptp.listen`;
   return [{ path: ["admin", "listen"], code: "config-bad-value", says }];
 }

@@ -4,11 +4,17 @@ import type { Millis, Octets } from "../wire/units.ts";
 /** The configuration after checking; every value is set. Keys of the TOML file in snake_case. */
 export interface Config {
   readonly state: { readonly directory: string };
-  readonly pptp: { readonly listen: Endpoint; readonly maxSessions: number };
+  readonly pptp: {
+    /** One at least; none stands there twice, or within another. */
+    readonly listen: readonly Endpoint[];
+    readonly maxSessions: number;
+  };
   readonly tunnel: {
     readonly interface: string;
     readonly localAddress: Ipv4;
     readonly pool: readonly PoolRange[];
+    /** A pool may share addresses with networks that the host reaches otherwise. */
+    readonly allowOverlap: boolean;
     readonly dns: readonly Ipv4[];
     readonly wins: readonly Ipv4[];
     readonly mtu: Octets;

@@ -1,6 +1,7 @@
 import { isInterfaceName } from "../wire/interface-name.ts";
 import { millis, octets } from "../wire/units.ts";
-import { HOST_ADDRESS, parseEndpoint, parseHostAddress, parseLocalEndpoint } from "./addresses.ts";
+import { HOST_ADDRESS, parseHostAddress, parseLocalEndpoint } from "./addresses.ts";
+import { endpointsKey } from "./endpoints-key.ts";
 import { poolKey } from "./pool-key.ts";
 import {
   accepted,
@@ -48,7 +49,7 @@ export const KEYS = {
     ),
   },
   pptp: {
-    listen: textKey("0.0.0.0:1723", "an IPv4 address and port, such as 0.0.0.0:1723", parseEndpoint),
+    listen: endpointsKey("0.0.0.0:1723"),
     max_sessions: wholeNumberKey(1000, 1, 65535),
   },
   tunnel: {
@@ -59,6 +60,7 @@ export const KEYS = {
     ),
     local_address: textKey("10.77.0.1", HOST_ADDRESS, parseHostAddress),
     pool: poolKey(["10.77.0.10-10.77.3.250"]),
+    allow_overlap: flagKey(false),
     dns: nameServers(),
     wins: nameServers(),
     mtu: wholeNumberKey(octets(1400), MIN_MTU, MAX_MTU),

@@ -117,7 +117,9 @@ export class Inbound {
       if (this.#parts.carry?.(gre.callId, batch, i) !== true) counters.dropped("gre-unknown-call");
       return;
     }
-    if (tunnel.peer !== (batch.peers[i]! | 0)) return void counters.dropped("gre-wrong-peer");
+    // Another server on this host, at another address, may have the same client and the same call ID.
+    if (tunnel.peer !== (batch.peers[i]! | 0) || tunnel.local !== (batch.locals[i]! | 0))
+      return void counters.dropped("gre-wrong-peer");
     tunnel.heard = true;
     if (gre.payloadLength === 0) return; // an acknowledgement: there is no flow control that needs it
     const { sequence, payloadOffset: from } = gre;

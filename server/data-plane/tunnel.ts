@@ -25,8 +25,9 @@ export class Tunnel {
   readonly callId: number;
   /** Its place in the counters. */
   readonly slot: number;
-  /** Outer addresses: `peer` as a signed number, to compare with; the others as they go into a batch. */
+  /** Outer addresses: `peer` and `local` as signed numbers, to compare with; the others as they go into a batch. */
   readonly peer: number;
+  readonly local: number;
   readonly peerAddress: number;
   readonly localAddress: number;
   readonly window: ReceiveWindow;
@@ -85,6 +86,7 @@ export class Tunnel {
     this.callId = spec.callId;
     this.slot = slot;
     this.peer = signed(spec.peerAddress);
+    this.local = signed(spec.localAddress);
     this.peerAddress = spec.peerAddress;
     this.localAddress = spec.localAddress;
     this.window = new ReceiveWindow(reach);

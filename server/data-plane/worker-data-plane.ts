@@ -25,6 +25,8 @@ export interface DataPlaneOptions {
   readonly mtu: Octets;
   /** What is routed to the TUN. */
   readonly routes: ClientRoutes;
+  /** Addresses that clients dial, whose GRE is ours: 16 at most; none: all that this host has. */
+  readonly dialled?: readonly Ipv4[];
   readonly reorder: ReorderLimits;
   /** Worker threads; where the kernel cannot spread packets over them, one is started. */
   readonly workers: number;
@@ -70,11 +72,12 @@ export async function startDataPlane(
     const counters = counterMemories(SLOTS, tun.queues);
     const ways = waysBetween(tun.queues);
     workers = counters.map((memory, worker) => {
-      const { interface: name, reorder, mppe } = options;
+      const { interface: name, dialled: locals = [], reorder, mppe } = options;
       const data = {
         interface: name,
         worker,
         of: tun.queues,
+        locals,
         counters: memory,
         reorder,
         mppe,

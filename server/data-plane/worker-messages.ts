@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode } from "../errors/register.ts";
+import type { Ipv4 } from "../wire/ipv4.ts";
 import type { CounterMemory } from "./counters.ts";
 import type { ReorderLimits } from "./data-plane.ts";
 import type { LoopCall, LoopNews } from "./loop-messages.ts";
@@ -14,6 +15,8 @@ export interface WorkerData {
   /** Call IDs that leave `worker` when they are divided by `of` are this worker's. */
   readonly worker: number;
   readonly of: number;
+  /** Addresses of ours whose GRE is ours; none: all. */
+  readonly locals: readonly Ipv4[];
   readonly counters: CounterMemory;
   readonly reorder: ReorderLimits;
   readonly mppe: MppeChoice;

@@ -41,8 +41,8 @@ function flush(): void {
 }
 
 function open(): PacketLoop {
-  const { interface: name, worker, of, counters, reorder, ways } = options;
-  const gre = openGuardedSocket({ worker, of });
+  const { interface: name, worker, of, locals, counters, reorder, ways } = options;
+  const gre = openGuardedSocket({ worker, of, locals });
   const writer = new CounterWriter(counters);
   const watch = new GuardWatch({ guard: gre, clock: systemClock, counters: writer, worker, of, tell });
   guard = watch;

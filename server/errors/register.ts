@@ -41,11 +41,13 @@ export const ERRORS = {
   "host-nat-refused": { status: 500, title: "Masquerading cannot be set up" },
   "host-no-forwarding": { status: 500, title: "IP forwarding cannot be turned on" },
   "host-no-addon": { status: 500, title: "The native addon is not built" },
+  "pool-overlaps-host": { status: 500, title: "A pool overlaps a network of the host" },
   "address-in-use": { status: 500, title: "The listening address is in use" },
   "address-unusable": { status: 500, title: "The listening address cannot be used" },
   "interface-in-use": { status: 500, title: "The tunnel interface exists already" },
   "interface-refused": { status: 500, title: "The tunnel interface cannot be set up" },
   "state-unusable": { status: 500, title: "The state directory cannot be used" },
+  "state-in-use": { status: 500, title: "Another pacd uses the state directory" },
   "secret-key-mismatch": { status: 500, title: "The secret key does not fit the database" },
   // command line
   "server-unreachable": { status: 500, title: "The admin API does not answer" },

@@ -22,6 +22,8 @@ export interface Refused {
 /** As many as there are call IDs: of so many sockets each would get one call. */
 const CALL_IDS = 0x10000;
 
+const EVERY_ADDRESS = new Uint32Array(0);
+
 /**
  * GRE over IPv4 (protocol 47) by a raw socket. Received packets begin at the GRE header; `peers` and `locals` are the
  * outer addresses. A packet that does not fit its slot arrives cut short, which the GRE payload length then betrays.
@@ -128,29 +130,34 @@ export function openRawSocket(share?: GreShare): RawSocket {
   return open((addon, fd) => {
     if (share === undefined) return false;
     const { worker, of } = "callId" in share ? { worker: share.callId, of: CALL_IDS } : share;
-    addon.shareRaw(fd, worker, of);
+    addon.shareRaw(fd, worker, of, EVERY_ADDRESS);
     return false;
   });
 }
 
 /**
  * A share of this host's GRE, and of that only packets of calls that are admitted: the kernel counts and drops what strangers send,
- * and no thread wakes up for it. Where it allows no such program, all of the share arrives. Throws as `openRawSocket` does.
+ * and no thread wakes up for it. `locals` are the addresses of ours that are meant, 16 at most, none meaning all: what comes to
+ * another one is another server's, and is not even counted. Where the kernel allows no such program, all of the share arrives.
+ * Throws as `openRawSocket` does.
  */
 export function openGuardedSocket({
   worker,
   of,
+  locals = [],
 }: {
   readonly worker: number;
   readonly of: number;
+  readonly locals?: readonly Ipv4[];
 }): RawSocket {
+  const meant = Uint32Array.from(locals);
   return open((addon, fd) => {
     try {
-      addon.guardRaw(fd, worker, of);
+      addon.guardRaw(fd, worker, of, meant);
       return true;
     } catch (error) {
       if (!isSystemError(error)) throw error;
-      addon.shareRaw(fd, worker, of);
+      addon.shareRaw(fd, worker, of, meant);
       return false;
     }
   });

@@ -4,6 +4,8 @@ import { octets } from "../wire/units.ts";
 import type { Connection, TcpServer } from "./tcp.ts";
 import { dottedQuad, TcpConnection } from "./tcp-connection.ts";
 
+const EVERYWHERE = "0.0.0.0";
+
 /** Ours: connections that the kernel completes while this thread is busy. net.core.somaxconn may cap it further. */
 const BACKLOG = 511;
 
@@ -46,6 +48,28 @@ export function listen(
   });
 }
 
+/**
+ * Listens on all of them, or on none: whichever cannot be had is named in what is thrown, and the others are closed again. Calls and
+ * throws as `listen` does.
+ */
+export async function listenOnAll(
+  endpoints: readonly Endpoint[],
+  onConnection: (connection: Connection) => void,
+  onFault?: (error: Error) => void,
+): Promise<TcpServer> {
+  const servers: TcpServer[] = [];
+  const close = async () => {
+    for (const server of servers) await server.close();
+  };
+  try {
+    for (const endpoint of endpoints) servers.push(await listen(endpoint, onConnection, onFault));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { close };
+}
+
 function accept(socket: Socket): Connection | undefined {
   const remoteAddress = dottedQuad(socket.remoteAddress);
   const localAddress = dottedQuad(socket.localAddress);
@@ -79,7 +103,7 @@ export function listenError({ host, port }: Endpoint, error: NodeJS.ErrnoExcepti
     case "EADDRINUSE":
       return new AppError(
         "address-in-use",
-        `Another program listens on ${where} already: stop it, or choose another address.`,
+        `Another program listens on ${where} already${host === EVERYWHERE ? ", or on one of this host's addresses with that port" : ""}: stop it, or choose another address.`,
         { endpoint: where },
       );
     case "EACCES":

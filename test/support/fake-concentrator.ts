@@ -91,6 +91,7 @@ export function fakeStatus(): ConcentratorStatus {
   return {
     startedAt: "2026-03-01T09:00:00.000Z",
     listen: "0.0.0.0:1723",
+    listens: ["0.0.0.0:1723"],
     interface: "pac0",
     localAddress: "10.77.0.1",
     nat: "on",

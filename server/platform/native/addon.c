@@ -43,6 +43,7 @@ NAPI_MODULE_INIT() {
       {"addRoute", add_route},
       {"removeRoute", remove_route},
       {"netlink", netlink},
+      {"lockFile", lock_file},
       {"setPriority", set_priority},
       {"watch", port_watch},
       {"close", port_close},

@@ -14,8 +14,9 @@
 // Packets of one system call: bounds the stack that the message headers take (about 12 KiB).
 #define CHUNK 64u
 
-// PORT_INTERFACE: the queue of a TUN interface that keeps it there and is not read.
-enum port_kind { PORT_RAW, PORT_TUN, PORT_INTERFACE };
+// PORT_INTERFACE: the queue of a TUN interface that keeps it there and is not read. PORT_LOCK: a file whose
+// lock is held.
+enum port_kind { PORT_RAW, PORT_TUN, PORT_INTERFACE, PORT_LOCK };
 
 struct senders;
 struct watch;
@@ -122,6 +123,7 @@ napi_value configure_interface(napi_env env, napi_callback_info info);
 napi_value add_route(napi_env env, napi_callback_info info);
 napi_value remove_route(napi_env env, napi_callback_info info);
 napi_value netlink(napi_env env, napi_callback_info info);
+napi_value lock_file(napi_env env, napi_callback_info info);
 napi_value set_priority(napi_env env, napi_callback_info info);
 napi_value port_watch(napi_env env, napi_callback_info info);
 napi_value port_close(napi_env env, napi_callback_info info);

@@ -6,20 +6,23 @@ import { AppError } from "../../errors/app-error.ts";
  * What `pacd.node` exports: system calls and byte kernels, nothing else. Descriptors belong to the thread that opened them; any other
  * number is a TypeError. Wrong arguments throw TypeError, refusals by the kernel an Error with `code` and `syscall`.
  * Addresses are numbers in host order. Only `raw-socket.ts`, `tun-tap.ts`, `tun-interface.ts`, `mppe-kernels.ts`,
- * `thread-priority.ts`, `host-check.ts`, `netlink.ts` and `interface-state.ts` use it.
+ * `thread-priority.ts`, `host-check.ts`, `netlink.ts`, `interface-state.ts`, `host-networks.ts` and `state-lock.ts` use it.
  */
 export interface Addon {
   /** A non-blocking GRE raw socket. */
   openRaw(): number;
   /** Packets go from `local` to `peer` from now on, whatever their entries say, and arrive between these alone. */
   pairRaw(fd: number, local: number, peer: number): void;
-  /** Packets whose call ID modulo `of` is `worker`, from now on; those without a call ID are worker 0's. */
-  shareRaw(fd: number, worker: number, of: number): void;
+  /**
+   * Packets whose call ID modulo `of` is `worker`, to one of `locals` where it names any (16 at most), from now on; those without a
+   * call ID are worker 0's.
+   */
+  shareRaw(fd: number, worker: number, of: number, locals: Uint32Array): void;
   /**
    * As `shareRaw`, and of those only what comes for calls that were admitted, from their peers. Throws where bpf(2) is not
    * allowed; nothing arrives then before `shareRaw`.
    */
-  guardRaw(fd: number, worker: number, of: number): void;
+  guardRaw(fd: number, worker: number, of: number, locals: Uint32Array): void;
   /** Packets of the call arrive from `peer` alone from here on; 0: from nobody. */
   admitRaw(fd: number, callId: number, peer: number): void;
   /** 1: the kernel does not even look whether a packet is for this guarded socket; 0: it does again. */
@@ -118,6 +121,8 @@ export interface Addon {
   configureInterface(name: string, local: number, mtu: number): void;
   addRoute(name: string, network: number, prefix: number): void;
   removeRoute(name: string, network: number, prefix: number): void;
+  /** A descriptor that holds the lock of this file, which is made where it is missing. EAGAIN where another process has it. */
+  lockFile(path: string): number;
   /**
    * Sends one message to the kernel and fills `reply` with the messages that come back; returns how many octets they have. What the
    * kernel refuses is its error, of the syscall "netlink"; ENOBUFS where the answer does not fit.

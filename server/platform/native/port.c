@@ -55,7 +55,7 @@ bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port 
   if (!read_u32(env, value, "fd", INT32_MAX, &fd)) return false;
   struct port *port = find(env, fd);
   if (port == NULL || port->kind != kind) {
-    static const char *const KINDS[] = {"fd must be a raw socket", "fd must be a TUN", "fd must be a TUN interface"};
+    static const char *const KINDS[] = {"fd must be a raw socket", "fd must be a TUN", "fd must be a TUN interface", "fd must be a lock"};
     misuse(env, port == NULL ? NOT_OURS : KINDS[kind]);
     return false;
   }

@@ -38,10 +38,31 @@ static int create_map(uint32_t of) {
   return bpf_call(BPF_MAP_CREATE, &attributes);
 }
 
+// Instructions before those that look at the call: r6 = the packet, and what only_for appends.
+#define MOST_BEFORE (1 + 1 + 2 * MOST_LOCALS + 2)
+
+// Appends what lets only packets for one of these addresses go on; others are not even counted. Returns how many instructions it takes.
+static size_t only_for(const struct share *share, struct bpf_insn *code) {
+  if (share->count == 0) return 0;
+  size_t length = 0;
+  code[length++] = (struct bpf_insn){.code = BPF_LD | BPF_ABS | BPF_W, .imm = DESTINATION};
+  for (size_t i = 0; i < share->count; i++) {
+    // Comparing with a constant would extend its sign.
+    code[length++] =
+        (struct bpf_insn){.code = BPF_ALU | BPF_MOV | BPF_K, .dst_reg = BPF_REG_8, .imm = (int32_t)share->locals[i]};
+    const int16_t past_refusal = (int16_t)(2 * (share->count - i));
+    code[length++] = (struct bpf_insn){
+        .code = BPF_JMP | BPF_JEQ | BPF_X, .dst_reg = BPF_REG_0, .src_reg = BPF_REG_8, .off = past_refusal};
+  }
+  code[length++] = (struct bpf_insn){.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = 0};
+  code[length++] = (struct bpf_insn){.code = BPF_JMP | BPF_EXIT};
+  return length;
+}
+
 // The packet begins with its IPv4 header, whose octets end in r7. Jumps are to the last lines, counted from the next one.
-static int load_program(int map, uint32_t worker, uint32_t of) {
-  const struct bpf_insn program[] = {
-      {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_6, .src_reg = BPF_REG_1},
+static int load_program(int map, const struct share *share) {
+  const uint32_t worker = share->worker, of = share->of;
+  const struct bpf_insn by_call[] = {
       {.code = BPF_LD | BPF_ABS | BPF_B, .imm = 0},
       {.code = BPF_ALU64 | BPF_AND | BPF_K, .dst_reg = BPF_REG_0, .imm = 15},
       {.code = BPF_ALU64 | BPF_LSH | BPF_K, .dst_reg = BPF_REG_0, .imm = 2},
@@ -100,14 +121,19 @@ static int load_program(int map, uint32_t worker, uint32_t of) {
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = 0},
       {.code = BPF_JMP | BPF_EXIT},
   };
-  return bpf_load(program, sizeof program / sizeof program[0]);
+  struct bpf_insn program[MOST_BEFORE + sizeof by_call / sizeof by_call[0]] = {
+      {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_6, .src_reg = BPF_REG_1},
+  };
+  const size_t before = 1 + only_for(share, program + 1);
+  memcpy(program + before, by_call, sizeof by_call);
+  return bpf_load(program, before + sizeof by_call / sizeof by_call[0]);
 }
 
 // Returns the name of the call that failed, with errno, or NULL.
-static const char *guard(struct port *port, uint32_t worker, uint32_t of) {
-  int map = create_map(of);
+static const char *guard(struct port *port, const struct share *share) {
+  int map = create_map(share->of);
   if (map < 0) return "BPF_MAP_CREATE";
-  int program = load_program(map, worker, of);
+  int program = load_program(map, share);
   const char *failed = program < 0 ? "BPF_PROG_LOAD" : NULL;
   if (failed == NULL && setsockopt(port->fd, SOL_SOCKET, SO_ATTACH_BPF, &program, sizeof program) != 0) {
     failed = "SO_ATTACH_BPF";
@@ -124,15 +150,15 @@ static const char *guard(struct port *port, uint32_t worker, uint32_t of) {
   return failed;
 }
 
-// (fd, worker, of): as share_raw, but calls must be admitted before their packets arrive. Throws where bpf(2) is not allowed; then
+// (fd, worker, of, locals): as share_raw, but calls must be admitted before their packets arrive. Throws where bpf(2) is not allowed; then
 // nothing arrives before share_raw.
 napi_value guard_raw(napi_env env, napi_callback_info info) {
   struct port *port;
-  uint32_t worker, of;
-  if (!read_share(env, info, &port, &worker, &of)) return NULL;
+  struct share share;
+  if (!read_share(env, info, &port, &share)) return NULL;
   if (port->map >= 0) return misuse(env, "fd is being guarded already");
   if (!raw_shut(port->fd)) return system_failure(env, "setsockopt", errno);
-  const char *failed = guard(port, worker, of);
+  const char *failed = guard(port, &share);
   return failed == NULL ? NULL : system_failure(env, failed, errno);
 }
 

@@ -18,7 +18,22 @@ const char *raw_pair(int fd, uint32_t local, uint32_t peer);
 // raw-share.c. From now on nothing arrives; what has arrived before is thrown away. Returns false with errno.
 bool raw_shut(int fd);
 
-// raw-share.c. (fd, worker, of) of a function. Returns false with a TypeError pending.
-bool read_share(napi_env env, napi_callback_info info, struct port **port, uint32_t *worker, uint32_t *of);
+// The destination in an IPv4 header (RFC 791 §3.1).
+#define DESTINATION 16
+
+// Addresses of ours that a socket may be told; the filter compares with each.
+#define MOST_LOCALS 16
+
+// Which of the host's packets a socket gets: those whose call ID modulo `of` is `worker`, and, where `count` is not 0, that came to one
+// of these addresses.
+struct share {
+  uint32_t worker;
+  uint32_t of;
+  uint32_t *locals; // the caller's
+  size_t count;
+};
+
+// raw-share.c. (fd, worker, of, locals) of a function. Returns false with a TypeError pending.
+bool read_share(napi_env env, napi_callback_info info, struct port **port, struct share *share);
 
 #endif

@@ -15,11 +15,12 @@ const defaults = { stateDirectory: "./var" };
 
 const DEFAULT: Config = {
   state: { directory: "/var/lib/pacd" },
-  pptp: { listen: { host: "0.0.0.0", port: 1723 }, maxSessions: 1000 },
+  pptp: { listen: [{ host: "0.0.0.0", port: 1723 }], maxSessions: 1000 },
   tunnel: {
     interface: "pac0",
     localAddress: parseIpv4("10.77.0.1")!,
     pool: [{ first: parseIpv4("10.77.0.10")!, last: parseIpv4("10.77.3.250")! }],
+    allowOverlap: false,
     dns: [],
     wins: [],
     mtu: octets(1400),
@@ -72,11 +73,12 @@ test("what deploy/pacd.example.toml shows in comments may be set", () => {
 test("every key can be set", () => {
   const config = parseConfig(
     `state.directory = "/srv/pacd"
-     pptp = { listen = "192.0.2.1:1724", max_sessions = 65535 }
+     pptp = { listen = ["192.0.2.1:1724", "198.51.100.1:1723"], max_sessions = 65535 }
      [tunnel]
      interface = "vpn.7_x-y"
      local_address = "10.0.0.1"
      pool = ["10.1.0.0/24", "10.2.0.9", "10.3.0.1-10.3.0.2"]
+     allow_overlap = true
      dns = ["1.1.1.1", "8.8.8.8"]
      wins = ["10.0.0.2"]
      mtu = 576
@@ -108,7 +110,13 @@ test("every key can be set", () => {
   );
   assert.deepEqual(config, {
     state: { directory: "/srv/pacd" },
-    pptp: { listen: { host: "192.0.2.1", port: 1724 }, maxSessions: 65535 },
+    pptp: {
+      listen: [
+        { host: "192.0.2.1", port: 1724 },
+        { host: "198.51.100.1", port: 1723 },
+      ],
+      maxSessions: 65535,
+    },
     tunnel: {
       interface: "vpn.7_x-y",
       localAddress: parseIpv4("10.0.0.1"),
@@ -121,6 +129,7 @@ test("every key can be set", () => {
         { first: parseIpv4("10.2.0.9"), last: parseIpv4("10.2.0.9") },
         { first: parseIpv4("10.3.0.1"), last: parseIpv4("10.3.0.2") },
       ],
+      allowOverlap: true,
       dns: ["1.1.1.1", "8.8.8.8"].map(parseIpv4),
       wins: [parseIpv4("10.0.0.2")],
       mtu: 576,

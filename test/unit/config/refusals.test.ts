@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { parseConfig } from "../../../server/config/load-config.ts";
 import { AppError } from "../../../server/errors/app-error.ts";
 import { REFUSALS } from "./refused-documents.ts";
+import { REFUSED_LISTENERS } from "./refused-listeners.ts";
 
 const FILE = "/etc/pacd/pacd.toml";
 
@@ -16,7 +17,7 @@ function refusalOf(toml: string): AppError {
   return assert.fail(`accepted: ${toml}`);
 }
 
-for (const [toml, code, line] of REFUSALS)
+for (const [toml, code, line] of [...REFUSALS, ...REFUSED_LISTENERS])
   test(`${JSON.stringify(toml)} is ${code}, with file, line and key`, () => {
     const { code: given, message } = refusalOf(toml);
     assert.equal(message, `${FILE}:${line}`);

@@ -6,7 +6,7 @@ const addon = loadAddon();
 const raw = addon.openRaw();
 const tun = addon.openTun("ut2");
 const guarded = addon.openRaw();
-addon.guardRaw(guarded, 0, 1);
+addon.guardRaw(guarded, 0, 1, new Uint32Array(0));
 const steered = addon.createTunInterface("ut6");
 addon.installSteering(steered);
 const plain = addon.createTunInterface("ut7");
@@ -31,8 +31,8 @@ const mppe = [records, bytes, Uint32Array.of(0, 1, 2, 30), 1] as const;
 const GOOD = {
   openRaw: [],
   pairRaw: [raw, 0x7f000001, 0x7f000001],
-  shareRaw: [raw, 0, 1],
-  guardRaw: [raw, 0, 1],
+  shareRaw: [raw, 0, 1, four()],
+  guardRaw: [raw, 0, 1, four()],
   admitRaw: [guarded, 1, 0x0a4d000a],
   restRaw: [guarded, 0],
   countForRaw: [guarded, 0, 1],
@@ -57,6 +57,7 @@ const GOOD = {
   addRoute: ["ut2", 0x0a4d0000, 22],
   removeRoute: ["ut2", 0x0a4d0000, 22],
   netlink: [0, Buffer.from("1400000012000103000000000000000011000000", "hex"), new Uint8Array(65536)],
+  lockFile: [`/proc/${process.pid}/no-such-file`],
   setPriority: [0, 0, 100],
   watch: [raw, () => {}],
   close: [raw],
@@ -78,6 +79,8 @@ const ROWS: readonly Row[] = [
   ["shareRaw", 0, [...NOT_DESCRIPTORS, tun, steered]],
   ["shareRaw", 1, [...NOT_INTEGERS, 1]],
   ["shareRaw", 2, [...NOT_INTEGERS, 0, 65537]],
+  ["shareRaw", 3, [new Uint32Array(17), ...NOT_ARRAYS.slice(1)]],
+  ["guardRaw", 3, [new Uint32Array(17), ...NOT_ARRAYS.slice(1)]],
   ["guardRaw", 0, [...NOT_DESCRIPTORS, guarded, tun, steered]],
   ["guardRaw", 1, [...NOT_INTEGERS, 1]],
   ["guardRaw", 2, [...NOT_INTEGERS, 0, 65537]],
@@ -158,6 +161,7 @@ const ROWS: readonly Row[] = [
   ["netlink", 0, [...NOT_INTEGERS, 32]],
   ["netlink", 1, [new Uint8Array(15), new Int8Array(1024), new ArrayBuffer(1024), [], null, detached]],
   ["netlink", 2, [new Uint8Array(15), new Int8Array(1024), new ArrayBuffer(1024), [], null, detached]],
+  ["lockFile", 0, ["", "x".repeat(5000), 7, null, undefined]],
   ["setPriority", 0, [...NOT_INTEGERS, 2 ** 31]],
   ["setPriority", 1, [...NOT_INTEGERS, 21]],
   ["setPriority", 2, [...NOT_INTEGERS, 100001]],

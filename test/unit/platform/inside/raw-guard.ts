@@ -4,7 +4,7 @@ import { loadAddon } from "../../../../server/platform/native/addon.ts";
 import { PacketBatch } from "../../../../server/platform/packet-batch.ts";
 import { openGuardedSocket, openRawSocket, type RawSocket } from "../../../../server/platform/raw-socket.ts";
 import { openTunTap } from "../../../../server/platform/tun-tap.ts";
-import { parseIpv4 } from "../../../../server/wire/ipv4.ts";
+import { ipv4, parseIpv4 } from "../../../../server/wire/ipv4.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { ipv4Packet } from "../../../support/packets/ipv4.ts";
 
@@ -22,11 +22,11 @@ const packet = (callId: number, size = 12): Uint8Array => {
 };
 
 /** Loopback delivers within the call that sends. */
-function send(bytes: Uint8Array, from = US): void {
+function send(bytes: Uint8Array, from = US, to = US): void {
   const batch = new PacketBatch(1, SLOT);
   batch.bytes.set(bytes);
   batch.lengths[0] = bytes.length;
-  batch.peers[0] = US;
+  batch.peers[0] = to;
   batch.locals[0] = from;
   assert.equal(sender.send(batch, 1), 1);
 }
@@ -139,10 +139,34 @@ test("options in the outer header move the call ID", () => {
   tun.close();
 });
 
+test("what comes to an address that is another server's does not arrive, and is not counted", () => {
+  const addresses = ["127.0.0.3", "127.255.0.4", "127.0.0.5"].map((text) => parseIpv4(text)!);
+  for (let count = 1; count <= addresses.length; count++) {
+    const locals = addresses.slice(0, count);
+    const socket = openGuardedSocket({ worker: 0, of: 1, locals });
+    socket.admit(7, US);
+    for (const to of [...addresses, US, OTHER]) for (const callId of [7, 8]) send(packet(callId), US, to);
+    send(packet(1, 7), US, OTHER);
+    assert.equal(received(socket), count);
+    assert.deepEqual(socket.refused(), { unknownCall: count, wrongPeer: 0, notPptp: 0 });
+    socket.close();
+  }
+});
+
+test("sixteen addresses are not too many for the kernel, and the highest is one of them", () => {
+  const high = parseIpv4("255.255.255.254")!;
+  const locals = Array.from({ length: 14 }, (_, i) => ipv4(high - i));
+  const socket = openGuardedSocket({ worker: 0, of: 1, locals: [...locals, OTHER, US] });
+  socket.admit(7, US);
+  for (const to of [US, OTHER, parseIpv4("127.0.0.3")!]) send(packet(7), US, to);
+  assert.equal(received(socket), 2);
+  socket.close();
+});
+
 test("a socket is guarded once", () => {
   const addon = loadAddon();
   const fd = addon.openRaw();
-  addon.guardRaw(fd, 0, 1);
-  assert.throws(() => addon.guardRaw(fd, 0, 1), /guarded already/);
+  addon.guardRaw(fd, 0, 1, new Uint32Array(0));
+  assert.throws(() => addon.guardRaw(fd, 0, 1, new Uint32Array(0)), /guarded already/);
   addon.close(fd);
 });

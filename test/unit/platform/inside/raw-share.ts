@@ -87,10 +87,25 @@ test("what came before a socket had its share is not received", () => {
   const fd = addon.openRaw();
   const socket = new RawSocket(addon, fd);
   send(packet(1), packet(2), packet(3));
-  addon.shareRaw(fd, 1, 2);
+  addon.shareRaw(fd, 1, 2, new Uint32Array(0));
   send(packet(4), packet(5));
   assert.deepEqual(received(socket), [5]);
   socket.close();
+});
+
+test("a share may be that of a few addresses; what comes to others does not arrive", () => {
+  const addon = loadAddon();
+  const others = ["127.0.0.3", "127.255.0.4", "127.0.0.5"].map((text) => parseIpv4(text)!);
+  for (let count = 1; count <= others.length; count++) {
+    for (const locals of [others.slice(0, count), [...others.slice(0, count), US]]) {
+      const fd = addon.openRaw();
+      const socket = new RawSocket(addon, fd);
+      addon.shareRaw(fd, 1, 2, Uint32Array.from(locals));
+      send(packet(4), packet(5));
+      assert.deepEqual(received(socket), locals.includes(US) ? [5] : []);
+      socket.close();
+    }
+  }
 });
 
 test("a packet that came in fragments reaches the socket of its call ID, whole", () => {
