@@ -8,6 +8,7 @@ import type { UserRepository } from "../store/store-types.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
 import type { Millis, Octets } from "../wire/units.ts";
 import type { Accounting } from "./accounting.ts";
+import type { DeadSessions } from "./dead-sessions.ts";
 import type { Leases } from "./leases.ts";
 import type { Patience } from "./patience.ts";
 import type { Sessions } from "./sessions.ts";
@@ -26,6 +27,7 @@ export interface CallServices {
   readonly accounting: Accounting;
   readonly leases: Leases;
   readonly places: UserPlaces;
+  readonly deadSessions: DeadSessions;
   readonly sessions: Sessions;
   readonly tally: Tally;
   readonly patience: Patience;

@@ -12,6 +12,7 @@ import type { CallOrigin, CallServices, ControlLine, HangUp, Parting } from "./c
 import { callStatistics, clientClears, farewell, partingOf } from "./goodbye.ts";
 import { CALL_CLEAR_GRACE, REFUSAL_AFTER } from "./limits.ts";
 import { type LinkOwner, LinkRoom } from "./link-room.ts";
+import { type AskedCall, Liveness } from "./liveness.ts";
 import { logIn } from "./log-in.ts";
 import { SessionWatch, type WatchedCall } from "./session-watch.ts";
 import { type Ending, endingOfCall, endingOfLink } from "./verdicts/ending.ts";
@@ -27,7 +28,7 @@ const FAULTS: Readonly<Record<TunnelFault, string>> = {
  * reason to end, and says goodbye. The control connection tells it `start` and `down`; the data plane tells it `frame`
  * and `broken`.
  */
-export class Call implements LinkOwner, LogInRoom, WatchedCall {
+export class Call implements LinkOwner, LogInRoom, WatchedCall, AskedCall {
   readonly services: CallServices;
   readonly origin: CallOrigin;
   readonly session: CallSession;
@@ -36,6 +37,7 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   readonly #timers: TimerSet<"grace" | "limits" | "refusal">;
   readonly #link: LinkRoom;
   readonly #watch: SessionWatch;
+  readonly #liveness: Liveness;
   /** Set once, by whoever first knows why this call ends. */
   #ending: Ending | undefined;
   /** Why the last log-in failed; undefined: it did not. */
@@ -56,6 +58,7 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
     this.session = new CallSession(services, origin, () => this.disconnect());
     this.#link = new LinkRoom(this);
     this.#watch = new SessionWatch(this);
+    this.#liveness = new Liveness(services.clock, this);
   }
 
   /** Who logged in; undefined before that. */
@@ -86,6 +89,20 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   /** A PPP control frame came through GRE. */
   frame(frame: Uint8Array): void {
     this.#link.frame(frame);
+    this.#liveness.heard();
+  }
+
+  /** Is the client still there? Where it is not, the call has ended when this resolves. */
+  alive(): Promise<boolean> {
+    return this.over ? Promise.resolve(false) : this.#liveness.ask();
+  }
+
+  echo(): void {
+    this.#link.feed({ type: "probe" });
+  }
+
+  signsOfLife(): number {
+    return this.#link.signsOfLife();
   }
 
   /** Stateful MPPE from the client has lost its place. */
@@ -181,7 +198,12 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
   }
 
   async assign(): Promise<void> {
-    const lease = await this.session.lease();
+    let lease = await this.session.lease();
+    if (!lease.ok) {
+      // Sessions whose clients have vanished keep nobody out.
+      await this.services.deadSessions.clear();
+      lease = await this.session.lease();
+    }
     if (!lease.ok) this.#ending ??= lease.ending;
     this.#link.feed({ type: "assigned", assignment: lease.ok ? lease.assignment : undefined });
   }
@@ -234,6 +256,7 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall {
     this.#finished = true;
     this.session.finish(ending, this.#last);
     this.services.places.leave(this);
+    this.#liveness.over();
   }
 }
 

@@ -23,6 +23,7 @@ import type {
   LockoutView,
   SessionFilter,
 } from "./concentrator-types.ts";
+import { DeadSessions } from "./dead-sessions.ts";
 import { Leases } from "./leases.ts";
 import { ECHO_FAILURES, ECHO_INTERVAL, KEEPALIVE_TICK, PROGRESS_EVERY, WEAK_USERS_NAMED } from "./limits.ts";
 import { Lobby } from "./lobby.ts";
@@ -93,6 +94,7 @@ export class Concentrator implements ConcentratorView {
       echoInterval: ECHO_INTERVAL,
       echoFailures: ECHO_FAILURES,
     };
+    const places = new UserPlaces(config.users.maxSessions);
     const toldToAll = { local: localAddress, dns, wins };
     const services: CallServices = {
       clock,
@@ -107,7 +109,8 @@ export class Concentrator implements ConcentratorView {
         toldToAll,
         config.pptp.maxSessions,
       ),
-      places: new UserPlaces(config.users.maxSessions),
+      places,
+      deadSessions: new DeadSessions(clock, places),
       sessions: new Sessions(),
       tally: new Tally(),
       patience: new Patience(clock),

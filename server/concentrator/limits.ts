@@ -47,6 +47,16 @@ export const ECHO_FAILURES = 3;
  */
 export const KEEPALIVE_TICK: Millis = millis(250);
 
+/**
+ * Ours: a session that keeps another dial out is asked so often whether it is there, and has this long to answer each time:
+ * six seconds, in which pppd repeats its Response twice, and a client on a poor radio link answers.
+ */
+export const ALIVE_TRIES = 3;
+export const ALIVE_AFTER: Millis = seconds(2);
+
+/** Ours: all sessions are asked at most so often; without a bound each dial at a full server would send thousands of packets. */
+export const DEAD_SESSIONS_EVERY: Millis = seconds(10);
+
 /** Ours: how often the counters of live sessions are written, so that a crash loses no more than this. */
 export const PROGRESS_EVERY: Millis = seconds(30);
 

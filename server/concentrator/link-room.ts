@@ -37,6 +37,7 @@ export class LinkRoom {
   #answered = false;
   #over = false;
   #rxSeen = 0;
+  #frames = 0;
 
   constructor(owner: LinkOwner) {
     const { clock, ticks, random, policy } = owner.services;
@@ -67,6 +68,7 @@ export class LinkRoom {
   /** A PPP control frame came through GRE. */
   frame(frame: Uint8Array): void {
     if (this.#over) return;
+    this.#frames++;
     if (!this.#greSeen) {
       this.#greSeen = true;
       this.#timers.disarm("gre");
@@ -74,6 +76,11 @@ export class LinkRoom {
     this.#answered ||= isLcpConfigureReply(frame);
     this.#owner.session.frame("client", frame);
     this.feed({ type: "frame", frame });
+  }
+
+  /** Goes up with everything that comes from the client, control frames and inner packets. */
+  signsOfLife(): number {
+    return this.#frames + this.#owner.services.plane.counters(this.#owner.origin.callId).rxPackets;
   }
 
   /** Any other event. Never from within an effect of the one before. */

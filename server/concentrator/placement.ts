@@ -44,8 +44,8 @@ export class Placement {
       return BUSY;
     }
     try {
-      const { leases, plane } = this.#services;
-      const refusal = leases.exhausted();
+      const { plane } = this.#services;
+      const refusal = await this.#noRoom();
       const callId = refusal === undefined ? this.#ids.take((id) => plane.balances(id)) : undefined;
       if (callId !== undefined) return await this.#open({ ...from, callId }, hangUp, early, settled);
       settled();
@@ -55,6 +55,15 @@ export class Placement {
       this.#services.log.error({ err: error }, "A call could not be placed");
       return FAILED;
     }
+  }
+
+  /** Why nobody gets in now. Sessions whose clients have vanished are no reason. */
+  async #noRoom(): Promise<Ending | undefined> {
+    const { leases, deadSessions } = this.#services;
+    const refusal = leases.exhausted();
+    if (refusal === undefined) return undefined;
+    await deadSessions.clear();
+    return leases.exhausted();
   }
 
   async #open(

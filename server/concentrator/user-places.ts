@@ -9,6 +9,8 @@ export interface PlaceHolder {
   readonly from: Ipv4;
   /** The link has ended: no place is wanted any more. */
   readonly over: boolean;
+  /** Is its client still there? Where it is not, the link has ended and the place been left when this resolves. */
+  alive(): Promise<boolean>;
   /** Another dial of the user takes the place: say goodbye and `leave`. */
   replace(by: string): void;
 }
@@ -30,10 +32,12 @@ export class UserPlaces {
 
   /**
    * A place for a dial of the user, once those that it replaces are gone. Returns why there is none. Who has a place
-   * keeps it: a second log-in on one call is no second session. Who waits is replaced as well by those that come later:
+   * keeps it: a second log-in on one call is no second session. Before anybody is refused, or a session is replaced that
+   * need not be, those that are up are asked whether their clients are there. Who waits is replaced as well by those that come later:
    * a goodbye takes two seconds where nobody answers, and a loop of dials would have the last one wait for them all.
    */
   async claim(user: User, holder: PlaceHolder): Promise<Ending | undefined> {
+    const asked = new Set<PlaceHolder>();
     for (;;) {
       const held = this.#of(user.id);
       // Nothing is awaited between counting and adding: two dials at once cannot both take the last place.
@@ -44,6 +48,14 @@ export class UserPlaces {
         this.#held.set(user.id, held.add(holder));
         this.#userIds.set(holder, user.id);
         return undefined;
+      }
+      // A dead session keeps nobody out, and where there is a choice none that lives goes for its sake.
+      const unasked = [...held].filter((one) => !asked.has(one));
+      const matters = user.whenExceeded === "deny" || held.size > excess;
+      if (matters && unasked.length > 0) {
+        for (const one of unasked) asked.add(one);
+        await Promise.all(unasked.map((one) => one.alive()));
+        continue;
       }
       if (user.whenExceeded === "deny") return tooMany(limit, held);
       const wanted = this.#want(user, holder);
@@ -64,6 +76,11 @@ export class UserPlaces {
     if (held.size === 0) this.#held.delete(userId);
     for (const resolve of this.#waiting.get(holder) ?? []) resolve();
     this.#waiting.delete(holder);
+  }
+
+  /** Every dial past its log-in, and every session. */
+  holders(): readonly PlaceHolder[] {
+    return [...this.#userIds.keys()];
   }
 
   #replaced(oldest: PlaceHolder, by: PlaceHolder): Promise<void> {

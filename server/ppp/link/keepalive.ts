@@ -14,6 +14,21 @@ export function alive(phase: Phase): PhaseNext {
   ];
 }
 
+/** The room wants to know now whether the client is there: an Echo-Request out of turn, wherever LCP is open. */
+export function probe(phase: Phase): PhaseNext {
+  switch (phase.at) {
+    case "assigning":
+    case "encrypting":
+    case "networking":
+    case "up": {
+      const [lcp, identifier] = takeIdentifier(phase.lcp);
+      return [{ ...phase, lcp }, sendPacket(PROTOCOL.lcp, echoRequest(identifier, lcp.asking))];
+    }
+    default:
+      return [phase];
+  }
+}
+
 /** Silence for an echo interval: LCP Echo-Request (RFC 1661 §5.8), or the end after too many. */
 export function onSilence(phase: Up): PhaseNext {
   if (phase.unanswered >= phase.policy.echoFailures)

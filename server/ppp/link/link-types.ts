@@ -57,6 +57,8 @@ export type LinkEvent =
   | { readonly type: "coherency-lost" }
   /** Inner data passed lately: counts as a sign of life for the echo timer. */
   | { readonly type: "alive" }
+  /** Ask the client for a sign of life at once. */
+  | { readonly type: "probe" }
   /** End the link from our side with a Terminate-Request that says `text`. */
   | { readonly type: "close"; readonly text: string };
 

@@ -1,7 +1,7 @@
 import { onAssigned, onVerified } from "./authenticate.ts";
 import { close, end } from "./closing.ts";
 import { start } from "./establish.ts";
-import { alive } from "./keepalive.ts";
+import { alive, probe } from "./keepalive.ts";
 import { account } from "./link-timers.ts";
 import type { LinkEffect, LinkEnd, LinkEvent, LinkPolicy, LinkSeeds, LinkTimer } from "./link-types.ts";
 import { onFrame } from "./on-frame.ts";
@@ -68,6 +68,8 @@ function step(phase: Phase, event: LinkEvent): PhaseNext {
       return onCoherencyLost(phase);
     case "alive":
       return alive(phase);
+    case "probe":
+      return probe(phase);
     case "close":
       if (phase.at === "idle") return end({ code: "closed" });
       if (phase.at === "closing" || phase.at === "ended") return [phase];

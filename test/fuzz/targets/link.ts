@@ -40,6 +40,8 @@ function eventOf({ tag, octets: frame }: Chunk, dial: Dial): LinkEvent {
       return { type: "close", text: "bye" };
     case 8:
       return { type: "start" };
+    case 9:
+      return { type: "probe" };
     default:
       return { type: "frame", frame };
   }

@@ -9,8 +9,17 @@ class Dial implements PlaceHolder {
   readonly from = ipv4(0xc6336407);
   over = false;
   replacedBy: string[] = [];
+  /** How often it was asked whether it is there. */
+  asked = 0;
+  /** Its client has vanished: asked, it ends and leaves its place there. */
+  dead: UserPlaces | undefined;
   replace(by: string): void {
     this.replacedBy.push(by);
+  }
+  async alive(): Promise<boolean> {
+    this.asked++;
+    if (this.dead !== undefined) this.end(this.dead);
+    return this.dead === undefined;
   }
   end(places: UserPlaces): void {
     this.over = true;
@@ -83,6 +92,7 @@ test("with a limit that was lowered as many go as are too many, the oldest first
   const dials = [new Dial(), new Dial(), new Dial()];
   for (const dial of dials) await places.claim(userWith(), dial);
   const claimed = places.claim(userWith({ maxSessions: 2, whenExceeded: "replace" }), new Dial());
+  await new Promise(setImmediate);
   assert.deepEqual(
     dials.map(({ replacedBy }) => replacedBy.length),
     [1, 1, 0],
@@ -90,6 +100,39 @@ test("with a limit that was lowered as many go as are too many, the oldest first
   dials[0]!.end(places);
   dials[1]!.end(places);
   assert.equal(await claimed, undefined);
+});
+
+test("before a dial is refused, each of those that are up is asked once whether it is there", async () => {
+  const places = new UserPlaces(0);
+  const dials = [new Dial(), new Dial()];
+  const user = userWith({ maxSessions: 2 });
+  for (const dial of dials) await places.claim(user, dial);
+  assert.equal((await places.claim(user, new Dial()))?.verdict, "too-many-sessions");
+  assert.deepEqual(
+    dials.map(({ asked }) => asked),
+    [1, 1],
+  );
+});
+
+test("a session that is dead makes room, be it the oldest or not, and whether one more is denied or replaces", async () => {
+  for (const whenExceeded of ["deny", "replace"] as const) {
+    const places = new UserPlaces(0);
+    const [living, dead] = [new Dial(), new Dial()];
+    const user = userWith({ maxSessions: 2, whenExceeded });
+    for (const dial of [living, dead]) await places.claim(user, dial);
+    dead.dead = places;
+    assert.equal(await places.claim(user, new Dial()), undefined);
+    assert.deepEqual([living.over, living.replacedBy.length], [false, 0]);
+  }
+});
+
+test("the only session that one more replaces is not asked: it goes in any case", async () => {
+  const places = new UserPlaces(0);
+  const user = userWith({ maxSessions: 1, whenExceeded: "replace" });
+  const first = new Dial();
+  await places.claim(user, first);
+  void places.claim(user, new Dial());
+  assert.deepEqual([first.asked, first.replacedBy.length], [0, 1]);
 });
 
 test("a dial that has the place before the next one asks is told to go", async () => {

@@ -83,6 +83,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
         { type: "assigned", assignment: undefined },
         { type: "coherency-lost" },
         { type: "alive" },
+        { type: "probe" },
       )
       .map((event) => ({ event })),
   },

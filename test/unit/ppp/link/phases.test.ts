@@ -42,6 +42,7 @@ const EVENTS: Record<string, (dial: Dial) => unknown> = {
   "no address": (dial) => dial.feed({ type: "assigned", assignment: undefined }),
   "coherency lost": (dial) => dial.feed({ type: "coherency-lost" }),
   alive: (dial) => dial.feed({ type: "alive" }),
+  probe: (dial) => dial.feed({ type: "probe" }),
   close: (dial) => dial.feed({ type: "close", text: "" }),
   ...Object.fromEntries(LINK_TIMERS.map((timer) => [timer, (dial: Dial) => dial.expire(timer)])),
 };
@@ -74,6 +75,7 @@ const TABLE: Readonly<Record<string, string>> = {
   "no address":              ".       .       .       .       .       close   .       .       .       .       .",
   "coherency lost":          ".       .       .       .       .       .       .       .       .       .       .",
   "alive":                   ".       .       .       .       .       .       .       .       =       .       .",
+  "probe":                   ".       .       .       .       .       =       =       =       =       .       .",
   "close":                   "end     end     close   close   close   close   close   close   close   .       .",
   "first-frame":             ".       est     .       .       .       .       .       .       .       .       .",
   "lcp-restart":             ".       .       =       .       .       .       .       .       .       .       .",

@@ -32,6 +32,15 @@ for (const [sign, give] of [
     assert.equal(dial.expire("echo")[0], "lcp Echo-Request id=4 magic=aa471106");
   });
 
+test("a probe is an Echo-Request out of turn; the echo timer and its count go on as they were", () => {
+  const dial = up();
+  dial.expire("echo");
+  assert.deepEqual(dial.feed({ type: "probe" }), ["lcp Echo-Request id=3 magic=aa471106"]);
+  assert.equal(dial.expire("echo")[0], "lcp Echo-Request id=4 magic=aa471106");
+  dial.expire("echo");
+  assert.equal(dial.receive(packet("lcp", 6, 5)).at(-1), "ended echo-unanswered");
+});
+
 test("the client's Terminate-Request is acknowledged, and its text kept escaped", () => {
   const dial = up();
   assert.deepEqual(dial.receive(packet("lcp", 5, 9, ascii("User request\n"))), [
