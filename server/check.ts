@@ -1,5 +1,11 @@
 import { weakOptions } from "./concentrator/weak-options.ts";
 import type { Config } from "./config/config-types.ts";
+import {
+  blockedForward,
+  blockedRemedy,
+  blockedSentence,
+  forwardSettings,
+} from "./host/firewall/forward-part.ts";
 import { CLASH_REMEDY, networkClashes } from "./network-clashes.ts";
 import { oneWorker, wantedWorkers } from "./packet-workers.ts";
 import { checkHost, type Finding } from "./platform/host-check.ts";
@@ -21,6 +27,7 @@ export async function check(config: Config, say: (line: string) => void): Promis
   const workers = wantedWorkers(config);
   const hasAddon = findings.some(IS_ADDON_BUILT);
   if (workers > 1 && hasAddon && !maySteer()) say(`warning  ${oneWorker(workers)}`);
+  for (const sentence of await forwardWarnings(config)) say(`warning  ${sentence}`);
   const clashes = hasAddon ? networkClashes(config, readHostNetworks) : [];
   const refused = clashes.length > 0 && !config.tunnel.allowOverlap;
   for (const clash of clashes) say(`${refused ? "REFUSED " : "warning "} ${clash}`);
@@ -30,6 +37,17 @@ export async function check(config: Config, say: (line: string) => void): Promis
   const ready = missing.length === 0 && !refused;
   say(ready ? "The configuration is right and pacd can run here." : "pacd cannot run here yet.");
   return ready ? 0 : 1;
+}
+
+/** Of chains of the host's firewall that drop what is forwarded for clients. */
+async function forwardWarnings(config: Config): Promise<readonly string[]> {
+  const settings = forwardSettings(config);
+  const blocking = await blockedForward(settings);
+  if (blocking.length === 0) return [];
+  const next = settings.accept
+    ? "With accept_forward = true pacd puts accept rules there while it serves."
+    : blockedRemedy(blocking, settings.tunnel);
+  return [`${blockedSentence(blocking)} ${next}`];
 }
 
 const IS_ADDON_BUILT = ({ code, ok }: Finding): boolean => code === "host-no-addon" && ok;

@@ -11,6 +11,7 @@ import { poolNetworks } from "./config/networks.ts";
 import { startDataPlane } from "./data-plane/worker-data-plane.ts";
 import { AppError } from "./errors/app-error.ts";
 import { greeting } from "./greeting.ts";
+import { ForwardPart, forwardSettings } from "./host/firewall/forward-part.ts";
 import { HostWatch } from "./host/host-watch.ts";
 import { forwardOn } from "./host/switch-parts.ts";
 import { watchedParts } from "./host/watched-parts.ts";
@@ -144,8 +145,13 @@ async function open(
   interfaceIsOurs = true;
   nat = await setUpNat(config);
   if (nat.state === "on") forwardOn(name);
+  const forward = new ForwardPart(forwardSettings(config), systemClock);
+  undo.add(() => forward.close());
+  await forward.read();
+  const blocked = forward.notes();
+  const gone = () => onCrash(new Error(interfaceGone(name)));
   watch = new HostWatch({
-    parts: watchedParts(config, routes, nat.masquerade, () => onCrash(new Error(interfaceGone(name)))),
+    parts: watchedParts(config, routes, nat.masquerade, forward, gone),
     clock: systemClock,
     log,
     conditions,
@@ -179,7 +185,8 @@ async function open(
   accept = (connection) => concentrator.accept(connection);
   for (const connection of early) accept(connection);
   const users = await store.users.count();
-  const notes = [...nat.notes, ...clashes, ...workerNotes(workers, concentrator.status().packetWorkers)];
+  const lacking = workerNotes(workers, concentrator.status().packetWorkers);
+  const notes = [...nat.notes, ...blocked, ...clashes, ...lacking];
   return {
     greeting: greeting({ config, version, nat: nat.state, notes, tokenFile: token.path, users }),
     stop: (why) => {

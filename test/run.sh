@@ -28,7 +28,7 @@ CFLAGS=-Werror sh "$pacd_addon" --force
 # The programs of the real client, and what watches it.
 install_debian_packages() {
   missing=
-  for package in user-mode-linux ppp pptp-linux busybox-static iproute2 iputils-ping nftables tcpdump tshark util-linux; do
+  for package in user-mode-linux ppp pptp-linux busybox-static iproute2 iputils-ping nftables iptables tcpdump tshark util-linux; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
   done
   [ -n "$missing" ] || return 0

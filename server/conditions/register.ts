@@ -12,6 +12,7 @@ export const CONDITIONS = {
   "forwarding-off": { ready: false },
   "uplink-forwarding-off": { ready: true },
   "redirects-on": { ready: true },
+  "forward-blocked": { ready: true },
   "pool-exhausted": { ready: false },
   "server-full": { ready: false },
   "name-clash": { ready: true },

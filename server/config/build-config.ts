@@ -35,7 +35,7 @@ export function buildConfig(values: Values, resolve: (directory: string) => stri
     password: { minLength: password.min_length, maxAgeDays: password.max_age_days },
     gre: { reorderPackets: gre.reorder_packets, reorderDelay: gre.reorder_delay_ms },
     dataPlane: { workers, mppe },
-    nat: { mode: nat.mode },
+    nat: { mode: nat.mode, acceptForward: nat.accept_forward },
     admin: { listen: admin.listen },
     log: { level: log.level },
   };

@@ -49,7 +49,11 @@ export interface Config {
     /** Whose MPPE: the addon's kernels, or the reference in TypeScript. */
     readonly mppe: "native" | "typescript";
   };
-  readonly nat: { readonly mode: "auto" | "off" | "required" };
+  readonly nat: {
+    readonly mode: "auto" | "off" | "required";
+    /** Rules of ours let the clients through chains of the host's firewall that would drop what is forwarded. */
+    readonly acceptForward: boolean;
+  };
   readonly admin: { readonly listen: Endpoint };
   readonly log: { readonly level: "debug" | "info" | "warn" | "error" };
 }

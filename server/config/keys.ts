@@ -84,7 +84,7 @@ export const KEYS = {
     workers: wholeNumberKey(0, 0, MAX_WORKERS),
     mppe: wordKey("native", ["native", "typescript"]),
   },
-  nat: { mode: wordKey("auto", ["auto", "off", "required"]) },
+  nat: { mode: wordKey("auto", ["auto", "off", "required"]), accept_forward: flagKey(false) },
   admin: {
     listen: textKey(
       "127.0.0.1:8723",

@@ -14,3 +14,9 @@ export const FIRST_WAIT: Millis = seconds(2);
 
 /** Ours: and this at most, so that a host whose administrator is at work is whole again within a minute. */
 export const LONGEST_WAIT: Millis = seconds(60);
+
+/** Ours: the rules of the host's firewall are read at most so often, however often programs change them. */
+export const RULES_EVERY: Millis = seconds(5);
+
+/** Ours: those of iptables-legacy are read so often, as nothing tells when they change. */
+export const LEGACY_EVERY: Millis = seconds(30);

@@ -1,5 +1,6 @@
 import type { Config } from "../config/config-types.ts";
 import type { ClientRoutes } from "../platform/client-routes.ts";
+import type { ForwardPart } from "./firewall/forward-part.ts";
 import type { HostPart } from "./host-part.ts";
 import { interfaceParts } from "./interface-parts.ts";
 import type { MasqueradePart } from "./masquerade-part.ts";
@@ -13,11 +14,12 @@ export function watchedParts(
   config: Config,
   routes: ClientRoutes,
   masquerade: MasqueradePart | undefined,
+  forward: ForwardPart,
   gone: () => void,
 ): readonly HostPart[] {
   const { interface: name, localAddress, mtu } = config.tunnel;
   const tunnel = { name, local: localAddress, mtu, routes, gone };
-  const always = [...interfaceParts(tunnel), redirectsPart(name)];
+  const always = [...interfaceParts(tunnel), redirectsPart(name), forward];
   if (masquerade === undefined) return always;
   const forwarding = forwardingParts(name).map((part) => once(part, () => masquerade.wasInPlace));
   return [...always, ...forwarding, masquerade];

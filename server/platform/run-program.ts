@@ -21,7 +21,12 @@ export type ProgramResult =
  * Runs a system tool with `input` on its standard input, in the C locale. Looks into /usr/sbin and /sbin as well, which
  * `su` leaves out of the path. Never throws for what the tool does or lacks.
  */
-export function runProgram(program: string, args: readonly string[], input: string): Promise<ProgramResult> {
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  input: string,
+  maxOutput = MAX_OUTPUT,
+): Promise<ProgramResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       env: { ...process.env, LC_ALL: "C", PATH: searchPath() },
@@ -31,7 +36,7 @@ export function runProgram(program: string, args: readonly string[], input: stri
     const cancel = systemClock.after(PATIENCE, () => child.kill("SIGKILL"));
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      stdout = (stdout + text).slice(0, MAX_OUTPUT);
+      stdout = (stdout + text).slice(0, maxOutput);
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr = (stderr + text).slice(0, MAX_COMPLAINT);

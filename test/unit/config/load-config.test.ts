@@ -31,7 +31,7 @@ const DEFAULT: Config = {
   password: { minLength: 12, maxAgeDays: 0 },
   gre: { reorderPackets: 32, reorderDelay: millis(50) },
   dataPlane: { workers: 0, mppe: "native" },
-  nat: { mode: "auto" },
+  nat: { mode: "auto", acceptForward: false },
   admin: { listen: { host: "127.0.0.1", port: 8723 } },
   log: { level: "info" },
 };
@@ -162,7 +162,7 @@ test("every key can be set", () => {
     password: { minLength: 8, maxAgeDays: 3650 },
     gre: { reorderPackets: 0, reorderDelay: 100 },
     dataPlane: { workers: 32, mppe: "typescript" },
-    nat: { mode: "required" },
+    nat: { mode: "required", acceptForward: false },
     admin: { listen: { host: "::1", port: 1724 } },
     log: { level: "debug" },
   });

@@ -6,7 +6,13 @@ import { needs } from "../../support/needs.ts";
 
 /** The facts in `inside/` are about real interfaces and rules: each file of them runs in a network namespace of its own. */
 const inside = new URL("inside/", import.meta.url);
-const skip = needs({ root: true, programs: ["ip", "nft"], tun: true, addon: true, namespaces: true });
+const skip = needs({
+  root: true,
+  programs: ["ip", "nft", "ping", "iptables-nft", "iptables-legacy"],
+  tun: true,
+  addon: true,
+  namespaces: true,
+});
 
 for (const file of readdirSync(inside).sort()) {
   test(`in a namespace of its own: ${file}`, { skip }, async (t) => {

@@ -4,6 +4,7 @@ import { after, test } from "node:test";
 import { Conditions } from "../../../../server/conditions/conditions.ts";
 import { loadConfig } from "../../../../server/config/load-config.ts";
 import { poolNetworks } from "../../../../server/config/networks.ts";
+import { ForwardPart, forwardSettings } from "../../../../server/host/firewall/forward-part.ts";
 import { HostWatch } from "../../../../server/host/host-watch.ts";
 import { CALM, LOOK_EVERY } from "../../../../server/host/limits.ts";
 import { MasqueradePart } from "../../../../server/host/masquerade-part.ts";
@@ -45,9 +46,15 @@ const masquerade = new MasqueradePart({ interface: name, networks }, enableForwa
 await masquerade.putBack();
 let gone = 0;
 const watch = new HostWatch({
-  parts: watchedParts(config, new ClientRoutes(name, networks), masquerade, () => {
-    gone += 1;
-  }),
+  parts: watchedParts(
+    config,
+    new ClientRoutes(name, networks),
+    masquerade,
+    new ForwardPart(forwardSettings(config), clock),
+    () => {
+      gone += 1;
+    },
+  ),
   clock,
   log: { warn: write },
   conditions,
