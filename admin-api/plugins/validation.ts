@@ -28,6 +28,8 @@ export function addValidation(app: App): void {
     const validator = Compile(schema);
     const part = PARTS[httpPart ?? "body"] ?? "request";
     return (given: unknown) => {
+      const twice = httpPart === "querystring" ? repeated(given) : undefined;
+      if (twice !== undefined) return { error: [twice] };
       const value = httpPart === "querystring" ? withIntegers(schema, given) : given;
       if (validator.Check(value)) return { value };
       return { error: [faultOf(validator.Errors(value), part)] };
@@ -48,6 +50,15 @@ function withIntegers(schema: TSchema, query: unknown): unknown {
     return [name, wanted && typeof value === "string" && /^-?\d{1,9}$/.test(value) ? Number(value) : value];
   });
   return Object.fromEntries(entries);
+}
+
+/** "?user=a&user=b": which of them is meant cannot be known. */
+function repeated(query: unknown): RequestFault | undefined {
+  const [name] =
+    Object.entries(query as Record<string, unknown>).find(([, value]) => Array.isArray(value)) ?? [];
+  if (name === undefined) return undefined;
+  const message = `The query string has the field ${JSON.stringify(name)} more than once.`;
+  return new RequestFault(message, "query string", name);
 }
 
 function faultOf(errors: readonly TLocalizedValidationError[], part: string): RequestFault {

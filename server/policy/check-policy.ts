@@ -1,9 +1,8 @@
 import { AppError } from "../errors/app-error.ts";
 import { formatIpv4, parseIpv4 } from "../wire/ipv4.ts";
-import { formatNetwork } from "../wire/ipv4-network.ts";
 import { formatAllowedHours, MAX_ALLOWED_HOURS, parseAllowedHours } from "./allowed-hours.ts";
 import { formatDestination, parseDestination } from "./destinations.ts";
-import { MAX_NETWORKS, parseNetwork } from "./networks.ts";
+import { formatPlace, MAX_NETWORKS, parseNetwork } from "./networks.ts";
 import { type Parsed, quoted } from "./parsed.ts";
 import { utcTime } from "./times.ts";
 import type { UserPolicy } from "./user-policy.ts";
@@ -69,7 +68,7 @@ const RULES: { readonly [Field in keyof UserPolicy]: (value: unknown, field: str
     validFrom: time,
     validUntil: time,
     allowedHours: list(MAX_ALLOWED_HOURS, parseAllowedHours, formatAllowedHours),
-    allowedSources: list(MAX_NETWORKS, parseNetwork, formatNetwork),
+    allowedSources: list(MAX_NETWORKS, parseNetwork, formatPlace),
     staticAddress: orNull(staticAddress),
     pool: orNull((value, field) => {
       if (typeof value !== "string" || !POOL_NAME.test(value))

@@ -1,6 +1,5 @@
-import { formatIpv4 } from "../wire/ipv4.ts";
-import { formatNetwork, type Ipv4Network } from "../wire/ipv4-network.ts";
-import { parseNetwork } from "./networks.ts";
+import type { Ipv4Network } from "../wire/ipv4-network.ts";
+import { formatPlace, parseNetwork } from "./networks.ts";
 import { type Parsed, quoted } from "./parsed.ts";
 
 /** One rule of where a client may send to, as the data plane compares it. */
@@ -57,7 +56,7 @@ export function parseDestination(text: string): Parsed<Destination> {
 
 /** The normal form: an address without "/32", protocols by name, ports in order and no two ranges that touch. */
 export function formatDestination({ network, protocol, ports }: Destination): string {
-  const where = network.prefix === 32 ? formatIpv4(network.address) : formatNetwork(network);
+  const where = formatPlace(network);
   if (protocol === undefined) return where;
   const name = [...NAMES].find(([, number]) => number === protocol)?.[0] ?? `proto ${protocol}`;
   const ranges = ports.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));

@@ -21,6 +21,10 @@ export function parseNetwork(text: string): Parsed<Ipv4Network> {
   return { ok: false, says: `${formatNetwork(network)} is an address inside a network: ${meant}.` };
 }
 
+/** The normal form: "203.0.113.0/24", and a single address as it is written, without "/32". */
+export const formatPlace = (network: Ipv4Network): string =>
+  network.prefix === 32 ? formatIpv4(network.address) : formatNetwork(network);
+
 /** Does the address lie in the network, its first and last address included? */
 export const networkContains = (network: Ipv4Network, address: Ipv4): boolean =>
   ((network.address ^ address) & networkMask(network.prefix)) === 0;

@@ -43,7 +43,7 @@ export const userOf = (row: UserColumns): User => ({
   validFrom: row.validFrom,
   validUntil: row.validUntil,
   allowedHours: listOf(row.allowedHours),
-  allowedSources: listOf(row.allowedSources),
+  allowedSources: listOf(row.allowedSources).map(withoutLength),
   staticAddress: row.staticAddress,
   pool: row.pool,
   dns: row.dns === null ? null : listOf(row.dns),
@@ -81,6 +81,9 @@ export function policyColumns(policy: Partial<UserPolicy>): Partial<Pick<UserRow
 
 /** The schema's CHECK lets nothing but a JSON array in. */
 const listOf = (json: string): readonly string[] => (json === "[]" ? NONE : (JSON.parse(json) as string[]));
+
+/** Single addresses were stored as "198.51.100.7/32" once; they are shown as they are written. */
+const withoutLength = (source: string): string => source.replace(/\/32$/, "");
 
 /** What nearly every list is; a login reads four. */
 const NONE: readonly string[] = [];

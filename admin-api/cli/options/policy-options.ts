@@ -13,9 +13,18 @@ interface Setting {
   readonly choices?: readonly string[];
   /** What the option's --no- form sets; undefined: there is none. */
   readonly cleared?: null | readonly [];
+  /** What pacctl shows for that, and takes for it as well. */
+  readonly shown?: string;
 }
 
-const each = (text: string, before: unknown) => [...(Array.isArray(before) ? before : []), text];
+/** One more of a list, or several as pacctl shows them, with a separator that one of them cannot hold. */
+const each = (separator: string) => (text: string, before: unknown) => [
+  ...(Array.isArray(before) ? before : []),
+  ...text.split(separator).map((one) => one.trim()),
+];
+/** What `user show` says behind hours. */
+const SERVERS_TIME = / \(the server's time\)$/;
+const hours = (text: string, before: unknown) => each(";")(text.replace(SERVERS_TIME, ""), before);
 const when = (text: string, _before: unknown, now: () => Date) => moment(text, now());
 
 const SETTINGS: readonly (readonly [group: string, readonly Setting[]])[] = [
@@ -40,14 +49,16 @@ const SETTINGS: readonly (readonly [group: string, readonly Setting[]])[] = [
         field: "allowedHours",
         flags: "--hours <hours>",
         description: 'may be connected then, like "mon-fri 08:00-18:00"; repeatable',
-        read: each,
+        read: hours,
+        shown: "at any time",
         cleared: [],
       },
       {
         field: "allowedSources",
         flags: "--sources <network>",
         description: "may dial from there, like 203.0.113.0/24; repeatable",
-        read: each,
+        read: each(","),
+        shown: "anywhere",
         cleared: [],
       },
     ],
@@ -59,19 +70,22 @@ const SETTINGS: readonly (readonly [group: string, readonly Setting[]])[] = [
         field: "staticAddress",
         flags: "--static-address <address>",
         description: "the address that the user always gets",
+        shown: "-",
         cleared: null,
       },
       {
         field: "pool",
         flags: "--pool <name>",
         description: "a pool of the configuration for the address",
+        shown: "tunnel.pool",
         cleared: null,
       },
       {
         field: "dns",
         flags: "--dns <addresses>",
         description: "one or two name servers, with a comma; none: the client is told none",
-        read: (text) => (text === "none" ? [] : text.split(",")),
+        read: (text) => (text === "none" ? [] : text.split(",").map((one) => one.trim())),
+        shown: "those of tunnel.dns",
         cleared: null,
       },
     ],
@@ -84,6 +98,7 @@ const SETTINGS: readonly (readonly [group: string, readonly Setting[]])[] = [
         flags: "--session-timeout <time>",
         description: "a session ends after that, like 8h",
         read: lengthOfTime,
+        shown: "unlimited",
         cleared: null,
       },
       {
@@ -91,6 +106,7 @@ const SETTINGS: readonly (readonly [group: string, readonly Setting[]])[] = [
         flags: "--idle-timeout <time>",
         description: "a session ends after that without use, like 30m",
         read: lengthOfTime,
+        shown: "unlimited",
         cleared: null,
       },
       {
@@ -111,6 +127,7 @@ const SETTINGS: readonly (readonly [group: string, readonly Setting[]])[] = [
         flags: "--rate-up <rate>",
         description: "bits a second from the client, like 10M or 512k",
         read: rate,
+        shown: "unlimited",
         cleared: null,
       },
       {
@@ -118,13 +135,15 @@ const SETTINGS: readonly (readonly [group: string, readonly Setting[]])[] = [
         flags: "--rate-down <rate>",
         description: "bits a second to the client",
         read: rate,
+        shown: "unlimited",
         cleared: null,
       },
       {
         field: "allowedDestinations",
         flags: "--destinations <destination>",
         description: 'may send there only, like 10.0.0.0/8 or "192.0.2.5 tcp 443"; repeatable',
-        read: each,
+        read: each(";"),
+        shown: "anywhere",
         cleared: [],
       },
       {
@@ -141,10 +160,15 @@ const ALL = SETTINGS.flatMap(([, settings]) => settings);
 /** Adds an option for each setting, and its --no- form, which is left out of the list of options. */
 export function addPolicyOptions(command: Command, now: () => Date): void {
   for (const [group, settings] of SETTINGS) {
-    for (const { flags, description, read, choices, cleared } of settings) {
+    for (const { flags, description, read, choices, cleared, shown } of settings) {
       const option = new Option(flags, description).helpGroup(group);
       if (choices !== undefined) option.choices(choices);
-      if (read !== undefined) option.argParser((text, before: unknown) => read(text, before, now));
+      if (read !== undefined || shown !== undefined)
+        option.argParser((text, before: unknown) => {
+          // As after --no-: commander makes an empty text of null.
+          if (text === shown) return false;
+          return read === undefined ? text : read(text, before, now);
+        });
       command.addOption(option);
       if (cleared !== undefined) command.addOption(new Option(`--no-${option.name()}`).hideHelp());
     }
@@ -173,6 +197,7 @@ const HELP = `
 A moment is 2027-01-01, 2027-01-01T08:00 in this host's time zone, 2027-01-01T07:00:00Z, or now.
 Every option that sets a value, but --when-exceeded and --encryption, has a --no- form that takes it
 back: --no-pool, --no-hours, --no-rate-up. A repeatable option replaces the whole list.
+What "pacctl user show" prints can be given back as it stands: --rate-up "10 Mbit/s", --idle-timeout "1h 30m".
 
 Examples:
   pacctl user add anna --hours "mon-fri 08:00-18:00" --hours "sat 09:00-12:00" --max-sessions 1

@@ -36,13 +36,23 @@ export const since = (iso: string, now: Date): string => duration((now.getTime()
 /** An instant of the API without its milliseconds, in UTC: `2026-03-01 10:00:00Z`. */
 export const instant = (iso: string): string => iso.replace("T", " ").replace(/\.\d+Z$/, "Z");
 
-/** An instant of the API in the time zone of this host, to the minute, or the second where that is not 0. */
+/**
+ * An instant of the API in the time zone of this host: to the minute, or as exactly as it is. In the hour that the end of summer
+ * time has twice, the offset stands behind it. An option that takes a moment takes this text.
+ */
 export function localTime(iso: string): string {
   const date = new Date(iso);
   const two = (number: number) => String(number).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  const seconds = date.getSeconds() === 0 ? "" : `:${two(date.getSeconds())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}${seconds}`;
+  const day = `${String(date.getFullYear()).padStart(4, "0")}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const ms = date.getMilliseconds();
+  const fraction = ms === 0 ? "" : `.${String(ms).padStart(3, "0")}`;
+  const seconds = date.getSeconds() === 0 && ms === 0 ? "" : `:${two(date.getSeconds())}${fraction}`;
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}${seconds}`;
+  const plain = `${day} ${time}`;
+  if (new Date(`${day}T${time}`).getTime() === date.getTime()) return plain;
+  const ahead = -date.getTimezoneOffset();
+  const offset = `${two(Math.floor(Math.abs(ahead) / 60))}:${two(Math.abs(ahead) % 60)}`;
+  return `${plain}${ahead < 0 ? "-" : "+"}${offset}`;
 }
 
 /** Bits a second for people, exactly: `64 kbit/s`, `1.5 Mbit/s`. */

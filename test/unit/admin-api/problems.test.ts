@@ -95,3 +95,16 @@ test("bytes that are not HTTP get a problem document, and the connection ends", 
   assert.match(answer, /^HTTP\/1\.1 400 Bad Request\r\n/);
   assert.equal(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n"))).code, "invalid-request");
 });
+
+test("a query parameter that stands there twice is named: which one is meant cannot be known", async () => {
+  for (const [url, field] of [
+    ["/api/v1/users?limit=1&limit=2", "limit"],
+    ["/api/v1/attempts?user=anna&user=bert", "user"],
+    ["/api/v1/sessions?user=anna&user=anna", "user"],
+    ["/api/v1/status?x=1&x=2", "x"],
+  ] as const) {
+    const problem = (await b.call("GET", url)).json();
+    assert.deepEqual([problem.code, problem.in, problem.field], ["invalid-request", "query string", field]);
+    assert.equal(problem.detail, `The query string has the field "${field}" more than once.`);
+  }
+});

@@ -15,7 +15,7 @@ const STRICT: UserPolicy = {
   validFrom: "2026-01-01T00:00:00.000Z",
   validUntil: "2027-01-01T00:00:00.000Z",
   allowedHours: ["mon-fri 08:00-18:00", "22:00-06:00"],
-  allowedSources: ["203.0.113.0/24", "198.51.100.7/32"],
+  allowedSources: ["203.0.113.0/24", "198.51.100.7"],
   staticAddress: "10.77.0.5",
   pool: "guests",
   dns: ["10.0.0.53", "10.0.0.54"],

@@ -13,7 +13,7 @@ const STRICT: UserPolicy = {
   validFrom: "2026-01-01T00:00:00.000Z",
   validUntil: "2026-12-31T23:00:00.000Z",
   allowedHours: ["mon-fri 08:00-18:00", "sat,sun 10:00-14:00"],
-  allowedSources: ["203.0.113.0/24", "198.51.100.7/32"],
+  allowedSources: ["203.0.113.0/24", "198.51.100.7"],
   staticAddress: "10.77.0.20",
   pool: "guests",
   dns: ["192.0.2.53", "192.0.2.54"],
@@ -80,7 +80,21 @@ test("what is stored is the normal form", async (t) => {
   });
   assert.equal(created.validFrom, "2026-01-01T00:00:00.000Z");
   assert.deepEqual(created.allowedHours, ["mon-wed 08:00-18:00"]);
-  assert.deepEqual(created.allowedSources, ["198.51.100.7/32"]);
+  assert.deepEqual(created.allowedSources, ["198.51.100.7"]);
+});
+
+test("a single address that was stored with its length is shown as it is written now", async (t) => {
+  const { store, directory } = await temporaryStore(t);
+  await store.users.create(anna);
+  const database = new SqliteDatabase(join(directory, "pacd.db"));
+  t.after(() => database.close());
+  database
+    .prepare("UPDATE users SET allowed_sources = ?")
+    .run('["203.0.113.0/24","198.51.100.7/32","10.0.0.0/32"]');
+  const sources = ["203.0.113.0/24", "198.51.100.7", "10.0.0.0"];
+  assert.deepEqual((await store.users.find("anna"))?.allowedSources, sources);
+  assert.deepEqual((await store.users.credentials("anna"))?.user.allowedSources, sources);
+  assert.deepEqual((await store.users.list({ limit: 1 })).items[0]?.allowedSources, sources);
 });
 
 test("a time that would end before it begins is refused, whichever end is changed", async (t) => {

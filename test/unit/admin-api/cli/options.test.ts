@@ -4,6 +4,7 @@ import { lengthOfTime } from "../../../../admin-api/cli/options/length-of-time.t
 import { moment } from "../../../../admin-api/cli/options/moment.ts";
 import { rate } from "../../../../admin-api/cli/options/rate.ts";
 import { bitRate, duration, localTime } from "../../../../admin-api/cli/print/quantities.ts";
+import { fc } from "../../../support/fc.ts";
 
 // A zone with summer time, so that a moment taken for UTC is found.
 process.env["TZ"] = "Europe/Berlin";
@@ -89,6 +90,35 @@ for (const text of [
     assert.throws(() => moment(text, NOW), /like 2027-01-01/);
   });
 }
+
+test("a rate that was set is shown whole, and taken as it is shown", () => {
+  const bits = fc.integer({ min: 8_000, max: 100_000_000_000 });
+  fc.assert(fc.property(bits, (one) => rate(bitRate(one)) === one));
+  assert.equal(rate("10Mbit/s"), 10_000_000);
+});
+
+test("a length of time is taken as it is shown", () => {
+  const length = fc.integer({ min: 1, max: 31_536_000 });
+  fc.assert(fc.property(length, (one) => lengthOfTime(duration(one, 4)) === one));
+});
+
+test("any moment is taken as it is shown, also within the hour that the end of summer time has twice", () => {
+  const around = fc.constantFrom("2026-10-25T01:00:00Z", "2026-03-29T01:00:00Z", "2031-06-01T12:00:00Z");
+  const off = fc.integer({ min: -7_200_000, max: 7_200_000 });
+  const anywhere = fc.date({ min: new Date("1980-01-01"), max: new Date("2200-01-01"), noInvalidDate: true });
+  const instants = fc.oneof(
+    anywhere,
+    fc.tuple(around, off).map(([at, ms]) => new Date(Date.parse(at) + ms)),
+  );
+  fc.assert(
+    fc.property(instants, (at) => {
+      assert.equal(moment(localTime(at.toISOString()), NOW), at.toISOString());
+    }),
+  );
+  assert.equal(localTime("2026-10-25T00:30:00.000Z"), "2026-10-25 02:30");
+  assert.equal(localTime("2026-10-25T01:30:00.000Z"), "2026-10-25 02:30+01:00");
+  assert.equal(localTime("2026-06-01T01:30:00.250Z"), "2026-06-01 03:30:00.250");
+});
 
 test("a moment is shown as this host's clock shows it, seconds only where they say something", () => {
   assert.equal(localTime(moment("2027-01-01", NOW)), "2027-01-01 00:00");
