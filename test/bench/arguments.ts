@@ -17,13 +17,22 @@ export interface Wishes {
 /** The command line is wrong; the message says how, in one sentence. */
 export class UsageError extends Error {}
 
-const LAST = 6;
+const LAST = 7;
 
-export const USAGE = `usage: npm run bench -- [quick] [NUMBER...] [--rounds N] [--seconds S] [--peers NAME,NAME] [--json FILE]
+/** Benchmarks by name. */
+const NAMES: ReadonlyMap<string, number> = new Map(
+  ["one-tunnel", "eight-tunnels", "loop-cost", "round-trip", "crowd", "overload", "jumps"].map((name, i) => [
+    name,
+    i + 1,
+  ]),
+);
 
-  1 one tunnel beside OpenVPN and WireGuard     4 round trips
-  2 eight tunnels at once                       5 idle sessions and floods
-  3 what the packet loop costs                  6 overload
+export const USAGE = `usage: npm run bench -- [quick] [NUMBER|NAME...] [--rounds N] [--seconds S] [--peers NAME,NAME] [--json FILE]
+
+  1 one-tunnel     beside OpenVPN and WireGuard     5 crowd      idle sessions and floods
+  2 eight-tunnels  at once                          6 overload
+  3 loop-cost      what the packet loop costs       7 jumps      a client whose numbers jump
+  4 round-trip
 `;
 
 /** Throws UsageError. */
@@ -34,6 +43,7 @@ export function parseArguments(words: readonly string[]): Wishes {
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i]!;
     if (word === "quick") quick = true;
+    else if (NAMES.has(word)) numbers.add(NAMES.get(word)!);
     else if (/^[1-9]$/.test(word) && Number(word) <= LAST) numbers.add(Number(word));
     else if (["--json", "--rounds", "--seconds", "--peers"].includes(word)) {
       i += 1;

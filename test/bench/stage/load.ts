@@ -13,6 +13,7 @@ export interface Load {
 }
 
 const DIALS = fileURLToPath(new URL("../load/dials-program.ts", import.meta.url));
+const JUMPS = fileURLToPath(new URL("../load/jumps-program.ts", import.meta.url));
 const API = fileURLToPath(new URL("../load/api-program.ts", import.meta.url));
 
 /** Whole dials at a rate, each hung up at once. `user` must be there. */
@@ -35,6 +36,19 @@ export const idleSessions = (stage: Stage, client: Client, user: string, count: 
     stage,
     new Tool(client.namespace, process.execPath, [DIALS, client.host, user, PASSWORD, "hold", `${count}`]),
   );
+
+/** A session whose packets jump once its process gets SIGUSR2; it says how many left, and ends. Resolves when they are made. */
+export async function jumpingClient(
+  stage: Stage,
+  client: Client,
+  user: string,
+  inside: string,
+  how: { readonly lost: number; readonly perSecond: number; readonly seconds: number },
+): Promise<Tool> {
+  const words = [how.lost, how.perSecond, how.seconds].map((number) => `${number}`);
+  const what = [JUMPS, client.host, user, PASSWORD, inside, ...words];
+  return (await begun(stage, new Tool(client.namespace, process.execPath, what))).tool;
+}
 
 /** Requests to the API at a rate. */
 export const requests = (stage: Stage, pacd: Pacd, perSecond: number): Promise<Load> =>

@@ -4,7 +4,7 @@ import { parseArguments, UsageError } from "../../bench/arguments.ts";
 
 test("without words, all benchmarks run in full", () => {
   assert.deepEqual(parseArguments([]), {
-    benchmarks: [1, 2, 3, 4, 5, 6],
+    benchmarks: [1, 2, 3, 4, 5, 6, 7],
     quick: false,
     json: undefined,
     rounds: undefined,
@@ -15,6 +15,10 @@ test("without words, all benchmarks run in full", () => {
 
 test("numbers choose benchmarks, once each, in their order", () => {
   assert.deepEqual(parseArguments(["3", "1", "3"]).benchmarks, [1, 3]);
+});
+
+test("a benchmark may be called by its name", () => {
+  assert.deepEqual(parseArguments(["quick", "jumps", "crowd"]).benchmarks, [5, 7]);
 });
 
 test("quick and options may stand anywhere", () => {
@@ -41,7 +45,7 @@ test("quick and options may stand anywhere", () => {
 });
 
 for (const [what, words] of [
-  ["a benchmark that is not there", ["7"]],
+  ["a benchmark that is not there", ["8"]],
   ["a word that means nothing", ["slow"]],
   ["an option without a value", ["--json"]],
   ["no rounds", ["--rounds", "0"]],
