@@ -2,6 +2,7 @@ import type { Migration } from "kysely/migration";
 import * as firstTables from "./0001-first-tables.ts";
 import * as policyPerUser from "./0002-policy-per-user.ts";
 import * as names from "./0003-names.ts";
+import * as recordsOfDials from "./0004-records-of-dials.ts";
 import * as sessionsByAddress from "./0005-sessions-by-address.ts";
 
 /** Every step by its name; they run in the order of their names. Imported, so that they are found from any directory. */
@@ -9,5 +10,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-first-tables": firstTables,
   "0002-policy-per-user": policyPerUser,
   "0003-names": names,
+  "0004-records-of-dials": recordsOfDials,
   "0005-sessions-by-address": sessionsByAddress,
 };

@@ -11,6 +11,9 @@ CREATE TABLE attempts (
   verdict TEXT NOT NULL,
   evidence TEXT NOT NULL,
   setup_ms REAL,
+  count INTEGER NOT NULL CHECK (count > 0),
+  first_at TEXT NOT NULL,
+  last_times TEXT NOT NULL CHECK (json_type(last_times) = 'array'),
   trace TEXT NOT NULL
 ) STRICT;
 
@@ -22,9 +25,25 @@ CREATE INDEX attempts_by_user_id ON attempts (user_id, seq);
 
 CREATE INDEX attempts_open ON attempts (seq) WHERE ended_at IS NULL;
 
+CREATE INDEX attempts_refused ON attempts (client_address, verdict, user_key, seq)
+  WHERE session_id IS NULL AND ended_at IS NOT NULL;
+
+CREATE INDEX attempts_refused_known ON attempts (client_address, seq)
+  WHERE session_id IS NULL AND ended_at IS NOT NULL AND user_id IS NOT NULL;
+
+CREATE INDEX attempts_refused_unknown ON attempts (client_address, seq)
+  WHERE session_id IS NULL AND ended_at IS NOT NULL AND user_id IS NULL;
+
+CREATE INDEX attempts_up ON attempts (seq) WHERE session_id IS NOT NULL AND ended_at IS NOT NULL;
+
 CREATE TABLE canaries (
   name TEXT PRIMARY KEY,
   sealed BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE heartbeat (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE sessions (

@@ -30,6 +30,7 @@ import { lockStateDirectory } from "./platform/state-lock.ts";
 import type { Connection } from "./platform/tcp.ts";
 import { listen, listenError, listenOnAll } from "./platform/tcp-server.ts";
 import { makeProcessPatient } from "./platform/thread-priority.ts";
+import { rereadTimeZone } from "./platform/time-zone.ts";
 import { interfaceGone } from "./platform/tun-failure.ts";
 import { openStore } from "./store/open-store.ts";
 import { Undo } from "./undo.ts";
@@ -84,6 +85,8 @@ async function open(
   const store = await openStore({
     directory,
     clock: systemClock,
+    log,
+    conditions,
     nameClashes: nameClashConditions(conditions),
   });
   undo.add(() => store.close());
@@ -124,6 +127,7 @@ async function open(
       refresh: () => watch?.refresh(),
     },
     conditions,
+    rereadTimeZone,
     openDataPlane: (events) =>
       startDataPlane(
         {

@@ -51,6 +51,14 @@ function addGauges(registry: Registry, concentrator: ConcentratorView): void {
     },
   });
   new Gauge({
+    name: "pacd_records_waiting",
+    help: "Sessions and dials that the database has not taken yet",
+    registers,
+    collect() {
+      this.set(concentrator.status().records.waiting);
+    },
+  });
+  new Gauge({
     name: "pacd_condition",
     help: "1 for each condition that holds now; docs/conditions.md lists them",
     labelNames: ["code", "subject"],
@@ -116,6 +124,13 @@ function addCounters(registry: Registry, concentrator: ConcentratorView): void {
     "Parts of the host that were lost and put back",
     "what",
     () => status().hostRepairs,
+  );
+  mirror(
+    registry,
+    "pacd_records_dropped_total",
+    "Records given up because too much waited for the database",
+    "kind",
+    () => status().records.dropped,
   );
   mirror(
     registry,

@@ -19,8 +19,15 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
     const detail = `Something went wrong. The log tells what, under request ID ${request.id}.`;
     return send(reply, "internal", detail, { requestId: request.id });
   }
+  if (LATER.has(known.code)) reply.header("retry-after", RETRY_AFTER);
   return send(reply, known.code, known.message, known.details);
 }
+
+/** What may be well after a while, whatever the client does. */
+const LATER: ReadonlySet<ErrorCode> = new Set(["store-unavailable", "not-yet-written"]);
+
+/** Ours, in seconds: a lock is held for less, a full disk is not mended sooner. */
+const RETRY_AFTER = 5;
 
 function isRestCode(code: ErrorCode): boolean {
   return ERRORS[code].status !== 500;

@@ -66,7 +66,10 @@ export function addAttemptRoutes(app: App, { store, verdicts }: Services): void 
       const { id } = request.params;
       const attempt = await store.attempts.find(id);
       if (attempt === undefined)
-        throw new AppError("attempt-not-found", `There is no attempt ${JSON.stringify(id)}.`);
+        throw new AppError(
+          "attempt-not-found",
+          `There is no attempt ${JSON.stringify(id)}: it is forgotten, or one of several that were refused alike, of which the latest is listed.`,
+        );
       const json = attemptJson(attempt, verdicts);
       const { format = "json" } = request.query;
       if (format === "json") return json;

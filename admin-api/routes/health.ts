@@ -36,14 +36,14 @@ export function addHealthRoutes(app: App, { store, concentrator }: Services): vo
       },
     },
     async (request) => {
+      const holding = concentrator.status().conditions.filter(({ ready }) => !ready);
+      if (holding.length > 0) throw degraded(holding);
       try {
         await store.ping();
       } catch (error) {
         request.log.error({ err: error }, "not ready");
         throw new AppError("unavailable", "pacd is not ready; its log says why.");
       }
-      const holding = concentrator.status().conditions.filter(({ ready }) => !ready);
-      if (holding.length > 0) throw degraded(holding);
       return { status: "ready" };
     },
   );

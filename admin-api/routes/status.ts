@@ -4,7 +4,7 @@ import { Status } from "../schemas/status.ts";
 import type { App, Services } from "../services.ts";
 
 /** `/api/v1/status`: pacd at this moment. */
-export function addStatusRoute(app: App, { store, concentrator, version, now }: Services): void {
+export function addStatusRoute(app: App, { store, concentrator, version }: Services): void {
   app.get(
     "/status",
     {
@@ -17,15 +17,12 @@ export function addStatusRoute(app: App, { store, concentrator, version, now }: 
     },
     async () => {
       const status = concentrator.status();
-      const seconds = Math.floor((now().getTime() - Date.parse(status.startedAt)) / 1000);
       return {
         ...status,
         pools: [...status.pools],
         listens: [...status.listens],
         conditions: status.conditions.map(({ lasts: _, ...condition }) => condition),
         version,
-        // A wall clock can be set back.
-        uptimeSeconds: Math.max(0, seconds),
         users: await store.users.count(),
         weakOptions: [...(await concentrator.weakOptions())],
       };

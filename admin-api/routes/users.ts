@@ -120,7 +120,14 @@ export function addUserRoutes(app: App, services: Services): void {
         body: UserPatch,
         response: {
           200: reference(User),
-          ...guardedBody("invalid-name", ...POLICY_CODES, "user-exists", "user-not-found", "password-needed"),
+          ...guardedBody(
+            "invalid-name",
+            ...POLICY_CODES,
+            "user-exists",
+            "user-not-found",
+            "password-needed",
+            "not-yet-written",
+          ),
         },
       },
     },
@@ -130,7 +137,11 @@ export function addUserRoutes(app: App, services: Services): void {
       checkAgainstPools(wishes, services);
       if (recoverablePassword === true) await requireRecoverable(name, store);
       const forget = recoverablePassword === false ? { recoverablePassword } : {};
-      const user = await store.users.update(name, { ...wishes, ...forget });
+      const user = await store.users
+        .update(name, { ...wishes, ...forget })
+        .catch((error: unknown) =>
+          denied(name, error, store, (disabled) => concentrator.userChanged(disabled)),
+        );
       // After the store: whoever dials again right away is judged by what holds now.
       await concentrator.userChanged(user);
       return userJson(user, services);
@@ -145,15 +156,32 @@ export function addUserRoutes(app: App, services: Services): void {
         operationId: "removeUser",
         summary: "Remove a user, and disconnect the user's sessions",
         params: UserName,
-        response: { 204: noContent, ...guarded("user-not-found") },
+        response: { 204: noContent, ...guarded("user-not-found", "not-yet-written") },
       },
     },
     async (request, reply) => {
-      const user = await store.users.remove(request.params.name);
+      const { name } = request.params;
+      const user = await store.users
+        .remove(name)
+        .catch((error: unknown) =>
+          denied(name, error, store, (removed) => concentrator.disconnectUser(removed.id)),
+        );
       await concentrator.disconnectUser(user.id);
       return reply.code(204).send(null);
     },
   );
+}
+
+/** Disabled or removed while the database takes nothing: the sessions end all the same. Rethrows. */
+async function denied(
+  name: string,
+  error: unknown,
+  store: Store,
+  endSessions: (user: StoredUser) => Promise<unknown>,
+): Promise<never> {
+  if (error instanceof AppError && error.code === "not-yet-written")
+    await endSessions(await existing(name, store));
+  throw error;
 }
 
 /** What only the configuration can tell. */

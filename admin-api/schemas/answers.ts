@@ -21,7 +21,15 @@ export function refusals(...codes: readonly ErrorCode[]) {
 
 /** Refusals of a route that needs the token, and its own. */
 export const guarded = (...codes: readonly ErrorCode[]) =>
-  refusals("invalid-request", ...codes, "unauthorized", "rate-limited", "internal", "unavailable");
+  refusals(
+    "invalid-request",
+    ...codes,
+    "unauthorized",
+    "rate-limited",
+    "internal",
+    "unavailable",
+    "store-unavailable",
+  );
 
 /** The same for a route that takes a body. */
 export const guardedBody = (...codes: readonly ErrorCode[]) =>

@@ -10,6 +10,7 @@ export function attemptLadder(attempt: Static<typeof Attempt>): Ladder {
     ["User", user],
     ["Started", startedAt],
     ["Ended", endedAt],
+    ["Repeated", attempt.count === 1 ? null : `×${attempt.count} since ${attempt.firstAt}`],
     ["Set-up", setupMs === null ? null : `${Math.round(setupMs)} ms`],
     ["Session", sessionId],
   ] as const;

@@ -39,6 +39,15 @@ const summaryFields = {
     description:
       "From Outgoing-Call-Request to an acknowledged address, in ms; null where it never came to that",
   }),
+  count: Type.Integer({
+    minimum: 1,
+    description:
+      "How many dials this is: those of one user name and address that were refused with one verdict are one entry, and all other fields are of the latest",
+  }),
+  firstAt: Type.String({ format: "date-time", description: "When the first of them began" }),
+  lastTimes: Type.Array(Type.String({ format: "date-time" }), {
+    description: "When the last of them began, newest first; ten at most",
+  }),
   verdict: Verdict,
 };
 
@@ -59,7 +68,7 @@ export function summaryJson(
   attempt: StoredSummary,
   verdicts: Services["verdicts"],
 ): Static<typeof AttemptSummary> {
-  const { id, startedAt, endedAt, clientAddress, user, userId, sessionId, setupMs } = attempt;
+  const { id, startedAt, endedAt, clientAddress, user, userId, sessionId, setupMs, count, firstAt } = attempt;
   const text = verdicts(attempt.verdict);
   const verdict = {
     code: attempt.verdict,
@@ -68,7 +77,21 @@ export function summaryJson(
     windowsErrors: [...(text?.windowsErrors ?? [])],
     remedy: text?.remedy ?? "Look at the evidence and the trace.",
   };
-  return { id, startedAt, endedAt, clientAddress, user, userId, sessionId, setupMs, verdict };
+  const lastTimes = [...attempt.lastTimes];
+  return {
+    id,
+    startedAt,
+    endedAt,
+    clientAddress,
+    user,
+    userId,
+    sessionId,
+    setupMs,
+    count,
+    firstAt,
+    lastTimes,
+    verdict,
+  };
 }
 
 export function attemptJson(attempt: AttemptRecord, verdicts: Services["verdicts"]): Static<typeof Attempt> {

@@ -19,6 +19,7 @@ export const Session = Type.Object(
     assignedAddress: Type.String({ description: "Its address inside the tunnel", examples: ["10.77.0.10"] }),
     connectedAt: Type.String({ format: "date-time" }),
     disconnectedAt: nullableString({ format: "date-time", description: "null while the session lives" }),
+    durationSeconds: count("How long the session has been up, or was"),
     endReason: nullableString({ description: "A verdict code; null while the session lives" }),
     encryption: Type.String({
       description:
@@ -46,6 +47,7 @@ export function liveSessionJson(session: LiveSession): Static<typeof Session> {
   return {
     ...common(session),
     state: "live",
+    durationSeconds: session.durationSeconds,
     disconnectedAt: null,
     endReason: null,
     lastActivity: session.lastActivity,
@@ -55,7 +57,16 @@ export function liveSessionJson(session: LiveSession): Static<typeof Session> {
 /** From the accounting record: what is left of a session that ended. */
 export function endedSessionJson(session: SessionRecord): Static<typeof Session> {
   const { disconnectedAt, endReason } = session;
-  return { ...common(session), state: "ended", disconnectedAt, endReason, lastActivity: null };
+  const lasted = disconnectedAt === null ? 0 : Date.parse(disconnectedAt) - Date.parse(session.connectedAt);
+  const durationSeconds = Math.max(0, Math.floor(lasted / 1000));
+  return {
+    ...common(session),
+    state: "ended",
+    durationSeconds,
+    disconnectedAt,
+    endReason,
+    lastActivity: null,
+  };
 }
 
 function common(session: LiveSession | SessionRecord) {

@@ -87,6 +87,16 @@ export const Status = Type.Object(
     controlFaults: counts("What broke the protocol on control connections, since start"),
     hostRepairs: counts("Parts of the host that were lost and that pacd has put back, since start"),
     drops: counts("Dropped packets by reason, since start"),
+    records: Type.Object(
+      {
+        waiting: Type.Integer({ description: "Sessions and dials that are not in the database yet" }),
+        dropped: Type.Object(
+          { attempts: Type.Integer(), sessions: Type.Integer(), traces: Type.Integer() },
+          { ...CLOSED, description: "Given up since start, because too much waited" },
+        ),
+      },
+      { ...CLOSED, description: "What the database has not taken" },
+    ),
     conditions: Type.Array(Condition, {
       description: "What keeps pacd from doing all it should at this moment, what has held longest first",
     }),

@@ -34,12 +34,17 @@ export class CallSession implements SessionHandle {
   readonly #services: CallServices;
   readonly #origin: CallOrigin;
   readonly #disconnect: () => Promise<void>;
+  /** The wall clock when the dial began, and when it came up. */
+  readonly #begunAt: Date;
+  /** The former by the monotonic clock. */
+  readonly #begun: Millis;
   #connectedAt: Date | undefined;
-  /** The same by the monotonic clock. */
+  /** The latter by the monotonic clock. */
   #upAt = 0;
-  /** How long it had not been used when that was last asked, and when that was. */
+  /** How long it had not been used when that was last asked, when that was, and when the last use was. */
   #idle = millis(0);
   #lookedAt = 0;
+  #lastActivity = 0;
   #finished = false;
   #meant: string | undefined;
 
@@ -53,9 +58,11 @@ export class CallSession implements SessionHandle {
     this.startedAt = origin.requestedAt;
     this.trace = new Trace(this.startedAt);
     services.tally.started++;
-    services.accounting.begin({
+    this.#begunAt = services.clock.date();
+    this.#begun = services.clock.now();
+    services.records.begin({
       id: this.attemptId,
-      startedAt: services.clock.date().toISOString(),
+      startedAt: this.#begunAt.toISOString(),
       clientAddress: this.clientAddress,
     });
   }
@@ -67,7 +74,7 @@ export class CallSession implements SessionHandle {
 
   /** The name that the client logs in with, printable. */
   claimed(name: string): void {
-    this.#services.accounting.update(this.attemptId, { user: name });
+    this.#services.records.update(this.attemptId, { user: name });
   }
 
   /** The user of a dial past its log-in. */
@@ -101,16 +108,16 @@ export class CallSession implements SessionHandle {
 
   /** The network is open: the session is up; or up again, after LCP was negotiated anew. */
   up(): void {
-    const { clock, accounting, sessions, tally, wrongLogIns } = this.#services;
+    const { clock, records, sessions, tally, wrongLogIns } = this.#services;
     const user = this.loggedIn();
     const address = this.known.assignment?.remote;
     if (address === undefined) throw new Error("a session came up without an address");
     if (this.#connectedAt !== undefined) {
       this.trace.add(clock.now(), "pacd", "pacd", "Session up again, after LCP was negotiated anew");
-      accounting.update(this.attemptId, { trace: this.trace.entries() });
+      records.update(this.attemptId, { trace: this.trace.entries() });
       return;
     }
-    this.#connectedAt = clock.date();
+    this.#connectedAt = this.#wallClock();
     this.#upAt = clock.now();
     this.#lookedAt = this.#upAt;
     const setupMs = Math.round((clock.now() - this.startedAt) * 10) / 10;
@@ -119,7 +126,7 @@ export class CallSession implements SessionHandle {
     sessions.add(this);
     wrongLogIns.cameUp(user.id, user.name, this.#origin.peerAddress);
     tally.connected++;
-    accounting.open({
+    records.open({
       id: this.id,
       attemptId: this.attemptId,
       userId: user.id,
@@ -130,7 +137,7 @@ export class CallSession implements SessionHandle {
       mtu: this.known.mtu ?? 0,
       connectedAt: this.#connectedAt.toISOString(),
     });
-    accounting.update(this.attemptId, {
+    records.update(this.attemptId, {
       userId: user.id,
       sessionId: this.id,
       verdict: "connected",
@@ -147,11 +154,15 @@ export class CallSession implements SessionHandle {
     if (this.#connectedAt === undefined) throw new Error("a session that never came up has no times");
     const at = clock.date();
     const { lastActivity } = plane.counters(this.#origin.callId);
-    const since = at.getTime() - Math.max(lastActivity, this.#connectedAt.getTime());
-    // Counters have the time of the wall clock. Where that is set forward, nobody was idle for longer than has passed.
     const now = clock.now();
     const passed = now - this.#lookedAt;
-    this.#idle = millis(Math.min(Math.max(0, since), this.#idle + passed));
+    // Counters have the time of the wall clock, which may be set either way: a packet that came since the last look came within
+    // the time that has passed since then, and where none came nobody was less idle for it.
+    const since = at.getTime() - lastActivity;
+    const idle =
+      lastActivity === this.#lastActivity ? this.#idle + passed : Math.min(Math.max(0, since), passed);
+    this.#idle = millis(idle);
+    this.#lastActivity = lastActivity;
     this.#lookedAt = now;
     return { at, idle: this.#idle, lasted: millis(now - this.#upAt) };
   }
@@ -160,8 +171,8 @@ export class CallSession implements SessionHandle {
   finish(ending: Ending, counters: TunnelCounters): void {
     if (this.#finished) return;
     this.#finished = true;
-    const { clock, accounting, sessions, leases, tally, patience, log } = this.#services;
-    const at = clock.date().toISOString();
+    const { clock, records, sessions, leases, tally, patience, log } = this.#services;
+    const at = this.#wallClock().toISOString();
     this.trace.add(clock.now(), "pacd", "pacd", `${ending.verdict}: ${ending.evidence}`);
     if (this.#connectedAt === undefined) {
       tally.failed++;
@@ -169,12 +180,12 @@ export class CallSession implements SessionHandle {
     } else {
       sessions.remove(this.id);
       const { rxBytes, txBytes, rxPackets, txPackets } = counters;
-      accounting.close(this, { at, reason: ending.verdict, rxBytes, txBytes, rxPackets, txPackets });
+      records.close(this.id, { at, reason: ending.verdict, rxBytes, txBytes, rxPackets, txPackets });
     }
     if (this.known.assignment !== undefined) leases.release(this.known.assignment.remote);
     tally.verdict(ending.verdict);
-    accounting.update(this.attemptId, {
-      userId: this.known.user?.id ?? this.#meant,
+    records.update(this.attemptId, {
+      userId: this.known.user?.id ?? this.#meant ?? null,
       endedAt: at,
       verdict: ending.verdict,
       evidence: ending.evidence,
@@ -182,6 +193,13 @@ export class CallSession implements SessionHandle {
     });
     const fields = { attempt: this.attemptId, user: this.known.user?.name, client: this.clientAddress };
     log.info({ ...fields, verdict: ending.verdict }, `Call ended: ${ending.evidence}`);
+  }
+
+  /** The wall clock, but never before what has passed since the dial began: somebody may set it back. */
+  #wallClock(): Date {
+    const { clock } = this.#services;
+    const passed = clock.now() - this.#begun;
+    return new Date(Math.max(clock.date().getTime(), this.#begunAt.getTime() + passed));
   }
 
   get userId(): string {
@@ -207,6 +225,8 @@ export class CallSession implements SessionHandle {
       clientAddress: this.clientAddress,
       assignedAddress: this.known.assignment === undefined ? "" : formatIpv4(this.known.assignment.remote),
       connectedAt: this.#connectedAt?.toISOString() ?? "",
+      durationSeconds:
+        this.#connectedAt === undefined ? 0 : Math.floor((this.#services.clock.now() - this.#upAt) / 1000),
       encryption: this.known.encryption ?? "none",
       mtu: this.known.mtu ?? 0,
       rxBytes,

@@ -145,6 +145,11 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall, AskedCall {
     return this.#ending !== undefined;
   }
 
+  /** The wall clock was set: dates and hours of the user may say something else now. */
+  look(): void {
+    if (this.cameUp && !this.over && this.#ending === undefined) this.#link.guard(() => this.#watch.look());
+  }
+
   /** Another dial of the same user takes the place of this one. */
   replace(by: string): void {
     this.end({ verdict: "replaced", evidence: `The user dialled again, from ${by}.` });

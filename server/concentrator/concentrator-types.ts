@@ -1,6 +1,6 @@
 import type { Condition } from "../conditions/conditions.ts";
 import type { DropReason } from "../data-plane/data-plane.ts";
-import type { User } from "../store/store-types.ts";
+import type { User, WaitingFigures } from "../store/store-types.ts";
 import type { PoolFigures } from "./address-pools.ts";
 
 /** What the admin API may ask of the running concentrator. */
@@ -92,6 +92,8 @@ export interface LiveSession {
   readonly clientAddress: string;
   readonly assignedAddress: string;
   readonly connectedAt: string;
+  /** How long it has been up, by the monotonic clock. */
+  readonly durationSeconds: number;
   /** "mppe-128-stateless" and its kin, or "none". */
   readonly encryption: string;
   readonly mtu: number;
@@ -105,6 +107,8 @@ export interface LiveSession {
 
 export interface ConcentratorStatus {
   readonly startedAt: string;
+  /** Since then, by the monotonic clock. */
+  readonly uptimeSeconds: number;
   /** All of `listens`, with commas between them. */
   readonly listen: string;
   /** Each address and port that clients dial. */
@@ -133,6 +137,8 @@ export interface ConcentratorStatus {
   readonly drops: Readonly<Record<DropReason, number>>;
   /** Parts of the host that were lost and put back, since start. */
   readonly hostRepairs: Readonly<Record<string, number>>;
+  /** What the database has not taken yet, and what was given up. */
+  readonly records: WaitingFigures;
   /** What keeps pacd from doing all it should at this moment. */
   readonly conditions: readonly Condition[];
 }

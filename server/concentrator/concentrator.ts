@@ -10,10 +10,11 @@ import type { Connection } from "../platform/tcp.ts";
 import type { LinkPolicy } from "../ppp/link/link-types.ts";
 import type { Store, User } from "../store/store-types.ts";
 import { formatIpv4 } from "../wire/ipv4.ts";
-import { Accounting } from "./accounting.ts";
+import type { Millis } from "../wire/units.ts";
 import { AddressPools } from "./address-pools.ts";
 import { CallIds } from "./call-ids.ts";
 import type { CallServices, Random } from "./call-types.ts";
+import { ClockWatch } from "./clock-watch.ts";
 import type {
   ConcentratorStatus,
   ConcentratorView,
@@ -25,7 +26,14 @@ import type {
 } from "./concentrator-types.ts";
 import { DeadSessions } from "./dead-sessions.ts";
 import { Leases } from "./leases.ts";
-import { ECHO_FAILURES, ECHO_INTERVAL, KEEPALIVE_TICK, PROGRESS_EVERY, WEAK_USERS_NAMED } from "./limits.ts";
+import {
+  ECHO_FAILURES,
+  ECHO_INTERVAL,
+  KEEPALIVE_TICK,
+  PROGRESS_EVERY,
+  RECORDS_GRACE,
+  WEAK_USERS_NAMED,
+} from "./limits.ts";
 import { Lobby } from "./lobby.ts";
 import { Patience } from "./patience.ts";
 import { Placement } from "./placement.ts";
@@ -48,6 +56,8 @@ export interface ConcentratorParts {
   readonly host: HostView;
   /** What holds now; whoever watches something of the host or the server raises it there. */
   readonly conditions: Conditions;
+  /** Takes over the time zone that the host has now. */
+  readonly rereadTimeZone: () => void;
 }
 
 /**
@@ -60,6 +70,9 @@ export class Concentrator implements ConcentratorView {
   readonly #placement: Placement;
   readonly #lobby: Lobby;
   readonly #startedAt: string;
+  /** The same by the monotonic clock. */
+  readonly #begun: Millis;
+  readonly #clockWatch: ClockWatch;
   readonly #poolWatch: PoolWatch;
   #stopProgress: () => void = () => {};
 
@@ -69,7 +82,9 @@ export class Concentrator implements ConcentratorView {
     this.#placement = placement;
     this.#lobby = new Lobby(services, placement);
     this.#startedAt = parts.clock.date().toISOString();
-    const { clock, conditions, config } = parts;
+    this.#begun = parts.clock.now();
+    const { clock, conditions, config, log, rereadTimeZone } = parts;
+    this.#clockWatch = new ClockWatch({ clock, log, rereadTimeZone, sessions: () => placement.all() });
     const { leases } = services;
     this.#poolWatch = new PoolWatch({ clock, conditions, leases, maxSessions: config.pptp.maxSessions });
     this.#scheduleProgress();
@@ -102,7 +117,7 @@ export class Concentrator implements ConcentratorView {
       log,
       plane,
       users: store.users,
-      accounting: new Accounting(store, log),
+      records: store.records,
       leases: new Leases(
         new AddressPools(pool, config.pools, [localAddress]),
         store.users,
@@ -147,7 +162,7 @@ export class Concentrator implements ConcentratorView {
     const session = this.#services.sessions.find(id);
     if (session === undefined) return false;
     await session.disconnect();
-    await this.#services.accounting.settled();
+    await this.#services.records.settled();
     return true;
   }
 
@@ -156,7 +171,7 @@ export class Concentrator implements ConcentratorView {
     this.#services.wrongLogIns.liftUser(userId);
     const calls = this.#placement.ofUser(userId);
     await Promise.all(calls.map((call) => call.disconnect()));
-    await this.#services.accounting.settled();
+    await this.#services.records.settled();
     return calls.length;
   }
 
@@ -164,7 +179,7 @@ export class Concentrator implements ConcentratorView {
     this.#services.tally.userChanges++;
     const ending = this.#placement.ofUser(user.id).filter((call) => call.userChanged(user));
     await Promise.all(ending.map((call) => call.whenOver()));
-    await this.#services.accounting.settled();
+    await this.#services.records.settled();
     return ending.length;
   }
 
@@ -190,13 +205,14 @@ export class Concentrator implements ConcentratorView {
   }
 
   status(): ConcentratorStatus {
-    const { config, host, conditions } = this.#parts;
+    const { clock, config, host, conditions } = this.#parts;
     host.refresh();
-    const { sessions, leases, tally, plane } = this.#services;
+    const { sessions, leases, tally, plane, records } = this.#services;
     const pools = leases.figures();
     this.#poolWatch.look();
     return {
       startedAt: this.#startedAt,
+      uptimeSeconds: Math.floor((clock.now() - this.#begun) / 1000),
       listen: config.pptp.listen.map(formatEndpoint).join(", "),
       listens: config.pptp.listen.map(formatEndpoint),
       interface: config.tunnel.interface,
@@ -216,6 +232,7 @@ export class Concentrator implements ConcentratorView {
       controlFaults: tally.faults(),
       drops: plane.drops(),
       hostRepairs: host.repairs(),
+      records: records.figures(),
       conditions: conditions.all(),
     };
   }
@@ -228,15 +245,16 @@ export class Concentrator implements ConcentratorView {
     this.#stopProgress();
     if (failure !== undefined) this.#placement.blame({ verdict: "server-failed", evidence: failure });
     this.#poolWatch.stop();
+    this.#clockWatch.stop();
     await this.#lobby.shutDown();
-    await this.#services.accounting.settled();
+    await this.#services.records.drain(RECORDS_GRACE);
     await this.#services.plane.close();
   }
 
   #scheduleProgress(): void {
     this.#stopProgress = this.#services.clock.after(PROGRESS_EVERY, () => {
-      const { accounting, sessions } = this.#services;
-      accounting.progress(sessions.all().map((session) => session.view()));
+      const { records, sessions } = this.#services;
+      records.progress(sessions.all().map((session) => session.view()));
       this.#scheduleProgress();
     });
   }

@@ -31,6 +31,15 @@ export const ROOM_LOOK: Millis = seconds(5);
 /** Ours: there is room again when none was wanting for this long; a pool that one client left is soon full again. */
 export const ROOM_FOR_GOOD: Millis = seconds(15);
 
+/** Ours: so often is looked whether somebody has set the wall clock; once for all sessions, and it takes microseconds. */
+export const CLOCK_LOOK: Millis = seconds(10);
+
+/** Ours: a wall clock that differs from the time that has passed by less was slewed, not set. */
+export const CLOCK_STEP: Millis = seconds(1);
+
+/** Ours: sessions that are looked at in one turn when the clock was set; it takes about a millisecond. */
+export const LOOKED_AT_ONCE = 200;
+
 /** Ours: users that the list of weak options names. */
 export const WEAK_USERS_NAMED = 5;
 
@@ -59,6 +68,9 @@ export const DEAD_SESSIONS_EVERY: Millis = seconds(10);
 
 /** Ours: how often the counters of live sessions are written, so that a crash loses no more than this. */
 export const PROGRESS_EVERY: Millis = seconds(30);
+
+/** Ours: a stop tries for this long to write the records that wait for a database that takes none. */
+export const RECORDS_GRACE: Millis = seconds(3);
 
 /** Ours: connections that have not said Start-Request yet; beyond it the oldest is closed for the newest. */
 export const MAX_UNSTARTED = 2048;

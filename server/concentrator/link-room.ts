@@ -3,6 +3,7 @@ import { TimerSet } from "../platform/timer-set.ts";
 import { isLcpConfigureReply } from "../ppp/lcp/configure-reply.ts";
 import { closingCause, createLink, link } from "../ppp/link/link.ts";
 import type { Credentials, LinkEffect, LinkEnd, LinkEvent, LinkTimer } from "../ppp/link/link-types.ts";
+import { isStoreUnavailable } from "../store/store-unavailable.ts";
 import { millis } from "../wire/units.ts";
 import type { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
@@ -98,6 +99,11 @@ export class LinkRoom {
     try {
       work();
     } catch (error) {
+      // No mistake: what is wrong with the database is told once, by its condition, and to this dial's record.
+      if (isStoreUnavailable(error)) {
+        this.#owner.failed({ verdict: "store-unavailable", evidence: error.message });
+        return;
+      }
       const { callId } = this.#owner.origin;
       this.#owner.services.log.error({ err: error, callId }, "A call ended by a mistake of pacd");
       this.#owner.failed({ verdict: "internal-error", evidence: "The log has the details." });

@@ -92,6 +92,11 @@ export class Placement {
     if (this.#calls.delete(callId)) this.#ids.release(callId);
   }
 
+  /** Every call, up or not. */
+  all(): readonly Call[] {
+    return [...this.#calls.values()];
+  }
+
   /** The calls that have logged in as this user, up or not. */
   ofUser(userId: string): readonly Call[] {
     return [...this.#calls.values()].filter((call) => call.userId === userId);

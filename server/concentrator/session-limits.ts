@@ -30,7 +30,7 @@ export function limitPassed(user: UserPolicy, { lasted, idle }: SessionTimes): E
 
 /**
  * How long until a limit may pass; undefined: the user has none; 0: one has. An hour at most, whatever the limits: `setTimeout`
- * counts no further than 24 days, and a wall clock may be set, or change to summer time.
+ * counts no further than 24 days. A wall clock that is set, or changes to summer time, is `clock-watch.ts`'s.
  */
 export function untilNextLimit(user: UserPolicy, { lasted, idle, at }: SessionTimes): Millis | undefined {
   const { sessionTimeout, idleTimeout, validUntil, allowedHours } = user;

@@ -4,6 +4,8 @@
  */
 export const CONDITIONS = {
   "records-waiting": { ready: false },
+  "records-dropped": { ready: false },
+  "users-unreadable": { ready: false },
   "nat-missing": { ready: false },
   "nat-unavailable": { ready: true },
   "interface-down": { ready: false },

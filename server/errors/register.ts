@@ -26,6 +26,8 @@ export const ERRORS = {
   "rate-limited": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "pacd made a mistake" },
   unavailable: { status: 503, title: "pacd is not ready" },
+  "store-unavailable": { status: 503, title: "The database cannot be used now" },
+  "not-yet-written": { status: 503, title: "Done for the running server, not yet in the database" },
   // start-up
   "config-unreadable": { status: 500, title: "The configuration file cannot be read" },
   "config-syntax": { status: 500, title: "The configuration file is not TOML" },

@@ -7,6 +7,7 @@ export interface Tables {
   readonly attempts: AttemptRow;
   readonly tokens: TokenRow;
   readonly canaries: CanaryRow;
+  readonly heartbeat: HeartbeatRow;
 }
 
 /** The one connection, shared by the repositories. */
@@ -82,6 +83,10 @@ interface AttemptRow {
   readonly verdict: string;
   readonly evidence: string;
   readonly setupMs: number | null;
+  readonly count: number;
+  readonly firstAt: string;
+  /** JSON, an array of times. */
+  readonly lastTimes: string;
   /** JSON, an array of TraceEntry. */
   readonly trace: string;
 }
@@ -96,4 +101,11 @@ interface CanaryRow {
   readonly name: string;
   /** Opens with the right key only. */
   readonly sealed: Uint8Array;
+}
+
+/** One row, from the first record on. */
+interface HeartbeatRow {
+  readonly id: number;
+  /** When a record was last written. */
+  readonly at: string;
 }

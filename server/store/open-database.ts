@@ -6,33 +6,44 @@ import { Migrator } from "kysely/migration";
 import { MIGRATIONS } from "../../migrations/index.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { Db, Tables } from "./database.ts";
+import { DatabaseFile } from "./database-file.ts";
 import { prepareOnce } from "./prepared-statements.ts";
+import { isStoreUnavailable } from "./store-unavailable.ts";
 
-/** How long a statement waits for another process that writes, such as a second start, in ms. */
-const BUSY_TIMEOUT = 5000;
+/** How long the opening waits for another process that writes, such as a second start, in ms. */
+const OPENING_TIMEOUT = 5000;
 
 /** Openings in this process, one after the other: SQLite's wait for a lock would block the very one that holds it. */
 let turn: Promise<unknown> = Promise.resolve();
 
+/** The database, and what `prepare` made of it. */
+export interface OpenDatabase<T> {
+  readonly db: Db;
+  readonly file: DatabaseFile;
+  readonly prepared: T;
+}
+
 /**
  * Opens `pacd.db` in the state directory, both created where missing, runs the migrations that are due and then
  * `prepare`, all in one transaction: however many processes start at once, each step runs once and wholly.
+ * From then on no statement waits for a lock: SQLite would stop the whole thread for it.
  * state-unusable where directory or file cannot be used.
  */
 export function openDatabase<T>(
   directory: string,
   prepare: (db: Db) => Promise<T>,
-): Promise<{ readonly db: Db; readonly prepared: T }> {
+): Promise<OpenDatabase<T>> {
   const opening = turn.then(() => open(directory, prepare));
   turn = opening.catch(() => undefined);
   return opening;
 }
 
-async function open<T>(directory: string, prepare: (db: Db) => Promise<T>): Promise<{ db: Db; prepared: T }> {
+async function open<T>(directory: string, prepare: (db: Db) => Promise<T>): Promise<OpenDatabase<T>> {
+  const path = join(directory, "pacd.db");
   try {
-    const sqlite = connect(directory);
+    const sqlite = connect(directory, path);
     const db = new Kysely<Tables>({
-      dialect: new SqliteDialect({ database: prepareOnce(sqlite) }),
+      dialect: new SqliteDialect({ database: prepareOnce(sqlite, path) }),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     });
     try {
@@ -40,7 +51,8 @@ async function open<T>(directory: string, prepare: (db: Db) => Promise<T>): Prom
       await migrate(db);
       const prepared = await prepare(db);
       sqlite.exec("COMMIT");
-      return { db, prepared };
+      sqlite.pragma("busy_timeout = 0");
+      return { db, file: new DatabaseFile(path), prepared };
     } catch (error) {
       sqlite.close(); // rolls back
       throw error;
@@ -50,14 +62,13 @@ async function open<T>(directory: string, prepare: (db: Db) => Promise<T>): Prom
   }
 }
 
-function connect(directory: string): SqliteDatabase.Database {
+function connect(directory: string, path: string): SqliteDatabase.Database {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const path = join(directory, "pacd.db");
   // SQLite would create it with the umask's mode; the files of the WAL take over the mode of this one.
   const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   fchmodSync(file, 0o600);
   closeSync(file);
-  const sqlite = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT });
+  const sqlite = new SqliteDatabase(path, { timeout: OPENING_TIMEOUT });
   sqlite.pragma("journal_mode = WAL");
   sqlite.pragma("synchronous = NORMAL");
   sqlite.pragma("foreign_keys = ON");
@@ -77,7 +88,8 @@ async function migrate(db: Db): Promise<void> {
 }
 
 function unusable(directory: string, error: unknown): unknown {
-  if (error instanceof AppError) return error;
+  if (error instanceof AppError && !isStoreUnavailable(error)) return error;
+  if (isStoreUnavailable(error)) return new AppError("state-unusable", error.message, { directory });
   const fromSystem = error instanceof Error && "syscall" in error;
   if (!fromSystem && !(error instanceof SqliteDatabase.SqliteError)) return error;
   return new AppError(

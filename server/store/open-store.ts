@@ -1,10 +1,19 @@
 import { sql } from "kysely";
+import type { Conditions } from "../conditions/conditions.ts";
 import { ntPasswordHash } from "../crypto/nt-password-hash.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/log.ts";
 import { attemptRepository } from "./attempts.ts";
+import { availableUsers } from "./available-users.ts";
+import type { Db } from "./database.ts";
+import { Denials } from "./denials.ts";
 import { type NameClash, NameClashes } from "./name-clashes.ts";
 import { alignNameKeys } from "./name-keys.ts";
 import { openDatabase } from "./open-database.ts";
+import { patiently } from "./patience.ts";
+import { RecordKeeper } from "./records/record-keeper.ts";
+import { WaitingAttempts } from "./records/waiting-attempts.ts";
+import { WaitingSessions } from "./records/waiting-sessions.ts";
 import { recover } from "./recovery.ts";
 import { unlockSecretBox } from "./secret-key.ts";
 import { sessionRepository } from "./sessions.ts";
@@ -13,17 +22,19 @@ import type { Store } from "./store-types.ts";
 import { tokenRepository } from "./tokens.ts";
 import { userRepository } from "./users.ts";
 
-/** Ours: about 40 MB of traces. */
+/** Ours: about 40 MB of traces for each of the three kinds of dials (`records/folding.ts`). */
 export const KEEP_ATTEMPTS = 10_000;
 
 export interface StoreOptions {
   /** The state directory; created with mode 0700 where missing. */
   readonly directory: string;
-  /** The wall clock, for the times of users and tokens. */
-  readonly clock: Pick<Clock, "date">;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Where it is raised that the database cannot be written, or read. */
+  readonly conditions: Pick<Conditions, "raise" | "clear">;
   /** Tests may hand in a cheaper one. */
   readonly ntHash?: (password: string) => Uint8Array;
-  /** How many dial attempts to remember. */
+  /** How many ended dials of each kind to remember. */
   readonly keepAttempts?: number;
   /** Told at once, and whenever that changes, which users have names from before that are one now. */
   readonly nameClashes?: (clashes: readonly NameClash[]) => void;
@@ -37,25 +48,63 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const {
     directory,
     clock,
+    log,
+    conditions,
     ntHash = ntPasswordHash,
-    keepAttempts = KEEP_ATTEMPTS,
     nameClashes = () => {},
+    keepAttempts: keep = KEEP_ATTEMPTS,
   } = options;
-  const { db, prepared: box } = await openDatabase(directory, async (fresh) => {
+  const {
+    db,
+    file,
+    prepared: box,
+  } = await openDatabase(directory, async (fresh) => {
     await alignNameKeys(fresh);
     return unlockSecretBox(fresh, directory);
   });
   const clashes = await NameClashes.read(db, nameClashes);
+  const attempts = new WaitingAttempts(await lastSeq(db, "attempts"));
+  const sessions = new WaitingSessions(await lastSeq(db, "sessions"));
+  const checkFile = () => file.check();
   const users = await withStaticAddresses(db, userRepository({ db, box, ntHash, clock, clashes }));
+  const denials = new Denials();
+  const records = new RecordKeeper({
+    db,
+    clock,
+    log,
+    conditions,
+    attempts,
+    sessions,
+    denials,
+    keep,
+    checkFile,
+    deny: ({ userId: id, removed }) =>
+      removed ? users.remove({ id }) : users.update({ id }, { enabled: false }),
+  });
+  const tokens = tokenRepository(db, clock);
+  const denied = () => records.denied();
   return {
-    users,
-    sessions: sessionRepository(db),
-    attempts: attemptRepository(db, keepAttempts),
-    tokens: tokenRepository(db, clock),
-    recover: (reason, at) => recover(db, reason, at),
+    users: availableUsers({ users, denials, clock, conditions, checkFile, denied }),
+    sessions: sessionRepository(db, sessions),
+    attempts: attemptRepository(db, attempts),
+    records,
+    tokens: { ...tokens, put: (name, hash) => patiently(clock, () => tokens.put(name, hash)) },
+    recover: (reason, at) => patiently(clock, () => recover(db, reason, at)),
     async ping() {
       await sql`SELECT 1`.execute(db);
     },
-    close: () => db.destroy(),
+    async close() {
+      await records.settled();
+      await db.destroy();
+    },
   };
+}
+
+/** The highest place that was ever taken: the numbers of the next rows are known before they are written. */
+async function lastSeq(db: Db, table: "attempts" | "sessions"): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`SELECT max(
+      coalesce((SELECT max(seq) FROM ${sql.table(table)}), 0),
+      coalesce((SELECT seq FROM sqlite_sequence WHERE name = ${table}), 0)
+    ) AS seq`.execute(db);
+  return rows[0]!.seq;
 }

@@ -1,4 +1,5 @@
 import type { UserPolicy } from "../policy/user-policy.ts";
+import type { Millis } from "../wire/units.ts";
 
 /**
  * What pacd remembers. All times are ISO 8601 in UTC with milliseconds, all addresses dotted quads.
@@ -8,9 +9,14 @@ export interface Store {
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
   readonly attempts: AttemptRepository;
+  /** Where sessions and dials are put on record. */
+  readonly records: Records;
   /** Hashes of API tokens; see `admin-api/plugins/`. */
   readonly tokens: TokenRepository;
-  /** Closes what an earlier process left open (sessions and attempts), with the given reason. Returns how many. */
+  /**
+   * Closes what an earlier process left open (sessions and attempts), with the given reason: as of the last record that it
+   * wrote, never before their beginning and never after `at`, which is now. Returns how many.
+   */
   recover(reason: string, at: string): Promise<{ readonly sessions: number; readonly attempts: number }>;
   /** Answers a trivial query: for readiness. */
   ping(): Promise<void>;
@@ -120,11 +126,8 @@ export interface SessionRecord {
 
 export type SessionCounters = Pick<SessionRecord, "rxBytes" | "txBytes" | "rxPackets" | "txPackets">;
 
+/** What may be asked of sessions that ended or live. */
 export interface SessionRepository {
-  open(session: Omit<SessionRecord, "disconnectedAt" | "endReason" | keyof SessionCounters>): Promise<void>;
-  /** Interim accounting, so that a crash loses little. */
-  progress(counters: readonly (SessionCounters & { readonly id: string })[]): Promise<void>;
-  close(id: string, end: SessionCounters & { readonly at: string; readonly reason: string }): Promise<void>;
   find(id: string): Promise<SessionRecord | undefined>;
   /** Has the user had a session from this address that began at this moment or later? */
   hasBeenFrom(userId: string, clientAddress: string, since: string): Promise<boolean>;
@@ -160,24 +163,66 @@ export interface AttemptRecord {
   readonly evidence: string;
   /** Milliseconds from Outgoing-Call-Request to an acknowledged address; null where it never came to that. */
   readonly setupMs: number | null;
+  /** How many refused dials of the same user and address with the same verdict this is; all else is of the latest. */
+  readonly count: number;
+  /** When the first of these began. */
+  readonly firstAt: string;
+  /** When the last of them began, newest first; ten at most. */
+  readonly lastTimes: readonly string[];
   readonly trace: readonly TraceEntry[];
 }
 
 export type AttemptSummary = Omit<AttemptRecord, "trace">;
 
+/** What may be asked of dials, those that are not written yet included. */
 export interface AttemptRepository {
-  /** Also forgets the oldest ended attempts beyond the number that is kept. */
-  begin(attempt: Pick<AttemptRecord, "id" | "startedAt" | "clientAddress">): Promise<void>;
-  /** Sets what is given; called when the session comes up and when the attempt ends. */
-  update(
-    id: string,
-    change: Partial<Omit<AttemptRecord, "id" | "startedAt" | "clientAddress">>,
-  ): Promise<void>;
   find(id: string): Promise<AttemptRecord | undefined>;
   /** Newest first. `user` is a name in whatever spelling; dials with white space at its ends are among them. */
   list(
     page: Page & { readonly user?: string; readonly userId?: string; readonly address?: string },
   ): Promise<Paged<AttemptSummary>>;
+}
+
+/**
+ * Puts sessions and dials on record. Nothing here fails or waits: what the database does not take now is kept in memory and
+ * written when it does.
+ */
+export interface Records {
+  /** A dial begins. */
+  begin(attempt: Pick<AttemptRecord, "id" | "startedAt" | "clientAddress">): void;
+  /**
+   * Sets what is given; called when the session comes up and when the dial ends. An ended one that never came up folds
+   * with earlier ones of the same user, address and verdict. Changes nothing for a dial that is unknown.
+   */
+  update(id: string, change: AttemptChange): void;
+  /** A session is up. */
+  open(session: OpenedSession): void;
+  /** Interim accounting, so that a kill loses little. */
+  progress(counters: readonly (SessionCounters & { readonly id: string })[]): void;
+  /** A session has ended. Changes nothing for one that is unknown or has ended before. */
+  close(id: string, end: SessionCounters & { readonly at: string; readonly reason: string }): void;
+  /** Resolves when all that came so far is written, or the database has just refused to take it. */
+  settled(): Promise<void>;
+  /** At the end: tries for this long, tells the log what could not be written, and says how much that is. */
+  drain(patience: Millis): Promise<WaitingFigures>;
+  figures(): WaitingFigures;
+}
+
+/** What may be set of a dial after its beginning. */
+export type AttemptChange = Partial<
+  Pick<
+    AttemptRecord,
+    "endedAt" | "user" | "userId" | "sessionId" | "verdict" | "evidence" | "setupMs" | "trace"
+  >
+>;
+
+export type OpenedSession = Omit<SessionRecord, "disconnectedAt" | "endReason" | keyof SessionCounters>;
+
+export interface WaitingFigures {
+  /** Records that are not in the database now. */
+  readonly waiting: number;
+  /** Given up since the start, because too much waited. */
+  readonly dropped: { readonly attempts: number; readonly sessions: number; readonly traces: number };
 }
 
 export interface TokenRepository {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { temporaryStore } from "../support/temporary-store.ts";
 import { ALICE, client, lastAttempt, withAliceUp } from "./cast.ts";
 import { ManneredClient } from "./peers/mannered-client.ts";
 import { LCP, TERMINATE_ACK, TERMINATE_REQUEST, unframe } from "./peers/ppp-bytes.ts";
@@ -146,9 +147,13 @@ test("interim counters are written every 30 s, and a crash leaves them to the ne
   await world.clock.advance(31_000);
   const open = await record(world);
   assert.equal(open.disconnectedAt, null);
-  const recovered = await world.store.recover("server-crashed", world.clock.date().toISOString());
+  // Killed here; the next start finds what is on the disk.
+  await world.clock.advance(3_600_000);
+  const { store: next } = await temporaryStore(t, { directory: world.directory });
+  const recovered = await next.recover("server-crashed", world.clock.date().toISOString());
   assert.deepEqual(recovered, { sessions: 1, attempts: 1 });
-  assert.equal((await record(world)).endReason, "server-crashed");
+  const closed = (await next.sessions.find(open.id))!;
+  assert.deepEqual([closed.endReason, closed.disconnectedAt], ["server-crashed", "2030-01-01T01:00:30.000Z"]);
 });
 
 test("alice twice is two sessions with two addresses", async (t) => {

@@ -168,3 +168,65 @@ test("a wall clock that is set forward makes nobody idle", async (t) => {
   await world.clock.advance(HOUR);
   assert.equal((await lastAttempt(world)).verdict, "idle-timeout");
 });
+
+for (const [what, policy, step, verdict] of [
+  ["validity", { validUntil: "2030-03-01T00:00:00.000Z" }, 90 * 24 * HOUR, "user-not-valid"],
+  ["hours", { allowedHours: ["tue 00:00-18:00"] }, 20 * HOUR, "outside-hours"],
+  ["validity that had begun", { validFrom: "2029-12-31T23:00:00.000Z" }, -2 * HOUR, "user-not-valid"],
+] as const)
+  test(`a wall clock that is set ${step < 0 ? "back" : "forward"} is noticed by ${what} within ten seconds`, async (t) => {
+    const world = await createWorld(t);
+    await up(world, policy);
+    await world.clock.advance(HOUR / 2);
+    world.clock.setWallClock(step);
+    await world.clock.advance(10 * SECOND);
+    assert.equal((await lastAttempt(world)).verdict, verdict);
+  });
+
+test("a session timeout counts the time that passes, however the wall clock is set", async (t) => {
+  const world = await createWorld(t);
+  await up(world, { sessionTimeout: 7200 });
+  await world.clock.advance(HOUR);
+  world.clock.setWallClock(48 * HOUR);
+  await world.clock.advance(HOUR / 2);
+  world.clock.setWallClock(-96 * HOUR);
+  await world.clock.advance(HOUR / 2 - SECOND);
+  assert.equal(world.concentrator.sessions().length, 1);
+  await world.clock.advance(SECOND);
+  assert.equal((await lastAttempt(world)).verdict, "session-timeout");
+});
+
+test("a wall clock that is set back keeps no idle session for more than ten seconds", async (t) => {
+  const world = await createWorld(t);
+  const alice = await up(world, { idleTimeout: 600 });
+  await world.clock.advance(100 * SECOND);
+  alice.send(inner(alice.address, "192.0.2.80", 64));
+  await world.clock.advance(10 * SECOND);
+  world.clock.setWallClock(-24 * HOUR);
+  await world.clock.advance(589 * SECOND);
+  assert.equal(world.concentrator.sessions().length, 1);
+  await world.clock.advance(11 * SECOND);
+  assert.equal((await lastAttempt(world)).verdict, "idle-timeout");
+});
+
+test("a wall clock that is set back in a session makes neither its end nor its dial's before their beginning", async (t) => {
+  const world = await createWorld(t);
+  const alice = await up(world, {});
+  await world.clock.advance(HOUR);
+  world.clock.setWallClock(-24 * HOUR);
+  await world.clock.advance(HOUR);
+  assert.equal(world.concentrator.status().uptimeSeconds, 7200);
+  assert.equal(world.concentrator.sessions()[0]?.durationSeconds, 7200);
+  alice.clearCall();
+  const attempt = await lastAttempt(world);
+  const session = (await world.store.sessions.find(attempt.sessionId!))!;
+  // As long as it lasted by the time that passed.
+  assert.deepEqual(
+    [session.connectedAt, session.disconnectedAt],
+    ["2030-01-01T00:00:00.000Z", "2030-01-01T02:00:00.000Z"],
+  );
+  assert.deepEqual(
+    [attempt.startedAt, attempt.endedAt],
+    ["2030-01-01T00:00:00.000Z", "2030-01-01T02:00:00.000Z"],
+  );
+});

@@ -22,6 +22,9 @@ export interface World {
   readonly clock: VirtualClock;
   readonly concentrator: Concentrator;
   readonly store: Store;
+  /** Where its database lies. */
+  readonly directory: string;
+  readonly conditions: Conditions;
   readonly config: Config;
   /** What chance is made of; a test may break it. */
   readonly random: Random;
@@ -65,7 +68,6 @@ export async function createWorld(
   const clock = new VirtualClock();
   const link = typeof network === "function" ? network : network.gre(clock);
   const tcpDelay = typeof network === "function" ? 0 : network.tcpDelay;
-  const { store } = await temporaryStore(t, { clock, ...state });
   const config = change(loadConfig(undefined, { defaults: { stateDirectory: "unused" } }));
   const errors: string[] = [];
   const warnings: World["warnings"] = [];
@@ -77,6 +79,8 @@ export async function createWorld(
     error: (fields, text) => errors.push(`${text}: ${JSON.stringify(fields, errorText)}`),
   };
   const random = countingRandom();
+  const conditions = new Conditions(clock, log);
+  const { store, directory } = await temporaryStore(t, { clock, log, conditions, ...state });
   const gre = new VirtualPort();
   const tun = new VirtualPort();
   const receivers = new Map<number, (bytes: Uint8Array) => void>();
@@ -93,7 +97,8 @@ export async function createWorld(
     random,
     store,
     host: { refresh() {}, nat: () => "off", repairs: () => ({}) },
-    conditions: new Conditions(clock, log),
+    conditions,
+    rereadTimeZone: ignore,
     openDataPlane: async (events) => localDataPlane({ gre, tun, clock, reorder }, events),
   });
   const settle = async () => {
@@ -103,6 +108,8 @@ export async function createWorld(
     clock,
     concentrator,
     store,
+    directory,
+    conditions,
     config,
     random,
     tun,

@@ -7,6 +7,7 @@ import type {
 import { DROP_REASONS, type DropReason } from "../../server/data-plane/data-plane.ts";
 import { nameKey } from "../../server/names/user-name.ts";
 import type { User } from "../../server/store/store-types.ts";
+import { NONE_WAITING } from "./fake-store.ts";
 
 /** A concentrator whose sessions a test puts there, and that records who was changed and who disconnected. */
 export interface FakeConcentrator extends ConcentratorView {
@@ -90,6 +91,7 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
 export function fakeStatus(): ConcentratorStatus {
   return {
     startedAt: "2026-03-01T09:00:00.000Z",
+    uptimeSeconds: 3600,
     listen: "0.0.0.0:1723",
     listens: ["0.0.0.0:1723"],
     interface: "pac0",
@@ -119,6 +121,7 @@ export function fakeStatus(): ConcentratorStatus {
       "mppe-late": 7,
     },
     hostRepairs: { masquerade: 2 },
+    records: NONE_WAITING,
     conditions: [],
   };
 }
@@ -132,6 +135,7 @@ export function liveSession(change: Partial<LiveSession> = {}): LiveSession {
     clientAddress: "203.0.113.7",
     assignedAddress: "10.77.0.10",
     connectedAt: "2026-03-01T09:58:30.000Z",
+    durationSeconds: 90,
     encryption: "mppe-128-stateless",
     mtu: 1400,
     rxBytes: 20_971_520,

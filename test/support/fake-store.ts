@@ -14,6 +14,9 @@ export interface FakeStore extends Store {
   broken: Error | undefined;
 }
 
+/** Everything is written, and nothing was lost. */
+export const NONE_WAITING = { waiting: 0, dropped: { attempts: 0, sessions: 0, traces: 0 } };
+
 export function fakeStore(): FakeStore {
   const hashes = new Map<string, Uint8Array>();
   const passwords = new Map<string, string>();
@@ -30,9 +33,6 @@ export function fakeStore(): FakeStore {
     broken: undefined,
     users: fakeUsers(passwords, check),
     sessions: {
-      async open() {},
-      async progress() {},
-      async close() {},
       async find(id) {
         return sessionRecords.find((record) => record.id === id);
       },
@@ -47,8 +47,6 @@ export function fakeStore(): FakeStore {
       },
     },
     attempts: {
-      async begin() {},
-      async update() {},
       async find(id) {
         return attemptRecords.find((record) => record.id === id);
       },
@@ -61,6 +59,18 @@ export function fakeStore(): FakeStore {
         );
         return paged(fits, page);
       },
+    },
+    records: {
+      begin() {},
+      update() {},
+      open() {},
+      progress() {},
+      close() {},
+      async settled() {},
+      async drain() {
+        return NONE_WAITING;
+      },
+      figures: () => NONE_WAITING,
     },
     tokens: {
       async put(name, hash) {

@@ -1,7 +1,7 @@
-import type { SessionRepository } from "../../server/store/store-types.ts";
+import type { Records } from "../../server/store/store-types.ts";
 import { NOON } from "./temporary-store.ts";
 
-export type OpenSession = Parameters<SessionRepository["open"]>[0];
+export type OpenSession = Parameters<Records["open"]>[0];
 
 /** An accounting record as it is when the session opens. */
 export const openSession = (id: string, more: Partial<OpenSession> = {}): OpenSession => ({

@@ -2,11 +2,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
+import { systemClock } from "../../server/platform/clock.ts";
 import { openStore, type StoreOptions } from "../../server/store/open-store.ts";
 import type { Store } from "../../server/store/store-types.ts";
 
 /** The wall clock of store tests; it stands still. */
 export const NOON = "2026-01-02T12:00:00.000Z";
+
+/** The machine's clock, but for the date, which is noon. */
+export const NOON_CLOCK = { ...systemClock, date: () => new Date(NOON) };
+
+/** What an opened store tells nobody. */
+export const UNHEARD = {
+  log: { debug() {}, info() {}, warn() {}, error() {} },
+  conditions: { raise() {}, clear() {} },
+};
 
 /** A directory of the test's own, gone when the test ends. */
 export function temporaryDirectory(t: TestContext): string {
@@ -21,7 +31,7 @@ export async function temporaryStore(
   options: Partial<StoreOptions> = {},
 ): Promise<{ readonly store: Store; readonly directory: string }> {
   const directory = options.directory ?? temporaryDirectory(t);
-  const store = await openStore({ clock: { date: () => new Date(NOON) }, ...options, directory });
+  const store = await openStore({ clock: NOON_CLOCK, ...UNHEARD, ...options, directory });
   t.after(() => store.close());
   return { store, directory };
 }

@@ -1,8 +1,8 @@
 import type { Clock } from "../../server/platform/clock.ts";
 import { type Millis, millis } from "../../server/wire/units.ts";
 
-/** Microtask turns between two timers: enough for a chain of awaits that a timer has started. */
-const TURNS = 32;
+/** Microtask turns between two timers: enough for a chain of awaits that a timer has started, a transaction included. */
+const TURNS = 64;
 
 interface Timer {
   readonly due: number;

@@ -66,7 +66,7 @@ const attemptTable = (attempts: readonly Summary[]) =>
           one.clientAddress,
           sentName(one.user),
           setUp(one),
-          one.verdict.code,
+          one.count === 1 ? one.verdict.code : `${one.verdict.code} ${times(one)}`,
         ]),
       );
 
@@ -75,6 +75,9 @@ function sentName(user: string | null): string {
   if (user === null) return "-";
   return user.trim() === user ? user : JSON.stringify(user);
 }
+
+/** Dials that were refused alike are one line. */
+const times = ({ count }: Summary) => `×${count.toLocaleString("en-US")}`;
 
 const setUp = ({ setupMs }: Summary) => (setupMs === null ? "-" : `${Math.round(setupMs)} ms`);
 
@@ -95,9 +98,19 @@ function explanation(attempt: AttemptJson, width: number): string {
     ["Ended", attempt.endedAt === null ? "-" : instant(attempt.endedAt)],
     ["Set-up", setUp(attempt)],
     ["Session", attempt.sessionId ?? "-"],
+    ...repeated(attempt),
     ["ID", attempt.id],
   ]);
   return `${words}\n${dial}\n${traceLadder(attempt, width)}`;
+}
+
+function repeated(attempt: AttemptJson): readonly (readonly [string, string])[] {
+  if (attempt.count === 1) return [];
+  const last = attempt.lastTimes.map(instant).join(", ");
+  return [
+    ["Refused alike", `${times(attempt)}, first ${instant(attempt.firstAt)}`],
+    ["Last times", last],
+  ];
 }
 
 /** The trace as a ladder, so that a gap in the dial and who was silent are seen at once. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Static } from "typebox";
 import type { Session } from "../../schemas/session.ts";
-import { bytes, instant, since } from "../print/quantities.ts";
+import { bytes, duration, instant, since } from "../print/quantities.ts";
 import { facts, table } from "../print/table.ts";
 import { type Connect, query } from "../terminal.ts";
 
@@ -63,7 +63,7 @@ const sessionTable = (sessions: readonly SessionJson[], now: Date) =>
           one.user,
           one.clientAddress,
           one.assignedAddress,
-          since(one.connectedAt, now),
+          duration(one.durationSeconds),
           bytes(one.rxBytes),
           bytes(one.txBytes),
           idle(one, now),

@@ -46,6 +46,7 @@ const statusText = (status: StatusJson) =>
     ["Control faults", counts(status.controlFaults)],
     ["Dropped packets", counts(status.drops)],
     ["Host put right", counts(status.hostRepairs)],
+    ["Records", recordsText(status.records)],
   ]) +
   weakText(status.weakOptions) +
   conditionsText(status.conditions);
@@ -68,6 +69,12 @@ function addresses(pools: readonly PoolJson[]): readonly (readonly [string, stri
 function poolText({ total, used, reserved, free }: Omit<PoolJson, "name">): string {
   const kept = reserved === 0 ? "" : `, ${reserved} reserved for users`;
   return `${free} of ${total} free, ${used} used${kept}`;
+}
+
+function recordsText({ waiting, dropped }: StatusJson["records"]): string {
+  const lost = Object.values(dropped).some((count) => count > 0);
+  const written = waiting === 0 ? "all written" : `${waiting} wait for the database`;
+  return lost ? `${written}; given up: ${counts(dropped)}` : written;
 }
 
 /** Last of all, for whoever was woken because of it. */

@@ -233,6 +233,12 @@ export const VERDICTS = {
     windowsErrors: [628],
     remedy: "If this is a real client, report it with its version and this trace.",
   },
+  "store-unavailable": {
+    cause: "pacd could not read its database, so it could not judge the dial; it ended this connection.",
+    windowsErrors: [628],
+    remedy:
+      "The evidence says what is wrong with the database (locked, disk failing, damaged, moved) and what to do. Whether it still is: pacctl status. Then the client dials again.",
+  },
   "internal-error": {
     cause: "pacd made a mistake and ended this connection; all others go on.",
     windowsErrors: [628],

@@ -14,6 +14,9 @@ const record: AttemptRecord = {
   verdict: "bad-credentials",
   evidence: "The password is wrong.",
   setupMs: null,
+  count: 1,
+  firstAt: "2026-03-01T09:58:30.000Z",
+  lastTimes: ["2026-03-01T09:58:30.000Z"],
   trace: [{ at: 0, from: "client", layer: "pptp", text: "Outgoing-Call-Request" }],
 };
 
@@ -26,6 +29,9 @@ const shown = {
   userId: "u1",
   sessionId: null,
   setupMs: null,
+  count: 1,
+  firstAt: "2026-03-01T09:58:30.000Z",
+  lastTimes: ["2026-03-01T09:58:30.000Z"],
   verdict: {
     code: "bad-credentials",
     cause: "The user name or the password is wrong.",

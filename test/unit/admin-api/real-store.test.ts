@@ -8,6 +8,7 @@ import { UNRESTRICTED } from "../../../server/policy/user-policy.ts";
 import { openStore } from "../../../server/store/open-store.ts";
 import type { Store } from "../../../server/store/store-types.ts";
 import { type Bench, bench } from "../../support/admin-api.ts";
+import { NOON_CLOCK, UNHEARD } from "../../support/temporary-store.ts";
 
 let directory: string;
 let store: Store;
@@ -15,7 +16,11 @@ let b: Bench;
 let headers: { authorization: string };
 before(async () => {
   directory = await mkdtemp(join(tmpdir(), "pacd-api-"));
-  store = await openStore({ directory, clock: { date: () => new Date("2026-03-01T10:00:00.000Z") } });
+  store = await openStore({
+    directory,
+    clock: { ...NOON_CLOCK, date: () => new Date("2026-03-01T10:00:00.000Z") },
+    ...UNHEARD,
+  });
   const { path } = await ensureAdminToken(directory, store.tokens);
   headers = { authorization: `Bearer ${(await readFile(path, "utf8")).trim()}` };
   b = await bench({ store });
@@ -102,8 +107,8 @@ test("pages of users follow one another without a gap or a repetition", async ()
 
 test("a dial on record is shown with its verdict and trace", async () => {
   const start = { id: "a1", startedAt: "2026-03-01T09:58:30.000Z", clientAddress: "203.0.113.7" };
-  await store.attempts.begin(start);
-  await store.attempts.update("a1", {
+  store.records.begin(start);
+  store.records.update("a1", {
     user: "bert",
     verdict: "bad-credentials",
     evidence: "The password is wrong.",

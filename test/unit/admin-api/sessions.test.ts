@@ -18,6 +18,7 @@ const shown = {
   clientAddress: "203.0.113.7",
   assignedAddress: "10.77.0.10",
   connectedAt: "2026-03-01T09:58:30.000Z",
+  durationSeconds: 90,
   disconnectedAt: null,
   endReason: null,
   encryption: "mppe-128-stateless",

@@ -150,3 +150,51 @@ test("a database of step 0002: keys that another Unicode version made otherwise 
   assert.equal((await store.users.find("REN\u00c9"))?.name, "Ren\u00e9");
   assert.deepEqual(store.users.sharing(UPPER), [UPPER, LOWER, DECOMPOSED]);
 });
+
+test("a database of step 0002: every dial and session stays as it was, each counted once", async (t) => {
+  const { store } = await temporaryStore(t, { directory: stateFrom(t, "0002-policy-per-user.sql") });
+  const { items } = await store.attempts.list({ limit: 10 });
+  assert.deepEqual(
+    items.map(({ id }) => id),
+    ["a8", "a7", "a6", "a5", "a4", "a3", "a2", "a1"],
+  );
+  assert.deepEqual(await store.attempts.find("a2"), {
+    id: "a2",
+    startedAt: "2026-03-01T10:01:00.000Z",
+    endedAt: "2026-03-01T10:01:01.000Z",
+    clientAddress: "198.51.100.7",
+    user: "anna",
+    userId: null,
+    sessionId: null,
+    verdict: "bad-credentials",
+    evidence: "The password is wrong.",
+    setupMs: null,
+    count: 1,
+    firstAt: "2026-03-01T10:01:00.000Z",
+    lastTimes: ["2026-03-01T10:01:00.000Z"],
+    trace: [{ at: 0, from: "client", layer: "pptp", text: "Outgoing-Call-Request" }],
+  });
+  assert.equal((await store.sessions.find("s1"))?.rxBytes, 1000);
+  assert.equal((await store.sessions.find("s2"))?.disconnectedAt, null);
+});
+
+test("a database of step 0002: new dials come after the old ones, and fold into the newest alike", async (t) => {
+  const { store } = await temporaryStore(t, { directory: stateFrom(t, "0002-policy-per-user.sql") });
+  const at = "2026-03-02T09:00:00.000Z";
+  store.records.begin({ id: "b1", startedAt: at, clientAddress: "198.51.100.7" });
+  store.records.update("b1", { user: "ANNA", verdict: "bad-credentials", endedAt: at });
+  await store.records.settled();
+  const { items } = await store.attempts.list({ limit: 10 });
+  assert.deepEqual(
+    items.map(({ id, count }) => `${id} ×${count}`),
+    ["b1 ×2", "a8 ×1", "a7 ×1", "a6 ×1", "a5 ×1", "a3 ×1", "a2 ×1", "a1 ×1"],
+  );
+  assert.equal(items[0]?.firstAt, "2026-03-01T10:03:00.000Z");
+});
+
+test("a database of step 0002: what a kill left open is closed", async (t) => {
+  const { store } = await temporaryStore(t, { directory: stateFrom(t, "0002-policy-per-user.sql") });
+  const recovered = await store.recover("server-crashed", "2026-03-01T12:00:00.000Z");
+  assert.deepEqual(recovered, { sessions: 1, attempts: 2 });
+  assert.equal((await store.sessions.find("s2"))?.endReason, "server-crashed");
+});

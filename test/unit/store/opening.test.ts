@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import SqliteDatabase from "better-sqlite3";
 import { openStore } from "../../../server/store/open-store.ts";
-import { NOON, temporaryDirectory, temporaryStore } from "../../support/temporary-store.ts";
+import { NOON_CLOCK, temporaryDirectory, temporaryStore, UNHEARD } from "../../support/temporary-store.ts";
 
-const clock = { date: () => new Date(NOON) };
+const parts = { clock: NOON_CLOCK, ...UNHEARD };
 const anna = { name: "anna", password: "p", enabled: true, staticAddress: null };
 
 test("database and log are readable by the owner alone, whatever the umask", async (t) => {
@@ -22,7 +22,7 @@ test("database and log are readable by the owner alone, whatever the umask", asy
 
 test("ten openings of one directory at once all succeed and share the key", async (t) => {
   const directory = temporaryDirectory(t);
-  const stores = await Promise.all(Array.from({ length: 10 }, () => openStore({ directory, clock })));
+  const stores = await Promise.all(Array.from({ length: 10 }, () => openStore({ directory, ...parts })));
   t.after(() => Promise.all(stores.map((store) => store.close())));
   await stores[0]!.users.create(anna);
   for (const store of stores) assert.ok(await store.users.credentials("anna"));
@@ -32,8 +32,8 @@ test("an opening that fails does not hold up the next", async (t) => {
   const directory = temporaryDirectory(t);
   writeFileSync(join(directory, "file"), "");
   const [bad, good] = await Promise.allSettled([
-    openStore({ directory: join(directory, "file"), clock }),
-    openStore({ directory: join(directory, "good"), clock }),
+    openStore({ directory: join(directory, "file"), ...parts }),
+    openStore({ directory: join(directory, "good"), ...parts }),
   ]);
   assert.equal(bad.status, "rejected");
   assert.equal(good.status, "fulfilled");
@@ -43,7 +43,7 @@ test("an opening that fails does not hold up the next", async (t) => {
 test("a directory that cannot be one is state-unusable", async (t) => {
   const directory = temporaryDirectory(t);
   writeFileSync(join(directory, "file"), "");
-  await assert.rejects(openStore({ directory: join(directory, "file", "state"), clock }), {
+  await assert.rejects(openStore({ directory: join(directory, "file", "state"), ...parts }), {
     code: "state-unusable",
   });
 });
@@ -52,7 +52,7 @@ test("a file that is no database is state-unusable and stays as it is", async (t
   const directory = temporaryDirectory(t);
   const text = "this is not a database\n".repeat(500);
   writeFileSync(join(directory, "pacd.db"), text);
-  await assert.rejects(openStore({ directory, clock }), { code: "state-unusable" });
+  await assert.rejects(openStore({ directory, ...parts }), { code: "state-unusable" });
   assert.equal(statSync(join(directory, "pacd.db")).size, text.length);
 });
 
@@ -62,7 +62,7 @@ test("a database of a newer pacd is state-unusable and says so", async (t) => {
   const raw = new SqliteDatabase(join(directory, "pacd.db"));
   raw.exec("INSERT INTO kysely_migration VALUES ('9999-from-the-future', '2030-01-01T00:00:00.000Z')");
   raw.close();
-  await assert.rejects(openStore({ directory, clock }), { code: "state-unusable", message: /newer pacd/ });
+  await assert.rejects(openStore({ directory, ...parts }), { code: "state-unusable", message: /newer pacd/ });
 });
 
 test("a second start runs no migration again and keeps the data", async (t) => {

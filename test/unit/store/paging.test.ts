@@ -53,7 +53,7 @@ test("users added or removed between two pages shift nothing", async (t) => {
 
 test("attempts that begin between two pages shift nothing", async (t) => {
   const { store } = await temporaryStore(t);
-  const begin = (id: string) => store.attempts.begin({ id, startedAt: NOON, clientAddress: "192.0.2.1" });
+  const begin = (id: string) => store.records.begin({ id, startedAt: NOON, clientAddress: "192.0.2.1" });
   for (const id of ["1", "2", "3", "4"]) await begin(id);
   const first = await store.attempts.list({ limit: 2 });
   await begin("5");

@@ -7,7 +7,7 @@ const END = { ...COUNTERS, at: "2026-01-02T13:00:00.000Z", reason: "client-hung-
 
 test("an open session has no end and counters at zero", async (t) => {
   const { store } = await temporaryStore(t);
-  await store.sessions.open(openSession("s1"));
+  store.records.open(openSession("s1"));
   assert.deepEqual(await store.sessions.find("s1"), {
     ...openSession("s1"),
     disconnectedAt: null,
@@ -19,9 +19,9 @@ test("an open session has no end and counters at zero", async (t) => {
 
 test("interim accounting keeps counters past 2^32 exactly", async (t) => {
   const { store } = await temporaryStore(t);
-  await store.sessions.open(openSession("s1"));
-  await store.sessions.open(openSession("s2"));
-  await store.sessions.progress([{ id: "s1", ...COUNTERS }]);
+  store.records.open(openSession("s1"));
+  store.records.open(openSession("s2"));
+  store.records.progress([{ id: "s1", ...COUNTERS }]);
   const { rxBytes, txBytes, rxPackets, txPackets, disconnectedAt } = (await store.sessions.find("s1"))!;
   assert.deepEqual({ rxBytes, txBytes, rxPackets, txPackets }, COUNTERS);
   assert.equal(disconnectedAt, null);
@@ -31,20 +31,20 @@ test("interim accounting keeps counters past 2^32 exactly", async (t) => {
 test("interim accounting of more sessions than one statement takes reaches each", async (t) => {
   const { store } = await temporaryStore(t);
   const ids = Array.from({ length: 401 }, (_, i) => `s${i}`);
-  for (const id of ids) await store.sessions.open(openSession(id));
-  await store.sessions.progress(ids.map((id, i) => ({ id, ...ZERO, rxPackets: i + 1 })));
+  for (const id of ids) store.records.open(openSession(id));
+  store.records.progress(ids.map((id, i) => ({ id, ...ZERO, rxPackets: i + 1 })));
   for (const [i, id] of ids.entries()) assert.equal((await store.sessions.find(id))!.rxPackets, i + 1);
 });
 
 test("interim accounting of nothing does nothing", async (t) => {
   const { store } = await temporaryStore(t);
-  await store.sessions.progress([]);
+  store.records.progress([]);
 });
 
 test("close sets end, reason and the last counters", async (t) => {
   const { store } = await temporaryStore(t);
-  await store.sessions.open(openSession("s1"));
-  await store.sessions.close("s1", END);
+  store.records.open(openSession("s1"));
+  store.records.close("s1", END);
   assert.deepEqual(await store.sessions.find("s1"), {
     ...openSession("s1"),
     disconnectedAt: END.at,
@@ -55,25 +55,25 @@ test("close sets end, reason and the last counters", async (t) => {
 
 test("a closed session does not move: neither a late interim record nor a second close", async (t) => {
   const { store } = await temporaryStore(t);
-  await store.sessions.open(openSession("s1"));
-  await store.sessions.close("s1", END);
+  store.records.open(openSession("s1"));
+  store.records.close("s1", END);
   const closed = await store.sessions.find("s1");
-  await store.sessions.progress([{ id: "s1", ...ZERO }]);
-  await store.sessions.close("s1", { ...ZERO, at: "2026-01-02T14:00:00.000Z", reason: "other" });
+  store.records.progress([{ id: "s1", ...ZERO }]);
+  store.records.close("s1", { ...ZERO, at: "2026-01-02T14:00:00.000Z", reason: "other" });
   assert.deepEqual(await store.sessions.find("s1"), closed);
 });
 
 test("close and interim accounting of an unknown session change nothing", async (t) => {
   const { store } = await temporaryStore(t);
-  await store.sessions.close("nothing", END);
-  await store.sessions.progress([{ id: "nothing", ...COUNTERS }]);
+  store.records.close("nothing", END);
+  store.records.progress([{ id: "nothing", ...COUNTERS }]);
   assert.deepEqual(await store.sessions.list({ limit: 5 }), { items: [] });
 });
 
 test("the list has ended and live sessions, newest first", async (t) => {
   const { store } = await temporaryStore(t);
-  for (const id of ["s1", "s2", "s3"]) await store.sessions.open(openSession(id));
-  await store.sessions.close("s2", END);
+  for (const id of ["s1", "s2", "s3"]) store.records.open(openSession(id));
+  store.records.close("s2", END);
   const { items } = await store.sessions.list({ limit: 5 });
   assert.deepEqual(
     items.map(({ id }) => id),
@@ -84,8 +84,8 @@ test("the list has ended and live sessions, newest first", async (t) => {
 
 test("the list by user minds no case and goes on over pages", async (t) => {
   const { store } = await temporaryStore(t);
-  for (const id of ["s1", "s2", "s3"]) await store.sessions.open(openSession(id, { user: "Anna" }));
-  await store.sessions.open(openSession("s4", { user: "bo" }));
+  for (const id of ["s1", "s2", "s3"]) store.records.open(openSession(id, { user: "Anna" }));
+  store.records.open(openSession("s4", { user: "bo" }));
   const first = await store.sessions.list({ limit: 2, user: "ANNA" });
   const second = await store.sessions.list({ limit: 2, user: "anna", cursor: first.next! });
   assert.deepEqual(
@@ -97,7 +97,7 @@ test("the list by user minds no case and goes on over pages", async (t) => {
 test("a session outlives its user", async (t) => {
   const { store } = await temporaryStore(t);
   const user = await store.users.create({ name: "anna", password: "p", enabled: true, staticAddress: null });
-  await store.sessions.open(openSession("s1", { userId: user.id }));
+  store.records.open(openSession("s1", { userId: user.id }));
   await store.users.remove("anna");
   assert.equal((await store.sessions.find("s1"))?.user, "anna");
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { NewUser, Store } from "../../../server/store/store-types.ts";
-import { NOON, temporaryStore } from "../../support/temporary-store.ts";
+import { NOON, NOON_CLOCK, temporaryStore } from "../../support/temporary-store.ts";
 
 const user = (name: string, more: Partial<NewUser> = {}): NewUser => ({
   name,
@@ -63,7 +63,7 @@ test("a user is found, changed and removed by ID, whatever the name", async (t) 
 
 test("a renamed user keeps ID, password and policy; the old name is nobody's and free again", async (t) => {
   let at = NOON;
-  const { store } = await temporaryStore(t, { clock: { date: () => new Date(at) } });
+  const { store } = await temporaryStore(t, { clock: { ...NOON_CLOCK, date: () => new Date(at) } });
   const created = await store.users.create(user("anna", { staticAddress: "10.77.0.20" }));
   const secrets = await store.users.credentials("anna");
   at = "2026-01-02T13:00:00.000Z";
@@ -151,8 +151,8 @@ test("the history of a user is found by ID after a renaming, and by every spelli
     ["a3", "anne", id],
     ["a4", "anna", "somebody else"],
   ] as const) {
-    await store.attempts.begin({ id: attempt, startedAt: NOON, clientAddress: "192.0.2.1" });
-    await store.attempts.update(attempt, { user: name, userId });
+    store.records.begin({ id: attempt, startedAt: NOON, clientAddress: "192.0.2.1" });
+    store.records.update(attempt, { user: name, userId });
   }
   const ids = async (filter: object) =>
     (await store.attempts.list({ limit: 10, ...filter })).items.map((attempt) => attempt.id);

@@ -8,7 +8,7 @@ import { openDatabase } from "../../../server/store/open-database.ts";
 import type { SecretBox } from "../../../server/store/secret-box.ts";
 import { unlockSecretBox } from "../../../server/store/secret-key.ts";
 import { userRepository } from "../../../server/store/users.ts";
-import { NOON, temporaryDirectory, temporaryStore } from "../../support/temporary-store.ts";
+import { NOON, NOON_CLOCK, temporaryDirectory, temporaryStore } from "../../support/temporary-store.ts";
 
 const LATER = "2026-01-02T13:00:00.000Z";
 const anna = { name: "Anna", password: "clientPass" };
@@ -71,7 +71,7 @@ test("unknown, known, and with a kept password: the same two unsealings of the s
 
 test("a new password replaces the old hashes and says when", async (t) => {
   let at = NOON;
-  const { store } = await temporaryStore(t, { clock: { date: () => new Date(at) } });
+  const { store } = await temporaryStore(t, { clock: { ...NOON_CLOCK, date: () => new Date(at) } });
   const created = await store.users.create(anna);
   assert.equal(created.passwordChangedAt, NOON);
   at = LATER;
@@ -86,7 +86,7 @@ test("a new password replaces the old hashes and says when", async (t) => {
 
 test("an update of something else does not count as a new password", async (t) => {
   let at = NOON;
-  const { store } = await temporaryStore(t, { clock: { date: () => new Date(at) } });
+  const { store } = await temporaryStore(t, { clock: { ...NOON_CLOCK, date: () => new Date(at) } });
   await store.users.create(anna);
   at = LATER;
   assert.equal((await store.users.update("anna", { enabled: false })).passwordChangedAt, NOON);

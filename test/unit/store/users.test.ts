@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { UNRESTRICTED } from "../../../server/policy/user-policy.ts";
 import type { NewUser } from "../../../server/store/store-types.ts";
-import { NOON, temporaryStore } from "../../support/temporary-store.ts";
+import { NOON, NOON_CLOCK, temporaryStore } from "../../support/temporary-store.ts";
 
 const user = (name: string, more: Partial<NewUser> = {}): NewUser => ({
   name,
@@ -68,7 +68,7 @@ test("a user may keep the static address that is its own", async (t) => {
 
 test("an update changes what is given and nothing else, and moves updatedAt", async (t) => {
   let at = NOON;
-  const { store } = await temporaryStore(t, { clock: { date: () => new Date(at) } });
+  const { store } = await temporaryStore(t, { clock: { ...NOON_CLOCK, date: () => new Date(at) } });
   const created = await store.users.create(user("anna", { staticAddress: "10.77.0.20" }));
   at = "2026-01-02T13:00:00.000Z";
   assert.deepEqual(await store.users.update("anna", { enabled: false }), {

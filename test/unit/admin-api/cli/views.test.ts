@@ -24,6 +24,9 @@ before(async () => {
     verdict: "bad-credentials",
     evidence: "The password is wrong.",
     setupMs: null,
+    count: 1,
+    firstAt: "2026-03-01T09:58:30.000Z",
+    lastTimes: ["2026-03-01T09:58:30.000Z"],
     trace: [
       { at: 0, from: "client", layer: "pptp", text: "Outgoing-Call-Request call=7" },
       { at: 104.25, from: "server", layer: "chap", text: "Failure E=691 R=0\n\u0007" },
