@@ -33,10 +33,10 @@ export async function logIn(room: LogInRoom, credentials: Credentials): Promise<
   if (credentials.method === "change-password") return changePassword(room, found, credentials, claim);
   // Whoever is logged in on this call, and negotiates LCP anew, is no stranger who guesses.
   const again = found !== undefined && session.known.user?.id === found.user.id;
-  const slowed = again ? undefined : wrongLogIns.refusal(claim, known ?? false);
+  const slowed = again ? undefined : wrongLogIns.refusal(claim, known ?? false, credentials, found);
   if (slowed !== undefined) return refused(slowed);
   const proven = prove(found, credentials);
-  if (judges(found, credentials)) wrongLogIns.judged(claim, proven !== undefined);
+  if (judges(found, credentials)) wrongLogIns.judged(claim, proven !== undefined, credentials);
   const refusal =
     found === undefined
       ? unknownUser(name, users.sharing(name))

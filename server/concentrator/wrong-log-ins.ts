@@ -2,11 +2,13 @@ import { TokenBucket } from "../data-plane/token-bucket.ts";
 import { type BudgetKind, Budgets, type Claim, type Lockout, type Refusal } from "../guessing/budgets.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
-import type { SessionRepository } from "../store/store-types.ts";
+import type { Credentials } from "../ppp/link/link-types.ts";
+import type { SessionRepository, UserSecrets } from "../store/store-types.ts";
 import { formatIpv4, type Ipv4, parseIpv4 } from "../wire/ipv4.ts";
 import type { FailedLogIns, LockoutView, LogInFailures } from "./concentrator-types.ts";
-import { ADDRESSES_SHOWN, KNOWN_FOR, LOCKOUT_LINES, LOCKOUT_LINES_PER_SECOND } from "./limits.ts";
+import { ADDRESSES_SHOWN, KNOWN_FOR, LEARN_FROM, LOCKOUT_LINES, LOCKOUT_LINES_PER_SECOND } from "./limits.ts";
 import type { Ending } from "./verdicts/ending.ts";
+import { WrongPasswords } from "./wrong-passwords.ts";
 
 interface Parts {
   readonly clock: Pick<Clock, "now" | "date">;
@@ -19,6 +21,7 @@ interface Parts {
 export class WrongLogIns {
   readonly #parts: Parts;
   readonly #budgets = new Budgets();
+  readonly #passwords = new WrongPasswords();
   readonly #lines = new TokenBucket(LOCKOUT_LINES, LOCKOUT_LINES_PER_SECOND);
   #unsaid = 0;
   #wrong = 0;
@@ -43,7 +46,16 @@ export class WrongLogIns {
   }
 
   /** Why this log-in is not judged; undefined: it is. */
-  refusal(claim: Claim, known: boolean): Ending | undefined {
+  refusal(
+    claim: Claim,
+    known: boolean,
+    credentials: Credentials,
+    found: UserSecrets | undefined,
+  ): Ending | undefined {
+    if (this.#passwords.repeats(claim, credentials, found)) {
+      this.#unjudged++;
+      return { verdict: "bad-credentials", evidence: sameAgain(claim) };
+    }
     const refusal = this.#budgets.refusal(claim, known, this.#parts.clock.now());
     if (refusal === undefined) return undefined;
     this.#unjudged++;
@@ -51,13 +63,16 @@ export class WrongLogIns {
   }
 
   /** The log-in was judged. */
-  judged(claim: Claim, right: boolean): void {
+  judged(claim: Claim, right: boolean, credentials?: Credentials): void {
     if (right) {
       this.#budgets.right(claim);
       return;
     }
     this.#wrong++;
-    for (const lockout of this.#budgets.wrong(claim, this.#parts.clock.now())) this.#tell(lockout, claim);
+    const now = this.#parts.clock.now();
+    for (const lockout of this.#budgets.wrong(claim, now)) this.#tell(lockout, claim);
+    if (credentials !== undefined && this.#budgets.delay(claim, now) >= LEARN_FROM)
+      void this.#passwords.learn(claim, credentials);
   }
 
   /** The user's session is up. */
@@ -156,6 +171,9 @@ export class WrongLogIns {
     return new Date(clock.date().getTime() + (at - clock.now())).toISOString();
   }
 }
+
+const sameAgain = ({ address }: Claim): string =>
+  `The password is wrong: the same one that came from ${formatIpv4(address)} again and again, most likely of a device that has it saved. It counts no more.`;
 
 const TOLD: Record<BudgetKind, string> = {
   "user-address":

@@ -137,6 +137,11 @@ export class Budgets {
     return began;
   }
 
+  /** How long it takes from now until this user is judged again at this address. */
+  delay(claim: Claim, now: Millis): Millis {
+    return millis(Math.max(0, (this.#pair(claim)?.failures?.until ?? now) - now));
+  }
+
   /** The password was right: the user's failures at this address count no more. */
   right(claim: Claim): void {
     this.#pairs[kindOf(claim)].delete(pairKey(claim));
@@ -251,7 +256,8 @@ const kindOf = ({ userId }: Claim) => (userId === undefined ? "unknown" : "known
 /** A user by ID, as a name may change; a name that nobody has as it stands. */
 const userKey = ({ userId, name }: Claim): string => userId ?? nameKey(name);
 
-const pairKey = (claim: Claim): string => `${claim.address} ${userKey(claim)}`;
+/** One user at one address, as a key. */
+export const pairKey = (claim: Claim): string => `${claim.address} ${userKey(claim)}`;
 
 const addressKey = ({ address }: Pick<Claim, "address">): string => formatIpv4(address);
 

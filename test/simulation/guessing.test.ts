@@ -187,6 +187,35 @@ test("an administrator lifts a user, and an address; a user who is shown tells w
   assert.deepEqual(concentrator.lockouts(), []);
 });
 
+test("a telephone that dials with an old password for ever holds up the user at home for minutes, and then no more", async (t) => {
+  const world = await createWorld(t);
+  await world.store.users.create(ALICE);
+  assert.ok(await getsIn(world, HOME));
+  const redials = async (seconds: number) => {
+    for (let i = 0; i < seconds; i += 5) {
+      await dialled(world, { password: "the old one" });
+      // The search for what is known of that password takes turns of the real loop.
+      for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+      await world.clock.advance(5_000 - REFUSAL_AFTER);
+    }
+  };
+  await redials(35);
+  assert.equal(await getsIn(world, HOME), false);
+  await redials(90);
+  assert.ok(await getsIn(world, HOME), "two minutes after the first");
+  for (let i = 0; i < 2; i++) {
+    await redials(300);
+    assert.ok(await getsIn(world, HOME), "and at any time after that");
+  }
+  await dialled(world, { password: "the old one" });
+  const { verdict, evidence } = await lastAttempt(world);
+  assert.equal(verdict, "bad-credentials");
+  assert.match(evidence, /the same one that came from 198\.51\.100\.7 again and again/);
+
+  await world.store.users.setPassword("alice", { password: "the old one" });
+  assert.ok(await getsIn(world, HOME, { password: "the old one" }), "made the right one, it is taken");
+});
+
 test("failures are forgiven with time, without anybody's doing", async (t) => {
   const world = await createWorld(t);
   const alice = await world.store.users.create(ALICE);
