@@ -18,11 +18,12 @@ import { watchedParts } from "./host/watched-parts.ts";
 import { nameClashConditions } from "./name-clash-conditions.ts";
 import { type Nat, natNow, setUpNat, tearDownNat } from "./nat.ts";
 import { allowedClashes } from "./network-clashes.ts";
+import { watchOverlap } from "./overlap-watch.ts";
 import { wantedWorkers, workerNotes } from "./packet-workers.ts";
 import { ClientRoutes } from "./platform/client-routes.ts";
 import { systemClock } from "./platform/clock.ts";
 import { checkAddon, checkRawSocket, checkRoot, checkTun } from "./platform/host-check.ts";
-import { readHostNetworks } from "./platform/host-networks.ts";
+import { readFewHostNetworks, readHostNetworks } from "./platform/host-networks.ts";
 import type { createLogger } from "./platform/log.ts";
 import { randomBytes, randomU16, randomU32 } from "./platform/random.ts";
 import { openStateDirectory } from "./platform/state-directory.ts";
@@ -161,6 +162,7 @@ async function open(
     conditions,
   });
   watch.begin();
+  undo.add(watchOverlap({ config, clock: systemClock, conditions, read: readFewHostNetworks }));
   undo.add(() => watch?.stop());
 
   const token = await ensureAdminToken(directory, store.tokens);

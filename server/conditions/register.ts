@@ -17,6 +17,7 @@ export const CONDITIONS = {
   "forward-blocked": { ready: true },
   "pool-exhausted": { ready: false },
   "server-full": { ready: false },
+  "pool-overlaps-host": { ready: true },
   "name-clash": { ready: true },
 } as const satisfies Record<string, { readonly ready: boolean }>;
 

@@ -33,21 +33,44 @@ const [MAIN_TABLE, LOCAL_TABLE, CLONED] = [254, 255, 0x200];
 export function readHostNetworks(
   each: (network: HostNetwork) => void,
   addon: Pick<Addon, "netlink"> = loadAddon(),
+  rooms?: number,
 ): void {
   const names = new Map<number, string>();
-  readKernel(addon, "links", LINK, ({ body, attributes }) => {
-    const name = attributes.get(IFLA_IFNAME);
-    if (name !== undefined) names.set(body.getInt32(4, NATIVE), textOf(name));
-  });
+  readKernel(
+    addon,
+    "links",
+    LINK,
+    ({ body, attributes }) => {
+      const name = attributes.get(IFLA_IFNAME);
+      if (name !== undefined) names.set(body.getInt32(4, NATIVE), textOf(name));
+    },
+    rooms,
+  );
   const nameOf = (index: number | undefined): string => (index === undefined ? "" : (names.get(index) ?? ""));
-  readKernel(addon, "addresses", ADDRESS, (message) => {
-    for (const network of ofAddress(message, nameOf)) each(network);
-  });
-  readKernel(addon, "routes", ROUTE, (message) => {
-    const network = ofRoute(message, nameOf);
-    if (network !== undefined) each(network);
-  });
+  readKernel(
+    addon,
+    "addresses",
+    ADDRESS,
+    (message) => {
+      for (const network of ofAddress(message, nameOf)) each(network);
+    },
+    rooms,
+  );
+  readKernel(
+    addon,
+    "routes",
+    ROUTE,
+    (message) => {
+      const network = ofRoute(message, nameOf);
+      if (network !== undefined) each(network);
+    },
+    rooms,
+  );
 }
+
+/** As `readHostNetworks`, for whoever asks again and again: of a router that has thousands of routes it says none. */
+export const readFewHostNetworks = (each: (network: HostNetwork) => void): void =>
+  readHostNetworks(each, loadAddon(), 1);
 
 function* ofAddress(
   { body, attributes }: NetlinkMessage,

@@ -27,16 +27,17 @@ const MAX_READINGS = 3;
 
 /**
  * Calls `each` for every message of the kernel's answer. What changes while it is read is read again, so one may come twice. False where
- * the kernel refuses, says more than there is room for, or changes each time.
+ * the kernel refuses, says more than there is room for (`rooms`: how many sizes of it are tried), or changes each time.
  */
 export function readKernel(
   addon: Pick<Addon, "netlink">,
   what: keyof typeof GET,
   fixed: number,
   each: (message: NetlinkMessage) => void,
+  rooms = ROOM.length,
 ): boolean {
   for (let reading = 0; reading < MAX_READINGS; reading++) {
-    const answer = everything(addon, question(what, fixed));
+    const answer = everything(addon, question(what, fixed), rooms);
     const end = answer === undefined ? "refused" : readAnswer(answer, fixed, each);
     if (end !== "interrupted") return end === "done";
   }
@@ -44,8 +45,12 @@ export function readKernel(
 }
 
 /** Undefined where the kernel refuses. */
-function everything(addon: Pick<Addon, "netlink">, request: Uint8Array): Uint8Array | undefined {
-  for (const room of ROOM) {
+function everything(
+  addon: Pick<Addon, "netlink">,
+  request: Uint8Array,
+  rooms: number,
+): Uint8Array | undefined {
+  for (const room of ROOM.slice(0, rooms)) {
     const reply = new Uint8Array(room);
     try {
       return reply.subarray(0, addon.netlink(NETLINK.route, request, reply));
