@@ -82,17 +82,7 @@ async function open(
   const conditions = new Conditions(systemClock, log);
   const clashes = allowedClashes(config, readHostNetworks);
   const directory = openStateDirectory(config.state.directory);
-  undo.add(lockStateDirectory(directory));
-  const store = await openStore({
-    directory,
-    clock: systemClock,
-    log,
-    conditions,
-    nameClashes: nameClashConditions(conditions),
-  });
-  undo.add(() => store.close());
-
-  // Every port, and the interface after them, before anything that the whole host feels: another pacd may run here.
+  // Every port first, then state and interface, all before anything that the whole host feels: another pacd may run here.
   let accept: ((connection: Connection) => void) | undefined;
   const early: Connection[] = [];
   const listener = await listenOnAll(
@@ -103,6 +93,15 @@ async function open(
   undo.add(() => listener.close());
   const reserved = await listen(config.admin.listen, (connection) => connection.destroy());
   undo.add(() => reserved.close());
+  undo.add(lockStateDirectory(directory));
+  const store = await openStore({
+    directory,
+    clock: systemClock,
+    log,
+    conditions,
+    nameClashes: nameClashConditions(conditions),
+  });
+  undo.add(() => store.close());
   const recovered = await store.recover("server-crashed", systemClock.date().toISOString());
   if (recovered.sessions > 0)
     log.warn(recovered, "The last run ended without a goodbye; its sessions are closed now");

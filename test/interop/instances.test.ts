@@ -4,6 +4,7 @@ import { Dialler, type RunningDial } from "../support/lab/dialler.ts";
 import { Instance, type InstanceSettings, runInstance } from "../support/lab/instance.ts";
 import { Lab, OFFICE_ADDRESS, SERVER_ADDRESS } from "../support/lab/lab.ts";
 import { before, test } from "../support/lab/real-client.ts";
+import { until } from "../support/lab/until.ts";
 
 const [SECOND_ADDRESS, THIRD_ADDRESS] = ["10.9.0.2", "10.9.0.3"];
 
@@ -247,6 +248,21 @@ describe("several pacd on one host", () => {
     assert.match(await lab.namespace.ip("-4 route show dev pac2"), /10\.8\.0\.100\/30/);
     assert.equal(await third.stop(), 0);
     assert.equal(await everything(), before);
+  });
+
+  test("a network that comes into a pool while pacd runs is a condition, until it goes", async () => {
+    const overlap = async () => {
+      const { conditions } = await second.api("GET", "status");
+      return conditions.find(({ code }: { code: string }) => code === "pool-overlaps-host");
+    };
+    await lab.namespace.ip("addr add 10.78.0.9/32 dev lo");
+    const found = await until("the condition", overlap, 20_000);
+    assert.match(
+      found.sentence,
+      /^The pool 10\.78\.0\.0\/28 \(tunnel\.pool\) overlaps 10\.78\.0\.9, an address of this host \(lo\)/,
+    );
+    await lab.namespace.ip("addr del 10.78.0.9/32 dev lo");
+    await until("its end", async () => (await overlap()) === undefined, 20_000);
   });
 
   test("the end of one leaves the other its sessions, rules and routes", async () => {
