@@ -13,6 +13,9 @@ const LOST = 20_000;
 /** Microseconds between two requests. */
 const INTERVAL = 2_000;
 
+/** Microseconds that stand for a round in which nothing was answered: what is waited for an answer. */
+const UNANSWERED = 1e6;
+
 /** Seconds that the jumps go on for before and after what is measured beside them. */
 const MARGIN = 0.3;
 const WARM_UP = 0.5;
@@ -34,7 +37,8 @@ export const jumps: Benchmark = {
         bench.say(`round ${round} of ${rounds}`);
         const measure = async (when: "alone" | "beside") => {
           const trips = await bench.traffic.roundTrips(tunnel.up, seconds, INTERVAL);
-          for (const what of ["p50", "p99", "max"] as const) series.put(`${when}, ${what}`, trips[what]);
+          for (const what of ["p50", "p99", "max"] as const)
+            series.put(`${when}, ${what}`, trips.received > 0 ? trips[what] : UNANSWERED);
           return trips.sent - trips.received;
         };
         const jumper = await jumpingClient(stage, other, "jumper", PACD_INSIDE, {
