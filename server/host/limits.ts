@@ -6,11 +6,14 @@ export const LOOK_EVERY: Millis = seconds(2);
 /** Ours: whoever asks how things are gets an answer that is no older than this. A scrape of metrics asks a dozen times at once. */
 export const FRESH: Millis = millis(200);
 
-/** Ours: what is lost again within this time of having been put back is undone by something, and puts off the next attempt. */
+/** Ours: what is lost again within this time of having been put back counts as a further time in a row. */
 export const CALM: Millis = seconds(300);
 
-/** Ours: how long the second attempt waits. Each further one waits twice as long as the one before. */
-export const FIRST_WAIT: Millis = seconds(2);
+/** Ours: so often in a row a part is put back without waiting: an administrator who tries out rules loses them more than once. */
+export const UNHURRIED_AFTER = 5;
+
+/** Ours: from there on attempts wait, each twice as long as the one before, and this is where that begins. */
+export const FIRST_WAIT: Millis = seconds(4);
 
 /** Ours: and this at most, so that a host whose administrator is at work is whole again within a minute. */
 export const LONGEST_WAIT: Millis = seconds(60);

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Lab } from "./lab.ts";
-import { attempt, end, type Outcome, start } from "./processes.ts";
+import { attempt, end, ended, type Outcome, start } from "./processes.ts";
 import { until } from "./until.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../../../bin/pacd", import.meta.url));
@@ -154,6 +154,16 @@ export class Pacd {
   /** Sessions that are up, or the records of earlier ones as well. */
   async sessions(): Promise<ApiAnswer["body"][]> {
     return (await this.api("GET", "/api/v1/sessions")).body.items;
+  }
+
+  /** Sends a signal, and waits for nothing. */
+  signal(signal: NodeJS.Signals): void {
+    this.#process.kill(signal);
+  }
+
+  /** Its exit status, once it has ended by itself. */
+  async ended(): Promise<number> {
+    return ended(this.#process);
   }
 
   /** Ends it by a signal and gives its exit status. */

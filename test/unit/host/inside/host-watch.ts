@@ -208,6 +208,26 @@ test("a route of somebody else over ours is a condition: ours is there, and pack
   assert.deepEqual(codes(), []);
 });
 
+test("NAT that was not possible at the start comes on when the host allows it", async () => {
+  let allowed = false;
+  const late = new MasqueradePart({ interface: "pac9", networks }, () => {
+    if (!allowed) throw new Error("no nft here");
+  });
+  const other = new HostWatch({ parts: [late], clock, log: { warn: write }, conditions });
+  other.begin();
+  await other.settled();
+  assert.deepEqual([codes(), late.inPlace], [["nat-unavailable"], false]);
+  assert.match(conditions.all()[0]!.sentence, /cannot put that right \(no nft here\)/);
+  allowed = true;
+  await clock.advance(CALM + LOOK_EVERY);
+  await other.settled();
+  await clock.advance(LOOK_EVERY);
+  assert.deepEqual([codes(), late.inPlace, late.code], [[], true, "nat-missing"]);
+  assert.match(rules(), /table inet pacd_pac9/);
+  await other.stop();
+  nft("delete table inet pacd_pac9");
+});
+
 test("the interface is deleted: that is told once, and called nothing else", async () => {
   await look();
   log.length = 0;
