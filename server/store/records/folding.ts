@@ -11,25 +11,26 @@ type Refused = Pick<WaitingAttempt, "record" | "userKey">;
  */
 export async function foldRefused(db: Db, refused: readonly Refused[]): Promise<void> {
   if (refused.length === 0) return;
-  const keys = refused.map(({ record: { id, clientAddress, verdict }, userKey }) => ({
+  const keys = refused.map(({ record: { id, clientAddress, verdict, userId }, userKey }) => ({
     id,
     clientAddress,
     verdict,
     userKey,
+    userId,
   }));
   const { rows } = await sql<{ id: string }>`SELECT value ->> 'id' AS id
     FROM json_each(${JSON.stringify(keys)})
     WHERE EXISTS (
       SELECT 1 FROM attempts
       WHERE client_address = value ->> 'clientAddress' AND verdict = value ->> 'verdict'
-        AND user_key IS value ->> 'userKey' AND session_id IS NULL AND ended_at IS NOT NULL AND id != value ->> 'id'
+        AND user_key IS value ->> 'userKey' AND user_id IS value ->> 'userId' AND session_id IS NULL AND ended_at IS NOT NULL AND id != value ->> 'id'
     )`.execute(db);
   const repeated = new Set(rows.map(({ id }) => id));
   for (const one of refused) if (repeated.has(one.record.id)) await fold(db, one);
 }
 
 /**
- * A refused dial takes over the newest earlier one of the same user, address and verdict: how often, since
+ * A refused dial takes over the newest earlier one of the same name and user, address and verdict: how often, since
  * when, and the last times. The latest dial is the one that stays, with its trace, where the list shows it first.
  */
 async function fold(db: Db, { record, userKey }: Refused): Promise<void> {
@@ -39,6 +40,7 @@ async function fold(db: Db, { record, userKey }: Refused): Promise<void> {
     .where("clientAddress", "=", record.clientAddress)
     .where("verdict", "=", record.verdict)
     .where("userKey", "is", userKey)
+    .where("userId", "is", record.userId)
     .where("sessionId", "is", null)
     .where("endedAt", "is not", null)
     .where("id", "!=", record.id)

@@ -23,9 +23,12 @@ export interface WaitingAttempt {
 export const isRefused = ({ endedAt, sessionId }: Pick<AttemptRecord, "endedAt" | "sessionId">): boolean =>
   endedAt !== null && sessionId === null;
 
-/** Which refused dials are told as one: of one user, address and verdict. */
-const foldingKey = ({ userKey, record: { clientAddress, verdict } }: WaitingAttempt): string =>
-  JSON.stringify([userKey, clientAddress, verdict]);
+/**
+ * Which refused dials are told as one: of one user, address and verdict. Of one name as well, since nobody's is found with a user's
+ * where only white space at an end differs, and has a room of its own.
+ */
+const foldingKey = ({ userKey, record: { userId, clientAddress, verdict } }: WaitingAttempt): string =>
+  JSON.stringify([userKey, userId, clientAddress, verdict]);
 
 /** The last times of two refused dials that become one, newest first; `newer` and `older` likewise. */
 export const lastTimesOf = (newer: readonly string[], older: readonly string[]): readonly string[] =>

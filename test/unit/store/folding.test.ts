@@ -139,3 +139,19 @@ test("names that nobody has cannot push out the refusals of a user who dials fro
   }
   assert.ok((await rows(store)).includes("known ×1"));
 });
+
+for (const how of ["one after the other", "all at once"])
+  test(`a user's refusals and nobody's do not become one where white space at an end is the difference, written ${how}`, async (t) => {
+    const { store } = await temporaryStore(t);
+    for (const [id, user, userId] of [
+      ["a1", "anna", "u1"],
+      ["a2", "anna ", null],
+      ["a3", "ANNA", "u1"],
+      ["a4", "anna\u00a0", null],
+    ] as const) {
+      refuse(store, { id, user, userId });
+      if (how === "one after the other") await store.records.settled();
+    }
+    await store.records.settled();
+    assert.deepEqual(await rows(store), ["a4 ×2", "a3 ×2"]);
+  });
