@@ -1,4 +1,7 @@
-import { statSync } from "node:fs";
+import { closeSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import { sql } from "kysely";
+import type { Logger } from "../platform/log.ts";
+import type { Db } from "./database.ts";
 import { storeUnavailable } from "./faults.ts";
 
 /** A file by what stays when its name does not. */
@@ -15,6 +18,7 @@ export class DatabaseFile {
   readonly #path: string;
   readonly #file: Identity | undefined;
   #log: Identity | undefined;
+  #leaving = false;
 
   /** Call when the database has just been opened. */
   constructor(path: string) {
@@ -25,10 +29,48 @@ export class DatabaseFile {
 
   /** Throws store-unavailable where the file that is open is no longer the one at the path. */
   check(): void {
+    if (this.#leaving) return;
     const log = identityOf(`${this.#path}-wal`);
     this.#log ??= log;
-    if (!same(this.#file, identityOf(this.#path)) || !same(this.#log, log))
-      throw storeUnavailable("moved", this.#path);
+    if (this.#moved || !same(this.#log, log)) throw storeUnavailable("moved", this.#path);
+  }
+
+  /** pacd ends: what is written from now on is kept by `close`. */
+  leave(): void {
+    this.#leaving = true;
+  }
+
+  /**
+   * Closes the database. Where its file is no longer at its path, what is open is written there once more, or, where another file has
+   * taken the place, to `pacd.db.kept` beside it; the log says so, or why that failed.
+   */
+  async close(db: Db, log: Pick<Logger, "warn" | "error">): Promise<void> {
+    const gone = identityOf(this.#path) === undefined;
+    const kept = this.#moved ? `${this.#path}.kept` : undefined;
+    if (kept !== undefined) await writeCopy(db, kept, log);
+    const logNow = identityOf(`${this.#path}-wal`);
+    await db.destroy();
+    if (kept === undefined) return;
+    // SQLite leaves the log of a file that was moved; it would be taken for one of the file that is there next, and damage it.
+    if (logNow === undefined || same(this.#log, logNow))
+      for (const end of ["-wal", "-shm"]) rmSync(`${this.#path}${end}`, { force: true });
+    if (gone && identityOf(kept) !== undefined) renameSync(kept, this.#path);
+  }
+
+  get #moved(): boolean {
+    return !same(this.#file, identityOf(this.#path));
+  }
+}
+
+/** SQLite writes into an empty file; made here, so that it is nobody else's to read. */
+async function writeCopy(db: Db, path: string, log: Pick<Logger, "warn" | "error">): Promise<void> {
+  try {
+    rmSync(path, { force: true });
+    closeSync(openSync(path, "wx", 0o600));
+    await sql`VACUUM INTO ${path}`.execute(db);
+    log.warn({ path }, "The database file was deleted or replaced: what pacd had is kept");
+  } catch (error) {
+    log.error({ err: error, path }, "The database file was deleted or replaced, and what pacd had is lost");
   }
 }
 

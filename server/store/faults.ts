@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<StoreFault, (path: string, code: string) => string>
     `${path} or a file beside it cannot be opened (${code}). Look at the owner and mode of ${dirname(path)}.`,
   "no-memory": (_path, code) => `the host has no memory left (${code}). Look for what takes it: free -m.`,
   moved: (path) =>
-    `${path} was deleted, moved or replaced while pacd has it open, so what is written would be lost. Put the file back where it was; to go on with another one, stop pacd first.`,
+    `${path} was deleted, moved or replaced while pacd has it open, so what is written would be lost. Put the file back where it was, or restart pacd: when it stops it writes the database there once more, or to ${path}.kept where another file has taken its place.`,
 };
 
 /** The fault that an error of SQLite tells of; undefined for any other error. */

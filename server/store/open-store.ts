@@ -78,11 +78,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     denials,
     keep,
     checkFile,
+    leave: () => file.leave(),
     deny: ({ userId: id, removed }) =>
       removed ? users.remove({ id }) : users.update({ id }, { enabled: false }),
   });
   const tokens = tokenRepository(db, clock);
   const denied = () => records.denied();
+  let closed = false;
   return {
     users: availableUsers({ users, denials, clock, conditions, checkFile, denied }),
     sessions: sessionRepository(db, sessions),
@@ -94,8 +96,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await sql`SELECT 1`.execute(db);
     },
     async close() {
+      if (closed) return;
+      closed = true;
+      file.leave();
       await records.settled();
-      await db.destroy();
+      await file.close(db, log);
     },
   };
 }

@@ -25,8 +25,8 @@ export const LOCK_NOTICED_AFTER: Millis = seconds(1);
 /** How many of the last times of a dial that was refused again and again are kept. */
 export const LAST_TIMES = 10;
 
-/** Forgetting this many attempts at once is cheaper than one by one, and takes about a millisecond. */
-export const MAX_PRUNE_BATCH = 32;
+/** Forgetting so many dials at once costs some ten milliseconds, most of it to find them among ten thousand. */
+export const MAX_PRUNE_BATCH = 100;
 
 /** Sessions whose loss the log tells one by one when pacd stops; those beyond are only counted. */
 export const LOST_NAMED = 100;

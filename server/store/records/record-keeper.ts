@@ -37,6 +37,8 @@ export interface KeeperParts {
   readonly keep: number;
   /** Throws store-unavailable where what is written would be lost. */
   readonly checkFile: () => void;
+  /** pacd ends: what is written from now on is not lost. */
+  readonly leave: () => void;
   /** Disables or removes a user in the database. */
   readonly deny: (denial: Denial) => Promise<unknown>;
 }
@@ -100,8 +102,9 @@ export class RecordKeeper implements Records {
   }
 
   async drain(patience: Millis): Promise<WaitingFigures> {
-    const { clock } = this.#parts;
+    const { clock, leave } = this.#parts;
     const until = clock.now() + patience;
+    leave();
     for (;;) {
       await this.settled();
       if (this.#waiting === 0 || clock.now() >= until) break;

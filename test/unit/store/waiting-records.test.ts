@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { renameSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import SqliteDatabase from "better-sqlite3";
@@ -246,29 +245,6 @@ test("at the end pacd tries for as long as it may, and the log has what is lost"
   assert.equal(clock.pending(), 0);
 });
 
-for (const file of ["pacd.db", "pacd.db-wal"])
-  for (const how of ["deleted", "moved away and put back"])
-    test(`a ${file} that was ${how} is noticed before anything is written into the void`, async (t) => {
-      const { store, directory, clock, conditions, holding } = await faultyStore(t);
-      await store.users.create({ name: "anna", password: "p" });
-      const path = join(directory, file);
-      if (how === "deleted") unlinkSync(path);
-      else renameSync(path, `${path}.away`);
-      store.records.begin({ id: "a1", startedAt: NOON, clientAddress: "192.0.2.1" });
-      await clock.advance(0);
-      assert.deepEqual(holding(), ["records-waiting"]);
-      assert.match(conditions.all()[0]!.sentence, /deleted, moved or replaced/);
-      await assert.rejects(store.users.create({ name: "bo", password: "p" }), {
-        details: { reason: "moved" },
-      });
-      assert.equal((await store.users.credentials("anna"))?.user.name, "anna");
-      if (how === "deleted") return;
-      renameSync(`${path}.away`, path);
-      await clock.advance(2000);
-      assert.deepEqual(holding(), []);
-      assert.equal(count(directory, "attempts"), 1);
-    });
-
 test("a record that no database would take holds up no other", async (t) => {
   const { store, directory, errors } = await faultyStore(t);
   for (const id of ["a1", "a2", "a3"])
@@ -287,14 +263,14 @@ test("what came in one turn is one transaction", async (t) => {
   t.after(() => raw.close());
   const version = () => raw.pragma("data_version", { simple: true }) as number;
   const before = version();
-  for (let i = 0; i < 50; i++) {
+  for (let i = 0; i < 40; i++) {
     store.records.begin({ id: `a${i}`, startedAt: NOON, clientAddress: "192.0.2.1" });
     store.records.open(openSession(`s${i}`));
   }
   assert.equal(version(), before);
   await clock.advance(0);
   assert.equal(version(), before + 1);
-  assert.equal(count(directory, "attempts"), 50);
+  assert.equal(count(directory, "attempts"), 40);
   await clock.advance(millis(10));
   assert.equal(version(), before + 1);
 });
