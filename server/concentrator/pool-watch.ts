@@ -66,8 +66,8 @@ export class PoolWatch {
 
 function poolSentence({ name, total, used, reserved }: PoolFigures): string {
   const key = name === COMMON_POOL ? name : `pools.${name}`;
-  const belong = reserved === 0 ? "" : `, ${reserved} belong to users who are not connected`;
-  return `${key} has no address left: of ${total}, ${used} are in use${belong}. Whoever dials next and has no address of their own is refused (no-address). Enlarge ${key}, or disconnect who is not needed: pacctl session list.`;
+  const kept = reserved === 0 ? "" : `, ${reserved} reserved for users who are not connected`;
+  return `${key} has no address left: of ${total}, ${used} in use${kept}. Whoever dials next and has no address of their own is refused (no-address). Enlarge ${key}, or disconnect who is not needed: pacctl session list.`;
 }
 
 const fullSentence = (most: number): string =>

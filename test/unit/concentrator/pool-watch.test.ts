@@ -33,10 +33,10 @@ test("within five seconds a pool without an address left is a condition, named w
   const [common, guests] = conditions.all().map(({ sentence }) => sentence);
   assert.match(
     common!,
-    /^tunnel\.pool has no address left: of 4, 3 are in use, 1 belong to users who are not/,
+    /^tunnel\.pool has no address left: of 4, 3 in use, 1 reserved for users who are not/,
   );
   assert.match(common!, /Enlarge tunnel\.pool, or disconnect/);
-  assert.match(guests!, /^pools\.guests has no address left: of 2, 2 are in use\. .* Enlarge pools\.guests/);
+  assert.match(guests!, /^pools\.guests has no address left: of 2, 2 in use\. .* Enlarge pools\.guests/);
 });
 
 test("it is over when there has been room for fifteen seconds, and not where clients come and go", async () => {
