@@ -45,6 +45,8 @@ export class CallSession implements SessionHandle {
   #idle = millis(0);
   #lookedAt = 0;
   #lastActivity = 0;
+  /** Wall clock less monotonic clock, then. */
+  #ahead = 0;
   #finished = false;
   #meant: string | undefined;
 
@@ -120,6 +122,7 @@ export class CallSession implements SessionHandle {
     this.#connectedAt = this.#wallClock();
     this.#upAt = clock.now();
     this.#lookedAt = this.#upAt;
+    this.#ahead = clock.date().getTime() - this.#upAt;
     const setupMs = Math.round((clock.now() - this.startedAt) * 10) / 10;
     const text = `Session up: ${user.name} has ${formatIpv4(address)} after ${setupMs} ms`;
     this.trace.add(clock.now(), "pacd", "pacd", text);
@@ -156,15 +159,26 @@ export class CallSession implements SessionHandle {
     const { lastActivity } = plane.counters(this.#origin.callId);
     const now = clock.now();
     const passed = now - this.#lookedAt;
-    // Counters have the time of the wall clock, which may be set either way: a packet that came since the last look came within
-    // the time that has passed since then, and where none came nobody was less idle for it.
-    const since = at.getTime() - lastActivity;
+    const ahead = at.getTime() - now;
     const idle =
-      lastActivity === this.#lastActivity ? this.#idle + passed : Math.min(Math.max(0, since), passed);
+      lastActivity === this.#lastActivity
+        ? this.#idle + passed
+        : now - this.#usedAt(lastActivity, now, ahead);
     this.#idle = millis(idle);
     this.#lastActivity = lastActivity;
     this.#lookedAt = now;
+    this.#ahead = ahead;
     return { at, idle: this.#idle, lasted: millis(now - this.#upAt) };
+  }
+
+  /**
+   * The monotonic clock when the session was used last, which was after the last look. Counters have the time of the wall clock,
+   * which may have been set since then, before that use or after it: what lies between the last look and now is right.
+   */
+  #usedAt(lastActivity: number, now: Millis, ahead: number): number {
+    const times = [lastActivity - this.#ahead, lastActivity - ahead];
+    const possible = times.filter((time) => time >= this.#lookedAt - 1 && time <= now + 1);
+    return possible.length === 0 ? now : Math.min(now, Math.max(...possible));
   }
 
   /** Closes the books, once: record, verdict, address. */
