@@ -64,17 +64,23 @@ export const Attempt = Type.Object(
 
 export const AttemptId = Type.Object({ id: Type.String() }, CLOSED);
 
+/** What Windows shows when a connection ends that was up. */
+const ENDS: readonly number[] = [628, 629];
+
 export function summaryJson(
   attempt: StoredSummary,
   verdicts: Services["verdicts"],
 ): Static<typeof AttemptSummary> {
   const { id, startedAt, endedAt, clientAddress, user, userId, sessionId, setupMs, count, firstAt } = attempt;
   const text = verdicts(attempt.verdict);
+  const errors: readonly number[] = text?.windowsErrors ?? [];
+  // Of a session that was up, Windows shows that it ended; the other numbers are of dials that do not come up.
+  const shown = setupMs === null ? errors : errors.filter((error) => ENDS.includes(error));
   const verdict = {
     code: attempt.verdict,
     cause: text?.cause ?? "This version of pacd does not know the verdict; another one recorded it.",
     evidence: attempt.evidence,
-    windowsErrors: [...(text?.windowsErrors ?? [])],
+    windowsErrors: [...shown],
     remedy: text?.remedy ?? "Look at the evidence and the trace.",
   };
   const lastTimes = [...attempt.lastTimes];

@@ -108,6 +108,11 @@ export class CallSession implements SessionHandle {
     return this.#connectedAt !== undefined;
   }
 
+  /** How long it has been up; undefined: it has not come up. */
+  get lasted(): Millis | undefined {
+    return this.#connectedAt === undefined ? undefined : millis(this.#services.clock.now() - this.#upAt);
+  }
+
   /** The network is open: the session is up; or up again, after LCP was negotiated anew. */
   up(): void {
     const { clock, records, sessions, tally, wrongLogIns } = this.#services;

@@ -15,11 +15,11 @@ import { type LinkOwner, LinkRoom } from "./link-room.ts";
 import { type AskedCall, Liveness } from "./liveness.ts";
 import { logIn } from "./log-in.ts";
 import { SessionWatch, type WatchedCall } from "./session-watch.ts";
-import { type Ending, endingOfCall, endingOfLink } from "./verdicts/ending.ts";
+import { type Ending, endingOfCall, endingOfLink, onRecord } from "./verdicts/ending.ts";
 
 /** What the data plane has seen of a tunnel that cannot go on. */
 const FAULTS: Readonly<Record<TunnelFault, string>> = {
-  "mppe-desynchronised": "100 packets in a row were out of step.",
+  "mppe-desynchronised": "Packet after packet was out of step, or decrypted to nonsense.",
   "mppe-over-budget": "Its packets asked for more key changes than a tunnel may cost, for 5 seconds.",
 };
 
@@ -256,10 +256,11 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall, AskedCall {
   /** Once, though the link ends before the call does. */
   #finish(ending: Ending): void {
     if (this.#finished) return;
+    const record = onRecord(ending, this.#link.facts());
     // The tunnel goes before the address is free for the next client. What was sent before still leaves first.
     this.#last = this.services.plane.remove(this.origin.callId);
     this.#finished = true;
-    this.session.finish(ending, this.#last);
+    this.session.finish(record, this.#last);
     this.services.places.leave(this);
     this.#liveness.over();
   }

@@ -209,7 +209,7 @@ export class ControlRoom {
     this.#connection.destroy();
     this.#over("not-pptp");
     for (const [callId, call] of this.#calls) {
-      call.down("protocol-error");
+      call.down(fault === "internal-error" ? "hung-up" : "protocol-error");
       this.#placement.release(callId);
     }
     this.#calls.clear();

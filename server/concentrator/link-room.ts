@@ -1,6 +1,6 @@
 import { innerMtu } from "../data-plane/inner-mtu.ts";
 import { TimerSet } from "../platform/timer-set.ts";
-import { isLcpConfigureReply } from "../ppp/lcp/configure-reply.ts";
+import { isLcpConfigureReply, isLcpConfigureRequest } from "../ppp/lcp/configure-reply.ts";
 import { closingCause, createLink, link } from "../ppp/link/link.ts";
 import type { Credentials, LinkEffect, LinkEnd, LinkEvent, LinkTimer } from "../ppp/link/link-types.ts";
 import { isStoreUnavailable } from "../store/store-unavailable.ts";
@@ -9,7 +9,7 @@ import type { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
 import { CHALLENGES, GRE_BLOCKED_AFTER } from "./limits.ts";
 import { trafficPolicy } from "./traffic-policy.ts";
-import type { DialFacts, Ending } from "./verdicts/ending.ts";
+import { type DialFacts, type Ending, endingWithoutGre } from "./verdicts/ending.ts";
 
 /** The call around a link: it decides, the link only asks. */
 export interface LinkOwner {
@@ -34,7 +34,8 @@ export class LinkRoom {
   readonly #timers: TimerSet<LinkTimer | "gre">;
   #link: ReturnType<typeof createLink>;
   #stage: DialFacts["stage"];
-  #greSeen = false;
+  #framed = false;
+  #asked = false;
   #answered = false;
   #over = false;
   #rxSeen = 0;
@@ -62,7 +63,7 @@ export class LinkRoom {
 
   /** The Outgoing-Call-Reply has gone out. */
   start(): void {
-    this.#timers.arm("gre", GRE_BLOCKED_AFTER, () => this.#owner.failed(GRE_BLOCKED));
+    this.#timers.arm("gre", GRE_BLOCKED_AFTER, () => this.#silent());
     this.feed({ type: "start" });
   }
 
@@ -70,10 +71,11 @@ export class LinkRoom {
   frame(frame: Uint8Array): void {
     if (this.#over) return;
     this.#frames++;
-    if (!this.#greSeen) {
-      this.#greSeen = true;
+    if (!this.#framed) {
+      this.#framed = true;
       this.#timers.disarm("gre");
     }
+    this.#asked ||= isLcpConfigureRequest(frame);
     this.#answered ||= isLcpConfigureReply(frame);
     this.#owner.session.frame("client", frame);
     this.feed({ type: "frame", frame });
@@ -117,9 +119,24 @@ export class LinkRoom {
   }
 
   facts(): DialFacts {
-    const { services, session } = this.#owner;
-    const elapsed = millis(services.clock.now() - session.startedAt);
-    return { stage: this.#stage, greSeen: this.#greSeen, answered: this.#answered, elapsed };
+    const { services, session, origin } = this.#owner;
+    const { heard, elsewhere } = services.plane.counters(origin.callId);
+    return {
+      stage: this.#stage,
+      greSeen: this.#framed || heard,
+      elsewhere,
+      from: origin.peerAddress,
+      asked: this.#asked,
+      answered: this.#answered,
+      up: session.lasted,
+      elapsed: millis(services.clock.now() - session.startedAt),
+    };
+  }
+
+  /** No control frame has come. Where other GRE has, it is not blocked, and what is missing are the client's answers in LCP. */
+  #silent(): void {
+    const facts = this.facts();
+    if (!facts.greSeen) this.#owner.failed(endingWithoutGre(WAITED, facts));
   }
 
   #perform(effect: LinkEffect): void {
@@ -199,7 +216,4 @@ export class LinkRoom {
   }
 }
 
-const GRE_BLOCKED: Ending = {
-  verdict: "gre-blocked",
-  evidence: "No GRE packet arrived within 10 s of the call reply.",
-};
+const WAITED = `within ${GRE_BLOCKED_AFTER / 1000} s of the call reply`;

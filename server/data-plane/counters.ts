@@ -1,3 +1,4 @@
+import { ipv4 } from "../wire/ipv4.ts";
 import { DROP_REASONS, type DropReason, type TunnelCounters } from "./data-plane.ts";
 
 /**
@@ -19,7 +20,15 @@ const TX_PACKETS = 2;
 const TX_BYTES = 3;
 const DROPS = 4;
 const LAST_ACTIVITY = 5;
+const HEARD = 6;
+/** The address, and above its 32 bits how many packets. */
+const ELSEWHERE = 7;
 const STRIDE = 8;
+
+const ADDRESSES = 2 ** 32;
+
+/** Ours: packets from elsewhere are counted so far and no further, to stay within what a Float64 holds exactly. */
+const MAX_ELSEWHERE = 1_000_000;
 
 const INDEX = Object.fromEntries(DROP_REASONS.map((reason, index) => [reason, index])) as Record<
   DropReason,
@@ -33,6 +42,8 @@ export const NO_COUNTERS: TunnelCounters = {
   txBytes: 0,
   drops: 0,
   lastActivity: 0,
+  heard: false,
+  elsewhere: undefined,
 };
 
 /** Memory for `slots` tunnels, all zero. The system provides its pages only when they are written. */
@@ -78,6 +89,19 @@ export class CounterWriter {
     this.#tunnels[slot * STRIDE + LAST_ACTIVITY] = at;
   }
 
+  /** A GRE packet of the tunnel has come from its peer; said once. */
+  heard(slot: number): void {
+    this.#tunnels[slot * STRIDE + HEARD] = 1;
+  }
+
+  /** A GRE packet with the tunnel's call ID came from this address, which is not its peer's; it is dropped. */
+  fromElsewhere(slot: number, address: number): void {
+    const at = slot * STRIDE + ELSEWHERE;
+    const packets = Math.min(Math.floor(this.#tunnels[at]! / ADDRESSES) + 1, MAX_ELSEWHERE);
+    this.#tunnels[at] = packets * ADDRESSES + (address >>> 0);
+    this.dropped("gre-wrong-peer");
+  }
+
   /** A packet of a known tunnel was dropped. Returns 0, the octets of it that go on. */
   droppedOf(slot: number, reason: DropReason): 0 {
     this.#tunnels[slot * STRIDE + DROPS]! += 1;
@@ -95,6 +119,11 @@ export class CounterWriter {
   droppedSoFar(reason: DropReason, total: number): void {
     this.#drops[INDEX[reason]] = total;
   }
+}
+
+function elsewhere(place: number): TunnelCounters["elsewhere"] {
+  if (place === 0) return undefined;
+  return { address: ipv4(place % ADDRESSES), packets: Math.floor(place / ADDRESSES) };
 }
 
 /** The side of the main thread, for all loops together. */
@@ -117,6 +146,8 @@ export class CounterReader {
       txBytes: this.#tunnels[base + TX_BYTES]!,
       drops: this.#tunnels[base + DROPS]!,
       lastActivity: this.#tunnels[base + LAST_ACTIVITY]!,
+      heard: this.#tunnels[base + HEARD] === 1,
+      elsewhere: elsewhere(this.#tunnels[base + ELSEWHERE]!),
     };
   }
 

@@ -115,6 +115,13 @@ export interface TunnelCounters {
   readonly drops: number;
   /** Milliseconds of the Unix epoch when the session was last used (`use.ts`), 0 for never. */
   readonly lastActivity: number;
+  /** Has any GRE packet of the call come from its peer? */
+  readonly heard: boolean;
+  /**
+   * The last address that is not the peer's from which GRE with the tunnel's call ID came, and how many packets from any such.
+   * Where the kernel guards the socket it passes on the first ones of a call, and counts the rest among all of `gre-wrong-peer`.
+   */
+  readonly elsewhere: { readonly address: Ipv4; readonly packets: number } | undefined;
 }
 
 export type TunnelFault = "mppe-desynchronised" | "mppe-over-budget";

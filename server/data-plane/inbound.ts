@@ -118,9 +118,13 @@ export class Inbound {
       return;
     }
     // Another server on this host, at another address, may have the same client and the same call ID.
-    if (tunnel.peer !== (batch.peers[i]! | 0) || tunnel.local !== (batch.locals[i]! | 0))
-      return void counters.dropped("gre-wrong-peer");
-    tunnel.heard = true;
+    if (tunnel.local !== (batch.locals[i]! | 0)) return void counters.dropped("gre-wrong-peer");
+    const peer = batch.peers[i]!;
+    if (tunnel.peer !== (peer | 0)) return void counters.fromElsewhere(tunnel.slot, peer);
+    if (!tunnel.heard) {
+      tunnel.heard = true;
+      counters.heard(tunnel.slot);
+    }
     if (gre.payloadLength === 0) return; // an acknowledgement: there is no flow control that needs it
     const { sequence, payloadOffset: from } = gre;
     const end = from + gre.payloadLength;

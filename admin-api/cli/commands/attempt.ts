@@ -4,7 +4,7 @@ import { LadderText } from "../../../ladder/text/ladder-text.ts";
 import { traceRow } from "../../../ladder/trace-row.ts";
 import { AppError } from "../../../server/errors/app-error.ts";
 import type { Attempt, AttemptSummary } from "../../schemas/attempt.ts";
-import { instant } from "../print/quantities.ts";
+import { duration, instant } from "../print/quantities.ts";
 import { facts, table } from "../print/table.ts";
 import { type Connect, query } from "../terminal.ts";
 
@@ -36,12 +36,14 @@ export function addAttemptCommands(pacctl: Command, connect: Connect): void {
       if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > 1000) {
         throw new AppError("usage", "--limit takes a whole number from 1 to 1000.");
       }
-      const { api, show } = await connect(command);
+      const { api, io, show } = await connect(command);
       const path = `/attempts${query({ user, userId, address, limit })}`;
       const page = await api<{ items: readonly Summary[]; next?: string }>("GET", path);
       show(
         page,
-        () => attemptTable(page.items) + (page.next === undefined ? "" : "There are more: --limit COUNT\n"),
+        () =>
+          attemptTable(page.items, io.now()) +
+          (page.next === undefined ? "" : "There are more: --limit COUNT\n"),
       );
     });
 
@@ -51,21 +53,22 @@ export function addAttemptCommands(pacctl: Command, connect: Connect): void {
     .action(async (id: string, _options: object, command: Command) => {
       const { api, io, show } = await connect(command);
       const attempt = await api<AttemptJson>("GET", `/attempts/${encodeURIComponent(id)}`);
-      show(attempt, () => explanation(attempt, io.screen.columns ?? 100));
+      show(attempt, () => explanation(attempt, io.now(), io.screen.columns ?? 100));
     });
 }
 
-const attemptTable = (attempts: readonly Summary[]) =>
+const attemptTable = (attempts: readonly Summary[], now: Date) =>
   attempts.length === 0
     ? "No dial is on record.\n"
     : table(
-        ["ID", "STARTED", "CLIENT", "USER", "SET-UP", "VERDICT"],
+        ["ID", "STARTED", "CLIENT", "USER", "SET-UP", "UP FOR", "VERDICT"],
         attempts.map((one) => [
           one.id,
           instant(one.startedAt),
           one.clientAddress,
           sentName(one.user),
           setUp(one),
+          upFor(one, now),
           one.count === 1 ? one.verdict.code : `${one.verdict.code} ${times(one)}`,
         ]),
       );
@@ -79,12 +82,21 @@ function sentName(user: string | null): string {
 /** Dials that were refused alike are one line. */
 const times = ({ count }: Summary) => `×${count.toLocaleString("en-US")}`;
 
+/** How long the session was up that came of the dial, or has been: `-` for a dial that did not come up. */
+function upFor({ startedAt, endedAt, setupMs }: Summary, now: Date): string {
+  if (setupMs === null) return "-";
+  const end = endedAt === null ? now.getTime() : Date.parse(endedAt);
+  return duration((end - Date.parse(startedAt) - setupMs) / 1000);
+}
+
 const setUp = ({ setupMs }: Summary) => (setupMs === null ? "-" : `${Math.round(setupMs)} ms`);
 
-function explanation(attempt: AttemptJson, width: number): string {
+function explanation(attempt: AttemptJson, now: Date, width: number): string {
   const { verdict } = attempt;
   const errors = verdict.windowsErrors.join(" or ");
+  const ended = attempt.setupMs !== null && attempt.endedAt !== null;
   const words = facts([
+    ...(ended ? [["Dial", `It came up; the session ended ${upFor(attempt, now)} later.`] as const] : []),
     ["Verdict", `${verdict.cause} (${verdict.code})`],
     ["Evidence", verdict.evidence === "" ? "-" : verdict.evidence],
     ...(errors === "" ? [] : [["Windows shows", `error ${errors}`] as const]),
@@ -97,6 +109,7 @@ function explanation(attempt: AttemptJson, width: number): string {
     ["Started", instant(attempt.startedAt)],
     ["Ended", attempt.endedAt === null ? "-" : instant(attempt.endedAt)],
     ["Set-up", setUp(attempt)],
+    ...(attempt.setupMs === null ? [] : [["Up for", upFor(attempt, now)] as const]),
     ["Session", attempt.sessionId ?? "-"],
     ...repeated(attempt),
     ["ID", attempt.id],

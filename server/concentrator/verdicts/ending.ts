@@ -1,5 +1,9 @@
+import type { TunnelCounters } from "../../data-plane/data-plane.ts";
+import { disagreement } from "../../ppp/link/disagreement.ts";
 import type { LinkEnd, LinkStage } from "../../ppp/link/link-types.ts";
 import type { CallEnd } from "../../pptp/control/machine-types.ts";
+import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
+import { lengthOfTime } from "../../wire/length-of-time.ts";
 import { type Millis, seconds } from "../../wire/units.ts";
 import type { VerdictCode } from "./register.ts";
 
@@ -13,10 +17,18 @@ export interface Ending {
 export interface DialFacts {
   /** The last stage reached; undefined before LCP opened. */
   readonly stage: LinkStage | undefined;
-  /** Has any GRE packet of the client arrived? */
+  /** Has any GRE packet of the call arrived from where its control connection comes from? */
   readonly greSeen: boolean;
+  /** From where else one has. */
+  readonly elsewhere: TunnelCounters["elsewhere"];
+  /** Where the control connection comes from. */
+  readonly from: Ipv4;
+  /** Has it asked for anything in LCP? */
+  readonly asked: boolean;
   /** Has it answered an LCP Configure-Request of ours, so that ours arrive there? */
   readonly answered: boolean;
+  /** How long the session has been up; undefined: it did not come up. */
+  readonly up: Millis | undefined;
   /** Since the Outgoing-Call-Request. */
   readonly elapsed: Millis;
 }
@@ -30,8 +42,50 @@ const STAGE_NAMES: Record<LinkStage, string> = {
 
 function when(facts: DialFacts): string {
   const seconds = (facts.elapsed / 1000).toFixed(1);
-  const stage = facts.stage === undefined ? "before LCP opened" : `after ${STAGE_NAMES[facts.stage]}`;
-  return `${seconds} s after the call began, ${stage}${facts.greSeen ? "" : "; no GRE packet of the client had arrived"}`;
+  return `${seconds} s after the call began, ${stageOf(facts)}${facts.greSeen ? "" : "; no GRE packet of the client had arrived"}`;
+}
+
+function stageOf({ stage, up }: DialFacts): string {
+  if (up !== undefined && stage !== "ipcp") return "after the session was up, while it was negotiated anew";
+  return stage === undefined ? "before LCP opened" : `after ${STAGE_NAMES[stage]}`;
+}
+
+/** Verdicts that GRE which went astray may be behind, although some of it arrived. */
+const SILENCES: ReadonlySet<VerdictCode> = new Set([
+  "lcp-unanswered",
+  "auth-unanswered",
+  "ipcp-unanswered",
+  "mppe-refused",
+  "client-hung-up",
+  "control-lost",
+  "link-lost",
+]);
+
+/** The ending as it goes on record: that a session had been up by then, and GRE that came from elsewhere, are told with it. */
+export function onRecord({ verdict, evidence }: Ending, facts: DialFacts): Ending {
+  const { up, elsewhere } = facts;
+  const before =
+    up === undefined || verdict === "session-timeout" ? "" : `The session was up for ${lengthOfTime(up)}. `;
+  const strayed =
+    SILENCES.has(verdict) && elsewhere !== undefined && (up === undefined || verdict === "link-lost");
+  return {
+    verdict,
+    evidence: `${before}${evidence}${strayed ? ` ${strays(facts, elsewhere)}; what comes from there is dropped.` : ""}`,
+  };
+}
+
+/** No GRE of the call has come from where it should, for `waited`, as the sentence says that ends with this. */
+export function endingWithoutGre(waited: string, facts: DialFacts): Ending {
+  const { elsewhere } = facts;
+  if (elsewhere === undefined)
+    return { verdict: "gre-blocked", evidence: `No GRE packet of the call arrived ${waited}.` };
+  const evidence = `${strays(facts, elsewhere)}, and none from there ${waited}.`;
+  return { verdict: "gre-from-elsewhere", evidence };
+}
+
+function strays({ from }: DialFacts, { address, packets }: NonNullable<TunnelCounters["elsewhere"]>): string {
+  const came = packets === 1 ? "A GRE packet" : "GRE packets";
+  return `${came} of this call came from ${formatIpv4(address)}, while its control connection comes from ${formatIpv4(from)}`;
 }
 
 /** A verdict for a PPP link that ended. Room decisions that caused it (administrator, wrong password) go before this. */
@@ -43,14 +97,14 @@ export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
         evidence: `No answer to any LCP Configure-Request, ${when(facts)}.`,
       };
     case "lcp-not-agreed":
-      return { verdict: "lcp-not-agreed", evidence: `No agreement on the LCP option ${end.option}.` };
+      return { verdict: "lcp-not-agreed", evidence: disagreement("LCP", end.option) };
     case "auth-unanswered":
       return {
         verdict: "auth-unanswered",
         evidence: `No CHAP Response and no PAP request came, ${when(facts)}.`,
       };
     case "auth-refused":
-      return { verdict: "bad-credentials", evidence: "The client's answer to the challenge was refused." };
+      return { verdict: "bad-credentials", evidence: "The client's log-in was refused." };
     case "auth-protocol-refused":
       return {
         verdict: "auth-protocol-refused",
@@ -65,7 +119,10 @@ export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
     case "renegotiated-too-often":
       return { verdict: "lcp-not-agreed", evidence: `LCP was negotiated again and again, ${when(facts)}.` };
     case "ipcp-not-agreed":
-      return { verdict: "ipcp-not-agreed", evidence: "The client refused the address that it was given." };
+      return {
+        verdict: "ipcp-not-agreed",
+        evidence: end.option === undefined ? IPCP_EVIDENCE[end.how] : disagreement("IPCP", end.option),
+      };
     case "ipcp-unanswered":
       return { verdict: "ipcp-unanswered", evidence: `IPCP did not open, ${when(facts)}.` };
     case "peer-terminated": {
@@ -88,6 +145,12 @@ export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
   }
 }
 
+const IPCP_EVIDENCE: Record<Extract<LinkEnd, { code: "ipcp-not-agreed" }>["how"], string> = {
+  refused: "The client refused what it was given in IPCP.",
+  terminated: "The client ended IPCP before it was open.",
+  unfinished: "The client asked in IPCP for what it does not get, and did not take what it was offered.",
+};
+
 const MPPE_EVIDENCE: Record<Extract<LinkEnd, { code: "mppe-refused" }>["how"], string> = {
   "protocol-reject": "The client answered CCP with Protocol-Reject: encryption is off there.",
   "configure-reject": "The client rejected the MPPE option in CCP.",
@@ -105,10 +168,16 @@ const UNHEARD_AFTER: Millis = seconds(5);
 /** A verdict for a call that ended on the control connection while PPP still ran. */
 export function endingOfCall(end: CallEnd, facts: DialFacts): Ending {
   const gaveUp = end === "call-clear" || end === "stopped" || end === "control-lost";
-  if (gaveUp && facts.greSeen && !facts.answered && facts.elapsed >= UNHEARD_AFTER)
+  const { greSeen, asked, answered, elsewhere, elapsed } = facts;
+  if (gaveUp && !greSeen && (elapsed >= UNHEARD_AFTER || elsewhere !== undefined))
+    return endingWithoutGre(
+      `until the client gave up, ${(elapsed / 1000).toFixed(1)} s after the call began`,
+      facts,
+    );
+  if (gaveUp && greSeen && !answered && elapsed >= UNHEARD_AFTER)
     return {
       verdict: "lcp-unanswered",
-      evidence: `The client gave up ${when(facts)}. It had asked in LCP and never answered us.`,
+      evidence: `The client gave up ${when(facts)}. ${asked ? "It had asked in LCP and" : "GRE packets of it had come, but it"} never answered us.`,
     };
   switch (end) {
     case "call-clear":
@@ -133,7 +202,7 @@ export function endingOfCall(end: CallEnd, facts: DialFacts): Ending {
     case "protocol-error":
       return { verdict: "protocol-error", evidence: `The control connection was closed ${when(facts)}.` };
     case "hung-up":
-      return { verdict: "internal-error", evidence: "The call was hung up without a recorded reason." };
+      return { verdict: "internal-error", evidence: "The log has the details." };
     default:
       end satisfies never;
       throw new Error("unknown end of a call");

@@ -32,7 +32,7 @@ export const VERDICTS = {
     remedy: "Nothing to do; unless disabled, the user may dial again.",
   },
   "server-stopped": {
-    cause: "pacd was stopped while the client was connected.",
+    cause: "pacd was stopped during this dial or session.",
     windowsErrors: [628, 629],
     remedy: "Start pacd; clients dial again.",
   },
@@ -171,16 +171,23 @@ export const VERDICTS = {
       "No client in good order does that: the user's device or whoever has its address sends made-up numbers. Look at the device. If several users have it at once, somebody forges their packets: look at the drop counters (pacctl status).",
   },
   "gre-blocked": {
-    cause: "The control connection works, but not one GRE packet of the client arrived.",
+    cause: "The control connection works, but not one GRE packet of this call arrived from the client.",
     windowsErrors: [619, 806, 807],
     remedy:
       "Let IP protocol 47 (GRE) through every firewall between client and server, and switch PPTP pass-through on in the client's router.",
+  },
+  "gre-from-elsewhere": {
+    cause:
+      "GRE packets of this call came from another address than its control connection, so they were dropped.",
+    windowsErrors: [619, 806, 807],
+    remedy:
+      "The evidence names both addresses. Let TCP 1723 and IP protocol 47 (GRE) of the client leave by the same uplink and the same NAT address: a router with two uplinks, another VPN below this one, or a NAT rule for one of the two alone takes them apart.",
   },
   "lcp-unanswered": {
     cause: "The client's GRE packets arrive, but it does not answer ours (LCP).",
     windowsErrors: [619, 718],
     remedy:
-      "GRE is let through in one direction only. Let IP protocol 47 through from the server to the client as well, and look for a NAT router that handles a single PPTP client.",
+      "Most likely GRE is let through in one direction only. Let IP protocol 47 through from the server to the client as well, and look for a NAT router that handles a single PPTP client.",
   },
   "lcp-not-agreed": {
     cause: "Client and server found no common link options (LCP).",

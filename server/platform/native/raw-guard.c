@@ -11,8 +11,8 @@
 #include "bpf.h"
 #include "raw.h"
 
-// The map: by call ID the client's address, 0 where there is no such call; behind them three counters, and for each worker whether
-// this one counts for it.
+// The map: by call ID the client's address, 0 where there is no such call, and in the upper half how many packets from elsewhere
+// were let through; behind them three counters, and for each worker whether this one counts for it.
 #define UNKNOWN_CALLS 0x10000
 #define WRONG_PEERS 0x10001
 #define NOT_PPTP 0x10002
@@ -24,6 +24,10 @@
 #define ENHANCED 0x2001
 #define PROTOCOL 2
 #define PPP 0x880b
+
+// Packets of a call from another address that are let through, to be named in the record of a dial that fails for it. All later
+// ones end here: nobody wakes this process by forging packets.
+#define LET_THROUGH 8
 
 // Where a packet's source stands in the IPv4 header.
 #define SOURCE 12
@@ -84,28 +88,34 @@ static int load_program(int map, const struct share *share) {
       {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_2, .src_reg = BPF_REG_10},
       {.code = BPF_ALU64 | BPF_ADD | BPF_K, .dst_reg = BPF_REG_2, .imm = -8},
       {.code = BPF_JMP | BPF_CALL, .imm = BPF_FUNC_map_lookup_elem},
-      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_0, .imm = 0, .off = 31},
+      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_0, .imm = 0, .off = 36},
       {.code = BPF_LDX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_8, .src_reg = BPF_REG_0},
-      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_8, .imm = 0, .off = 29},
+      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_8, .imm = 0, .off = 34},
       // PPTP?
       {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = FLAGS},
       {.code = BPF_ALU64 | BPF_AND | BPF_K, .dst_reg = BPF_REG_0, .imm = FIXED_FLAGS},
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_9, .imm = NOT_PPTP},
-      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = ENHANCED, .off = 16},
+      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = ENHANCED, .off = 21},
       {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = PROTOCOL},
-      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = PPP, .off = 14},
-      // r8 = the client's address
+      {.code = BPF_JMP | BPF_JNE | BPF_K, .dst_reg = BPF_REG_0, .imm = PPP, .off = 19},
+      // r7 = the place of the call, r8 = the client's address
       BPF_MAP_INTO(BPF_REG_1, map),
       {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_2, .src_reg = BPF_REG_10},
       {.code = BPF_ALU64 | BPF_ADD | BPF_K, .dst_reg = BPF_REG_2, .imm = -4},
       {.code = BPF_JMP | BPF_CALL, .imm = BPF_FUNC_map_lookup_elem},
-      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_0, .imm = 0, .off = 17},
-      {.code = BPF_LDX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_8, .src_reg = BPF_REG_0},
+      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_0, .imm = 0, .off = 22},
+      {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_7, .src_reg = BPF_REG_0},
+      {.code = BPF_LDX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_8, .src_reg = BPF_REG_7},
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_9, .imm = UNKNOWN_CALLS},
-      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_8, .imm = 0, .off = 5},
+      {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_8, .imm = 0, .off = 9},
       {.code = BPF_LD | BPF_ABS | BPF_W, .imm = SOURCE},
+      {.code = BPF_JMP | BPF_JEQ | BPF_X, .dst_reg = BPF_REG_0, .src_reg = BPF_REG_8, .off = 5},
+      // from elsewhere
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_9, .imm = WRONG_PEERS},
-      {.code = BPF_JMP | BPF_JNE | BPF_X, .dst_reg = BPF_REG_0, .src_reg = BPF_REG_8, .off = 2},
+      {.code = BPF_LDX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_1, .src_reg = BPF_REG_7, .off = 4},
+      {.code = BPF_JMP | BPF_JGE | BPF_K, .dst_reg = BPF_REG_1, .imm = LET_THROUGH, .off = 4},
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_1, .imm = 1},
+      {.code = BPF_STX | BPF_ATOMIC | BPF_W, .dst_reg = BPF_REG_7, .src_reg = BPF_REG_1, .off = 4, .imm = BPF_ADD},
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = -1},
       {.code = BPF_JMP | BPF_EXIT},
       // the counter in r9 grows by one
@@ -172,7 +182,7 @@ static bool read_guarded(napi_env env, napi_value value, struct port **port) {
   return false;
 }
 
-// (fd, callId, peer): packets of the call arrive from this address on, and from no other; 0: from none.
+// (fd, callId, peer): packets of the call arrive from this address on, and of all others the first LET_THROUGH; 0: from none.
 napi_value admit_raw(napi_env env, napi_callback_info info) {
   napi_value values[3];
   struct port *port;

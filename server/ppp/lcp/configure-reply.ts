@@ -5,10 +5,17 @@ import { PROTOCOL } from "../protocols.ts";
 
 /** Is this frame an LCP Configure-Ack, -Nak or -Reject? Whoever sends one has received a request of ours. */
 export function isLcpConfigureReply(octets: Uint8Array): boolean {
+  const code = lcpCode(octets);
+  return code !== undefined && code >= CODE.configureAck && code <= CODE.configureReject;
+}
+
+/** Is this frame an LCP Configure-Request? */
+export const isLcpConfigureRequest = (octets: Uint8Array): boolean =>
+  lcpCode(octets) === CODE.configureRequest;
+
+function lcpCode(octets: Uint8Array): number | undefined {
   const frame = decodeFrame(octets);
-  if (!frame.ok || frame.value.protocol !== PROTOCOL.lcp) return false;
+  if (!frame.ok || frame.value.protocol !== PROTOCOL.lcp) return undefined;
   const packet = decodePacket(frame.value.information);
-  if (!packet.ok) return false;
-  const { code } = packet.value;
-  return code >= CODE.configureAck && code <= CODE.configureReject;
+  return packet.ok ? packet.value.code : undefined;
 }

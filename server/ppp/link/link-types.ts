@@ -226,7 +226,12 @@ export type LinkEnd =
   | { readonly code: "mppe-renegotiated" }
   /** LCP was negotiated anew more often than there are challenges. */
   | { readonly code: "renegotiated-too-often" }
-  | { readonly code: "ipcp-not-agreed" }
+  /** `option`: the one that it broke on, where it was one. */
+  | {
+      readonly code: "ipcp-not-agreed";
+      readonly how: "refused" | "terminated" | "unfinished";
+      readonly option?: string;
+    }
   | { readonly code: "ipcp-unanswered" }
   | { readonly code: "peer-terminated"; readonly text: string }
   | { readonly code: "echo-unanswered" }

@@ -50,11 +50,14 @@ export function startNetwork(
 export function onIpcp(phase: Networking | Up, event: NegotiationEvent): PhaseNext {
   const [next, ...effects] = negotiate(phase.ipcp, event);
   const out = carried(PROTOCOL.ipcp, "ipcp-restart", effects);
-  if (failure(effects) !== undefined) return close(phase, NOT_AGREED, NOT_AGREED_TEXT);
+  const broken = failure(effects);
+  if (broken !== undefined) return close(phase, notAgreed("refused", broken.option), NOT_AGREED_TEXT);
   if (happened(effects, "finished")) return ipcpExpired({ ...phase, ipcp: next });
   if (event.type === "packet" && event.packet.code === CODE.terminateRequest) {
     const cause: LinkEnd =
-      phase.at === "up" ? { code: "peer-terminated", text: printable(event.packet.data) } : NOT_AGREED;
+      phase.at === "up"
+        ? { code: "peer-terminated", text: printable(event.packet.data) }
+        : notAgreed("terminated");
     const [closing, ...goodbye] = close({ ...phase, ipcp: next }, cause, "IPCP was terminated");
     return [closing, ...out, ...goodbye];
   }
@@ -76,11 +79,13 @@ export function onIpcp(phase: Networking | Up, event: NegotiationEvent): PhaseNe
  */
 export function ipcpExpired(phase: Networking | Up): PhaseNext {
   return phase.ipcp.heard && phase.ipcp.accepted.length === 0
-    ? close(phase, NOT_AGREED, NOT_AGREED_TEXT)
+    ? close(phase, notAgreed("unfinished"), NOT_AGREED_TEXT)
     : close(phase, { code: "ipcp-unanswered" }, "no answer to IPCP");
 }
 
-const NOT_AGREED: LinkEnd = { code: "ipcp-not-agreed" };
+function notAgreed(how: "refused" | "terminated" | "unfinished", option?: string): LinkEnd {
+  return { code: "ipcp-not-agreed", how, ...(option === undefined ? {} : { option }) };
+}
 const NOT_AGREED_TEXT = "no agreement on the IP address";
 
 function openNetwork(phase: Networking): LinkEffect {

@@ -60,6 +60,13 @@ test("the list has verdicts, but no traces", async () => {
   assert.deepEqual(items[0], shown);
 });
 
+test("of a session that was up, Windows shows that it ended, and no error of a dial", async () => {
+  b.store.attemptRecords.push({ ...record, id: "a9", setupMs: 61.5 });
+  const { verdict } = (await b.call("GET", "/api/v1/attempts/a9")).json();
+  b.store.attemptRecords.pop();
+  assert.deepEqual(verdict.windowsErrors, []);
+});
+
 test("the list can be narrowed to a user and to an address", async () => {
   assert.deepEqual(await ids(""), ["a1", "a2", "a3"]);
   assert.deepEqual(await ids("?user=anna"), ["a1"]);

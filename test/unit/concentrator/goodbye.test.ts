@@ -7,7 +7,16 @@ import { seconds } from "../../../server/wire/units.ts";
 const CODES = Object.keys(VERDICTS) as VerdictCode[];
 
 test("the statistics are one line of ASCII that fits its field", () => {
-  const counters = { rxBytes: 1234, rxPackets: 12, txBytes: 56, txPackets: 7, drops: 3, lastActivity: 1 };
+  const counters = {
+    rxBytes: 1234,
+    rxPackets: 12,
+    txBytes: 56,
+    txPackets: 7,
+    drops: 3,
+    lastActivity: 1,
+    heard: true,
+    elsewhere: undefined,
+  };
   assert.equal(
     callStatistics(counters, seconds(65.4)),
     "in 1234 bytes 12 packets, out 56 bytes 7 packets, 65 s, drops 3",
@@ -19,6 +28,8 @@ test("the statistics are one line of ASCII that fits its field", () => {
     txPackets: 1e12,
     drops: 1e9,
     lastActivity: 1,
+    heard: true,
+    elsewhere: undefined,
   };
   assert.ok(callStatistics(most, seconds(1e8)).length <= 128);
 });

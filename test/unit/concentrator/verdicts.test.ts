@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { endingOfCall, endingOfLink } from "../../../server/concentrator/verdicts/ending.ts";
+import {
+  type DialFacts,
+  endingOfCall,
+  endingOfLink,
+  onRecord,
+} from "../../../server/concentrator/verdicts/ending.ts";
 import { VERDICTS, type Verdict, verdict } from "../../../server/concentrator/verdicts/register.ts";
 import type { LinkEnd } from "../../../server/ppp/link/link-types.ts";
 import type { CallEnd } from "../../../server/pptp/control/machine-types.ts";
+import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { millis, seconds } from "../../../server/wire/units.ts";
 
 const DOCUMENT = readFileSync(new URL("../../../docs/verdicts.md", import.meta.url), "utf8");
@@ -36,7 +42,18 @@ test("a code that only an object's prototype knows is no verdict", () => {
   assert.equal(verdict("connected")?.cause, VERDICTS.connected.cause);
 });
 
-const FACTS = { stage: "auth", greSeen: true, answered: true, elapsed: millis(1234) } as const;
+const FACTS: DialFacts = {
+  stage: "auth",
+  greSeen: true,
+  elsewhere: undefined,
+  from: parseIpv4("198.51.100.7")!,
+  asked: true,
+  answered: true,
+  up: undefined,
+  elapsed: millis(1234),
+};
+
+const ELSEWHERE = { address: parseIpv4("203.0.113.9")!, packets: 3 };
 
 const LINK_ENDS: readonly [LinkEnd, string][] = [
   [{ code: "lcp-unanswered" }, "lcp-unanswered"],
@@ -53,7 +70,9 @@ const LINK_ENDS: readonly [LinkEnd, string][] = [
   [{ code: "mppe-refused", how: "no-keys" }, "mppe-refused"],
   [{ code: "renegotiated-too-often" }, "lcp-not-agreed"],
   [{ code: "mppe-renegotiated" }, "mppe-renegotiated"],
-  [{ code: "ipcp-not-agreed" }, "ipcp-not-agreed"],
+  [{ code: "ipcp-not-agreed", how: "refused", option: "ip-address" }, "ipcp-not-agreed"],
+  [{ code: "ipcp-not-agreed", how: "terminated" }, "ipcp-not-agreed"],
+  [{ code: "ipcp-not-agreed", how: "unfinished" }, "ipcp-not-agreed"],
   [{ code: "ipcp-unanswered" }, "ipcp-unanswered"],
   [{ code: "peer-terminated", text: "bye" }, "client-hung-up"],
   [{ code: "echo-unanswered" }, "link-lost"],
@@ -87,8 +106,10 @@ for (const [end, expected] of CALL_ENDS) {
 
 test("the evidence tells the stage, the time, and that no GRE packet came", () => {
   const silent = endingOfCall("call-clear", {
+    ...FACTS,
     stage: undefined,
     greSeen: false,
+    asked: false,
     answered: false,
     elapsed: millis(4321),
   });
@@ -104,10 +125,88 @@ test("the evidence tells the stage, the time, and that no GRE packet came", () =
 });
 
 test("a client that gives up and never answered our LCP has not heard us; one that gives up early may not have tried", () => {
-  const facts = { stage: undefined, greSeen: true, answered: false, elapsed: seconds(20) } as const;
+  const facts: DialFacts = { ...FACTS, stage: undefined, answered: false, elapsed: seconds(20) };
   for (const end of ["call-clear", "stopped", "control-lost"] as const)
     assert.equal(endingOfCall(end, facts).verdict, "lcp-unanswered");
   assert.equal(endingOfCall("call-clear", { ...facts, elapsed: seconds(4) }).verdict, "client-hung-up");
   assert.equal(endingOfCall("call-clear", { ...facts, answered: true }).verdict, "client-hung-up");
   assert.equal(endingOfCall("shut-down", facts).verdict, "server-stopped");
 });
+
+test("who gives up without having asked in LCP is not said to have asked", () => {
+  const facts: DialFacts = {
+    ...FACTS,
+    stage: undefined,
+    asked: false,
+    answered: false,
+    elapsed: seconds(20),
+  };
+  assert.equal(
+    endingOfCall("call-clear", facts).evidence,
+    "The client gave up 20.0 s after the call began, before LCP opened. GRE packets of it had come, but it never answered us.",
+  );
+});
+
+test("a client that gives up when no GRE has come is gre-blocked, unless it gives up before any could", () => {
+  const facts: DialFacts = {
+    ...FACTS,
+    stage: undefined,
+    greSeen: false,
+    answered: false,
+    elapsed: seconds(7),
+  };
+  for (const end of ["call-clear", "stopped", "control-lost"] as const)
+    assert.deepEqual(endingOfCall(end, facts), {
+      verdict: "gre-blocked",
+      evidence: "No GRE packet of the call arrived until the client gave up, 7.0 s after the call began.",
+    });
+  const early = { ...facts, elapsed: seconds(4) };
+  assert.equal(endingOfCall("call-clear", early).verdict, "client-hung-up");
+  assert.equal(endingOfCall("control-lost", early).verdict, "control-lost");
+});
+
+test("GRE that came from elsewhere alone is named with both addresses, however early the client gives up", () => {
+  const facts: DialFacts = {
+    ...FACTS,
+    stage: undefined,
+    greSeen: false,
+    answered: false,
+    elsewhere: ELSEWHERE,
+  };
+  assert.deepEqual(endingOfCall("call-clear", facts), {
+    verdict: "gre-from-elsewhere",
+    evidence:
+      "GRE packets of this call came from 203.0.113.9, while its control connection comes from 198.51.100.7, and none from there until the client gave up, 1.2 s after the call began.",
+  });
+});
+
+test("GRE of which a part came from elsewhere is told with a silence, and with nothing else", () => {
+  const facts: DialFacts = { ...FACTS, elsewhere: { ...ELSEWHERE, packets: 1 } };
+  assert.equal(
+    onRecord({ verdict: "auth-unanswered", evidence: "No answer." }, facts).evidence,
+    "No answer. A GRE packet of this call came from 203.0.113.9, while its control connection comes from 198.51.100.7; what comes from there is dropped.",
+  );
+  const refused = { verdict: "bad-credentials", evidence: "A wrong password." } as const;
+  assert.deepEqual(onRecord(refused, facts), refused);
+});
+
+test("an end after the session was up is told as one", () => {
+  const facts: DialFacts = { ...FACTS, stage: "ipcp", up: seconds(7500), elapsed: seconds(7501) };
+  const cleared = endingOfCall("call-clear", facts);
+  assert.equal(
+    onRecord(cleared, facts).evidence,
+    "The session was up for 2 h 5 min. The client sent a Call-Clear-Request 7501.0 s after the call began, after the session was up.",
+  );
+  const anew = endingOfCall("control-lost", { ...facts, stage: "lcp" });
+  assert.match(anew.evidence, /, after the session was up, while it was negotiated anew\.$/);
+});
+
+for (const [option, evidence] of [
+  ["mru", "No agreement on the LCP option mru."],
+  ["any", "LCP went on for thirty rounds without an agreement."],
+  ["code-reject", "A code of LCP that everybody must know was rejected."],
+  ["protocol-reject", "LCP itself was rejected."],
+] as const)
+  test(`LCP that broke on ${option} is told in words`, () => {
+    assert.equal(endingOfLink({ code: "lcp-not-agreed", option }, FACTS).evidence, evidence);
+  });

@@ -27,9 +27,25 @@ test("what one side writes, the other reads, each tunnel for itself", () => {
     txBytes: 7,
     drops: 1,
     lastActivity: 7000,
+    heard: false,
+    elsewhere: undefined,
   });
   assert.deepEqual(reader.read(0), NO_COUNTERS);
   assert.equal(reader.read(2).txBytes, 9);
+});
+
+test("GRE of the peer and from elsewhere: that the one came, and of the other the last address and how many", () => {
+  const memory = counterMemory(2);
+  const writer = new CounterWriter(memory);
+  const reader = new CounterReader([memory]);
+  writer.heard(1);
+  for (let i = 0; i < 70_000; i += 1) writer.fromElsewhere(1, 0x0a090001);
+  writer.fromElsewhere(1, 0xffff_fffe | 0); // signed, as packets have them
+  assert.equal(reader.read(1).heard, true);
+  assert.deepEqual(reader.read(1).elsewhere, { address: 0xffff_fffe, packets: 70_001 });
+  assert.deepEqual(reader.read(0), NO_COUNTERS);
+  assert.equal(reader.drops()["gre-wrong-peer"], 70_001);
+  assert.equal(reader.read(1).drops, 0, "they are no inner packets");
 });
 
 test("a cleared slot is zero, its neighbours are not", () => {

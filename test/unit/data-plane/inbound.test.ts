@@ -117,6 +117,8 @@ test("data that passed is counted in inner packets and octets, with the time", a
     txBytes: 0,
     drops: 0,
     lastActivity: bench.clock.date().getTime(),
+    heard: true,
+    elsewhere: undefined,
   });
 });
 

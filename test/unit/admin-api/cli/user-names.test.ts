@@ -76,8 +76,8 @@ test("attempt list --user-id, and a name with white space at an end in quotes", 
     })),
   );
   const { out } = await call(["attempt", "list"]);
-  assert.match(out, /\na0 .* {2}"anna " +- +bad-credentials\n/);
-  assert.match(out, /\na1 .* {2}anna +- +bad-credentials\n/);
+  assert.match(out, /\na0 .* {2}"anna " +- +- +bad-credentials\n/);
+  assert.match(out, /\na1 .* {2}anna +- +- +bad-credentials\n/);
   const { out: own } = await call(["attempt", "list", "--user-id", "u1"]);
   assert.match(own, /\na1 /);
   assert.doesNotMatch(own, /\na0 /);

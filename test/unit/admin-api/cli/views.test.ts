@@ -119,11 +119,26 @@ test("attempt list shows dials with their verdicts; what clients sent cannot ste
   assert.equal(
     (await call("attempt list")).out,
     [
-      "ID  STARTED               CLIENT       USER                    SET-UP  VERDICT",
-      "a1  2026-03-01 09:58:30Z  203.0.113.7  ann\\u{1b}[31ma\\u{202e}  -       bad-credentials",
+      "ID  STARTED               CLIENT       USER                    SET-UP  UP FOR  VERDICT",
+      "a1  2026-03-01 09:58:30Z  203.0.113.7  ann\\u{1b}[31ma\\u{202e}  -       -       bad-credentials",
       "",
     ].join("\n"),
   );
+});
+
+test("a dial that came up is told as a session that ended, with how long it was up", async () => {
+  const up = { ...b.store.attemptRecords[0]!, id: "a2", setupMs: 500, startedAt: "2026-03-01T07:54:00.000Z" };
+  b.store.attemptRecords.push(up, { ...up, id: "a3", endedAt: null });
+  const list = (await call("attempt list")).out;
+  const shown = (await call("attempt show a2")).out;
+  const going = (await call("attempt show a3")).out;
+  b.store.attemptRecords.splice(-2);
+  assert.match(list, /^a2 .* 500 ms {2}2h 4m {3}bad-credentials$/m);
+  assert.match(list, /^a3 .* 500 ms {2}2h 5m {3}bad-credentials$/m);
+  assert.match(shown, /^Dial {8}It came up; the session ended 2h 4m later\.\nVerdict {5}/);
+  assert.match(shown, /^Up for {3}2h 4m$/m);
+  assert.doesNotMatch(shown, /Windows shows/);
+  assert.match(going, /^Verdict/);
 });
 
 test("attempt list passes its filters on, and says where there is more", async () => {

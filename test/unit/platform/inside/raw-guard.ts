@@ -50,17 +50,33 @@ test("a packet arrives once its call is admitted, and no more once it is dismiss
   assert.deepEqual(socket.refused(), { unknownCall: 0, wrongPeer: 0, notPptp: 0 });
 });
 
-test("a call's packets arrive from its peer alone; the peer may be any address", () => {
+test("a call's packets arrive from its peer, which may be any address, and the first eight from elsewhere", () => {
   const socket = openGuardedSocket({ worker: 0, of: 1 });
   socket.admit(0, US);
   socket.admit(0xfffe, OTHER);
-  send(packet(0), OTHER);
-  send(packet(0xfffe), US);
-  assert.equal(received(socket), 0);
-  send(packet(0), US);
-  send(packet(0xfffe), OTHER);
-  assert.equal(received(socket), 2);
-  assert.deepEqual(socket.refused(), { unknownCall: 0, wrongPeer: 2, notPptp: 0 });
+  for (let i = 0; i < 20; i += 1) send(packet(0), OTHER);
+  for (let i = 0; i < 3; i += 1) send(packet(0xfffe), US);
+  assert.equal(received(socket), 8 + 3);
+  for (let i = 0; i < 30; i += 1) {
+    send(packet(0), US);
+    send(packet(0xfffe), OTHER);
+  }
+  assert.equal(received(socket), 60);
+  assert.deepEqual(socket.refused(), { unknownCall: 0, wrongPeer: 12, notPptp: 0 });
+  socket.close();
+});
+
+test("the next call with the same ID has eight of its own, and between calls nothing arrives", () => {
+  const socket = openGuardedSocket({ worker: 0, of: 1 });
+  socket.admit(7, US);
+  for (let i = 0; i < 10; i += 1) send(packet(7), OTHER);
+  socket.dismiss(7);
+  for (let i = 0; i < 10; i += 1) send(packet(7), OTHER);
+  assert.equal(received(socket), 8);
+  socket.admit(7, US);
+  for (let i = 0; i < 10; i += 1) send(packet(7), OTHER);
+  assert.equal(received(socket), 8);
+  assert.deepEqual(socket.refused(), { unknownCall: 10, wrongPeer: 4, notPptp: 0 });
   socket.close();
 });
 

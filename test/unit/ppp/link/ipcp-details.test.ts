@@ -82,7 +82,7 @@ test("a client that Naks our own address is told it five times more, and then re
   assert.deepEqual(dial.receive(packet("ipcp", 3, 6, [[3, "0a4d0063"]])).slice(-2), [
     ...goodbye(2, "no agreement on the IP address"),
   ]);
-  assert.equal(terminateAck(dial).at(-1), "ended ipcp-not-agreed");
+  assert.equal(terminateAck(dial).at(-1), "ended ipcp-not-agreed refused address");
 });
 
 test("options that a Nak offers unasked are not taken", () => {

@@ -80,7 +80,7 @@ test("a client that keeps another address is refused after five Naks", () => {
       `ipcp Configure-Nak id=${identifier} address=10.77.0.10`,
     ]);
   dial.receive(packet("ipcp", 1, 6, [[3, "c0a80105"]]));
-  assert.equal(terminateAck(dial).at(-1), "ended ipcp-not-agreed");
+  assert.equal(terminateAck(dial).at(-1), "ended ipcp-not-agreed refused address");
 });
 
 test("a client that names no address is asked to take its own", () => {
