@@ -2,8 +2,9 @@ import { innerMtu } from "../../server/data-plane/inner-mtu.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 import type { Connection } from "../../server/platform/tcp.ts";
 import { networkContains } from "../../server/policy/networks.ts";
-import { parseIpv4 } from "../../server/wire/ipv4.ts";
+import { formatIpv4, type Ipv4, parseIpv4 } from "../../server/wire/ipv4.ts";
 import { formatNetwork, type Ipv4Network } from "../../server/wire/ipv4-network.ts";
+import { lengthOfTime } from "../../server/wire/length-of-time.ts";
 import { type Millis, millis } from "../../server/wire/units.ts";
 import { GOODBYE_WAIT } from "../control/limits.ts";
 import type { PnsEnd } from "../control/pns-types.ts";
@@ -21,6 +22,12 @@ import { LinkRoom } from "./link-room.ts";
 import { networksOf } from "./routes.ts";
 import { connectFailure } from "./tcp-failure.ts";
 
+/**
+ * Ours: a server that hangs up so long after the call was up, and has answered no LCP request by then, has heard none. One round
+ * trip of a satellite and a request sent again.
+ */
+const UNHEARD_AFTER: Millis = millis(2000);
+
 /** One dial from the first TCP segment to the last goodbye. Events come while a port is read or a timer runs. */
 export class Dial {
   readonly #host: DialHost;
@@ -28,6 +35,8 @@ export class Dial {
   readonly #events: DialEvents;
   readonly #began: Millis;
   #stageBegan: Millis;
+  /** When the tunnel came up. */
+  #upSince = millis(0);
   #stage: Stage = "tcp";
   readonly #callId: number;
   #gre: GrePort | undefined;
@@ -98,7 +107,6 @@ export class Dial {
     }
     this.#done("tcp", whoIsThere(tcp), "control");
     const { clock } = this.#host;
-    this.#gre!.keepTo(local, peer);
     const tunnel = new Tunnel(
       {
         gre: this.#gre!,
@@ -119,6 +127,8 @@ export class Dial {
       { ...this.#wishes, seeds },
       {
         reached: (stage) => {
+          // Not before: GRE of this call that comes from elsewhere would never be seen, and could not be named.
+          if (stage.name === "lcp") this.#gre!.keepTo(local, peer);
           this.#done(stage.name, agreed(stage), NEXT[stage.name]);
           if (stage.name === "auth" && this.#wishes.strengths.length === 0) this.#stage = "ipcp";
         },
@@ -153,13 +163,14 @@ export class Dial {
     this.#tunnel!.openNetwork({ mtu, acfc, pfc, encrypted });
     this.#cancelPatience();
     this.#at = "up";
+    this.#upSince = this.#host.clock.now();
     const { tun } = this.#wishes;
     if (tun !== undefined) {
       const routes = networksOf(tun.routes, server);
       try {
         this.#tunnel!.attach(this.#host.openTun(tun.name, { local: address, mtu, routes }));
       } catch (error) {
-        this.#fail("tun-refused", (error as Error).message);
+        this.#fail("tun-refused", (error as Error).message, "host");
         return;
       }
     }
@@ -177,7 +188,7 @@ export class Dial {
     const codes: Readonly<Record<Stage, FailureCode>> = {
       tcp: "tcp-unanswered",
       control: this.#greeting === "" ? "start-unanswered" : "call-unanswered",
-      lcp: "lcp-unanswered",
+      lcp: this.#link?.answered === true ? "lcp-not-agreed" : "lcp-unanswered",
       auth: "auth-unanswered",
       ccp: "mppe-refused",
       ipcp: "ipcp-unanswered",
@@ -206,7 +217,14 @@ export class Dial {
   }
 
   #controlEnded(cause: PnsEnd): void {
-    if (cause.code !== "hung-up") this.#say(...ofControl(cause));
+    if (cause.code !== "hung-up") {
+      const [code, seen] = ofControl(cause);
+      // A server that hears us answers our first request at once: whoever hangs up later than that has heard nothing.
+      const unheard = this.#stage === "lcp" && this.#tunnel?.heard === true && this.#link?.answered === false;
+      if (unheard && this.#since(this.#stageBegan) >= UNHEARD_AFTER)
+        this.#say("gre-blocked", `${seen} GRE packets of the server had come, but it answered none of ours.`);
+      else this.#say(code, seen);
+    }
     this.#over();
   }
 
@@ -219,9 +237,18 @@ export class Dial {
   /** The first reason stands. Without a single GRE packet there is one reason, whoever gave up first. */
   #say(code: FailureCode, seen: string, stage: Failure["stage"] = this.#stage): void {
     if (this.#at === "leaving" || this.#at === "over") return;
-    if (this.#stage === "lcp" && this.#tunnel?.heard === false)
-      this.#events.failed({ code: "gre-blocked", stage, seen: `${seen} No GRE packet came before.` });
-    else this.#events.failed({ code, stage, seen });
+    if (this.#stage === "lcp" && this.#tunnel?.heard === false) {
+      this.#events.failed({ stage, ...this.#withoutGre(seen, this.#tunnel.elsewhere) });
+    } else if (this.#at === "up" && stage !== "host") {
+      const up = lengthOfTime(this.#since(this.#upSince));
+      this.#events.failed({ code, stage: "tunnel", seen: `The tunnel was up for ${up}. ${seen}` });
+    } else this.#events.failed({ code, stage, seen });
+  }
+
+  #withoutGre(seen: string, elsewhere: Ipv4 | undefined): Omit<Failure, "stage"> {
+    if (elsewhere === undefined) return { code: "gre-blocked", seen: `${seen} No GRE packet came before.` };
+    const both = `GRE packets of this call came from ${formatIpv4(elsewhere)}, and none from ${this.#tcp!.remoteAddress}.`;
+    return { code: "gre-from-elsewhere", seen: `${seen} ${both}` };
   }
 
   #leave(): void {

@@ -1,5 +1,6 @@
 import type { Clock } from "../../server/platform/clock.ts";
 import { TimerSet } from "../../server/platform/timer-set.ts";
+import { isLcpConfigureReply } from "../../server/ppp/lcp/configure-reply.ts";
 import { createLink, link } from "../link/link.ts";
 import type {
   LinkEffect,
@@ -39,6 +40,7 @@ export class LinkRoom {
   readonly #waiting: LinkEvent[] = [];
   #busy = false;
   #at: "waiting" | "live" | "over" = "waiting";
+  #answered = false;
 
   constructor(
     clock: Clock,
@@ -58,6 +60,11 @@ export class LinkRoom {
     return this.#at === "live";
   }
 
+  /** Has the server answered an LCP Configure-Request of ours, so that ours arrive there? */
+  get answered(): boolean {
+    return this.#answered;
+  }
+
   start(): void {
     this.#at = "live";
     this.#feed({ type: "start" });
@@ -66,6 +73,7 @@ export class LinkRoom {
 
   /** A frame of the server. */
   frame(frame: Uint8Array): void {
+    this.#answered ||= isLcpConfigureReply(frame);
     if (this.#at === "live") this.#feed({ type: "frame", frame });
     else if (this.#at === "waiting" && this.#early.length < MAX_EARLY) this.#early.push(frame);
   }

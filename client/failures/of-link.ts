@@ -1,3 +1,4 @@
+import { disagreement } from "../../server/ppp/link/disagreement.ts";
 import type { LinkFailure, MppeRefusal } from "../link/link-types.ts";
 import type { FailureCode } from "./register.ts";
 
@@ -9,7 +10,7 @@ export function ofLink(end: LinkFailure): Told {
     case "lcp-unanswered":
       return ["lcp-unanswered", "No answer to ten LCP Configure-Requests."];
     case "lcp-not-agreed":
-      return ["lcp-not-agreed", `No agreement on the LCP option ${end.option}.`];
+      return ["lcp-not-agreed", disagreement("LCP", end.option)];
     case "loop":
       return ["loop", "Each LCP request that came had our own Magic-Number."];
     case "auth-method-refused":
@@ -25,7 +26,7 @@ export function ofLink(end: LinkFailure): Told {
     case "mppe-renegotiated":
       return ["encryption-lost", "The server negotiated CCP anew in mid-session."];
     case "lcp-renegotiated":
-      return ["hung-up-by-server", "The server negotiated LCP anew after the log-in."];
+      return ["renegotiated", "The server negotiated LCP anew after the log-in."];
     case "ipcp-not-agreed":
       return ["ipcp-not-agreed", "No agreement on our address (IPCP)."];
     case "ipcp-unanswered":

@@ -66,10 +66,17 @@ export const FAILURES = {
     remedy: "Look into the server's log; restart it if it hangs.",
   },
   "gre-blocked": {
-    cause: "The control connection works, but not one GRE packet of the server arrived.",
+    cause: "The control connection works, but GRE does not get through, in one direction or in both.",
     windowsErrors: [619, 806, 807],
     remedy:
       "Let IP protocol 47 (GRE) through every firewall between here and the server, in both directions, and switch PPTP pass-through on in a NAT router on the way.",
+  },
+  "gre-from-elsewhere": {
+    cause:
+      "The server's GRE packets come from another address than the one that was dialled, so they are dropped.",
+    windowsErrors: [619, 806, 807],
+    remedy:
+      "Dial the address that they come from, or let the server answer from the one that is dialled: a host with several addresses, or a NAT rule for TCP or GRE alone, takes the two apart.",
   },
   "lcp-unanswered": {
     cause: "GRE packets of the server arrive, but it does not answer ours.",
@@ -147,9 +154,14 @@ export const FAILURES = {
     remedy: "Dial again; if it comes back, see whether the server has TCP/IP switched on for its clients.",
   },
   "hung-up-by-server": {
-    cause: "The server ended the dial.",
+    cause: "The server hung up.",
     windowsErrors: [619, 628, 629],
     remedy: "Look at the server's log for this time; pacd: pacctl attempt list.",
+  },
+  renegotiated: {
+    cause: "The server began to negotiate the link anew, which pacctl does not follow, so it hung up.",
+    windowsErrors: [],
+    remedy: "Other clients may stay connected. Look at the server's log for why it began anew.",
   },
   "connection-lost": {
     cause: "The control connection broke without a goodbye.",

@@ -5,6 +5,7 @@ import type { MppeKernel } from "../../server/mppe/kernel.ts";
 import type { Clock } from "../../server/platform/clock.ts";
 import type { PacketPort } from "../../server/platform/packet-batch.ts";
 import type { MppeKeys } from "../../server/ppp/link/link-types.ts";
+import type { Ipv4 } from "../../server/wire/ipv4.ts";
 import { LatePort } from "./late-port.ts";
 import { REORDER } from "./limits.ts";
 import type { OpenNetwork, TunnelCounters, TunnelEvents, TunnelSpec } from "./tunnel-types.ts";
@@ -84,6 +85,11 @@ export class Tunnel {
   /** Has any GRE packet of this call come? */
   get heard(): boolean {
     return this.#loop?.hasHeard(this.#spec.callId) === true;
+  }
+
+  /** The last address that is not the server's from which GRE of this call came; undefined: none did. */
+  get elsewhere(): Ipv4 | undefined {
+    return this.#reader.read(SLOT).elsewhere?.address;
   }
 
   get counters(): TunnelCounters {

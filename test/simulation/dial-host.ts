@@ -12,6 +12,8 @@ export interface Path {
   /** Is GRE let through towards the server, and from it? */
   readonly up: boolean;
   readonly down: boolean;
+  /** Where the server's GRE seems to come from; the server itself, unless said. */
+  readonly from?: string;
 }
 
 /** A machine in the simulation from which the product's own client dials. */
@@ -28,7 +30,7 @@ export class SimulatedHost implements DialHost {
   constructor(world: World, path: Path = { up: true, down: true }) {
     this.#world = world;
     this.clock = world.clock;
-    const [us, server] = [parseIpv4(US)!, parseIpv4(SERVER)!];
+    const [us, server] = [parseIpv4(US)!, parseIpv4(path.from ?? SERVER)!];
     this.gre.onSend = ({ bytes }) => {
       if (path.up) world.gre(us, bytes);
     };

@@ -1,12 +1,12 @@
 import { encryptionText } from "../../../client/dial/agreed.ts";
-import type { Connected, DialWishes, Stage, StageDone } from "../../../client/dial/dial-types.ts";
+import type { Connected, DialWishes, StageDone } from "../../../client/dial/dial-types.ts";
 import { explained, type Failure } from "../../../client/failures/failure.ts";
 import type { TunnelCounters } from "../../../client/tunnel/tunnel-types.ts";
 import { formatIpv4 } from "../../../server/wire/ipv4.ts";
 import { printable } from "./printable.ts";
 import { bytes } from "./quantities.ts";
 
-const TITLES: Readonly<Record<Stage | "host", string>> = {
+const TITLES: Readonly<Record<Failure["stage"], string>> = {
   host: "This host",
   tcp: "TCP connection",
   control: "Control connection, call",
@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<Stage | "host", string>> = {
   auth: "Log-in",
   ccp: "Encryption (CCP)",
   ipcp: "Address (IPCP)",
+  tunnel: "Tunnel",
 };
 
 const WIDEST = Math.max(...Object.values(TITLES).map((title) => title.length));
@@ -55,10 +56,11 @@ export class DialReport {
   failed(failure: Failure): void {
     this.#failure = failure;
     const { stage, code, seen, cause, windowsErrors, remedy } = explained(failure);
-    this.#line("FAIL", stage, "", seen);
+    const ended = stage === "tunnel";
+    this.#line(ended ? "END " : "FAIL", stage, "", seen);
     const errors =
       windowsErrors.length === 0 ? "" : `  A Windows client shows error ${windowsErrors.join(" or ")}.\n`;
-    this.#say(`failed: ${code}\n  ${cause}\n${errors}  ${remedy}\n`);
+    this.#say(`${ended ? "ended" : "failed"}: ${code}\n  ${cause}\n${errors}  ${remedy}\n`);
   }
 
   /** Everything is closed. */
@@ -68,7 +70,7 @@ export class DialReport {
       this.#say(`hung up${this.#staying ? `: ${traffic(counters)}` : ""}\n`);
   }
 
-  #line(mark: string, stage: Stage | "host", time: string, text: string): void {
+  #line(mark: string, stage: Failure["stage"], time: string, text: string): void {
     this.#say(`${mark}  ${TITLES[stage].padEnd(WIDEST)}  ${time.padStart(8)}  ${printable(text)}\n`);
   }
 

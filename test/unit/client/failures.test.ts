@@ -64,7 +64,7 @@ const LINK: readonly [LinkFailure, string][] = [
   [{ code: "mppe-refused", how: "unanswered" }, "mppe-refused"],
   [{ code: "mppe-refused", how: "no-keys" }, "mppe-refused"],
   [{ code: "mppe-renegotiated" }, "encryption-lost"],
-  [{ code: "lcp-renegotiated" }, "hung-up-by-server"],
+  [{ code: "lcp-renegotiated" }, "renegotiated"],
   [{ code: "ipcp-not-agreed" }, "ipcp-not-agreed"],
   [{ code: "ipcp-unanswered" }, "ipcp-unanswered"],
   [{ code: "echo-unanswered" }, "link-lost"],
