@@ -65,6 +65,9 @@ const dial = (id: string, user: string | null, userId: string | null) => ({
   verdict: "bad-credentials",
   evidence: "There is no user of that name.",
   setupMs: null,
+  count: 1,
+  firstAt: FAKE_TIME,
+  lastTimes: [FAKE_TIME],
   trace: [],
 });
 
