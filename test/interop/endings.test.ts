@@ -60,13 +60,13 @@ describe("two clients, and the ends of the server", () => {
   test("after kill -9 the next start closes what was open and replaces the stale nft rules", async () => {
     await dialBoth();
     await scene.pacd.stop("SIGKILL");
-    const stale = await scene.lab.namespace.run("nft", "-a", "list", "table", "inet", "pacd");
+    const stale = await scene.lab.namespace.run("nft", "-a", "list", "table", "inet", "pacd_pac0");
     assert.match(stale, /masquerade/);
     await Promise.all(scene.clients.map((client) => client.lost()));
     scene.pacd = await Pacd.start(scene.lab);
     assert.deepEqual(await scene.pacd.sessions(), []);
     for (const record of await records()) assert.equal(record.endReason, "server-crashed");
-    const fresh = await scene.lab.namespace.run("nft", "-a", "list", "table", "inet", "pacd");
+    const fresh = await scene.lab.namespace.run("nft", "-a", "list", "table", "inet", "pacd_pac0");
     assert.equal(fresh.match(/masquerade/g)?.length, 1);
     assert.equal((await scene.pacd.api("GET", "/api/v1/users")).body.items.length, 2);
   });
