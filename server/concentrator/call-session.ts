@@ -3,6 +3,7 @@ import { describeFrame } from "../ppp/describe.ts";
 import type { Assignment, LinkEncryption } from "../ppp/link/link-types.ts";
 import type { User } from "../store/store-types.ts";
 import { formatIpv4 } from "../wire/ipv4.ts";
+import { lengthOfTime } from "../wire/length-of-time.ts";
 import { type Millis, millis, type Octets } from "../wire/units.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
 import type { LiveSession } from "./concentrator-types.ts";
@@ -211,7 +212,9 @@ export class CallSession implements SessionHandle {
       trace: this.trace.entries(),
     });
     const fields = { attempt: this.attemptId, user: this.known.user?.name, client: this.clientAddress };
-    log.info({ ...fields, verdict: ending.verdict }, `Call ended: ${ending.evidence}`);
+    const { lasted } = this;
+    const ended = lasted === undefined ? "Call ended" : `Session ended, up for ${lengthOfTime(lasted)}`;
+    log.info({ ...fields, verdict: ending.verdict }, `${ended}: ${ending.evidence}`);
   }
 
   /** The wall clock, but never before what has passed since the dial began: somebody may set it back. */

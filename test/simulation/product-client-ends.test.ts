@@ -21,9 +21,9 @@ test("an administrator who ends the session is told of, and the exit code is 1",
   assert.match(out, /^ended: hung-up-by-server$/m);
   assert.match(out, /A Windows client shows error 628 or 629\./);
   assert.doesNotMatch(out, /FAIL|failed/);
-  const { verdict, evidence } = await lastAttempt(world);
+  const { verdict, setupMs } = await lastAttempt(world);
   assert.equal(verdict, "disconnected-by-administrator");
-  assert.match(evidence, /^The session was up for [01]\.\d s\. /);
+  assert.notEqual(setupMs, null);
 });
 
 test("the end of a tunnel that was up is one in JSON, too, whoever noticed it", async (t) => {

@@ -3,7 +3,6 @@ import { disagreement } from "../../ppp/link/disagreement.ts";
 import type { LinkEnd, LinkStage } from "../../ppp/link/link-types.ts";
 import type { CallEnd } from "../../pptp/control/machine-types.ts";
 import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
-import { lengthOfTime } from "../../wire/length-of-time.ts";
 import { type Millis, seconds } from "../../wire/units.ts";
 import type { VerdictCode } from "./register.ts";
 
@@ -61,16 +60,14 @@ const SILENCES: ReadonlySet<VerdictCode> = new Set([
   "link-lost",
 ]);
 
-/** The ending as it goes on record: that a session had been up by then, and GRE that came from elsewhere, are told with it. */
+/** The ending as it goes on record: GRE that came from elsewhere is told with it. */
 export function onRecord({ verdict, evidence }: Ending, facts: DialFacts): Ending {
   const { up, elsewhere } = facts;
-  const before =
-    up === undefined || verdict === "session-timeout" ? "" : `The session was up for ${lengthOfTime(up)}. `;
   const strayed =
     SILENCES.has(verdict) && elsewhere !== undefined && (up === undefined || verdict === "link-lost");
   return {
     verdict,
-    evidence: `${before}${evidence}${strayed ? ` ${strays(facts, elsewhere)}; what comes from there is dropped.` : ""}`,
+    evidence: `${evidence}${strayed ? ` ${strays(facts, elsewhere)}; what comes from there is dropped.` : ""}`,
   };
 }
 
