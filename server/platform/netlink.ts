@@ -47,7 +47,8 @@ export function ask(protocol: number, request: NetlinkRequest): readonly Netlink
   return decode(reply.subarray(0, length), request.header.length);
 }
 
-const aligned = (length: number): number => (length + 3) & ~3;
+/** Messages and attributes begin at a multiple of four octets. */
+export const aligned = (length: number): number => (length + 3) & ~3;
 
 function encode({ type, flags, header, attributes = [] }: NetlinkRequest): Buffer {
   const size = attributes.reduce((sum, [, value]) => sum + aligned(ATTRIBUTE_HEADER + value.length), 0);

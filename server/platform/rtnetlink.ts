@@ -1,6 +1,6 @@
 import { endianness } from "node:os";
 import { type Addon, isSystemError } from "./native/addon.ts";
-import { NETLINK, REQUEST } from "./netlink.ts";
+import { aligned, NETLINK, REQUEST } from "./netlink.ts";
 
 /** What can be asked for, by the number of the request (include/uapi/linux/rtnetlink.h). */
 const GET = { links: 18, addresses: 22, routes: 26 } as const;
@@ -12,7 +12,7 @@ export interface NetlinkMessage {
 }
 
 /** include/uapi/linux/netlink.h */
-const [HEADER, ALIGNMENT, DONE, ERROR, DUMP_INTERRUPTED, NESTED_OR_ORDERED, INET] = [
+const [HEADER, ATTRIBUTE, DONE, ERROR, DUMP_INTERRUPTED, NESTED_OR_ORDERED, INET] = [
   16, 4, 3, 2, 0x10, 0xc000, 2,
 ];
 
@@ -93,11 +93,11 @@ export function readAnswer(bytes: Uint8Array, fixed: number, each: (message: Net
 
 function messageAt(view: DataView, from: number, end: number, fixed: number): NetlinkMessage {
   const attributes = new Map<number, DataView>();
-  for (let at = from + aligned(fixed); at + ALIGNMENT <= end; ) {
+  for (let at = from + aligned(fixed); at + ATTRIBUTE <= end; ) {
     const length = view.getUint16(at, NATIVE);
-    if (length < ALIGNMENT || at + length > end) break;
+    if (length < ATTRIBUTE || at + length > end) break;
     const type = view.getUint16(at + 2, NATIVE) & ~NESTED_OR_ORDERED;
-    attributes.set(type, part(view, at + ALIGNMENT, at + length));
+    attributes.set(type, part(view, at + ATTRIBUTE, at + length));
     at += aligned(length);
   }
   return { body: part(view, from, from + fixed), attributes };
@@ -105,5 +105,3 @@ function messageAt(view: DataView, from: number, end: number, fixed: number): Ne
 
 const part = (view: DataView, from: number, end: number): DataView =>
   new DataView(view.buffer, view.byteOffset + from, end - from);
-
-const aligned = (length: number): number => (length + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
