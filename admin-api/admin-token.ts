@@ -19,9 +19,9 @@ export interface AdminToken {
 }
 
 /**
- * Sees to it that the file `admin-token` (mode 0600) in the state directory and the hash in the store fit. A lost or
- * damaged file gets a new token. A file that the store does not know, after the database was replaced, is accepted:
- * who can write into the state directory rules pacd anyway. Throws state-unusable.
+ * Sees to it that the file `admin-token` (mode 0600) in the state directory and the hash in the store fit. A
+ * lost or damaged file gets a new token. A file that the store does not know, after the database was
+ * replaced, is accepted: who can write into the state directory rules pacd anyway. Throws state-unusable.
  */
 export async function ensureAdminToken(directory: string, tokens: TokenRepository): Promise<AdminToken> {
   const path = join(directory, "admin-token");

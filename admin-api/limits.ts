@@ -3,19 +3,24 @@ import { type Millis, seconds } from "../server/wire/units.ts";
 
 /** Limits of our own; none comes from a standard. */
 
-/** Octets of a request body. The longest legal one, a user with full lists of hours, networks and destinations, stays below it. */
+/**
+ * Octets of a request body. The longest legal one, a user with full lists of hours, networks and
+ * destinations, stays below it.
+ */
 export const MAX_BODY = 64 * 1024;
 
 /**
- * Requests per minute and token. A script that adds a thousand users is not stopped; a loop that ran away cannot take
- * the main thread from logins.
+ * Requests per minute and token. A script that adds a thousand users is not stopped; a loop that ran away
+ * cannot take the main thread from logins.
  */
 export const REQUESTS_PER_TOKEN = 3000;
 
 /** Requests per minute and client address without a token: health checks, /docs, unknown routes. */
 export const REQUESTS_WITHOUT_TOKEN = 600;
 
-/** Refused tokens per minute and client address. A valid token is never counted here, nor locked out by these. */
+/**
+ * Refused tokens per minute and client address. A valid token is never counted here, nor locked out by these.
+ */
 export const REFUSED_TOKENS = 20;
 
 /** The window of the three limits above, in ms. */
@@ -24,12 +29,15 @@ export const WINDOW = 60_000;
 /** Milliseconds that a client may take to send one whole request. */
 export const REQUEST_TIMEOUT = 30_000;
 
-/** How long a stop waits for requests under way; then their connections are cut. VPN clients hear goodbye after that. */
+/**
+ * How long a stop waits for requests under way; then their connections are cut. VPN clients hear goodbye
+ * after that.
+ */
 export const CLOSE_GRACE: Millis = seconds(1);
 
 /**
- * Characters of a path parameter as sent: a name of MAX_NAME_LENGTH characters, each in as many as four pieces of 3 octets, or one
- * of 4, percent-encoded.
+ * Characters of a path parameter as sent: a name of MAX_NAME_LENGTH characters, each in as many as four
+ * pieces of 3 octets, or one of 4, percent-encoded.
  */
 export const MAX_PARAMETER = MAX_NAME_LENGTH * 36;
 

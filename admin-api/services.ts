@@ -20,9 +20,15 @@ export interface Services {
   readonly passwordMaxAgeDays: number;
   /** Sessions at once of a user for whom no number was set; 0: any number. */
   readonly usersMaxSessions: number;
-  /** Where a static address would lie; "reserved" is the concentrator's own, or a network or broadcast address. */
+  /**
+   * Where a static address would lie; "reserved" is the concentrator's own, or a network or broadcast
+   * address.
+   */
   readonly tunnelNetworks: (address: string) => "ok" | "outside" | "reserved";
-  /** What `tunnelNetworks` holds, for error sentences: `10.77.0.10-10.77.3.250`, or `10.77.0.0/22` where it is a network. */
+  /**
+   * What `tunnelNetworks` holds, for error sentences: `10.77.0.10-10.77.3.250`, or `10.77.0.0/22` where it is
+   * a network.
+   */
   readonly poolNetworksText: string;
   /** What a verdict code says to an administrator; undefined for an unknown one. */
   readonly verdicts: (code: string) => VerdictText | undefined;

@@ -22,7 +22,10 @@ export interface LadderRow {
   readonly at: number;
   /** Who sent it; "note": nobody, it is said about the dial. */
   readonly from: "client" | "server" | "note";
-  /** tcp, pptp, gre, icmp, lcp, pap, chap, eap, ccp, ipcp, ipv6cp, ppp, mppe, ip; of a note whatever it is about. */
+  /**
+   * tcp, pptp, gre, icmp, lcp, pap, chap, eap, ccp, ipcp, ipv6cp, ppp, mppe, ip; of a note whatever it is
+   * about.
+   */
   readonly layer: string;
   /** One line. */
   readonly text: string;

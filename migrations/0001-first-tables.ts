@@ -6,8 +6,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * Sessions and attempts are a history: they outlive the user and one another, so no foreign key ties them. Their `seq`
- * gives newest-first pages that stay put while rows are added. `trace` stands last, since lists never read it.
+ * Sessions and attempts are a history: they outlive the user and one another, so no foreign key ties them.
+ * Their `seq` gives newest-first pages that stay put while rows are added. `trace` stands last, since lists
+ * never read it.
  */
 const STATEMENTS = [
   `CREATE TABLE users (

@@ -1,14 +1,17 @@
 import { type Kysely, sql } from "kysely";
 
-/** A policy for each user, a password that can be read again where somebody asked for it, and when it was set. */
+/**
+ * A policy for each user, a password that can be read again where somebody asked for it, and when it was set.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
 }
 
 /**
- * A table of its own instead of one ADD COLUMN after the other, so that the schema stays readable. Users keep what they
- * had and get no restriction. Lists are JSON arrays of texts. Times sort as texts, so SQLite can compare them. `nt_hash`
- * holds one sealed hash or two; `password` is sealed too. Both stand last: only a login reads them.
+ * A table of its own instead of one ADD COLUMN after the other, so that the schema stays readable. Users keep
+ * what they had and get no restriction. Lists are JSON arrays of texts. Times sort as texts, so SQLite can
+ * compare them. `nt_hash` holds one sealed hash or two; `password` is sealed too. Both stand last: only a
+ * login reads them.
  */
 const STATEMENTS = [
   "ALTER TABLE users RENAME TO users_before",

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Names are compared by a key (RFC 8265), which is text that only pacd can make: it fills `name_key` and `user_key` when it opens
- * the database. Until then the key of a user is the name itself. Where two users from before have one key, the second one has
- * `name_rank` 1 and so on; whoever is new has 0, so nobody new gets a name that is taken.
- * `trace` still stands last: a list that reads what comes before it need not read it.
+ * Names are compared by a key (RFC 8265), which is text that only pacd can make: it fills `name_key` and
+ * `user_key` when it opens the database. Until then the key of a user is the name itself. Where two users
+ * from before have one key, the second one has `name_rank` 1 and so on; whoever is new has 0, so nobody new
+ * gets a name that is taken. `trace` still stands last: a list that reads what comes before it need not read
+ * it.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);

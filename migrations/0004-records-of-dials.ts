@@ -6,8 +6,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * Nothing that is on record is folded or lost by the step itself. `heartbeat` has one row: when a record was last written, which is
- * how long what a kill left open is known to have lasted.
+ * Nothing that is on record is folded or lost by the step itself. `heartbeat` has one row: when a record was
+ * last written, which is how long what a kill left open is known to have lasted.
  */
 const STATEMENTS = [
   "ALTER TABLE attempts RENAME TO attempts_before",

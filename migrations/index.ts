@@ -5,7 +5,10 @@ import * as names from "./0003-names.ts";
 import * as recordsOfDials from "./0004-records-of-dials.ts";
 import * as sessionsByAddress from "./0005-sessions-by-address.ts";
 
-/** Every step by its name; they run in the order of their names. Imported, so that they are found from any directory. */
+/**
+ * Every step by its name; they run in the order of their names. Imported, so that they are found from any
+ * directory.
+ */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-first-tables": firstTables,
   "0002-policy-per-user": policyPerUser,

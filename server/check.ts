@@ -1,5 +1,5 @@
-import { weakOptions } from "./concentrator/weak-options.ts";
 import type { Config } from "./config/config-types.ts";
+import { weakOptions } from "./config/weak-options.ts";
 import {
   blockedForward,
   blockedRemedy,
@@ -13,8 +13,8 @@ import { readHostNetworks } from "./platform/host-networks.ts";
 import { maySteer } from "./platform/tun-interface.ts";
 
 /**
- * `pacd check`: says of each thing that the host needs whether it is there, and of each weak setting that it is on.
- * Returns the exit code.
+ * `pacd check`: says of each thing that the host needs whether it is there, and of each weak setting that it
+ * is on. Returns the exit code.
  */
 export async function check(config: Config, say: (line: string) => void): Promise<number> {
   const findings = await checkHost();
@@ -52,7 +52,10 @@ async function forwardWarnings(config: Config): Promise<readonly string[]> {
 
 const IS_ADDON_BUILT = ({ code, ok }: Finding): boolean => code === "host-no-addon" && ok;
 
-/** Who may connect without encryption stands in the store, which a check leaves alone; `pacctl status` names them. */
+/**
+ * Who may connect without encryption stands in the store, which a check leaves alone; `pacctl status` names
+ * them.
+ */
 const NO_USERS = { names: [], total: 0 };
 
 /** Without these pacd runs, but clients reach no further than the host unless somebody routes for them. */

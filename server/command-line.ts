@@ -33,7 +33,8 @@ export function parseCommandLine(argv: readonly string[], version: string): Requ
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { do: "nothing", exitCode: 0 };
-    // Without a command the help is what an operator needs, not an error about it; a service that starts so has failed.
+    // Without a command the help is what an operator needs, not an error about it; a service that starts so
+    // has failed.
     if (error.code === "commander.help") return { do: "nothing", exitCode: 2 };
     throw new AppError("usage", `${error.message.replace(/^error: /, "")}; see pacd --help.`);
   }

@@ -1,8 +1,8 @@
 import { dirname, join, relative } from "node:path";
-import { openAdminApi } from "./concentrator/open-admin-api.ts";
 import { formatAddresses, formatEndpoint } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
 import { claimedRanges } from "./config/networks.ts";
+import { openAdminApi } from "./config/open-admin-api.ts";
 import type { Nat } from "./nat.ts";
 import { formatIpv4 } from "./wire/ipv4.ts";
 

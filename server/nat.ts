@@ -21,9 +21,9 @@ export function natNow({ masquerade }: Nat): Nat["state"] {
 }
 
 /**
- * Turns on forwarding and masquerading as `nat.mode` says. Stale rules of an earlier pacd go in any case. With `auto`
- * a host that cannot do it is told so and pacd goes on; with `required` it throws host-no-nft, host-nat-refused or
- * host-no-forwarding.
+ * Turns on forwarding and masquerading as `nat.mode` says. Stale rules of an earlier pacd go in any case.
+ * With `auto` a host that cannot do it is told so and pacd goes on; with `required` it throws host-no-nft,
+ * host-nat-refused or host-no-forwarding.
  */
 export async function setUpNat(config: Config): Promise<Nat> {
   if (config.nat.mode === "off") {

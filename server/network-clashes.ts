@@ -14,9 +14,10 @@ export const CLASH_REMEDY =
   "Give the clients addresses of their own (tunnel.pool, [pools]); where the overlap is meant, set tunnel.allow_overlap = true.";
 
 /**
- * A sentence for each address and route of the host that shares addresses with a pool, both named: hosts there and clients would have the
- * same ones. `read` hands over all that the host has (`readHostNetworks`). Our own interface is no clash, for its routes are
- * ours, nor is the default route, which shares with everything, also where it is written in two halves.
+ * A sentence for each address and route of the host that shares addresses with a pool, both named: hosts
+ * there and clients would have the same ones. `read` hands over all that the host has (`readHostNetworks`).
+ * Our own interface is no clash, for its routes are ours, nor is the default route, which shares with
+ * everything, also where it is written in two halves.
  */
 export function networkClashes(
   config: Pick<Config, "tunnel" | "pools">,
@@ -37,7 +38,10 @@ export function networkClashes(
   return more ? [...found, "More addresses and routes of this host overlap the pools."] : [...found];
 }
 
-/** Throws pool-overlaps-host where there are clashes and the configuration does not allow them. Returns their sentences. */
+/**
+ * Throws pool-overlaps-host where there are clashes and the configuration does not allow them. Returns their
+ * sentences.
+ */
 export function allowedClashes(
   config: Pick<Config, "tunnel" | "pools">,
   read: (each: (network: HostNetwork) => void) => void,
@@ -64,7 +68,8 @@ const claimsOf = ({ tunnel, pools }: Pick<Config, "tunnel" | "pools">): readonly
     .filter(({ text }, index, all) => all.findIndex((other) => other.text === text) === index);
 
 function claimOf(key: string, { claims, ...range }: PoolRange): Claim {
-  // What claims more than it hands out was written as a network, unless it had the concentrator's own address in it.
+  // What claims more than it hands out was written as a network, unless it had the concentrator's own address
+  // in it.
   const written = claims === undefined ? formatRange(range) : formatAddresses(claims);
   return { range: claims ?? range, text: `The pool ${written} (${key})` };
 }

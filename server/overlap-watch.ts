@@ -9,8 +9,9 @@ import { type Millis, seconds } from "./wire/units.ts";
 export const OVERLAP_EVERY: Millis = seconds(10);
 
 /**
- * Goes on looking for what the start refuses: an address or a route of the host that came into a pool while pacd runs. It is a condition
- * for as long as it is there. Where the configuration allows overlaps, nothing is looked for. Returns what ends it.
+ * Goes on looking for what the start refuses: an address or a route of the host that came into a pool while
+ * pacd runs. It is a condition for as long as it is there. Where the configuration allows overlaps, nothing
+ * is looked for. Returns what ends it.
  */
 export function watchOverlap({
   config,

@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import type { Config } from "./config/config-types.ts";
 
 /**
- * Ours: packet workers where the operator says nothing. The kernel copies each GRE packet once for each of them, and eight
- * carry more than the line of most hosts does.
+ * Ours: packet workers where the operator says nothing. The kernel copies each GRE packet once for each of
+ * them, and eight carry more than the line of most hosts does.
  */
 const MOST_BY_DEFAULT = 8;
 

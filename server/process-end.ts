@@ -3,8 +3,8 @@ import type { Logger } from "./platform/log.ts";
 import { seconds } from "./wire/units.ts";
 
 /**
- * Ours: requests to stop this close together are one. Ctrl-C in `npm start`, or a service manager that ends a whole group,
- * signals pacd and npm, and npm hands its own on to pacd.
+ * Ours: requests to stop this close together are one. Ctrl-C in `npm start`, or a service manager that ends a
+ * whole group, signals pacd and npm, and npm hands its own on to pacd.
  */
 export const ONE_REQUEST = seconds(1);
 
@@ -19,14 +19,17 @@ export interface ProcessEndParts {
   readonly clock: Pick<Clock, "now" | "after">;
   readonly log: Pick<Logger, "error">;
   readonly say: (line: string) => void;
-  /** Says goodbye and undoes the start. `failure`: the sentence that the sessions' records get; undefined for a stop as told. */
+  /**
+   * Says goodbye and undoes the start. `failure`: the sentence that the sessions' records get; undefined for
+   * a stop as told.
+   */
   readonly stop: (failure?: string) => Promise<void>;
   readonly exit: (code: number) => void;
 }
 
 /**
- * How the process ends, by a request or because it cannot go on: once, with goodbyes, and within END_LIMIT. A second request
- * that comes more than ONE_REQUEST after the first ends it at once.
+ * How the process ends, by a request or because it cannot go on: once, with goodbyes, and within END_LIMIT. A
+ * second request that comes more than ONE_REQUEST after the first ends it at once.
  */
 export class ProcessEnd {
   readonly #parts: ProcessEndParts;
@@ -51,7 +54,10 @@ export class ProcessEnd {
     this.#begin(undefined, EXIT.stopped, EXIT.stopFailed, EXIT.cutShort);
   }
 
-  /** pacd cannot go on. `sentence` says why in the operator's words; `error` is the mistake of ours behind it, for the log. */
+  /**
+   * pacd cannot go on. `sentence` says why in the operator's words; `error` is the mistake of ours behind it,
+   * for the log.
+   */
   fail(sentence: string, error?: unknown): void {
     const { log, say } = this.#parts;
     if (this.#begun) {

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { ensureAdminToken } from "../admin-api/admin-token.ts";
 import { createApp } from "../admin-api/app.ts";
+import { verdict } from "../verdicts/register.ts";
+import { staticAddressNetworks, staticAddressRule } from "./concentrator/addresses/static-address-rule.ts";
 import { Concentrator } from "./concentrator/concentrator.ts";
-import { staticAddressNetworks, staticAddressRule } from "./concentrator/static-address-rule.ts";
-import { verdict } from "./concentrator/verdicts/register.ts";
 import { Conditions } from "./conditions/conditions.ts";
 import { dialledAddresses } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
 import { poolNetworks } from "./config/networks.ts";
-import { startDataPlane } from "./data-plane/worker-data-plane.ts";
+import { startDataPlane } from "./data-plane/workers/worker-data-plane.ts";
 import { AppError } from "./errors/app-error.ts";
 import { greeting } from "./greeting.ts";
 import { ForwardPart, forwardSettings } from "./host/firewall/forward-part.ts";
@@ -44,16 +44,16 @@ export interface Running {
   /** What an operator should read after the start. */
   readonly greeting: readonly string[];
   /**
-   * Says goodbye to clients, closes the books, removes TUN and NAT. Calling it twice is harmless. `failure`: why pacd cannot
-   * go on, for the records; undefined where it was told to stop.
+   * Says goodbye to clients, closes the books, removes TUN and NAT. Calling it twice is harmless. `failure`:
+   * why pacd cannot go on, for the records; undefined where it was told to stop.
    */
   stop(failure?: string): Promise<void>;
 }
 
 /**
- * `pacd serve`: puts the parts together, in the order in which a failure does least harm: what may be refused comes
- * before what changes the host. Whatever was opened is closed again when a later step throws. `onCrash` hears, in a sentence
- * for the operator, why pacd cannot go on; whoever is told stops it.
+ * `pacd serve`: puts the parts together, in the order in which a failure does least harm: what may be refused
+ * comes before what changes the host. Whatever was opened is closed again when a later step throws. `onCrash`
+ * hears, in a sentence for the operator, why pacd cannot go on; whoever is told stops it.
  */
 export async function serve(
   config: Config,
@@ -82,7 +82,8 @@ async function open(
   const conditions = new Conditions(systemClock, log);
   const clashes = allowedClashes(config, readHostNetworks);
   const directory = openStateDirectory(config.state.directory);
-  // Every port first, then state and interface, all before anything that the whole host feels: another pacd may run here.
+  // Every port first, then state and interface, all before anything that the whole host feels: another pacd
+  // may run here.
   let accept: ((connection: Connection) => void) | undefined;
   const early: Connection[] = [];
   const listener = await listenOnAll(

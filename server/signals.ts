@@ -2,9 +2,9 @@
 export const STOPPING = ["SIGTERM", "SIGINT", "SIGQUIT"] as const;
 
 /**
- * Signals that would end a process that does not listen: a terminal that is closed sends SIGHUP, and programs that know servers
- * send SIGHUP, SIGUSR1 or SIGUSR2 to have a configuration or a log read anew. Nohup does not help against the first, since Node
- * forgets what it was started to ignore.
+ * Signals that would end a process that does not listen: a terminal that is closed sends SIGHUP, and programs
+ * that know servers send SIGHUP, SIGUSR1 or SIGUSR2 to have a configuration or a log read anew. Nohup does
+ * not help against the first, since Node forgets what it was started to ignore.
  */
 export const IGNORED = ["SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
 

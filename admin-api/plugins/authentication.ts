@@ -10,10 +10,11 @@ import type { RateLimits } from "./rate-limits.ts";
 const BEARER = /^bearer ([A-Za-z0-9._~+/-]{1,256}=*)$/i;
 
 /**
- * Demands the bearer token on every route of `app` (an encapsulated context: what is registered outside stays open).
+ * Demands the bearer token on every route of `app` (an encapsulated context: what is registered outside stays
+ * open).
  *
- * The token is judged before any limit is counted: strangers who share the administrator's address, as all do behind a
- * reverse proxy, cannot keep the administrator out.
+ * The token is judged before any limit is counted: strangers who share the administrator's address, as all do
+ * behind a reverse proxy, cannot keep the administrator out.
  */
 export function addAuthentication(app: App, tokens: TokenRepository, limits: RateLimits): void {
   app.addHook("onRequest", async (request: FastifyRequest, reply: FastifyReply) => {

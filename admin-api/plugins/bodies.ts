@@ -3,12 +3,16 @@ import { AppError } from "../../server/errors/app-error.ts";
 import { JSON_TYPE, MERGE_PATCH_TYPE } from "../schemas/reference.ts";
 import type { App } from "../services.ts";
 
-/** RFC 8259 §8.1: JSON is UTF-8. A byte order mark, which PowerShell sends, is passed over; anything else is an error. */
+/**
+ * RFC 8259 §8.1: JSON is UTF-8. A byte order mark, which PowerShell sends, is passed over; anything else is
+ * an error.
+ */
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Reads the bodies of routes that declare one: JSON in UTF-8, of the media types that the route takes. The body of any other
- * request means nothing (RFC 9110 §9.3.1, §9.3.5) and is passed over, whatever its Content-Type says of it.
+ * Reads the bodies of routes that declare one: JSON in UTF-8, of the media types that the route takes. The
+ * body of any other request means nothing (RFC 9110 §9.3.1, §9.3.5) and is passed over, whatever its
+ * Content-Type says of it.
  */
 export function addBodies(app: App): void {
   const json = app.getDefaultJsonParser("error", "error");

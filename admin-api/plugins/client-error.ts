@@ -2,8 +2,8 @@ import type { Duplex } from "node:stream";
 import { problem } from "../schemas/problem.ts";
 
 /**
- * Bytes that are not HTTP, headers past Node's limit, or a request that never ends: there is no request to answer, so
- * the problem document goes to the socket as it stands, and the connection ends.
+ * Bytes that are not HTTP, headers past Node's limit, or a request that never ends: there is no request to
+ * answer, so the problem document goes to the socket as it stands, and the connection ends.
  */
 export function clientError(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || socket.destroyed || !socket.writable) {

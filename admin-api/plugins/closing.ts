@@ -3,8 +3,8 @@ import { CLOSE_GRACE } from "../limits.ts";
 import type { App, Services } from "../services.ts";
 
 /**
- * While the app closes, requests under way end as usual; new ones on open connections hear unavailable. A request that
- * has not ended after CLOSE_GRACE is cut off: one slow body must not hold up the stop of pacd.
+ * While the app closes, requests under way end as usual; new ones on open connections hear unavailable. A
+ * request that has not ended after CLOSE_GRACE is cut off: one slow body must not hold up the stop of pacd.
  */
 export function addClosing(app: App, { after }: Pick<Services, "after">): void {
   let closing = false;

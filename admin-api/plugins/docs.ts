@@ -8,7 +8,8 @@ export async function addDocs(app: App): Promise<void> {
     theme: { title: "pacd: admin API" },
     // Without the bar that loads other documents: the policy below would refuse them.
     uiConfig: { layout: "BaseLayout", persistAuthorization: false, docExpansion: "list" },
-    // Everything comes from this server: the page works without the Internet. Swagger UI sets styles in attributes.
+    // Everything comes from this server: the page works without the Internet. Swagger UI sets styles in
+    // attributes.
     staticCSP: {
       "default-src": ["'none'"],
       "script-src": ["'self'"],

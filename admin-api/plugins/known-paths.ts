@@ -11,7 +11,9 @@ export class KnownPaths {
     });
   }
 
-  /** The methods that a path takes, OPTIONS among them; none: there is no such path. `path` as it was sent. */
+  /**
+   * The methods that a path takes, OPTIONS among them; none: there is no such path. `path` as it was sent.
+   */
   methodsOf(path: string): readonly string[] {
     const decoded = decodedPath(path);
     const methods = this.#routes

@@ -2,7 +2,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { ConcentratorView } from "../../server/concentrator/concentrator-types.ts";
 import type { App, Services } from "../services.ts";
 
-/** Ours, in milliseconds: so often the lag of the event loop is looked at. The library's 10 wake an idle host a hundred times a second. */
+/**
+ * Ours, in milliseconds: so often the lag of the event loop is looked at. The library's 10 wake an idle host
+ * a hundred times a second.
+ */
 const LAG_EVERY = 100;
 
 /** A registry of its own for each app: several can live in one process, as in tests. */

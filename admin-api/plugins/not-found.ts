@@ -6,9 +6,10 @@ import { KnownPaths } from "./known-paths.ts";
 import type { RateLimits } from "./rate-limits.ts";
 
 /**
- * Requests that no route takes: a path that there is not, a method that the path does not take, and OPTIONS, which says what
- * it takes. Answered without a token, for /docs shows as much, and before any body is read. They count against the address that
- * they come from, like every request without a token. Must come before the routes.
+ * Requests that no route takes: a path that there is not, a method that the path does not take, and OPTIONS,
+ * which says what it takes. Answered without a token, for /docs shows as much, and before any body is read.
+ * They count against the address that they come from, like every request without a token. Must come before
+ * the routes.
  */
 export function addNotFound(app: App, limits: RateLimits): void {
   const known = new KnownPaths(app);

@@ -5,7 +5,9 @@ import { problem } from "../schemas/problem.ts";
 import type { App } from "../services.ts";
 import { RequestFault } from "./validation.ts";
 
-/** Every error that leaves the app is a problem document: ours, the framework's and those of unknown routes. */
+/**
+ * Every error that leaves the app is a problem document: ours, the framework's and those of unknown routes.
+ */
 export function addProblems(app: App): void {
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
 }

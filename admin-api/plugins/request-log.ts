@@ -4,8 +4,8 @@ import type { App } from "../services.ts";
 const MAX_PATH = 200;
 
 /**
- * One line a request, at its end, without query, headers and body: tokens and passwords never reach the log. What changes
- * something is information, what only reads is for debugging.
+ * One line a request, at its end, without query, headers and body: tokens and passwords never reach the log.
+ * What changes something is information, what only reads is for debugging.
  */
 export function addRequestLog(app: App): void {
   app.addHook("onResponse", async (request, reply) => {
@@ -19,7 +19,8 @@ export function addRequestLog(app: App): void {
     };
     const quiet =
       request.method === "GET" || request.method === "HEAD" || request.is404 || reply.statusCode === 429;
-    // Beyond REFUSED_TOKENS a minute 401 becomes 429, which is quiet: strangers cannot fill the disk with warnings.
+    // Beyond REFUSED_TOKENS a minute 401 becomes 429, which is quiet: strangers cannot fill the disk with
+    // warnings.
     if (reply.statusCode === 401) request.log.warn(line, "token refused");
     else if (quiet) request.log.debug(line, "request");
     else request.log.info(line, "request");

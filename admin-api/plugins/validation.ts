@@ -20,8 +20,8 @@ export class RequestFault {
 }
 
 /**
- * Checks requests with typebox, and changes nothing: no field is removed, no value converted. The one exception is a
- * query string, where a number can only be text.
+ * Checks requests with typebox, and changes nothing: no field is removed, no value converted. The one
+ * exception is a query string, where a number can only be text.
  */
 export function addValidation(app: App): void {
   app.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {

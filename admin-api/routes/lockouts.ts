@@ -11,7 +11,10 @@ import type { App, Services } from "../services.ts";
 /** Ours: lockouts in one answer. Somebody who dials from thousands of addresses shall not make it endless. */
 const SHOWN = 1000;
 
-/** `/api/v1/lockouts`: for whom log-ins are not judged, after wrong ones; and what an administrator can do about it. */
+/**
+ * `/api/v1/lockouts`: for whom log-ins are not judged, after wrong ones; and what an administrator can do
+ * about it.
+ */
 export function addLockoutRoutes(app: App, { store, concentrator }: Services): void {
   const tags = ["lockouts"];
 

@@ -74,7 +74,8 @@ export function summaryJson(
   const { id, startedAt, endedAt, clientAddress, user, userId, sessionId, setupMs, count, firstAt } = attempt;
   const text = verdicts(attempt.verdict);
   const errors: readonly number[] = text?.windowsErrors ?? [];
-  // Of a session that was up, Windows shows that it ended; the other numbers are of dials that do not come up.
+  // Of a session that was up, Windows shows that it ended; the other numbers are of dials that do not come
+  // up.
   const shown = setupMs === null ? errors : errors.filter((error) => ENDS.includes(error));
   const verdict = {
     code: attempt.verdict,

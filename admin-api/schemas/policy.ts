@@ -32,8 +32,9 @@ const rate = (direction: string) =>
   });
 
 /**
- * Every field of UserPolicy. The schema says what kind of value it takes, and how much; what texts mean is checked with
- * the store (`server/policy/check-policy.ts`), whose bounds these repeat for the reader of the document.
+ * Every field of UserPolicy. The schema says what kind of value it takes, and how much; what texts mean is
+ * checked with the store (`server/policy/check-policy.ts`), whose bounds these repeat for the reader of the
+ * document.
  */
 export const policy = {
   enabled: Type.Boolean({ description: `May this user dial in? ${DISCONNECTS}` }),

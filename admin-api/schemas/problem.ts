@@ -18,7 +18,9 @@ export const Problem = Type.Object(
   },
 );
 
-/** The members of a problem document for a code: the five, then `details`, which never override one of them. */
+/**
+ * The members of a problem document for a code: the five, then `details`, which never override one of them.
+ */
 export function problem(code: ErrorCode, detail: string, details: Readonly<Record<string, unknown>> = {}) {
   const { status, title } = ERRORS[code];
   const members = { type: `urn:pacd:error:${code}`, title, status, code, detail };

@@ -36,5 +36,8 @@ export const listOfStrings = (options: { description: string; maxItems: number; 
 export const oneOf = <const Word extends string>(words: readonly Word[], options: { description: string }) =>
   Type.Unsafe<Word>({ type: "string", enum: words, ...options });
 
-/** For objects of requests: an unknown field is an error. For answers: nothing that is not listed leaves the server. */
+/**
+ * For objects of requests: an unknown field is an error. For answers: nothing that is not listed leaves the
+ * server.
+ */
 export const CLOSED = { additionalProperties: false } as const;

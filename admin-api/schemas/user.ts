@@ -178,7 +178,10 @@ export function listedUserJson(
   return Object.fromEntries(SHOWN.map((field) => [field, shown[field]])) as Listed;
 }
 
-/** Right after a password was set: with it where it was generated and not given, and with what is to be said about one that was given. */
+/**
+ * Right after a password was set: with it where it was generated and not given, and with what is to be said
+ * about one that was given.
+ */
 export function freshUserJson(
   user: StoredUser,
   given: string | undefined,

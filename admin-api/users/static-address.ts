@@ -2,7 +2,9 @@ import { AppError } from "../../server/errors/app-error.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import type { Services } from "../services.ts";
 
-/** Refuses a static address that could not work: invalid-address, address-outside-network, address-reserved. */
+/**
+ * Refuses a static address that could not work: invalid-address, address-outside-network, address-reserved.
+ */
 export function checkStaticAddress(
   address: string,
   { tunnelNetworks, poolNetworksText }: Pick<Services, "tunnelNetworks" | "poolNetworksText">,

@@ -6,7 +6,9 @@ import { escaped } from "./escape.ts";
 import { STYLE, STYLE_POLICY } from "./style.ts";
 import { ladderSvg } from "./svg.ts";
 
-/** The beginning of a file that holds ladders. It loads nothing, and tells the browser to let it load nothing. */
+/**
+ * The beginning of a file that holds ladders. It loads nothing, and tells the browser to let it load nothing.
+ */
 export const htmlHead = (title: string): string =>
   [
     "<!doctype html>",
@@ -33,7 +35,10 @@ export const htmlText = (text: string): string =>
     .map(escaped)
     .join("<br>")}</p></section>\n`;
 
-/** One ladder: the verdict first, since that is what is looked for, then the drawing. `fields`: a list of all of them below. */
+/**
+ * One ladder: the verdict first, since that is what is looked for, then the drawing. `fields`: a list of all
+ * of them below.
+ */
 export function ladderSection(ladder: Ladder, fields: boolean): string {
   const { title, client, server, verdict, facts, stages, findings } = ladder;
   const { code, cause, evidence, windowsErrors, remedy } = verdict;

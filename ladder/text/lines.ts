@@ -4,8 +4,8 @@ import { safeLine } from "../../server/wire/safe-line.ts";
 export const width = (text: string): number => [...text].length;
 
 /**
- * The text in lines of at most `limit` characters, broken at spaces; a word that is too long is cut. Made safe for a
- * terminal. At least one line.
+ * The text in lines of at most `limit` characters, broken at spaces; a word that is too long is cut. Made
+ * safe for a terminal. At least one line.
  */
 export function wrapped(text: string, limit: number): readonly string[] {
   const lines: string[] = [];

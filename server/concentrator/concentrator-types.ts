@@ -1,20 +1,24 @@
 import type { Condition } from "../conditions/conditions.ts";
 import type { DropReason } from "../data-plane/data-plane.ts";
 import type { User, WaitingFigures } from "../store/store-types.ts";
-import type { PoolFigures } from "./address-pools.ts";
+import type { PoolFigures } from "./addresses/address-pools.ts";
 
 /** What the admin API may ask of the running concentrator. */
 export interface ConcentratorView {
   /** Sessions that are up, oldest first. */
   sessions(filter?: SessionFilter): readonly LiveSession[];
   session(id: string): LiveSession | undefined;
-  /** Disconnects one client as an administrator would: LCP Terminate, Call-Disconnect-Notify. False for an unknown ID. */
+  /**
+   * Disconnects one client as an administrator would: LCP Terminate, Call-Disconnect-Notify. False for an
+   * unknown ID.
+   */
   disconnect(id: string): Promise<boolean>;
   /** Disconnects every session of a user who was removed. Returns how many. */
   disconnectUser(userId: string): Promise<number>;
   /**
-   * Applies a user's changed policy to the live sessions: rates and destinations at once, time limits from now on; ends
-   * those that the policy no longer allows (disabled, out of its time, hours or networks). Returns how many it ended.
+   * Applies a user's changed policy to the live sessions: rates and destinations at once, time limits from
+   * now on; ends those that the policy no longer allows (disabled, out of its time, hours or networks).
+   * Returns how many it ended.
    */
   userChanged(user: User): Promise<number>;
   /** Budgets for wrong log-ins that refuse, the latest failure first. */
@@ -123,7 +127,10 @@ export interface ConcentratorStatus {
   readonly maxSessions: number;
   /** Of a user for whom no number was set, at once; 0: any number. */
   readonly maxSessionsPerUser: number;
-  /** Over all pools: what dials of users without an address of their own can still get, and all that there are. */
+  /**
+   * Over all pools: what dials of users without an address of their own can still get, and all that there
+   * are.
+   */
   readonly addressesFree: number;
   readonly addressesTotal: number;
   /** tunnel.pool first. */

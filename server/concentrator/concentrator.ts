@@ -1,6 +1,7 @@
 import type { Conditions } from "../conditions/conditions.ts";
 import { formatEndpoint } from "../config/addresses.ts";
 import type { Config } from "../config/config-types.ts";
+import { weakOptions } from "../config/weak-options.ts";
 import type { DataPlane, DataPlaneEvents } from "../data-plane/data-plane.ts";
 import { nameKey } from "../names/user-name.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -11,10 +12,14 @@ import type { LinkPolicy } from "../ppp/link/link-types.ts";
 import type { Store, User } from "../store/store-types.ts";
 import { formatIpv4 } from "../wire/ipv4.ts";
 import type { Millis } from "../wire/units.ts";
-import { AddressPools } from "./address-pools.ts";
-import { CallIds } from "./call-ids.ts";
-import type { CallServices, Random } from "./call-types.ts";
-import { ClockWatch } from "./clock-watch.ts";
+import { AddressPools } from "./addresses/address-pools.ts";
+import { Leases } from "./addresses/leases.ts";
+import { PoolWatch } from "./addresses/pool-watch.ts";
+import { CallIds } from "./calls/call-ids.ts";
+import type { CallServices, Random } from "./calls/call-types.ts";
+import { Placement } from "./calls/calls.ts";
+import { DeadSessions } from "./calls/dead-sessions.ts";
+import { Sessions } from "./calls/sessions.ts";
 import type {
   ConcentratorStatus,
   ConcentratorView,
@@ -24,8 +29,8 @@ import type {
   LockoutView,
   SessionFilter,
 } from "./concentrator-types.ts";
-import { DeadSessions } from "./dead-sessions.ts";
-import { Leases } from "./leases.ts";
+import { Patience } from "./connections/address-penalties.ts";
+import { Lobby } from "./connections/control-connections.ts";
 import {
   ECHO_FAILURES,
   ECHO_INTERVAL,
@@ -34,15 +39,10 @@ import {
   RECORDS_GRACE,
   WEAK_USERS_NAMED,
 } from "./limits.ts";
-import { Lobby } from "./lobby.ts";
-import { Patience } from "./patience.ts";
-import { Placement } from "./placement.ts";
-import { PoolWatch } from "./pool-watch.ts";
-import { Sessions } from "./sessions.ts";
-import { Tally } from "./tally.ts";
-import { UserPlaces } from "./user-places.ts";
-import { weakOptions } from "./weak-options.ts";
-import { WrongLogIns } from "./wrong-log-ins.ts";
+import { WrongLogIns } from "./log-in/wrong-log-ins.ts";
+import { ClockWatch } from "./policy/clock-watch.ts";
+import { UserPlaces } from "./policy/user-places.ts";
+import { Tally } from "./records/dial-counters.ts";
 
 /** What the composition root hands in. */
 export interface ConcentratorParts {
@@ -61,8 +61,8 @@ export interface ConcentratorParts {
 }
 
 /**
- * The running server: takes TCP connections, owns the data plane, answers the admin API. All effects of the machines
- * are performed in the rooms below it (`control-room.ts`, `call.ts`).
+ * The running server: takes TCP connections, owns the data plane, answers the admin API. All effects of the
+ * machines are performed in the rooms below it (`control-room.ts`, `call.ts`).
  */
 export class Concentrator implements ConcentratorView {
   readonly #parts: ConcentratorParts;
@@ -238,8 +238,8 @@ export class Concentrator implements ConcentratorView {
   }
 
   /**
-   * Says goodbye to every client, closes every record, ends the data plane. The listener must be closed before. `failure`: why
-   * pacd cannot go on, for the records; undefined where it was told to stop.
+   * Says goodbye to every client, closes every record, ends the data plane. The listener must be closed
+   * before. `failure`: why pacd cannot go on, for the records; undefined where it was told to stop.
    */
   async shutDown(failure?: string): Promise<void> {
     this.#stopProgress();

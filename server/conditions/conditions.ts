@@ -25,8 +25,9 @@ interface Held {
 }
 
 /**
- * What holds at this moment, for status, readiness, metrics and log. Whoever watches something raises its condition each time it
- * looks, and clears it when it is over: only the change is logged, at warn and at info.
+ * What holds at this moment, for status, readiness, metrics and log. Whoever watches something raises its
+ * condition each time it looks, and clears it when it is over: only the change is logged, at warn and at
+ * info.
  */
 export class Conditions {
   readonly #clock: Pick<Clock, "now" | "date">;
@@ -38,7 +39,10 @@ export class Conditions {
     this.#log = log;
   }
 
-  /** It holds. `sentence` may change while it does; the time since which it holds stays, and nothing is logged again. */
+  /**
+   * It holds. `sentence` may change while it does; the time since which it holds stays, and nothing is logged
+   * again.
+   */
   raise(code: ConditionCode, sentence: string, subject = ""): void {
     const ofCode = this.#held.get(code) ?? new Map<string, Held>();
     this.#held.set(code, ofCode);

@@ -1,6 +1,6 @@
 /**
- * Every condition that can hold, by its code. `ready`: does `/readyz` go on saying yes while it holds? `docs/conditions.md` lists
- * the same codes; a test fails when either side knows one that the other does not.
+ * Every condition that can hold, by its code. `ready`: does `/readyz` go on saying yes while it holds?
+ * `docs/conditions.md` lists the same codes; a test fails when either side knows one that the other does not.
  */
 export const CONDITIONS = {
   "records-waiting": { ready: false },

@@ -3,7 +3,10 @@ import { formatNetwork, type Ipv4Network } from "../wire/ipv4-network.ts";
 import type { AddressRange, Endpoint, PoolRange } from "./config-types.ts";
 import { broadcastOf, contains, exactNetworks } from "./networks.ts";
 
-/** Networks that hold no host's address: RFC 1122 §3.2.1.3 (this host, loopback), RFC 1112 §4 (groups and what is left). */
+/**
+ * Networks that hold no host's address: RFC 1122 §3.2.1.3 (this host, loopback), RFC 1112 §4 (groups and what
+ * is left).
+ */
 const NOT_FOR_HOSTS: readonly Ipv4Network[] = [
   { address: ipv4(0), prefix: 8 },
   { address: ipv4(0x7f000000), prefix: 8 },
@@ -45,7 +48,9 @@ export function reversedRange(text: string): AddressRange | undefined {
 /** Do two ranges share an address? */
 export const overlap = (a: AddressRange, b: AddressRange): boolean => a.first <= b.last && b.first <= a.last;
 
-/** What clients may get of a range without one address: none, one or two ranges, which claim what it claimed. */
+/**
+ * What clients may get of a range without one address: none, one or two ranges, which claim what it claimed.
+ */
 export function without(range: PoolRange, address: Ipv4): readonly PoolRange[] {
   const { first, last, claims = { first, last } } = range;
   if (address < first || address > last) return [range];

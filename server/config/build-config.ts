@@ -5,8 +5,8 @@ import type { AddressRange, Config, PoolRange } from "./config-types.ts";
 import type { Values } from "./keys.ts";
 
 /**
- * The configuration that checked values make. The concentrator's own address is taken out of the pools here: a pool
- * written as a network nearly always covers it. `resolve` makes the state directory absolute.
+ * The configuration that checked values make. The concentrator's own address is taken out of the pools here:
+ * a pool written as a network nearly always covers it. `resolve` makes the state directory absolute.
  */
 export function buildConfig(values: Values, resolve: (directory: string) => string): Config {
   const { state, pptp, tunnel, pools, security, users, password, gre, nat, admin, log } = values;

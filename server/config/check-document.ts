@@ -8,7 +8,10 @@ export interface Fault extends Omit<Refusal, "ok" | "index"> {
   readonly path: KeyPath;
 }
 
-/** A checked document: all its values, those of the defaults where nothing is written, or everything that is wrong. */
+/**
+ * A checked document: all its values, those of the defaults where nothing is written, or everything that is
+ * wrong.
+ */
 export type Checked =
   | { readonly ok: true; readonly values: Values }
   | { readonly ok: false; readonly faults: readonly Fault[] };

@@ -39,7 +39,10 @@ export interface Config {
     readonly maxAgeDays: number;
   };
   readonly gre: {
-    /** GRE packets that are held until an earlier one comes, and for how long; 0 packets: late ones are dropped. */
+    /**
+     * GRE packets that are held until an earlier one comes, and for how long; 0 packets: late ones are
+     * dropped.
+     */
     readonly reorderPackets: number;
     readonly reorderDelay: Millis;
   };
@@ -51,7 +54,9 @@ export interface Config {
   };
   readonly nat: {
     readonly mode: "auto" | "off" | "required";
-    /** Rules of ours let the clients through chains of the host's firewall that would drop what is forwarded. */
+    /**
+     * Rules of ours let the clients through chains of the host's firewall that would drop what is forwarded.
+     */
     readonly acceptForward: boolean;
   };
   readonly admin: { readonly listen: Endpoint };
@@ -72,8 +77,8 @@ export interface AddressRange {
 /** Addresses that clients may get, of one entry of a pool. */
 export interface PoolRange extends AddressRange {
   /**
-   * What the whole entry claims, where that is more: a network is written with two addresses that no client gets, and either may be
-   * written with the concentrator's own.
+   * What the whole entry claims, where that is more: a network is written with two addresses that no client
+   * gets, and either may be written with the concentrator's own.
    */
   readonly claims?: AddressRange;
 }

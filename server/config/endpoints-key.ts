@@ -7,7 +7,10 @@ const MOST = 16;
 
 const endpoint = text("an IPv4 address and port, such as 0.0.0.0:1723", parseEndpoint);
 
-/** A key whose value is where to listen: one address and port, or an array of them, none of which takes in another. */
+/**
+ * A key whose value is where to listen: one address and port, or an array of them, none of which takes in
+ * another.
+ */
 export function endpointsKey(absent: string): Key<readonly Endpoint[]> {
   const several = listKey([], endpoint, judge);
   const must = `${endpoint.must}, or an array of such`;

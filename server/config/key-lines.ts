@@ -3,7 +3,10 @@ import { parse } from "smol-toml";
 /** A place in a document: names of tables and keys, indexes of array elements. */
 export type KeyPath = readonly (string | number)[];
 
-/** Where a key or element stands, as a line from 1; for what is not written, where the nearest thing around it stands. */
+/**
+ * Where a key or element stands, as a line from 1; for what is not written, where the nearest thing around it
+ * stands.
+ */
 export type LineOf = (path: KeyPath) => number;
 
 /** Finds the lines of all keys and elements of a TOML document that has been parsed without fault. */
@@ -30,7 +33,10 @@ const KEY_PART = /[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*/y;
 const STRING = /"""(?:[^\\]|\\.)*?"""(?:"{0,2})|'''.*?'''(?:'{0,2})|"(?:[^"\\]|\\.)*"|'[^']*'/sy;
 const PLAIN = /[^,\]}#\r\n]+/y;
 
-/** One pass over a valid document. It only has to know where things begin and end; smol-toml has checked the rest. */
+/**
+ * One pass over a valid document. It only has to know where things begin and end; smol-toml has checked the
+ * rest.
+ */
 class Walk {
   readonly #toml: string;
   readonly #found: (path: KeyPath, line: number) => void;
@@ -111,7 +117,9 @@ class Walk {
     this.#take(/,/y);
   }
 
-  /** At `closing`, at the end of the text, or where nothing moves on: a wrong line is better than no start. */
+  /**
+   * At `closing`, at the end of the text, or where nothing moves on: a wrong line is better than no start.
+   */
   #ends(closing?: RegExp): boolean {
     if (this.#at === this.#checked || this.#at >= this.#toml.length) return true;
     this.#checked = this.#at;

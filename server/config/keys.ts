@@ -23,12 +23,15 @@ import {
 const TAKEN_NAMES = ["all", "default", "lo"];
 
 /**
- * RFC 791: every host takes packets of 576 octets. 1456 is what Ethernet's 1500 leave after IP (20), GRE (16), PPP (4)
- * and MPPE with the inner protocol (4).
+ * RFC 791: every host takes packets of 576 octets. 1456 is what Ethernet's 1500 leave after IP (20), GRE
+ * (16), PPP (4) and MPPE with the inner protocol (4).
  */
 const [MIN_MTU, MAX_MTU] = [octets(576), octets(1456)];
 
-/** Ours: threads that carry packets. The kernel copies each GRE packet once for each of their sockets, if only to filter it. */
+/**
+ * Ours: threads that carry packets. The kernel copies each GRE packet once for each of their sockets, if only
+ * to filter it.
+ */
 const MAX_WORKERS = 32;
 
 /** RFC 1877 §1.1: a primary and a secondary server. */
@@ -41,7 +44,10 @@ const nameServers = () =>
       : accepted(values),
   );
 
-/** Every key of the file but those of OPEN_SECTIONS, each declared once. A new one goes here, into `Config` and into `deploy/pacd.example.toml`. */
+/**
+ * Every key of the file but those of OPEN_SECTIONS, each declared once. A new one goes here, into `Config`
+ * and into `deploy/pacd.example.toml`.
+ */
 export const KEYS = {
   state: {
     directory: textKey("/var/lib/pacd", "the path of a directory", (text) =>
@@ -95,7 +101,10 @@ export const KEYS = {
   log: { level: wordKey("info", ["debug", "info", "warn", "error"]) },
 } satisfies Record<string, Record<string, Key<unknown>>>;
 
-/** Sections in which the operator names the keys; all values of one are of one kind. Without any they are empty. */
+/**
+ * Sections in which the operator names the keys; all values of one are of one kind. Without any they are
+ * empty.
+ */
 export const OPEN_SECTIONS = {
   pools: {
     name: /^[a-z0-9_-]{1,32}$/,

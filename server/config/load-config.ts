@@ -13,10 +13,10 @@ export interface Defaults {
 }
 
 /**
- * Reads and checks a configuration file; without one, the built-in defaults. A relative state directory is against the
- * directory of the file. Throws one AppError that tells everything that is wrong, a line each, with file, line and key;
- * its code is that of the first line: config-unreadable, config-syntax, config-unknown-key, config-wrong-type,
- * config-bad-value, config-pool-overlap, config-pool-empty.
+ * Reads and checks a configuration file; without one, the built-in defaults. A relative state directory is
+ * against the directory of the file. Throws one AppError that tells everything that is wrong, a line each,
+ * with file, line and key; its code is that of the first line: config-unreadable, config-syntax,
+ * config-unknown-key, config-wrong-type, config-bad-value, config-pool-overlap, config-pool-empty.
  */
 export function loadConfig(path: string | undefined, { defaults }: { readonly defaults: Defaults }): Config {
   if (path === undefined) {

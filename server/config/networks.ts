@@ -3,8 +3,8 @@ import type { Ipv4Network } from "../wire/ipv4-network.ts";
 import type { AddressRange, Config } from "./config-types.ts";
 
 /**
- * The fewest networks that together are exactly this range, in ascending order: 62 at most, 10.20.0.200-10.20.0.220 for example is
- * 10.20.0.200/29, 10.20.0.208/29, 10.20.0.216/30 and 10.20.0.220/32.
+ * The fewest networks that together are exactly this range, in ascending order: 62 at most,
+ * 10.20.0.200-10.20.0.220 for example is 10.20.0.200/29, 10.20.0.208/29, 10.20.0.216/30 and 10.20.0.220/32.
  */
 export function exactNetworks({ first, last }: AddressRange): readonly Ipv4Network[] {
   const networks: Ipv4Network[] = [];
@@ -27,8 +27,9 @@ export interface PoolConfig {
 }
 
 /**
- * Exactly the addresses that the pools claim, as networks: for routes and NAT. Those that an entry of a pool was written with, so all
- * of a network, with the addresses of it that no client gets. The fewest, none inside another, in ascending order.
+ * Exactly the addresses that the pools claim, as networks: for routes and NAT. Those that an entry of a pool
+ * was written with, so all of a network, with the addresses of it that no client gets. The fewest, none
+ * inside another, in ascending order.
  */
 export const poolNetworks = (config: PoolConfig): readonly Ipv4Network[] =>
   claimedRanges(config).flatMap(exactNetworks);

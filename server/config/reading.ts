@@ -1,4 +1,7 @@
-/** What a key's declaration says of a value: the checked value, or what it must be and where in an array it is not. */
+/**
+ * What a key's declaration says of a value: the checked value, or what it must be and where in an array it is
+ * not.
+ */
 export type Reading<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 export interface Refusal {

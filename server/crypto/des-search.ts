@@ -2,9 +2,9 @@
 const PIECE = 4096;
 
 /**
- * The last two octets of the password hash that answered this challenge of 8 octets with this response of 24, as a number of
- * 16 bits; undefined where no hash did. They are all there is of the third DES key (RFC 2759 §8.5), so 65,536 keys are tried.
- * A generator, so that the caller decides when to go on.
+ * The last two octets of the password hash that answered this challenge of 8 octets with this response of 24,
+ * as a number of 16 bits; undefined where no hash did. They are all there is of the third DES key (RFC 2759
+ * §8.5), so 65,536 keys are tried. A generator, so that the caller decides when to go on.
  */
 export function* searchHashTail(
   challenge: Uint8Array,
@@ -62,7 +62,10 @@ const SP = Int32Array.from({ length: 512 }, (_, at) => {
   return P.reduce((out, bit) => (out << 1) | ((word >>> (32 - bit)) & 1), 0);
 });
 
-/** The subkeys that the first octet of the key alone gives, and the second: 16 rounds of eight times six bits each. */
+/**
+ * The subkeys that the first octet of the key alone gives, and the second: 16 rounds of eight times six bits
+ * each.
+ */
 const FIRST = subkeys(0);
 const SECOND = subkeys(8);
 
@@ -83,7 +86,10 @@ function encrypts(tail: number, block: Halves, wanted: Halves): boolean {
   return (right | 0) === wanted[0] && (left | 0) === wanted[1];
 }
 
-/** Of the 256 values of eight bits of the key, the first of which is `from`. The key schedule moves bits and no more. */
+/**
+ * Of the 256 values of eight bits of the key, the first of which is `from`. The key schedule moves bits and
+ * no more.
+ */
 function subkeys(from: number): Uint8Array {
   const table = new Uint8Array(256 * 128);
   for (let octet = 0; octet < 256; octet++) {
@@ -109,7 +115,10 @@ function bitOf(octet: number, bit: number): number {
   return bit >= 0 && bit < 8 ? (octet >> (7 - bit)) & 1 : 0;
 }
 
-/** The initial permutation of a block of 8 octets: even bits of all octets left, odd ones right, the last octet first. */
+/**
+ * The initial permutation of a block of 8 octets: even bits of all octets left, odd ones right, the last
+ * octet first.
+ */
 function permuted(block: Uint8Array): Halves {
   const half = (first: number) => {
     let word = 0;

@@ -10,8 +10,8 @@ const LM_PASSWORD_LENGTH = 14;
 /**
  * LmPasswordHash (RFC 2433 §A.2), 16 octets: only the 40- and 56-bit keys of MS-CHAPv1 need it.
  *
- * Undefined where the password has none: longer than 14 characters, or outside ASCII, where the hash would depend on
- * the client's code page.
+ * Undefined where the password has none: longer than 14 characters, or outside ASCII, where the hash would
+ * depend on the client's code page.
  */
 export function lmPasswordHash(password: string): Uint8Array | undefined {
   if (password.length > LM_PASSWORD_LENGTH || /[^ -~]/.test(password)) return undefined;

@@ -1,8 +1,8 @@
 import { concat } from "../wire/bytes.ts";
 
 /**
- * MD4 (RFC 1320), 16 octets. Broken as a hash; here because NT password hashes are made of it and OpenSSL 3 no longer
- * offers it.
+ * MD4 (RFC 1320), 16 octets. Broken as a hash; here because NT password hashes are made of it and OpenSSL 3
+ * no longer offers it.
  */
 export function md4(message: Uint8Array): Uint8Array {
   const padded = pad(message);
@@ -19,7 +19,10 @@ export function md4(message: Uint8Array): Uint8Array {
   return digest;
 }
 
-/** A one bit, zeros up to 8 octets short of a block, and the length in bits, little-endian (RFC 1320 §3.1, §3.2). */
+/**
+ * A one bit, zeros up to 8 octets short of a block, and the length in bits, little-endian (RFC 1320 §3.1,
+ * §3.2).
+ */
 function pad(message: Uint8Array): Uint8Array<ArrayBuffer> {
   const padded = new Uint8Array(Math.ceil((message.length + 9) / 64) * 64);
   padded.set(concat(message, Uint8Array.of(0x80)));

@@ -38,13 +38,18 @@ export function startKey(master: Uint8Array, use: KeyUse, strength: MppeStrength
   return sha1(master, SHS_PAD1, magic, SHS_PAD2).slice(0, sessionKeyLength(strength));
 }
 
-/** The 128-bit start key after an MS-CHAPv1 login, for both directions (Get_Start_Key, RFC 3079 §2.3); `challenge` of 8 octets. */
+/**
+ * The 128-bit start key after an MS-CHAPv1 login, for both directions (Get_Start_Key, RFC 3079 §2.3);
+ * `challenge` of 8 octets.
+ */
 export function msChapV1StartKey128(ntHash: Uint8Array, challenge: Uint8Array): Uint8Array {
   const hashHash = ntPasswordHashHash(ntHash);
   return sha1(hashHash, hashHash, challenge).slice(0, 16);
 }
 
-/** The 40- and 56-bit start key after an MS-CHAPv1 login, for both directions (RFC 3079 §2.1, §2.2): 8 octets. */
+/**
+ * The 40- and 56-bit start key after an MS-CHAPv1 login, for both directions (RFC 3079 §2.1, §2.2): 8 octets.
+ */
 export const msChapV1StartKey = (lmHash: Uint8Array): Uint8Array => Uint8Array.from(lmHash.subarray(0, 8));
 
 /** Overwrites what a weak key must not keep: 24 of 64 bits for 40, 8 for 56 (RFC 3078 §7.3). In place. */

@@ -22,8 +22,8 @@ const PAD_ITERATION = ascii("Pad to make it do more than one iteration");
 const BACKSLASH = 0x5c;
 
 /**
- * The name that is hashed: without everything up to the last backslash (RFC 2759 §4). A realm after an @ stays, it is
- * part of the name.
+ * The name that is hashed: without everything up to the last backslash (RFC 2759 §4). A realm after an @
+ * stays, it is part of the name.
  */
 export const withoutDomain = (name: Uint8Array): Uint8Array => name.subarray(name.lastIndexOf(BACKSLASH) + 1);
 
@@ -38,8 +38,8 @@ export const ntResponse = (exchange: MsChapV2Exchange, ntHash: Uint8Array): Uint
   challengeResponse(challengeHash(exchange), ntHash);
 
 /**
- * GenerateAuthenticatorResponse (RFC 2759 §8.7), 20 octets: proves to the client that we know its password too.
- * `response` is the client's NT-Response, 24 octets.
+ * GenerateAuthenticatorResponse (RFC 2759 §8.7), 20 octets: proves to the client that we know its password
+ * too. `response` is the client's NT-Response, 24 octets.
  */
 export function authenticatorResponse(
   exchange: MsChapV2Exchange,

@@ -11,9 +11,10 @@ const PASSWORD = 512;
 const BLOCK = PASSWORD + 4;
 
 /**
- * The new password out of Encrypted-Password (RFC 2759 §8.9 to §8.11), 516 octets under RC4 with the old NT hash. Faults:
- * `bad-length` for another size (at 0), and where the length inside is odd or beyond the field (at 512), as it is for
- * nearly every wrong hash. The block has no check of its own: believe it only after `provesOldHash`.
+ * The new password out of Encrypted-Password (RFC 2759 §8.9 to §8.11), 516 octets under RC4 with the old NT
+ * hash. Faults: `bad-length` for another size (at 0), and where the length inside is odd or beyond the field
+ * (at 512), as it is for nearly every wrong hash. The block has no check of its own: believe it only after
+ * `provesOldHash`.
  */
 export function decryptNewPassword(encrypted: Uint8Array, oldNtHash: Uint8Array): Decoded<string> {
   if (encrypted.length !== BLOCK) return fault("bad-length", 0);
@@ -25,8 +26,8 @@ export function decryptNewPassword(encrypted: Uint8Array, oldNtHash: Uint8Array)
 }
 
 /**
- * Does Encrypted-Hash, 16 octets, say that the client knows the old password (RFC 2759 §8.12, §8.13)? It is the old NT
- * hash in two blocks under DES, with the halves of the new NT hash as keys.
+ * Does Encrypted-Hash, 16 octets, say that the client knows the old password (RFC 2759 §8.12, §8.13)? It is
+ * the old NT hash in two blocks under DES, with the halves of the new NT hash as keys.
  */
 export const provesOldHash = (
   encryptedHash: Uint8Array,

@@ -1,8 +1,8 @@
 const IDENTITY = Uint8Array.from({ length: 256 }, (_, i) => i);
 
 /**
- * RC4, the cipher of MPPE (RFC 3078 §5). Broken for anything new. Per-packet code: after construction neither a new key
- * nor encryption allocates.
+ * RC4, the cipher of MPPE (RFC 3078 §5). Broken for anything new. Per-packet code: after construction neither
+ * a new key nor encryption allocates.
  */
 export class Rc4 {
   readonly #state = new Uint8Array(256);
@@ -37,7 +37,10 @@ export class Rc4 {
     this.#j = other.#j;
   }
 
-  /** Encrypts or decrypts `bytes` from octet `from` up to, not including, `to`, in place; the keystream goes on. */
+  /**
+   * Encrypts or decrypts `bytes` from octet `from` up to, not including, `to`, in place; the keystream goes
+   * on.
+   */
   apply(bytes: Uint8Array, from = 0, to = bytes.length): void {
     const state = this.#state;
     let i = this.#i;

@@ -6,8 +6,8 @@ import { sha1Block, sha1Start } from "./sha1-block.ts";
 const WORDS = 32;
 
 /**
- * The session key of one direction and how it changes (RFC 3078 §7.3). Constructed, it holds the initial session key.
- * Per-packet code: changing allocates nothing.
+ * The session key of one direction and how it changes (RFC 3078 §7.3). Constructed, it holds the initial
+ * session key. Per-packet code: changing allocates nothing.
  */
 export class SessionKey {
   /** The key as it stands; overwritten by `change`. */
@@ -32,14 +32,19 @@ export class SessionKey {
     reduceKey(this.octets, strength);
   }
 
-  /** Becomes another key of the same strength: its start key at `startAt` of `bytes`, the key as it stands at `keyAt`. */
+  /**
+   * Becomes another key of the same strength: its start key at `startAt` of `bytes`, the key as it stands at
+   * `keyAt`.
+   */
   resume(bytes: Uint8Array, startAt: number, keyAt: number): void {
     const key = this.octets;
     for (let i = 0; i < key.length; i += 4) this.#input[i >> 2] = wordAt(bytes, startAt + i);
     for (let i = 0; i < key.length; i++) key[i] = bytes[keyAt + i]!;
   }
 
-  /** The next key: SHA-1 of start key and this key, encrypted by RC4 under itself, then weakened where agreed. */
+  /**
+   * The next key: SHA-1 of start key and this key, encrypted by RC4 under itself, then weakened where agreed.
+   */
   change(): void {
     this.#hash();
     this.#interim.setKey(this.octets);

@@ -24,8 +24,8 @@ export function msChapV2StartKeys(ntHash: Uint8Array, ntResponse: Uint8Array): R
 }
 
 /**
- * The start keys after an MS-CHAPv1 log-in, the same for both directions (RFC 3079 §2): of 128 bits from the NT hash; of
- * 56 and 40 only where there is an LM hash.
+ * The start keys after an MS-CHAPv1 log-in, the same for both directions (RFC 3079 §2): of 128 bits from the
+ * NT hash; of 56 and 40 only where there is an LM hash.
  */
 export function msChapV1StartKeys(
   ntHash: Uint8Array,

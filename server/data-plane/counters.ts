@@ -2,9 +2,9 @@ import { ipv4 } from "../wire/ipv4.ts";
 import { DROP_REASONS, type DropReason, type TunnelCounters } from "./data-plane.ts";
 
 /**
- * Counters in memory that a packet loop writes and the main thread reads, without a message. Only one thread writes a
- * place at a time, every place is an aligned Float64, and a machine of 64 bits stores one whole: a reader sees the old or
- * the new value.
+ * Counters in memory that a packet loop writes and the main thread reads, without a message. Only one thread
+ * writes a place at a time, every place is an aligned Float64, and a machine of 64 bits stores one whole: a
+ * reader sees the old or the new value.
  */
 export interface CounterMemory {
   /** The same for all loops: a slot is written by the loop that has its tunnel. */
@@ -27,7 +27,10 @@ const STRIDE = 8;
 
 const ADDRESSES = 2 ** 32;
 
-/** Ours: packets from elsewhere are counted so far and no further, to stay within what a Float64 holds exactly. */
+/**
+ * Ours: packets from elsewhere are counted so far and no further, to stay within what a Float64 holds
+ * exactly.
+ */
 const MAX_ELSEWHERE = 1_000_000;
 
 const INDEX = Object.fromEntries(DROP_REASONS.map((reason, index) => [reason, index])) as Record<
@@ -94,7 +97,9 @@ export class CounterWriter {
     this.#tunnels[slot * STRIDE + HEARD] = 1;
   }
 
-  /** A GRE packet with the tunnel's call ID came from this address, which is not its peer's; it is dropped. */
+  /**
+   * A GRE packet with the tunnel's call ID came from this address, which is not its peer's; it is dropped.
+   */
   fromElsewhere(slot: number, address: number): void {
     const at = slot * STRIDE + ELSEWHERE;
     const packets = Math.min(Math.floor(this.#tunnels[at]! / ADDRESSES) + 1, MAX_ELSEWHERE);

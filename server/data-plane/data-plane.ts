@@ -4,29 +4,38 @@ import type { Ipv4 } from "../wire/ipv4.ts";
 import type { Millis, Octets } from "../wire/units.ts";
 
 /**
- * The one interface between the main thread and the packets. Behind it stand worker threads (`worker-data-plane.ts`)
- * or, in simulations, the same packet loop in this thread (`local-data-plane.ts`). Each tunnel belongs to one of them.
+ * The one interface between the main thread and the packets. Behind it stand worker threads
+ * (`worker-data-plane.ts`) or, in simulations, the same packet loop in this thread (`local-data-plane.ts`).
+ * Each tunnel belongs to one of them.
  *
- * Calls on one tunnel take effect in the order made: keys set before a frame is sent are there when its answer comes.
+ * Calls on one tunnel take effect in the order made: keys set before a frame is sent are there when its
+ * answer comes.
  */
 export interface DataPlane {
   /** Packet loops that run beside each other. */
   readonly loops: number;
-  /** Would a tunnel with this call ID belong to the first of the loops that have the fewest? Then it is a good one to take. */
+  /**
+   * Would a tunnel with this call ID belong to the first of the loops that have the fewest? Then it is a good
+   * one to take.
+   */
   balances(callId: number): boolean;
-  /** Resolves when GRE packets for `spec.callId` are accepted: only then may the Outgoing-Call-Reply go out. */
+  /**
+   * Resolves when GRE packets for `spec.callId` are accepted: only then may the Outgoing-Call-Reply go out.
+   */
   addTunnel(spec: TunnelSpec): Promise<void>;
   /** Sends a PPP frame (address and control, protocol, information: as it stands) inside GRE. */
   sendControl(callId: number, frame: Uint8Array): void;
   /** Arms MPPE in both directions. Counting starts at coherency count 0 with fresh keys. */
   setKeys(callId: number, keys: MppeKeys): void;
-  /** Stateful MPPE: the next packet to the client is flushed (RFC 3078 §8.2). Without stateful MPPE: nothing. */
+  /**
+   * Stateful MPPE: the next packet to the client is flushed (RFC 3078 §8.2). Without stateful MPPE: nothing.
+   */
   flushEncryption(callId: number): void;
   /** Lets inner packets flow. Before this, data frames are dropped and counted. */
   openNetwork(callId: number, network: TunnelNetwork): void;
   /**
-   * No inner packet passes any more until `openNetwork` comes again; the address belongs to nobody meanwhile. MPPE keys are
-   * forgotten: they must be set anew.
+   * No inner packet passes any more until `openNetwork` comes again; the address belongs to nobody meanwhile.
+   * MPPE keys are forgotten: they must be set anew.
    */
   closeNetwork(callId: number): void;
   /** Replaces what `openNetwork` said about traffic, in mid-session. */
@@ -45,11 +54,16 @@ export interface DataPlane {
 export interface DataPlaneEvents {
   /** A PPP frame that is not data: LCP, CHAP, CCP, IPCP and protocols that nobody knows. */
   control(callId: number, frame: Uint8Array): void;
-  /** Stateful MPPE from the client has lost its place; said once a loss, and again while it lasts (see `limits.ts`). */
+  /**
+   * Stateful MPPE from the client has lost its place; said once a loss, and again while it lasts (see
+   * `limits.ts`).
+   */
   coherencyLost(callId: number): void;
   /** The tunnel cannot go on, for example MPPE out of step for good. The concentrator ends the call. */
   broken(callId: number, reason: TunnelFault): void;
-  /** A worker died, or has lost its interface. The sentence is the operator's; nothing is carried any more. */
+  /**
+   * A worker died, or has lost its interface. The sentence is the operator's; nothing is carried any more.
+   */
   crashed(error: Error): void;
 }
 
@@ -91,8 +105,8 @@ export interface ReorderLimits {
 
 export interface TunnelNetwork {
   /**
-   * The client's inner address; inner packets from any other source are dropped and counted. "any": the peer is a server,
-   * which sends from everywhere, and gets whatever has no other way; for the end that dials.
+   * The client's inner address; inner packets from any other source are dropped and counted. "any": the peer
+   * is a server, which sends from everywhere, and gets whatever has no other way; for the end that dials.
    */
   readonly address: Ipv4 | "any";
   /** Largest inner packet we send to the client. TCP MSS is clamped to this less 40, both ways. */
@@ -118,8 +132,9 @@ export interface TunnelCounters {
   /** Has any GRE packet of the call come from its peer? */
   readonly heard: boolean;
   /**
-   * The last address that is not the peer's from which GRE with the tunnel's call ID came, and how many packets from any such.
-   * Where the kernel guards the socket it passes on the first ones of a call, and counts the rest among all of `gre-wrong-peer`.
+   * The last address that is not the peer's from which GRE with the tunnel's call ID came, and how many
+   * packets from any such. Where the kernel guards the socket it passes on the first ones of a call, and
+   * counts the rest among all of `gre-wrong-peer`.
    */
   readonly elsewhere: { readonly address: Ipv4; readonly packets: number } | undefined;
 }

@@ -1,8 +1,8 @@
 import type { ErrorCode } from "./register.ts";
 
 /**
- * The operator erred: a stable code, and one clear sentence. Becomes an HTTP problem document, a CLI exit or the line
- * with which a start is refused. Hostile bytes and our own bugs are never AppErrors.
+ * The operator erred: a stable code, and one clear sentence. Becomes an HTTP problem document, a CLI exit or
+ * the line with which a start is refused. Hostile bytes and our own bugs are never AppErrors.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;

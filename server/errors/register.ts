@@ -1,6 +1,6 @@
 /**
- * Every code an AppError can carry, with the HTTP status it becomes. `docs/errors.md` lists the same codes; a test
- * fails when either side knows one that the other does not.
+ * Every code an AppError can carry, with the HTTP status it becomes. `docs/errors.md` lists the same codes; a
+ * test fails when either side knows one that the other does not.
  */
 export const ERRORS = {
   // REST

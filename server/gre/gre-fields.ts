@@ -19,7 +19,9 @@ const SEQUENCE = 0x1000;
 const ACKNOWLEDGEMENT = 0x0080;
 const PPP = 0x880b;
 
-/** An enhanced GRE header as a reader of captures takes it: what `readGre` refuses is read as far as it goes. */
+/**
+ * An enhanced GRE header as a reader of captures takes it: what `readGre` refuses is read as far as it goes.
+ */
 export interface LooseGre {
   readonly fields: readonly ShownField[];
   /** Undefined where there is no room for one. */
@@ -28,7 +30,10 @@ export interface LooseGre {
   readonly payload: Uint8Array | undefined;
 }
 
-/** The call ID of enhanced GRE with PPP, whatever else is wrong with it; undefined for other GRE, or where there is none. */
+/**
+ * The call ID of enhanced GRE with PPP, whatever else is wrong with it; undefined for other GRE, or where
+ * there is none.
+ */
 export function greCallId(octets: Uint8Array): number | undefined {
   if (octets.length < 8 || (octets[1]! & 0x07) !== 1) return undefined;
   if (((octets[2]! << 8) | octets[3]!) !== PPP) return undefined;

@@ -1,9 +1,9 @@
 /**
- * The enhanced GRE header of one packet (RFC 2637 §4.1). One such object is filled again and again, since a packet must
- * cost no allocation.
+ * The enhanced GRE header of one packet (RFC 2637 §4.1). One such object is filled again and again, since a
+ * packet must cost no allocation.
  *
- * Sequence and acknowledgement numbers are the 32 bits of the wire as a *signed* integer: V8 keeps those without a heap
- * object. Only their differences mean anything (`sequence.ts`); `>>> 0` makes one readable.
+ * Sequence and acknowledgement numbers are the 32 bits of the wire as a *signed* integer: V8 keeps those
+ * without a heap object. Only their differences mean anything (`sequence.ts`); `>>> 0` makes one readable.
  */
 export class GreHeader {
   /** The receiver's call ID. */
@@ -44,11 +44,12 @@ const FIXED_LENGTH = 8;
 export const MAX_GRE_HEADER = 16;
 
 /**
- * Reads the header that begins at `offset` of a packet that ends at `end`; `into` is valid only where the outcome is
- * GRE_OK. Octets behind the payload are Ethernet padding and nobody's business.
+ * Reads the header that begins at `offset` of a packet that ends at `end`; `into` is valid only where the
+ * outcome is GRE_OK. Octets behind the payload are Ethernet padding and nobody's business.
  *
- * A sequence number without payload is let through: RFC 2637 gives it no meaning, and it does no harm. A payload without
- * sequence number is not: it would pass the window unseen, and late packets must never reach MPPE.
+ * A sequence number without payload is let through: RFC 2637 gives it no meaning, and it does no harm. A
+ * payload without sequence number is not: it would pass the window unseen, and late packets must never reach
+ * MPPE.
  */
 export function readGre(bytes: Uint8Array, offset: number, end: number, into: GreHeader): GreOutcome {
   if (end - offset < FIXED_LENGTH) return GRE_TRUNCATED;
@@ -85,8 +86,8 @@ export function greHeaderLength(hasSequence: boolean, hasAcknowledgement: boolea
 }
 
 /**
- * Writes the header at `offset`, where there must be room for `greHeaderLength(…)` octets, and returns that length. The
- * payload of `payloadLength` octets belongs right behind it.
+ * Writes the header at `offset`, where there must be room for `greHeaderLength(…)` octets, and returns that
+ * length. The payload of `payloadLength` octets belongs right behind it.
  */
 export function writeGre(bytes: Uint8Array, offset: number, header: GreHeader): number {
   let flags = KEY_PRESENT | VERSION_1;

@@ -8,7 +8,10 @@ export type Acceptance =
   | "early"
   /** Further ahead than the queue reaches: `skip` until it is "early" or "next". */
   | "beyond"
-  /** Further ahead than the queue reaches and MAX_UNDOUBTED_JUMP more: believed if the very next packet follows it, or if none comes (`believe`). */
+  /**
+   * Further ahead than the queue reaches and MAX_UNDOUBTED_JUMP more: believed if the very next packet
+   * follows it, or if none comes (`believe`).
+   */
   | "suspect"
   /** It follows a suspect: both are true, and what is missing before them is lost. */
   | "confirms"
@@ -17,27 +20,28 @@ export type Acceptance =
   | "late";
 
 /**
- * Ours: a number further beyond the queue than this waits for what comes next. Links seldom lose so many packets in a row, while one forged
- * number would make as many of the client's packets look late. Where nothing is held, nothing can wait.
+ * Ours: a number further beyond the queue than this waits for what comes next. Links seldom lose so many
+ * packets in a row, while one forged number would make as many of the client's packets look late. Where
+ * nothing is held, nothing can wait.
  */
 export const MAX_UNDOUBTED_JUMP = 64;
 
 /**
- * Ours: a number further ahead than this is not believed alone. A client that loses so many packets in a row is no client
- * any more, while one forged number would make all its packets look late.
+ * Ours: a number further ahead than this is not believed alone. A client that loses so many packets in a row
+ * is no client any more, while one forged number would make all its packets look late.
  */
 export const MAX_BELIEVED_JUMP = 10_000;
 
-/** Ours: so many numbers later nobody asks any more whether the first one was forged. A quarter of all there are. */
+/** Ours: so many numbers later nobody asks whether the first one was forged. A quarter of all there are. */
 const FIRST_FORGOTTEN = 2 ** 30;
 
 /** What `takeNext` says where the next packet is not held. */
 export const NOT_HELD = -1;
 
 /**
- * The receiving side of one tunnel: order (RFC 2637 §4.3), and what is owed an acknowledgement. Packets that come early are
- * held by somebody else; here stand their places. Per packet, so mutable and without allocation, but for the queue, which
- * is made when a tunnel first needs it. No clock and no I/O.
+ * The receiving side of one tunnel: order (RFC 2637 §4.3), and what is owed an acknowledgement. Packets that
+ * come early are held by somebody else; here stand their places. Per packet, so mutable and without
+ * allocation, but for the queue, which is made when a tunnel first needs it. No clock and no I/O.
  */
 export class ReceiveWindow {
   /** Packets that were given up since the start: lost, or to come too late. */
@@ -58,7 +62,7 @@ export class ReceiveWindow {
   #suspected = false;
   #suspect = 0;
   #ackOwed = false;
-  /** Numbers `#gapFrom` up to, not including, `#gapEnd` were given up, and nothing has proved yet that this was right. */
+  /** Numbers `#gapFrom` up to, not including, `#gapEnd` were given up; whether rightly is not proved yet. */
   #gap = false;
   #gapFrom = 0;
   #gapEnd = 0;
@@ -91,9 +95,10 @@ export class ReceiveWindow {
   }
 
   /**
-   * Judges the sequence number of a packet. The first may be any: Windows begins with 0, Linux with 1, and packets that
-   * came before the tunnel was there are lost. Where the very first two changed places, the one overtaken still is "next",
-   * since a client would miss it until its timer fires; `ordered`: MPPE is armed, and cannot bear that.
+   * Judges the sequence number of a packet. The first may be any: Windows begins with 0, Linux with 1, and
+   * packets that came before the tunnel was there are lost. Where the very first two changed places, the one
+   * overtaken still is "next", since a client would miss it until its timer fires; `ordered`: MPPE is armed,
+   * and cannot bear that.
    */
   accept(sequence: number, ordered: boolean): Acceptance {
     if (sequence === this.#expected && this.#ordinary) {
@@ -122,7 +127,10 @@ export class ReceiveWindow {
     return place;
   }
 
-  /** What is missing before the first packet held is given up, but nothing from number `to` on: one of both is next. */
+  /**
+   * What is missing before the first packet held is given up, but nothing from number `to` on: one of both is
+   * next.
+   */
   skip(to: number): void {
     const distance = Math.min(this.#distance(0), ahead(to, this.#expected));
     if (distance > 0) this.jumps += 1;
@@ -153,8 +161,9 @@ export class ReceiveWindow {
   }
 
   /**
-   * Nothing has come since a suspect, for as long as it was held: it is believed, and `skip` and `hold` may follow. Returns its
-   * number; undefined where it is none any more, too far ahead, or from before the first packet.
+   * Nothing has come since a suspect, for as long as it was held: it is believed, and `skip` and `hold` may
+   * follow. Returns its number; undefined where it is none any more, too far ahead, or from before the first
+   * packet.
    */
   believe(): number | undefined {
     if (!this.#suspected || ahead(this.#suspect, this.#expected) > MAX_BELIEVED_JUMP) return undefined;
@@ -170,7 +179,10 @@ export class ReceiveWindow {
     this.#firstDoubted = false;
   }
 
-  /** Was this number given up in favour of packets that nothing has proved yet? They may be forged, and this one the peer's. */
+  /**
+   * Was this number given up in favour of packets that nothing has proved yet? They may be forged, and this
+   * one the peer's.
+   */
   gaveUp(sequence: number): boolean {
     return this.#gap && ahead(sequence, this.#gapFrom) >= 0 && ahead(sequence, this.#gapEnd) < 0;
   }
@@ -181,7 +193,10 @@ export class ReceiveWindow {
     return this.#firstDoubted && since >= 0 && since < FIRST_FORGOTTEN && ahead(sequence, this.#first) < 0;
   }
 
-  /** Does a number that `precedes` say more than that the first packets changed places? The second in a row does. */
+  /**
+   * Does a number that `precedes` say more than that the first packets changed places? The second in a row
+   * does.
+   */
   contradictsFirst(sequence: number): boolean {
     const inRow = ahead(sequence, this.#overtaken) === 1;
     this.#overtaken = sequence;
@@ -200,7 +215,10 @@ export class ReceiveWindow {
     this.#ordinary = false;
   }
 
-  /** Back to where it was before the gap that has this number, or to this number where it precedes the first. Nothing is held. */
+  /**
+   * Back to where it was before the gap that has this number, or to this number where it precedes the first.
+   * Nothing is held.
+   */
   goBack(sequence: number): void {
     if (this.gaveUp(sequence)) {
       this.#expected = this.#gapFrom;
@@ -214,7 +232,10 @@ export class ReceiveWindow {
     this.#ordinary = true;
   }
 
-  /** The number to acknowledge now: the last that went on or was given up. Nothing is owed until that moves. */
+  /**
+   * The number to acknowledge now: the last that went on or was given up. Then nothing is owed until it
+   * moves.
+   */
   takeAcknowledgement(): number {
     this.#ackOwed = false;
     return (this.#expected - 1) | 0;
@@ -264,7 +285,10 @@ export class ReceiveWindow {
     return this.#places[(this.#expected + distance) & (this.#places.length - 1)]! - 1;
   }
 
-  /** How far ahead of the expected number the first packet held is, from distance `from` on; Infinity where none is. */
+  /**
+   * How far ahead of the expected number the first packet held is, from distance `from` on; Infinity where
+   * none is.
+   */
   #distance(from: number): number {
     if (this.#held === 0) return Number.POSITIVE_INFINITY;
     let distance = from;

@@ -1,6 +1,6 @@
 /**
- * How far sequence number `a` is ahead of `b`, modulo 2^32: positive ahead, negative behind, 0 the same. Right as long
- * as the two are less than 2^31 apart; signed and unsigned forms may be mixed.
+ * How far sequence number `a` is ahead of `b`, modulo 2^32: positive ahead, negative behind, 0 the same.
+ * Right as long as the two are less than 2^31 apart; signed and unsigned forms may be mixed.
  */
 export function ahead(a: number, b: number): number {
   return (a - b) | 0;

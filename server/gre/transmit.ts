@@ -4,14 +4,15 @@ import type { ReceiveWindow } from "./receive-window.ts";
 import { following } from "./sequence.ts";
 
 /**
- * A lone acknowledgement goes out when one has been owed for so long, in ms, and no data packet has taken it along. What
- * Windows uses; the timer is the caller's.
+ * A lone acknowledgement goes out when one has been owed for so long, in ms, and no data packet has taken it
+ * along. What Windows uses; the timer is the caller's.
  */
 export const LONE_ACK_AFTER: Millis = millis(100);
 
 /**
- * The sending side of one tunnel. There is no flow control: acknowledgements from the peer are not waited for, since
- * the window of RFC 2637 §4.2 only ever slows a tunnel down (FreeBSD ng_pptpgre calls it a design error).
+ * The sending side of one tunnel. There is no flow control: acknowledgements from the peer are not waited
+ * for, since the window of RFC 2637 §4.2 only ever slows a tunnel down (FreeBSD ng_pptpgre calls it a design
+ * error).
  */
 export class Transmit {
   readonly #peerCallId: number;

@@ -96,7 +96,10 @@ export class Budgets {
     this.#cameUp.set(pairKey(claim), true, false);
   }
 
-  /** Why this log-in is not to be judged; undefined: it is. `known`: the user has connected from this address before. */
+  /**
+   * Why this log-in is not to be judged; undefined: it is. `known`: the user has connected from this address
+   * before.
+   */
   refusal(claim: Claim, known: boolean, now: Millis): Refusal | undefined {
     const own = this.#pair(claim)?.failures;
     const until =
@@ -147,7 +150,10 @@ export class Budgets {
     this.#pairs[kindOf(claim)].delete(pairKey(claim));
   }
 
-  /** An administrator lifts what the user's failures cost, at all addresses. Returns how many budgets that were. */
+  /**
+   * An administrator lifts what the user's failures cost, at all addresses. Returns how many budgets that
+   * were.
+   */
   liftUser(userId: string): number {
     const gone = [...this.#pairs.known.entries()].filter(([, { claim }]) => claim.userId === userId);
     for (const [key] of gone) this.#pairs.known.delete(key);
@@ -221,8 +227,8 @@ export class Budgets {
   }
 
   /**
-   * Each address waits for itself, from its first log-in on: no other can take its turn, so whoever dials again gets in,
-   * however many others guess meanwhile.
+   * Each address waits for itself, from its first log-in on: no other can take its turn, so whoever dials
+   * again gets in, however many others guess meanwhile.
    */
   #wait(claim: Claim, delay: Millis, now: Millis, kind: BudgetKind, failures: Failures): Refusal | undefined {
     const pair = this.#pair(claim);

@@ -19,8 +19,8 @@ export interface Rule {
 }
 
 /**
- * One user from one address. Five are what a person needs who mistypes a password; whoever goes on has about four guesses an hour
- * in the long run, in place of 180,000.
+ * One user from one address. Five are what a person needs who mistypes a password; whoever goes on has about
+ * four guesses an hour in the long run, in place of 180,000.
  */
 export const PAIR: Rule = {
   free: 5,
@@ -32,12 +32,14 @@ export const PAIR: Rule = {
 };
 
 /**
- * The longest delay of a user at an address that the user has connected from before: behind it sits the user, and maybe a
- * telephone that dials with a wrong password for ever.
+ * The longest delay of a user at an address that the user has connected from before: behind it sits the user,
+ * and maybe a telephone that dials with a wrong password for ever.
  */
 export const LONGEST_WHERE_KNOWN: Millis = seconds(120);
 
-/** One user over all addresses. Its delay is what an address has to wait that the user never connected from. */
+/**
+ * One user over all addresses. Its delay is what an address has to wait that the user never connected from.
+ */
 export const USER: Rule = {
   free: 20,
   first: seconds(10),
@@ -48,8 +50,8 @@ export const USER: Rule = {
 };
 
 /**
- * One address over all users: names are tried there, or an office mistypes on a Monday. One guess a minute in the long run.
- * Users who have connected from there before pass.
+ * One address over all users: names are tried there, or an office mistypes on a Monday. One guess a minute in
+ * the long run. Users who have connected from there before pass.
  */
 export const ADDRESS: Rule = {
   free: 30,
@@ -71,8 +73,8 @@ export const NETWORK: Rule = {
 };
 
 /**
- * With so many at one address, users who have connected from there before have to wait as well, each this long, once for
- * each wrong log-in of their own: somebody in that office tries the names of all others.
+ * With so many at one address, users who have connected from there before have to wait as well, each this
+ * long, once for each wrong log-in of their own: somebody in that office tries the names of all others.
  */
 export const ADDRESS_EXHAUSTED = 120;
 export const WAIT_WHERE_EXHAUSTED: Millis = seconds(30);
@@ -81,8 +83,8 @@ export const WAIT_WHERE_EXHAUSTED: Millis = seconds(30);
 export const WAITED_COUNTS_FOR: Millis = seconds(1800);
 
 /**
- * Entries that are remembered, of each kind twice: those that cost somebody something are never pushed out by those that
- * do not yet. An entry takes about 300 octets.
+ * Entries that are remembered, of each kind twice: those that cost somebody something are never pushed out by
+ * those that do not yet. An entry takes about 300 octets.
  */
 export const MAX_PAIRS = 8192;
 export const MAX_USERS = 16_384;

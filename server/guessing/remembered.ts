@@ -1,6 +1,7 @@
 /**
- * A map of so many entries. Each is light or heavy; beyond the bound the one that was changed least lately goes, and a
- * light one never pushes out a heavy one: who floods the map with new entries does not wash away those that count.
+ * A map of so many entries. Each is light or heavy; beyond the bound the one that was changed least lately
+ * goes, and a light one never pushes out a heavy one: who floods the map with new entries does not wash away
+ * those that count.
  */
 export class Remembered<V> {
   readonly #light: Bounded<V>;
@@ -39,7 +40,9 @@ export class Remembered<V> {
 class Bounded<V> {
   readonly map = new Map<string, V>();
   readonly #most: number;
-  /** Stands before every entry that is left: a new iterator would pass over all that were deleted, each time. */
+  /**
+   * Stands before every entry that is left: a new iterator would pass over all that were deleted, each time.
+   */
   readonly #oldest = this.map.keys();
 
   constructor(most: number) {

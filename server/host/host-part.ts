@@ -21,8 +21,8 @@ export interface HostPart {
   /** The condition that holds while it is not as it should be. */
   readonly code: ConditionCode;
   /**
-   * What is wrong now, in a sentence that does not say what to do; undefined: nothing. Starts no program. Throws the kernel's error
-   * where it cannot be seen.
+   * What is wrong now, in a sentence that does not say what to do; undefined: nothing. Starts no program.
+   * Throws the kernel's error where it cannot be seen.
    */
   look(): string | undefined;
   /** Puts it back; throws or rejects where that is refused. Undefined: it is not ours to set. */

@@ -29,8 +29,9 @@ interface Watched {
 }
 
 /**
- * Looks at each part of the host every LOOK_EVERY, and when somebody asks. A part that is lost is put back at once and the log says so;
- * its condition holds for as long as that does not succeed, or has to wait because something undoes it again and again.
+ * Looks at each part of the host every LOOK_EVERY, and when somebody asks. A part that is lost is put back at
+ * once and the log says so; its condition holds for as long as that does not succeed, or has to wait because
+ * something undoes it again and again.
  */
 export class HostWatch {
   readonly #parts: HostWatchParts;

@@ -22,7 +22,10 @@ export interface TunnelInterface extends Omit<TunSettings, "routes"> {
   readonly gone: () => void;
 }
 
-/** The interface in the order in which it is put back: it must be up to have routes, and the kernel takes these with the address. */
+/**
+ * The interface in the order in which it is put back: it must be up to have routes, and the kernel takes
+ * these with the address.
+ */
 export function interfaceParts(tunnel: TunnelInterface): readonly HostPart[] {
   return [linkPart(tunnel), addressPart(tunnel), routesPart(tunnel)];
 }
@@ -101,7 +104,10 @@ interface Lost {
   readonly instead: string;
 }
 
-/** Two addresses stand for a network: somebody else's route to a part of it is a matter of its own, and may be meant. */
+/**
+ * Two addresses stand for a network: somebody else's route to a part of it is a matter of its own, and may be
+ * meant.
+ */
 function lost(network: Ipv4Network, local: Ipv4, link: Link): readonly Lost[] {
   const size = 2 ** (32 - network.prefix);
   const ends = [network.address, ipv4(network.address + size - 1)].filter((address) => address !== local);

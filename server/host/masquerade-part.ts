@@ -15,7 +15,10 @@ export class MasqueradePart implements HostPart {
   #generation: number | undefined;
   #inPlace = false;
 
-  /** `prepare` is what must hold before the table is of use, such as forwarding; it throws where the host refuses it. */
+  /**
+   * `prepare` is what must hold before the table is of use, such as forwarding; it throws where the host
+   * refuses it.
+   */
   constructor(masquerade: Masquerade, prepare: () => void, apply = applyMasquerade) {
     this.#masquerade = masquerade;
     this.#apply = async () => {

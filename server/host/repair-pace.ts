@@ -2,8 +2,9 @@ import { type Millis, millis } from "../wire/units.ts";
 import { CALM, FIRST_WAIT, LONGEST_WAIT, LOOK_EVERY, UNHURRIED_AFTER } from "./limits.ts";
 
 /**
- * When one thing may be put back: at the next look, a few times in a row. What is undone again and again, or cannot be put back, then
- * waits longer each time: two programs that correct each other help nobody, and fill the log.
+ * When one thing may be put back: at the next look, a few times in a row. What is undone again and again, or
+ * cannot be put back, then waits longer each time: two programs that correct each other help nobody, and fill
+ * the log.
  */
 export class RepairPace {
   #tries = 0;

@@ -3,7 +3,10 @@ import { hostRoutes } from "../platform/host-routes.ts";
 import { type Ipv4Switch, readSwitch, writeSwitch } from "../platform/ipv4-switches.ts";
 import type { HostPart } from "./host-part.ts";
 
-/** IPv4 forwarding: of the host, of the tunnel's interface, and of the interface where the default route leads. */
+/**
+ * IPv4 forwarding: of the host, of the tunnel's interface, and of the interface where the default route
+ * leads.
+ */
 export function forwardingParts(tunnel: string): readonly HostPart[] {
   return [
     {
@@ -42,7 +45,10 @@ export function forwardOn(tunnel: string): void {
   }
 }
 
-/** That of another interface is not ours to set: it may be off on purpose, while clients need it only where they go that way. */
+/**
+ * That of another interface is not ours to set: it may be off on purpose, while clients need it only where
+ * they go that way.
+ */
 function uplinkPart(tunnel: string): HostPart {
   return {
     name: "forwarding",
@@ -66,8 +72,8 @@ export const uplinks = (tunnel: string): readonly string[] =>
     .map((route) => route.interface);
 
 /**
- * ICMP redirects tell a neighbour of a shorter way, and behind a tunnel there are no neighbours. For sending the kernel takes the switch
- * of "all" as well as this one; the data plane drops what is sent all the same.
+ * ICMP redirects tell a neighbour of a shorter way, and behind a tunnel there are no neighbours. For sending
+ * the kernel takes the switch of "all" as well as this one; the data plane drops what is sent all the same.
  */
 export const redirectsPart = (tunnel: string): HostPart => ({
   name: "redirects",

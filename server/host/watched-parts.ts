@@ -7,8 +7,9 @@ import type { MasqueradePart } from "./masquerade-part.ts";
 import { forwardingParts, redirectsPart } from "./switch-parts.ts";
 
 /**
- * What this configuration needs of the host. Without `masquerade` clients are not masqueraded and forwarding is the administrator's
- * own; with it, forwarding counts from when the table was first in place. `gone` hears that the interface is no longer there.
+ * What this configuration needs of the host. Without `masquerade` clients are not masqueraded and forwarding
+ * is the administrator's own; with it, forwarding counts from when the table was first in place. `gone` hears
+ * that the interface is no longer there.
  */
 export function watchedParts(
   config: Config,

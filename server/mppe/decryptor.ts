@@ -13,8 +13,8 @@ const TRIAL = 2;
 const PROBE_OCTETS = 3;
 
 /**
- * MPPE, the receiving side of one tunnel (RFC 3078). Per-packet code: no allocation. MPPE has no integrity check: "ok"
- * says that the count fits, not that the plaintext makes sense.
+ * MPPE, the receiving side of one tunnel (RFC 3078). Per-packet code: no allocation. MPPE has no integrity
+ * check: "ok" says that the count fits, not that the plaintext makes sense.
  */
 export class Decryptor implements Opener {
   readonly queued = false;
@@ -110,8 +110,9 @@ export class Decryptor implements Opener {
   }
 
   /**
-   * Starts RC4 anew with the key that the sender has. By the RFC that is the key as it stands. Linux has changed it once
-   * more, and once more with each flushed packet that was lost; which key it was shows in what the packet decrypts to.
+   * Starts RC4 anew with the key that the sender has. By the RFC that is the key as it stands. Linux has
+   * changed it once more, and once more with each flushed packet that was lost; which key it was shows in
+   * what the packet decrypts to.
    */
   #restart(bytes: Uint8Array, from: number, end: number, budget: Budget): void {
     const key = this.#key;

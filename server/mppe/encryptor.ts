@@ -5,9 +5,9 @@ import { COUNT_MASK, ENCRYPTED, FLAG, FLUSHED, HEADER_OCTETS, isFlag } from "./h
 import type { Sealer } from "./mppe-types.ts";
 
 /**
- * MPPE, the sending side of one tunnel (RFC 3078). Per-packet code without allocation; in stateless mode one key change
- * a packet, in stateful mode one in 256. Never give two of them the same start key, nor one of them the packets of two
- * tunnels: RC4 keys must not repeat.
+ * MPPE, the sending side of one tunnel (RFC 3078). Per-packet code without allocation; in stateless mode one
+ * key change a packet, in stateful mode one in 256. Never give two of them the same start key, nor one of
+ * them the packets of two tunnels: RC4 keys must not repeat.
  */
 export class Encryptor implements Sealer {
   readonly #key: SessionKey;
@@ -24,12 +24,13 @@ export class Encryptor implements Sealer {
   }
 
   /**
-   * Stateful mode: the next packet can be decrypted by a receiver that has lost others (RFC 3078 §8.2). Said several times
-   * before that packet, it counts once. In stateless mode every packet is such a one.
+   * Stateful mode: the next packet can be decrypted by a receiver that has lost others (RFC 3078 §8.2). Said
+   * several times before that packet, it counts once. In stateless mode every packet is such a one.
    *
-   * The RFC starts RC4 anew with the key as it is: a key stream used twice (its §9). Linux changes the key first, out of
-   * turn, and expects that of others. So the count goes on to that of the next flag packet, where the key changes anyway:
-   * each receiver takes the packets between for lost, no key stream is used twice, and Linux and the RFC agree.
+   * The RFC starts RC4 anew with the key as it is: a key stream used twice (its §9). Linux changes the key
+   * first, out of turn, and expects that of others. So the count goes on to that of the next flag packet,
+   * where the key changes anyway: each receiver takes the packets between for lost, no key stream is used
+   * twice, and Linux and the RFC agree.
    */
   flush(): void {
     this.#flushDue = !this.#stateless;
@@ -38,8 +39,8 @@ export class Encryptor implements Sealer {
   seal(bytes: Uint8Array, headerAt: number, end: number): void {
     if (this.#flushDue) this.#count |= FLAG;
     this.#flushDue = false;
-    // Stateless: before every packet, the first included (RFC 3078 §7.1). Stateful: packet 0 uses the initial key, and is
-    // not called flushed: Linux would change its key for it.
+    // Stateless: before every packet, the first included (RFC 3078 §7.1). Stateful: packet 0 uses the initial
+    // key, and is not called flushed: Linux would change its key for it.
     const fresh = this.#stateless || isFlag(this.#count);
     if (fresh) {
       this.#key.change();

@@ -6,8 +6,8 @@ import { eraseKeyRecord, KEY_RECORD, writeKeyRecord } from "./key-record.ts";
 const NOTHING = new Uint8Array(1);
 
 /**
- * Stateless packets that wait for the kernel, and the keys of all tunnels. A packet is encrypted or decrypted by the time
- * `run` returns; it must stay where it lies until then. No allocation for a packet.
+ * Stateless packets that wait for the kernel, and the keys of all tunnels. A packet is encrypted or decrypted
+ * by the time `run` returns; it must stay where it lies until then. No allocation for a packet.
  */
 export class KernelQueue {
   readonly #kernel: MppeKernel;

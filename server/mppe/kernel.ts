@@ -4,13 +4,14 @@ import { SessionKey } from "../crypto/session-key.ts";
 import { KEY_RECORD, SESSION_KEY_AT, strengthOf } from "./key-record.ts";
 
 /**
- * Stateless MPPE over a batch of packets, in place, for many tunnels at once; sealing and opening are the same. Counts and
- * headers, and whether a packet may be opened at all, are the caller's.
+ * Stateless MPPE over a batch of packets, in place, for many tunnels at once; sealing and opening are the
+ * same. Counts and headers, and whether a packet may be opened at all, are the caller's.
  *
- * `records`: a KEY_RECORD for each direction of each tunnel. `entries`: KERNEL_ENTRY words for each packet: the number of
- * its record; how often the key changes before it, 1 to MAX_CHANGES: once, and once more for each packet lost before it
- * (RFC 3078 §7.1); the first octet behind the MPPE header in `bytes`; octets. Packets of one record take its keys in the
- * order of their entries, and the record keeps the last. Packets must not overlap.
+ * `records`: a KEY_RECORD for each direction of each tunnel. `entries`: KERNEL_ENTRY words for each packet:
+ * the number of its record; how often the key changes before it, 1 to MAX_CHANGES: once, and once more for
+ * each packet lost before it (RFC 3078 §7.1); the first octet behind the MPPE header in `bytes`; octets.
+ * Packets of one record take its keys in the order of their entries, and the record keeps the last. Packets
+ * must not overlap.
  *
  * At most KERNEL_BATCH packets a call. TypeError, and nothing is touched, where an argument is wrong.
  */
@@ -31,8 +32,8 @@ export const KERNEL_BATCH = 64;
 export const MAX_CHANGES = 0x10000;
 
 /**
- * The kernel in TypeScript: what the addon's must equal, and what runs where that is off. Each has memory of its own, and
- * allocates nothing in a call.
+ * The kernel in TypeScript: what the addon's must equal, and what runs where that is off. Each has memory of
+ * its own, and allocates nothing in a call.
  */
 export function typescriptKernel(): MppeKernel {
   const keys: Readonly<Record<MppeStrength, SessionKey>> = {

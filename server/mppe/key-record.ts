@@ -3,8 +3,9 @@ import { SessionKey } from "../crypto/session-key.ts";
 import type { MppeDirection } from "./direction.ts";
 
 /**
- * Octets of a record: the key of one direction of a tunnel, in memory that a kernel can be handed. Start key, session key
- * as it stands (each 16 octets, or 8 and 8 unused), strength in bits, unused. As in `platform/native/mppe.h`.
+ * Octets of a record: the key of one direction of a tunnel, in memory that a kernel can be handed. Start key,
+ * session key as it stands (each 16 octets, or 8 and 8 unused), strength in bits, unused. As in
+ * `platform/native/mppe.h`.
  */
 export const KEY_RECORD = 40;
 
@@ -13,8 +14,9 @@ export const SESSION_KEY_AT = 16;
 export const STRENGTH_AT = 32;
 
 /**
- * Writes record number `index` into `records`, with the initial session key: the first packet takes one change (RFC 3078
- * §7.1). RangeError for a key whose length does not go with its strength, or a record outside `records`.
+ * Writes record number `index` into `records`, with the initial session key: the first packet takes one
+ * change (RFC 3078 §7.1). RangeError for a key whose length does not go with its strength, or a record
+ * outside `records`.
  */
 export function writeKeyRecord(records: Uint8Array, index: number, direction: MppeDirection): void {
   const { key, strength } = direction;

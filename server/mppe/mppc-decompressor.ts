@@ -11,8 +11,8 @@ const SHORTEST_TOKEN = 8;
 const LONGEST_LENGTH_PREFIX = 11;
 
 /**
- * The receiving side of MPPC (RFC 2118), which Windows can put beneath MPPE. Memory is bounded by the history, whatever
- * the peer sends.
+ * The receiving side of MPPC (RFC 2118), which Windows can put beneath MPPE. Memory is bounded by the
+ * history, whatever the peer sends.
  *
  * `bad-value`: a copy from history that was never written, or a packet that runs past the end of the history.
  * `truncated`: the packet ends inside a token. After a fault the history is of no use until `reset`.
@@ -30,7 +30,10 @@ export class MppcDecompressor {
     this.#filled = 0;
   }
 
-  /** The next packet goes to the front of the history: bit B (RFC 2118 §3.1). What was there stays until overwritten. */
+  /**
+   * The next packet goes to the front of the history: bit B (RFC 2118 §3.1). What was there stays until
+   * overwritten.
+   */
   toFront(): void {
     this.#position = 0;
   }
@@ -47,7 +50,10 @@ export class MppcDecompressor {
     return decoded(this.#history.slice(start, this.#position));
   }
 
-  /** A literal (RFC 2118 §4.1) or a copy with its distance (§4.2.1). False where it has no place in the history. */
+  /**
+   * A literal (RFC 2118 §4.1) or a copy with its distance (§4.2.1). False where it has no place in the
+   * history.
+   */
   #token(bits: BitReader): boolean {
     if (bits.take(1) === 0) return this.#append(bits.take(7));
     if (bits.take(1) === 0) return this.#append(0x80 | bits.take(7));
@@ -63,7 +69,9 @@ export class MppcDecompressor {
     return true;
   }
 
-  /** Octet by octet, since a copy may overlap what it produces; the distance wraps around the history's front. */
+  /**
+   * Octet by octet, since a copy may overlap what it produces; the distance wraps around the history's front.
+   */
   #copy(distance: number, length: number): boolean {
     if (distance === 0 || distance >= MPPC_HISTORY || length === 0) return false;
     for (let i = 0; i < length; i++) {
@@ -74,7 +82,10 @@ export class MppcDecompressor {
   }
 }
 
-/** Length of match (RFC 2118 §4.2.2): n ones and a zero announce n + 1 bits of a length that begins with 1. 0 is illegal. */
+/**
+ * Length of match (RFC 2118 §4.2.2): n ones and a zero announce n + 1 bits of a length that begins with 1. 0
+ * is illegal.
+ */
 function copyLength(bits: BitReader): number {
   let ones = 0;
   while (bits.take(1) === 1) {

@@ -7,7 +7,10 @@ export type Opened =
   | "jump"
   /** "late" or "jump" more than MAX_REFUSED_IN_A_ROW times with no other between: the tunnel cannot go on. */
   | "desynchronised"
-  /** Stateful: a packet before this one was lost, and so is its place in the key stream until a flushed packet comes. */
+  /**
+   * Stateful: a packet before this one was lost, and so is its place in the key stream until a flushed packet
+   * comes.
+   */
   | "unsynchronised"
   /** Bit D is clear. */
   | "not-encrypted"
@@ -17,7 +20,10 @@ export type Opened =
   | "truncated"
   /** The changes of its key that it asks for are more than the budget has left. Nothing has changed. */
   | "over-budget"
-  /** Stateless: the changes before it take long. They are `owed`; once they are made (`advance`), this very packet is the next. */
+  /**
+   * Stateless: the changes before it take long. They are `owed`; once they are made (`advance`), this very
+   * packet is the next.
+   */
   | "far";
 
 /** What key changes may cost one tunnel. */
@@ -29,32 +35,42 @@ export interface Budget {
 /** Whoever uses it bounds the work himself. */
 export const FREE: Budget = { pays: () => true };
 
-/** The sending side of one tunnel: `Encryptor`, or `StatelessSealer` where many packets are encrypted in one go. */
+/**
+ * The sending side of one tunnel: `Encryptor`, or `StatelessSealer` where many packets are encrypted in one
+ * go.
+ */
 export interface Sealer {
   /**
-   * Writes the header at `headerAt` and encrypts what follows it up to, not including, `end`, in place; a `StatelessSealer`
-   * does so once its queue runs. The plaintext begins with the PPP protocol field. Room for the two octets of the header is
-   * the caller's.
+   * Writes the header at `headerAt` and encrypts what follows it up to, not including, `end`, in place; a
+   * `StatelessSealer` does so once its queue runs. The plaintext begins with the PPP protocol field. Room for
+   * the two octets of the header is the caller's.
    */
   seal(bytes: Uint8Array, headerAt: number, end: number): void;
   /** Stateful mode: the next packet can be decrypted by a receiver that has lost others (RFC 3078 §8.2). */
   flush(): void;
 }
 
-/** The receiving side of one tunnel: `Decryptor`, or `StatelessOpener` where many packets are decrypted in one go. */
+/**
+ * The receiving side of one tunnel: `Decryptor`, or `StatelessOpener` where many packets are decrypted in one
+ * go.
+ */
 export interface Opener {
   /** True where the plaintext is there only once the queue has run. */
   readonly queued: boolean;
   /**
-   * Reads the header at `headerAt` and, if the packet may be decrypted, decrypts what follows it up to, not including,
-   * `end`, in place. After "ok" the plaintext, from its PPP protocol field on, starts at `headerAt` + 2. `lost`: how many GRE packets
-   * are missing since the last packet that was "ok" or "unsynchronised"; 0 where nobody knows. `budget` pays for the key
-   * changes of packets that are missing, and for keys that are tried, before they are made.
+   * Reads the header at `headerAt` and, if the packet may be decrypted, decrypts what follows it up to, not
+   * including, `end`, in place. After "ok" the plaintext, from its PPP protocol field on, starts at
+   * `headerAt` + 2. `lost`: how many GRE packets are missing since the last packet that was "ok" or
+   * "unsynchronised"; 0 where nobody knows. `budget` pays for the key changes of packets that are missing,
+   * and for keys that are tried, before they are made.
    */
   open(bytes: Uint8Array, headerAt: number, end: number, lost?: number, budget?: Budget): Opened;
   /** Has the packet the count that is the next one? Its header must be there. */
   continues(bytes: Uint8Array, headerAt: number): boolean;
-  /** Remembers where count and keys stand; what waits in the queue goes before. A chain of keys has no way back. */
+  /**
+   * Remembers where count and keys stand; what waits in the queue goes before. A chain of keys has no way
+   * back.
+   */
   mark(): void;
   /** Count and keys are where they were at the last `mark`. */
   goBack(): void;

@@ -8,8 +8,8 @@ const RING = COUNT_MASK + 1;
 const HALF = RING / 2;
 
 /**
- * The coherency counts of one direction, as its receiver sees them (RFC 3078 §3.1, §7.1): whether a packet may be opened,
- * and how many were lost before it. Knows no keys. Per-packet code: no allocation.
+ * The coherency counts of one direction, as its receiver sees them (RFC 3078 §3.1, §7.1): whether a packet
+ * may be opened, and how many were lost before it. Knows no keys. Per-packet code: no allocation.
  */
 export class ReceiveCount {
   /** The header that was read last. */
@@ -40,8 +40,9 @@ export class ReceiveCount {
   }
 
   /**
-   * Reads the header at `headerAt` of a packet that ends at `end`. `lost`: how many GRE packets are missing since the last that
-   * was accepted. All of them may have been MPPE packets, but for a few; the count says how many, modulo 4096.
+   * Reads the header at `headerAt` of a packet that ends at `end`. `lost`: how many GRE packets are missing
+   * since the last that was accepted. All of them may have been MPPE packets, but for a few; the count says
+   * how many, modulo 4096.
    */
   read(bytes: Uint8Array, headerAt: number, end: number, lost: number): "ok" | "truncated" | "not-encrypted" {
     if (end - headerAt < HEADER_OCTETS || end > bytes.length) return "truncated";
@@ -62,7 +63,10 @@ export class ReceiveCount {
     return flagsWithin(this.#expected, this.missing);
   }
 
-  /** Stateless mode: may the packet be opened, and is there enough left to pay for those missing? "ok" counts it. */
+  /**
+   * Stateless mode: may the packet be opened, and is there enough left to pay for those missing? "ok" counts
+   * it.
+   */
   judgeStateless(budget: Budget): Opened {
     if ((this.header & FLUSHED) === 0) return "not-stateless";
     // Where the budget is why it has fallen behind, the budget it stays.
@@ -82,7 +86,9 @@ export class ReceiveCount {
     this.#overdrawn = false;
   }
 
-  /** What was missing before the packet that was accepted last has been made up for, and that one is the next. */
+  /**
+   * What was missing before the packet that was accepted last has been made up for, and that one is the next.
+   */
   acceptMissing(): void {
     this.#expected = this.header & COUNT_MASK;
   }

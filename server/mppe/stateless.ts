@@ -4,7 +4,10 @@ import { FAR } from "./limits.ts";
 import { FREE, type Opened, type Opener, type Sealer } from "./mppe-types.ts";
 import { ReceiveCount } from "./receive-count.ts";
 
-/** Stateless MPPE of one tunnel, sending (RFC 3078 §7.1): counts and headers here, keys and octets in the queue. */
+/**
+ * Stateless MPPE of one tunnel, sending (RFC 3078 §7.1): counts and headers here, keys and octets in the
+ * queue.
+ */
 export class StatelessSealer implements Sealer {
   readonly #queue: KernelQueue;
   readonly #record: number;

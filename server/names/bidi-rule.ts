@@ -1,7 +1,7 @@
 /**
- * Where Unicode keeps what is written from right to left (DerivedBidiClass.txt, the ranges whose default is R or AL). JavaScript
- * has no name for the property; among what IdentifierClass allows, all that is R, AL or AN is in here, and nothing else but marks
- * and the digits below.
+ * Where Unicode keeps what is written from right to left (DerivedBidiClass.txt, the ranges whose default is R
+ * or AL). JavaScript has no name for the property; among what IdentifierClass allows, all that is R, AL or AN
+ * is in here, and nothing else but marks and the digits below.
  */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
@@ -23,9 +23,9 @@ const kind = (character: string) => {
 };
 
 /**
- * Does a text obey the Bidi Rule (RFC 5893 §2)? It asks nothing of one without a character from right to left (RFC 8265 §3.3.1); one
- * with such characters must begin with one, hold none from left to right, and end with one or a digit, so that it reads the same
- * wherever it is shown.
+ * Does a text obey the Bidi Rule (RFC 5893 §2)? It asks nothing of one without a character from right to left
+ * (RFC 8265 §3.3.1); one with such characters must begin with one, hold none from left to right, and end with
+ * one or a digit, so that it reads the same wherever it is shown.
  */
 export function obeysBidiRule(text: string): boolean {
   const kinds = [...text].map(kind);

@@ -38,7 +38,10 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** The first character that stands where it may not, and why; undefined: there is none. `text` in its mapped form. */
+/**
+ * The first character that stands where it may not, and why; undefined: there is none. `text` in its mapped
+ * form.
+ */
 export function misplaced(text: string): { readonly character: string; readonly says: string } | undefined {
   let before = "";
   for (const character of text) {

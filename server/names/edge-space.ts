@@ -2,8 +2,8 @@ const AT_START = /^[\s\u0085\p{Cf}]/u;
 const AT_END = /[\s\u0085\p{Cf}]$/u;
 
 /**
- * White space and invisible characters at the ends of a name or a password, in words that follow "the name" or "the password":
- * "begins with a space", "ends with a tab". Empty: there are none.
+ * White space and invisible characters at the ends of a name or a password, in words that follow "the name"
+ * or "the password": "begins with a space", "ends with a tab". Empty: there are none.
  */
 export function edgeSpaces(text: string): readonly string[] {
   const first = AT_START.exec(text)?.[0];

@@ -12,7 +12,10 @@ export type Unfit =
 /** RFC 8264 §9.6 (F), those that are valid although a later rule would refuse them. */
 const VALID_EXCEPTIONS = new Set([0x00df, 0x03c2, 0x06fd, 0x06fe, 0x0f0b, 0x3007]);
 
-/** RFC 8264 §9.6 (F), those that are refused although a later rule would take them: tatweel, repeat and tone marks. */
+/**
+ * RFC 8264 §9.6 (F), those that are refused although a later rule would take them: tatweel, repeat and tone
+ * marks.
+ */
 const REFUSED_EXCEPTIONS = new Set([
   0x0640, 0x07fa, 0x302e, 0x302f, 0x3031, 0x3032, 0x3033, 0x3034, 0x3035, 0x303b,
 ]);
@@ -31,9 +34,9 @@ const INVISIBLE =
 const LETTER_OR_DIGIT = /[\p{Ll}\p{Lu}\p{Lo}\p{Nd}\p{Lm}\p{Mn}\p{Mc}]/u;
 
 /**
- * Whether IdentifierClass takes a code point (RFC 8264 §8, in the order of that section); undefined: it does, or does beside
- * others. Stricter in one point: ZERO WIDTH JOINER and NON-JOINER are refused as invisible everywhere, since two names that differ
- * in one look the same in every table.
+ * Whether IdentifierClass takes a code point (RFC 8264 §8, in the order of that section); undefined: it does,
+ * or does beside others. Stricter in one point: ZERO WIDTH JOINER and NON-JOINER are refused as invisible
+ * everywhere, since two names that differ in one look the same in every table.
  */
 export function unfit(character: string): Unfit | undefined {
   const codePoint = character.codePointAt(0) ?? 0;

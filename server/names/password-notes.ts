@@ -1,8 +1,8 @@
 import { edgeSpaces } from "./edge-space.ts";
 
 /**
- * What about a password that was given, and is kept as it stands, is worth a second look: mostly it came out of a file or a
- * clipboard and was not meant so. Sentences that tell nothing else of it.
+ * What about a password that was given, and is kept as it stands, is worth a second look: mostly it came out
+ * of a file or a clipboard and was not meant so. Sentences that tell nothing else of it.
  */
 export function passwordNotes(password: string | undefined): readonly string[] {
   if (password === undefined) return [];

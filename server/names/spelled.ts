@@ -1,6 +1,6 @@
 /**
- * A name in quotes, for a sentence that tells spellings apart: where a letter and its accent are two pieces, the accent is written
- * out, as in "a\u{308}nna".
+ * A name in quotes, for a sentence that tells spellings apart: where a letter and its accent are two pieces,
+ * the accent is written out, as in "a\u{308}nna".
  */
 export function spelled(name: string): string {
   if (name.normalize("NFC") === name) return `"${name}"`;

@@ -2,16 +2,19 @@ import { obeysBidiRule } from "./bidi-rule.ts";
 import { misplaced } from "./contextual-rules.ts";
 import { type Unfit, unfit } from "./identifier-class.ts";
 
-/** RFC 8264 §7: the rules are applied again until nothing changes, and so often at most after the first time. */
+/**
+ * RFC 8264 §7: the rules are applied again until nothing changes, and so often at most after the first time.
+ */
 const MORE_ROUNDS = 3;
 
 /** What needs no mapping but that of capital letters; nearly every name. */
 const PLAIN = /^[!-~]*$/;
 
 /**
- * Equal for two spellings of one user name (RFC 8265 §3.3.4, UsernameCaseMapped): width, case and composition of letters make no
- * difference, nor how many spaces stand between two parts (§3.1). Of any text, also of one that is no allowed name: who has such
- * a name from before goes on, and what strangers send is looked up like any other. `nameKey(nameKey(x)) === nameKey(x)`.
+ * Equal for two spellings of one user name (RFC 8265 §3.3.4, UsernameCaseMapped): width, case and composition
+ * of letters make no difference, nor how many spaces stand between two parts (§3.1). Of any text, also of one
+ * that is no allowed name: who has such a name from before goes on, and what strangers send is looked up like
+ * any other. `nameKey(nameKey(x)) === nameKey(x)`.
  *
  * To find users by. What is hashed in a log-in is what the client sent (RFC 2759 §8.2).
  */
@@ -36,8 +39,8 @@ export interface NameObjection {
 
 /** Undefined: it is allowed. An empty name and spaces at its ends are for others to refuse. */
 export function nameObjection(name: string): NameObjection | undefined {
-  // Mapped and composed before, as RFC 8264 §7 has it: a Korean syllable in pieces, as some systems send it, is a letter like any
-  // other, and a titlecase letter is as good as its small one.
+  // Mapped and composed before, as RFC 8264 §7 has it: a Korean syllable in pieces, as some systems send it,
+  // is a letter like any other, and a titlecase letter is as good as its small one.
   for (const character of mapWidth(name).normalize("NFC").replaceAll(" ", "")) {
     const why = [...nameKey(character)].map(unfit).find((one) => one !== undefined);
     if (why !== undefined) return refused(character, "", WORDS[why](character));
@@ -94,8 +97,9 @@ const mapped = (text: string): string =>
     .replace(/(?<=[^ ]) {2,}(?=[^ ])/g, " ");
 
 /**
- * Fullwidth and halfwidth characters become their usual ones (RFC 8264 §5.2.1), the ideographic space too. Left alone are those whose usual
- * one is itself a variant and allowed nowhere: FULLWIDTH MACRON and the halfwidth Hangul.
+ * Fullwidth and halfwidth characters become their usual ones (RFC 8264 §5.2.1), the ideographic space too.
+ * Left alone are those whose usual one is itself a variant and allowed nowhere: FULLWIDTH MACRON and the
+ * halfwidth Hangul.
  */
 const mapWidth = (text: string): string =>
   text.replace(/[\u3000\uff01-\uff9f\uffe0-\uffe2\uffe4-\uffe6\uffe8-\uffee]/gu, (wide) =>

@@ -9,8 +9,9 @@ interface RouteTable {
 }
 
 /**
- * What the host routes into the tunnel's interface: the pools' networks for as long as it is there, and an address beside them, which
- * an administrator gave to a user, for as long as that user has it. Belongs to the thread that opened the interface.
+ * What the host routes into the tunnel's interface: the pools' networks for as long as it is there, and an
+ * address beside them, which an administrator gave to a user, for as long as that user has it. Belongs to the
+ * thread that opened the interface.
  */
 export class ClientRoutes {
   readonly networks: readonly Ipv4Network[];
@@ -42,7 +43,10 @@ export class ClientRoutes {
     if (this.#beside.delete(address)) this.#change("removeRoute", address, "ESRCH");
   }
 
-  /** `done`: the kernel's word for a route that is as it should be already. An interface that went away took its routes along. */
+  /**
+   * `done`: the kernel's word for a route that is as it should be already. An interface that went away took
+   * its routes along.
+   */
   #change(change: keyof RouteTable, address: Ipv4, done: string): void {
     try {
       this.#table()[change](this.#name, address, HOST_PREFIX);

@@ -13,8 +13,8 @@ export function readForwarding(file = SWITCH): boolean {
 }
 
 /**
- * Turns IPv4 forwarding on and returns whether that changed anything. It is left on at exit: by then something else on
- * the host may rely on it. Throws host-no-forwarding.
+ * Turns IPv4 forwarding on and returns whether that changed anything. It is left on at exit: by then
+ * something else on the host may rely on it. Throws host-no-forwarding.
  */
 export function enableForwarding(file = SWITCH): { readonly changed: boolean } {
   if (readForwarding(file)) return { changed: false };
@@ -30,7 +30,8 @@ export function enableForwarding(file = SWITCH): { readonly changed: boolean } {
 export function tryForwarding(file = SWITCH): void {
   if (readForwarding(file)) return;
   try {
-    // As a write would: access(2) knows nothing of capabilities. A container's read-only /proc/sys shows here as EROFS.
+    // As a write would: access(2) knows nothing of capabilities. A container's read-only /proc/sys shows here
+    // as EROFS.
     closeSync(openSync(file, "r+"));
   } catch (error) {
     throw refused(error);

@@ -9,15 +9,18 @@ export interface HostNetwork {
   /** "" where it has none. */
   readonly interface: string;
   /**
-   * An address of this host, or a network that it takes for its own; the other end of a link between two; a route to somewhere; or one
-   * that leads nowhere on purpose.
+   * An address of this host, or a network that it takes for its own; the other end of a link between two; a
+   * route to somewhere; or one that leads nowhere on purpose.
    */
   readonly kind: "own" | "other-end" | "route" | "dead-end";
   /** Number of the routing table; undefined for what stands in none, or in the kernel's main one. */
   readonly table?: number;
 }
 
-/** include/uapi/linux/if_addr.h, if_link.h and rtnetlink.h: octets before the attributes, then attributes and values. */
+/**
+ * include/uapi/linux/if_addr.h, if_link.h and rtnetlink.h: octets before the attributes, then attributes and
+ * values.
+ */
 const [LINK, ADDRESS, ROUTE] = [16, 8, 12];
 const [IFLA_IFNAME, IFA_ADDRESS, IFA_LOCAL, RTA_DST, RTA_OIF, RTA_MULTIPATH, RTA_TABLE] = [
   3, 1, 2, 1, 4, 9, 15,
@@ -26,9 +29,9 @@ const [RTN_UNICAST, RTN_LOCAL, RTN_BLACKHOLE, RTN_THROW] = [1, 2, 6, 9];
 const [MAIN_TABLE, LOCAL_TABLE, CLONED] = [254, 255, 0x200];
 
 /**
- * Every address of every interface and every route of every table, as the kernel tells them now, handed to `each` one by one, since a
- * router may have a million. What the kernel does not say is left out: nothing else depends on it. Throws host-no-addon without the
- * addon.
+ * Every address of every interface and every route of every table, as the kernel tells them now, handed to
+ * `each` one by one, since a router may have a million. What the kernel does not say is left out: nothing
+ * else depends on it. Throws host-no-addon without the addon.
  */
 export function readHostNetworks(
   each: (network: HostNetwork) => void,
@@ -68,7 +71,10 @@ export function readHostNetworks(
   );
 }
 
-/** As `readHostNetworks`, for whoever asks again and again: of a router that has thousands of routes it says none. */
+/**
+ * As `readHostNetworks`, for whoever asks again and again: of a router that has thousands of routes it says
+ * none.
+ */
 export const readFewHostNetworks = (each: (network: HostNetwork) => void): void =>
   readHostNetworks(each, loadAddon(), 1);
 

@@ -100,7 +100,10 @@ export interface RouteTo {
   readonly local: boolean;
 }
 
-/** The route that the kernel takes for packets to this address; undefined where it has none. Throws the kernel's error. */
+/**
+ * The route that the kernel takes for packets to this address; undefined where it has none. Throws the
+ * kernel's error.
+ */
 export function routeTo(address: Ipv4): RouteTo | undefined {
   const header = Buffer.alloc(12);
   header[0] = INET;
@@ -131,7 +134,10 @@ export function routeTo(address: Ipv4): RouteTo | undefined {
 /** No route; or one that says unreachable, prohibit or blackhole. */
 const UNREACHABLE: ReadonlySet<string> = new Set(["ENETUNREACH", "EHOSTUNREACH", "EACCES", "EINVAL"]);
 
-/** A route to the network through the interface, which must be up. Throws the kernel's error: EEXIST where there is one. */
+/**
+ * A route to the network through the interface, which must be up. Throws the kernel's error: EEXIST where
+ * there is one.
+ */
 export function addRoute(name: string, { address, prefix }: Ipv4Network): void {
   loadAddon().addRoute(name, address, prefix);
 }

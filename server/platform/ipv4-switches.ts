@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { assertInterfaceName } from "../wire/interface-name.ts";
 
-/** Switches of IPv4 that each interface has, and "all" has as well; Documentation/networking/ip-sysctl.rst says how they combine. */
+/**
+ * Switches of IPv4 that each interface has, and "all" has as well; Documentation/networking/ip-sysctl.rst
+ * says how they combine.
+ */
 export type Ipv4Switch = "forwarding" | "send_redirects" | "accept_redirects";
 
 const file = (name: string, which: Ipv4Switch): string => {

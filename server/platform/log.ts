@@ -14,8 +14,8 @@ const MAX_UNWRITTEN = 1 << 20;
 const STANDARD_ERROR = 2;
 
 /**
- * JSON lines on standard error, so that standard output stays for what a person reads. A log that cannot be written (a
- * closed terminal, a full disk, a reader that died) is lost; it ends nothing.
+ * JSON lines on standard error, so that standard output stays for what a person reads. A log that cannot be
+ * written (a closed terminal, a full disk, a reader that died) is lost; it ends nothing.
  */
 export function createLogger(level: string, descriptor = STANDARD_ERROR) {
   const destination = pino.destination({ dest: descriptor, sync: true, maxLength: MAX_UNWRITTEN });

@@ -1,8 +1,9 @@
 import { type Addon, loadAddon } from "./native/addon.ts";
 
 /**
- * `MppeKernel` of `mppe/kernel.ts`, as the addon has it: (records, bytes, entries, count). Its memory is the caller's and
- * must not be shared with another thread; nothing is allocated, and nothing is kept between calls. In any thread.
+ * `MppeKernel` of `mppe/kernel.ts`, as the addon has it: (records, bytes, entries, count). Its memory is the
+ * caller's and must not be shared with another thread; nothing is allocated, and nothing is kept between
+ * calls. In any thread.
  */
 type Kernel = Addon["runMppe"];
 

@@ -29,7 +29,9 @@ const ATTRIBUTE_HEADER = 4;
 /** NLA_F_NESTED and NLA_F_NET_BYTEORDER. */
 const ATTRIBUTE_NUMBER = 0x3fff;
 
-/** The messages that only frame an answer: NOOP, ERROR (an acknowledgement, where nothing was thrown), DONE. */
+/**
+ * The messages that only frame an answer: NOOP, ERROR (an acknowledgement, where nothing was thrown), DONE.
+ */
 const FIRST_TYPE = 16;
 
 /** Ours: rules of one table, addresses of one interface and single routes need little of it. */
@@ -38,8 +40,8 @@ const MAX_ANSWER = 256 * 1024;
 let reply: Buffer | undefined;
 
 /**
- * Asks the kernel and returns its answer, within the call. Throws the kernel's refusal as the addon's Error with `code`, for
- * example ENOENT; ENOBUFS where the answer has more than MAX_ANSWER octets.
+ * Asks the kernel and returns its answer, within the call. Throws the kernel's refusal as the addon's Error
+ * with `code`, for example ENOENT; ENOBUFS where the answer has more than MAX_ANSWER octets.
  */
 export function ask(protocol: number, request: NetlinkRequest): readonly NetlinkAnswer[] {
   reply ??= Buffer.alloc(MAX_ANSWER);

@@ -15,8 +15,8 @@ const RULE = { table: 1, chain: 2, handle: 3 } as const;
 const GENERATION = 1;
 
 /**
- * The number of the rules that hold now: each change of any table in this network namespace makes it another. Throws the kernel's
- * error, as where there are no nf_tables.
+ * The number of the rules that hold now: each change of any table in this network namespace makes it another.
+ * Throws the kernel's error, as where there are no nf_tables.
  */
 export function nftGeneration(): number {
   const [answer] = ask(NETLINK.netfilter, {
@@ -28,9 +28,10 @@ export function nftGeneration(): number {
 }
 
 /**
- * What a table of the family inet holds, as a text that is the same as long as nobody has changed it: its chains of these names with
- * hooks and policies, how many others there are, and each rule by its handle, which no other rule gets. What rules have counted is left
- * out. Undefined where there is no such table. Throws the kernel's error.
+ * What a table of the family inet holds, as a text that is the same as long as nobody has changed it: its
+ * chains of these names with hooks and policies, how many others there are, and each rule by its handle,
+ * which no other rule gets. What rules have counted is left out. Undefined where there is no such table.
+ * Throws the kernel's error.
  */
 export function tablePrint(table: string, chains: readonly string[]): string | undefined {
   const named = text(table);

@@ -4,8 +4,8 @@ import { formatNetwork, type Ipv4Network } from "../wire/ipv4-network.ts";
 import { type ProgramResult, runProgram } from "./run-program.ts";
 
 /**
- * The table of the instance whose interface this is; nothing of another program stands in it, so it is replaced and removed whole.
- * Whatever may be in an interface's name may be in a table's.
+ * The table of the instance whose interface this is; nothing of another program stands in it, so it is
+ * replaced and removed whole. Whatever may be in an interface's name may be in a table's.
  */
 export function tableOf(name: string): string {
   assertInterfaceName(name);
@@ -31,8 +31,8 @@ export interface Masquerade {
 }
 
 /**
- * The script that replaces whatever stands in our table, stale rules of a killed process included, in one transaction:
- * packets of the clients that leave by any other interface carry that interface's address.
+ * The script that replaces whatever stands in our table, stale rules of a killed process included, in one
+ * transaction: packets of the clients that leave by any other interface carry that interface's address.
  */
 export function masqueradeScript(masquerade: Masquerade): string {
   const table = tableOf(masquerade.interface);
@@ -51,13 +51,16 @@ export function masqueradeScript(masquerade: Masquerade): string {
 }
 
 /**
- * For a user whose static address lies beside the pools. Linux 5.7 and later know here where a packet came in; before, such a client
- * is not masqueraded.
+ * For a user whose static address lies beside the pools. Linux 5.7 and later know here where a packet came
+ * in; before, such a client is not masqueraded.
  */
 const BESIDE_THE_POOLS = (name: string): string =>
   `    iifname "${name}" oifname != "${name}" counter masquerade\n`;
 
-/** Puts the rules in place. Throws host-no-nft where nft is missing, host-nat-refused where it or the kernel refuses. */
+/**
+ * Puts the rules in place. Throws host-no-nft where nft is missing, host-nat-refused where it or the kernel
+ * refuses.
+ */
 export async function applyMasquerade(masquerade: Masquerade, program = "nft"): Promise<void> {
   await nft(program, ["-f", "-"], masqueradeScript(masquerade));
 }
@@ -68,8 +71,9 @@ export async function removeMasquerade(name: string, program = "nft"): Promise<v
 }
 
 /**
- * Removes what an earlier version, which had one name for every table, has left for this interface when it was killed. The table of one
- * that runs names another interface, and stays. Harmless where there is none; throws as `applyMasquerade` does.
+ * Removes what an earlier version, which had one name for every table, has left for this interface when it
+ * was killed. The table of one that runs names another interface, and stays. Harmless where there is none;
+ * throws as `applyMasquerade` does.
  */
 export async function removeFormerTable(name: string, program = "nft"): Promise<void> {
   const listed = await runProgram(program, ["list", "table", ...FORMER_TABLE.split(" ")], "");

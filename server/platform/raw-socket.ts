@@ -4,8 +4,8 @@ import { type Addon, isSystemError, loadAddon } from "./native/addon.ts";
 import type { PacketBatch, PacketPort } from "./packet-batch.ts";
 
 /**
- * Which of this host's GRE packets a socket gets. Of `of` sockets each packet reaches one: that of its call ID modulo `of`, and worker
- * 0 where it is too short to have one. Or those of a single call.
+ * Which of this host's GRE packets a socket gets. Of `of` sockets each packet reaches one: that of its call
+ * ID modulo `of`, and worker 0 where it is too short to have one. Or those of a single call.
  */
 export type GreShare = { readonly worker: number; readonly of: number } | { readonly callId: number };
 
@@ -25,8 +25,9 @@ const CALL_IDS = 0x10000;
 const EVERY_ADDRESS = new Uint32Array(0);
 
 /**
- * GRE over IPv4 (protocol 47) by a raw socket. Received packets begin at the GRE header; `peers` and `locals` are the
- * outer addresses. A packet that does not fit its slot arrives cut short, which the GRE payload length then betrays.
+ * GRE over IPv4 (protocol 47) by a raw socket. Received packets begin at the GRE header; `peers` and `locals`
+ * are the outer addresses. A packet that does not fit its slot arrives cut short, which the GRE payload
+ * length then betrays.
  *
  * Belongs to the thread that opened it, and is closed with that thread at the latest.
  */
@@ -37,7 +38,9 @@ export class RawSocket implements PacketPort {
   #open = true;
   #received = 0;
 
-  /** Use `openRawSocket` or `openGuardedSocket`. `guarded`: packets arrive only for calls that are admitted. */
+  /**
+   * Use `openRawSocket` or `openGuardedSocket`. `guarded`: packets arrive only for calls that are admitted.
+   */
   constructor(addon: Addon, fd: number, guarded = false) {
     this.#addon = addon;
     this.#fd = fd;
@@ -60,8 +63,8 @@ export class RawSocket implements PacketPort {
   }
 
   /**
-   * From here on packets go from `local` to `peer`, and arrive between these alone; what has arrived stays. Where the kernel refuses
-   * that everything is as it was, and each packet says where it goes.
+   * From here on packets go from `local` to `peer`, and arrive between these alone; what has arrived stays.
+   * Where the kernel refuses that everything is as it was, and each packet says where it goes.
    */
   keepTo(local: Ipv4, peer: Ipv4): void {
     try {
@@ -82,14 +85,18 @@ export class RawSocket implements PacketPort {
   }
 
   /**
-   * Whether the kernel looks at all if a packet is for this socket: where it does not, packets for others are spared a copy. Then
-   * nothing arrives and nothing is counted here. Where nothing is guarded it always looks.
+   * Whether the kernel looks at all if a packet is for this socket: where it does not, packets for others are
+   * spared a copy. Then nothing arrives and nothing is counted here. Where nothing is guarded it always
+   * looks.
    */
   rest(rests: boolean): void {
     if (this.#open && this.#guarded) this.#addon.restRaw(this.#fd, rests ? 1 : 0);
   }
 
-  /** Whether packets for calls of another worker, which rests, are counted here as those of calls that nobody has. */
+  /**
+   * Whether packets for calls of another worker, which rests, are counted here as those of calls that nobody
+   * has.
+   */
   countFor(worker: number, counts: boolean): void {
     if (this.#open && this.#guarded) this.#addon.countForRaw(this.#fd, worker, counts ? 1 : 0);
   }
@@ -123,8 +130,8 @@ export class RawSocket implements PacketPort {
 }
 
 /**
- * All GRE that reaches this host, or a share of it. Throws host-no-raw-socket where the kernel refuses, host-no-addon without
- * the addon.
+ * All GRE that reaches this host, or a share of it. Throws host-no-raw-socket where the kernel refuses,
+ * host-no-addon without the addon.
  */
 export function openRawSocket(share?: GreShare): RawSocket {
   return open((addon, fd) => {
@@ -136,10 +143,10 @@ export function openRawSocket(share?: GreShare): RawSocket {
 }
 
 /**
- * A share of this host's GRE, and of that only packets of calls that are admitted: the kernel counts and drops what strangers send,
- * and no thread wakes up for it. `locals` are the addresses of ours that are meant, 16 at most, none meaning all: what comes to
- * another one is another server's, and is not even counted. Where the kernel allows no such program, all of the share arrives.
- * Throws as `openRawSocket` does.
+ * A share of this host's GRE, and of that only packets of calls that are admitted: the kernel counts and
+ * drops what strangers send, and no thread wakes up for it. `locals` are the addresses of ours that are
+ * meant, 16 at most, none meaning all: what comes to another one is another server's, and is not even
+ * counted. Where the kernel allows no such program, all of the share arrives. Throws as `openRawSocket` does.
  */
 export function openGuardedSocket({
   worker,

@@ -5,7 +5,10 @@ import { aligned, NETLINK, REQUEST } from "./netlink.ts";
 /** What can be asked for, by the number of the request (include/uapi/linux/rtnetlink.h). */
 const GET = { links: 18, addresses: 22, routes: 26 } as const;
 
-/** A message of an answer: its fixed part, and its attributes by their number. Views: nothing is copied, for there may be a million. */
+/**
+ * A message of an answer: its fixed part, and its attributes by their number. Views: nothing is copied, for
+ * there may be a million.
+ */
 export interface NetlinkMessage {
   readonly body: DataView;
   readonly attributes: ReadonlyMap<number, DataView>;
@@ -19,15 +22,19 @@ const [HEADER, ATTRIBUTE, DONE, ERROR, DUMP_INTERRUPTED, NESTED_OR_ORDERED, INET
 /** Netlink's numbers are in the order of the machine, but for addresses. */
 export const NATIVE = endianness() === "LE";
 
-/** Ours: octets that an answer may have. The last is room for a million routes, which a router may have; few hosts need more than the first. */
+/**
+ * Ours: octets that an answer may have. The last is room for a million routes, which a router may have; few
+ * hosts need more than the first.
+ */
 const ROOM = [256 * 1024, 4 * 1024 * 1024, 64 * 1024 * 1024];
 
 /** Ours: something that changes under every reading is not waited for. */
 const MAX_READINGS = 3;
 
 /**
- * Calls `each` for every message of the kernel's answer. What changes while it is read is read again, so one may come twice. False where
- * the kernel refuses, says more than there is room for (`rooms`: how many sizes of it are tried), or changes each time.
+ * Calls `each` for every message of the kernel's answer. What changes while it is read is read again, so one
+ * may come twice. False where the kernel refuses, says more than there is room for (`rooms`: how many sizes
+ * of it are tried), or changes each time.
  */
 export function readKernel(
   addon: Pick<Addon, "netlink">,

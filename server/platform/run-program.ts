@@ -18,8 +18,8 @@ export type ProgramResult =
     };
 
 /**
- * Runs a system tool with `input` on its standard input, in the C locale. Looks into /usr/sbin and /sbin as well, which
- * `su` leaves out of the path. Never throws for what the tool does or lacks.
+ * Runs a system tool with `input` on its standard input, in the C locale. Looks into /usr/sbin and /sbin as
+ * well, which `su` leaves out of the path. Never throws for what the tool does or lacks.
  */
 export function runProgram(
   program: string,

@@ -8,8 +8,9 @@ interface Tick {
 }
 
 /**
- * Timers that may be late by up to `every`: all that fall due between two ticks run at the second of them, in the order in which they
- * were set. Waking an idle thread costs more than most of these tasks do, and thousands of sessions have one each.
+ * Timers that may be late by up to `every`: all that fall due between two ticks run at the second of them, in
+ * the order in which they were set. Waking an idle thread costs more than most of these tasks do, and
+ * thousands of sessions have one each.
  */
 export class SharedTicks implements Pick<Clock, "after"> {
   readonly #clock: Clock;
@@ -21,7 +22,10 @@ export class SharedTicks implements Pick<Clock, "after"> {
     this.#every = every;
   }
 
-  /** Runs `task` once, at the first tick after `delay`. The returned function cancels it; cancelling twice is harmless. */
+  /**
+   * Runs `task` once, at the first tick after `delay`. The returned function cancels it; cancelling twice is
+   * harmless.
+   */
   after(delay: Millis, task: () => void): () => void {
     const number = Math.ceil((this.#clock.now() + delay) / this.#every);
     const tick = this.#ticks.get(number) ?? this.#begin(number);

@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { AppError } from "../errors/app-error.ts";
 
 /**
- * The directory of database, secret key and token, mode 0700: created with its parents where it is missing, made
- * private where it is ours and still empty (a fresh container volume). Returns its absolute path.
+ * The directory of database, secret key and token, mode 0700: created with its parents where it is missing,
+ * made private where it is ours and still empty (a fresh container volume). Returns its absolute path.
  *
  * Throws state-unusable where it is no directory, is open to others or cannot be written by us.
  */

@@ -18,8 +18,8 @@ import { AppError } from "../errors/app-error.ts";
 const OTHERS = 0o077;
 
 /**
- * Writes a file that only we may read (0600), whole or not at all: a crash leaves the old one or the new one. Throws
- * state-unusable.
+ * Writes a file that only we may read (0600), whole or not at all: a crash leaves the old one or the new one.
+ * Throws state-unusable.
  */
 export function writePrivateFile(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
@@ -34,8 +34,8 @@ export function writePrivateFile(path: string, content: string | Uint8Array): vo
 }
 
 /**
- * Reads a file that `writePrivateFile` wrote; undefined where there is none. Throws state-unusable where it cannot be
- * read, or where others can.
+ * Reads a file that `writePrivateFile` wrote; undefined where there is none. Throws state-unusable where it
+ * cannot be read, or where others can.
  */
 export function readPrivateFile(path: string): Uint8Array | undefined {
   let descriptor: number;

@@ -6,11 +6,12 @@ import { type Addon, isSystemError, loadAddon } from "./native/addon.ts";
 const NAME = "pacd.lock";
 
 /**
- * Makes the state directory this process's alone for as long as it lives, however it ends: two on one database would each close the
- * other's sessions at the start. The lock is the kernel's (flock(2)) on a file there, in which the holder's process ID stands for
- * whoever comes second. Returns what gives it up again.
+ * Makes the state directory this process's alone for as long as it lives, however it ends: two on one
+ * database would each close the other's sessions at the start. The lock is the kernel's (flock(2)) on a file
+ * there, in which the holder's process ID stands for whoever comes second. Returns what gives it up again.
  *
- * Throws state-in-use where another process has it, host-no-addon without the addon. A file system without locks is used without one.
+ * Throws state-in-use where another process has it, host-no-addon without the addon. A file system without
+ * locks is used without one.
  */
 export function lockStateDirectory(
   directory: string,

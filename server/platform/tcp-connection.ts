@@ -6,7 +6,10 @@ import type { Connection } from "./tcp.ts";
 /** Ours: how long a client may leave our end of a connection unanswered before it is cut. */
 const LINGER = seconds(5);
 
-/** The dotted quad of what node:net calls an address (IPv4 on an IPv6 socket is ::ffff:a.b.c.d), if it is IPv4. */
+/**
+ * The dotted quad of what node:net calls an address (IPv4 on an IPv6 socket is ::ffff:a.b.c.d), if it is
+ * IPv4.
+ */
 export function dottedQuad(address: string | undefined): string | undefined {
   const bare = address?.replace(/^::ffff:/i, "");
   return bare !== undefined && isIPv4(bare) ? bare : undefined;
@@ -73,7 +76,8 @@ export class TcpConnection implements Connection {
     this.#at = "ending";
     this.#cancelLinger = systemClock.after(LINGER, () => this.#socket.destroy());
     this.#socket.end();
-    // Read on and throw away: closing with unread octets would send a reset, which can overtake our last message.
+    // Read on and throw away: closing with unread octets would send a reset, which can overtake our last
+    // message.
     this.#socket.resume();
   }
 

@@ -6,8 +6,8 @@ import { dottedQuad, TcpConnection } from "./tcp-connection.ts";
 import { MAX_UNSENT } from "./tcp-server.ts";
 
 /**
- * A connection to a host by name or IPv4 address. Rejects with the kernel's or the resolver's error, which has a `code`;
- * ETIMEDOUT after `patience`.
+ * A connection to a host by name or IPv4 address. Rejects with the kernel's or the resolver's error, which
+ * has a `code`; ETIMEDOUT after `patience`.
  */
 export function dialTcp(host: string, port: number, patience: Millis): Promise<Connection> {
   return new Promise((resolve, reject) => {

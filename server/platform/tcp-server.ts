@@ -6,10 +6,16 @@ import { dottedQuad, TcpConnection } from "./tcp-connection.ts";
 
 const EVERYWHERE = "0.0.0.0";
 
-/** Ours: connections that the kernel completes while this thread is busy. net.core.somaxconn may cap it further. */
+/**
+ * Ours: connections that the kernel completes while this thread is busy. net.core.somaxconn may cap it
+ * further.
+ */
 const BACKLOG = 511;
 
-/** Ours: what one client that does not read may make us hold. Hundreds of control messages (RFC 2637: 168 octets at most). */
+/**
+ * Ours: what one client that does not read may make us hold. Hundreds of control messages (RFC 2637: 168
+ * octets at most).
+ */
 export const MAX_UNSENT = octets(64 * 1024);
 
 export interface Endpoint {
@@ -24,8 +30,8 @@ export interface ListeningServer extends TcpServer {
 }
 
 /**
- * Listens. Every accepted IPv4 connection comes once, before any of its octets is read. `onFault` hears of connections
- * that could not be accepted, for example for want of descriptors (EMFILE); the server goes on.
+ * Listens. Every accepted IPv4 connection comes once, before any of its octets is read. `onFault` hears of
+ * connections that could not be accepted, for example for want of descriptors (EMFILE); the server goes on.
  *
  * Throws address-in-use, address-unusable.
  */
@@ -49,8 +55,8 @@ export function listen(
 }
 
 /**
- * Listens on all of them, or on none: whichever cannot be had is named in what is thrown, and the others are closed again. Calls and
- * throws as `listen` does.
+ * Listens on all of them, or on none: whichever cannot be had is named in what is thrown, and the others are
+ * closed again. Calls and throws as `listen` does.
  */
 export async function listenOnAll(
   endpoints: readonly Endpoint[],

@@ -1,5 +1,6 @@
 /**
- * TCP as the listener sees it: the real one stands on node:net (`tcp-server.ts`), the simulated one in test/support.
+ * TCP as the listener sees it: the real one stands on node:net (`tcp-server.ts`), the simulated one in
+ * test/support.
  */
 export interface Connection {
   /** Dotted quad. */

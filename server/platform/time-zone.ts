@@ -2,8 +2,8 @@
 const GIVEN = process.env["TZ"];
 
 /**
- * Takes over the time zone that the host has now: Node looks at it when it starts, and again only where TZ changes. Takes 50 µs.
- * Where pacd was started with TZ, that holds.
+ * Takes over the time zone that the host has now: Node looks at it when it starts, and again only where TZ
+ * changes. Takes 50 µs. Where pacd was started with TZ, that holds.
  */
 export function rereadTimeZone(): void {
   if (GIVEN === undefined) delete process.env["TZ"];

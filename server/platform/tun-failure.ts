@@ -1,7 +1,10 @@
 import { AppError } from "../errors/app-error.ts";
 import { isSystemError } from "./native/addon.ts";
 
-/** What is to be thrown where the addon could not open the TUN `name`: interface-in-use, interface-refused, host-no-tun. */
+/**
+ * What is to be thrown where the addon could not open the TUN `name`: interface-in-use, interface-refused,
+ * host-no-tun.
+ */
 export function tunFailure(name: string, error: unknown): unknown {
   if (!isSystemError(error)) return error;
   if (error.syscall === "if_nametoindex") {

@@ -7,11 +7,11 @@ import { configureTun, type TunSettings } from "./tun-settings.ts";
 import { TunTap } from "./tun-tap.ts";
 
 /**
- * A TUN interface whose packets several threads read, each from a queue of its own (`openTunQueue`). A packet goes to the
- * queue that its destination is steered to, and to queue 0 where it is steered to none.
+ * A TUN interface whose packets several threads read, each from a queue of its own (`openTunQueue`). A packet
+ * goes to the queue that its destination is steered to, and to queue 0 where it is steered to none.
  *
- * Belongs to the thread that opened it, and is closed with that thread at the latest. The interface vanishes with it and
- * the last of its queues.
+ * Belongs to the thread that opened it, and is closed with that thread at the latest. The interface vanishes
+ * with it and the last of its queues.
  */
 export class TunInterface {
   readonly name: string;
@@ -37,7 +37,10 @@ export class TunInterface {
     configureTun(this.#addon, this.name, settings);
   }
 
-  /** Packets for this address go to the queue of this number, from 0 on in the order in which they were opened. */
+  /**
+   * Packets for this address go to the queue of this number, from 0 on in the order in which they were
+   * opened.
+   */
   steer(address: Ipv4, queue: number): void {
     if (queue >= this.queues) throw new RangeError(`${this.name} has no queue ${queue}`);
     if (this.#isSteered()) this.#addon.steer(this.#fd!, address, queue);
@@ -48,7 +51,10 @@ export class TunInterface {
     if (this.#isSteered()) this.#addon.unsteer(this.#fd!, address);
   }
 
-  /** Packets lost since opening because the queue they were for had no room; those that came while no queue was open count too. */
+  /**
+   * Packets lost since opening because the queue they were for had no room; those that came while no queue
+   * was open count too.
+   */
   overflowed(): number {
     return readDropped(this.name) - this.#overflowedBefore;
   }
@@ -64,7 +70,10 @@ export class TunInterface {
   }
 }
 
-/** tx_dropped: from the kernel's side the packets are sent. 0 where sysfs is not mounted or the interface is gone. */
+/**
+ * tx_dropped: from the kernel's side the packets are sent. 0 where sysfs is not mounted or the interface is
+ * gone.
+ */
 function readDropped(name: string): number {
   try {
     return Number(readFileSync(`/sys/class/net/${name}/statistics/tx_dropped`, "utf8"));
@@ -74,9 +83,9 @@ function readDropped(name: string): number {
 }
 
 /**
- * Creates the interface for up to `queues` queues, or takes over a persistent TUN of one queue that nobody has open. Throws
- * interface-in-use where the name is taken, host-no-tun where the device is missing or refused, host-no-addon without the
- * addon.
+ * Creates the interface for up to `queues` queues, or takes over a persistent TUN of one queue that nobody
+ * has open. Throws interface-in-use where the name is taken, host-no-tun where the device is missing or
+ * refused, host-no-addon without the addon.
  */
 export function openTunInterface(name: string, queues: number): TunInterface {
   assertInterfaceName(name);
@@ -92,7 +101,10 @@ export function openTunInterface(name: string, queues: number): TunInterface {
   }
 }
 
-/** The next queue of an interface that `openTunInterface` has opened, for this thread. Throws as that does, and interface-refused where there is no such interface any more. */
+/**
+ * The next queue of an interface that `openTunInterface` has opened, for this thread. Throws as that does,
+ * and interface-refused where there is no such interface any more.
+ */
 export function openTunQueue(name: string): TunTap {
   assertInterfaceName(name);
   const addon = loadAddon();
@@ -119,8 +131,8 @@ function create(addon: Addon, name: string): number | undefined {
 const installSteering = (addon: Addon, fd: number): boolean => isGranted(() => addon.installSteering(fd));
 
 /**
- * May an interface have more than one queue here? Nothing on the host changes. A kernel before 4.16 says no only to the
- * interface itself. Throws host-no-addon without the addon.
+ * May an interface have more than one queue here? Nothing on the host changes. A kernel before 4.16 says no
+ * only to the interface itself. Throws host-no-addon without the addon.
  */
 export function maySteer(): boolean {
   const addon = loadAddon();

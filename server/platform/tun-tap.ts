@@ -5,12 +5,12 @@ import { tunFailure } from "./tun-failure.ts";
 import { configureTun, type TunSettings } from "./tun-settings.ts";
 
 /**
- * A queue of a TUN interface, mostly its only one: inner IP packets as they stand, without a header of its own. `peers` and
- * `locals` are left alone. The kernel hands over and takes large TCP segments as one; here they come as the packets they
- * stand for, and so they go.
+ * A queue of a TUN interface, mostly its only one: inner IP packets as they stand, without a header of its
+ * own. `peers` and `locals` are left alone. The kernel hands over and takes large TCP segments as one; here
+ * they come as the packets they stand for, and so they go.
  *
- * Belongs to the thread that opened it, and is closed with that thread at the latest. The interface vanishes with the last
- * of its queues.
+ * Belongs to the thread that opened it, and is closed with that thread at the latest. The interface vanishes
+ * with the last of its queues.
  */
 export class TunTap implements PacketPort {
   readonly name: string;
@@ -53,8 +53,8 @@ export class TunTap implements PacketPort {
 }
 
 /**
- * An interface with one queue. Throws interface-in-use where the name is taken, host-no-tun where the device is missing or
- * refused, host-no-addon without the addon.
+ * An interface with one queue. Throws interface-in-use where the name is taken, host-no-tun where the device
+ * is missing or refused, host-no-addon without the addon.
  */
 export function openTunTap(name: string): TunTap {
   assertInterfaceName(name);

@@ -40,8 +40,8 @@ export const localMoment = (date: Date): LocalMoment => ({
 const SPAN = /^(?<fromHour>\d{1,2}):(?<fromMinute>\d\d)-(?<toHour>\d{1,2}):(?<toMinute>\d\d)$/;
 
 /**
- * "mon-fri 08:00-18:00", "sat,sun 10:00-14:00", "22:00-06:00" (each day, into the next one), "mon-fri" (whole days).
- * 24:00 is the end of a day.
+ * "mon-fri 08:00-18:00", "sat,sun 10:00-14:00", "22:00-06:00" (each day, into the next one), "mon-fri" (whole
+ * days). 24:00 is the end of a day.
  */
 export function parseAllowedHours(text: string): Parsed<AllowedHours> {
   const words = text.length > MAX_TEXT ? [] : inWords(text);
@@ -69,14 +69,17 @@ export function formatAllowedHours({ days, from, to }: AllowedHours): string {
   return days.length === 7 ? span : `${names} ${span}`;
 }
 
-/** May the user be connected at this moment? An empty list: at any. A text that is none of ours allows nothing. */
+/**
+ * May the user be connected at this moment? An empty list: at any. A text that is none of ours allows
+ * nothing.
+ */
 export const allowsMoment = (hours: readonly string[], moment: LocalMoment): boolean =>
   secondsLeft(hours, moment) !== 0;
 
 /**
- * Seconds until the hours that are open now close; undefined: they never do; 0: they are closed. Windows that touch are
- * one. It counts on the wall clock, so it errs by an hour across a change of summer time: ask again at the end of it, and
- * better each hour.
+ * Seconds until the hours that are open now close; undefined: they never do; 0: they are closed. Windows that
+ * touch are one. It counts on the wall clock, so it errs by an hour across a change of summer time: ask again
+ * at the end of it, and better each hour.
  */
 export function secondsLeft(hours: readonly string[], moment: LocalMoment): number | undefined {
   if (hours.length === 0) return undefined;

@@ -22,7 +22,9 @@ const SHORTEST_IDLE_TIMEOUT = 10;
 /** Ours. */
 const MOST_SESSIONS = 65_535;
 
-/** Ours, in bits a second: a full packet takes 1.5 s at the lower one; no link is as fast as the upper one. */
+/**
+ * Ours, in bits a second: a full packet takes 1.5 s at the lower one; no link is as fast as the upper one.
+ */
 const SLOWEST_RATE = 8_000;
 const FASTEST_RATE = 100_000_000_000;
 
@@ -30,8 +32,9 @@ const FASTEST_RATE = 100_000_000_000;
 const POOL_NAME = /^[a-z0-9_-]{1,32}$/;
 
 /**
- * The settings that are given, checked and in their normal form, those that are not left out. Throws AppError:
- * invalid-policy, or invalid-address for a static address, with the `field` and one sentence that shows the right form.
+ * The settings that are given, checked and in their normal form, those that are not left out. Throws
+ * AppError: invalid-policy, or invalid-address for a static address, with the `field` and one sentence that
+ * shows the right form.
  */
 export function checkPolicy(change: Partial<UserPolicy>): Partial<UserPolicy> {
   const checked: Partial<UserPolicy> = Object.fromEntries(

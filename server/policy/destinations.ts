@@ -35,8 +35,8 @@ const HIGHEST_PORT = 0xffff;
 const EXAMPLES = `10.0.0.0/8, "192.0.2.5 tcp 443,8000-8080", "0.0.0.0/0 udp 53" or "10.0.0.0/8 proto 50"`;
 
 /**
- * "10.0.0.0/8", "192.0.2.5 tcp 443,8000-8080", "0.0.0.0/0 udp 53", "10.0.0.0/8 icmp", "10.0.0.0/8 proto 50": a network or
- * an address, then a protocol where only one is meant, then ports of TCP or UDP.
+ * "10.0.0.0/8", "192.0.2.5 tcp 443,8000-8080", "0.0.0.0/0 udp 53", "10.0.0.0/8 icmp", "10.0.0.0/8 proto 50":
+ * a network or an address, then a protocol where only one is meant, then ports of TCP or UDP.
  */
 export function parseDestination(text: string): Parsed<Destination> {
   const [where, ...what] = text.length > MAX_TEXT ? [] : inWords(text);
@@ -54,7 +54,9 @@ export function parseDestination(text: string): Parsed<Destination> {
   return ports.ok ? sound({ network: network.value, protocol: named, ports: ports.value }) : ports;
 }
 
-/** The normal form: an address without "/32", protocols by name, ports in order and no two ranges that touch. */
+/**
+ * The normal form: an address without "/32", protocols by name, ports in order and no two ranges that touch.
+ */
 export function formatDestination({ network, protocol, ports }: Destination): string {
   const where = formatPlace(network);
   if (protocol === undefined) return where;

@@ -8,7 +8,9 @@ export const MAX_NETWORKS = 64;
 /** Ours: a prefix length as it is written, without a sign or a leading zero. */
 const PREFIX = /^(?:[0-9]|[12][0-9]|3[0-2])$/;
 
-/** "203.0.113.0/24", or a single address, which is a network of 32 bits. An address inside a network is none. */
+/**
+ * "203.0.113.0/24", or a single address, which is a network of 32 bits. An address inside a network is none.
+ */
 export function parseNetwork(text: string): Parsed<Ipv4Network> {
   const [before, after, ...more] = text.trim().split("/");
   const address = parseIpv4(before!);
@@ -29,5 +31,8 @@ export const formatPlace = (network: Ipv4Network): string =>
 export const networkContains = (network: Ipv4Network, address: Ipv4): boolean =>
   ((network.address ^ address) & networkMask(network.prefix)) === 0;
 
-/** The bits that a network of this prefix length fixes, as a signed number. A shift by 32 bits would shift by none. */
+/**
+ * The bits that a network of this prefix length fixes, as a signed number. A shift by 32 bits would shift by
+ * none.
+ */
 export const networkMask = (prefix: number): number => (prefix === 0 ? 0 : -1 << (32 - prefix));

@@ -11,8 +11,9 @@ export const quoted = (text: string): string =>
 const MAX_REMEMBERED = 4096;
 
 /**
- * The same parser, with the work of one text done once. For the road of a log-in: a right password is held against the
- * policy and a wrong one is not, and long lists must not let a client tell by the time which it was.
+ * The same parser, with the work of one text done once. For the road of a log-in: a right password is held
+ * against the policy and a wrong one is not, and long lists must not let a client tell by the time which it
+ * was.
  */
 export function remembering<T>(parse: (text: string) => Parsed<T>): (text: string) => Parsed<T> {
   const known = new Map<string, Parsed<T>>();

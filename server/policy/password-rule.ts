@@ -1,7 +1,10 @@
 /** The longest password MS-CHAPv2 can hash, in Unicode characters (RFC 2759 §8.1). */
 export const MAX_PASSWORD_LENGTH = 256;
 
-/** Ours: lower case, upper case, digits, all the rest. A user's own choice has at least so many of these kinds. */
+/**
+ * Ours: lower case, upper case, digits, all the rest. A user's own choice has at least so many of these
+ * kinds.
+ */
 const KINDS_NEEDED = 3;
 const KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u];
 
@@ -19,8 +22,8 @@ export interface PasswordCircumstances {
 }
 
 /**
- * Why a password that a user chose in the client is refused: one sentence that never repeats it. Undefined: it is good.
- * What an administrator sets is not held to this.
+ * Why a password that a user chose in the client is refused: one sentence that never repeats it. Undefined:
+ * it is good. What an administrator sets is not held to this.
  */
 export function passwordObjection(
   password: string,

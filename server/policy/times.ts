@@ -3,8 +3,8 @@ const TIME =
   /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)[Tt ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /**
- * A time with its zone as ISO 8601 in UTC with milliseconds: of two such texts the earlier time sorts first. Undefined
- * for what is none, a thirtieth of February, or a year that has not four digits.
+ * A time with its zone as ISO 8601 in UTC with milliseconds: of two such texts the earlier time sorts first.
+ * Undefined for what is none, a thirtieth of February, or a year that has not four digits.
  */
 export function utcTime(text: string): string | undefined {
   const match = TIME.exec(text);

@@ -1,6 +1,7 @@
 /**
- * What an administrator decides about one user. Stored and shown as it stands here; texts are in the normal form that
- * their parsers give (`allowed-hours.ts`, `networks.ts`, `destinations.ts`). Times are ISO 8601 in UTC.
+ * What an administrator decides about one user. Stored and shown as it stands here; texts are in the normal
+ * form that their parsers give (`allowed-hours.ts`, `networks.ts`, `destinations.ts`). Times are ISO 8601 in
+ * UTC.
  */
 export interface UserPolicy {
   readonly enabled: boolean;
@@ -31,7 +32,9 @@ export interface UserPolicy {
   /** Bits of inner IP a second from the client, and to it; null: unlimited. */
   readonly rateUp: number | null;
   readonly rateDown: number | null;
-  /** Where the client may send to, for example "10.0.0.0/8" or "192.0.2.5 tcp 443,8000-8080"; empty: anywhere. */
+  /**
+   * Where the client may send to, for example "10.0.0.0/8" or "192.0.2.5 tcp 443,8000-8080"; empty: anywhere.
+   */
   readonly allowedDestinations: readonly string[];
   /** From this moment on the client must change the password; null: never. */
   readonly passwordExpiresAt: string | null;

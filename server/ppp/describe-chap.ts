@@ -18,8 +18,8 @@ export const chapCodeName = (code: number): string => NAMES.get(code) ?? `code-$
 const SECRET = /(?<=[SC]=)\S+|[0-9A-Fa-f]{16,}/g;
 
 /**
- * A CHAP packet. Challenge, Response and `S=` together are enough to search for the password off line, so each shows as
- * its length only; so does whatever does not decode.
+ * A CHAP packet. Challenge, Response and `S=` together are enough to search for the password off line, so
+ * each shows as its length only; so does whatever does not decode.
  */
 export function describeChap(packet: Packet): string {
   const { code, identifier, data } = packet;
@@ -43,8 +43,8 @@ function changePassword(packet: Packet): string {
 }
 
 /**
- * The message of a Success or Failure without what stands for the password. To be called before it is cut: a cut could leave
- * a piece of a secret too short to be found.
+ * The message of a Success or Failure without what stands for the password. To be called before it is cut: a
+ * cut could leave a piece of a secret too short to be found.
  */
 export function withoutSecrets(message: Uint8Array): Uint8Array {
   const text = Buffer.from(message).toString("latin1");

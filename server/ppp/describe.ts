@@ -17,15 +17,19 @@ export interface FrameLine {
   readonly text: string;
 }
 
-/** Above this stand link-layer protocols, other ways to authenticate among them: their octets may be passwords. */
+/**
+ * Above this stand link-layer protocols, other ways to authenticate among them: their octets may be
+ * passwords.
+ */
 const FIRST_LINK_PROTOCOL = 0xc000;
 
 /** Below this stand network-layer protocols: users' data. */
 const FIRST_CONTROL_PROTOCOL = 0x8000;
 
 /**
- * A PPP frame as one line of printable text, bounded in length and without secrets: values of CHAP as lengths only, no
- * password of PAP, nothing but the head of other authentication protocols, nothing of data. `Configure-Request id=1 mru=1400 magic=0c6f3548`.
+ * A PPP frame as one line of printable text, bounded in length and without secrets: values of CHAP as lengths
+ * only, no password of PAP, nothing but the head of other authentication protocols, nothing of data.
+ * `Configure-Request id=1 mru=1400 magic=0c6f3548`.
  */
 export function describeFrame(octets: Uint8Array): FrameLine {
   const frame = decodeFrame(octets);

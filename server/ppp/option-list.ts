@@ -11,8 +11,8 @@ export interface RawOption {
 const HEADER = 2;
 
 /**
- * The options of a Configure packet, in order. Faults: `bad-length` for a Length below 2, `truncated` for an option
- * past the end. The whole packet is then dropped: what follows the fault cannot be found.
+ * The options of a Configure packet, in order. Faults: `bad-length` for a Length below 2, `truncated` for an
+ * option past the end. The whole packet is then dropped: what follows the fault cannot be found.
  */
 export function decodeOptions(data: Uint8Array): Decoded<readonly RawOption[]> {
   const options: RawOption[] = [];

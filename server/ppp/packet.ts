@@ -12,8 +12,9 @@ export interface Packet {
 const HEADER = 4;
 
 /**
- * Octets beyond the Length field are padding and ignored (RFC 1661 §5). Faults: `truncated` where header or data end
- * early, `bad-length` where Length is shorter than the header; such packets are dropped without an answer.
+ * Octets beyond the Length field are padding and ignored (RFC 1661 §5). Faults: `truncated` where header or
+ * data end early, `bad-length` where Length is shorter than the header; such packets are dropped without an
+ * answer.
  */
 export function decodePacket(information: Uint8Array): Decoded<Packet> {
   if (information.length < HEADER) return fault("truncated", information.length);

@@ -14,6 +14,9 @@ export const PROTOCOL = {
   eap: 0xc227,
 } as const;
 
+/** From here on network control, and from 0xc000 on link control; below it data (RFC 1661 §2). */
+export const FIRST_CONTROL = 0x4000;
+
 const NAMES = new Map<number, string>(
   Object.entries(PROTOCOL).map(([name, number]) => [number, name.toUpperCase()]),
 );

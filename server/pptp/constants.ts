@@ -11,7 +11,9 @@ export const MAGIC_COOKIE = 0x1a2b3c4d;
 /** Version 1, revision 0: the only one there ever was. §1.4. */
 export const PROTOCOL_VERSION = 0x0100;
 
-/** Length, PPTP Message Type, Magic Cookie, Control Message Type, Reserved0: what all messages begin with. §2. */
+/**
+ * Length, PPTP Message Type, Magic Cookie, Control Message Type, Reserved0: what all messages begin with. §2.
+ */
 export const HEADER_LENGTH: Octets = octets(12);
 
 /** After so long without any control message an Echo-Request goes out, in ms. §3.1.4. */

@@ -5,8 +5,8 @@ import type { ControlMessage } from "./messages/message.ts";
 import { MAX_MESSAGE } from "./messages/registry.ts";
 
 /**
- * Cuts a TCP stream into control messages, however it was segmented. Holds at most one unfinished message, and looks at
- * each octet once or twice, so neither memory nor time grows with what a stranger sends.
+ * Cuts a TCP stream into control messages, however it was segmented. Holds at most one unfinished message,
+ * and looks at each octet once or twice, so neither memory nor time grows with what a stranger sends.
  */
 export class Framer {
   readonly #held = new Uint8Array(MAX_MESSAGE);
@@ -16,7 +16,10 @@ export class Framer {
   #faulted = false;
   readonly #observe: ((octets: Uint8Array) => void) | undefined;
 
-  /** `observe` is shown the octets of each message, and as many of a fault as were held, before `push` returns. A view. */
+  /**
+   * `observe` is shown the octets of each message, and as many of a fault as were held, before `push`
+   * returns. A view.
+   */
   constructor(observe?: (octets: Uint8Array) => void) {
     this.#observe = observe;
   }
@@ -26,14 +29,16 @@ export class Framer {
     return this.#count;
   }
 
-  /** Has the stream lost its place? Then it stays so: RFC 2637 §1.4 forbids looking for the next magic cookie. */
+  /**
+   * Has the stream lost its place? Then it stays so: RFC 2637 §1.4 forbids looking for the next magic cookie.
+   */
   get faulted(): boolean {
     return this.#faulted;
   }
 
   /**
-   * The messages that these octets complete, in order. A fault is the last entry ever, `at` counting from the start of
-   * the message it is in; after it every push gives none.
+   * The messages that these octets complete, in order. A fault is the last entry ever, `at` counting from the
+   * start of the message it is in; after it every push gives none.
    */
   push(bytes: Uint8Array): readonly Decoded<ControlMessage>[] {
     const found: Decoded<ControlMessage>[] = [];

@@ -19,9 +19,10 @@ export interface AvailabilityParts {
 }
 
 /**
- * Users, for a database that at times is locked, full or broken. A lock is waited for, without standing still. Whom an administrator
- * disables or removes while nothing can be written is disabled at once for the running server (`not-yet-written`), and in the
- * database as soon as it takes it. What is asked for status alone is answered as it was when it could last be read.
+ * Users, for a database that at times is locked, full or broken. A lock is waited for, without standing
+ * still. Whom an administrator disables or removes while nothing can be written is disabled at once for the
+ * running server (`not-yet-written`), and in the database as soon as it takes it. What is asked for status
+ * alone is answered as it was when it could last be read.
  */
 export function availableUsers({
   users,
@@ -66,7 +67,9 @@ export function availableUsers({
     };
   }
 
-  /** For the running server now, for the database when it takes it. Rethrows what is no fault of the database. */
+  /**
+   * For the running server now, for the database when it takes it. Rethrows what is no fault of the database.
+   */
   async function deny(ref: UserRef, removed: boolean, error: unknown): Promise<never> {
     if (!isStoreUnavailable(error)) throw error;
     const user = await read(() => users.find(ref));

@@ -11,8 +11,8 @@ interface Identity {
 }
 
 /**
- * Watches the database file and its log (`-wal`), which SQLite never looks at again once they are open: deleted or replaced, it would
- * go on writing into what nobody finds after a restart.
+ * Watches the database file and its log (`-wal`), which SQLite never looks at again once they are open:
+ * deleted or replaced, it would go on writing into what nobody finds after a restart.
  */
 export class DatabaseFile {
   readonly #path: string;
@@ -41,8 +41,9 @@ export class DatabaseFile {
   }
 
   /**
-   * Closes the database. Where its file is no longer at its path, what is open is written there once more, or, where another file has
-   * taken the place, to `pacd.db.kept` beside it; the log says so, or why that failed.
+   * Closes the database. Where its file is no longer at its path, what is open is written there once more,
+   * or, where another file has taken the place, to `pacd.db.kept` beside it; the log says so, or why that
+   * failed.
    */
   async close(db: Db, log: Pick<Logger, "warn" | "error">): Promise<void> {
     const gone = identityOf(this.#path) === undefined;
@@ -51,7 +52,8 @@ export class DatabaseFile {
     const logNow = identityOf(`${this.#path}-wal`);
     await db.destroy();
     if (kept === undefined) return;
-    // SQLite leaves the log of a file that was moved; it would be taken for one of the file that is there next, and damage it.
+    // SQLite leaves the log of a file that was moved; it would be taken for one of the file that is there
+    // next, and damage it.
     if (logNow === undefined || same(this.#log, logNow))
       for (const end of ["-wal", "-shm"]) rmSync(`${this.#path}${end}`, { force: true });
     if (gone && identityOf(kept) !== undefined) renameSync(kept, this.#path);

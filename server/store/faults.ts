@@ -2,7 +2,9 @@ import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { AppError } from "../errors/app-error.ts";
 
-/** What can be wrong with the database file while pacd runs; none of it is a mistake of pacd or of who asked. */
+/**
+ * What can be wrong with the database file while pacd runs; none of it is a mistake of pacd or of who asked.
+ */
 export type StoreFault =
   | "locked"
   | "full"

@@ -6,8 +6,8 @@ import type { Db } from "./database.ts";
 export type NameClash = readonly { readonly id: string; readonly name: string }[];
 
 /**
- * The clashes that there are, in memory: a log-in asks whether there is one, and must take the same time for every name. No new
- * one can come to be; one that is there ends when a user is renamed or removed.
+ * The clashes that there are, in memory: a log-in asks whether there is one, and must take the same time for
+ * every name. No new one can come to be; one that is there ends when a user is renamed or removed.
  */
 export class NameClashes {
   readonly #db: Db;

@@ -3,14 +3,15 @@ import { nameKey } from "../names/user-name.ts";
 import type { Db } from "./database.ts";
 
 /**
- * The key of a name in the history: white space at its ends aside, so that who looks for the dials of a user finds those too for
- * which somebody typed a space too many.
+ * The key of a name in the history: white space at its ends aside, so that who looks for the dials of a user
+ * finds those too for which somebody typed a space too many.
  */
 export const historyKey = (name: string): string => nameKey(name.trim());
 
 /**
- * Makes the keys that are missing, or that another Unicode version made otherwise: of all users at each start, of records once.
- * Users who come to have one key keep their names and get ranks, the oldest 0. For a transaction.
+ * Makes the keys that are missing, or that another Unicode version made otherwise: of all users at each
+ * start, of records once. Users who come to have one key keep their names and get ranks, the oldest 0. For a
+ * transaction.
  */
 export async function alignNameKeys(db: Db): Promise<void> {
   await alignUsers(db);

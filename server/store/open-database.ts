@@ -13,7 +13,10 @@ import { isStoreUnavailable } from "./store-unavailable.ts";
 /** How long the opening waits for another process that writes, such as a second start, in ms. */
 const OPENING_TIMEOUT = 5000;
 
-/** Openings in this process, one after the other: SQLite's wait for a lock would block the very one that holds it. */
+/**
+ * Openings in this process, one after the other: SQLite's wait for a lock would block the very one that holds
+ * it.
+ */
 let turn: Promise<unknown> = Promise.resolve();
 
 /** The database, and what `prepare` made of it. */
@@ -24,9 +27,9 @@ export interface OpenDatabase<T> {
 }
 
 /**
- * Opens `pacd.db` in the state directory, both created where missing, runs the migrations that are due and then
- * `prepare`, all in one transaction: however many processes start at once, each step runs once and wholly.
- * From then on no statement waits for a lock: SQLite would stop the whole thread for it.
+ * Opens `pacd.db` in the state directory, both created where missing, runs the migrations that are due and
+ * then `prepare`, all in one transaction: however many processes start at once, each step runs once and
+ * wholly. From then on no statement waits for a lock: SQLite would stop the whole thread for it.
  * state-unusable where directory or file cannot be used.
  */
 export function openDatabase<T>(

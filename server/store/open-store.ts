@@ -41,8 +41,8 @@ export interface StoreOptions {
 }
 
 /**
- * Opens the store in the state directory: database, migrations, secret key. Closes nothing that an earlier process left
- * open; see `Store.recover`. state-unusable, secret-key-mismatch.
+ * Opens the store in the state directory: database, migrations, secret key. Closes nothing that an earlier
+ * process left open; see `Store.recover`. state-unusable, secret-key-mismatch.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const {

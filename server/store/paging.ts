@@ -5,11 +5,14 @@ import type { Page, Paged } from "./store-types.ts";
 export const MAX_PAGE = 1000;
 
 /**
- * Pages by the key of the last row seen, never by offset: rows that come or go between two pages shift nothing.
- * A cursor is the list's name and that key, in base64url; a cursor of another list is refused.
+ * Pages by the key of the last row seen, never by offset: rows that come or go between two pages shift
+ * nothing. A cursor is the list's name and that key, in base64url; a cursor of another list is refused.
  */
 export interface Pager<Key extends string | number, Row> {
-  /** Where to go on after, undefined for the first page. invalid-request for a limit or cursor that is not allowed. */
+  /**
+   * Where to go on after, undefined for the first page. invalid-request for a limit or cursor that is not
+   * allowed.
+   */
   after(page: Page): Key | undefined;
   /** `rows` holds one more than the limit where there is a next page. */
   cut<R extends Row, T>(rows: readonly R[], page: Page, item: (row: R) => T): Paged<T>;

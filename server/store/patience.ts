@@ -2,14 +2,17 @@ import type { Clock } from "../platform/clock.ts";
 import { type Millis, millis, seconds } from "../wire/units.ts";
 import { isLocked } from "./store-unavailable.ts";
 
-/** Ours: a lock of another program that is held for less than this is waited for; a VPN client has as much patience. */
+/**
+ * Ours: a lock of another program that is held for less than this is waited for; a VPN client has as much
+ * patience.
+ */
 const LOCK_PATIENCE: Millis = seconds(2);
 const FIRST_WAIT: Millis = millis(10);
 const LAST_WAIT: Millis = millis(200);
 
 /**
- * Does `work` again and again while another program holds the lock of the database, for two seconds at most; never by standing
- * still, as SQLite itself would wait.
+ * Does `work` again and again while another program holds the lock of the database, for two seconds at most;
+ * never by standing still, as SQLite itself would wait.
  */
 export async function patiently<T>(clock: Pick<Clock, "now" | "after">, work: () => Promise<T>): Promise<T> {
   const until = clock.now() + LOCK_PATIENCE;

@@ -2,9 +2,10 @@ import { sql } from "kysely";
 import type { Db } from "./database.ts";
 
 /**
- * Closes what a process that died left open, as of the last record that it wrote: until then it lived, and what became of
- * it later nobody knows. Never before its own beginning, nor after `at`, which is now. Sessions keep the counters of their
- * last interim record; an attempt that had a verdict keeps it. All or nothing: one transaction.
+ * Closes what a process that died left open, as of the last record that it wrote: until then it lived, and
+ * what became of it later nobody knows. Never before its own beginning, nor after `at`, which is now.
+ * Sessions keep the counters of their last interim record; an attempt that had a verdict keeps it. All or
+ * nothing: one transaction.
  */
 export function recover(db: Db, reason: string, at: string): Promise<{ sessions: number; attempts: number }> {
   return db.transaction().execute(async (transaction) => {

@@ -9,10 +9,10 @@ const CANARY = { row: "secret-key", column: "canaries.sealed" };
 const ADVICE = "Restore the file from a backup, or remove pacd.db to start again without users.";
 
 /**
- * The secret box with the key of `secret.key` in the state directory. The first start creates the key. A canary in the
- * database tells whether the key is the one that the users' passwords are sealed with: secret-key-mismatch where it is
- * not, or is gone. Without users nothing is lost, so a new key is taken. Call inside the opening transaction: two
- * processes that start at once must not both create a key.
+ * The secret box with the key of `secret.key` in the state directory. The first start creates the key. A
+ * canary in the database tells whether the key is the one that the users' passwords are sealed with:
+ * secret-key-mismatch where it is not, or is gone. Without users nothing is lost, so a new key is taken. Call
+ * inside the opening transaction: two processes that start at once must not both create a key.
  */
 export async function unlockSecretBox(db: Db, directory: string): Promise<SecretBox> {
   const path = join(directory, "secret.key");

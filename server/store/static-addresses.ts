@@ -2,8 +2,8 @@ import type { Db } from "./database.ts";
 import type { StaticAddressListener, UserRepository } from "./store-types.ts";
 
 /**
- * Which addresses belong to users, enabled or not, in memory: each dial and each look at the status asks, and must not read ten
- * thousand rows for it. Read once, then kept while users come, change and go.
+ * Which addresses belong to users, enabled or not, in memory: each dial and each look at the status asks, and
+ * must not read ten thousand rows for it. Read once, then kept while users come, change and go.
  */
 class StaticAddresses {
   /** By user ID. */

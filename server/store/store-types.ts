@@ -14,8 +14,8 @@ export interface Store {
   /** Hashes of API tokens; see `admin-api/plugins/`. */
   readonly tokens: TokenRepository;
   /**
-   * Closes what an earlier process left open (sessions and attempts), with the given reason: as of the last record that it
-   * wrote, never before their beginning and never after `at`, which is now. Returns how many.
+   * Closes what an earlier process left open (sessions and attempts), with the given reason: as of the last
+   * record that it wrote, never before their beginning and never after `at`, which is now. Returns how many.
    */
   recover(reason: string, at: string): Promise<{ readonly sessions: number; readonly attempts: number }>;
   /** Answers a trivial query: for readiness. */
@@ -25,7 +25,10 @@ export interface Store {
 
 export interface User extends UserPolicy {
   readonly id: string;
-  /** Kept as written. Unique by its key: without regard to case, width and composition of letters (`server/names/`). */
+  /**
+   * Kept as written. Unique by its key: without regard to case, width and composition of letters
+   * (`server/names/`).
+   */
   readonly name: string;
   /** Is the password kept so that it can be read again, as CHAP-MD5 needs it? */
   readonly recoverablePassword: boolean;
@@ -61,8 +64,8 @@ export interface NewPassword {
 export interface UserSecrets {
   readonly user: User;
   /**
-   * NT hashes, 16 octets each, any of which will do: of the password in UTF-16, and, beyond ASCII, of its UTF-8 octets
-   * widened to 16 bits each, which is what pppd makes of it.
+   * NT hashes, 16 octets each, any of which will do: of the password in UTF-16, and, beyond ASCII, of its
+   * UTF-8 octets widened to 16 bits each, which is what pppd makes of it.
    */
   readonly ntHashes: readonly Uint8Array[];
   /** The password itself where it was kept. */
@@ -88,18 +91,21 @@ export interface UserRepository {
   remove(user: UserRef): Promise<User>;
   count(): Promise<number>;
   /**
-   * Tells of every static address, whoever has it, enabled or not, at once, and then of each that a user gets or loses, before
-   * the write that did it resolves: no pool hands these out.
+   * Tells of every static address, whoever has it, enabled or not, at once, and then of each that a user gets
+   * or loses, before the write that did it resolves: no pool hands these out.
    */
   watchStaticAddresses(changed: StaticAddressListener): void;
   /** The user with the secrets unsealed, for a login. Undefined, in the same time, for an unknown name. */
   credentials(name: string): Promise<UserSecrets | undefined>;
   /**
-   * Names that count as this one now and did not before, where there are several: only whoever spells one of them exactly is found
-   * under it. At once, from memory: a log-in asks, whatever the name.
+   * Names that count as this one now and did not before, where there are several: only whoever spells one of
+   * them exactly is found under it. At once, from memory: a log-in asks, whatever the name.
    */
   sharing(name: string): readonly string[] | undefined;
-  /** Names of those who may connect without encryption, for the list of weak options: the first `limit` of them. */
+  /**
+   * Names of those who may connect without encryption, for the list of weak options: the first `limit` of
+   * them.
+   */
   withoutEncryption(limit: number): Promise<{ readonly names: readonly string[]; readonly total: number }>;
 }
 
@@ -163,7 +169,10 @@ export interface AttemptRecord {
   readonly evidence: string;
   /** Milliseconds from Outgoing-Call-Request to an acknowledged address; null where it never came to that. */
   readonly setupMs: number | null;
-  /** How many refused dials of the same user and address with the same verdict this is; all else is of the latest. */
+  /**
+   * How many refused dials of the same user and address with the same verdict this is; all else is of the
+   * latest.
+   */
   readonly count: number;
   /** When the first of these began. */
   readonly firstAt: string;
@@ -177,22 +186,25 @@ export type AttemptSummary = Omit<AttemptRecord, "trace">;
 /** What may be asked of dials, those that are not written yet included. */
 export interface AttemptRepository {
   find(id: string): Promise<AttemptRecord | undefined>;
-  /** Newest first. `user` is a name in whatever spelling; dials with white space at its ends are among them. */
+  /**
+   * Newest first. `user` is a name in whatever spelling; dials with white space at its ends are among them.
+   */
   list(
     page: Page & { readonly user?: string; readonly userId?: string; readonly address?: string },
   ): Promise<Paged<AttemptSummary>>;
 }
 
 /**
- * Puts sessions and dials on record. Nothing here fails or waits: what the database does not take now is kept in memory and
- * written when it does.
+ * Puts sessions and dials on record. Nothing here fails or waits: what the database does not take now is kept
+ * in memory and written when it does.
  */
 export interface Records {
   /** A dial begins. */
   begin(attempt: Pick<AttemptRecord, "id" | "startedAt" | "clientAddress">): void;
   /**
-   * Sets what is given; called when the session comes up and when the dial ends. An ended one that never came up folds
-   * with earlier ones of the same user, address and verdict. Changes nothing for a dial that is unknown.
+   * Sets what is given; called when the session comes up and when the dial ends. An ended one that never came
+   * up folds with earlier ones of the same user, address and verdict. Changes nothing for a dial that is
+   * unknown.
    */
   update(id: string, change: AttemptChange): void;
   /** A session is up. */

@@ -5,7 +5,10 @@ import { isStoreUnavailable } from "./store-unavailable.ts";
 
 /** Hashes of API tokens by name. */
 export function tokenRepository(db: Db, clock: Pick<Clock, "date">): TokenRepository {
-  /** As they could last be read: an administrator gets in, and can disconnect, while the database cannot be read. */
+  /**
+   * As they could last be read: an administrator gets in, and can disconnect, while the database cannot be
+   * read.
+   */
   let last: readonly Uint8Array[] | undefined;
   return {
     async put(name, hash) {

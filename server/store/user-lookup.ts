@@ -4,8 +4,9 @@ import { nameKey } from "../names/user-name.ts";
 import type { UserRef } from "./store-types.ts";
 
 /**
- * The one user that is meant, for any statement on `users`. By name: whose name has the same key; where several have, the one whose
- * name is spelled so, ASCII case aside, which is what counted before there were keys.
+ * The one user that is meant, for any statement on `users`. By name: whose name has the same key; where
+ * several have, the one whose name is spelled so, ASCII case aside, which is what counted before there were
+ * keys.
  */
 export function isUser(ref: UserRef): RawBuilder<boolean> {
   if (typeof ref !== "string") return sql<boolean>`users.id = ${ref.id}`;
@@ -15,7 +16,8 @@ export function isUser(ref: UserRef): RawBuilder<boolean> {
 }
 
 /**
- * One sentence for user-not-found. `sharing`: whose name it could be, where it is several users' and none is spelled so.
+ * One sentence for user-not-found. `sharing`: whose name it could be, where it is several users' and none is
+ * spelled so.
  */
 export function nobodySentence(ref: UserRef, sharing: readonly string[] | undefined): string {
   if (typeof ref !== "string") return `There is no user with the ID ${JSON.stringify(ref.id)}.`;

@@ -8,7 +8,10 @@ export { MAX_PASSWORD_LENGTH };
 /** Ours: names stand in URLs, tables and logs. RFC 2759 §4 would let a client send 256 octets. */
 export const MAX_NAME_LENGTH = 64;
 
-/** Refuses the name of a user who could not log in, or not be addressed in a URL, or whose name is none by RFC 8265: invalid-name. */
+/**
+ * Refuses the name of a user who could not log in, or not be addressed in a URL, or whose name is none by RFC
+ * 8265: invalid-name.
+ */
 export function checkName(name: string): void {
   // In one piece each: a letter and its accent count once.
   const length = [...name.normalize("NFC")].length;

@@ -11,7 +11,10 @@ type SecretColumns = Pick<UserRow, "id" | "ntHash" | "password">;
 /** Octets of an NT hash. */
 const HASH_LENGTH = 16;
 
-/** Ours: passwords are filled up to a multiple of so many octets, so that the sealed one does not tell how long it is. */
+/**
+ * Ours: passwords are filled up to a multiple of so many octets, so that the sealed one does not tell how
+ * long it is.
+ */
 const PASSWORD_BLOCK = 64;
 
 const hashPlace = (id: string): Place => ({ row: id, column: "users.nt_hash" });
@@ -35,8 +38,8 @@ export class SecretKeeper {
   }
 
   /**
-   * The NT hash of the password; beyond ASCII a second one too, of its UTF-8 octets widened to 16 bits each, since that
-   * is what pppd's clients make of it.
+   * The NT hash of the password; beyond ASCII a second one too, of its UTF-8 octets widened to 16 bits each,
+   * since that is what pppd's clients make of it.
    */
   sealHashes(id: string, password: string): Uint8Array {
     const widened = Buffer.from(password, "utf8").toString("latin1");
@@ -53,8 +56,8 @@ export class SecretKeeper {
   }
 
   /**
-   * Undefined for a row that is not there, "altered" for one that was not sealed here. Two unsealings, whatever the row
-   * holds and whether there is one.
+   * Undefined for a row that is not there, "altered" for one that was not sealed here. Two unsealings,
+   * whatever the row holds and whether there is one.
    */
   open(row: SecretColumns | undefined): Unsealed | "altered" | undefined {
     const { id, ntHash } = row ?? this.#nobody;

@@ -29,7 +29,10 @@ export interface UserParts {
 
 const pages = pager("users", isText, (row: Pick<UserRow, "name">) => row.name);
 
-/** Users in the database. Passwords are hashed and sealed on the way in; only `credentials` opens what was sealed. */
+/**
+ * Users in the database. Passwords are hashed and sealed on the way in; only `credentials` opens what was
+ * sealed.
+ */
 export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): UnwatchedUsers {
   const now = () => clock.date().toISOString();
   const keeper = new SecretKeeper(box, ntHash);
@@ -44,7 +47,9 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
     return row && userOf(row);
   };
 
-  /** What is written for a new name; nothing where it is the old one, which may be of before today's rules. */
+  /**
+   * What is written for a new name; nothing where it is the old one, which may be of before today's rules.
+   */
   async function renamed(ref: UserRef, name: string) {
     const user = await find(ref);
     if (user === undefined) throw notFound(ref);
@@ -176,7 +181,10 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
   };
 }
 
-/** The row says whether its password is kept where the caller does not; one statement, so no other can come between. */
+/**
+ * The row says whether its password is kept where the caller does not; one statement, so no other can come
+ * between.
+ */
 function kept(
   recoverable: boolean | undefined,
   sealed: Uint8Array,
@@ -201,7 +209,10 @@ async function exists(db: Db, name: string): Promise<AppError> {
   });
 }
 
-/** The database decides, not a question asked before: two requests at once cannot both win. `name`: the one that was to be written. */
+/**
+ * The database decides, not a question asked before: two requests at once cannot both win. `name`: the one
+ * that was to be written.
+ */
 const conflict = (db: Db, name: string | undefined) => async (error: unknown) => {
   const text = error instanceof Error ? error.message : "";
   if (name !== undefined && text.includes("UNIQUE") && text.includes("users.name"))

@@ -1,6 +1,8 @@
 import type { Millis } from "./units.ts";
 
-/** A length of time for people, in its two largest units: `0.4 s`, `12.3 s`, `1 min 30 s`, `2 h`, `3 d 4 h`. */
+/**
+ * A length of time for people, in its two largest units: `0.4 s`, `12.3 s`, `1 min 30 s`, `2 h`, `3 d 4 h`.
+ */
 export function lengthOfTime(time: Millis): string {
   const whole = Math.floor(time / 1000);
   if (whole < 60) return `${(Math.floor(time / 100) / 10).toFixed(1)} s`;

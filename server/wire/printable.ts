@@ -1,6 +1,6 @@
 /**
- * Octets of a stranger as one line that is safe in a log, a terminal, quotes and JSON: ASCII as it is, quote and backslash
- * behind a backslash, the rest as \xNN. Cut with `…` after `limit` octets.
+ * Octets of a stranger as one line that is safe in a log, a terminal, quotes and JSON: ASCII as it is, quote
+ * and backslash behind a backslash, the rest as \xNN. Cut with `…` after `limit` octets.
  */
 export function printable(bytes: Uint8Array, limit = 64): string {
   let text = "";

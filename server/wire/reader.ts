@@ -3,9 +3,9 @@ import { type Decoded, type DecodeFault, decoded, fault } from "./decoded.ts";
 const NOTHING = new Uint8Array(0);
 
 /**
- * A big-endian cursor over hostile octets. It never throws: the first field that does not fit leaves a fault, and from
- * then on every read gives 0 or no octets, `remaining` is 0 (so loops end), and `done` answers with the fault. A codec
- * therefore reads all its fields and asks once.
+ * A big-endian cursor over hostile octets. It never throws: the first field that does not fit leaves a fault,
+ * and from then on every read gives 0 or no octets, `remaining` is 0 (so loops end), and `done` answers with
+ * the fault. A codec therefore reads all its fields and asks once.
  */
 export class Reader {
   readonly #bytes: Uint8Array;
@@ -13,7 +13,10 @@ export class Reader {
   #end: number;
   #fault: Decoded<never> | undefined;
 
-  /** Reads `bytes` from octet `from` up to, not including, `to`. Offsets of faults count from the start of `bytes`. */
+  /**
+   * Reads `bytes` from octet `from` up to, not including, `to`. Offsets of faults count from the start of
+   * `bytes`.
+   */
   constructor(bytes: Uint8Array, from = 0, to = bytes.length) {
     this.#bytes = bytes;
     this.#end = Math.max(0, Math.min(to, bytes.length));
@@ -67,7 +70,9 @@ export class Reader {
     this.#take(count);
   }
 
-  /** A reader of the next `count` octets alone; this one moves past them. Faults of the inner one stay there. */
+  /**
+   * A reader of the next `count` octets alone; this one moves past them. Faults of the inner one stay there.
+   */
   sub(count: number): Reader {
     const at = this.#take(count);
     return at < 0 ? new Reader(NOTHING) : new Reader(this.#bytes, at, at + count);

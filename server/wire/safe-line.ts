@@ -1,6 +1,6 @@
 /**
- * Text that came from a stranger as one line that is safe for a terminal: control and format characters, among them escape
- * sequences and those that turn the direction of writing, become visible escapes.
+ * Text that came from a stranger as one line that is safe for a terminal: control and format characters,
+ * among them escape sequences and those that turn the direction of writing, become visible escapes.
  */
 export function safeLine(text: string): string {
   return text.replace(

@@ -1,6 +1,6 @@
 /**
- * Writes big-endian fields into memory that grows as needed. A value that does not fit its field is our bug and throws
- * RangeError; it never comes from the wire, since what a decoder returned fits.
+ * Writes big-endian fields into memory that grows as needed. A value that does not fit its field is our bug
+ * and throws RangeError; it never comes from the wire, since what a decoder returned fits.
  */
 export class Writer {
   #bytes: Uint8Array;

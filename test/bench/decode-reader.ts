@@ -1,10 +1,10 @@
 /**
- * How fast captures are read, and in how much memory: a gigabyte of each kind of traffic, made as it is read. Only the
- * reader is timed, by the time that the processor spent on it, garbage collection with it.
+ * How fast captures are read, and in how much memory: a gigabyte of each kind of traffic, made as it is read.
+ * Only the reader is timed, by the time that the processor spent on it, garbage collection with it.
  *
  *     node test/bench/decode-reader.ts [MEGABYTES]
  */
-import { CaptureReader } from "../../capture/reader.ts";
+import { CaptureReader } from "../../pacctl/capture/reader.ts";
 import { type FilePacket, pcap, pcapng } from "../support/capture/files.ts";
 import { ethernet, gre, ipv4, tcp } from "../support/capture/frames.ts";
 
@@ -14,14 +14,20 @@ const CHUNK = 1024 * 1024;
 const ETHERNET = 14;
 const IP = 20;
 
-/** An Ethernet frame, and where in it a number of four octets stands that differs from packet to packet, by how much. */
+/**
+ * An Ethernet frame, and where in it a number of four octets stands that differs from packet to packet, by
+ * how much.
+ */
 interface Template {
   readonly frame: Uint8Array;
   readonly counter: number;
   readonly step: number;
 }
 
-/** Without a checksum, as a sending host captures it: the sequence numbers change, and nobody reckons it anew here. */
+/**
+ * Without a checksum, as a sending host captures it: the sequence numbers change, and nobody reckons it anew
+ * here.
+ */
 const segment = (serverPort: number, octets: number): Template => ({
   frame: ethernet(tcp({ serverPort, seq: 0, checksum: 0 }, new Uint8Array(octets).fill(0x55))),
   counter: ETHERNET + IP + 4,
@@ -65,7 +71,10 @@ const FILES: ReadonlyMap<string, FileKind> = new Map([
   ["pcapng", { file: pcapng, packet: 28, setTime: (view, at, time) => view.setUint32(at + 16, time, true) }],
 ]);
 
-/** Chunks of a capture with these packets over and over, each chunk made in the same memory when it is asked for. */
+/**
+ * Chunks of a capture with these packets over and over, each chunk made in the same memory when it is asked
+ * for.
+ */
 function* chunks({ file, packet, setTime }: FileKind, templates: readonly Template[], total: number) {
   const header = file([]);
   yield header;

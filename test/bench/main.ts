@@ -15,7 +15,8 @@ import { type Machine, machine } from "./stage/machine.ts";
 import { missing } from "./stage/missing.ts";
 import { Traffic } from "./stage/traffic.ts";
 
-// Exit codes: 0 measured, whatever came of it; 1 octets were changed, or something broke; 2 wrong usage, or not here.
+// Exit codes: 0 measured, whatever came of it; 1 octets were changed, or something broke; 2 wrong usage, or
+// not here.
 
 const BENCHMARKS: Readonly<Record<number, Benchmark>> = {
   1: oneTunnel,

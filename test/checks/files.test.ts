@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sources } from "./rules/source.ts";
-import { machinePaths, tooLong, unfinished } from "./rules/text.ts";
+import { machinePaths, tooLong, tooWide, unfinished } from "./rules/text.ts";
 
-const FOLDERS = "{server,client,capture,decode,ladder,admin-api,migrations,test,bin,deploy,docs,.ci}";
+const FOLDERS = "{server,admin-api,pacctl,ladder,verdicts,migrations,test,bin,deploy,docs,.ci}";
 const code = sources(`${FOLDERS}/**/*.{ts,c,h,sh}`);
 const texts = [
   ...code,
@@ -13,6 +13,10 @@ const texts = [
 test("no file is longer than 300 lines", () => {
   assert.ok(code.length > 100);
   assert.deepEqual(code.flatMap(tooLong), []);
+});
+
+test("no comment is wider than 110 characters", () => {
+  assert.deepEqual(code.flatMap(tooWide), []);
 });
 
 test("nothing is marked as left to do", () => {
@@ -32,6 +36,10 @@ test("each of these is found", () => {
   const path = "server/wire/reader.ts";
   assert.equal(tooLong({ path, text: "\n".repeat(300) }).length, 0);
   assert.equal(tooLong({ path, text: "\n".repeat(301) }).length, 1);
+  const wide = "x".repeat(108);
+  assert.deepEqual(tooWide({ path, text: `a;\n// ${wide}\n  // ${wide.slice(4)}\n` }), [`${path}:2`]);
+  assert.equal(tooWide({ path, text: `/** ${wide} */\n * ${wide}\n` }).length, 2);
+  assert.equal(tooWide({ path, text: `const text = "${wide}";\n` }).length, 0);
   const mark = `TO${"DO"}`;
   assert.deepEqual(unfinished({ path, text: `a\n// ${mark}: b\n` }), [`${path}:2: ${mark}`]);
   assert.equal(unfinished({ path, text: `const ${mark}s = mas${mark};` }).length, 0);

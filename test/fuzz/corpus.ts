@@ -9,7 +9,10 @@ export interface Kept {
   readonly input: Uint8Array;
 }
 
-/** What is kept for a target: files `corpus/TARGET/NAME.hex` of a line `# why` and hexadecimal digits in any lines. */
+/**
+ * What is kept for a target: files `corpus/TARGET/NAME.hex` of a line `# why` and hexadecimal digits in any
+ * lines.
+ */
 export function corpusOf(target: string): Kept[] {
   const folder = join(import.meta.dirname, "corpus", target);
   if (!existsSync(folder)) return [];

@@ -16,7 +16,10 @@ const SHORT = 10_000;
 /** The seed where FUZZ_SEED says none: the same answer every time. */
 const FIXED = 2637;
 
-/** Inputs between two looks at the heap, and of one seed: the seed printed with a failure replays at most so many. */
+/**
+ * Inputs between two looks at the heap, and of one seed: the seed printed with a failure replays at most so
+ * many.
+ */
 const BATCH = 1000;
 
 const { FUZZ_INPUTS, FUZZ_SEED } = process.env;
@@ -24,8 +27,9 @@ const total = Number(FUZZ_INPUTS ?? SHORT);
 const firstSeed = Number(FUZZ_SEED ?? FIXED);
 
 /**
- * Feeds these targets: first what is kept of each, then its part of all inputs. A short run is tests; a long one does
- * without the test runner, which watches every promise, and makes the whole server five times slower by that.
+ * Feeds these targets: first what is kept of each, then its part of all inputs. A short run is tests; a long
+ * one does without the test runner, which watches every promise, and makes the whole server five times slower
+ * by that.
  */
 export async function fuzz(targets: readonly Target[]): Promise<void> {
   for (const target of targets) {

@@ -1,8 +1,9 @@
 import type { fc } from "../support/fc.ts";
 
 /**
- * Something that hostile octets reach. An input is always a string of octets, whatever the target makes of it: so what
- * was found is kept as a file of hexadecimal digits (`corpus/`), and every string of octets is a valid input.
+ * Something that hostile octets reach. An input is always a string of octets, whatever the target makes of
+ * it: so what was found is kept as a file of hexadecimal digits (`corpus/`), and every string of octets is a
+ * valid input.
  */
 export interface Target {
   readonly name: string;

@@ -28,7 +28,10 @@ const REFUSED = [
   { options: "10.77.0.50:", verdict: "ipcp-not-agreed" },
 ] as const;
 
-/** A dial that waited for a restart timer takes 3 s (RFC 1661 §4.6); one whose goodbye waited for a grace, 2 s. */
+/**
+ * A dial that waited for a restart timer takes 3 s (RFC 1661 §4.6); one whose goodbye waited for a grace, 2
+ * s.
+ */
 const AT_ONCE_MS = 1500;
 
 // One story: a capture runs from the first dial to the last.

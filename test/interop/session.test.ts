@@ -55,7 +55,9 @@ describe("a session of pptp-linux and pppd", () => {
     assert.deepEqual(await scene.office.ask("uploads"), [{ size: FILE, sha256: fileHash, from: "10.8.0.1" }]);
   });
 
-  /** The session, once the last packets of an earlier TCP connection have passed: its counters stand still. */
+  /**
+   * The session, once the last packets of an earlier TCP connection have passed: its counters stand still.
+   */
   const quiet = async () => {
     let [last] = await scene.pacd.sessions();
     await until("counters that stand still", async () => {

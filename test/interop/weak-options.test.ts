@@ -74,7 +74,8 @@ describe("weak settings, for clients that have nothing better", () => {
     await upload(client(), scene.office, file);
   });
 
-  // Of TCP little is left meanwhile: each loss costs all packets until the reset, and pppd repeats a lost one after 1 s.
+  // Of TCP little is left meanwhile: each loss costs all packets until the reset, and pppd repeats a lost one
+  // after 1 s.
   test("stateful MPPE under 5 % loss: resets pass both ways, and the session lives on", async (t) => {
     await client().connect(ALICE, await statefulOnly(client()));
     const capture = await scene.lab.capture();

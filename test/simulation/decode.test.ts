@@ -73,7 +73,8 @@ for (const network of NETWORKS)
       assert.deepEqual([call!.user, call!.address], ["alice", "10.77.0.10"]);
       assert.equal(call!.encryption, "MPPE 128 bits stateless");
       assert.ok(call!.stages.every(({ done }) => done));
-      // Everything that left the tunnel at the server is among them, octet for octet, and all that went into it.
+      // Everything that left the tunnel at the server is among them, octet for octet, and all that went into
+      // it.
       const texts = new Set(found.map(({ octets }) => Buffer.from(octets).toString("hex")));
       for (const { bytes } of world.tun.take()) assert.ok(texts.has(Buffer.from(bytes).toString("hex")));
       for (let i = 0; i < PACKETS; i += 1)

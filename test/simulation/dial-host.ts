@@ -1,4 +1,4 @@
-import type { DialHost } from "../../client/dial/dial-types.ts";
+import type { DialHost } from "../../pacctl/client/dial/dial-types.ts";
 import { typescriptKernel } from "../../server/mppe/kernel.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import { VirtualPort } from "../support/virtual-port.ts";

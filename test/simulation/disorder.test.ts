@@ -71,7 +71,8 @@ function withStaleReplies(frame: Uint8Array): readonly Uint8Array[] {
 
 for (const every of [2, 3, 4, 5, 6, 7, 8]) {
   test(`each packet whose number divides by ${every} is overtaken by the next: the dial comes up all the same`, async (t) => {
-    // In step with a client that repeats two packets, every second one would hold up the same of them for ever.
+    // In step with a client that repeats two packets, every second one would hold up the same of them for
+    // ever.
     let count = 1;
     let late: (() => void) | undefined;
     const world = await createWorld(t, undefined, (deliver) => {

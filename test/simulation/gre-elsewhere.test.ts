@@ -5,8 +5,8 @@ import { ALICE, client, lastAttempt } from "./cast.ts";
 import { greFrame } from "./peers/gre-bytes.ts";
 import { createWorld, type World } from "./world.ts";
 
-// A router with two uplinks, or another VPN below this one: TCP leaves by one address, GRE by another. And what else may have
-// come of GRE when a dial fails without a word of PPP.
+// A router with two uplinks, or another VPN below this one: TCP leaves by one address, GRE by another. And
+// what else may have come of GRE when a dial fails without a word of PPP.
 
 const US = parseIpv4("198.51.100.7")!;
 const ELSEWHERE = parseIpv4("203.0.113.9")!;

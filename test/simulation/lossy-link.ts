@@ -3,7 +3,10 @@ export type Link = (deliver: () => void, from: "client" | "server") => void;
 
 export const perfect: Link = (deliver) => deliver();
 
-/** Numbers from 0 to 1, the same ones for the same seed: mulberry32, small, and even enough for losing packets. */
+/**
+ * Numbers from 0 to 1, the same ones for the same seed: mulberry32, small, and even enough for losing
+ * packets.
+ */
 export function chanceOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -15,8 +18,8 @@ export function chanceOf(seed: number): () => number {
 }
 
 /**
- * Loses a share of the packets and doubles as many. `healed` makes it perfect from then on. The seed decides, so a run
- * is the same every time.
+ * Loses a share of the packets and doubles as many. `healed` makes it perfect from then on. The seed decides,
+ * so a run is the same every time.
  */
 export function lossyLink(seed: number, share: number): { link: Link; heal: () => void } {
   let healed = false;

@@ -8,7 +8,8 @@ import { createWorld, type World } from "./world.ts";
 const same = (config: World["config"]) => config;
 const RENE = { ...ALICE, name: "Ren\u00e9" };
 
-// The clients hash the octets that they send (RFC 2759 §8.2); so must the server, or nobody but the first gets in.
+// The clients hash the octets that they send (RFC 2759 §8.2); so must the server, or nobody but the first
+// gets in.
 for (const user of ["Ren\u00e9", "ren\u00e9", "Rene\u0301", "RENE\u0301", "\uff32\uff45\uff4e\u00e9"])
   test(`the user "Ren\u00e9" logs in as ${JSON.stringify(user)}, and is shown as the administrator wrote it`, async (t) => {
     const world = await createWorld(t);

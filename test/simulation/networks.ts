@@ -15,7 +15,10 @@ export interface Network {
 /** One-way, of the delayed network: a satellite is as far. */
 const FAR = 300;
 
-/** Packets of the disordered network arrive within this. Below the 50 ms that the server waits for a missing one. */
+/**
+ * Packets of the disordered network arrive within this. Below the 50 ms that the server waits for a missing
+ * one.
+ */
 const SPREAD = 20;
 
 const at = (clock: Clock, delay: number, deliver: () => void) => void clock.after(millis(delay), deliver);

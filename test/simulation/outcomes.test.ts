@@ -32,8 +32,9 @@ const CASTS: readonly { readonly who: string; readonly manner: Manner; readonly 
 const PATIENCE_S = 90;
 
 /**
- * `outcomes.json`: for each network and peer, one outcome a seed: "up" with the milliseconds of virtual time from the dial
- * to the client's address, or the verdict. `UPDATE_OUTCOMES=1` writes it anew; read the difference before you commit it.
+ * `outcomes.json`: for each network and peer, one outcome a seed: "up" with the milliseconds of virtual time
+ * from the dial to the client's address, or the verdict. `UPDATE_OUTCOMES=1` writes it anew; read the
+ * difference before you commit it.
  */
 const FILE = join(import.meta.dirname, "outcomes.json");
 type Outcomes = Record<string, Record<string, string>>;
@@ -83,7 +84,9 @@ async function dial(world: World, client: ManneredClient): Promise<string> {
   return (await lastAttempt(world)).verdict;
 }
 
-/** A packet each way, through whatever the network does, once the client's last word has come to the server. */
+/**
+ * A packet each way, through whatever the network does, once the client's last word has come to the server.
+ */
 async function carries(world: World, client: ManneredClient): Promise<void> {
   for (let second = 0; second < 10 && world.concentrator.sessions().length === 0; second += 1)
     await world.clock.advance(1000);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { VERDICTS } from "../../server/concentrator/verdicts/register.ts";
+import { VERDICTS } from "../../verdicts/register.ts";
 import { ALICE, client, lastAttempt, withAliceUp } from "./cast.ts";
 import { greFrame, greOf } from "./peers/gre-bytes.ts";
 import {

@@ -10,8 +10,9 @@ import { CCP, CONFIGURE_REQUEST, IPCP, LCP, packetOf, unframe } from "./peers/pp
 import { WINDOWS_7 } from "./peers/windows.ts";
 import { createWorld } from "./world.ts";
 
-// Windows 7 against pptpd, as captured, and the simulated Windows 7 against pacd: octet for octet the same, wherever what
-// it says is its own choice. Its Acks, its Response and its Echo-Reply repeat what the server chose.
+// Windows 7 against pptpd, as captured, and the simulated Windows 7 against pacd: octet for octet the same,
+// wherever what it says is its own choice. Its Acks, its Response and its Echo-Reply repeat what the server
+// chose.
 
 const CAPTURE = new URL("../../../shared/captures/win7-to-pptpd.pcap", import.meta.url);
 const skip = existsSync(CAPTURE) ? false : "the captures are not beside the repository";
@@ -117,8 +118,8 @@ test("the simulated Windows 7 asks in LCP, CCP, IPV6CP and IPCP for what the cap
   skip,
 }, async (t) => {
   const said = ownFrames(await simulated(t)).map((frame) => frame.toString("hex"));
-  // pptpd answered the early IPCP request with Terminate-Ack, so that Windows said it twice; each later one has one more
-  // as its identifier for that.
+  // pptpd answered the early IPCP request with Terminate-Ack, so that Windows said it twice; each later one
+  // has one more as its identifier for that.
   const heard = ownFrames(captured());
   const again = heard.findIndex(
     (frame, index) => isIpcp(frame) && isIpcp(heard[index - 1] ?? frame) && index > 0,

@@ -6,7 +6,10 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** A copy of the sources and of the tests of the addon, for one that is built otherwise. Its folder is the caller's to remove. */
+/**
+ * A copy of the sources and of the tests of the addon, for one that is built otherwise. Its folder is the
+ * caller's to remove.
+ */
 export function copyTree(): string {
   const copy = mkdtempSync(join(tmpdir(), "pacd-ut-"));
   for (const folder of ["server", "test/support", "test/unit/platform", "test/unit/crypto/vectors"]) {

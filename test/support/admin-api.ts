@@ -20,7 +20,9 @@ export interface Bench {
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** The admin API on a fake store and a fake concentrator: 10.77.0.0/24, of which .0, .1 and .255 are reserved. */
+/**
+ * The admin API on a fake store and a fake concentrator: 10.77.0.0/24, of which .0, .1 and .255 are reserved.
+ */
 export async function bench(change: Partial<Services> = {}): Promise<Bench> {
   const store = fakeStore();
   const concentrator = fakeConcentrator();

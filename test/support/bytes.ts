@@ -1,6 +1,7 @@
 /**
- * Annotated octets: on each line hexadecimal digits, grouped by single spaces as you like, then after two spaces or
- * more a comment. A line that starts with `#` is all comment. Interpolated octets stand as if written out.
+ * Annotated octets: on each line hexadecimal digits, grouped by single spaces as you like, then after two
+ * spaces or more a comment. A line that starts with `#` is all comment. Interpolated octets stand as if
+ * written out.
  *
  *     bytes`
  *       0010 0001   Length 16, control message

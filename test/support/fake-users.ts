@@ -9,7 +9,10 @@ import { checkName, checkPassword } from "../../server/store/user-rules.ts";
 /** Time of every record that the fake store writes. */
 export const FAKE_TIME = "2026-03-01T10:00:00.000Z";
 
-/** Users in memory. Each call asks `check` first, which may throw. `passwords` are by the key of the user's name. */
+/**
+ * Users in memory. Each call asks `check` first, which may throw. `passwords` are by the key of the user's
+ * name.
+ */
 export function fakeUsers(passwords: Map<string, string>, check: () => void): UserRepository {
   const users = new Map<string, User>();
   let ids = 0;

@@ -33,8 +33,8 @@ const tunnel: fc.Arbitrary<BatchTunnel> = fc.constantFrom(...STRENGTHS).chain((s
 });
 
 /**
- * One to nine tunnels of any strength, and `batches` batches of packets of theirs, up to KERNEL_BATCH each. `changes`
- * draws how often a key changes before a packet.
+ * One to nine tunnels of any strength, and `batches` batches of packets of theirs, up to KERNEL_BATCH each.
+ * `changes` draws how often a key changes before a packet.
  */
 export const tunnelsAndPackets = (
   changes: fc.Arbitrary<number>,
@@ -54,7 +54,9 @@ export const tunnelsAndPackets = (
     );
   });
 
-/** The memory of a batch: fresh records, packets one behind the other, octets that differ from place to place. */
+/**
+ * The memory of a batch: fresh records, packets one behind the other, octets that differ from place to place.
+ */
 export function kernelBatch(tunnels: readonly BatchTunnel[], packets: readonly BatchPacket[]): KernelBatch {
   const records = new Uint8Array(KEY_RECORD * tunnels.length);
   tunnels.forEach((tunnel, i) => {

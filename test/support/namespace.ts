@@ -13,8 +13,8 @@ export class Namespace {
   }
 
   /**
-   * Runs a file of node:test facts inside, in a process of its own, and returns them one by one. `output` is all that
-   * the process wrote, for whoever has to find out why one failed.
+   * Runs a file of node:test facts inside, in a process of its own, and returns them one by one. `output` is
+   * all that the process wrote, for whoever has to find out why one failed.
    */
   facts(file: URL): { readonly facts: readonly Fact[]; readonly output: string } {
     const command = [process.execPath, "--test-reporter=tap", fileURLToPath(file)];

@@ -18,8 +18,8 @@ export interface Needs {
 const ADDON = fileURLToPath(new URL("../../server/platform/native/build/pacd.node", import.meta.url));
 
 /**
- * For a test's `skip`: false where everything is there, otherwise the reason. In CI (`CI=true`) a missing need throws
- * instead, since a skipped test proves nothing.
+ * For a test's `skip`: false where everything is there, otherwise the reason. In CI (`CI=true`) a missing
+ * need throws instead, since a skipped test proves nothing.
  */
 export function needs(wanted: Needs): false | string {
   const reason = missing(wanted);

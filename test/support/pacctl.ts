@@ -1,5 +1,5 @@
-import type { Io } from "../../admin-api/cli/io.ts";
-import { run } from "../../admin-api/cli/run.ts";
+import type { Io } from "../../pacctl/io.ts";
+import { run } from "../../pacctl/run.ts";
 import { TOKEN } from "./admin-api.ts";
 
 export interface Run {
@@ -15,7 +15,10 @@ const NO_HOST = new Proxy({} as Io["host"], {
   },
 });
 
-/** Runs pacctl in this process, ten o'clock of the fake store's day, with the test token unless `io` says otherwise. */
+/**
+ * Runs pacctl in this process, ten o'clock of the fake store's day, with the test token unless `io` says
+ * otherwise.
+ */
 export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io, "fetch">): Promise<Run> {
   let out = "";
   let err = "";

@@ -4,7 +4,10 @@ import { Rc4 } from "../../server/crypto/rc4.ts";
 
 const PASSWORD = 512;
 
-/** What a client does to change its password: RFC 2759 §8.9 to §8.13, for the fields of a Change-Password packet. */
+/**
+ * What a client does to change its password: RFC 2759 §8.9 to §8.13, for the fields of a Change-Password
+ * packet.
+ */
 export function passwordChange(oldPassword: string, newPassword: string) {
   const [oldHash, newHash] = [ntPasswordHash(oldPassword), ntPasswordHash(newPassword)];
   const octets = Buffer.from(newPassword, "utf16le");
@@ -17,7 +20,10 @@ export function passwordChange(oldPassword: string, newPassword: string) {
   };
 }
 
-/** EncryptPwBlockWithPasswordHash (RFC 2759 §8.10); the filling, which a client draws by lot, counts up from 0 here. */
+/**
+ * EncryptPwBlockWithPasswordHash (RFC 2759 §8.10); the filling, which a client draws by lot, counts up from 0
+ * here.
+ */
 export function encryptBlock(password: Uint8Array, length: number, hash: Uint8Array): Uint8Array {
   const block = Uint8Array.from({ length: PASSWORD + 4 }, (_, i) => i);
   block.set(password, PASSWORD - password.length);

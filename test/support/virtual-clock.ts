@@ -1,7 +1,10 @@
 import type { Clock } from "../../server/platform/clock.ts";
 import { type Millis, millis } from "../../server/wire/units.ts";
 
-/** Microtask turns between two timers: enough for a chain of awaits that a timer has started, a transaction included. */
+/**
+ * Microtask turns between two timers: enough for a chain of awaits that a timer has started, a transaction
+ * included.
+ */
 const TURNS = 64;
 
 interface Timer {
@@ -11,8 +14,8 @@ interface Timer {
 }
 
 /**
- * Time that passes only when a test says so. Timers run in the order they are due, those due together in the order they
- * were set; between two of them, promises settle.
+ * Time that passes only when a test says so. Timers run in the order they are due, those due together in the
+ * order they were set; between two of them, promises settle.
  */
 export class VirtualClock implements Clock {
   #epoch: number;

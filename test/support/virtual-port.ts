@@ -8,8 +8,9 @@ export interface VirtualPacket {
 }
 
 /**
- * A GRE socket or TUN made of two queues. What a test delivers becomes readable on the next microtask turn, as often as
- * there is something left; what the loop sends stands in `sent`, or goes to `onSend` where that is set.
+ * A GRE socket or TUN made of two queues. What a test delivers becomes readable on the next microtask turn,
+ * as often as there is something left; what the loop sends stands in `sent`, or goes to `onSend` where that
+ * is set.
  */
 export class VirtualPort implements PacketPort {
   /** Packets that were sent, oldest first; copies. */

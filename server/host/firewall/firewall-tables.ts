@@ -5,7 +5,10 @@ import { readIptablesSave } from "./iptables-save.ts";
 import { forwardTables, readNftTable } from "./nft-json.ts";
 import type { Table } from "./ruleset.ts";
 
-/** Ours: octets of one table. Whoever has more rules than that keeps them in a program that knows what they do. */
+/**
+ * Ours: octets of one table. Whoever has more rules than that keeps them in a program that knows what they
+ * do.
+ */
 const MAX_TABLE = 4 * 1024 * 1024;
 
 /** Seconds that iptables waits for another one that is at work. */
@@ -14,8 +17,9 @@ const LOCK_PATIENCE = "5";
 type Run = typeof runProgram;
 
 /**
- * The tables through which forwarded IPv4 packets pass, as nft, iptables-nft and iptables-legacy know them; those of which the program
- * is missing or refuses are left out. Changes nothing. `tunnel`: whose rules are ours.
+ * The tables through which forwarded IPv4 packets pass, as nft, iptables-nft and iptables-legacy know them;
+ * those of which the program is missing or refuses are left out. Changes nothing. `tunnel`: whose rules are
+ * ours.
  */
 export async function readForwardTables(tunnel: string, run: Run = runProgram): Promise<readonly Table[]> {
   const tables: Table[] = [];
@@ -60,7 +64,10 @@ export async function acceptIn(
     demand(program, await run(program, args, input));
 }
 
-/** Removes rules of ours. Rejects where that is refused; what somebody else has removed meanwhile is no matter. */
+/**
+ * Removes rules of ours. Rejects where that is refused; what somebody else has removed meanwhile is no
+ * matter.
+ */
 export async function removeOwn(tables: readonly Table[], run: Run = runProgram): Promise<void> {
   for (const { dialect, family, name, own } of tables)
     for (const { chain, words } of own)

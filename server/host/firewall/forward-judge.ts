@@ -40,7 +40,10 @@ export function ownerOf(table: Table): string | undefined {
   return owners.length === 0 ? undefined : owners.join(" and ");
 }
 
-/** Where a rule of ours has effect and is least in the way: Docker keeps the chain DOCKER-USER for rules of others. */
+/**
+ * Where a rule of ours has effect and is least in the way: Docker keeps the chain DOCKER-USER for rules of
+ * others.
+ */
 export function placeFor({ table, chain }: Pick<BlockingChain, "table" | "chain">): string {
   const [first] = chain.branches;
   const toUser = first?.verdict.do === "jump" && first.verdict.chain === "DOCKER-USER";
@@ -107,7 +110,10 @@ export function acceptRules(blocking: BlockingChain, tunnel: string, patience: s
   }));
 }
 
-/** What an administrator of that program would do about it, which outlives a restart of the program where that is possible. */
+/**
+ * What an administrator of that program would do about it, which outlives a restart of the program where that
+ * is possible.
+ */
 export function remedyFor(blocking: BlockingChain, tunnel: string): string {
   const owner = ownerOf(blocking.table) ?? "";
   const typed = acceptCommands(blocking, tunnel)

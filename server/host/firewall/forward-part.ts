@@ -27,7 +27,10 @@ export const forwardSettings = (config: Config): ForwardSettings => ({
   accept: config.nat.acceptForward,
 });
 
-/** The chains of the host's firewall that drop what clients send to others, or what comes back. Starts programs, changes nothing. */
+/**
+ * The chains of the host's firewall that drop what clients send to others, or what comes back. Starts
+ * programs, changes nothing.
+ */
 export async function blockedForward(
   { tunnel, client }: ForwardSettings,
   tables?: readonly Table[],
@@ -56,8 +59,8 @@ export const blockedRemedy = (blocking: readonly BlockingChain[], tunnel: string
 };
 
 /**
- * The forward chains of the host's firewall. They are read, by the firewalls' own programs, when the number of the rules has changed;
- * those of iptables-legacy, which has no number, from time to time.
+ * The forward chains of the host's firewall. They are read, by the firewalls' own programs, when the number
+ * of the rules has changed; those of iptables-legacy, which has no number, from time to time.
  */
 export class ForwardPart implements HostPart {
   readonly name = "forward-accept";

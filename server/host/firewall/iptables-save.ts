@@ -18,7 +18,10 @@ import {
 
 type Test = (packet: Forwarded) => Fit;
 
-/** Targets that say what becomes of a packet, or that let it go on. Any other is a chain, or does something unknown. */
+/**
+ * Targets that say what becomes of a packet, or that let it go on. Any other is a chain, or does something
+ * unknown.
+ */
 const TARGETS: Readonly<Record<string, Verdict | "goes-on">> = {
   ACCEPT: { do: "accept" },
   DROP: { do: "drop" },

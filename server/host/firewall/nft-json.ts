@@ -17,7 +17,8 @@ import {
 } from "./ruleset.ts";
 
 type Test = (packet: Forwarded) => Fit;
-// biome-ignore lint/suspicious/noExplicitAny: libnftables-json(5) has a hundred shapes, of which those that are known here are looked for
+// The shapes of libnftables-json(5) are a hundred; those that are known here are looked for.
+// biome-ignore lint/suspicious/noExplicitAny: what nft prints is read member by member
 type Json = any;
 type Branch = Chain["branches"][number];
 
@@ -77,7 +78,10 @@ export function readNftTable(text: string, tunnel: string): Table | undefined {
   return { dialect: "nft", family: table.family, name: table.name, chains: new Map(chains), own };
 }
 
-/** The rule's branches: one, but for a map that has one for each of its entries; none where the packet goes on in any case. */
+/**
+ * The rule's branches: one, but for a map that has one for each of its entries; none where the packet goes on
+ * in any case.
+ */
 function branchesOf(expressions: readonly Json[], named: Named): readonly Branch[] {
   const tests: Test[] = [];
   for (const expression of expressions ?? []) {

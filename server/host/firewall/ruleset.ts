@@ -28,7 +28,9 @@ interface Branch {
 export interface Chain {
   readonly name: string;
   readonly branches: readonly Branch[];
-  /** The policy of a chain through which every forwarded packet passes; undefined for one that others jump to. */
+  /**
+   * The policy of a chain through which every forwarded packet passes; undefined for one that others jump to.
+   */
   readonly policy: "accept" | "drop" | undefined;
 }
 

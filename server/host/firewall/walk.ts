@@ -1,6 +1,9 @@
 import type { Chain, Forwarded, Table } from "./ruleset.ts";
 
-/** Ours: chains that jump to each other deeper than the kernel allows (NFT_JUMP_STACK_SIZE is 16) are not followed. */
+/**
+ * Ours: chains that jump to each other deeper than the kernel allows (NFT_JUMP_STACK_SIZE is 16) are not
+ * followed.
+ */
 const MAX_DEPTH = 16;
 
 /** What may become of a packet. */
@@ -12,8 +15,9 @@ interface Outcomes {
 }
 
 /**
- * The chains of a table through which a forwarded packet passes and of which one drops it for certain: no rule that may fit it accepts
- * it. Where rules speak of what is not known here (marks, ports, limits), nothing is certain, and nothing is said.
+ * The chains of a table through which a forwarded packet passes and of which one drops it for certain: no
+ * rule that may fit it accepts it. Where rules speak of what is not known here (marks, ports, limits),
+ * nothing is certain, and nothing is said.
  */
 export function droppingChains(table: Table, packet: Forwarded): readonly Chain[] {
   return [...table.chains.values()].filter((chain) => {

@@ -1,5 +1,5 @@
-// What the files of the addon share. Everything runs on the JavaScript thread that called; there are no globals, so
-// the addon may be loaded in any number of worker threads.
+// What the files of the addon share. Everything runs on the JavaScript thread that called; there are no
+// globals, so the addon may be loaded in any number of worker threads.
 #ifndef PACD_ADDON_H
 #define PACD_ADDON_H
 
@@ -22,7 +22,8 @@ struct senders;
 struct watch;
 struct tun;
 
-// A descriptor that this thread opened. Owned by the list in `struct addon`; freed by port_close or at thread end.
+// A descriptor that this thread opened. Owned by the list in `struct addon`; freed by port_close or at thread
+// end.
 struct port {
   int fd;
   enum port_kind kind;
@@ -78,7 +79,8 @@ napi_value port_add(napi_env env, struct port port);
 bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port **result);
 void ports_free(struct addon *addon);
 
-// raw-senders.c. The socket that sends from that address alone, or -1 where there is none: each packet must name it then.
+// raw-senders.c. The socket that sends from that address alone, or -1 where there is none: each packet must
+// name it then.
 int sender_from(struct port *port, uint32_t local);
 void senders_free(struct senders *senders);
 
@@ -88,8 +90,8 @@ void tun_leave(const struct port *port);
 // tun-read.c. Packets that the next read has without asking the kernel.
 bool tun_has_pending(const struct port *port);
 
-// watch.c. watch_stop stops watching; the memory goes when libuv has let go of it. watch_again calls back on each turn,
-// whether the descriptor is readable or not, for as long as `again` has last been true.
+// watch.c. watch_stop stops watching; the memory goes when libuv has let go of it. watch_again calls back on
+// each turn, whether the descriptor is readable or not, for as long as `again` has last been true.
 napi_value watch_start(napi_env env, struct port *port, napi_value callback);
 void watch_again(struct watch *watch, bool again);
 void watch_stop(struct watch *watch);

@@ -3,37 +3,50 @@ import { fileURLToPath } from "node:url";
 import { AppError } from "../../errors/app-error.ts";
 
 /**
- * What `pacd.node` exports: system calls and byte kernels, nothing else. Descriptors belong to the thread that opened them; any other
- * number is a TypeError. Wrong arguments throw TypeError, refusals by the kernel an Error with `code` and `syscall`.
- * Addresses are numbers in host order. Only `raw-socket.ts`, `tun-tap.ts`, `tun-interface.ts`, `mppe-kernels.ts`,
- * `thread-priority.ts`, `host-check.ts`, `netlink.ts`, `interface-state.ts`, `host-networks.ts` and `state-lock.ts` use it.
+ * What `pacd.node` exports: system calls and byte kernels, nothing else. Descriptors belong to the thread
+ * that opened them; any other number is a TypeError. Wrong arguments throw TypeError, refusals by the kernel
+ * an Error with `code` and `syscall`. Addresses are numbers in host order. Only `raw-socket.ts`,
+ * `tun-tap.ts`, `tun-interface.ts`, `mppe-kernels.ts`, `thread-priority.ts`, `host-check.ts`, `netlink.ts`,
+ * `interface-state.ts`, `host-networks.ts` and `state-lock.ts` use it.
  */
 export interface Addon {
   /** A non-blocking GRE raw socket. */
   openRaw(): number;
-  /** Packets go from `local` to `peer` from now on, whatever their entries say, and arrive between these alone. */
+  /**
+   * Packets go from `local` to `peer` from now on, whatever their entries say, and arrive between these
+   * alone.
+   */
   pairRaw(fd: number, local: number, peer: number): void;
   /**
-   * Packets whose call ID modulo `of` is `worker`, to one of `locals` where it names any (16 at most), from now on; those without a
-   * call ID are worker 0's.
+   * Packets whose call ID modulo `of` is `worker`, to one of `locals` where it names any (16 at most), from
+   * now on; those without a call ID are worker 0's.
    */
   shareRaw(fd: number, worker: number, of: number, locals: Uint32Array): void;
   /**
-   * As `shareRaw`, and of those only what comes for calls that were admitted, from their peers. Throws where bpf(2) is not
-   * allowed; nothing arrives then before `shareRaw`.
+   * As `shareRaw`, and of those only what comes for calls that were admitted, from their peers. Throws where
+   * bpf(2) is not allowed; nothing arrives then before `shareRaw`.
    */
   guardRaw(fd: number, worker: number, of: number, locals: Uint32Array): void;
   /** Packets of the call arrive from `peer` alone from here on; 0: from nobody. */
   admitRaw(fd: number, callId: number, peer: number): void;
   /** 1: the kernel does not even look whether a packet is for this guarded socket; 0: it does again. */
   restRaw(fd: number, rests: 0 | 1): void;
-  /** 1: what comes for another worker, which rests, is counted here; 0: by itself. E2BIG where there is no such worker. */
+  /**
+   * 1: what comes for another worker, which rests, is counted here; 0: by itself. E2BIG where there is no
+   * such worker.
+   */
   countForRaw(fd: number, worker: number, counts: 0 | 1): void;
-  /** Packets that the guard kept away: 0 of calls that were not admitted, 1 of those that were, from others, 2 no PPTP. */
+  /**
+   * Packets that the guard kept away: 0 of calls that were not admitted, 1 of those that were, from others, 2
+   * no PPTP.
+   */
   refusedRaw(fd: number, which: number): number;
   /** Packets that the socket's buffer had no room for. */
   overflowedRaw(fd: number): number;
-  /** Fills up to `capacity` slots; offsets point at the GRE header. Returns how many, 0 when there is nothing now. */
+  /**
+   * Fills up to `capacity` slots; offsets point at the GRE header. Returns how many, 0 when there is nothing
+   * now.
+   */
   receiveRaw(
     fd: number,
     bytes: Uint8Array,
@@ -68,11 +81,20 @@ export interface Addon {
   ): number;
   /** A non-blocking TUN without packet information; the interface goes when it is closed. */
   openTun(name: string): number;
-  /** The first queue of an interface that may have several, for its own sake: nobody reads it. EBUSY where the name is taken. */
+  /**
+   * The first queue of an interface that may have several, for its own sake: nobody reads it. EBUSY where the
+   * name is taken.
+   */
   createTunInterface(name: string): number;
-  /** The next queue of that interface, or the only one of another TUN that nobody has open; ENODEV where there is none. */
+  /**
+   * The next queue of that interface, or the only one of another TUN that nobody has open; ENODEV where there
+   * is none.
+   */
   openTunQueue(name: string): number;
-  /** Does what needs no interface of the next, and takes it back. The kernel's error where bpf(2) is not allowed. */
+  /**
+   * Does what needs no interface of the next, and takes it back. The kernel's error where bpf(2) is not
+   * allowed.
+   */
   trySteering(): void;
   /** Makes the interface ask steer's map. The kernel's error where bpf(2) is not allowed. */
   installSteering(fd: number): void;
@@ -81,7 +103,10 @@ export interface Addon {
   unsteer(fd: number, address: number): void;
   /** No packet goes to the interface's own queue any more. */
   detachTunInterface(fd: number): void;
-  /** Fills up to `capacity` slots. What the kernel hands over in large pieces is cut; what is left comes with the next call. */
+  /**
+   * Fills up to `capacity` slots. What the kernel hands over in large pieces is cut; what is left comes with
+   * the next call.
+   */
   readTun(
     fd: number,
     bytes: Uint8Array,
@@ -94,8 +119,8 @@ export interface Addon {
   /** Returns how many packets the kernel took. Neighbouring segments of a TCP stream go to it as one. */
   writeTun(fd: number, bytes: Uint8Array, offsets: Uint32Array, lengths: Uint32Array, count: number): number;
   /**
-   * What readTun does with what the kernel hands it (a struct virtio_net_hdr, then IP), for tests. Segments before number
-   * `first` have been handed out already. Returns how many slots are filled.
+   * What readTun does with what the kernel hands it (a struct virtio_net_hdr, then IP), for tests. Segments
+   * before number `first` have been handed out already. Returns how many slots are filled.
    */
   splitSegments(
     packet: Uint8Array,
@@ -107,7 +132,10 @@ export interface Addon {
     capacity: number,
     first: number,
   ): number;
-  /** What writeTun hands to the kernel for up to 64 packets, each with its struct virtio_net_hdr, for tests. Returns how many. */
+  /**
+   * What writeTun hands to the kernel for up to 64 packets, each with its struct virtio_net_hdr, for tests.
+   * Returns how many.
+   */
   joinSegments(
     bytes: Uint8Array,
     offsets: Uint32Array,
@@ -121,23 +149,32 @@ export interface Addon {
   configureInterface(name: string, local: number, mtu: number): void;
   addRoute(name: string, network: number, prefix: number): void;
   removeRoute(name: string, network: number, prefix: number): void;
-  /** A descriptor that holds the lock of this file, which is made where it is missing. EAGAIN where another process has it. */
+  /**
+   * A descriptor that holds the lock of this file, which is made where it is missing. EAGAIN where another
+   * process has it.
+   */
   lockFile(path: string): number;
   /**
-   * Sends one message to the kernel and fills `reply` with the messages that come back; returns how many octets they have. What the
-   * kernel refuses is its error, of the syscall "netlink"; ENOBUFS where the answer does not fit.
+   * Sends one message to the kernel and fills `reply` with the messages that come back; returns how many
+   * octets they have. What the kernel refuses is its error, of the syscall "netlink"; ENOBUFS where the
+   * answer does not fit.
    */
   netlink(protocol: number, request: Uint8Array, reply: Uint8Array): number;
   /**
-   * Of the thread with that ID, or for 0 of the calling one: a nice value of -`urgency`, or for 0 the one that it has; slices of so
-   * many microseconds. EPERM where it may not, ESRCH where there is no such thread.
+   * Of the thread with that ID, or for 0 of the calling one: a nice value of -`urgency`, or for 0 the one
+   * that it has; slices of so many microseconds. EPERM where it may not, ESRCH where there is no such thread.
    */
   setPriority(thread: number, urgency: number, slice: number): void;
-  /** Calls back on each turn of this thread's loop while the descriptor has something to read. Once per descriptor. */
+  /**
+   * Calls back on each turn of this thread's loop while the descriptor has something to read. Once per
+   * descriptor.
+   */
   watch(fd: number, callback: () => void): void;
   /** Stops watching and closes. */
   close(fd: number): void;
-  /** `MppeKernel` of `mppe/kernel.ts`. The second never uses the CPU's instructions for SHA-1, for comparison. */
+  /**
+   * `MppeKernel` of `mppe/kernel.ts`. The second never uses the CPU's instructions for SHA-1, for comparison.
+   */
   runMppe(records: Uint8Array, bytes: Uint8Array, entries: Uint32Array, count: number): void;
   runMppePortable(records: Uint8Array, bytes: Uint8Array, entries: Uint32Array, count: number): void;
 }
@@ -154,7 +191,9 @@ export const isSystemError = (error: unknown): error is SystemError =>
 
 const BUILD_COMMAND = "sh server/platform/native/build.sh";
 
-/** The addon; Node loads it once a thread. Throws host-no-addon when it is not built or not for this machine. */
+/**
+ * The addon; Node loads it once a thread. Throws host-no-addon when it is not built or not for this machine.
+ */
 export function loadAddon(file = fileURLToPath(new URL("build/pacd.node", import.meta.url))): Addon {
   try {
     return createRequire(import.meta.url)(file) as Addon;

@@ -1,5 +1,5 @@
-// Programs of eBPF, so short that they are written down as they stand (Documentation/bpf/standardization/instruction-set.rst), and
-// the maps they ask.
+// Programs of eBPF, so short that they are written down as they stand
+// (Documentation/bpf/standardization/instruction-set.rst), and the maps they ask.
 #ifndef PACD_BPF_H
 #define PACD_BPF_H
 

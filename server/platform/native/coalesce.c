@@ -1,5 +1,5 @@
-// Joins are written in the order of their first packets. That keeps the order within a flow, since of each flow one join at
-// most is open: a packet that cannot be joined to it closes it, and stands behind it.
+// Joins are written in the order of their first packets. That keeps the order within a flow, since of each
+// flow one join at most is open: a packet that cannot be joined to it closes it, and stands behind it.
 #include "coalesce.h"
 
 #include "tcp-ipv4.h"
@@ -18,7 +18,8 @@ static bool is_tcp(const uint8_t *packet, uint32_t length) {
   return length >= IPV4_HEADER && packet[0] >> 4 == 4 && packet[IPV4_PROTOCOL] == PROTOCOL_TCP;
 }
 
-// A whole TCP segment that carries data and nothing out of the ordinary. Its checksums are looked at when it is joined.
+// A whole TCP segment that carries data and nothing out of the ordinary. Its checksums are looked at when it
+// is joined.
 static struct segment read_segment(const uint8_t *packet, uint32_t length) {
   struct segment segment = {.packet = packet, .length = length, .header = 0, .flags = 0};
   if (length < IPV4_HEADER + TCP_HEADER || packet[0] != 0x45 || packet[IPV4_PROTOCOL] != PROTOCOL_TCP ||
@@ -84,7 +85,8 @@ static void close_join(struct join_plan *plan, uint32_t at) {
   plan->open[at] = plan->open[--plan->open_count];
 }
 
-// Closes whatever an odd packet must not be overtaken by. Where its ports cannot be read, that is all between its addresses.
+// Closes whatever an odd packet must not be overtaken by. Where its ports cannot be read, that is all between
+// its addresses.
 static void close_flows(struct join_plan *plan, const uint8_t *packet, uint32_t length) {
   const bool has_ports = packet[0] == 0x45 && length >= IPV4_HEADER + TCP_SEQUENCE &&
                          (get16(packet + IPV4_FRAGMENT) & ~DONT_FRAGMENT) == 0;
@@ -151,8 +153,8 @@ void plan_add(struct join_plan *plan, const uint8_t *packet, uint32_t length) {
   if (!pushed) plan->open[plan->open_count++] = plan->count - 1;
 }
 
-// The first packet's header with the length of all, and the last one's flags. What is to be added up is left to the kernel
-// or the network card, which do without where the packet stays in this host.
+// The first packet's header with the length of all, and the last one's flags. What is to be added up is left
+// to the kernel or the network card, which do without where the packet stays in this host.
 static void build_header(struct super_packet *super_packet, const struct join_plan *plan, const struct join *join) {
   const uint32_t length = join->header + join->payload, tcp_length = length - IPV4_HEADER;
   uint8_t *header = super_packet->header, *tcp = header + IPV4_HEADER;

@@ -1,5 +1,6 @@
-// Which packets of a batch a TUN with IFF_VNET_HDR takes as one: neighbouring TCP segments of one flow, joined as the
-// kernel's receive offload joins them (GRO). Knows of no descriptor and of no JavaScript. See coalesce.c.
+// Which packets of a batch a TUN with IFF_VNET_HDR takes as one: neighbouring TCP segments of one flow,
+// joined as the kernel's receive offload joins them (GRO). Knows of no descriptor and of no JavaScript. See
+// coalesce.c.
 #ifndef PACD_COALESCE_H
 #define PACD_COALESCE_H
 
@@ -47,7 +48,8 @@ struct super_packet {
 
 void plan_clear(struct join_plan *plan);
 
-// The next packet, at most COALESCE_BATCH of them. Its octets must stay as they are until the plan has been carried out.
+// The next packet, at most COALESCE_BATCH of them. Its octets must stay as they are until the plan has been
+// carried out.
 void plan_add(struct join_plan *plan, const uint8_t *packet, uint32_t length);
 
 void super_packet_build(struct super_packet *super_packet, const struct join_plan *plan, const struct join *join);

@@ -1,5 +1,5 @@
-// Words of 32 bits, added into lanes of 64, so that no carry has to be looked after. Vectors of 16 octets are in every
-// x86-64 and arm64, hence no question about the CPU.
+// Words of 32 bits, added into lanes of 64, so that no carry has to be looked after. Vectors of 16 octets are
+// in every x86-64 and arm64, hence no question about the CPU.
 #include <string.h>
 
 #include "inet-checksum.h"

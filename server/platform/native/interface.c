@@ -75,7 +75,8 @@ static napi_value change_route(napi_env env, napi_callback_info info, unsigned l
   return status == 0 ? NULL : system_failure(env, syscall, error);
 }
 
-// (name, network, prefix): a route through the interface, which must be up. Host bits are refused by the kernel (EINVAL).
+// (name, network, prefix): a route through the interface, which must be up. Host bits are refused by the
+// kernel (EINVAL).
 napi_value add_route(napi_env env, napi_callback_info info) {
   return change_route(env, info, SIOCADDRT, "SIOCADDRT");
 }

@@ -9,8 +9,8 @@
 // Longest path, with its NUL: PATH_MAX of Linux.
 #define PATH 4096
 
-// (path) → a descriptor that holds the lock of this file (flock(2)) until it is closed; the file is made where there is none. EAGAIN
-// where another process has it.
+// (path) → a descriptor that holds the lock of this file (flock(2)) until it is closed; the file is made
+// where there is none. EAGAIN where another process has it.
 napi_value lock_file(napi_env env, napi_callback_info info) {
   napi_value values[1];
   char path[PATH];

@@ -9,8 +9,8 @@ static bool refuse(napi_env env, const char *sentence) {
   return false;
 }
 
-// A record's strength and an entry's words are read once: what is checked is what is used, even if this is the memory that is
-// being encrypted.
+// A record's strength and an entry's words are read once: what is checked is what is used, even if this is
+// the memory that is being encrypted.
 static bool read_packet(napi_env env, const uint32_t *entry, uint8_t *records, size_t records_size, uint8_t *bytes,
                         size_t size, struct mppe_packet *packet) {
   const uint32_t record = entry[0], changes = entry[1], offset = entry[2], length = entry[3];

@@ -1,6 +1,7 @@
-// Encrypting and decrypting are the same: RC4 under a key that is changed before each packet. Once they have their keys, packets are
-// independent and go through RC4 four at a time, whosever they are. The changes of one tunnel follow from each other: of four tunnels or
-// more they are made side by side, before all packets; of fewer, beside the packets before, where these are long enough.
+// Encrypting and decrypting are the same: RC4 under a key that is changed before each packet. Once they have
+// their keys, packets are independent and go through RC4 four at a time, whosever they are. The changes of
+// one tunnel follow from each other: of four tunnels or more they are made side by side, before all packets;
+// of fewer, beside the packets before, where these are long enough.
 #include <string.h>
 
 #include "mppe.h"
@@ -17,7 +18,8 @@ struct chain {
   size_t length;    // of the key
   size_t packet;    // whose key is being made
   uint32_t changes; // still to do for it
-  // Start key, pad 1, session key, pad 2, and SHA-1's own padding (FIPS 180-4 §5.1.1): two blocks with every strength.
+  // Start key, pad 1, session key, pad 2, and SHA-1's own padding (FIPS 180-4 §5.1.1): two blocks with every
+  // strength.
   uint8_t message[2 * SHA1_BLOCK];
 };
 
@@ -109,7 +111,8 @@ static void change(const struct batch *batch, struct rc4 *rc4, struct chain *cha
   for (size_t i = 0; i < count; i++) take_key(&chains[i], keys[i]);
 }
 
-// The key for the packet is there. Returns false where no packet of this chain is left; its record then has the last key.
+// The key for the packet is there. Returns false where no packet of this chain is left; its record then has
+// the last key.
 static bool finish_packet(struct batch *batch, struct chain *chain) {
   const uint8_t *session = session_key(chain);
   uint8_t *key = batch->keys[chain->packet];
@@ -189,7 +192,8 @@ static void longest_first(const struct mppe_packet *packets, size_t first, size_
   }
 }
 
-// At most RC4_LANES packets, which have their keys: all together to the end of the shortest, the others to that of the next one.
+// At most RC4_LANES packets, which have their keys: all together to the end of the shortest, the others to
+// that of the next one.
 static void encrypt(struct batch *batch, struct rc4 *rc4, size_t first, size_t count) {
   size_t order[RC4_LANES];
   uint8_t keys[RC4_LANES][RC4_KEY];

@@ -14,8 +14,8 @@
 // Ours: key changes that one packet may take; MAX_LOST of server/mppe/limits.ts, and one for the packet.
 #define MPPE_MAX_CHANGES 65536u
 
-// A direction of a tunnel, in the caller's memory: start key, session key as it stands, strength in bits, nothing.
-// Keys of 8 octets have 8 unused ones behind them. As in server/mppe/key-record.ts.
+// A direction of a tunnel, in the caller's memory: start key, session key as it stands, strength in bits,
+// nothing. Keys of 8 octets have 8 unused ones behind them. As in server/mppe/key-record.ts.
 #define MPPE_RECORD 40u
 #define MPPE_SESSION_KEY 16u
 #define MPPE_STRENGTH 32u
@@ -28,8 +28,9 @@ struct mppe_packet {
   size_t length;
 };
 
-// Encrypts or decrypts at most MPPE_BATCH packets in place. Packets of one record take its keys in their order; the record
-// is left with the last one. All that a packet points to must be there; nothing of it is read to decide where to write.
+// Encrypts or decrypts at most MPPE_BATCH packets in place. Packets of one record take its keys in their
+// order; the record is left with the last one. All that a packet points to must be there; nothing of it is
+// read to decide where to write.
 void mppe_run(sha1_function *sha1, const struct mppe_packet *packets, size_t count);
 
 #endif

@@ -1,4 +1,5 @@
-// One question to the kernel over netlink(7), and all that it answers. What the octets mean is for TypeScript to say.
+// One question to the kernel over netlink(7), and all that it answers. What the octets mean is for TypeScript
+// to say.
 #include <errno.h>
 #include <linux/netlink.h>
 #include <string.h>
@@ -22,8 +23,8 @@ static int open_netlink(int protocol) {
   return fd;
 }
 
-// Looks through the messages that came: 1 where the last of an answer is among them, 0 where more follow, or -1 with errno
-// where the kernel refuses.
+// Looks through the messages that came: 1 where the last of an answer is among them, 0 where more follow, or
+// -1 with errno where the kernel refuses.
 static int look_through(const uint8_t *bytes, size_t length) {
   for (size_t at = 0; at + sizeof(struct nlmsghdr) <= length;) {
     struct nlmsghdr header;
@@ -61,8 +62,8 @@ static ssize_t ask(int fd, const uint8_t *request, size_t length, uint8_t *reply
   }
 }
 
-// (protocol, request, reply). Sends one message and fills `reply` with the messages that come back. Returns how many octets
-// they have. What the kernel refuses is thrown; ENOBUFS where the answer does not fit.
+// (protocol, request, reply). Sends one message and fills `reply` with the messages that come back. Returns
+// how many octets they have. What the kernel refuses is thrown; ENOBUFS where the answer does not fit.
 napi_value netlink(napi_env env, napi_callback_info info) {
   napi_value values[3], result;
   uint32_t protocol;

@@ -19,8 +19,8 @@ static void release(struct port *port) {
   free(port);
 }
 
-// Takes ownership of what `opened` holds, also when it fails. Returns the number for JavaScript, or NULL with an exception
-// pending.
+// Takes ownership of what `opened` holds, also when it fails. Returns the number for JavaScript, or NULL with
+// an exception pending.
 napi_value port_add(napi_env env, struct port opened) {
   struct addon *addon = addon_of(env);
   struct port *port = malloc(sizeof *port);
@@ -49,7 +49,8 @@ static struct port *find(napi_env env, uint32_t fd) {
 
 static const char NOT_OURS[] = "fd must be a descriptor that this thread opened";
 
-// Only what this thread opened and has not closed, so a wrong number can never reach somebody else's descriptor.
+// Only what this thread opened and has not closed, so a wrong number can never reach somebody else's
+// descriptor.
 bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port **result) {
   uint32_t fd;
   if (!read_u32(env, value, "fd", INT32_MAX, &fd)) return false;
@@ -63,7 +64,8 @@ bool read_port(napi_env env, napi_value value, enum port_kind kind, struct port 
   return true;
 }
 
-// (fd, callback). The callback runs on this thread, level-triggered. Keeps the loop alive until the port is closed.
+// (fd, callback). The callback runs on this thread, level-triggered. Keeps the loop alive until the port is
+// closed.
 napi_value port_watch(napi_env env, napi_callback_info info) {
   napi_value values[2];
   uint32_t fd;

@@ -21,8 +21,9 @@ struct attributes {
 // A thread that somebody has made a real-time one stays one.
 #define KEEP_POLICY 0x08
 
-// (thread, urgency, slice): of the thread with that ID, or for 0 of the calling one: a nice value of -urgency, or for 0 the one that it
-// has, and slices of so many microseconds. Throws EPERM where the first is not allowed, ESRCH where there is no such thread.
+// (thread, urgency, slice): of the thread with that ID, or for 0 of the calling one: a nice value of
+// -urgency, or for 0 the one that it has, and slices of so many microseconds. Throws EPERM where the first is
+// not allowed, ESRCH where there is no such thread.
 napi_value set_priority(napi_env env, napi_callback_info info) {
   napi_value values[3];
   uint32_t thread, urgency, slice;

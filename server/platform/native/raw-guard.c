@@ -1,5 +1,5 @@
-// A raw socket that gets only packets of calls that are there, from the clients that have them: what strangers send ends in the
-// kernel, is counted there, and wakes nobody.
+// A raw socket that gets only packets of calls that are there, from the clients that have them: what
+// strangers send ends in the kernel, is counted there, and wakes nobody.
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -11,22 +11,24 @@
 #include "bpf.h"
 #include "raw.h"
 
-// The map: by call ID the client's address, 0 where there is no such call, and in the upper half how many packets from elsewhere
-// were let through; behind them three counters, and for each worker whether this one counts for it.
+// The map: by call ID the client's address, 0 where there is no such call, and in the upper half how many
+// packets from elsewhere were let through; behind them three counters, and for each worker whether this one
+// counts for it.
 #define UNKNOWN_CALLS 0x10000
 #define WRONG_PEERS 0x10001
 #define NOT_PPTP 0x10002
 #define COUNTED_HERE 0x10003
 
-// Enhanced GRE with PPP in it (RFC 2637 §4.1): key and version 1; sequence and acknowledgement may be there or not.
+// Enhanced GRE with PPP in it (RFC 2637 §4.1): key and version 1; sequence and acknowledgement may be there
+// or not.
 #define FLAGS 0
 #define FIXED_FLAGS 0xef7f
 #define ENHANCED 0x2001
 #define PROTOCOL 2
 #define PPP 0x880b
 
-// Packets of a call from another address that are let through, to be named in the record of a dial that fails for it. All later
-// ones end here: nobody wakes this process by forging packets.
+// Packets of a call from another address that are let through, to be named in the record of a dial that fails
+// for it. All later ones end here: nobody wakes this process by forging packets.
 #define LET_THROUGH 8
 
 // Where a packet's source stands in the IPv4 header.
@@ -45,7 +47,8 @@ static int create_map(uint32_t of) {
 // Instructions before those that look at the call: r6 = the packet, and what only_for appends.
 #define MOST_BEFORE (1 + 1 + 2 * MOST_LOCALS + 2)
 
-// Appends what lets only packets for one of these addresses go on; others are not even counted. Returns how many instructions it takes.
+// Appends what lets only packets for one of these addresses go on; others are not even counted. Returns how
+// many instructions it takes.
 static size_t only_for(const struct share *share, struct bpf_insn *code) {
   if (share->count == 0) return 0;
   size_t length = 0;
@@ -63,7 +66,8 @@ static size_t only_for(const struct share *share, struct bpf_insn *code) {
   return length;
 }
 
-// The packet begins with its IPv4 header, whose octets end in r7. Jumps are to the last lines, counted from the next one.
+// The packet begins with its IPv4 header, whose octets end in r7. Jumps are to the last lines, counted from
+// the next one.
 static int load_program(int map, const struct share *share) {
   const uint32_t worker = share->worker, of = share->of;
   const struct bpf_insn by_call[] = {
@@ -160,8 +164,8 @@ static const char *guard(struct port *port, const struct share *share) {
   return failed;
 }
 
-// (fd, worker, of, locals): as share_raw, but calls must be admitted before their packets arrive. Throws where bpf(2) is not allowed; then
-// nothing arrives before share_raw.
+// (fd, worker, of, locals): as share_raw, but calls must be admitted before their packets arrive. Throws
+// where bpf(2) is not allowed; then nothing arrives before share_raw.
 napi_value guard_raw(napi_env env, napi_callback_info info) {
   struct port *port;
   struct share share;
@@ -182,7 +186,8 @@ static bool read_guarded(napi_env env, napi_value value, struct port **port) {
   return false;
 }
 
-// (fd, callId, peer): packets of the call arrive from this address on, and of all others the first LET_THROUGH; 0: from none.
+// (fd, callId, peer): packets of the call arrive from this address on, and of all others the first
+// LET_THROUGH; 0: from none.
 napi_value admit_raw(napi_env env, napi_callback_info info) {
   napi_value values[3];
   struct port *port;
@@ -196,8 +201,9 @@ napi_value admit_raw(napi_env env, napi_callback_info info) {
   return bpf_set(port->map, &call_id, &value) == 0 ? NULL : system_failure(env, "BPF_MAP_UPDATE_ELEM", errno);
 }
 
-// (fd, rests): from now on the kernel does not even look whether a packet is for this socket, which spares each packet of the others
-// a copy; or it does again. What was bound may be bound again (ip(7) does not tell, raw_bind of the kernel allows it).
+// (fd, rests): from now on the kernel does not even look whether a packet is for this socket, which spares
+// each packet of the others a copy; or it does again. What was bound may be bound again (ip(7) does not tell,
+// raw_bind of the kernel allows it).
 napi_value rest_raw(napi_env env, napi_callback_info info) {
   napi_value values[2];
   struct port *port;
@@ -213,7 +219,8 @@ napi_value rest_raw(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-// (fd, worker, counts): whether packets to that other worker, which rests and has no calls, are counted here. E2BIG: no such worker.
+// (fd, worker, counts): whether packets to that other worker, which rests and has no calls, are counted here.
+// E2BIG: no such worker.
 napi_value count_for_raw(napi_env env, napi_callback_info info) {
   napi_value values[3];
   struct port *port;
@@ -227,8 +234,8 @@ napi_value count_for_raw(napi_env env, napi_callback_info info) {
   return bpf_set(port->map, &key, &value) == 0 ? NULL : system_failure(env, "BPF_MAP_UPDATE_ELEM", errno);
 }
 
-// (fd, which) → packets that did not arrive so far, since there was no such call (0), it was another client's (1), or they
-// were no PPTP (2).
+// (fd, which) → packets that did not arrive so far, since there was no such call (0), it was another client's
+// (1), or they were no PPTP (2).
 napi_value refused_raw(napi_env env, napi_callback_info info) {
   napi_value values[2], result;
   struct port *port;

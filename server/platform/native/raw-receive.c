@@ -14,7 +14,8 @@ static uint32_t u32_at(const uint8_t *bytes) {
   return ntohl(value);
 }
 
-// A raw socket delivers the IPv4 header (RFC 791 §3.1) as well: takes the addresses from it and points behind it.
+// A raw socket delivers the IPv4 header (RFC 791 §3.1) as well: takes the addresses from it and points behind
+// it.
 static void strip_header(struct packets *packets, uint32_t i, uint32_t received) {
   uint32_t start = i * packets->slot + packets->headroom;
   const uint8_t *header = packets->bytes + start;
@@ -47,9 +48,9 @@ static int receive_chunk(int fd, struct packets *packets, uint32_t first, uint32
   return received;
 }
 
-// (fd, bytes, slot, headroom, offsets, lengths, peers, locals, capacity) → packets received. Writes into the caller's
-// memory only during the call. Errors other than "nothing there" are those of single packets or of the network, and
-// reading them has cleared them: the call ends early.
+// (fd, bytes, slot, headroom, offsets, lengths, peers, locals, capacity) → packets received. Writes into the
+// caller's memory only during the call. Errors other than "nothing there" are those of single packets or of
+// the network, and reading them has cleared them: the call ends early.
 napi_value receive_raw(napi_env env, napi_callback_info info) {
   struct port *port;
   struct packets packets;
@@ -67,8 +68,8 @@ napi_value receive_raw(napi_env env, napi_callback_info info) {
   return napi_create_uint32(env, done, &result) == napi_ok ? result : NULL;
 }
 
-// (bytes, slot, headroom, offsets, lengths, peers, locals, received): what receive_raw would say of the first slot, had the kernel
-// put so many octets there. For tests, which compare it with a twin in TypeScript.
+// (bytes, slot, headroom, offsets, lengths, peers, locals, received): what receive_raw would say of the first
+// slot, had the kernel put so many octets there. For tests, which compare it with a twin in TypeScript.
 napi_value strip_raw_header(napi_env env, napi_callback_info info) {
   napi_value values[8], one;
   struct packets packets;

@@ -33,8 +33,8 @@ static uint32_t common_local(const struct packets *packets, uint32_t first, uint
   return i == count ? local : 0;
 }
 
-// Sends packets first … first + count - 1. `*taken` grows by those that the kernel took. Returns false when the
-// socket's buffer is full and the rest would fail as well.
+// Sends packets first … first + count - 1. `*taken` grows by those that the kernel took. Returns false when
+// the socket's buffer is full and the rest would fail as well.
 static bool send_chunk(struct port *port, const struct packets *packets, uint32_t first, uint32_t count,
                        uint32_t *taken) {
   struct mmsghdr messages[CHUNK];
@@ -69,16 +69,16 @@ static bool send_chunk(struct port *port, const struct packets *packets, uint32_
     } else if (sent < 0 && errno == EAGAIN) {
       return false;
     } else if (sent == 0 || errno != EINTR) {
-      // This packet's own misfortune (ENETUNREACH, EPERM from a firewall, EMSGSIZE, ENOBUFS, EINVAL for a source that is
-      // not ours any more): it is lost, the others go on.
+      // This packet's own misfortune (ENETUNREACH, EPERM from a firewall, EMSGSIZE, ENOBUFS, EINVAL for a
+      // source that is not ours any more): it is lost, the others go on.
       done++;
     }
   }
   return true;
 }
 
-// (fd, bytes, offsets, lengths, peers, locals, count) → packets that the kernel took. Reads the caller's memory only
-// during the call; the kernel copies.
+// (fd, bytes, offsets, lengths, peers, locals, count) → packets that the kernel took. Reads the caller's
+// memory only during the call; the kernel copies.
 napi_value send_raw(napi_env env, napi_callback_info info) {
   struct port *port;
   struct packets packets;

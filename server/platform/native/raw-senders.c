@@ -1,5 +1,5 @@
-// Sockets that send GRE from one address of ours each. A packet that need not name its source (IP_PKTINFO) costs a tenth less to
-// send, and a concentrator has one address or a few.
+// Sockets that send GRE from one address of ours each. A packet that need not name its source (IP_PKTINFO)
+// costs a tenth less to send, and a concentrator has one address or a few.
 #include <stdlib.h>
 #include <unistd.h>
 

@@ -70,8 +70,8 @@ bool read_share(napi_env env, napi_callback_info info, struct port **port, struc
   return false;
 }
 
-// (fd, worker, of, locals): the socket gets packets whose call ID modulo `of` is `worker`, to these addresses where there are any, and
-// nothing that came before. Packets too short for a call ID are worker 0's.
+// (fd, worker, of, locals): the socket gets packets whose call ID modulo `of` is `worker`, to these addresses
+// where there are any, and nothing that came before. Packets too short for a call ID are worker 0's.
 napi_value share_raw(napi_env env, napi_callback_info info) {
   struct port *port;
   struct share share;
@@ -79,7 +79,8 @@ napi_value share_raw(napi_env env, napi_callback_info info) {
   return raw_shut(port->fd) && attach_share(port->fd, &share) ? NULL : system_failure(env, "setsockopt", errno);
 }
 
-// (fd) → packets that the socket's buffer had no room for, since it was opened. What a filter keeps away does not count.
+// (fd) → packets that the socket's buffer had no room for, since it was opened. What a filter keeps away does
+// not count.
 napi_value overflowed_raw(napi_env env, napi_callback_info info) {
   napi_value values[1], result;
   struct port *port;

@@ -11,7 +11,8 @@
 // Room for a burst while this thread is busy, in octets. The kernel doubles it for its own book-keeping.
 #define SOCKET_BUFFER (4 * 1024 * 1024)
 
-// The FORCE variant passes rmem_max and wmem_max, but needs CAP_NET_ADMIN. What cannot be had is done without.
+// The FORCE variant passes rmem_max and wmem_max, but needs CAP_NET_ADMIN. What cannot be had is done
+// without.
 static void enlarge(int fd, int force, int plain) {
   int size = SOCKET_BUFFER;
   if (setsockopt(fd, SOL_SOCKET, force, &size, sizeof size) != 0) {
@@ -23,7 +24,8 @@ int raw_socket(void) {
   int fd = socket(AF_INET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_GRE);
   if (fd < 0) return -1;
 
-  // No DF on outer packets: a client's path with a small MTU must fragment them, since PPTP has no way to be told.
+  // No DF on outer packets: a client's path with a small MTU must fragment them, since PPTP has no way to be
+  // told.
   int discover = IP_PMTUDISC_DONT;
   if (setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &discover, sizeof discover) != 0) {
     int error = errno;
@@ -55,7 +57,8 @@ const char *raw_pair(int fd, uint32_t local, uint32_t peer) {
   return connect(fd, (const struct sockaddr *)&there, sizeof there) == 0 ? NULL : "connect";
 }
 
-// (fd, local, peer): the socket is for these two addresses alone. A packet that needs neither in its control data costs a tenth less.
+// (fd, local, peer): the socket is for these two addresses alone. A packet that needs neither in its control
+// data costs a tenth less.
 napi_value pair_raw(napi_env env, napi_callback_info info) {
   napi_value values[3];
   struct port *port;

@@ -11,8 +11,8 @@
 // raw-socket.c. A new GRE socket, or -1 with errno.
 int raw_socket(void);
 
-// raw-socket.c. Packets go from `local` to `peer` and arrive between these alone. Returns the name of the call that failed, with errno,
-// or NULL.
+// raw-socket.c. Packets go from `local` to `peer` and arrive between these alone. Returns the name of the
+// call that failed, with errno, or NULL.
 const char *raw_pair(int fd, uint32_t local, uint32_t peer);
 
 // raw-share.c. From now on nothing arrives; what has arrived before is thrown away. Returns false with errno.
@@ -24,8 +24,8 @@ bool raw_shut(int fd);
 // Addresses of ours that a socket may be told; the filter compares with each.
 #define MOST_LOCALS 16
 
-// Which of the host's packets a socket gets: those whose call ID modulo `of` is `worker`, and, where `count` is not 0, that came to one
-// of these addresses.
+// Which of the host's packets a socket gets: those whose call ID modulo `of` is `worker`, and, where `count`
+// is not 0, that came to one of these addresses.
 struct share {
   uint32_t worker;
   uint32_t of;

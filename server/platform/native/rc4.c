@@ -14,9 +14,9 @@ static void start(struct rc4 *rc4, size_t lane) {
   rc4->j[lane] = 0;
 }
 
-// The sum of two octets, as an octet, and an octet behind those of a word: after eight calls the word holds eight, the first
-// one lowest. On x86-64 an instruction on the low octet of a register leaves the rest alone, which compilers do not make
-// use of: with these a stream takes 14 % less time.
+// The sum of two octets, as an octet, and an octet behind those of a word: after eight calls the word holds
+// eight, the first one lowest. On x86-64 an instruction on the low octet of a register leaves the rest alone,
+// which compilers do not make use of: with these a stream takes 14 % less time.
 #ifdef __x86_64__
 static inline uint64_t add_octets(uint64_t a, uint64_t b) {
   __asm__("addb %b1, %b0" : "+q"(a) : "q"(b) : "cc");
@@ -37,7 +37,8 @@ static inline uint64_t push_octet(uint64_t word, const uint32_t *place) {
 }
 #endif
 
-// One step of the key set-up, at `place` in `table`. Returns the next j. Each step waits for the j before, which so waits for one sum only.
+// One step of the key set-up, at `place` in `table`. Returns the next j. Each step waits for the j before,
+// which so waits for one sum only.
 static inline uint64_t key_step(uint32_t *table, uint32_t *place, uint64_t j, uint8_t octet) {
   uint64_t x = *place;
   j = add_octets(j, add_octets(x, octet));
@@ -56,8 +57,9 @@ static inline const uint32_t *stream_step(uint32_t *table, uint32_t *place, uint
   return table + add_octets(x, y);
 }
 
-// The same in a lane of `t`, and its octet behind those of `word`. Eight instructions, where gcc 12 makes ten of stream_step: 7 % less time
-// for four lanes. Where memory is watched, it is the compiler that must see it used.
+// The same in a lane of `t`, and its octet behind those of `word`. Eight instructions, where gcc 12 makes ten
+// of stream_step: 7 % less time for four lanes. Where memory is watched, it is the compiler that must see it
+// used.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
 #define STREAM_STEP(lane, place, word, j)                                                                        \
   {                                                                                                              \
@@ -120,9 +122,9 @@ void rc4_apply(struct rc4 *rc4, size_t lane, uint8_t *bytes, size_t from, size_t
   rc4->j[lane] = (uint32_t)j;
 }
 
-// Lanes from 0 to `lanes`, which is constant where this is called, and where there is a key, its set-up in RC4_BESIDE: then from
-// `from`, a multiple of TABLE, as many octets as that has steps. A key stream begins at place 1: of each eight steps only the last can be
-// at the front of the table again.
+// Lanes from 0 to `lanes`, which is constant where this is called, and where there is a key, its set-up in
+// RC4_BESIDE: then from `from`, a multiple of TABLE, as many octets as that has steps. A key stream begins at
+// place 1: of each eight steps only the last can be at the front of the table again.
 static inline __attribute__((always_inline)) void apply(struct rc4 *rc4, size_t lanes, uint8_t *const bytes[], size_t from,
                                                         size_t to, const uint8_t *key) {
   uint32_t *t = rc4->tables;

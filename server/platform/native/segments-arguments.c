@@ -1,4 +1,5 @@
-// What a TUN does with the octets of its packets, without a TUN: for tests, which compare it with twins in TypeScript.
+// What a TUN does with the octets of its packets, without a TUN: for tests, which compare it with twins in
+// TypeScript.
 #include <string.h>
 
 #include "addon.h"
@@ -28,8 +29,9 @@ static uint32_t cut(struct segments *segments, struct packets *packets) {
   return done;
 }
 
-// (packet, bytes, slot, headroom, offsets, lengths, capacity, first) → slots filled. `packet` is what the kernel hands a
-// TUN: a struct virtio_net_hdr, then IP. Segments before number `first` have been handed out already.
+// (packet, bytes, slot, headroom, offsets, lengths, capacity, first) → slots filled. `packet` is what the
+// kernel hands a TUN: a struct virtio_net_hdr, then IP. Segments before number `first` have been handed out
+// already.
 napi_value split_segments(napi_env env, napi_callback_info info) {
   napi_value values[8];
   struct packets packets;
@@ -67,8 +69,8 @@ static uint32_t gather(const struct super_packet *super_packet, uint8_t *to) {
   return length;
 }
 
-// (bytes, offsets, lengths, count, out, outOffsets, outLengths) → how many are written to `out`, at most 64: what a TUN
-// would write, each with its struct virtio_net_hdr.
+// (bytes, offsets, lengths, count, out, outOffsets, outLengths) → how many are written to `out`, at most 64:
+// what a TUN would write, each with its struct virtio_net_hdr.
 napi_value join_segments(napi_env env, napi_callback_info info) {
   napi_value values[7];
   struct packets packets, joined;

@@ -1,5 +1,5 @@
-// The header fields of a super-packet come from the kernel, but it has many sources for them (other virtual machines among
-// them), so nothing is believed that could lead outside the packet.
+// The header fields of a super-packet come from the kernel, but it has many sources for them (other virtual
+// machines among them), so nothing is believed that could lead outside the packet.
 #include "segments.h"
 
 #include "tcp-ipv4.h"

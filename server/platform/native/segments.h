@@ -1,5 +1,5 @@
-// What the kernel hands a TUN with IFF_VNET_HDR is finished here: checksums, and large TCP segments cut into those that
-// belong on the wire (TSO). Knows of no descriptor and of no JavaScript. See segments.c.
+// What the kernel hands a TUN with IFF_VNET_HDR is finished here: checksums, and large TCP segments cut into
+// those that belong on the wire (TSO). Knows of no descriptor and of no JavaScript. See segments.c.
 #ifndef PACD_SEGMENTS_H
 #define PACD_SEGMENTS_H
 
@@ -18,7 +18,8 @@ struct segments {
   uint32_t next;   // which segment comes next
 };
 
-// Completes the checksum that the header asks for (VIRTIO_NET_HDR_F_NEEDS_CSUM). False where its place lies outside.
+// Completes the checksum that the header asks for (VIRTIO_NET_HDR_F_NEEDS_CSUM). False where its place lies
+// outside.
 bool complete_checksum(const struct virtio_net_hdr *vnet, uint8_t *packet, size_t length);
 
 // Takes a super-packet. False where it is none that can be cut: then nothing is left to hand out.

@@ -2,7 +2,8 @@
 #ifdef __aarch64__
 #include "sha1.h"
 
-// clang declares these intrinsics only when all of the addon is compiled for such a CPU (CFLAGS=-march=armv8-a+crypto).
+// clang declares these intrinsics only when all of the addon is compiled for such a CPU
+// (CFLAGS=-march=armv8-a+crypto).
 #if defined(__clang__) && !defined(__ARM_FEATURE_CRYPTO)
 sha1_function *sha1_of_cpu(void) {
   return NULL;

@@ -45,8 +45,8 @@ WITH_SHA static void sha1_x86(uint32_t state[5], const uint8_t *blocks, size_t c
   state[4] = (uint32_t)_mm_extract_epi32(e, 3);
 }
 
-// Asks the CPU, which in a virtual machine takes microseconds: once a thread, not once a packet. What the instructions
-// need of the operating system, SSE, every x86-64 has.
+// Asks the CPU, which in a virtual machine takes microseconds: once a thread, not once a packet. What the
+// instructions need of the operating system, SSE, every x86-64 has.
 sha1_function *sha1_of_cpu(void) {
   unsigned a, b, c, d;
   if (!__get_cpuid(1, &a, &b, &c, &d) || (c & bit_SSSE3) == 0 || (c & bit_SSE4_1) == 0) return NULL;

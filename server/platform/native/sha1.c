@@ -14,7 +14,8 @@ static void expand(uint32_t w[80], const uint8_t *block) {
   }
 }
 
-// Rounds of one kind. Their words change places from round to round, not their values: after five all are at home again.
+// Rounds of one kind. Their words change places from round to round, not their values: after five all are at
+// home again.
 #define ROUND(a, b, c, d, e, mixed)                \
   e += rotate(a, 5) + (mixed(b, c, d)) + w[t++]; \
   b = rotate(b, 30);

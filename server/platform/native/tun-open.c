@@ -1,5 +1,5 @@
-// Opening TUNs, alone and with several queues. Each wants IFF_VNET_HDR, so that large TCP segments come and go as one
-// (TUN_F_TSO4); where the kernel has none of it, packets come and go one by one.
+// Opening TUNs, alone and with several queues. Each wants IFF_VNET_HDR, so that large TCP segments come and
+// go as one (TUN_F_TSO4); where the kernel has none of it, packets come and go one by one.
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/if_tun.h>
@@ -11,8 +11,8 @@
 #include "addon.h"
 #include "tun.h"
 
-// Attaches to the interface, which is created where it is missing. Returns the name of the call that failed, with errno,
-// or NULL; `request` then has the interface's flags.
+// Attaches to the interface, which is created where it is missing. Returns the name of the call that failed,
+// with errno, or NULL; `request` then has the interface's flags.
 static const char *attach(int fd, struct ifreq *request, unsigned flags) {
   unsigned features = 0;
   if (ioctl(fd, TUNGETFEATURES, &features) != 0) features = 0;
@@ -61,8 +61,8 @@ static bool read_name(napi_env env, napi_callback_info info, struct ifreq *reque
   return false;
 }
 
-// (name). Creates an interface of one queue, or takes over a persistent TUN that nobody has open. This thread's until
-// close or the end of the thread, when the kernel removes it (unless it was persistent).
+// (name). Creates an interface of one queue, or takes over a persistent TUN that nobody has open. This
+// thread's until close or the end of the thread, when the kernel removes it (unless it was persistent).
 napi_value open_tun(napi_env env, napi_callback_info info) {
   struct ifreq request;
   const char *failed;
@@ -71,8 +71,8 @@ napi_value open_tun(napi_env env, napi_callback_info info) {
   return fd < 0 ? system_failure(env, failed, errno) : add_tun(env, fd, &request);
 }
 
-// (name). Creates an interface that may have several queues, with a first one that is not read. EBUSY where there is one
-// of that name. The kernel removes it when the last of its queues is closed.
+// (name). Creates an interface that may have several queues, with a first one that is not read. EBUSY where
+// there is one of that name. The kernel removes it when the last of its queues is closed.
 napi_value create_tun_interface(napi_env env, napi_callback_info info) {
   struct ifreq request;
   const char *failed;
@@ -82,8 +82,8 @@ napi_value create_tun_interface(napi_env env, napi_callback_info info) {
   return port_add(env, (struct port){.fd = fd, .kind = PORT_INTERFACE, .map = -1});
 }
 
-// (name). The next queue of an interface that create_tun_interface made, or the only one of another TUN that nobody has
-// open. ENODEV where there is no interface of that name.
+// (name). The next queue of an interface that create_tun_interface made, or the only one of another TUN that
+// nobody has open. ENODEV where there is no interface of that name.
 napi_value open_tun_queue(napi_env env, napi_callback_info info) {
   struct ifreq request;
   const char *failed;

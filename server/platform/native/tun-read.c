@@ -6,8 +6,8 @@
 #include "addon.h"
 #include "tun.h"
 
-// Reads one packet of the kernel, into the slot if it fits. Returns the length of what is in the slot now, 0 where that is
-// nothing (a super-packet is pending, or a packet was dropped), or -1 with errno.
+// Reads one packet of the kernel, into the slot if it fits. Returns the length of what is in the slot now, 0
+// where that is nothing (a super-packet is pending, or a packet was dropped), or -1 with errno.
 static ssize_t read_packet(int fd, struct tun *tun, uint8_t *slot, size_t room) {
   struct virtio_net_hdr vnet;
   const size_t direct = room < TUN_LARGEST ? room : TUN_LARGEST;
@@ -34,9 +34,9 @@ bool tun_has_pending(const struct port *port) {
   return port->tun != NULL && segments_left(&port->tun->pending);
 }
 
-// (fd, bytes, slot, headroom, offsets, lengths, capacity) → packets read. What does not fit into the slots comes with the
-// next call, and until then the watch calls back. Throws ENODEV once the interface was deleted under us (the kernel says
-// EBADFD, for which libuv has no name), since no packet will ever come again.
+// (fd, bytes, slot, headroom, offsets, lengths, capacity) → packets read. What does not fit into the slots
+// comes with the next call, and until then the watch calls back. Throws ENODEV once the interface was deleted
+// under us (the kernel says EBADFD, for which libuv has no name), since no packet will ever come again.
 napi_value read_tun(napi_env env, napi_callback_info info) {
   struct port *port;
   struct packets packets;

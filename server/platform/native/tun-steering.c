@@ -1,4 +1,5 @@
-// Which queue of a TUN a packet goes to: the kernel asks a program of eBPF, which looks its destination up in a map.
+// Which queue of a TUN a packet goes to: the kernel asks a program of eBPF, which looks its destination up in
+// a map.
 #include <errno.h>
 #include <linux/if_tun.h>
 #include <string.h>
@@ -14,7 +15,8 @@
 // The place of the destination in the IPv4 header, with which a packet of a TUN begins.
 #define DESTINATION 16
 
-// From the destination, in host order, to the queue. Memory is taken by the address and not for all of them at once.
+// From the destination, in host order, to the queue. Memory is taken by the address and not for all of them
+// at once.
 static int create_map(void) {
   union bpf_attr attributes;
   memset(&attributes, 0, sizeof attributes);
@@ -28,7 +30,8 @@ static int create_map(void) {
 // Returns the queue of a packet's destination: 0 where the map has none, or where there is no destination.
 static int load_program(int map) {
   const struct bpf_insn program[] = {
-      // r6 = packet, as the next instruction wants it; r0 = its word at DESTINATION, in host order, or return 0
+      // r6 = packet, as the next instruction wants it; r0 = its word at DESTINATION, in host order, or return
+      // 0
       {.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_6, .src_reg = BPF_REG_1},
       {.code = BPF_LD | BPF_ABS | BPF_W, .imm = DESTINATION},
       // the key on the stack; r2 points to it, r1 to the map
@@ -45,7 +48,8 @@ static int load_program(int map) {
   return bpf_load(program, sizeof program / sizeof program[0]);
 }
 
-// A map, and a program that asks it. Returns the name of the call that failed, with errno and nothing left open, or NULL.
+// A map, and a program that asks it. Returns the name of the call that failed, with errno and nothing left
+// open, or NULL.
 static const char *create(int *map, int *program) {
   *map = create_map();
   if (*map < 0) return "BPF_MAP_CREATE";
@@ -69,7 +73,8 @@ napi_value try_steering(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-// (fd of an interface). From now on the interface asks the map, which is empty; steer and unsteer change it. Throws where bpf(2) is not allowed, and changes nothing then.
+// (fd of an interface). From now on the interface asks the map, which is empty; steer and unsteer change it.
+// Throws where bpf(2) is not allowed, and changes nothing then.
 napi_value install_steering(napi_env env, napi_callback_info info) {
   napi_value values[1];
   struct port *port;

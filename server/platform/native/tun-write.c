@@ -42,8 +42,8 @@ static uint32_t write_plain(int fd, const struct packets *packets) {
   return taken;
 }
 
-// (fd, bytes, offsets, lengths, count) → packets that the kernel took. A packet it refuses (EINVAL: not IP; EIO: the
-// interface is down; ENOBUFS) is lost, with those that were joined to it; the others go on.
+// (fd, bytes, offsets, lengths, count) → packets that the kernel took. A packet it refuses (EINVAL: not IP;
+// EIO: the interface is down; ENOBUFS) is lost, with those that were joined to it; the others go on.
 napi_value write_tun(napi_env env, napi_callback_info info) {
   struct port *port;
   struct packets packets;

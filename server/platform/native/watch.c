@@ -3,8 +3,8 @@
 
 #include "addon.h"
 
-// A poll on this thread's loop, and an idle handle that runs while the port has something of its own: it keeps the loop
-// from waiting. Freed in `closed`, when libuv has let go of both.
+// A poll on this thread's loop, and an idle handle that runs while the port has something of its own: it
+// keeps the loop from waiting. Freed in `closed`, when libuv has let go of both.
 struct watch {
   uv_poll_t poll;
   uv_idle_t idle;
@@ -79,7 +79,8 @@ static void end_of_thread(napi_async_cleanup_hook_handle hook, void *data) {
   if (!uv_is_closing((uv_handle_t *)&watch->poll)) watch_stop(watch);
 }
 
-// Begins to call back whenever the port is readable. The port has no watch yet; NULL, or with an exception pending.
+// Begins to call back whenever the port is readable. The port has no watch yet; NULL, or with an exception
+// pending.
 napi_value watch_start(napi_env env, struct port *port, napi_value callback) {
   uv_loop_t *loop;
   struct watch *watch = calloc(1, sizeof *watch);

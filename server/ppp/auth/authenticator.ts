@@ -4,12 +4,14 @@ import type { AuthenticatorEffect, AuthenticatorEvent } from "./authenticator-ty
 import { type ChapAuthenticator, chapAuthenticator, createChapAuthenticator } from "./chap-authenticator.ts";
 import { createPapAuthenticator, type PapAuthenticator, papAuthenticator } from "./pap-authenticator.ts";
 
-/** Whoever asks the client who it is, by the method that LCP agreed on. `at` means the same in all of them. */
+/**
+ * Whoever asks the client who it is, by the method that LCP agreed on. `at` means the same in all of them.
+ */
 export type Authenticator = ChapAuthenticator | PapAuthenticator;
 
 /**
- * An authenticator that has sent nothing yet. Of `seed`, 16 octets that were never used, it takes its challenge;
- * `identifier` and our `name` go with it. PAP needs none of them.
+ * An authenticator that has sent nothing yet. Of `seed`, 16 octets that were never used, it takes its
+ * challenge; `identifier` and our `name` go with it. PAP needs none of them.
  */
 export function createAuthenticator(
   method: AuthMethod,

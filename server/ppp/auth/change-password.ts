@@ -7,8 +7,8 @@ import type { Packet } from "../packet.ts";
 export type ChangePassword = Omit<PasswordChange, "method" | "name" | "authenticatorChallenge">;
 
 /**
- * The Change-Password packet of MS-CHAPv2 (RFC 2759 §7): 582 octets of data. Fault: `truncated`. Reserved and Flags are
- * not looked at, nor is anything behind them.
+ * The Change-Password packet of MS-CHAPv2 (RFC 2759 §7): 582 octets of data. Fault: `truncated`. Reserved and
+ * Flags are not looked at, nor is anything behind them.
  */
 export function decodeChangePassword({ data }: Packet): Decoded<ChangePassword> {
   const reader = new Reader(data);

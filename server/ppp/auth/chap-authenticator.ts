@@ -55,7 +55,10 @@ const SCHEMES: Record<ChapMethod, ChapScheme> = {
   "chap-md5": chapMd5,
 };
 
-/** An authenticator that has sent nothing yet; of `seed`, 16 octets, it takes what its kind of Challenge needs. */
+/**
+ * An authenticator that has sent nothing yet; of `seed`, 16 octets, it takes what its kind of Challenge
+ * needs.
+ */
 export function createChapAuthenticator(
   method: ChapMethod,
   identifier: number,

@@ -9,7 +9,10 @@ import type { ChapScheme } from "./chap-scheme.ts";
 export const ACCESS_GRANTED = "Access granted";
 export const ACCESS_DENIED = "Access denied";
 
-/** The Response of CHAP with MD5 (RFC 1994 §4.1): 16 octets exactly (fault `bad-length`, at the Value-Size, for any other). */
+/**
+ * The Response of CHAP with MD5 (RFC 1994 §4.1): 16 octets exactly (fault `bad-length`, at the Value-Size,
+ * for any other).
+ */
 export function decodeChapMd5Response(
   packet: Packet,
 ): Decoded<Pick<ChapMd5Credentials, "name" | "response">> {

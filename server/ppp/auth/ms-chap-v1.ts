@@ -15,8 +15,8 @@ const FLAGS_AT = 49;
 const USE_NT = 0x01;
 
 /**
- * The Response of MS-CHAPv1 (RFC 2433 §6): 49 octets exactly (fault `bad-length`, at the Value-Size, for any other), with
- * an NT response (`bad-flags` where the client gives a LAN Manager response alone).
+ * The Response of MS-CHAPv1 (RFC 2433 §6): 49 octets exactly (fault `bad-length`, at the Value-Size, for any
+ * other), with an NT response (`bad-flags` where the client gives a LAN Manager response alone).
  */
 export function decodeMsChapV1Response(
   packet: Packet,
@@ -31,7 +31,9 @@ export function decodeMsChapV1Response(
   return decoded({ ntResponse, name });
 }
 
-/** MS-CHAPv1 (RFC 2433). Weak: DES of a challenge that the client has no part in, one key for both directions. */
+/**
+ * MS-CHAPv1 (RFC 2433). Weak: DES of a challenge that the client has no part in, one key for both directions.
+ */
 export const msChapV1: ChapScheme = {
   challengeLength: 8,
   read(packet, challenge) {

@@ -16,8 +16,8 @@ export interface MsChapV2Response extends Pick<MsChapV2Credentials, "name" | "pe
 const NO_MESSAGE = 0x04;
 
 /**
- * The Response of MS-CHAPv2: 49 octets exactly (fault `bad-length`, at the Value-Size, for any other). The eight
- * reserved octets are not looked at.
+ * The Response of MS-CHAPv2: 49 octets exactly (fault `bad-length`, at the Value-Size, for any other). The
+ * eight reserved octets are not looked at.
  */
 export function decodeMsChapV2Response(packet: Packet): Decoded<MsChapV2Response> {
   const outer = decodeChapResponse(packet, 49);
@@ -60,9 +60,9 @@ const TEXTS: Record<AuthFailure, string> = {
 };
 
 /**
- * RFC 2759 §6. To all that is refused the answer is 691 and no retry, so that a client learns nothing but "no" and each
- * try is a dial of its own; C= must stand there, though with R=0 nobody answers it. 648 comes after a right password
- * alone, and R=1 with it makes Windows ask for a new one.
+ * RFC 2759 §6. To all that is refused the answer is 691 and no retry, so that a client learns nothing but
+ * "no" and each try is a dial of its own; C= must stand there, though with R=0 nobody answers it. 648 comes
+ * after a right password alone, and R=1 with it makes Windows ask for a new one.
  */
 function failureMessage(code: AuthFailure, challenge: Uint8Array, withText: boolean): Uint8Array {
   const retry = code === 648 ? 1 : 0;

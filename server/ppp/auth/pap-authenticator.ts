@@ -5,7 +5,10 @@ import { ACCESS_DENIED, ACCESS_GRANTED } from "./chap-md5.ts";
 import { PAP_WAIT } from "./limits.ts";
 import { decodePapRequest, encodePapMessage, PAP } from "./pap.ts";
 
-/** The authenticator of PAP (RFC 1334 §2). Weak: the password itself goes over the wire, and there are no keys for MPPE. */
+/**
+ * The authenticator of PAP (RFC 1334 §2). Weak: the password itself goes over the wire, and there are no keys
+ * for MPPE.
+ */
 export type PapAuthenticator =
   /** The client speaks first. */
   | (Common & { readonly at: "waiting" })
@@ -44,7 +47,10 @@ export function papAuthenticator(state: PapAuthenticator, event: AuthenticatorEv
   }
 }
 
-/** Each request has an identifier of its own, a repeated one too, and a client may want the verdict to have its latest. */
+/**
+ * Each request has an identifier of its own, a repeated one too, and a client may want the verdict to have
+ * its latest.
+ */
 function receive(state: PapAuthenticator, packet: Packet): Next {
   if (packet.code !== PAP.request) return [state];
   const request = decodePapRequest(packet);

@@ -8,7 +8,10 @@ import type { Packet } from "../packet.ts";
 /** Codes of PAP packets: RFC 1334 §2.2. */
 export const PAP = { request: 1, ack: 2, nak: 3 } as const;
 
-/** The Authenticate-Request (RFC 1334 §2.2.1). Fault: `truncated`. What lies behind the password is not looked at. */
+/**
+ * The Authenticate-Request (RFC 1334 §2.2.1). Fault: `truncated`. What lies behind the password is not looked
+ * at.
+ */
 export function decodePapRequest({ data }: Packet): Decoded<Pick<PapCredentials, "name" | "password">> {
   const reader = new Reader(data);
   const name = reader.octets(reader.u8());

@@ -1,6 +1,9 @@
 import { type Millis, seconds } from "../../wire/units.ts";
 
-/** Restart timer of Configure- and Terminate-Requests (RFC 1661 §4.6); the first waits are shorter, see `backoff.ts`. */
+/**
+ * Restart timer of Configure- and Terminate-Requests (RFC 1661 §4.6); the first waits are shorter, see
+ * `backoff.ts`.
+ */
 export const RESTART: Millis = seconds(3);
 
 /** Terminate-Requests sent without a Terminate-Ack before the peer is given up. RFC 1661 §4.6. */

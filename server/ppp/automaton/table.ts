@@ -58,8 +58,8 @@ export interface Transition {
 }
 
 /**
- * RFC 1661 §4.1, cell for cell; "-" is illegal. The letters are the RFC's footnotes: p (passive option), r (restart
- * option) and x (crossed connection) are options that pacd does not take, so they change nothing.
+ * RFC 1661 §4.1, cell for cell; "-" is illegal. The letters are the RFC's footnotes: p (passive option), r
+ * (restart option) and x (crossed connection) are options that pacd does not take, so they change nothing.
  */
 // biome-ignore format: the RFC's columns
 export const TABLE: Readonly<Record<Event, string>> = {

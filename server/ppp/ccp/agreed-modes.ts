@@ -9,9 +9,9 @@ export interface AgreedModes {
 }
 
 /**
- * How each direction is encrypted. A Configure-Request says how its sender wants to receive (RFC 1962 §4): so we send as
- * the client's acknowledged request says, and receive as our own, as it stands now until it is acknowledged. Undefined
- * before the client's first request that we acknowledged.
+ * How each direction is encrypted. A Configure-Request says how its sender wants to receive (RFC 1962 §4): so
+ * we send as the client's acknowledged request says, and receive as our own, as it stands now until it is
+ * acknowledged. Undefined before the client's first request that we acknowledged.
  */
 export function agreedModes(ccp: Negotiation<CcpPolicy>): AgreedModes | undefined {
   const send = mppeMode(mppe.in(ccp.accepted));

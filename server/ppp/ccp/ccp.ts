@@ -6,11 +6,11 @@ import type { CcpPolicy } from "./ccp-policy.ts";
 import { mppe } from "./mppe.ts";
 
 /**
- * Compression Control Protocol (RFC 1962) for MPPE alone (RFC 3078). In stateless mode there is nothing to reset: a
- * Reset-Ack is ignored, and a Reset-Request gets its Reset-Ack (`link/encrypt.ts`).
+ * Compression Control Protocol (RFC 1962) for MPPE alone (RFC 3078). In stateless mode there is nothing to
+ * reset: a Reset-Ack is ignored, and a Reset-Request gets its Reset-Ack (`link/encrypt.ts`).
  *
- * An identical request in Opened always gets its Ack again and never new keys: Windows 10 sends one after CCP has
- * opened and expects the link to live.
+ * An identical request in Opened always gets its Ack again and never new keys: Windows 10 sends one after CCP
+ * has opened and expects the link to live.
  */
 export const ccp: Protocol<CcpPolicy> = {
   name: "ccp",

@@ -37,8 +37,8 @@ export function mppeMode(bits: number): MppeMode | undefined {
 }
 
 /**
- * The mode that a request of ours stands for once it is acknowledged as it is. Of several strengths that is the longest:
- * the one that a client should have picked by a Nak (RFC 3078 §2.1).
+ * The mode that a request of ours stands for once it is acknowledged as it is. Of several strengths that is
+ * the longest: the one that a client should have picked by a Nak (RFC 3078 §2.1).
  */
 export function proposedMode(bits: number): MppeMode | undefined {
   const strength = STRENGTHS.find((one) => (bits & STRENGTH[one]) !== 0);
@@ -50,9 +50,11 @@ export const mppeBits = ({ strength, stateless }: MppeMode): number =>
   STRENGTH[strength] | (stateless ? STATELESS : 0);
 
 /**
- * MPPE Supported Bits, CCP option 18 (RFC 3078 §2.1). We ask for all lengths allowed, stateless, and the client
- * picks one: a pppd with 40 bits alone hangs up on a request for 128. What is not one allowed mode is answered by a Nak with the best of what was asked for, or else the best there is: Windows 10 opens without any
- * strength, Windows 2000 with all, and both settle. Never rejected, since that would switch the peer's encryption off.
+ * MPPE Supported Bits, CCP option 18 (RFC 3078 §2.1). We ask for all lengths allowed, stateless, and the
+ * client picks one: a pppd with 40 bits alone hangs up on a request for 128. What is not one allowed mode is
+ * answered by a Nak with the best of what was asked for, or else the best there is: Windows 10 opens without
+ * any strength, Windows 2000 with all, and both settle. Never rejected, since that would switch the peer's
+ * encryption off.
  */
 export const mppe = option({
   code: 18,
@@ -95,7 +97,9 @@ function allows({ strengths, stateful }: CcpPolicy, mode: MppeMode | undefined):
 const strongest = (bits: number, { strengths }: CcpPolicy): MppeStrength | undefined =>
   strengths.find((strength) => (bits & STRENGTH[strength]) !== 0);
 
-/** The allowed mode that is nearest to what the bits say; stateful only for who leaves the stateless bit out. */
+/**
+ * The allowed mode that is nearest to what the bits say; stateful only for who leaves the stateless bit out.
+ */
 function nearest(bits: number, policy: CcpPolicy): number {
   const strength = strongest(bits, policy) ?? policy.strengths[0]!;
   return mppeBits({ strength, stateless: !policy.stateful || (bits & STATELESS) !== 0 });

@@ -23,8 +23,8 @@ export interface FieldContext {
 const FIRST_CONTROL_PROTOCOL = 0x8000;
 
 /**
- * Every field of a PPP frame by its name in the RFCs, from the declarations that negotiation uses. What is not known stands
- * there in hexadecimal. Users' data is shown as a length.
+ * Every field of a PPP frame by its name in the RFCs, from the declarations that negotiation uses. What is
+ * not known stands there in hexadecimal. Users' data is shown as a length.
  */
 export function frameFields(octets: Uint8Array, context: FieldContext): readonly ShownField[] {
   const frame = decodeFrame(octets);

@@ -3,8 +3,9 @@ import { address } from "../negotiation/value-codec.ts";
 import type { IpcpPolicy } from "./ipcp-policy.ts";
 
 /**
- * IP-Address, IPCP option 3 (RFC 1332 §3.3). The peer gets the address that was assigned to it and no other; without
- * the option it is asked to take it. Our own address stands in our request; a peer that rejects it does without.
+ * IP-Address, IPCP option 3 (RFC 1332 §3.3). The peer gets the address that was assigned to it and no other;
+ * without the option it is asked to take it. Our own address stands in our request; a peer that rejects it
+ * does without.
  */
 export const ipAddress = option({
   code: 3,

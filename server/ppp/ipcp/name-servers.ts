@@ -4,8 +4,8 @@ import { address } from "../negotiation/value-codec.ts";
 import type { IpcpPolicy } from "./ipcp-policy.ts";
 
 /**
- * Name server addresses, IPCP options 129 to 132 (RFC 1877 §1). The peer learns ours by Nak. What is not configured is
- * rejected: a Nak with 0.0.0.0 would go round for ever.
+ * Name server addresses, IPCP options 129 to 132 (RFC 1877 §1). The peer learns ours by Nak. What is not
+ * configured is rejected: a Nak with 0.0.0.0 would go round for ever.
  */
 function nameServer(code: number, name: string, configured: (policy: IpcpPolicy) => Ipv4 | undefined) {
   return option({

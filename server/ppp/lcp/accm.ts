@@ -2,8 +2,8 @@ import { ack, option } from "../negotiation/option.ts";
 import { u32 } from "../negotiation/value-codec.ts";
 
 /**
- * Async-Control-Character-Map, LCP option 2 (RFC 1662 §7.1). GRE needs no escaping, so any map will do; pppd expects
- * the option to be asked for.
+ * Async-Control-Character-Map, LCP option 2 (RFC 1662 §7.1). GRE needs no escaping, so any map will do; pppd
+ * expects the option to be asked for.
  */
 export const accm = option({
   code: 2,

@@ -24,9 +24,9 @@ const EAP = Uint8Array.of(0xc2, 0x27);
 const NAMES = Object.keys(METHODS) as readonly AuthMethod[];
 
 /**
- * Authentication-Protocol, LCP option 3 (RFC 1661 §6.2). We ask for the first method of the policy; after a Nak for what
- * the client wants instead, where that is allowed, or else for the next that it has not refused yet. We never
- * authenticate ourselves this way: MS-CHAPv2 proves both sides in one run.
+ * Authentication-Protocol, LCP option 3 (RFC 1661 §6.2). We ask for the first method of the policy; after a
+ * Nak for what the client wants instead, where that is allowed, or else for the next that it has not refused
+ * yet. We never authenticate ourselves this way: MS-CHAPv2 proves both sides in one run.
  */
 export const authenticationProtocol = option({
   code: 3,
@@ -40,7 +40,9 @@ export const authenticationProtocol = option({
   deadlock: "end",
 });
 
-/** A method is asked for once at most: a client that refuses them all in turn comes to the end of its Naks. */
+/**
+ * A method is asked for once at most: a client that refuses them all in turn comes to the end of its Naks.
+ */
 function instead(
   offered: Uint8Array,
   own: Uint8Array,
@@ -54,7 +56,10 @@ function instead(
   return left.find((value) => equalOctets(value, offered)) ?? left[0] ?? own;
 }
 
-/** The method that our acknowledged Configure-Request asked for. Undefined without the option, which we insist on. */
+/**
+ * The method that our acknowledged Configure-Request asked for. Undefined without the option, which we insist
+ * on.
+ */
 export function agreedMethod(asking: readonly RawOption[]): AuthMethod | undefined {
   return methodOf(authenticationProtocol.in(asking));
 }

@@ -15,7 +15,9 @@ import { magicNumber } from "./magic-number.ts";
 import { mru } from "./mru.ts";
 import { protocolFieldCompression } from "./protocol-field-compression.ts";
 
-/** Link Control Protocol (RFC 1661 §5, §6). Identification and Time-Remaining (RFC 1570 §2) need no answer. */
+/**
+ * Link Control Protocol (RFC 1661 §5, §6). Identification and Time-Remaining (RFC 1570 §2) need no answer.
+ */
 export const lcp: Protocol<LcpPolicy> = {
   name: "lcp",
   number: PROTOCOL.lcp,
@@ -43,10 +45,16 @@ export const lcp: Protocol<LcpPolicy> = {
 
 const MAGIC_LENGTH = 4;
 
-/** Code, identifier and Length: they count toward the peer's MRU, as the data of an Echo-Reply does (RFC 1661 §5.8, §6.1). */
+/**
+ * Code, identifier and Length: they count toward the peer's MRU, as the data of an Echo-Reply does (RFC 1661
+ * §5.8, §6.1).
+ */
 const HEADER = 4;
 
-/** Our Magic-Number as Echo packets carry it: ours, not the peer's, and zero where none was agreed (RFC 1661 §5.8). */
+/**
+ * Our Magic-Number as Echo packets carry it: ours, not the peer's, and zero where none was agreed (RFC 1661
+ * §5.8).
+ */
 function ownMagic(asking: readonly RawOption[]): Uint8Array {
   return new Writer(MAGIC_LENGTH).u32(magicNumber.in(asking)).bytes();
 }

@@ -3,9 +3,9 @@ import { u32 } from "../negotiation/value-codec.ts";
 import type { LcpPolicy } from "./lcp-policy.ts";
 
 /**
- * Magic-Number, LCP option 5 (RFC 1661 §6.4). A request with our own number may be ours come back: the Nak goes out
- * before anything else is rejected, or a looped line would look like a peer that refuses authentication. One or two
- * equal numbers happen without a loop; Max-Failure of them do not.
+ * Magic-Number, LCP option 5 (RFC 1661 §6.4). A request with our own number may be ours come back: the Nak
+ * goes out before anything else is rejected, or a looped line would look like a peer that refuses
+ * authentication. One or two equal numbers happen without a loop; Max-Failure of them do not.
  */
 export const magicNumber = option({
   code: 5,

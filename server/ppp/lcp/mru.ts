@@ -12,8 +12,9 @@ export const MIN_MRU: Octets = octets(128);
 /**
  * Maximum-Receive-Unit, LCP option 1 (RFC 1661 §6.1): octets of Information plus Padding, framing excluded.
  *
- * The peer's is an upper bound for what we send. It is never haggled over: Windows insists on 1400. Ours is what we would
- * rather receive; any client may send us up to 1500, if it insists on that, and whoever hears of no MRU does so anyway.
+ * The peer's is an upper bound for what we send. It is never haggled over: Windows insists on 1400. Ours is
+ * what we would rather receive; any client may send us up to 1500, if it insists on that, and whoever hears
+ * of no MRU does so anyway.
  */
 export const mru = option({
   code: 1,
@@ -26,7 +27,8 @@ export const mru = option({
   onNak(offered, own, _policy, refused) {
     const wanted = offered < MIN_MRU ? own : octets(Math.min(offered, DEFAULT_MRU));
     if (wanted !== own) return wanted;
-    // Without the option 1500 holds, about which nobody can argue: no client stays out for the sake of a number.
+    // Without the option 1500 holds, about which nobody can argue: no client stays out for the sake of a
+    // number.
     return refused.includes(own) ? undefined : own;
   },
 });

@@ -1,4 +1,7 @@
-/** What an LCP or IPCP broke on, for people: `option` is that of `failed` in `negotiation.ts`, or what stands in for one. */
+/**
+ * What an LCP or IPCP broke on, for people: `option` is that of `failed` in `negotiation.ts`, or what stands
+ * in for one.
+ */
 export function disagreement(protocol: "LCP" | "IPCP", option: string): string {
   switch (option) {
     case "any":

@@ -16,8 +16,9 @@ import type { Assigning, Encrypting, Networking, PhaseNext, Up } from "./phase.t
 import { andThen, withEffects } from "./sequence.ts";
 
 /**
- * Lets the client in: CCP is ready to receive when the Success goes out, since a fast client's CCP request follows it
- * at once; our own request goes right behind. Without keys there is no CCP, and where encryption is required no session.
+ * Lets the client in: CCP is ready to receive when the Success goes out, since a fast client's CCP request
+ * follows it at once; our own request goes right behind. Without keys there is no CCP, and where encryption
+ * is required no session.
  */
 export function startEncryption(phase: Assigning, assignment: Assignment): PhaseNext {
   const [auth, ...admitted] = authenticator(phase.auth, { type: "admit" });
@@ -72,8 +73,8 @@ export function onOpeningCcp(phase: Encrypting, event: NegotiationEvent): PhaseN
 }
 
 /**
- * Windows asks for its address beside CCP. The request is held: a Terminate-Ack, as pppd gives, costs it two seconds. Of
- * a client that may go without encryption it may be the only word.
+ * Windows asks for its address beside CCP. The request is held: a Terminate-Ack, as pppd gives, costs it two
+ * seconds. Of a client that may go without encryption it may be the only word.
  */
 export function holdForLater(phase: Encrypting, request: Packet): PhaseNext {
   const next = { ...phase, held: request, asksBeside: phase.asksBeside || phase.ccp.at !== "Ack-Sent" };
@@ -97,8 +98,8 @@ export function ccpExpired(phase: Encrypting): PhaseNext {
 type Refusal = Extract<LinkEnd, { code: "mppe-refused" }>["how"];
 
 /**
- * There will be no MPPE: no session, or one in clear where the user may. An encrypted session never goes on in clear,
- * since whoever can forge one packet could ask for that.
+ * There will be no MPPE: no session, or one in clear where the user may. An encrypted session never goes on
+ * in clear, since whoever can forge one packet could ask for that.
  */
 export function refused(phase: Encrypting | Networking | Up, how: Refusal): PhaseNext {
   if (phase.at !== "encrypting" || phase.encryptionRequired)

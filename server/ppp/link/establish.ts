@@ -59,14 +59,19 @@ const causeOf = (option: string, policy: LinkPolicy): readonly [cause: LinkEnd, 
   return option === magicNumber.name ? [{ code: "loop" }, text] : [{ code: "lcp-not-agreed", option }, text];
 };
 
-/** pppd that is set to 40 bits, or to stateful MPPE alone, ends the link itself as soon as it sees our Nak. */
+/**
+ * pppd that is set to 40 bits, or to stateful MPPE alone, ends the link itself as soon as it sees our Nak.
+ */
 function causeOfGoodbye(phase: Live, { data }: Packet): LinkEnd {
   return phase.at === "encrypting" && phase.ccp.naksSent > 0
     ? { code: "mppe-refused", how: "hung-up" }
     : { code: "peer-terminated", text: printable(data) };
 }
 
-/** Our Ack had been lost, so the client could not read the Challenge either: again, without waiting for its timer. */
+/**
+ * Our Ack had been lost, so the client could not read the Challenge either: again, without waiting for its
+ * timer.
+ */
 function challengeAgain(phase: Phase): PhaseNext {
   return phase.at === "authenticating" && phase.auth.at === "waiting"
     ? onAuth(phase, { type: "start" })

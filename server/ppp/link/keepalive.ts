@@ -5,7 +5,10 @@ import { close } from "./closing.ts";
 import { sendPacket } from "./effects.ts";
 import type { Phase, PhaseNext, Up } from "./phase.ts";
 
-/** Anything from the client: the silence starts anew. A Code-Reject of Echo-Request is as good as an Echo-Reply. */
+/**
+ * Anything from the client: the silence starts anew. A Code-Reject of Echo-Request is as good as an
+ * Echo-Reply.
+ */
 export function alive(phase: Phase): PhaseNext {
   if (phase.at !== "up") return [phase];
   return [
@@ -14,7 +17,9 @@ export function alive(phase: Phase): PhaseNext {
   ];
 }
 
-/** The room wants to know now whether the client is there: an Echo-Request out of turn, wherever LCP is open. */
+/**
+ * The room wants to know now whether the client is there: an Echo-Request out of turn, wherever LCP is open.
+ */
 export function probe(phase: Phase): PhaseNext {
   switch (phase.at) {
     case "assigning":

@@ -12,8 +12,8 @@ export const CCP_DEADLINE: Millis = seconds(15);
 export const CCP_PATIENCE: Millis = millis(2500);
 
 /**
- * Time for the CCP of a client that may go without, asks for its address and says nothing in CCP. Our requests of second
- * 0 and second 1 have then met no answer: it has no CCP.
+ * Time for the CCP of a client that may go without, asks for its address and says nothing in CCP. Our
+ * requests of second 0 and second 1 have then met no answer: it has no CCP.
  */
 export const CCP_SILENCE: Millis = seconds(3);
 
@@ -21,8 +21,8 @@ export const CCP_SILENCE: Millis = seconds(3);
 export const IPCP_DEADLINE: Millis = seconds(15);
 
 /**
- * Wait for a Terminate-Ack, twice (Max-Terminate). Shorter than the 3 s of RFC 1661 §4.6: GRE round trips are far
- * below, and an administrator waits for this.
+ * Wait for a Terminate-Ack, twice (Max-Terminate). Shorter than the 3 s of RFC 1661 §4.6: GRE round trips are
+ * far below, and an administrator waits for this.
  */
 export const TERMINATE_WAIT: Millis = seconds(1);
 

@@ -14,8 +14,8 @@ export const LINK_TIMERS: readonly LinkTimer[] = [
 ];
 
 /**
- * Keeps account of the timers that run: drops a disarm of one that does not, and puts the disarms of all that still do
- * before `ended`. So a phase may disarm what it does not need without knowing what runs.
+ * Keeps account of the timers that run: drops a disarm of one that does not, and puts the disarms of all that
+ * still do before `ended`. So a phase may disarm what it does not need without knowing what runs.
  */
 export function account(
   armed: ReadonlySet<LinkTimer>,

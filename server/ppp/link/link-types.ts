@@ -14,7 +14,9 @@ export interface LinkPolicy {
   readonly mppeStrengths: readonly MppeStrength[];
   /** May MPPE run in stateful mode for a client that wants nothing else? */
   readonly mppeStateful: boolean;
-  /** LCP Echo-Request after this much silence from the peer once the link is up; so many unanswered end it. */
+  /**
+   * LCP Echo-Request after this much silence from the peer once the link is up; so many unanswered end it.
+   */
   readonly echoInterval: Millis;
   readonly echoFailures: number;
 }
@@ -23,8 +25,8 @@ export interface LinkPolicy {
 export interface LinkSeeds {
   readonly magic: number;
   /**
-   * 16 octets each, never used twice (RFC 2759 §3): one for each authentication that a link goes through, LCP negotiated
-   * anew or a password changed included. A link that has used them up ends.
+   * 16 octets each, never used twice (RFC 2759 §3): one for each authentication that a link goes through, LCP
+   * negotiated anew or a password changed included. A link that has used them up ends.
    */
   readonly challenges: readonly Uint8Array[];
 }
@@ -74,7 +76,10 @@ export type Verified =
     }
   | { readonly ok: false; readonly failure: AuthFailure };
 
-/** MPPE start keys by length in bits, from the server's point of view (RFC 3079 §2, §3): 16 octets for 128, else 8. */
+/**
+ * MPPE start keys by length in bits, from the server's point of view (RFC 3079 §2, §3): 16 octets for 128,
+ * else 8.
+ */
 export type StartKeys = {
   readonly [S in MppeStrength]?: { readonly send: Uint8Array; readonly receive: Uint8Array };
 };
@@ -157,17 +162,23 @@ export type LinkEffect =
   /** Authentication succeeded; which address does this user get? Answer with `assigned`. */
   | { readonly do: "assign-address" }
   /**
-   * Stands before the `send` of the CCP Ack that lets the peer encrypt; may come again until CCP is open, with what was
-   * agreed meanwhile.
+   * Stands before the `send` of the CCP Ack that lets the peer encrypt; may come again until CCP is open,
+   * with what was agreed meanwhile.
    */
   | { readonly do: "set-keys"; readonly keys: MppeKeys }
-  /** The client has lost its place in stateful MPPE: start the cipher anew with the next packet (RFC 3078 §8.2). */
+  /**
+   * The client has lost its place in stateful MPPE: start the cipher anew with the next packet (RFC 3078
+   * §8.2).
+   */
   | { readonly do: "flush-encryption" }
-  /** IPCP (and CCP) are open. Stands before the `send` that completes IPCP, so that the first packet is not lost. */
+  /**
+   * IPCP (and CCP) are open. Stands before the `send` that completes IPCP, so that the first packet is not
+   * lost.
+   */
   | { readonly do: "open-network"; readonly network: NegotiatedNetwork }
   /**
-   * LCP is negotiated anew, or there will be no encryption after all: no inner packet may pass until `open-network` comes
-   * (again), and no key that was set holds any more.
+   * LCP is negotiated anew, or there will be no encryption after all: no inner packet may pass until
+   * `open-network` comes (again), and no key that was set holds any more.
    */
   | { readonly do: "close-network" }
   /** A stage was reached: for the trace and the six stages of a dial. */
@@ -211,7 +222,10 @@ export type LinkEnd =
   | { readonly code: "auth-refused" }
   | { readonly code: "auth-protocol-refused" }
   | { readonly code: "no-address" }
-  /** CCP answered by Protocol-Reject, Configure-Reject of option 18, our Nak by a Terminate-Request, or never agreed; or a method that gives no keys. */
+  /**
+   * CCP answered by Protocol-Reject, Configure-Reject of option 18, our Nak by a Terminate-Request, or never
+   * agreed; or a method that gives no keys.
+   */
   | {
       readonly code: "mppe-refused";
       readonly how:

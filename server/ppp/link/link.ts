@@ -29,9 +29,9 @@ export const closingCause = ({ phase }: LinkState): LinkEnd | undefined =>
   phase.at === "closing" ? phase.cause : undefined;
 
 /**
- * Leads a client through LCP, MS-CHAPv2, CCP and IPCP. Pure: effects are to be performed in order, all of them before
- * the next event. Any event may come at any time; one that means nothing where the link stands moves nothing. After
- * `ended` there are no more effects and no timer runs.
+ * Leads a client through LCP, MS-CHAPv2, CCP and IPCP. Pure: effects are to be performed in order, all of
+ * them before the next event. Any event may come at any time; one that means nothing where the link stands
+ * moves nothing. After `ended` there are no more effects and no timer runs.
  */
 export function link(state: LinkState, event: LinkEvent): readonly [LinkState, ...LinkEffect[]] {
   if (event.type === "timer" && !state.armed.has(event.timer)) return [state];

@@ -11,11 +11,11 @@ import type { Encrypting, Networking, PhaseNext, Up } from "./phase.ts";
 const timeout = { type: "timeout" } as const;
 
 /**
- * CCP's Restart timer, before CCP is open. We have acknowledged the client's request and miss its Ack to ours. Was ours
- * lost, or the Ack? pppd, once open, ends the link at a second copy of our request, so that it must not be sent to find
- * out. Its own timer tells: a client that lacks our request repeats its own within three seconds, and then gets ours at
- * once; one that asks for its address instead is open. A client that asked for its address beside CCP, as Windows
- * does, takes a copy well, and its address says nothing.
+ * CCP's Restart timer, before CCP is open. We have acknowledged the client's request and miss its Ack to
+ * ours. Was ours lost, or the Ack? pppd, once open, ends the link at a second copy of our request, so that it
+ * must not be sent to find out. Its own timer tells: a client that lacks our request repeats its own within
+ * three seconds, and then gets ours at once; one that asks for its address instead is open. A client that
+ * asked for its address beside CCP, as Windows does, takes a copy well, and its address says nothing.
  */
 export function onCcpRestart(phase: Encrypting): PhaseNext {
   const again = phase.ccp.heard || phase.held !== undefined ? [] : verdictAgain(phase.auth);
@@ -39,8 +39,8 @@ export function onIpcpRestart(phase: Networking | Up): PhaseNext {
 }
 
 /**
- * A client that answers nothing may not know that it is in: pppd does not repeat its Response, and reads no network
- * protocol before it has the Success. RFC 1994 §4.2 has it ignore a copy.
+ * A client that answers nothing may not know that it is in: pppd does not repeat its Response, and reads no
+ * network protocol before it has the Success. RFC 1994 §4.2 has it ignore a copy.
  */
 const verdictAgain = (auth: Authenticator): readonly LinkEffect[] =>
   auth.at === "settled" ? [sendPacket(protocolOf(auth), auth.verdict)] : [];

@@ -10,8 +10,9 @@ import type { Encrypting } from "./phase.ts";
 type SetKeys = Extract<LinkEffect, { do: "set-keys" }>;
 
 /**
- * The keys stand in the data plane before the Ack that lets the client encrypt, with the modes agreed so far. Where CCP
- * opens with others they are set again: the same keys, but no packet has passed yet, since IPCP comes after.
+ * The keys stand in the data plane before the Ack that lets the client encrypt, with the modes agreed so far.
+ * Where CCP opens with others they are set again: the same keys, but no packet has passed yet, since IPCP
+ * comes after.
  */
 export function installKeys<Phase extends Pick<Encrypting, "ccp" | "keys" | "installed">>(
   phase: Phase,

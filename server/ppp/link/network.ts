@@ -18,8 +18,8 @@ import { type Admitted, common, type Networking, type PhaseNext, type Up } from 
 import { andThen, withEffects } from "./sequence.ts";
 
 /**
- * Encryption is settled, `ccp` or none: IPCP starts at once, and with what the client already asked for. The start keys
- * stay behind.
+ * Encryption is settled, `ccp` or none: IPCP starts at once, and with what the client already asked for. The
+ * start keys stay behind.
  */
 export function startNetwork(
   phase: Admitted,
@@ -74,8 +74,8 @@ export function onIpcp(phase: Networking | Up, event: NegotiationEvent): PhaseNe
 }
 
 /**
- * The Restart counter or the deadline ran out. A client that has our Ack for its address agreed; what is missing is its
- * answer to our own request.
+ * The Restart counter or the deadline ran out. A client that has our Ack for its address agreed; what is
+ * missing is its answer to our own request.
  */
 export function ipcpExpired(phase: Networking | Up): PhaseNext {
   return phase.ipcp.heard && phase.ipcp.accepted.length === 0

@@ -56,7 +56,9 @@ function onProtocol(phase: Live, frame: Frame): PhaseNext {
   return andThen(moved, (next) => (inClear(next) ? rejectProtocol(next, frame) : [next]));
 }
 
-/** This client goes on without encryption, so it must stop asking: many wait with IPCP until CCP is settled. */
+/**
+ * This client goes on without encryption, so it must stop asking: many wait with IPCP until CCP is settled.
+ */
 const inClear = (phase: Phase): phase is Networking | Up => "ipcp" in phase && phase.ccp === undefined;
 
 /** Packets before the time of their protocol are dropped (RFC 1661 §3.4, §3.5), but for one that can wait. */

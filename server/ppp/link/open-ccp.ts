@@ -11,9 +11,9 @@ import type { LinkEffect } from "./link-types.ts";
 import type { Networking, Phase, PhaseNext, Up } from "./phase.ts";
 
 /**
- * CCP once it is open. In a session, nothing may restart MPPE: it would begin again with the same start keys, hence the
- * same RC4 keystream, and CCP is not authenticated. What would take CCP down ends the link; the identical request that
- * Windows 10 repeats has got its Ack in the negotiation and takes nothing down.
+ * CCP once it is open. In a session, nothing may restart MPPE: it would begin again with the same start keys,
+ * hence the same RC4 keystream, and CCP is not authenticated. What would take CCP down ends the link; the
+ * identical request that Windows 10 repeats has got its Ack in the negotiation and takes nothing down.
  */
 export function onOpenCcp(phase: Networking | Up, event: NegotiationEvent): PhaseNext {
   if (phase.ccp === undefined) return [phase];
@@ -26,8 +26,9 @@ export function onOpenCcp(phase: Networking | Up, event: NegotiationEvent): Phas
 }
 
 /**
- * Where we send stateful, the next packet is flushed (RFC 3078 §8.2). Stateless, every packet is, so nothing changes. But
- * the kernel of a Linux client that has failed on one packet decrypts no other until it sees this answer (RFC 1962 §3).
+ * Where we send stateful, the next packet is flushed (RFC 3078 §8.2). Stateless, every packet is, so nothing
+ * changes. But the kernel of a Linux client that has failed on one packet decrypts no other until it sees
+ * this answer (RFC 1962 §3).
  */
 function resetAck(
   phase: Networking | Up,
@@ -40,8 +41,8 @@ function resetAck(
 }
 
 /**
- * The data plane lost its place in what the client encrypts: a Reset-Request without data, which the client answers by a
- * flushed packet (RFC 3078 §8.2). Its Reset-Ack says nothing more.
+ * The data plane lost its place in what the client encrypts: a Reset-Request without data, which the client
+ * answers by a flushed packet (RFC 3078 §8.2). Its Reset-Ack says nothing more.
  */
 export function onCoherencyLost(phase: Phase): PhaseNext {
   if (phase.at !== "up" || phase.ccp === undefined) return [phase];

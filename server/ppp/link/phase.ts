@@ -40,7 +40,10 @@ export interface Started {
   readonly policy: LinkPolicy;
   readonly seeds: LinkSeeds;
   readonly lcp: Negotiation<LcpPolicy>;
-  /** Challenges used, of `seeds.challenges`: by each authentication one, by each password to be changed one more. */
+  /**
+   * Challenges used, of `seeds.challenges`: by each authentication one, by each password to be changed one
+   * more.
+   */
   readonly challenges: number;
   /** Protocol-Rejects sent. */
   readonly protocolRejects: number;
@@ -121,7 +124,10 @@ export type Live = Waiting | Establishing | Authenticating | Assigning | Encrypt
 
 export type PhaseNext = readonly [Phase, ...LinkEffect[]];
 
-/** A phase stripped to what every phase knows: nothing of a layer that is gone stays behind, its keys least of all. */
+/**
+ * A phase stripped to what every phase knows: nothing of a layer that is gone stays behind, its keys least of
+ * all.
+ */
 export const common = ({ policy, seeds, lcp, challenges, protocolRejects }: Started): Started => ({
   policy,
   seeds,

@@ -21,8 +21,8 @@ const HEADER = 6;
 const FIRST_CONTROL_PROTOCOL = 0x8000;
 
 /**
- * Protocol-Reject (RFC 1661 §5.7) for a protocol that nobody here speaks: IPV6CP, ACSCP, EAP and the like. Only once
- * LCP is open, no larger than the peer's MRU, and only so often.
+ * Protocol-Reject (RFC 1661 §5.7) for a protocol that nobody here speaks: IPV6CP, ACSCP, EAP and the like.
+ * Only once LCP is open, no larger than the peer's MRU, and only so often.
  */
 export function rejectProtocol(phase: Live, frame: Frame): PhaseNext {
   if (phase.protocolRejects >= MAX_PROTOCOL_REJECTS) return [phase];
@@ -31,7 +31,10 @@ export function rejectProtocol(phase: Live, frame: Frame): PhaseNext {
   return [{ ...phase, lcp, protocolRejects: phase.protocolRejects + 1 }, ...reject];
 }
 
-/** The Protocol-Reject that a frame deserves of an end whose LCP stands like this; none before LCP is open, or to data. */
+/**
+ * The Protocol-Reject that a frame deserves of an end whose LCP stands like this; none before LCP is open, or
+ * to data.
+ */
 export function protocolReject(
   lcp: Negotiation<LcpPolicy>,
   { protocol, information }: Frame,

@@ -5,9 +5,9 @@ type Question = Extract<LinkEffect, { do: "verify" | "assign-address" }>;
 type Answer = Extract<LinkEvent, { type: "verified" | "assigned" }>["type"];
 
 /**
- * What the room owes an answer for: one question at a time. LCP that is negotiated anew may leave one open whose answer
- * no longer means anything. Until it comes, a question of the new round is held back, so that the room's late word on
- * one log-in is never taken for another.
+ * What the room owes an answer for: one question at a time. LCP that is negotiated anew may leave one open
+ * whose answer no longer means anything. Until it comes, a question of the new round is held back, so that
+ * the room's late word on one log-in is never taken for another.
  */
 export interface Questions {
   readonly open: Answer | undefined;

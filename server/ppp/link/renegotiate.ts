@@ -16,10 +16,10 @@ const UPPER_TIMERS: readonly LinkTimer[] = [
 ];
 
 /**
- * An open LCP has gone down: the client negotiates it anew, as RFC 1661 §4.3 lets it at any time. All that stood on it is
- * gone: no packet passes any more, and nothing of the log-in is kept, since a key that was used may not be used again.
- * The client proves itself by a challenge that was never used, and gets fresh keys by that. `lcp` and `effects` are what
- * became of LCP; `code` is that of the packet that did it.
+ * An open LCP has gone down: the client negotiates it anew, as RFC 1661 §4.3 lets it at any time. All that
+ * stood on it is gone: no packet passes any more, and nothing of the log-in is kept, since a key that was
+ * used may not be used again. The client proves itself by a challenge that was never used, and gets fresh
+ * keys by that. `lcp` and `effects` are what became of LCP; `code` is that of the packet that did it.
  */
 export function renegotiated(
   phase: Live,
@@ -41,7 +41,9 @@ export function renegotiated(
   ];
 }
 
-/** The network where it is open, and keys where they were set: they must be gone before others come, or none. */
+/**
+ * The network where it is open, and keys where they were set: they must be gone before others come, or none.
+ */
 function takeDown(phase: Live): readonly LinkEffect[] {
   const keyed =
     phase.at === "encrypting" ? phase.installed !== undefined : "ccp" in phase && phase.ccp !== undefined;

@@ -12,8 +12,9 @@ export type Answer =
   | { readonly say: "deadlock"; readonly option: string };
 
 /**
- * Judges a Configure-Request (RFC 1661 §5.2 to §5.4): what is rejected comes first, all of it in one Configure-Reject;
- * Naks wait for the request that follows. After `naks` = Max-Failure, Naks turn into Rejects or a deadlock.
+ * Judges a Configure-Request (RFC 1661 §5.2 to §5.4): what is rejected comes first, all of it in one
+ * Configure-Reject; Naks wait for the request that follows. After `naks` = Max-Failure, Naks turn into
+ * Rejects or a deadlock.
  */
 export function answer<P>(
   protocol: Protocol<P>,

@@ -9,8 +9,8 @@ import { configureRequest, move } from "./perform.ts";
 import { readReply } from "./reply.ts";
 
 /**
- * Ours, not the RFC's: Configure-Requests sent plus refusals given before agreement. RFC 1661 alone lets a peer that
- * always acknowledges and never asks, or that varies its wishes, keep a negotiation going for ever.
+ * Ours, not the RFC's: Configure-Requests sent plus refusals given before agreement. RFC 1661 alone lets a
+ * peer that always acknowledges and never asks, or that varies its wishes, keep a negotiation going for ever.
  */
 export const MAX_ROUNDS = 30;
 
@@ -18,10 +18,10 @@ export const MAX_ROUNDS = 30;
 const JUDGING: ReadonlySet<State> = new Set(["Stopped", "Req-Sent", "Ack-Rcvd", "Ack-Sent", "Opened"]);
 
 /**
- * Drives the automaton of RFC 1661 §4 for any control protocol. Pure. Departures from the RFC, none of which changes
- * the table: an Ack, Nak or Reject counts once, so that copies of it do not move Ack-Rcvd or Opened; an identical
- * Configure-Request in Opened gets its Ack again and nothing goes down (the first Ack was lost, or the peer is
- * Windows 10); MAX_ROUNDS.
+ * Drives the automaton of RFC 1661 §4 for any control protocol. Pure. Departures from the RFC, none of which
+ * changes the table: an Ack, Nak or Reject counts once, so that copies of it do not move Ack-Rcvd or Opened;
+ * an identical Configure-Request in Opened gets its Ack again and nothing goes down (the first Ack was lost,
+ * or the peer is Windows 10); MAX_ROUNDS.
  */
 export function negotiate<P>(n: Negotiation<P>, event: NegotiationEvent): NegotiationNext<P> {
   switch (event.type) {
@@ -76,7 +76,8 @@ function receiveRequest<P>(n: Negotiation<P>, packet: Packet): NegotiationNext<P
   const cause = { packet, request, answer: said };
   const event = said.say === "ack" ? "RCR+" : "RCR-";
   if (!n.unheard || n.awaiting === undefined) return move(n, event, cause);
-  // Before the answer: a peer that gets our Ack first may open, and would take a repeated request for a new one.
+  // Before the answer: a peer that gets our Ack first may open, and would take a repeated request for a new
+  // one.
   const [asked, repeated] = configureRequest({ ...n, unheard: false });
   const [next, ...effects] = move(asked, event, cause);
   return [next, repeated, ...effects];

@@ -69,7 +69,10 @@ export type Failure = "rejected" | "insisted" | "deadlock" | "endless";
 
 export type NegotiationNext<P> = readonly [Negotiation<P>, ...NegotiationEffect[]];
 
-/** Without an MRU that was agreed on, 1500 octets; Configure packets of LCP go by that always (RFC 1661 §5, §6.1). */
+/**
+ * Without an MRU that was agreed on, 1500 octets; Configure packets of LCP go by that always (RFC 1661 §5,
+ * §6.1).
+ */
 const DEFAULT_ROOM: Octets = octets(1500);
 
 /** A negotiation in Initial; `room` is the peer's MRU, for a protocol above LCP. */

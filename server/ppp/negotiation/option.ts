@@ -31,8 +31,8 @@ export interface OptionDeclaration<P, V, A> {
   /** The peer must ask for this option: a request without it gets a Nak with the hint (RFC 1661 §5.3). */
   readonly required?: boolean;
   /**
-   * What we ask for after a Nak; undefined drops the option. Without it, we insist. `refused`: values of ours that were
-   * Nak'd before `own`.
+   * What we ask for after a Nak; undefined drops the option. Without it, we insist. `refused`: values of ours
+   * that were Nak'd before `own`.
    */
   readonly onNak?: (offered: V, own: V, policy: P, refused: readonly V[]) => V | undefined;
   /** After a Configure-Reject of ours: drop the option (the default), or negotiation has failed. */
@@ -41,7 +41,9 @@ export interface OptionDeclaration<P, V, A> {
   readonly deadlock?: "reject" | "end";
 }
 
-/** An option as the generic code uses it: values only as octets, so that options of all types share one list. */
+/**
+ * An option as the generic code uses it: values only as octets, so that options of all types share one list.
+ */
 export interface Option<P, V = unknown, A = unknown> {
   readonly code: number;
   readonly name: string;

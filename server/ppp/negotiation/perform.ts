@@ -23,7 +23,10 @@ export interface Cause {
   readonly answer?: Answer;
 }
 
-/** Ours: octets of a packet that a Code-Reject returns. Fits the smallest MRU that LCP accepts (RFC 1661 §5.6). */
+/**
+ * Ours: octets of a packet that a Code-Reject returns. Fits the smallest MRU that LCP accepts (RFC 1661
+ * §5.6).
+ */
 const REJECTED_COPY = 124;
 
 /** What stands before the data of a packet, and before the value of an option. */
@@ -87,8 +90,8 @@ function perform<P>(n: Negotiation<P>, action: Action, cause: Cause, ending: boo
 }
 
 /**
- * Our Configure-Request. A retransmission keeps its identifier (RFC 1661 §5.1 allows it), so that an answer to the
- * earlier copy still counts.
+ * Our Configure-Request. A retransmission keeps its identifier (RFC 1661 §5.1 allows it), so that an answer
+ * to the earlier copy still counts.
  */
 export function configureRequest<P>(n: Negotiation<P>): readonly [Negotiation<P>, NegotiationEffect] {
   const again = n.awaiting?.asking === n.asking ? n.awaiting.identifier : undefined;
@@ -110,7 +113,10 @@ function configureRefusal<P>(n: Negotiation<P>, cause: Cause): NegotiationNext<P
   ];
 }
 
-/** As many of the options as fit into `room` octets, one at least: what is left out comes with the next refusal. */
+/**
+ * As many of the options as fit into `room` octets, one at least: what is left out comes with the next
+ * refusal.
+ */
 function fitting(options: readonly RawOption[], room: number): readonly RawOption[] {
   let left = room;
   const end = options.findIndex(({ data }, i) => {
@@ -120,7 +126,9 @@ function fitting(options: readonly RawOption[], room: number): readonly RawOptio
   return end < 0 ? options : options.slice(0, end);
 }
 
-/** RXR stands for Echo-Reply and Discard-Request as well; only an Echo-Request is answered (RFC 1661 §5.8). */
+/**
+ * RXR stands for Echo-Reply and Discard-Request as well; only an Echo-Request is answered (RFC 1661 §5.8).
+ */
 function echo<P>(n: Negotiation<P>, cause: Cause): readonly NegotiationEffect[] {
   const { packet } = cause;
   if (packet?.code !== CODE.echoRequest || n.protocol.echo === undefined) return [];

@@ -2,7 +2,9 @@ import type { RawOption } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import type { Option } from "./option.ts";
 
-/** A control protocol, declared: what distinguishes LCP, CCP and IPCP for the one engine that negotiates them. */
+/**
+ * A control protocol, declared: what distinguishes LCP, CCP and IPCP for the one engine that negotiates them.
+ */
 export interface Protocol<P> {
   readonly name: "lcp" | "ccp" | "ipcp";
   /** Its PPP protocol number. */
@@ -12,8 +14,8 @@ export interface Protocol<P> {
   /** Codes beyond Code-Reject that are known and need no answer from the engine. */
   readonly silent: ReadonlySet<number>;
   /**
-   * Echo-Reply data to an Echo-Request, where the protocol has one; `asking` are the options of our request, `accepted` those
-   * of the peer's.
+   * Echo-Reply data to an Echo-Request, where the protocol has one; `asking` are the options of our request,
+   * `accepted` those of the peer's.
    */
   readonly echo?: (
     request: Packet,

@@ -6,7 +6,10 @@ import { findOption, type Protocol } from "./protocol.ts";
 /** What the peer's reply means for our Configure-Request. */
 export type Reply =
   | { readonly means: "agreed" }
-  /** Ask for this instead. `naked`: our options that were Nak'd; `insisting`: one of them that we repeat unchanged. */
+  /**
+   * Ask for this instead. `naked`: our options that were Nak'd; `insisting`: one of them that we repeat
+   * unchanged.
+   */
   | {
       readonly means: "retry";
       readonly asking: readonly RawOption[];
@@ -21,8 +24,8 @@ export type Reply =
 const invalid: Reply = { means: "invalid" };
 
 /**
- * Reads a Configure-Ack, -Nak or -Reject whose identifier is that of our request, which asked for `asking`; `refused` is
- * what was Nak'd of earlier ones.
+ * Reads a Configure-Ack, -Nak or -Reject whose identifier is that of our request, which asked for `asking`;
+ * `refused` is what was Nak'd of earlier ones.
  */
 export function readReply<P>(
   protocol: Protocol<P>,

@@ -92,8 +92,8 @@ export function cleared(state: Established, request: CallClearRequest, statistic
 type HangUp = Extract<ControlEvent, { type: "hang-up" }>;
 
 /**
- * The room ends a call. The control connection stays, also after the last one: the RFC lets the client dial again or
- * send its Stop-Request.
+ * The room ends a call. The control connection stays, also after the last one: the RFC lets the client dial
+ * again or send its Stop-Request.
  */
 export function hungUp(state: Established, { callId, result, error, statistics }: HangUp): Next {
   const call = state.calls.find((candidate) => candidate.at === "up" && candidate.callId === callId);
@@ -106,8 +106,8 @@ export function hungUp(state: Established, { callId, result, error, statistics }
 }
 
 /**
- * Incoming-Call-Request: to the client we would be the PNS, whose idle state answers what it does not accept (RFC 2637
- * §3.2.3.2). Without an answer the client would wait (§2.10).
+ * Incoming-Call-Request: to the client we would be the PNS, whose idle state answers what it does not accept
+ * (RFC 2637 §3.2.3.2). Without an answer the client would wait (§2.10).
  */
 export const incoming = (state: Control, request: IncomingCallRequest): Next => [
   state,
@@ -116,8 +116,8 @@ export const incoming = (state: Control, request: IncomingCallRequest): Next => 
 ];
 
 /**
- * Set-Link-Info: GRE escapes nothing, so there is nothing to do with a character map. One for no call of ours is only
- * noted: it crosses with our goodbye, and routers rewrite the ID in it.
+ * Set-Link-Info: GRE escapes nothing, so there is nothing to do with a character map. One for no call of ours
+ * is only noted: it crosses with our goodbye, and routers rewrite the ID in it.
  */
 export function linkInfo(state: Established, message: SetLinkInfo): Next {
   const known = state.calls.some((call) => call.at === "up" && call.callId === message.peerCallId);

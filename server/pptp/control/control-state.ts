@@ -1,8 +1,8 @@
 import type { ControlEffect } from "./machine-types.ts";
 
 /**
- * The PAC's side of one control connection (RFC 2637 §3.1.2): each state carries what it alone knows. "closed" is the
- * end of it; the RFC, whose machine outlives its TCP connections, has idle there.
+ * The PAC's side of one control connection (RFC 2637 §3.1.2): each state carries what it alone knows.
+ * "closed" is the end of it; the RFC, whose machine outlives its TCP connections, has idle there.
  */
 export type Control = Idle | Established | WaitStopReply | Closed;
 
@@ -54,8 +54,8 @@ export interface UpCall {
 }
 
 /**
- * Cleared by the client while the room was placing it; gone when the room answers. It counts until then, or a client that
- * dials and clears in one burst would have the room place calls without end.
+ * Cleared by the client while the room was placing it; gone when the room answers. It counts until then, or a
+ * client that dials and clears in one burst would have the room place calls without end.
  */
 export interface AbandonedCall {
   readonly at: "abandoned";

@@ -56,8 +56,8 @@ function received(state: Established, message: ControlMessage, statistics: CallS
       return heard(state, cleared(state, message, statistics));
     case "set-link-info":
       return heard(state, linkInfo(state, message));
-    // §3.1.2 draws a Start-Request here as the end of the connection, against its own text and §3.1.1: a slip for
-    // Stop-Request. One too many does no harm.
+    // §3.1.2 draws a Start-Request here as the end of the connection, against its own text and §3.1.1: a slip
+    // for Stop-Request. One too many does no harm.
     case "start-control-connection-request":
     case "start-control-connection-reply":
     case "stop-control-connection-reply":
@@ -75,14 +75,18 @@ function received(state: Established, message: ControlMessage, statistics: CallS
 }
 
 /**
- * Any message ends a silence. It does not end the wait for an Echo-Reply, which is all that §3.1.4 lets count there.
+ * Any message ends a silence. It does not end the wait for an Echo-Reply, which is all that §3.1.4 lets count
+ * there.
  */
 function heard(state: Established, [next, ...effects]: Next): Next {
   if (state.keepalive === "awaiting-echo") return [next, ...effects];
   return [next, { do: "arm", timer: "silence", after: PEER_SILENCE }, ...effects];
 }
 
-/** The identifier is not compared: one request is out at most, and a peer that garbles it is alive all the same. */
+/**
+ * The identifier is not compared: one request is out at most, and a peer that garbles it is alive all the
+ * same.
+ */
 function answered(state: Established, message: ControlMessage): Next {
   if (state.keepalive === "quiet") return heard(state, [state, note("out-of-order", message)]);
   return [

@@ -28,12 +28,14 @@ export function idle(state: Idle, event: ControlEvent): Next {
 }
 
 function received(state: Idle, message: ControlMessage): Next {
-  // §2.1: the control connection stands "before any other PPTP messages can be issued". No client breaks this.
+  // §2.1: the control connection stands "before any other PPTP messages can be issued". No client breaks
+  // this.
   if (message.type !== "start-control-connection-request") {
     return closed("destroy", "protocol-error", DISARM, note("out-of-order", message));
   }
-  // §3.1.2 would answer a later version with our own and go on. No later one was ever defined, so nobody knows what such
-  // a peer sends next; like other servers we refuse it, and the reply says which version we speak.
+  // §3.1.2 would answer a later version with our own and go on. No later one was ever defined, so nobody
+  // knows what such a peer sends next; like other servers we refuse it, and the reply says which version we
+  // speak.
   if (message.version !== PROTOCOL_VERSION) {
     return closed("end", "bad-version", DISARM, startReply(state.identity, START_RESULT.badVersion));
   }

@@ -16,7 +16,9 @@ export type ControlEvent =
   | {
       readonly type: "hang-up";
       readonly callId: number;
-      /** RFC 2637 §2.13 (`DISCONNECT_RESULT`): 1 lost carrier, 2 general error, 3 admin shutdown, 4 request. */
+      /**
+       * RFC 2637 §2.13 (`DISCONNECT_RESULT`): 1 lost carrier, 2 general error, 3 admin shutdown, 4 request.
+       */
       readonly result: number;
       /** RFC 2637 §2.16 (`GENERAL_ERROR`), for a general error alone; not said: PAC-Error. */
       readonly error?: number;
@@ -28,8 +30,8 @@ export type ControlEvent =
   | { readonly type: "tcp-closed" };
 
 /**
- * What a Call-Disconnect-Notify says of a call that was up (RFC 2637 §2.13), asked for when one goes out. For the
- * client's log; cut to 128 octets of printable ASCII. Tells facts of this client alone.
+ * What a Call-Disconnect-Notify says of a call that was up (RFC 2637 §2.13), asked for when one goes out. For
+ * the client's log; cut to 128 octets of printable ASCII. Tells facts of this client alone.
  */
 export type CallStatistics = (callId: number) => string;
 
@@ -38,7 +40,10 @@ export type ControlEffect =
   | { readonly do: "send"; readonly message: ControlMessage }
   | { readonly do: "arm"; readonly timer: ControlTimer; readonly after: Millis }
   | { readonly do: "disarm"; readonly timer: ControlTimer }
-  /** Find a call ID and open the data plane, then answer with `call-accepted` or `call-refused` and this token. */
+  /**
+   * Find a call ID and open the data plane, then answer with `call-accepted` or `call-refused` and this
+   * token.
+   */
   | { readonly do: "place-call"; readonly token: number; readonly request: OutgoingCallRequest }
   /** The Outgoing-Call-Reply has been sent: PPP may start. */
   | { readonly do: "call-up"; readonly callId: number }
@@ -46,7 +51,10 @@ export type ControlEffect =
   | { readonly do: "call-down"; readonly callId: number; readonly cause: CallEnd }
   /** Worth a counter or a line in a trace, nothing else to do; the message it is about, where it is one. */
   | { readonly do: "note"; readonly note: ControlNote; readonly message?: ControlMessage }
-  /** Close TCP: "end" after what is queued, "destroy" at once. The last effect; the machine is in its last state. */
+  /**
+   * Close TCP: "end" after what is queued, "destroy" at once. The last effect; the machine is in its last
+   * state.
+   */
   | { readonly do: "close"; readonly how: "end" | "destroy"; readonly cause: ControlEnd };
 
 export type CallEnd =
@@ -77,7 +85,13 @@ export type ControlNote =
   | "set-link-info"
   /** Refused with an Outgoing-Call-Reply: the client's call ID is in use on this connection. */
   | "duplicate-call"
-  /** Refused with an Outgoing-Call-Reply: `MAX_CALLS`, or we are stopping; or an incoming call, with its reply. */
+  /**
+   * Refused with an Outgoing-Call-Reply: `MAX_CALLS`, or we are stopping; or an incoming call, with its
+   * reply.
+   */
   | "call-refused"
-  /** A timer or an answer of the room that comes after the machine has moved on: it had crossed with something else. */
+  /**
+   * A timer or an answer of the room that comes after the machine has moved on: it had crossed with something
+   * else.
+   */
   | "stale";

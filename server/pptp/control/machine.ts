@@ -7,8 +7,8 @@ import { late } from "./notes.ts";
 import { waitStopReply } from "./wait-stop-reply.ts";
 
 /**
- * A control connection whose TCP has just opened, and its first effects. `name` stands as Host Name and Vendor Name in
- * the Start-Reply: at most 64 octets of ASCII.
+ * A control connection whose TCP has just opened, and its first effects. `name` stands as Host Name and
+ * Vendor Name in the Start-Reply: at most 64 octets of ASCII.
  */
 export function initialControl(name: string, firmwareRevision = 0): Next {
   return [

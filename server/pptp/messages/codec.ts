@@ -8,8 +8,8 @@ import { declarationOf } from "./registry.ts";
 import { kebab } from "./show.ts";
 
 /**
- * One whole message and nothing behind it (RFC 2637 §2). Reserved fields may hold anything. The message owns its memory.
- * Faults: truncated, bad-length, bad-type, bad-magic.
+ * One whole message and nothing behind it (RFC 2637 §2). Reserved fields may hold anything. The message owns
+ * its memory. Faults: truncated, bad-length, bad-type, bad-magic.
  */
 export function decodeMessage(bytes: Uint8Array): Decoded<ControlMessage> {
   const header = readHeader(bytes, bytes.length);
@@ -26,7 +26,9 @@ export function decodeMessage(bytes: Uint8Array): Decoded<ControlMessage> {
   return reader.end(message as unknown as ControlMessage);
 }
 
-/** The message as it goes out, reserved fields zero. Throws RangeError for a value that does not fit: our bug. */
+/**
+ * The message as it goes out, reserved fields zero. Throws RangeError for a value that does not fit: our bug.
+ */
 export function encodeMessage(message: ControlMessage): Uint8Array {
   const declaration = declarationOf(message.type);
   const writer = new Writer(declaration.length);
@@ -38,8 +40,8 @@ export function encodeMessage(message: ControlMessage): Uint8Array {
 }
 
 /**
- * One line of printable ASCII, for example `Echo-Request identifier=7`. Holds no secret: PPTP control has none. `only`:
- * the fields to show, where not all.
+ * One line of printable ASCII, for example `Echo-Request identifier=7`. Holds no secret: PPTP control has
+ * none. `only`: the fields to show, where not all.
  */
 export function describeMessage(message: ControlMessage, only?: ReadonlySet<string>): string {
   const fields = Object.entries(declarationOf(message.type).fields)

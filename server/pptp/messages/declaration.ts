@@ -5,7 +5,9 @@ import type { Field, Reserved } from "./field.ts";
 /** Fields in the order of the wire, behind the header that all messages share. */
 export type Fields = Readonly<Record<string, Field<unknown>>>;
 
-/** A control message, declared once: decode, encode, length, log line and test generator all come from this. */
+/**
+ * A control message, declared once: decode, encode, length, log line and test generator all come from this.
+ */
 export interface Declaration<Type extends string = string, Shape extends Fields = Fields> {
   /** Control Message Type (RFC 2637 §1.4). */
   readonly code: number;

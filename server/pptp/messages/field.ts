@@ -45,7 +45,10 @@ export const u32 = (show: Show = String): Field<number> => ({
   show,
 });
 
-/** One octet whose known values have names. Any other value decodes as well: what it means is the machine's affair. */
+/**
+ * One octet whose known values have names. Any other value decodes as well: what it means is the machine's
+ * affair.
+ */
 export const code = (names: Readonly<Record<string, number>>): Field<number> => u8(codeName(names));
 
 /** A number that people read as bits. */

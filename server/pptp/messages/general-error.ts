@@ -1,4 +1,6 @@
-/** General Error Codes (RFC 2637 §2.16); they stand beside a Result Code of 2, otherwise the field is `none`. */
+/**
+ * General Error Codes (RFC 2637 §2.16); they stand beside a Result Code of 2, otherwise the field is `none`.
+ */
 export const GENERAL_ERROR = {
   none: 0,
   notConnected: 1,

@@ -8,12 +8,12 @@ import { declarationOfCode, isMessageLength } from "./registry.ts";
 export const IDENTIFYING_OCTETS = 10;
 
 /**
- * Which message begins here, judged from as much of its header as has come; undefined while more is needed. Each field is
- * judged as soon as it is whole, so that HTTP or TLS on this port is seen at the second octet.
+ * Which message begins here, judged from as much of its header as has come; undefined while more is needed.
+ * Each field is judged as soon as it is whole, so that HTTP or TLS on this port is seen at the second octet.
  *
- * The Length must be exactly the one that the RFC gives for the type. Every client we know of sends it so (pptp-linux
- * and Windows themselves drop what is not exact), and any other length leaves our place in the stream in doubt, in which
- * case RFC 2637 §1.4 wants the connection closed.
+ * The Length must be exactly the one that the RFC gives for the type. Every client we know of sends it so
+ * (pptp-linux and Windows themselves drop what is not exact), and any other length leaves our place in the
+ * stream in doubt, in which case RFC 2637 §1.4 wants the connection closed.
  */
 export function readHeader(bytes: Uint8Array, end: number): Decoded<Declaration | undefined> {
   const reader = new Reader(bytes, 0, end);

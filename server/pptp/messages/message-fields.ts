@@ -8,8 +8,9 @@ import { declarationOfCode } from "./registry.ts";
 import { hexadecimal, kebab } from "./show.ts";
 
 /**
- * Every field of a control message by its name in RFC 2637 §2, the reserved ones and the header with its checks included.
- * The octets may be any: what does not fit its declaration is said, and what is left over stands there in hexadecimal.
+ * Every field of a control message by its name in RFC 2637 §2, the reserved ones and the header with its
+ * checks included. The octets may be any: what does not fit its declaration is said, and what is left over
+ * stands there in hexadecimal.
  */
 export function messageFields(octets: Uint8Array): readonly ShownField[] {
   const reader = new Reader(octets);

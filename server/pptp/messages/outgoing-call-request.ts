@@ -6,7 +6,10 @@ export const outgoingCallRequest = message({
   code: 7,
   type: "outgoing-call-request",
   fields: {
-    /** The client's (PNS) call ID: the key of the GRE packets that we send. 0 is legal: Windows XP and old pptp-linux use it. */
+    /**
+     * The client's (PNS) call ID: the key of the GRE packets that we send. 0 is legal: Windows XP and old
+     * pptp-linux use it.
+     */
     callId: u16(),
     callSerialNumber: u16(),
     /** Bits a second. */

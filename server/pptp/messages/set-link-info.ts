@@ -1,7 +1,10 @@
 import { type MessageOf, message } from "./declaration.ts";
 import { bits32, reserved, u16 } from "./field.ts";
 
-/** Set-Link-Info (RFC 2637 §2.15): the character maps that PPP agreed to. GRE escapes nothing, so they change nothing. */
+/**
+ * Set-Link-Info (RFC 2637 §2.15): the character maps that PPP agreed to. GRE escapes nothing, so they change
+ * nothing.
+ */
 export const setLinkInfo = message({
   code: 15,
   type: "set-link-info",

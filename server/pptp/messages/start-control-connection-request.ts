@@ -4,7 +4,8 @@ import { bits16, reserved, text, u16, u32 } from "./field.ts";
 /**
  * Start-Control-Connection-Request (RFC 2637 §2.1): the first message on every connection.
  *
- * Nothing but the version is ever judged: Windows leaves the host name empty, RouterOS claims no bearer at all.
+ * Nothing but the version is ever judged: Windows leaves the host name empty, RouterOS claims no bearer at
+ * all.
  */
 export const startControlConnectionRequest = message({
   code: 1,

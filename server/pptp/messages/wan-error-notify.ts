@@ -1,7 +1,10 @@
 import { type MessageOf, message } from "./declaration.ts";
 import { reserved, u16, u32 } from "./field.ts";
 
-/** WAN-Error-Notify (RFC 2637 §2.14): counters since the call began. We never send one: Windows does not expect it. */
+/**
+ * WAN-Error-Notify (RFC 2637 §2.14): counters since the call began. We never send one: Windows does not
+ * expect it.
+ */
 export const wanErrorNotify = message({
   code: 14,
   type: "wan-error-notify",

@@ -7,7 +7,8 @@ import { earlierOf, lastTimesOf, type WaitingAttempt } from "./waiting-attempts.
 type Refused = Pick<WaitingAttempt, "record" | "userKey">;
 
 /**
- * Folds refused dials that have just come on record. Few have one to fold with: which, is asked once for all of them.
+ * Folds refused dials that have just come on record. Few have one to fold with: which, is asked once for all
+ * of them.
  */
 export async function foldRefused(db: Db, refused: readonly Refused[]): Promise<void> {
   if (refused.length === 0) return;
@@ -30,8 +31,9 @@ export async function foldRefused(db: Db, refused: readonly Refused[]): Promise<
 }
 
 /**
- * A refused dial takes over the newest earlier one of the same name and user, address and verdict: how often, since
- * when, and the last times. The latest dial is the one that stays, with its trace, where the list shows it first.
+ * A refused dial takes over the newest earlier one of the same name and user, address and verdict: how often,
+ * since when, and the last times. The latest dial is the one that stays, with its trace, where the list shows
+ * it first.
  */
 async function fold(db: Db, { record, userKey }: Refused): Promise<void> {
   const before = await db
@@ -79,8 +81,9 @@ const WHICH = {
 } as const;
 
 /**
- * Forgets what is beyond `keep` in a room, some at a time. Dials that came up go oldest first. Of refused ones the address goes
- * first that has the most on record, its oldest first: however much some addresses fill, the one dial of another stays.
+ * Forgets what is beyond `keep` in a room, some at a time. Dials that came up go oldest first. Of refused
+ * ones the address goes first that has the most on record, its oldest first: however much some addresses
+ * fill, the one dial of another stays.
  */
 export async function pruneRoom(db: Db, room: AttemptRoom, keep: number): Promise<void> {
   const { rows } = await sql<{

@@ -3,7 +3,10 @@ interface Row<T> {
   readonly record: T;
 }
 
-/** Newest first, `most` of them: rows of the database, and in their place or between them what stands in memory. */
+/**
+ * Newest first, `most` of them: rows of the database, and in their place or between them what stands in
+ * memory.
+ */
 export function merged<T extends { readonly id: string }>(
   waiting: readonly Row<T>[],
   stored: readonly Row<T>[],

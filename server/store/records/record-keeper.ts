@@ -44,9 +44,9 @@ export interface KeeperParts {
 }
 
 /**
- * Takes records at any time and writes what came in one turn of the event loop in one transaction. Where the database takes none,
- * they wait in memory and are written whole when it does again: in order, with their own times, and bounded; what had to be
- * given up is counted. Nobody waits for a write.
+ * Takes records at any time and writes what came in one turn of the event loop in one transaction. Where the
+ * database takes none, they wait in memory and are written whole when it does again: in order, with their own
+ * times, and bounded; what had to be given up is counted. Nobody waits for a write.
  */
 export class RecordKeeper implements Records {
   readonly #parts: KeeperParts;
@@ -201,7 +201,7 @@ export class RecordKeeper implements Records {
     return undefined;
   }
 
-  /** One of them cannot be written whatever the state of the disk: a mistake of ours. The others must not wait for it. */
+  /** One of them cannot be written on any disk, by a mistake of ours. The others must not wait for it. */
   async #writeOneByOne({ attempts, sessions, at }: RecordBatch): Promise<void> {
     const nothing = { attempts: [], sessions: [], at };
     for (const attempt of attempts) {
@@ -283,7 +283,7 @@ export class RecordKeeper implements Records {
     }
   }
 
-  /** At the end of pacd, what it knows and could not write: sessions one by one, since somebody may need to account for them. */
+  /** At the end of pacd, what it could not write: sessions one by one, as somebody accounts for them. */
   #tellLoss(): void {
     const { attempts, sessions, denials, log } = this.#parts;
     for (const { record } of sessions.unwritten(LOST_NAMED))

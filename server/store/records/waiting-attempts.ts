@@ -24,8 +24,8 @@ export const isRefused = ({ endedAt, sessionId }: Pick<AttemptRecord, "endedAt" 
   endedAt !== null && sessionId === null;
 
 /**
- * Which refused dials are told as one: of one user, address and verdict. Of one name as well, since nobody's is found with a user's
- * where only white space at an end differs, and has a room of its own.
+ * Which refused dials are told as one: of one user, address and verdict. Of one name as well, since nobody's
+ * is found with a user's where only white space at an end differs, and has a room of its own.
  */
 const foldingKey = ({ userKey, record: { userId, clientAddress, verdict } }: WaitingAttempt): string =>
   JSON.stringify([userKey, userId, clientAddress, verdict]);
@@ -38,8 +38,8 @@ export const lastTimesOf = (newer: readonly string[], older: readonly string[]):
 export const earlierOf = (a: string, b: string): string => (a < b ? a : b);
 
 /**
- * Dials whose end has not been written yet. In memory alone, and bounded by who calls `drop` and `dropTraces`; refused
- * dials of one user, address and verdict fold here as they do in the database.
+ * Dials whose end has not been written yet. In memory alone, and bounded by who calls `drop` and
+ * `dropTraces`; refused dials of one user, address and verdict fold here as they do in the database.
  */
 export class WaitingAttempts {
   /** In the order in which they began. */
@@ -129,7 +129,10 @@ export class WaitingAttempts {
     if (attempt.record.endedAt !== null) this.#forget(attempt);
   }
 
-  /** Gives up what has ended and never reached the database: refused dials first, oldest first. False: there is none. */
+  /**
+   * Gives up what has ended and never reached the database: refused dials first, oldest first. False: there
+   * is none.
+   */
   drop(): boolean {
     for (const ended of [this.#refused.values(), this.#ended])
       for (const attempt of ended) {

@@ -15,8 +15,8 @@ export interface RecordBatch {
 }
 
 /**
- * Writes all of it or nothing. Writing the same again changes nothing: an error may come from a transaction that has been
- * committed.
+ * Writes all of it or nothing. Writing the same again changes nothing: an error may come from a transaction
+ * that has been committed.
  */
 export async function writeRecords(db: Db, { attempts, sessions, at }: RecordBatch): Promise<void> {
   await db.transaction().execute(async (transaction) => {

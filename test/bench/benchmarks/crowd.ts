@@ -2,7 +2,10 @@ import { type Benchmark, effort } from "./benchmark.ts";
 import { underFlood } from "./floods.ts";
 import { besideIdle } from "./idle-sessions.ts";
 
-/** Thousands who are connected and do nothing, and strangers who forge packets: what is left for one who works? */
+/**
+ * Thousands who are connected and do nothing, and strangers who forge packets: what is left for one who
+ * works?
+ */
 export const crowd: Benchmark = {
   title: "Idle sessions and floods beside one busy tunnel",
   async run(bench) {

@@ -19,8 +19,8 @@ const WARM_UP = 0.5;
 const MARGIN = 0.2;
 
 /**
- * One tunnel under each kind of flood. Who floods takes part of a core, and the kernel another for what arrives; so
- * each flood is sent to a host where nobody listens as well, and the tunnel measured beside that.
+ * One tunnel under each kind of flood. Who floods takes part of a core, and the kernel another for what
+ * arrives; so each flood is sent to a host where nobody listens as well, and the tunnel measured beside that.
  */
 export const underFlood = (bench: Bench, { rounds, seconds }: Effort): Promise<Findings> =>
   Stage.with(async (stage) => {

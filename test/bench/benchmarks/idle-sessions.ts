@@ -5,12 +5,15 @@ import { Pacd } from "../stage/pacd.ts";
 import { Stage } from "../stage/stage.ts";
 import type { Bench, Effort, Findings } from "./benchmark.ts";
 
-/** Seconds before each measurement: a server that stood still catches up, and one that is busy finds out which workers may rest. */
+/**
+ * Seconds before each measurement: a server that stood still catches up, and one that is busy finds out which
+ * workers may rest.
+ */
 const WARM_UP = { full: 2.5, quick: 0.5 };
 
 /**
- * Two servers of the same kind, one with idle sessions, measured in turn. While one is measured, the other and its idle
- * clients stand still: nobody may be slowed by the wrong crowd.
+ * Two servers of the same kind, one with idle sessions, measured in turn. While one is measured, the other
+ * and its idle clients stand still: nobody may be slowed by the wrong crowd.
  */
 export const besideIdle = (bench: Bench, count: number, { rounds, seconds }: Effort): Promise<Findings> =>
   Stage.with((empty) =>

@@ -6,7 +6,10 @@ import { PACD_INSIDE, Pacd } from "../stage/pacd.ts";
 import { Stage } from "../stage/stage.ts";
 import { type Benchmark, effort } from "./benchmark.ts";
 
-/** Packets a second of the client whose numbers jump, and how many are missing before every second one: 6 million key changes a second. */
+/**
+ * Packets a second of the client whose numbers jump, and how many are missing before every second one: 6
+ * million key changes a second.
+ */
 const PER_SECOND = 600;
 const LOST = 20_000;
 
@@ -20,7 +23,9 @@ const UNANSWERED = 1e6;
 const MARGIN = 0.3;
 const WARM_UP = 0.5;
 
-/** One worker, two clients: one asks and waits for answers; the other's numbers jump with every second packet. */
+/**
+ * One worker, two clients: one asks and waits for answers; the other's numbers jump with every second packet.
+ */
 export const jumps: Benchmark = {
   title: "A client whose packet numbers jump, on the worker of another one",
   run(bench) {

@@ -26,8 +26,9 @@ const ROADS: Readonly<Record<Direction, readonly Part[]>> = {
 };
 
 /**
- * What a packet costs the threads that carry packets, at full load, beside what receiving, encrypting and sending it cost by
- * themselves. The client is one that has made its packets before, so that it is faster than the server.
+ * What a packet costs the threads that carry packets, at full load, beside what receiving, encrypting and
+ * sending it cost by themselves. The client is one that has made its packets before, so that it is faster
+ * than the server.
  */
 export const loopCost: Benchmark = {
   title: "What the packet loop costs (ns of a core, each packet)",
@@ -65,7 +66,10 @@ interface Server {
   readonly client: Client;
 }
 
-/** Between two looks at the threads' time and at the session's packets nothing happens but what is to be measured. */
+/**
+ * Between two looks at the threads' time and at the session's packets nothing happens but what is to be
+ * measured.
+ */
 async function loopUnderLoad(
   { traffic }: Bench,
   { stage, pacd, client }: Server,

@@ -18,8 +18,8 @@ const PEERS = ["veth", "pacd", "pacd-1-worker", "openvpn", "wireguard-go"] as co
 type Peer = (typeof PEERS)[number];
 
 /**
- * One TCP stream through one tunnel, each direction, pacd beside what people would use instead: in the same two
- * namespaces, all of them up all the time, one after the other used.
+ * One TCP stream through one tunnel, each direction, pacd beside what people would use instead: in the same
+ * two namespaces, all of them up all the time, one after the other used.
  */
 export const oneTunnel: Benchmark = {
   title: "One tunnel, one TCP stream (Mbit/s)",
@@ -78,7 +78,9 @@ const ways = (tunnels: ReadonlyMap<Peer, Tunnel>) =>
     [...tunnels].map(([peer, tunnel]) => ({ what: `${peer}, ${direction}`, way: tunnel[direction] })),
   );
 
-/** All on one stage, but for pacd with one worker: two of them in one namespace would hear each other's GRE. */
+/**
+ * All on one stage, but for pacd with one worker: two of them in one namespace would hear each other's GRE.
+ */
 async function bringUp(
   { wishes, say }: Bench,
   [stage, another]: readonly [Stage, Stage],

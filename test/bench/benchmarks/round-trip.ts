@@ -22,7 +22,10 @@ const REQUESTS = 200;
 /** Milliseconds until a load has found its pace. */
 const SETTLE = 500;
 
-/** The nice value of a client that must not wait until the server, or what loads it, lets go of a core. As in `traffic/rtt.c`. */
+/**
+ * The nice value of a client that must not wait until the server, or what loads it, lets go of a core. As in
+ * `traffic/rtt.c`.
+ */
 const A_MACHINE_OF_ITS_OWN = -20;
 
 /** Seconds. */
@@ -32,7 +35,10 @@ const WARM_UP = 0.5;
 const ROADS = ["veth", "relay", "openvpn", "wireguard-go", "tunnel"] as const;
 type Roads = Readonly<Partial<Record<(typeof ROADS)[number], Tunnel>>>;
 
-/** UDP requests at fixed moments, through the tunnel and over the bare veth, on an idle server and on a busy one. */
+/**
+ * UDP requests at fixed moments, through the tunnel and over the bare veth, on an idle server and on a busy
+ * one.
+ */
 export const roundTrip: Benchmark = {
   title: "Round trips (µs)",
   run(bench) {

@@ -1,9 +1,9 @@
-import type { Network } from "../../../client/link/link-types.ts";
-import { MRU } from "../../../client/tunnel/limits.ts";
-import { innerMtu } from "../../../server/data-plane/inner-mtu.ts";
+import type { Network } from "../../../pacctl/client/link/link-types.ts";
+import { MRU } from "../../../pacctl/client/tunnel/limits.ts";
 import { GRE_OK, GreHeader, readGre } from "../../../server/gre/header.ts";
 import { PacketBatch } from "../../../server/platform/packet-batch.ts";
 import { openRawSocket } from "../../../server/platform/raw-socket.ts";
+import { innerMtu } from "../../../server/ppp/inner-mtu.ts";
 import type { MppeKeys } from "../../../server/ppp/link/link-types.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { ping, udpTo } from "./inner-packet.ts";
@@ -11,9 +11,10 @@ import { LightDial } from "./light-dial.ts";
 import { SealedBatches } from "./sealed-batches.ts";
 import { SharedGre } from "./shared-gre.ts";
 
-// A client that is faster than the server: SERVER USER PASSWORD INSIDE PORT SECONDS. Dials, says that it is ready and with which
-// address and MTU; at SIGUSR2 it feeds the server for SECONDS with packets that it has made before, for a UDP port at the
-// server's own address INSIDE, and says how many there were. Then it stays, and takes no notice of what comes.
+// A client that is faster than the server: SERVER USER PASSWORD INSIDE PORT SECONDS. Dials, says that it is
+// ready and with which address and MTU; at SIGUSR2 it feeds the server for SECONDS with packets that it has
+// made before, for a UDP port at the server's own address INSIDE, and says how many there were. Then it
+// stays, and takes no notice of what comes.
 
 const [server, user, password, inside, port, seconds] = process.argv.slice(2) as [
   string,
@@ -27,7 +28,10 @@ const [server, user, password, inside, port, seconds] = process.argv.slice(2) as
 /** Batches that are made before any of them is sent: 64 MiB. */
 const CYCLE = 512;
 
-/** Every so many batches end with a ping. Two pings may be unanswered: 2048 packets fit into the server's socket. */
+/**
+ * Every so many batches end with a ping. Two pings may be unanswered: 2048 packets fit into the server's
+ * socket.
+ */
 const BURST = 16;
 const UNANSWERED = 2;
 

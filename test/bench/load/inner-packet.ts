@@ -1,4 +1,4 @@
-import { internetChecksum } from "../../../server/data-plane/internet-checksum.ts";
+import { internetChecksum } from "../../../server/ip/internet-checksum.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 import { ipv4Packet } from "../../support/packets/ipv4.ts";
 
@@ -9,7 +9,10 @@ const UDP = 17;
 const IPV4 = 20;
 const IPV4_AND_UDP = 28;
 
-/** A UDP datagram to a port, `octets` long with its headers. Without a checksum, which UDP leaves to the sender. */
+/**
+ * A UDP datagram to a port, `octets` long with its headers. Without a checksum, which UDP leaves to the
+ * sender.
+ */
 export function udpTo(source: Ipv4, destination: Ipv4, port: number, octets: number): Uint8Array {
   const payload = new Uint8Array(octets - IPV4);
   const view = new DataView(payload.buffer);

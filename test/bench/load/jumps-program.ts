@@ -1,4 +1,4 @@
-import type { Network } from "../../../client/link/link-types.ts";
+import type { Network } from "../../../pacctl/client/link/link-types.ts";
 import { GreHeader, greHeaderLength, writeGre } from "../../../server/gre/header.ts";
 import { COUNT_MASK, ENCRYPTED, FLUSHED, HEADER_OCTETS } from "../../../server/mppe/header.ts";
 import { KEY_RECORD, writeKeyRecord } from "../../../server/mppe/key-record.ts";
@@ -11,9 +11,10 @@ import { udpTo } from "./inner-packet.ts";
 import { LightDial } from "./light-dial.ts";
 import { SharedGre } from "./shared-gre.ts";
 
-// A client that is let in, and whose numbers jump: SERVER USER PASSWORD INSIDE LOST PER_SECOND SECONDS. Two packets that follow each other,
-// then LOST that are numbered and never sent. It makes them all before it says that it is ready, since the keys between cost it as
-// much as they cost the server; at SIGUSR2 it sends them, and says how many left.
+// A client that is let in, and whose numbers jump: SERVER USER PASSWORD INSIDE LOST PER_SECOND SECONDS. Two
+// packets that follow each other, then LOST that are numbered and never sent. It makes them all before it
+// says that it is ready, since the keys between cost it as much as they cost the server; at SIGUSR2 it sends
+// them, and says how many left.
 
 const [server, user, password, inside, ...rest] = process.argv.slice(2) as [string, string, string, string];
 const [lost, perSecond, seconds] = rest.map(Number) as [number, number, number];

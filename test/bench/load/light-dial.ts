@@ -1,7 +1,7 @@
-import { ControlRoom } from "../../../client/dial/control-room.ts";
-import { createLink, link } from "../../../client/link/link.ts";
-import type { LinkEffect, LinkEvent, LinkTimer, Network } from "../../../client/link/link-types.ts";
-import { MRU } from "../../../client/tunnel/limits.ts";
+import { ControlRoom } from "../../../pacctl/client/dial/control-room.ts";
+import { createLink, link } from "../../../pacctl/client/link/link.ts";
+import type { LinkEffect, LinkEvent, LinkTimer, Network } from "../../../pacctl/client/link/link-types.ts";
+import { MRU } from "../../../pacctl/client/tunnel/limits.ts";
 import type { GreHeader } from "../../../server/gre/header.ts";
 import { systemClock } from "../../../server/platform/clock.ts";
 import { randomBytes, randomU32 } from "../../../server/platform/random.ts";
@@ -32,9 +32,9 @@ export interface Account {
 }
 
 /**
- * A whole dial on the product's own client machines, without a packet loop: thousands fit into one process. It answers keep-alives
- * inside the tunnel and sends none, as a pppd without options does. Frames that overtake the Outgoing-Call-Reply are asked for again by who
- * sent them; a veth has none.
+ * A whole dial on the product's own client machines, without a packet loop: thousands fit into one process.
+ * It answers keep-alives inside the tunnel and sends none, as a pppd without options does. Frames that
+ * overtake the Outgoing-Call-Reply are asked for again by who sent them; a veth has none.
  */
 export class LightDial {
   readonly #events: DialEvents;

@@ -11,7 +11,10 @@ export interface Begun {
   readonly seconds: number;
 }
 
-/** Ours: tasks under way at once. More would only tell that the other side is too slow, which is known by then. */
+/**
+ * Ours: tasks under way at once. More would only tell that the other side is too slow, which is known by
+ * then.
+ */
 const MOST = 64;
 
 /** Milliseconds between looks at what is due. */

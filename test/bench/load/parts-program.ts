@@ -12,9 +12,9 @@ import { octets } from "../../../server/wire/units.ts";
 import { threadTime } from "../stage/process.ts";
 import { udpTo } from "./inner-packet.ts";
 
-// One part of the packet loop by itself: PART SECONDS OCTETS, OCTETS being those of inner packets, with full batches, by the
-// functions that the loop uses. Says that it is ready, works for so long, and says how many packets there were and how
-// many nanoseconds of a core they took.
+// One part of the packet loop by itself: PART SECONDS OCTETS, OCTETS being those of inner packets, with full
+// batches, by the functions that the loop uses. Says that it is ready, works for so long, and says how many
+// packets there were and how many nanoseconds of a core they took.
 //
 //   receive               GRE that somebody sends to this namespace
 //   mppe                  the kernel, on packets of one tunnel

@@ -14,7 +14,10 @@ const SLOT = 2048;
 const HEAD = Uint8Array.of(0xff, 0x03, 0x00, 0xfd);
 const IPV4 = Uint8Array.of(0x00, 0x21);
 
-/** Makes what a client sends: encrypted, numbered, ready for the socket. Packets must be sent in the order in which they were made. */
+/**
+ * Makes what a client sends: encrypted, numbered, ready for the socket. Packets must be sent in the order in
+ * which they were made.
+ */
 export class SealedBatches {
   readonly #kernel = loadMppeKernel();
   readonly #records = new Uint8Array(KEY_RECORD);

@@ -9,8 +9,8 @@ import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 const SLOT = 2048;
 
 /**
- * One raw socket for thousands of calls: each packet goes to the call whose ID it has. A socket for each call would have
- * the kernel hand every packet to all of them.
+ * One raw socket for thousands of calls: each packet goes to the call whose ID it has. A socket for each call
+ * would have the kernel hand every packet to all of them.
  */
 export class SharedGre {
   readonly #socket = openRawSocket();
@@ -24,7 +24,9 @@ export class SharedGre {
     this.#socket.onReadable(() => this.#receive());
   }
 
-  /** A call with an ID that no other has; `frame` is called with the receiver's own copy of each PPP frame. */
+  /**
+   * A call with an ID that no other has; `frame` is called with the receiver's own copy of each PPP frame.
+   */
   call(frame: (frame: Uint8Array) => void): GreCall {
     do this.#last = (this.#last + 1) & 0xffff;
     while (this.#calls.has(this.#last));

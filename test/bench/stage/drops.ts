@@ -32,7 +32,10 @@ export const dropsInWords = (drops: Drops): string =>
     .map(([where, count]) => `${count.toLocaleString("en-US")} at ${where}`)
     .join(", ") || "nothing";
 
-/** Interfaces (a TUN whose queue is full counts under tx) and raw sockets. UDP sockets are asked by their owners. */
+/**
+ * Interfaces (a TUN whose queue is full counts under tx) and raw sockets. UDP sockets are asked by their
+ * owners.
+ */
 async function ofNamespace(side: string, namespace: Namespace): Promise<Drops> {
   const found: Record<string, number> = {};
   for (const { ifname, stats64 } of JSON.parse(await namespace.ip("-s -j link show")))

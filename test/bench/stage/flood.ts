@@ -3,8 +3,8 @@ import type { Stage } from "./stage.ts";
 import type { Traffic } from "./traffic.ts";
 
 /**
- * What is forged: "call", any call ID but one that is there; "peer", a call ID that is there, from a wrong address;
- * "sequence", a call ID and its client's address, and any sequence number.
+ * What is forged: "call", any call ID but one that is there; "peer", a call ID that is there, from a wrong
+ * address; "sequence", a call ID and its client's address, and any sequence number.
  */
 export const KINDS = ["call", "peer", "sequence"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -14,7 +14,10 @@ const OCTETS = 100;
 
 /** Somebody who forges GRE, and a host that nobody listens on. */
 export interface Stranger {
-  /** Sends for so many seconds, `callId` being what pacd knows the tunnel as; resolves with how many packets a second left. */
+  /**
+   * Sends for so many seconds, `callId` being what pacd knows the tunnel as; resolves with how many packets a
+   * second left.
+   */
   flood(
     at: "pacd" | "nobody",
     kind: Kind,

@@ -3,7 +3,10 @@ import type { Way } from "./traffic.ts";
 
 const PORT = "5201";
 
-/** One TCP stream by iperf3, in Mbit/s as the receiver has them, so that our own tool's figures can be trusted. */
+/**
+ * One TCP stream by iperf3, in Mbit/s as the receiver has them, so that our own tool's figures can be
+ * trusted.
+ */
 export async function iperf({ from, to }: Way, seconds: number): Promise<number> {
   const server = start(...to.namespace.enter("iperf3", "-s", "-p", PORT, "--forceflush"), {
     stdio: ["ignore", "pipe", "inherit"],

@@ -37,7 +37,10 @@ export const idleSessions = (stage: Stage, client: Client, user: string, count: 
     new Tool(client.namespace, process.execPath, [DIALS, client.host, user, PASSWORD, "hold", `${count}`]),
   );
 
-/** A session whose packets jump once its process gets SIGUSR2; it says how many left, and ends. Resolves when they are made. */
+/**
+ * A session whose packets jump once its process gets SIGUSR2; it says how many left, and ends. Resolves when
+ * they are made.
+ */
 export async function jumpingClient(
   stage: Stage,
   client: Client,

@@ -25,7 +25,10 @@ const LEAD = 2;
 const IPV4_AND_UDP = 28;
 const AROUND = 20 + 12 + 8;
 
-/** Nanoseconds of a core that one packet of `octets` costs in a part of the loop, with whoever else that takes. */
+/**
+ * Nanoseconds of a core that one packet of `octets` costs in a part of the loop, with whoever else that
+ * takes.
+ */
 export async function costOf(
   part: Part,
   stage: Stage,

@@ -5,8 +5,8 @@ import { Namespace } from "../../support/lab/namespace.ts";
  *          ├ veth2 10.9.2.1 ── 10.9.2.2 eth0 client 2
  *          …
  *
- * Namespaces of the bench, each client joined to the host by a veth of its own. Nothing outside is touched. The host
- * forwards nothing, and takes packets from forged sources, so that pacd itself must know them.
+ * Namespaces of the bench, each client joined to the host by a veth of its own. Nothing outside is touched.
+ * The host forwards nothing, and takes packets from forged sources, so that pacd itself must know them.
  */
 export class Network {
   readonly host: Namespace;

@@ -12,7 +12,9 @@ const CLIENT = "10.76.0.2";
 const PORT = "7777";
 const MTU = 1400;
 
-/** Two programs in C that only pass packets on: the least that any tunnel in user space costs on this machine. */
+/**
+ * Two programs in C that only pass packets on: the least that any tunnel in user space costs on this machine.
+ */
 export async function relay(stage: Stage, traffic: Traffic, client: Client): Promise<Tunnel> {
   const endAt = async (namespace: Namespace, address: string, peer: string): Promise<void> => {
     const tool = traffic.run(namespace, "relay", "relay0", peer, PORT);

@@ -25,8 +25,8 @@ export class Stage {
   }
 
   /**
-   * Calls `play` with a stage, and closes that afterwards in any case. Where `play` throws, the error also tells which
-   * programs had ended by then, and their last words.
+   * Calls `play` with a stage, and closes that afterwards in any case. Where `play` throws, the error also
+   * tells which programs had ended by then, and their last words.
    */
   static async with<T>(play: (stage: Stage) => Promise<T>): Promise<T> {
     const stage = new Stage(await Network.create());
@@ -45,7 +45,8 @@ export class Stage {
   }
 
   /**
-   * Starts a program in a namespace. Resolves when its output matches `sign`, with the match; throws when it ends before.
+   * Starts a program in a namespace. Resolves when its output matches `sign`, with the match; throws when it
+   * ends before.
    */
   async run(
     namespace: Namespace,

@@ -100,7 +100,10 @@ export class Traffic {
     return megabits(stream!);
   }
 
-  /** Datagrams of so many octets, a second; 0: as many as the kernel takes. Throws Corruption where one was changed. */
+  /**
+   * Datagrams of so many octets, a second; 0: as many as the kernel takes. Throws Corruption where one was
+   * changed.
+   */
   async udp({ from, to }: Way, seconds: number, octets: number, perSecond = 0): Promise<Datagrams> {
     const { tool, words } = await this.#receiver({ from, to }, "udp-receive");
     const how = [moment(0), `${seconds}`, `${octets}`, `${perSecond}`];
@@ -165,8 +168,8 @@ export class Traffic {
 }
 
 /**
- * What came of a stream. The receiver is heard first, whatever became of the sender: a wrong octet counts more than a
- * stream that broke off.
+ * What came of a stream. The receiver is heard first, whatever became of the sender: a wrong octet counts
+ * more than a stream that broke off.
  */
 async function streamOf(sender: Tool, receiver: Tool, to: string): Promise<Stream> {
   try {

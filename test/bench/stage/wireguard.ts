@@ -17,8 +17,8 @@ const PORT = "51820";
 const MTU = 1420;
 
 /**
- * /run, where its socket lies, is its own: `ip netns exec` has given it a mount namespace. In the foreground (-f) it does
- * not mind a kernel that has WireGuard itself.
+ * /run, where its socket lies, is its own: `ip netns exec` has given it a mount namespace. In the foreground
+ * (-f) it does not mind a kernel that has WireGuard itself.
  */
 const PROGRAM = "mount -t tmpfs tmpfs /run && exec wireguard-go -f wg0";
 

@@ -1,5 +1,5 @@
-// Forged GRE (RFC 2637 §4.1), at a rate. Whole frames are handed to the interface, past routes, firewall and queues: half the work of a
-// raw socket, so that the cores are left to what the flood does at its target.
+// Forged GRE (RFC 2637 §4.1), at a rate. Whole frames are handed to the interface, past routes, firewall and
+// queues: half the work of a raw socket, so that the cores are left to what the flood does at its target.
 #include <arpa/inet.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -46,9 +46,9 @@ static void put_checksum(uint8_t *packet) {
   put16(packet + 10, ~((sum & 0xffff) + (sum >> 16)));
 }
 
-// IPv4 without identification; GRE with key and sequence number; an MPPE header
-// and octets of chance. KIND "call": any call ID but the right one. "sequence": the right one and any sequence number.
-// "peer" differs from that only by its source, which the caller chooses.
+// IPv4 without identification; GRE with key and sequence number; an MPPE header and octets of chance. KIND
+// "call": any call ID but the right one. "sequence": the right one and any sequence number. "peer" differs
+// from that only by its source, which the caller chooses.
 static void forge(uint8_t *packet, size_t size, const struct sockaddr_in *from, const struct sockaddr_in *to,
                   uint32_t call_id, int right_call) {
   memset(packet, 0, IPV4);
@@ -99,7 +99,8 @@ void flood(char **arguments) {
     parts[i] = (struct iovec){frames[i], sizeof ETHERNET + size};
     messages[i].msg_hdr = (struct msghdr){.msg_iov = &parts[i], .msg_iovlen = 1};
     memcpy(frames[i], ETHERNET, sizeof ETHERNET);
-    // Made once: chance for every packet would cost the core that the tunnel needs. Sequence numbers change below.
+    // Made once: chance for every packet would cost the core that the tunnel needs. Sequence numbers change
+    // below.
     forge(frames[i] + sizeof ETHERNET, size, &from, &to, call_id, right_call);
   }
   wait_until(start);

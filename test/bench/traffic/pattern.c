@@ -3,8 +3,8 @@
 
 #include "traffic.h"
 
-// A prime: no length of a packet, a segment or a buffer goes into it, so octets that come twice, or at the wrong place,
-// never happen to be right.
+// A prime: no length of a packet, a segment or a buffer goes into it, so octets that come twice, or at the
+// wrong place, never happen to be right.
 #define PERIOD 8388593u
 
 static uint8_t pattern[PERIOD + PIECE];

@@ -1,5 +1,6 @@
-// The least that a tunnel in user space can do: packets pass between a TUN and a UDP socket, unchanged, one by one. What it
-// adds to a round trip is what waking up costs on this machine, and no tunnel made like that is faster.
+// The least that a tunnel in user space can do: packets pass between a TUN and a UDP socket, unchanged, one
+// by one. What it adds to a round trip is what waking up costs on this machine, and no tunnel made like that
+// is faster.
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/if.h>

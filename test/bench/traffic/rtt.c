@@ -1,5 +1,5 @@
-// Round trips: requests leave at fixed moments, whether answers come or not. Who waited for an answer before the next
-// request would ask least often while the path is slowest.
+// Round trips: requests leave at fixed moments, whether answers come or not. Who waited for an answer before
+// the next request would ask least often while the path is slowest.
 #include <errno.h>
 #include <inttypes.h>
 #include <poll.h>
@@ -19,7 +19,8 @@
 // An answer that has not come after so many seconds is lost.
 #define LAST_WAIT 1.0
 
-// Both ends of a round trip stand for other machines: they must not wait until a program under test, or its load, lets go of a CPU.
+// Both ends of a round trip stand for other machines: they must not wait until a program under test, or its
+// load, lets go of a CPU.
 #define BEFORE_THE_TUNNELS (-20)
 
 // Sends every datagram back to where it came from, until it is ended.

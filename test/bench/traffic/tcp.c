@@ -15,8 +15,8 @@ static void be_patient(int fd) {
     fail("setsockopt timeouts");
 }
 
-// Takes one connection and reads it to its end, or to the first octet that is wrong. Prints octets, the seconds from the
-// first to the last, and the position of the wrong one, or -1.
+// Takes one connection and reads it to its end, or to the first octet that is wrong. Prints octets, the
+// seconds from the first to the last, and the position of the wrong one, or -1.
 void tcp_receive(char **arguments) {
   static uint8_t octets[PIECE];
   pattern_make(number(arguments[1], "seed", UINT64_MAX));
@@ -46,7 +46,8 @@ void tcp_receive(char **arguments) {
   printf("{\"bytes\":%" PRIu64 ",\"seconds\":%.9f,\"mismatch\":%" PRId64 "}\n", position, last - first, mismatch);
 }
 
-// Connects, waits for the moment START, sends for SECONDS, and waits until the other side has read everything.
+// Connects, waits for the moment START, sends for SECONDS, and waits until the other side has read
+// everything.
 void tcp_send(char **arguments) {
   struct sockaddr_in there = place(arguments[0], arguments[1]);
   pattern_make(number(arguments[2], "seed", UINT64_MAX));

@@ -1,6 +1,6 @@
-// What the files of the traffic tool share. One process does one thing: it prints one JSON object a line on standard
-// output, and exits with 0 even where octets were changed on the way, which is its finding. 2: wrong usage or a system
-// call that failed, in words on standard error.
+// What the files of the traffic tool share. One process does one thing: it prints one JSON object a line on
+// standard output, and exits with 0 even where octets were changed on the way, which is its finding. 2: wrong
+// usage or a system call that failed, in words on standard error.
 #ifndef TRAFFIC_H
 #define TRAFFIC_H
 
@@ -35,7 +35,8 @@ double now(void);
 void wait_until(double moment);
 // The argument START: a moment of that clock, or 0 for at once.
 double beginning(const char *text);
-// The nice value, and the shortest slice there is: what wakes this process gets it running. Where that is refused, it does without.
+// The nice value, and the shortest slice there is: what wakes this process gets it running. Where that is
+// refused, it does without.
 void be_prompt(int nice);
 
 // Each is one command; see main.c for its arguments.

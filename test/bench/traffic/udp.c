@@ -11,8 +11,8 @@
 
 #include "traffic.h"
 
-// Sequence number, then octets of the stream from a place that it decides: what belongs to another number, or was changed
-// anywhere, does not agree.
+// Sequence number, then octets of the stream from a place that it decides: what belongs to another number, or
+// was changed anywhere, does not agree.
 #define HEAD 8u
 #define STEP 7919u
 #define MOST_OCTETS 1472u
@@ -91,7 +91,8 @@ void udp_receive(char **arguments) {
          received, bytes, last - first, corrupt, duplicates, disorder, socket_drops(fd));
 }
 
-// Sends from START on for SECONDS. PER-SECOND 0: as fast as the kernel takes them. What it refuses is tried again.
+// Sends from START on for SECONDS. PER-SECOND 0: as fast as the kernel takes them. What it refuses is tried
+// again.
 void udp_send(char **arguments) {
   uint8_t octets[MOST_OCTETS];
   struct sockaddr_in there = place(arguments[0], arguments[1]);

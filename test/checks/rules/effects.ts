@@ -1,7 +1,8 @@
-import { layerOf } from "./layers.ts";
 import { codeOnly, place, type Source, withoutComments } from "./source.ts";
 
-/** An import statement begins a line, or its closing brace does; what looks like one inside a string does not. */
+/**
+ * An import statement begins a line, or its closing brace does; what looks like one inside a string does not.
+ */
 const nodeModule = (names: string): RegExp =>
   new RegExp(`^(?:import|export|\\})[^"'\\n]*\\bfrom\\s*"(node:(?:${names})(?:/[a-z]+)?)"`, "gm");
 
@@ -12,17 +13,18 @@ const EFFECT_MODULES = nodeModule("net|dgram|tls|http2?|https|dns|child_process|
 const EFFECT_CALLS =
   /\b(?:setTimeout|setInterval|setImmediate)\b|\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.\w+|\bprocess\.hrtime\b|\bMath\.random\b|\bconsole\.\w+|\bcreateRequire\b/g;
 
-/** Layers whose machines are pure: no file, no process, no thread either. */
-const PURE = new Set(["wire", "crypto", "pptp", "gre", "ppp", "mppe", "errors"]);
+/** Folders whose code is pure: no file, no process, no thread either. */
+const PURE =
+  /^(?:server\/(?:wire|ip|crypto|names|pptp|gre|ppp|mppe|errors)|verdicts|pacctl\/client\/(?:control|link)|pacctl\/capture\/(?:files|link|ip|tcp)|pacctl\/decode)\//;
 
 const NODE_MODULE = nodeModule("[a-z_]+");
 
 /** Composition roots hand out the real clock. */
-const ROOTS: ReadonlySet<string> = new Set(["admin-api/cli/main.ts"]);
+const ROOTS: ReadonlySet<string> = new Set(["pacctl/main.ts"]);
 
 /** Effects outside server/platform. */
 export function strayEffects(source: Source): string[] {
-  if (layerOf(source.path) === "platform" || ROOTS.has(source.path)) return [];
+  if (source.path.startsWith("server/platform/") || ROOTS.has(source.path)) return [];
   return [
     ...hits(source, withoutComments(source.text), EFFECT_MODULES),
     ...hits(source, codeOnly(source.text), EFFECT_CALLS),
@@ -31,14 +33,9 @@ export function strayEffects(source: Source): string[] {
 
 /** Node's modules in pure layers; the hashes and ciphers of node:crypto are as pure as our own. */
 export function impurities(source: Source): string[] {
-  const layer = layerOf(source.path);
-  if (
-    !PURE.has(layer) &&
-    !/^(?:client\/(?:control|link)|capture\/(?:files|link|ip|tcp)|decode)\//.test(source.path)
-  )
-    return [];
+  if (!PURE.test(source.path)) return [];
   return hits(source, withoutComments(source.text), NODE_MODULE).filter(
-    (hit) => !(layer === "crypto" && hit.endsWith(" node:crypto")),
+    (hit) => !(source.path.startsWith("server/crypto/") && hit.endsWith(" node:crypto")),
   );
 }
 

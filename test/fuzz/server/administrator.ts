@@ -26,7 +26,10 @@ const UNCHANGED: UserChange = {
   allowedSources: [],
 };
 
-/** Does what the admin API does, as its routes do it. Nothing waits for an answer; what goes wrong is in `faults`. */
+/**
+ * Does what the admin API does, as its routes do it. Nothing waits for an answer; what goes wrong is in
+ * `faults`.
+ */
 export class Administrator {
   readonly faults: unknown[] = [];
   /** Requests without an answer. */

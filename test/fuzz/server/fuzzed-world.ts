@@ -7,8 +7,8 @@ import { createWorld, type World } from "../../simulation/world.ts";
 import { USERS } from "./users.ts";
 
 /**
- * All that an administrator can switch on; without it, most of what a client says is refused early. With two addresses
- * in the pool, so that there are none left now and then.
+ * All that an administrator can switch on; without it, most of what a client says is refused early. With two
+ * addresses in the pool, so that there are none left now and then.
  */
 const permissive = (config: Config): Config => ({
   ...config,

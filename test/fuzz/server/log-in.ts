@@ -44,7 +44,9 @@ export const papRequest = (user: string, password: string): Uint8Array =>
 /** What a user whose password has expired sets in its place. */
 const NEW_PASSWORD = "Changed.2026";
 
-/** The data of a Change-Password in answer to a Failure with this Message; undefined where it asks for none. */
+/**
+ * The data of a Change-Password in answer to a Failure with this Message; undefined where it asks for none.
+ */
 export function changeRequest(user: string, password: string, failure: Uint8Array): Uint8Array | undefined {
   const challenge = /^E=648 .*C=([0-9A-F]{32})/.exec(Buffer.from(failure).toString("latin1"))?.[1];
   if (challenge === undefined) return undefined;

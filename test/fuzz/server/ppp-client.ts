@@ -39,8 +39,8 @@ export interface Manner {
 type Options = ReadonlyMap<number, Uint8Array>;
 
 /**
- * A client that answers every packet of the server as a good client would, whatever happened before: it keeps no state
- * that a spoilt dialogue could break.
+ * A client that answers every packet of the server as a good client would, whatever happened before: it keeps
+ * no state that a spoilt dialogue could break.
  */
 export class PppClient {
   /** The inner address, as far as IPCP has told. */

@@ -13,7 +13,10 @@ const stray: unknown[] = [];
 process.on("unhandledRejection", (error) => stray.push(error));
 process.on("uncaughtException", (error) => stray.push(error));
 
-/** One server as it is installed, and one with everything allowed. Each lives through all dialogues until one fails. */
+/**
+ * One server as it is installed, and one with everything allowed. Each lives through all dialogues until one
+ * fails.
+ */
 const worlds: (FuzzedWorld | undefined)[] = [undefined, undefined];
 
 async function run(input: Uint8Array): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CaptureReader } from "../../../capture/reader.ts";
+import { CaptureReader } from "../../../pacctl/capture/reader.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import { enhancedPacket, interfaceDescription, pcap, sectionHeader } from "../../support/capture/files.ts";
 import { read } from "../../support/capture/read.ts";
@@ -11,7 +11,10 @@ import type { Target } from "../target.ts";
 /** How far octets of one direction have been told. */
 type Told = Map<string, number>;
 
-/** What holds for any capture: streams have no gap that is not told, and nothing is counted twice or not at all. */
+/**
+ * What holds for any capture: streams have no gap that is not told, and nothing is counted twice or not at
+ * all.
+ */
 function sound(file: Uint8Array): ReturnType<typeof read> {
   const reading = read(file);
   const told: Told = new Map();

@@ -25,7 +25,10 @@ const whole = dialled().data("client", packet).data("server", packet).data("clie
 /** One line, whatever came. */
 const LINE = /^[ -~→…]+$/;
 
-/** Whatever a capture holds: each row is a line, each call has a verdict, no secret shows, and the books balance. */
+/**
+ * Whatever a capture holds: each row is a line, each call has a verdict, no secret shows, and the books
+ * balance.
+ */
 function sound({ calls, rows }: Decoded, captured: boolean): void {
   for (const { text, at, fields = [] } of rows) {
     assert.match(text, LINE);

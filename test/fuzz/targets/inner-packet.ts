@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
-import { DestinationFilter } from "../../../server/data-plane/destination-filter.ts";
-import { Fragments } from "../../../server/data-plane/fragments.ts";
-import { MAX_ERROR, mayAnswer, writeFragmentationNeeded } from "../../../server/data-plane/icmp.ts";
-import {
-  headerLength,
-  innerLength,
-  isFirstFragment,
-  protocolOf,
-} from "../../../server/data-plane/inner-packet.ts";
-import { internetChecksum } from "../../../server/data-plane/internet-checksum.ts";
-import { clampMss } from "../../../server/data-plane/mss-clamp.ts";
+import { Fragments } from "../../../server/data-plane/out/fragments.ts";
+import { DestinationFilter } from "../../../server/data-plane/tunnel/destination-filter.ts";
+import { MAX_ERROR, mayAnswer, writeFragmentationNeeded } from "../../../server/ip/icmp.ts";
+import { headerLength, innerLength, isFirstFragment, protocolOf } from "../../../server/ip/inner-packet.ts";
+import { internetChecksum } from "../../../server/ip/internet-checksum.ts";
+import { clampMss } from "../../../server/ip/mss-clamp.ts";
 import { parseDestination } from "../../../server/policy/destinations.ts";
 import { concat, equalOctets } from "../../../server/wire/bytes.ts";
 import { tcpChecksum } from "../../support/packets/ipv4.ts";

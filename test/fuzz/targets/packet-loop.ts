@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { UNLIMITED } from "../../../server/data-plane/data-plane.ts";
-import { innerLength, signed, sourceOf } from "../../../server/data-plane/inner-packet.ts";
+import { innerLength, signed, sourceOf } from "../../../server/ip/inner-packet.ts";
 import { parseDestination } from "../../../server/policy/destinations.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import { bytes } from "../../support/bytes.ts";

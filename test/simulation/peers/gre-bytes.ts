@@ -9,7 +9,10 @@ export function greFrame(callId: number, sequence: number, payload: Uint8Array):
   return packet;
 }
 
-/** Sequence number and payload for one call; undefined for another call's packet and for a lone acknowledgement. */
+/**
+ * Sequence number and payload for one call; undefined for another call's packet and for a lone
+ * acknowledgement.
+ */
 export function greOf(
   packet: Uint8Array,
   callId: number,

@@ -4,7 +4,10 @@ export interface Habits {
   readonly password: string;
   /** What its user chooses when the password has expired; without one nothing. */
   readonly newPassword: string | undefined;
-  /** "mppe": 128 bits stateless. "none": answers CCP with Protocol-Reject. "no-bits": asks for MPPE without a bit, for ever. */
+  /**
+   * "mppe": 128 bits stateless. "none": answers CCP with Protocol-Reject. "no-bits": asks for MPPE without a
+   * bit, for ever.
+   */
   readonly encryption: "mppe" | "none" | "no-bits";
   /** Is anything sent through GRE? */
   readonly gre: "open" | "blocked" | "one-way";

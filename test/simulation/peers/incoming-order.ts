@@ -4,7 +4,9 @@ import { millis } from "../../../server/wire/units.ts";
 /** How long pptp-linux waits for a missing packet; Windows is thought to do about the same. */
 const PATIENCE = millis(300);
 
-/** The receiving side of a client: what came before is dropped, what comes early is held or taken as it is. */
+/**
+ * The receiving side of a client: what came before is dropped, what comes early is held or taken as it is.
+ */
 export class IncomingOrder {
   readonly #clock: Clock;
   readonly #reorders: boolean;

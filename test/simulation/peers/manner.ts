@@ -2,7 +2,10 @@ import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 
 type Message<T extends ControlMessage["type"]> = Omit<Extract<ControlMessage, { type: T }>, "type">;
 
-/** Options of a Configure-Request: type and value in hexadecimal, in the order in which the client writes them. */
+/**
+ * Options of a Configure-Request: type and value in hexadecimal, in the order in which the client writes
+ * them.
+ */
 export type Wishes = readonly (readonly [type: number, value: string])[];
 
 /** What a kind of client does that another one does not. The rest is RFC 2637 and RFC 1661. */
@@ -14,7 +17,10 @@ export interface Manner {
   readonly setLinkInfo: boolean;
   /** Sequence number of its first GRE packet. */
   readonly firstSequence: number;
-  /** Does it put GRE packets in order again? Windows and pptp-linux hold what comes early; others drop what comes late. */
+  /**
+   * Does it put GRE packets in order again? Windows and pptp-linux hold what comes early; others drop what
+   * comes late.
+   */
   readonly reorders: boolean;
   /** Identifier of its first PPP packet; one count for all protocols. */
   readonly firstId: number;

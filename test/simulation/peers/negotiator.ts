@@ -25,8 +25,8 @@ export interface NegotiatorParts {
 }
 
 /**
- * One control protocol of a client that answers at once, takes what a Nak offers and drops what is rejected. Its own
- * request goes out every three seconds until the protocol is open.
+ * One control protocol of a client that answers at once, takes what a Nak offers and drops what is rejected.
+ * Its own request goes out every three seconds until the protocol is open.
  */
 export class Negotiator {
   readonly #protocol: number;

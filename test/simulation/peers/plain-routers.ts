@@ -13,7 +13,10 @@ export const ROUTER_WITHOUT_MPPE: Manner = {
   rejects: [],
 };
 
-/** Archer C9 and its kin: CCP with option 18 and no bit in it, again and again (github.com/ppp-project/ppp/issues/558). */
+/**
+ * Archer C9 and its kin: CCP with option 18 and no bit in it, again and again
+ * (github.com/ppp-project/ppp/issues/558).
+ */
 export const ROUTER_WITHOUT_BITS: Manner = {
   ...ROUTER_WITHOUT_MPPE,
   name: "router that repeats CCP without bits",

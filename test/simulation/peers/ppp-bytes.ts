@@ -1,4 +1,7 @@
-/** PPP control packets by hand, without the server's codecs: what a peer writes must not depend on how we read. */
+/**
+ * PPP control packets by hand, without the server's codecs: what a peer writes must not depend on how we
+ * read.
+ */
 export interface PppPacket {
   readonly protocol: number;
   readonly code: number;

@@ -101,7 +101,10 @@ export class PppClient {
     this.#send({ protocol: LCP, code: TERMINATE_REQUEST, id: this.#takeId(), data: new Uint8Array(8) });
   }
 
-  /** Sends an inner packet, encrypted where CCP is open; its protocol field has two octets, as all captures show it. */
+  /**
+   * Sends an inner packet, encrypted where CCP is open; its protocol field has two octets, as all captures
+   * show it.
+   */
   sendInner(packet: Uint8Array): void {
     if (!this.#ccp.open) {
       this.#news.send(Buffer.concat([Buffer.from("ff030021", "hex"), packet]));

@@ -33,10 +33,10 @@ import {
 
 /** What the client saw, one line each, for assertions. */
 export type Seen = string;
-
 /**
- * A scripted PPTP client in the manner of pptp-linux and pppd 2.4.9: order, options and answers from a trace of the real
- * one. It answers at once and, unless insistent, retransmits nothing, so a server that loses a message or waits is found out.
+ * A scripted PPTP client in the manner of pptp-linux and pppd 2.4.9: order, options and answers from its
+ * traces. It answers at once and, unless insistent, retransmits nothing, so a server that loses a message or
+ * waits is found out.
  */
 export class VpnClient {
   readonly seen: Seen[] = [];

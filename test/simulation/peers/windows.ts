@@ -46,7 +46,10 @@ export const WINDOWS_7: Manner = {
   repeatsCcp: false,
 };
 
-/** A GUID as sub-address, multilink, a CCP request without a strength, and the same CCP request again once it is open. */
+/**
+ * A GUID as sub-address, multilink, a CCP request without a strength, and the same CCP request again once it
+ * is open.
+ */
 export const WINDOWS_10: Manner = {
   ...WINDOWS_7,
   name: "Windows 10",

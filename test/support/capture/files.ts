@@ -19,7 +19,9 @@ function fields(order: Order, ...list: readonly Field[]): Uint8Array {
 
 /** A packet of a capture. */
 export interface FilePacket {
-  /** Nanoseconds of the Unix epoch; 1,700,000,000 s where not given, and a millisecond more with each packet. */
+  /**
+   * Nanoseconds of the Unix epoch; 1,700,000,000 s where not given, and a millisecond more with each packet.
+   */
   readonly time?: bigint;
   readonly octets: Uint8Array;
   /** Its length on the wire, where the capture cut it. */

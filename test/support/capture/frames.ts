@@ -1,4 +1,4 @@
-import { internetChecksum } from "../../../server/data-plane/internet-checksum.ts";
+import { internetChecksum } from "../../../server/ip/internet-checksum.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import { Writer } from "../../../server/wire/writer.ts";
 import { fromHex } from "../bytes.ts";

@@ -1,4 +1,4 @@
-import type { PacketKind } from "../../../capture/captured.ts";
+import type { PacketKind } from "../../../pacctl/capture/captured.ts";
 import { bytes } from "../bytes.ts";
 import { pcap } from "./files.ts";
 import { gre, ipv4, ipv6 } from "./frames.ts";

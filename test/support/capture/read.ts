@@ -1,5 +1,11 @@
-import type { Captured, CaptureOptions, CaptureSummary, Problem, Side } from "../../../capture/captured.ts";
-import { CaptureReader } from "../../../capture/reader.ts";
+import type {
+  Captured,
+  CaptureOptions,
+  CaptureSummary,
+  Problem,
+  Side,
+} from "../../../pacctl/capture/captured.ts";
+import { CaptureReader } from "../../../pacctl/capture/reader.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import { type FilePacket, pcap } from "./files.ts";
 

@@ -13,7 +13,10 @@ import {
 } from "./files.ts";
 import { CLIENT, ethernet, gre, ipv4, ipv6, SERVER, tcp } from "./frames.ts";
 
-/** A control connection with disorder, loss and a FIN, GRE whole and in fragments, errors, and packets of others. */
+/**
+ * A control connection with disorder, loss and a FIN, GRE whole and in fragments, errors, and packets of
+ * others.
+ */
 const PACKETS: readonly Uint8Array[] = [
   tcp({ seq: 1000, flags: "S" }),
   tcp({ from: "server", seq: 5000, ack: 1001, flags: "SA" }),

@@ -2,7 +2,10 @@ import { ascii } from "../bytes.ts";
 import { type FilePacket, START } from "./files.ts";
 import { type TcpFields, tcp } from "./frames.ts";
 
-/** Initial sequence numbers are 1000 and 5000. Each side acknowledges the other's SYN where nothing else is said. */
+/**
+ * Initial sequence numbers are 1000 and 5000. Each side acknowledges the other's SYN where nothing else is
+ * said.
+ */
 export const client = (seq: number, text = "", more: Partial<TcpFields> = {}): Uint8Array =>
   tcp({ seq, ack: 5001, ...more }, ascii(text));
 export const server = (seq: number, text = "", more: Partial<TcpFields> = {}): Uint8Array =>

@@ -15,8 +15,8 @@ export interface Dissection<Name extends string> {
 }
 
 /**
- * Fields of all packets of a file, and so many of its TCP connections. One run for all of it: a run costs a second. GRE is
- * not dissected, so that its octets are `data.data`.
+ * Fields of all packets of a file, and so many of its TCP connections. One run for all of it: a run costs a
+ * second. GRE is not dissected, so that its octets are `data.data`.
  */
 export function dissected<Name extends string>(
   file: string,

@@ -7,7 +7,7 @@ import {
   type TunnelSpec,
   UNLIMITED,
 } from "../../../server/data-plane/data-plane.ts";
-import { localDataPlane } from "../../../server/data-plane/local-data-plane.ts";
+import { localDataPlane } from "../../../server/data-plane/workers/local-data-plane.ts";
 import type { MppeKernel } from "../../../server/mppe/kernel.ts";
 import { type Ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { millis, octets } from "../../../server/wire/units.ts";

@@ -1,10 +1,13 @@
 import { CounterWriter, counterMemories } from "../../../server/data-plane/counters.ts";
-import { Front } from "../../../server/data-plane/front.ts";
-import type { LoopCall } from "../../../server/data-plane/loop-messages.ts";
+import type { LoopCall } from "../../../server/data-plane/loop/loop-messages.ts";
+import { Front } from "../../../server/data-plane/workers/dispatcher.ts";
 import { formatIpv4 } from "../../../server/wire/ipv4.ts";
 import { NETWORK, SPEC } from "./bench.ts";
 
-/** A front whose loops are far away: what they are sent piles up, and they say only what the test has them say. */
+/**
+ * A front whose loops are far away: what they are sent piles up, and they say only what the test has them
+ * say.
+ */
 export function distant(loops = 1) {
   const calls: LoopCall[] = [];
   /** Calls of tunnels by loop, and what was asked of the queues, in the order made. */

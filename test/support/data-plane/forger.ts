@@ -3,7 +3,10 @@ import { bytes } from "../bytes.ts";
 import { SPEC } from "./bench.ts";
 import { greData, type TunnelClient } from "./tunnel-client.ts";
 
-/** What a forged packet may hold: MPPE with counts of all kinds over octets that are no ciphertext of anybody, or LCP, or clear text. */
+/**
+ * What a forged packet may hold: MPPE with counts of all kinds over octets that are no ciphertext of anybody,
+ * or LCP, or clear text.
+ */
 export const CONTENTS = [
   "counts in a row",
   "any counts",
@@ -22,7 +25,10 @@ export class Forger {
     this.#client = client;
   }
 
-  /** So many packets in a row, the first so far ahead of the client's next one; `count` is the count of that one. */
+  /**
+   * So many packets in a row, the first so far ahead of the client's next one; `count` is the count of that
+   * one.
+   */
   send(ahead: number, burst: number, content: Content, count = 0): void {
     for (let i = 0; i < burst; i += 1) {
       const frame = this.#frame(content, count, ahead + i, i);

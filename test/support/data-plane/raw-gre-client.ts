@@ -5,8 +5,8 @@ import { VirtualPort } from "../virtual-port.ts";
 import { type ReadGre, readPacket } from "./tunnel-client.ts";
 
 /**
- * A real GRE socket for a `TunnelClient`: what is delivered into `out` goes to the server's address. A raw socket sees
- * all GRE of its host, so only packets for the client's own call ID are kept.
+ * A real GRE socket for a `TunnelClient`: what is delivered into `out` goes to the server's address. A raw
+ * socket sees all GRE of its host, so only packets for the client's own call ID are kept.
  */
 export class RawGreClient {
   readonly out = new VirtualPort();

@@ -1,7 +1,12 @@
-import type { Problem } from "../../../capture/captured.ts";
-import { type Credentials, credentialsOf, NO_CREDENTIALS } from "../../../decode/credentials.ts";
-import type { DecodedCall, DecodedRow, DecodeOptions, InnerPacket } from "../../../decode/decode-types.ts";
-import { Decoder } from "../../../decode/decoder.ts";
+import type { Problem } from "../../../pacctl/capture/captured.ts";
+import { type Credentials, credentialsOf, NO_CREDENTIALS } from "../../../pacctl/decode/credentials.ts";
+import type {
+  DecodedCall,
+  DecodedRow,
+  DecodeOptions,
+  InnerPacket,
+} from "../../../pacctl/decode/decode-types.ts";
+import { Decoder } from "../../../pacctl/decode/decoder.ts";
 
 /** Everything that a decoder told. */
 export interface Decoded {

@@ -1,4 +1,4 @@
-import { type Proof, prove } from "../../../client/link/proof.ts";
+import { type Proof, prove } from "../../../pacctl/client/link/proof.ts";
 import type { MppeStrength } from "../../../server/crypto/mppe-keys.ts";
 import { GreHeader, MAX_GRE_HEADER, writeGre } from "../../../server/gre/header.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
@@ -33,7 +33,10 @@ interface Mode {
   readonly stateless?: boolean;
 }
 
-/** Writes a capture of one dial, message by message, as the tests want it: what is left out is not in the capture. */
+/**
+ * Writes a capture of one dial, message by message, as the tests want it: what is left out is not in the
+ * capture.
+ */
 export class DialCapture {
   readonly packets: FilePacket[] = [];
   readonly tcp: SegmentWriter;

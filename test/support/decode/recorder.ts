@@ -7,7 +7,10 @@ import { SegmentWriter } from "./segment-writer.ts";
 
 const GRE = 47;
 
-/** Records what passes the server's network card in a simulated world, as tcpdump would: a pcap file of raw IP. */
+/**
+ * Records what passes the server's network card in a simulated world, as tcpdump would: a pcap file of raw
+ * IP.
+ */
 export class Recorder {
   readonly packets: FilePacket[] = [];
   readonly #world: World;

@@ -1,4 +1,4 @@
-import { internetChecksum } from "../../../server/data-plane/internet-checksum.ts";
+import { internetChecksum } from "../../../server/ip/internet-checksum.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import { Writer } from "../../../server/wire/writer.ts";
 import { address, ipv4 } from "../capture/frames.ts";
@@ -12,7 +12,10 @@ const PORT = 1723;
 
 type From = "client" | "server";
 
-/** Writes the segments of one TCP connection to port 1723, with sequence numbers and checksums as they must be. */
+/**
+ * Writes the segments of one TCP connection to port 1723, with sequence numbers and checksums as they must
+ * be.
+ */
 export class SegmentWriter {
   readonly #ends: Readonly<Record<From, { readonly address: string; readonly port: number }>>;
   readonly #write: (packet: Uint8Array) => void;

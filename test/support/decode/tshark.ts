@@ -4,7 +4,9 @@ import { readFileSync } from "node:fs";
 import type { ShownField } from "../../../server/wire/shown-field.ts";
 import { decodedFile } from "./decoded.ts";
 
-/** Our names of fields, by layer and, where that is not enough, what is around them; tshark's name for each. */
+/**
+ * Our names of fields, by layer and, where that is not enough, what is around them; tshark's name for each.
+ */
 const PPTP: Readonly<Record<string, string>> = {
   length: "pptp.length",
   "pptp-message-type": "pptp.type",
@@ -120,8 +122,8 @@ const plain = (value: string | number): string => {
 };
 
 /**
- * Holds every field of every message, GRE header and PPP packet in a capture against what Wireshark's dissectors make of
- * it. Throws where one differs, in value or order. Returns how many were compared.
+ * Holds every field of every message, GRE header and PPP packet in a capture against what Wireshark's
+ * dissectors make of it. Throws where one differs, in value or order. Returns how many were compared.
  */
 export function compareWithTshark(file: string): number {
   const theirs = dissected(file);

@@ -18,7 +18,8 @@ const PROGRAMS = [
 const FOLDERS = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
 /**
- * Why the real client can't run here, or undefined where it can. With CI=true that is an error, not a reason to skip.
+ * Why the real client can't run here, or undefined where it can. With CI=true that is an error, not a reason
+ * to skip.
  */
 export function missingForLab(): string | undefined {
   const reason = whatIsMissing();

@@ -6,7 +6,10 @@ import { end, ended, start } from "./processes.ts";
 /** GRE by its number: its name stands in /etc/protocols, which a minimal Debian does not have. */
 const FILTER = "tcp port 1723 or ip proto 47";
 
-/** Enough of each packet for all control messages and control frames; the end of data packets is of no interest. */
+/**
+ * Enough of each packet for all control messages and control frames; the end of data packets is of no
+ * interest.
+ */
 const SNAPLEN = 320;
 
 /** tcpdump on the clients' side of the server: the control connection and GRE. */

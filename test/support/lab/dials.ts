@@ -4,7 +4,9 @@ import type { Seen } from "./dissect.ts";
 /** What a capture says of one dial, from its Outgoing-Call-Request to the next. */
 export interface CapturedDial {
   readonly steps: readonly Seen[];
-  /** Milliseconds from the Outgoing-Call-Request until both sides' IPCP Configure-Requests are acknowledged. */
+  /**
+   * Milliseconds from the Outgoing-Call-Request until both sides' IPCP Configure-Requests are acknowledged.
+   */
   readonly setupMs: number;
 }
 
@@ -22,8 +24,8 @@ export function dialsOf(client: string, seen: readonly Seen[]): CapturedDial[] {
 }
 
 /**
- * What was sent a second time before the link was up: the same message or frame by the same side, its identifier left
- * aside. Nothing in a dial says the same thing twice unless a timer ran out.
+ * What was sent a second time before the link was up: the same message or frame by the same side, its
+ * identifier left aside. Nothing in a dial says the same thing twice unless a timer ran out.
  */
 export function retransmissions({ steps, setupMs }: CapturedDial): string[] {
   const said = new Set<string>();

@@ -36,8 +36,8 @@ export async function stopFlood({ guest }: VpnClient): Promise<void> {
 }
 
 /**
- * Bits of inner IP a second that pass the only session in one direction, by its own counters and the server's own clock:
- * under a flood, the last activity is the moment at which the counters were read.
+ * Bits of inner IP a second that pass the only session in one direction, by its own counters and the server's
+ * own clock: under a flood, the last activity is the moment at which the counters were read.
  */
 export async function passingRate(pacd: Pacd, way: "rx" | "tx", overMs: number): Promise<number> {
   const look = async () => {

@@ -8,8 +8,9 @@ export const GUEST_READY = "--guest-ready--";
 const MODULES = "slhc ppp_generic pppox gre pptp crc-ccitt ppp_async ppp_synctty libarc4 arc4 ppp_mppe";
 
 /**
- * The init script of a guest. Root is the host's, read-only, so that tmpfs lies over what pppd writes. It then reads
- * commands from a serial line, one in base64 per line, and answers with their output and exit status.
+ * The init script of a guest. Root is the host's, read-only, so that tmpfs lies over what pppd writes. It
+ * then reads commands from a serial line, one in base64 per line, and answers with their output and exit
+ * status.
  */
 export const guestInit = (address: string, gateway?: string): string => `#!/bin/sh
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LC_ALL=C

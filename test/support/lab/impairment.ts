@@ -3,8 +3,9 @@ import type { Guest } from "./guest.ts";
 const MODULES = "sch_netem sch_ingress ifb act_mirred cls_matchall";
 
 /**
- * Makes a guest's network bad in both directions, by netem in the guest: `loss` in percent; `jitter` in ms, by which
- * packets overtake each other. What comes in goes by way of an ifb device, since netem works on what leaves.
+ * Makes a guest's network bad in both directions, by netem in the guest: `loss` in percent; `jitter` in ms,
+ * by which packets overtake each other. What comes in goes by way of an ifb device, since netem works on what
+ * leaves.
  */
 export async function impair(guest: Guest, { loss = 0, jitter = 0 }): Promise<void> {
   const netem = `netem loss ${loss}% delay ${jitter}ms ${jitter}ms`;

@@ -10,7 +10,10 @@ import { Resident } from "./resident.ts";
 /** The address that clients dial. */
 export const SERVER_ADDRESS = "10.9.0.1";
 
-/** A host in the office, on the far side of the concentrator. It knows no way back to the address pool: only NAT does. */
+/**
+ * A host in the office, on the far side of the concentrator. It knows no way back to the address pool: only
+ * NAT does.
+ */
 export const OFFICE_ADDRESS = "10.8.0.2";
 
 /** A home's address as the world sees it, and its router's inside. */
@@ -77,8 +80,9 @@ export class Lab {
     await namespace.ip(`link set ${tap} master br0 up`);
     const place = { namespace: name, tap, address, name: `${name}-${tap}`, folder: this.folder };
     const guest = await Guest.boot(gateway === undefined ? place : { ...place, gateway });
-    // User-mode Linux now and then leaves a packet lying until the next one comes. A capture showed both answers to
-    // two Challenges, a second apart, within 4 ms. So that no dial waits for that, there is always a next one.
+    // User-mode Linux now and then leaves a packet lying until the next one comes. A capture showed both
+    // answers to two Challenges, a second apart, within 4 ms. So that no dial waits for that, there is always
+    // a next one.
     const nudges = start(...namespace.enter("ping", "-q", "-i", "0.05", address), { stdio: "ignore" });
     this.onClose(async () => {
       await end(nudges, "SIGKILL");

@@ -53,8 +53,8 @@ function command(
 }
 
 /**
- * Runs `pacd COMMAND` in the lab to its end, `more` being lines after the configuration that the tests use, `admin`
- * where the API listens.
+ * Runs `pacd COMMAND` in the lab to its end, `more` being lines after the configuration that the tests use,
+ * `admin` where the API listens.
  */
 export function runPacd(
   lab: Lab,
@@ -86,9 +86,9 @@ export class Pacd {
   }
 
   /**
-   * Starts with the state of an earlier start in this lab, if there was one. Resolves when it serves. `through` are
-   * words before the launcher: a program that changes what pacd finds, and then runs it; `more` are lines after the
-   * configuration that the tests use.
+   * Starts with the state of an earlier start in this lab, if there was one. Resolves when it serves.
+   * `through` are words before the launcher: a program that changes what pacd finds, and then runs it; `more`
+   * are lines after the configuration that the tests use.
    */
   static async start(lab: Lab, through: readonly string[] = [], more = ""): Promise<Pacd> {
     const [program, args] = command(lab, through, ["serve", "--config", writeConfiguration(lab, more)]);

@@ -16,7 +16,10 @@ const RECORD_HEADER = 16;
 const ETHERNET_HEADER = 14;
 const ETHERTYPE_IPV4 = 0x0800;
 
-/** Reads a file of Ethernet frames as tcpdump writes it on this machine (little-endian, microseconds). IPv4 only. */
+/**
+ * Reads a file of Ethernet frames as tcpdump writes it on this machine (little-endian, microseconds). IPv4
+ * only.
+ */
 export function readPcap(file: Uint8Array): CapturedPacket[] {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (bytes.length < FILE_HEADER) return [];

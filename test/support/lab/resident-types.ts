@@ -12,7 +12,10 @@ export interface ResidentOperations {
   sendGre(to: { readonly host: string; readonly packets: readonly string[] }): number;
   /** Sends UDP datagrams at a rate of inner IP, for some time. Returns how many the kernel took. */
   floodUdp(flood: UdpFlood): number;
-  /** Serves `size` random octets at /file and takes uploads, by POST, at /upload. Returns the SHA-256 of the file. */
+  /**
+   * Serves `size` random octets at /file and takes uploads, by POST, at /upload. Returns the SHA-256 of the
+   * file.
+   */
   serveFile(at: { readonly port: number; readonly size: number }): string;
   /** SHA-256 and size of what was uploaded, oldest first, and who sent it. */
   uploads(): readonly Upload[];

@@ -14,7 +14,9 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** A Node process inside a namespace that does there what the test asks: this process itself can't enter one. */
+/**
+ * A Node process inside a namespace that does there what the test asks: this process itself can't enter one.
+ */
 export class Resident {
   readonly #process: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();

@@ -17,7 +17,10 @@ export interface Scene {
   readonly clients: readonly VpnClient[];
 }
 
-/** Sets the scene before the tests of a suite, and clears it away after them. `more`: lines for the configuration. */
+/**
+ * Sets the scene before the tests of a suite, and clears it away after them. `more`: lines for the
+ * configuration.
+ */
 export function useScene(guests: number, more = ""): Scene {
   const scene = {} as { -readonly [K in keyof Scene]: Scene[K] };
   before(async () => {

@@ -4,8 +4,9 @@ import type { VpnClient } from "./vpn-client.ts";
 const SCRIPT = "/run/stateful-only.pl";
 
 /**
- * Stands between pppd and pptp, which speak HDLC (RFC 1662 §4) to each other, and answers each CCP Configure-Request for
- * stateless MPPE of one length by a Nak that asks for stateful. All else passes as it is.
+ * Stands between pppd and pptp, which speak HDLC (RFC 1662 §4) to each other, and answers each CCP
+ * Configure-Request for stateless MPPE of one length by a Nak that asks for stateful. All else passes as it
+ * is.
  */
 const PROGRAM = String.raw`
 use strict;
@@ -57,8 +58,8 @@ for (;;) {
 `;
 
 /**
- * Words for pppd that make a client which takes stateful MPPE or none, in both directions. pppd accepts stateful from
- * others, but never asks for it; its kernel then encrypts as such a device would.
+ * Words for pppd that make a client which takes stateful MPPE or none, in both directions. pppd accepts
+ * stateful from others, but never asks for it; its kernel then encrypts as such a device would.
  */
 export async function statefulOnly({ guest }: VpnClient): Promise<string> {
   await guest.must(`echo ${Buffer.from(PROGRAM).toString("base64")} | busybox base64 -d >${SCRIPT}`);

@@ -7,8 +7,9 @@ import { run } from "./processes.ts";
 const WARNING = 0x600000;
 
 /**
- * What Wireshark's dissectors can't read of a capture, or warn of; empty where there is nothing. That pptp-linux resets
- * its TCP connection in the end, and what TCP repeats because the guest is slow, is between the kernels.
+ * What Wireshark's dissectors can't read of a capture, or warn of; empty where there is nothing. That
+ * pptp-linux resets its TCP connection in the end, and what TCP repeats because the guest is slow, is between
+ * the kernels.
  */
 export async function complaints(lab: Lab, capture: Uint8Array): Promise<string> {
   const file = join(lab.folder, "complaints.pcap");

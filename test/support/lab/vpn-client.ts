@@ -29,8 +29,8 @@ const STRONG = "require-mppe-128 refuse-eap refuse-pap refuse-chap refuse-mschap
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /**
- * Waits for the end of pppd. Having detached (updetach), pppd is no longer the parent of pptp, whose end it then awaits
- * in vain for five seconds, after the link is down and all is said.
+ * Waits for the end of pppd. Having detached (updetach), pppd is no longer the parent of pptp, whose end it
+ * then awaits in vain for five seconds, after the link is down and all is said.
  */
 const GONE = `
   for turn in $(seq 500); do
@@ -51,8 +51,8 @@ export class VpnClient {
   }
 
   /**
-   * Dials and waits until the link is up or has failed. `options` are more words for pppd, `security` those about methods
-   * and encryption.
+   * Dials and waits until the link is up or has failed. `options` are more words for pppd, `security` those
+   * about methods and encryption.
    */
   async dial({ user, password }: Credentials, options = "", security = STRONG): Promise<Dial> {
     const { code, output } = await this.guest.run(`

@@ -1,4 +1,4 @@
-import { internetChecksum } from "../../../server/data-plane/internet-checksum.ts";
+import { internetChecksum } from "../../../server/ip/internet-checksum.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 import { Writer } from "../../../server/wire/writer.ts";
 

@@ -1,4 +1,4 @@
-import { internetChecksum } from "../../../server/data-plane/internet-checksum.ts";
+import { internetChecksum } from "../../../server/ip/internet-checksum.ts";
 import { concat, hex } from "../../../server/wire/bytes.ts";
 import { GSO_TCPV4, NEEDS_CHECKSUM, NO_VNET, withVnet } from "./segmentation.ts";
 import { ACK, isSound, PSH } from "./tcp-segment.ts";

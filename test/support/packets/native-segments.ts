@@ -3,7 +3,10 @@ import { PacketBatch } from "../../../server/platform/packet-batch.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import { VNET_HEADER } from "./segmentation.ts";
 
-/** What the addon's writeTun would hand to the kernel for the packets of one call. Throws where it wrote elsewhere. */
+/**
+ * What the addon's writeTun would hand to the kernel for the packets of one call. Throws where it wrote
+ * elsewhere.
+ */
 export function joinNative(packets: readonly Uint8Array[]): Uint8Array[] {
   const bytes = concat(...packets);
   const before = bytes.slice();
@@ -44,8 +47,8 @@ export interface Slots {
 }
 
 /**
- * What the addon's readTun would put into slots for one packet of the kernel, call after call until nothing more comes.
- * Throws where it wrote elsewhere.
+ * What the addon's readTun would put into slots for one packet of the kernel, call after call until nothing
+ * more comes. Throws where it wrote elsewhere.
  */
 export function splitNative(packet: Uint8Array, { slot, headroom, capacity }: Slots): Uint8Array[] {
   const got: Uint8Array[] = [];

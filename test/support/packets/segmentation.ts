@@ -1,11 +1,14 @@
-import { internetChecksum } from "../../../server/data-plane/internet-checksum.ts";
+import { internetChecksum } from "../../../server/ip/internet-checksum.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import { CWR, FIN, mend, PSH } from "./tcp-segment.ts";
 
 /** Octets of struct virtio_net_hdr (virtio 1.2 §5.1.6, without num_buffers). */
 export const VNET_HEADER = 10;
 
-/** What stands before a packet that comes from a TUN or goes there. Numbers as in memory of this machine: little-endian. */
+/**
+ * What stands before a packet that comes from a TUN or goes there. Numbers as in memory of this machine:
+ * little-endian.
+ */
 export interface VnetHeader {
   readonly flags: number;
   readonly gsoType: number;
@@ -52,8 +55,8 @@ export function readVnet(octets: Uint8Array): VnetHeader {
 }
 
 /**
- * The twin of native/segments.c: what a caller whose slots have `room` gets of what the kernel handed over. Nothing where the header
- * asks for the impossible.
+ * The twin of native/segments.c: what a caller whose slots have `room` gets of what the kernel handed over.
+ * Nothing where the header asks for the impossible.
  */
 export function splitTwin(octets: Uint8Array, room: number): Uint8Array[] {
   const header = readVnet(octets);

@@ -112,8 +112,8 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 /**
- * Up to 64 packets of a few TCP streams, as they lie in a batch: mostly segments that continue each other, and now and then all that
- * may come between.
+ * Up to 64 packets of a few TCP streams, as they lie in a batch: mostly segments that continue each other,
+ * and now and then all that may come between.
  */
 export const tcpFlows = (idSteps: readonly number[] = [1, 1, 0]): fc.Arbitrary<Uint8Array[]> =>
   fc

@@ -10,7 +10,10 @@ import { messageTitle, type Outcome, outcome } from "./control-outcome.ts";
 import { PLACES, type Place, placeNames } from "./control-places.ts";
 import { ESTABLISHED, INTRODUCTION, MESSAGE_PROSE, STATE_PROSE } from "./control-prose.ts";
 
-/** An event of a section's table: what makes it special, and where it can be so; without `where`: everywhere else. */
+/**
+ * An event of a section's table: what makes it special, and where it can be so; without `where`: everywhere
+ * else.
+ */
 interface Case {
   readonly what: string;
   readonly event: ControlEvent;
@@ -20,7 +23,9 @@ interface Case {
 const HEAD = `<!-- Generated from the control machine. To write it anew after a change:
      UPDATE_DOCS=1 node --test test/unit/pptp/control/control-document.test.ts -->`;
 
-/** docs/control-connection.md: what the machine does, found by asking it for every pair of state and event. */
+/**
+ * docs/control-connection.md: what the machine does, found by asking it for every pair of state and event.
+ */
 export const controlDocument = (): string =>
   `${[
     HEAD,

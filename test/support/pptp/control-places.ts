@@ -36,7 +36,9 @@ const variant = (state: Established, keepalive: Established["keepalive"]): Estab
   keepalive,
 });
 
-/** Every place there is: the calls of an established connection with and without an Echo-Request that is out. */
+/**
+ * Every place there is: the calls of an established connection with and without an Echo-Request that is out.
+ */
 export const PLACES: readonly Place[] = [
   { name: "waiting", state: STATES.idle },
   ...CALL_PLACES.flatMap(([name, state]) => [

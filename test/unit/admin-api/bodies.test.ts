@@ -24,7 +24,9 @@ const send = (method: Method, url: string, headers: Headers, payload?: string | 
     ...(payload === undefined ? {} : { payload }),
   });
 
-/** What a client sends that sets a Content-Type whatever the method, and others that send more than they need. */
+/**
+ * What a client sends that sets a Content-Type whatever the method, and others that send more than they need.
+ */
 const NO_BODY: readonly (readonly [string, Headers, (string | Buffer)?])[] = [
   ["a JSON Content-Type and no body", { "content-type": "application/json" }],
   ["a JSON Content-Type and Content-Length 0", { "content-type": "application/json", "content-length": "0" }],

@@ -18,7 +18,10 @@ before(async () => {
 });
 after(() => b.app.close());
 
-/** What is shown after a field was sent; undefined where it was refused. Over the store: 3,000 requests a minute are not enough. */
+/**
+ * What is shown after a field was sent; undefined where it was refused. Over the store: 3,000 requests a
+ * minute are not enough.
+ */
 async function shown(field: Field, value: unknown): Promise<unknown> {
   await store.users.update("anna", UNRESTRICTED);
   try {

@@ -8,7 +8,10 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { needs } from "../../support/needs.ts";
 
-/** The traffic tool of the benchmarks, on loopback. Receivers and senders of other seeds do not understand each other. */
+/**
+ * The traffic tool of the benchmarks, on loopback. Receivers and senders of other seeds do not understand
+ * each other.
+ */
 const skip = needs({ programs: ["cc"] });
 const folder = mkdtempSync(join(tmpdir(), "pacd-ut-"));
 const program = join(folder, "traffic");
@@ -16,7 +19,10 @@ const COMPILER = "cc";
 
 after(() => rmSync(folder, { recursive: true }));
 
-/** Starts one; `next` gives its next line, nothing where it ended without: who sends to a receiver that has heard enough. */
+/**
+ * Starts one; `next` gives its next line, nothing where it ended without: who sends to a receiver that has
+ * heard enough.
+ */
 function traffic(...words: readonly string[]) {
   const child: ChildProcess = spawn(program, words, { stdio: ["ignore", "pipe", "ignore"] });
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();

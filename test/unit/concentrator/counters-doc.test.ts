@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { CONTROL_FAULTS } from "../../../server/concentrator/control-faults.ts";
+import { CONTROL_FAULTS } from "../../../server/concentrator/records/control-faults.ts";
 import { DROP_REASONS } from "../../../server/data-plane/data-plane.ts";
 
 const [, faults, drops] = readFileSync(new URL("../../../docs/counters.md", import.meta.url), "utf8").split(

@@ -6,12 +6,12 @@ import {
   endingOfCall,
   endingOfLink,
   onRecord,
-} from "../../../server/concentrator/verdicts/ending.ts";
-import { VERDICTS, type Verdict, verdict } from "../../../server/concentrator/verdicts/register.ts";
+} from "../../../server/concentrator/records/ending.ts";
 import type { LinkEnd } from "../../../server/ppp/link/link-types.ts";
 import type { CallEnd } from "../../../server/pptp/control/machine-types.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { millis, seconds } from "../../../server/wire/units.ts";
+import { VERDICTS, type Verdict, verdict } from "../../../verdicts/register.ts";
 
 const DOCUMENT = readFileSync(new URL("../../../docs/verdicts.md", import.meta.url), "utf8");
 

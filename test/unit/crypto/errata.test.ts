@@ -7,7 +7,8 @@ import { SessionKey } from "../../../server/crypto/session-key.ts";
 import { hex } from "../../../server/wire/bytes.ts";
 import { ascii, bytes, fromHex } from "../../support/bytes.ts";
 
-// What the RFCs misprint. These tests hold that the printed values are wrong, so that nobody "corrects" us towards them.
+// What the RFCs misprint. These tests hold that the printed values are wrong, so that nobody "corrects" us
+// towards them.
 
 test("RFC 2759 §9.3 erratum: the password as printed, without zero octets, has another hash", () => {
   assert.notEqual(hex(md4(bytes`4d 79 50 77`)), "fc156af7edcd6c0edde3337d427f4eac");

@@ -9,8 +9,8 @@ import { strictPrefixes } from "../../support/bytes.ts";
 import { fc } from "../../support/fc.ts";
 import { encryptBlock, passwordChange } from "../../support/password-change.ts";
 
-// RFC 2759 §9 has no example of a change. Old password and its hash are of §9.2, the new one's DES keys of §9.3; MD4, RC4
-// and DES were done by OpenSSL 3.0.
+// RFC 2759 §9 has no example of a change. Old password and its hash are of §9.2, the new one's DES keys of
+// §9.3; MD4, RC4 and DES were done by OpenSSL 3.0.
 const OLD = "clientPass";
 const NEW = "MyPw";
 const change = passwordChange(OLD, NEW);

@@ -5,7 +5,10 @@ import { keyChains } from "./vectors/key-chains.ts";
 import { published } from "./vectors/published.ts";
 import { win7FirstFrame, win7Login } from "./vectors/win7.ts";
 
-/** The collection that the fixtures were typed from; it stands beside the repository on the maintainers' machines. */
+/**
+ * The collection that the fixtures were typed from; it stands beside the repository on the maintainers'
+ * machines.
+ */
 const COLLECTION = new URL("../../../../shared/facts/vectors.json", import.meta.url);
 const skip = existsSync(COLLECTION) ? false : "the collection of vectors is not beside the repository";
 

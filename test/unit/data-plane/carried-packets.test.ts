@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CounterReader, counterMemories } from "../../../server/data-plane/counters.ts";
-import type { Carry } from "../../../server/data-plane/inbound.ts";
-import { PacketLoop } from "../../../server/data-plane/packet-loop.ts";
+import type { Carry } from "../../../server/data-plane/in/inbound.ts";
+import { PacketLoop } from "../../../server/data-plane/loop/packet-loop.ts";
 import { typescriptKernel } from "../../../server/mppe/kernel.ts";
 import { ipv4 } from "../../../server/wire/ipv4.ts";
 import { CLIENT, HOST, INNER, KEYS, NETWORK, REORDER, SERVER, SPEC } from "../../support/data-plane/bench.ts";
@@ -13,7 +13,10 @@ import { VirtualPort } from "../../support/virtual-port.ts";
 
 const packet = udpPacket({ source: INNER, destination: SERVER }, 16);
 
-/** Two loops. What comes to the first and is none of its own goes to the second, if it is of a call of `carried`. */
+/**
+ * Two loops. What comes to the first and is none of its own goes to the second, if it is of a call of
+ * `carried`.
+ */
 function pair(...carried: readonly number[]) {
   const clock = new VirtualClock();
   const memories = counterMemories(4, 2);

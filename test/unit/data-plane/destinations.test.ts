@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { UNLIMITED } from "../../../server/data-plane/data-plane.ts";
-import { DestinationFilter } from "../../../server/data-plane/destination-filter.ts";
+import { DestinationFilter } from "../../../server/data-plane/tunnel/destination-filter.ts";
 import { parseDestination } from "../../../server/policy/destinations.ts";
 import { networkContains } from "../../../server/policy/networks.ts";
 import { ipv4 } from "../../../server/wire/ipv4.ts";
@@ -27,7 +27,10 @@ interface To {
   readonly length?: number;
 }
 
-/** Behind the header: source port 443, which no rule may take for the destination's, then the destination port. */
+/**
+ * Behind the header: source port 443, which no rule may take for the destination's, then the destination
+ * port.
+ */
 function packet({ to, protocol = 6, port = 0, length = 20, ...more }: To): Uint8Array {
   const payload = new Uint8Array(Math.max(4, length));
   payload.set([443 >>> 8, 443 & 0xff, port >>> 8, port & 0xff]);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Fragments } from "../../../server/data-plane/fragments.ts";
-import { headerLength, innerLength } from "../../../server/data-plane/inner-packet.ts";
-import { internetChecksum } from "../../../server/data-plane/internet-checksum.ts";
+import { Fragments } from "../../../server/data-plane/out/fragments.ts";
+import { headerLength, innerLength } from "../../../server/ip/inner-packet.ts";
+import { internetChecksum } from "../../../server/ip/internet-checksum.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { bytes } from "../../support/bytes.ts";
 import { fc } from "../../support/fc.ts";

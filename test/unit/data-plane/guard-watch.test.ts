@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CounterReader, CounterWriter, counterMemory } from "../../../server/data-plane/counters.ts";
-import { GuardWatch } from "../../../server/data-plane/guard-watch.ts";
-import type { GuardNews } from "../../../server/data-plane/loop-messages.ts";
+import type { GuardNews } from "../../../server/data-plane/loop/loop-messages.ts";
+import { GuardWatch } from "../../../server/data-plane/workers/guard-watch.ts";
 import { SPEC } from "../../support/data-plane/bench.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KeyBudget } from "../../../server/data-plane/key-budget.ts";
 import {
   KEY_CHANGES,
   KEY_CHANGES_PER_PACKET,
@@ -9,6 +8,7 @@ import {
   OVERDRAFTS,
   STRIKE_SPACING,
 } from "../../../server/data-plane/limits.ts";
+import { KeyBudget } from "../../../server/data-plane/tunnel/key-budget.ts";
 import { KERNEL_ENTRY } from "../../../server/mppe/kernel.ts";
 import { MAX_JUMP, MAX_LOST } from "../../../server/mppe/limits.ts";
 import { concat } from "../../../server/wire/bytes.ts";
@@ -76,7 +76,10 @@ test("a client that jumps again behind what was refused has asked itself", () =>
   assert.ok(ended !== undefined);
 });
 
-/** Loses so many packets before each of two that follow each other, as fast as it can, and counts the changes that are made. */
+/**
+ * Loses so many packets before each of two that follow each other, as fast as it can, and counts the changes
+ * that are made.
+ */
 async function hostile(lost: number, each: number, seconds: number) {
   let changes = 0;
   // Only counts: what is sent is in clear behind its header.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CounterReader, CounterWriter, counterMemory } from "../../../server/data-plane/counters.ts";
-import { type OverflowingPort, OverflowWatch } from "../../../server/data-plane/overflow-watch.ts";
+import { type OverflowingPort, OverflowWatch } from "../../../server/data-plane/workers/overflow-watch.ts";
 import { PacketBatch } from "../../../server/platform/packet-batch.ts";
 import { bytes } from "../../support/bytes.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";

@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { UNLIMITED } from "../../../server/data-plane/data-plane.ts";
 import { MIN_RATE_BURST, RATE_BURST } from "../../../server/data-plane/limits.ts";
-import { RateLimit } from "../../../server/data-plane/rate-limit.ts";
+import { RateLimit } from "../../../server/data-plane/tunnel/rate-limit.ts";
 import { Bench, INNER, NETWORK, SERVER, SPEC } from "../../support/data-plane/bench.ts";
 import { udpPacket } from "../../support/packets/ipv4.ts";
 
 const SECONDS = 12;
 
-/** Octets that pass in each tenth of a second, while `load` times the rate is offered in `step` milliseconds at once. */
+/**
+ * Octets that pass in each tenth of a second, while `load` times the rate is offered in `step` milliseconds
+ * at once.
+ */
 function offered(limit: RateLimit, rate: number, size: number, load: number, step: number): number[] {
   const passed = new Array<number>(SECONDS * 10).fill(0);
   let waiting = 0;

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { WorkerEvents } from "../../../server/data-plane/packet-worker.ts";
-import { type DataPlaneOptions, startDataPlane } from "../../../server/data-plane/worker-data-plane.ts";
-import type { WorkerData } from "../../../server/data-plane/worker-messages.ts";
+import type { WorkerEvents } from "../../../server/data-plane/workers/packet-worker.ts";
+import {
+  type DataPlaneOptions,
+  startDataPlane,
+} from "../../../server/data-plane/workers/worker-data-plane.ts";
+import type { WorkerData } from "../../../server/data-plane/workers/worker-messages.ts";
 import { AppError } from "../../../server/errors/app-error.ts";
 import { ClientRoutes } from "../../../server/platform/client-routes.ts";
 import { octets } from "../../../server/wire/units.ts";
@@ -19,8 +22,8 @@ const OPTIONS: DataPlaneOptions = {
 };
 
 /**
- * A host without threads: what is done stands in `done`. `refuses` throws what a step of this name shall throw; a worker
- * opens when the test says so, where `slow`.
+ * A host without threads: what is done stands in `done`. `refuses` throws what a step of this name shall
+ * throw; a worker opens when the test says so, where `slow`.
  */
 function host(
   settings: {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NO_COUNTERS } from "../../../server/data-plane/counters.ts";
-import { SLOTS, Slots } from "../../../server/data-plane/slots.ts";
+import { SLOTS, Slots } from "../../../server/data-plane/workers/slots.ts";
 import { bytes } from "../../support/bytes.ts";
 import { address, Bench, INNER, KEYS, NETWORK, SERVER, SPEC } from "../../support/data-plane/bench.ts";
 import { readPacket } from "../../support/data-plane/tunnel-client.ts";

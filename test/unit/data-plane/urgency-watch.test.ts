@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { UrgencyWatch } from "../../../server/data-plane/urgency-watch.ts";
+import { UrgencyWatch } from "../../../server/data-plane/workers/urgency-watch.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 
 function watched() {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isUseByClient, isUseOfClient } from "../../../server/data-plane/use.ts";
+import { isUseByClient, isUseOfClient } from "../../../server/data-plane/tunnel/use.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { ipv4Packet } from "../../support/packets/ipv4.ts";
 

@@ -9,7 +9,10 @@ import {
 } from "../../../server/gre/receive-window.ts";
 import { fc } from "../../support/fc.ts";
 
-/** Does with packets what the window says; the numbers that went on stand in `order`. Place and number are the same here. */
+/**
+ * Does with packets what the window says; the numbers that went on stand in `order`. Place and number are the
+ * same here.
+ */
 class Receiver {
   readonly window: ReceiveWindow;
   readonly order: number[] = [];

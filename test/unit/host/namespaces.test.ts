@@ -4,7 +4,10 @@ import { test } from "node:test";
 import { Namespace } from "../../support/namespace.ts";
 import { needs } from "../../support/needs.ts";
 
-/** The facts in `inside/` are about real interfaces and rules: each file of them runs in a network namespace of its own. */
+/**
+ * The facts in `inside/` are about real interfaces and rules: each file of them runs in a network namespace
+ * of its own.
+ */
 const inside = new URL("inside/", import.meta.url);
 const skip = needs({
   root: true,

@@ -132,7 +132,8 @@ for (const [name, create] of SENDERS) {
   });
 
   test(`${name}: whatever is lost, late or twice, nothing is decrypted wrongly or twice, and a flush always helps`, () => {
-    // Positive: so many are lost; negative: the packet so far back comes again. Then the peer flushes, or not.
+    // Positive: so many are lost; negative: the packet so far back comes again. Then the peer flushes, or
+    // not.
     const step = fc.tuple(fc.integer({ min: -30, max: 30 }), fc.boolean(), fc.nat({ max: 40 }));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {

@@ -93,7 +93,8 @@ for (const [name, habits] of [
   ["as Linux", LINUX],
 ] as const) {
   test(`a receiver that acts ${name} reads all it has not lost, whatever is lost, and asks no more than it must`, () => {
-    // Each packet is lost or not; after a Reset-Request so many packets are on their way that are not flushed.
+    // Each packet is lost or not; after a Reset-Request so many packets are on their way that are not
+    // flushed.
     const link = fc.array(fc.tuple(fc.boolean(), fc.nat({ max: 300 })), { maxLength: 40 });
     fc.assert(
       fc.property(link, (steps) => {

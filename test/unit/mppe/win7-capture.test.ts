@@ -19,7 +19,10 @@ function* frames(file: Uint8Array): Generator<Uint8Array> {
   }
 }
 
-/** The MPPE datagram that an Ethernet frame carries in IPv4 and enhanced GRE, if any. This capture has no FF 03. */
+/**
+ * The MPPE datagram that an Ethernet frame carries in IPv4 and enhanced GRE, if any. This capture has no FF
+ * 03.
+ */
 function mppeOf(frame: Uint8Array): Uint8Array | undefined {
   const reader = new Reader(frame);
   reader.skip(12);

@@ -131,7 +131,9 @@ test("a mark after the last letter from right to left is allowed (RFC 5893 §2, 
   assert.equal(nameObjection("\u05d0\u05b0"), undefined);
 });
 
-/** Texts that names are made of, and others: whole code points of any kind, those of the mappings more often. */
+/**
+ * Texts that names are made of, and others: whole code points of any kind, those of the mappings more often.
+ */
 const texts = fc
   .array(
     fc.oneof(

@@ -5,8 +5,8 @@ import { Namespace } from "../../support/namespace.ts";
 import { needs } from "../../support/needs.ts";
 
 /**
- * The facts in `inside/` touch interfaces, routes and rules, so each file of them runs in a network namespace that is
- * made for it and removed again. Here they are reported one by one.
+ * The facts in `inside/` touch interfaces, routes and rules, so each file of them runs in a network namespace
+ * that is made for it and removed again. Here they are reported one by one.
  */
 const inside = new URL("inside/", import.meta.url);
 const skip = needs({

@@ -8,8 +8,8 @@ import { Namespace } from "../../support/namespace.ts";
 import { needs } from "../../support/needs.ts";
 
 /**
- * The addon's tests once more, with an addon that AddressSanitizer and UndefinedBehaviorSanitizer watch, in a copy of the
- * tree, so that the addon other tests have loaded is left alone.
+ * The addon's tests once more, with an addon that AddressSanitizer and UndefinedBehaviorSanitizer watch, in a
+ * copy of the tree, so that the addon other tests have loaded is left alone.
  */
 const COMPILER = "cc";
 const libraries = ["libasan.so", "libubsan.so"].map((name) => libraryOf(name));
@@ -30,8 +30,8 @@ function libraryOf(name: string): string | undefined {
 }
 
 /**
- * Runs a program with the sanitizers loaded. Node itself is not built for them: what it leaves behind at its end is not
- * looked at, nor what it and the programs that it starts (such as ip) do with C's strings.
+ * Runs a program with the sanitizers loaded. Node itself is not built for them: what it leaves behind at its
+ * end is not looked at, nor what it and the programs that it starts (such as ip) do with C's strings.
  */
 function watched(command: readonly string[], prefix: readonly string[] = []): ReturnType<typeof run> {
   return run([

@@ -7,7 +7,10 @@ import { NOON, NOON_CLOCK, temporaryDirectory, temporaryStore } from "../../supp
 
 const AT = "2026-01-02T15:00:00.000Z";
 
-/** What the disk holds at this moment, as after a kill -9: nothing flushed, closed or checkpointed for the occasion. */
+/**
+ * What the disk holds at this moment, as after a kill -9: nothing flushed, closed or checkpointed for the
+ * occasion.
+ */
 function diskOf(directory: string, copy: string): string {
   for (const file of ["pacd.db", "pacd.db-wal", "secret.key"])
     copyFileSync(join(directory, file), join(copy, file));

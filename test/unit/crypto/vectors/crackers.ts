@@ -2,7 +2,8 @@ import type { Vector } from "./vector.ts";
 
 /** The tests of hashcat and chapcrack. */
 export const crackers: readonly Vector[] = [
-  // NTLMv1 with ESS: the challenge is the first 8 octets of MD5(server, client). PPP does not use it; it tests DES and the NT hash.
+  // NTLMv1 with ESS: the challenge is the first 8 octets of MD5(server, client). PPP does not use it; it
+  // tests DES and the NT hash.
   {
     id: "hashcat-5500-ess",
     source: "hashcat module_05500.c",

@@ -1,6 +1,9 @@
 import type { MppeStrength } from "../../../../server/crypto/mppe-keys.ts";
 
-/** Session keys as they change from packet to packet: our own computation, from the start keys of RFC 3079 §3.5. */
+/**
+ * Session keys as they change from packet to packet: our own computation, from the start keys of RFC 3079
+ * §3.5.
+ */
 export interface KeyChain {
   readonly bits: MppeStrength;
   readonly startKey: string;

@@ -1,8 +1,8 @@
 import type { MppeStrength } from "../../../../server/crypto/mppe-keys.ts";
 
 /**
- * One published test vector. Octets are in hexadecimal; names, passwords and authenticator responses are text. Each
- * field of `expected` becomes a test.
+ * One published test vector. Octets are in hexadecimal; names, passwords and authenticator responses are
+ * text. Each field of `expected` becomes a test.
  */
 export interface Vector {
   /** Unique; says where it comes from. */

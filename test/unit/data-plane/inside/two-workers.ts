@@ -5,8 +5,11 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import type { TunnelSpec } from "../../../../server/data-plane/data-plane.ts";
-import { launchPacketWorker, type WorkerEvents } from "../../../../server/data-plane/packet-worker.ts";
-import { startDataPlane } from "../../../../server/data-plane/worker-data-plane.ts";
+import {
+  launchPacketWorker,
+  type WorkerEvents,
+} from "../../../../server/data-plane/workers/packet-worker.ts";
+import { startDataPlane } from "../../../../server/data-plane/workers/worker-data-plane.ts";
 import { ClientRoutes } from "../../../../server/platform/client-routes.ts";
 import { nextTurn } from "../../../../server/platform/next-turn.ts";
 import { openTunInterface } from "../../../../server/platform/tun-interface.ts";
@@ -76,7 +79,8 @@ async function dial(callId: number, inner: Ipv4) {
     peerAddress: address(`127.0.1.${number + 1}`),
     localAddress: address("127.0.0.1"),
   };
-  // The workers hear what pacd sends to its clients as well, on this one host. A tunnel under the client's ID takes it.
+  // The workers hear what pacd sends to its clients as well, on this one host. A tunnel under the client's ID
+  // takes it.
   await plane.addTunnel({ ...spec, callId: spec.peerCallId, peerAddress: address("192.0.2.1") });
   await plane.addTunnel(spec);
   plane.setKeys(callId, KEYS);
@@ -91,7 +95,10 @@ async function dial(callId: number, inner: Ipv4) {
 
 type Client = Awaited<ReturnType<typeof dial>>;
 
-/** What the host sends to the client's address comes out of the tunnel. Acknowledgements on the way are passed over. */
+/**
+ * What the host sends to the client's address comes out of the tunnel. Acknowledgements on the way are passed
+ * over.
+ */
 async function comesDown({ inner, socket, client }: Client, text: string): Promise<void> {
   host.send(text, PORT, formatIpv4(inner));
   for (;;) {
@@ -220,7 +227,7 @@ test("closing ends both workers and takes the interface away", async () => {
 });
 
 test("a worker without its socket is a refusal of all, and no interface is left", () => {
-  const from = new URL("../../../../server/data-plane/worker-data-plane.ts", import.meta.url).href;
+  const from = new URL("../../../../server/data-plane/workers/worker-data-plane.ts", import.meta.url).href;
   const start = `startDataPlane(${JSON.stringify(options)}, {})`;
   const code = `import(${JSON.stringify(from)}).then(({ startDataPlane }) => ${start}).catch(({ code }) => console.log(code))`;
   const program = [process.execPath, "--eval", code];

@@ -3,7 +3,7 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { after, test } from "node:test";
-import { startDataPlane } from "../../../../server/data-plane/worker-data-plane.ts";
+import { startDataPlane } from "../../../../server/data-plane/workers/worker-data-plane.ts";
 import { ClientRoutes } from "../../../../server/platform/client-routes.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { bytes } from "../../../support/bytes.ts";

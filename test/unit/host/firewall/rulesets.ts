@@ -50,7 +50,9 @@ export const UFW = `*filter
 COMMIT
 `;
 
-/** The forward chains of firewalld 1.3 with its nftables backend, eth0 in the zone public: nft's own words. */
+/**
+ * The forward chains of firewalld 1.3 with its nftables backend, eth0 in the zone public: nft's own words.
+ */
 export const FIREWALLD = `table inet firewalld {
   chain filter_FORWARD {
     type filter hook forward priority filter + 10; policy accept;

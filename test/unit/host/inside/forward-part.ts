@@ -12,8 +12,8 @@ import { VirtualClock } from "../../../support/virtual-clock.ts";
 import { FIREWALLD } from "../firewall/rulesets.ts";
 
 /**
- * This namespace forwards between two others: "pac0" leads to a client, eth0 to a host that the client wants to reach. pacd's own
- * packets play no part, so pac0 is no TUN here.
+ * This namespace forwards between two others: "pac0" leads to a client, eth0 to a host that the client wants
+ * to reach. pacd's own packets play no part, so pac0 is no TUN here.
  */
 const run = (line: string) => succeed("ip", line.split(" "));
 const names = ["client", "office"].map((name) => `${name}-${process.pid}`);

@@ -12,8 +12,8 @@ import { octets } from "../../../../server/wire/units.ts";
 const ADDON = new URL("../../../../server/platform/native/addon.ts", import.meta.url).href;
 
 /**
- * A worker that opens and watches a raw socket and the TUN `name`, and says so. It runs `onPacket` for a first GRE
- * packet that it sends to itself, and goes on.
+ * A worker that opens and watches a raw socket and the TUN `name`, and says so. It runs `onPacket` for a
+ * first GRE packet that it sends to itself, and goes on.
  */
 function holder(name: string, onPacket = ""): Worker {
   const code = `
@@ -76,7 +76,10 @@ test("a callback that throws is an uncaught error of its own thread", async () =
   assert.ok(!exists("ut4"));
 });
 
-/** A worker that opens the next queue of the interface `name`, and tells the last octet of the destination of each packet. */
+/**
+ * A worker that opens the next queue of the interface `name`, and tells the last octet of the destination of
+ * each packet.
+ */
 function reader(name: string): Worker {
   const code = `
     const { parentPort } = require("node:worker_threads");

@@ -9,7 +9,10 @@ import { octets } from "../../../../server/wire/units.ts";
 import { succeed } from "../../../support/namespace.ts";
 import { udpPacket } from "../../../support/packets/ipv4.ts";
 
-/** This host forwards from a TUN to the interface: what comes in by one call is in a queue when the call returns. */
+/**
+ * This host forwards from a TUN to the interface: what comes in by one call is in a queue when the call
+ * returns.
+ */
 writeFileSync("/proc/sys/net/ipv4/ip_forward", "1");
 
 const outside = openTunTap("ut7");

@@ -9,8 +9,8 @@ import { octets } from "../../../../server/wire/units.ts";
 import { ACK, PSH, type TcpSegment, tcpSegment } from "../../../support/packets/tcp-segment.ts";
 
 /**
- * This host forwards between two TUNs. What one batch brings into the first leaves by the second within the same call, and
- * large pieces stay whole on the way.
+ * This host forwards between two TUNs. What one batch brings into the first leaves by the second within the
+ * same call, and large pieces stay whole on the way.
  */
 writeFileSync("/proc/sys/net/ipv4/ip_forward", "1");
 

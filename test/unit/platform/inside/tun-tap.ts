@@ -141,7 +141,9 @@ test("an interface deleted under us is an error on the next receive, which the w
   assert.ok(isSystemError(error) && error.code === "ENODEV");
 });
 
-/** Turns an ICMP Echo (RFC 792) into its reply, in place. Swapping the addresses leaves the IP checksum true. */
+/**
+ * Turns an ICMP Echo (RFC 792) into its reply, in place. Swapping the addresses leaves the IP checksum true.
+ */
 function answerEcho(packet: Uint8Array): void {
   const source = packet.slice(12, 16);
   packet.copyWithin(12, 16, 20);

@@ -26,7 +26,10 @@ const OTHER_END = `
 /** Octets of the transfer. */
 const SIZE = 8 * 1024 * 1024;
 
-/** What comes out of one goes into the other, in fewer slots than a large packet needs. Returns how many packets that is. */
+/**
+ * What comes out of one goes into the other, in fewer slots than a large packet needs. Returns how many
+ * packets that is.
+ */
 function pump(from: TunTap, to: TunTap): () => number {
   const batch = new PacketBatch(24, 2048);
   let packets = 0;

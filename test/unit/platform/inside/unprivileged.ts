@@ -7,7 +7,10 @@ import type { Finding } from "../../../../server/platform/host-check.ts";
 
 const PLATFORM = new URL("../../../../server/platform/", import.meta.url).href;
 
-/** Evaluates an expression over the modules named, as root without some capabilities: by default the two that pacd needs. */
+/**
+ * Evaluates an expression over the modules named, as root without some capabilities: by default the two that
+ * pacd needs.
+ */
 function withoutRights(
   modules: readonly string[],
   expression: string,
@@ -39,7 +42,10 @@ test("every check that needs a right says so, and the others hold", () => {
   assert.match(failed[2]!.sentence, /nft cannot set up masquerading \(.*ermitted.*\)/);
 });
 
-/** Evaluates as a user who is not root and has the two rights that pacd needs, beside that to read this repository. */
+/**
+ * Evaluates as a user who is not root and has the two rights that pacd needs, beside that to read this
+ * repository.
+ */
 function asService(modules: readonly string[], expression: string): unknown {
   const imports = modules.map((name, i) => `import * as m${i} from ${JSON.stringify(PLATFORM + name)};`);
   const code = `${imports.join("")} console.log(JSON.stringify(await (${expression})));`;

@@ -26,7 +26,10 @@ const NUMBERED = {
   Opened: 9,
 } as const;
 
-/** Written by hand from RFC 1661 §4.1, column by column where the module has rows: cells of one state, in row order. */
+/**
+ * Written by hand from RFC 1661 §4.1, column by column where the module has rows: cells of one state, in row
+ * order.
+ */
 const BY_STATE: Record<keyof typeof NUMBERED, string> = {
   Initial: "2 - tls/1 0 - - - - - - - - - - - -",
   Starting: "irc,scr/6 - 1 tlf/0 - - - - - - - - - - - -",

@@ -80,8 +80,8 @@ export const response = (identifier: number, { length = 49, flags = 0, name = "a
 };
 
 /**
- * One link and what came out of it, each effect as a line. Frames in either direction are what `describeFrame` makes of
- * them, so that a dial reads like a trace.
+ * One link and what came out of it, each effect as a line. Frames in either direction are what
+ * `describeFrame` makes of them, so that a dial reads like a trace.
  */
 export class Dial {
   #state: ReturnType<typeof createLink>;

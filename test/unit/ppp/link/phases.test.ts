@@ -47,7 +47,8 @@ const EVENTS: Record<string, (dial: Dial) => unknown> = {
   ...Object.fromEntries(LINK_TIMERS.map((timer) => [timer, (dial: Dial) => dial.expire(timer)])),
 };
 /**
- * Where each event leads from each stage. "=": effects and no other phase; ".": nothing, neither effects nor a move.
+ * Where each event leads from each stage. "=": effects and no other phase; ".": nothing, neither effects nor
+ * a move.
  */
 // biome-ignore format: columns
 const TABLE: Readonly<Record<string, string>> = {

@@ -46,7 +46,9 @@ const packet = (code: number, identifier: number, digits = ""): NegotiationEvent
 });
 const OURS = "01040005 0202";
 
-/** A negotiation in a state, its request 1 waiting for a reply, with a counter that has run `restarts` down. */
+/**
+ * A negotiation in a state, its request 1 waiting for a reply, with a counter that has run `restarts` down.
+ */
 const inState = (at: (typeof STATES)[number], restarts = 5): Negotiation<undefined> => {
   const fresh = createNegotiation(protocol, undefined);
   return { ...fresh, at, restarts, identifier: 1, awaiting: { identifier: 1, asking: fresh.asking } };

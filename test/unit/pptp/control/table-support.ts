@@ -5,8 +5,8 @@ import type { ControlMessage } from "../../../../server/pptp/messages/message.ts
 import { STATES } from "../../../support/pptp/control-cases.ts";
 
 /**
- * A transition in a line: the effects in order, then " → " and the new state where it differs: its name in `STATES`
- * where it has one there.
+ * A transition in a line: the effects in order, then " → " and the new state where it differs: its name in
+ * `STATES` where it has one there.
  */
 export function summary(before: Control, [after, ...effects]: Next): string {
   const done = effects.map(effectSummary).join(", ") || "nothing";

@@ -1,8 +1,8 @@
 import type { EVENTS } from "../../../support/pptp/control-cases.ts";
 
 /**
- * Every state × event pair: for each event, the states (named in `STATES`, several with the same outcome together) and
- * what `summary` says of the transition. No arrow: the state does not move.
+ * Every state × event pair: for each event, the states (named in `STATES`, several with the same outcome
+ * together) and what `summary` says of the transition. No arrow: the state does not move.
  */
 export const TRANSITIONS: Readonly<Record<keyof typeof EVENTS, Readonly<Record<string, string>>>> = {
   "Start-Request": {

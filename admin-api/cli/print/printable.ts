@@ -1,1 +1,0 @@
-export { safeLine as printable } from "../../../server/wire/safe-line.ts";

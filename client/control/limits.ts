@@ -1,9 +1,0 @@
-import { type Millis, seconds } from "../../server/wire/units.ts";
-
-// Ours, not the RFC's.
-
-/** Wait for the Start-Reply and for the Call-Reply. RFC 2637 §3.1.4 allows 60 s; nobody who tries a server out waits so long. */
-export const REPLY_WAIT: Millis = seconds(10);
-
-/** Wait for the answers to our goodbye: the verdict has been said by then. */
-export const GOODBYE_WAIT: Millis = seconds(2);

@@ -1,0 +1,278 @@
+/**
+ * What a capture holds, as `CaptureReader` tells it: one `Captured` after the other, in the order of the
+ * file. Types only.
+ */
+
+/** Which packet of the file something came from. */
+export interface Moment {
+  /** Number of the packet in the file, from 1, as other tools count. */
+  readonly frame: number;
+  /**
+   * Nanoseconds after the first packet of the file. Exact for 104 days. Negative where the file is not in
+   * order of time. A packet that carries no time (pcapng, Simple Packet Block) has the time of the packet
+   * before it.
+   */
+  readonly at: number;
+  /** Index into `CaptureSummary.interfaces`. */
+  readonly interfaceId: number;
+}
+
+export interface Endpoint {
+  /** A dotted quad, or IPv6 in the form of RFC 5952. */
+  readonly address: string;
+  readonly port: number;
+}
+
+/** A TCP connection to a watched port. The same two endpoints may have several, one after the other. */
+export interface TcpConnection {
+  /** 1, 2, 3… in the order in which they were first seen. */
+  readonly id: number;
+  /** Who opened it; in mid-stream, the end whose port is not watched. */
+  readonly client: Endpoint;
+  readonly server: Endpoint;
+  /** What of it was captured first: SYN, SYN+ACK without SYN, or anything else. */
+  readonly seen: "syn" | "syn-ack" | "mid-stream";
+}
+
+export type Side = "client" | "server";
+
+interface OfConnection {
+  readonly when: Moment;
+  readonly connection: TcpConnection;
+}
+
+interface OfSide extends OfConnection {
+  /** Who sent it. */
+  readonly from: Side;
+}
+
+/** The first packet of a connection; what the packet itself says follows as an event of its own. */
+export interface TcpSeen extends OfConnection {
+  readonly kind: "tcp-seen";
+}
+
+/** The client's SYN, or the server's SYN+ACK. */
+export interface TcpSyn extends OfSide {
+  readonly kind: "tcp-syn";
+  /** It was sent before: nobody answered, or the answer was lost. */
+  readonly again: boolean;
+}
+
+/** The client acknowledged the SYN+ACK. Once a connection; never for one that was seen in mid-stream. */
+export interface TcpEstablished extends OfConnection {
+  readonly kind: "tcp-established";
+}
+
+/**
+ * The next octets of one direction. Each octet comes once and in order. `when` is the segment that brought
+ * them: where an earlier segment was waited for, it is older than the events before this one.
+ */
+export interface TcpOctets extends OfSide {
+  readonly kind: "tcp-octets";
+  /**
+   * Of the first octet, from the start of the stream; in mid-stream, from the first octet that was captured.
+   */
+  readonly offset: number;
+  /** A view that is valid during the call only: copy what outlives it. Never empty. */
+  readonly octets: Uint8Array;
+  /** The TCP checksum is wrong, and no better copy came. */
+  readonly damaged: boolean;
+}
+
+/**
+ * Octets that were sent and will never be read; the next `tcp-octets` begins behind them. `when` is the
+ * segment behind them, or the acknowledgement where there is none.
+ */
+export interface TcpHole extends OfSide {
+  readonly kind: "tcp-hole";
+  readonly offset: number;
+  /** How many octets. */
+  readonly length: number;
+  /**
+   * cut: the capture kept only the beginning of the segment (snap length). missed: the receiver acknowledged
+   * them, so only the capture lacks them. lost: nobody was seen to acknowledge them.
+   */
+  readonly why: "cut" | "missed" | "lost";
+}
+
+/**
+ * A segment that brings octets which a segment before it brought already. Copies on a second interface are
+ * none.
+ */
+export interface TcpRetransmission extends OfSide {
+  readonly kind: "tcp-retransmission";
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The sender has no more octets; told once a direction, after its last octet. */
+export interface TcpFin extends OfSide {
+  readonly kind: "tcp-fin";
+}
+
+/** RST. Before `tcp-established` and from the server: the connection is refused. */
+export interface TcpReset extends OfSide {
+  readonly kind: "tcp-reset";
+}
+
+/** There are more connections than are kept in mind; of this one nothing more is told under its number. */
+export interface TcpForgotten extends OfConnection {
+  readonly kind: "tcp-forgotten";
+}
+
+/** A packet of IP protocol 47, whatever version and protocol type its GRE header has. */
+export interface GrePacket {
+  readonly kind: "gre";
+  readonly when: Moment;
+  readonly source: string;
+  readonly destination: string;
+  /** From the GRE header on, without padding. A view that is valid during the call only. */
+  readonly octets: Uint8Array;
+  /**
+   * Octets of the whole packet from the GRE header on, as IP gives it: more than `octets` where it was cut.
+   */
+  readonly length: number;
+  /** The capture kept only its beginning: snap length, or a fragment was cut. */
+  readonly cut: boolean;
+  /**
+   * Checksum of the outer IPv4 header. none: zero, as a sending host with offload shows it, or IPv6, which
+   * has none. wrong also where radio reception is marked as bad (FCS).
+   */
+  readonly checksum: "right" | "wrong" | "none";
+  /** Frame of an identical packet shortly before, mostly on another interface. */
+  readonly copyOf: number | undefined;
+}
+
+/** An ICMP or ICMPv6 error that quotes GRE or a packet of a watched TCP port. */
+export interface IcmpError {
+  readonly kind: "icmp";
+  readonly when: Moment;
+  /** Who complains, and to whom. */
+  readonly source: string;
+  readonly destination: string;
+  readonly version: 4 | 6;
+  readonly type: number;
+  readonly code: number;
+  /** The MTU of the next hop, where the error carries one: ICMP type 3 code 4, ICMPv6 type 2. */
+  readonly mtu: number | undefined;
+  readonly copyOf: number | undefined;
+  readonly about: QuotedPacket;
+}
+
+/** The packet that an ICMP error is about. */
+export type QuotedPacket =
+  | { readonly protocol: "tcp"; readonly source: Endpoint; readonly destination: Endpoint }
+  | {
+      readonly protocol: "gre";
+      readonly source: string;
+      readonly destination: string;
+      /**
+       * The quoted octets from the GRE header on, 8 at least in most cases, perhaps none. Valid during the
+       * call only.
+       */
+      readonly octets: Uint8Array;
+    };
+
+/** Something about the file is not right. What was read before stands. */
+export interface Problem {
+  readonly kind: "problem";
+  readonly code: ProblemCode;
+  /** Octets from the start of the file to the header of the record or block that is meant. */
+  readonly offset: number;
+  /** Packets read before. */
+  readonly frames: number;
+  /** Nothing behind it can be read. */
+  readonly ended: boolean;
+  /** Figures that go with it, such as "link type 147"; may be empty. */
+  readonly detail: string;
+}
+
+/** Every problem, with a sentence about it. */
+export const PROBLEMS = {
+  empty: "The capture is empty",
+  "not-a-capture": "This is neither pcap nor pcapng",
+  compressed: "The capture is compressed: unpack it first",
+  "unsupported-version": "A version of the format that is not known",
+  truncated: "The file ends in the middle of a record",
+  "bad-record": "The header of a packet makes no sense",
+  "bad-block": "A block whose lengths do not fit",
+  "unknown-interface": "A packet of an interface that was not described",
+  "too-many-interfaces": "More interfaces than are kept",
+  "unknown-link-type": "A kind of network that is not known: its packets are only counted",
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export type Captured =
+  | TcpSeen
+  | TcpSyn
+  | TcpEstablished
+  | TcpOctets
+  | TcpHole
+  | TcpRetransmission
+  | TcpFin
+  | TcpReset
+  | TcpForgotten
+  | GrePacket
+  | IcmpError
+  | Problem;
+
+/** Takes what was read, while it is read. What it throws comes out of `push`. */
+export type CaptureSink = (captured: Captured) => void;
+
+/** What a packet was. Each is counted once (each packet of an aggregated 802.11 frame). */
+export const PACKET_KINDS = [
+  "gre",
+  "control", // TCP, a watched port
+  "icmp", // an error about one of these two
+  "other-tcp",
+  "udp",
+  "other-icmp",
+  "other-ip", // another protocol over IP
+  "fragment", // a piece of a datagram that it did not complete; what it completed counts as what it is
+  "arp",
+  "other-link", // neither IP nor ARP: spanning tree, LLDP, PPPoE discovery…
+  "wifi-management", // 802.11 without data
+  "wifi-encrypted", // 802.11 data that only the radio's own keys open
+  "malformed", // a header that contradicts itself or is cut off
+  "unknown-link", // an interface of a link type that is not known
+] as const;
+
+export type PacketKind = (typeof PACKET_KINDS)[number];
+
+/** What was noticed about packets that are counted above. */
+export const NOTES = [
+  "cut", // of ours, not captured whole
+  "copies", // of ours, identical to a packet shortly before
+  "damaged", // of ours, a checksum was wrong
+  "incomplete-datagrams", // fragments whose others never came
+  "stray-segments", // TCP segments far outside their stream
+] as const;
+
+export type Note = (typeof NOTES)[number];
+
+export interface CaptureInterface {
+  /** LINKTYPE_ value, as registered for pcap. */
+  readonly linkType: number;
+  /** Its name where the file tells it, in printable characters. */
+  readonly name: string | undefined;
+}
+
+export interface CaptureSummary {
+  /** Undefined while the first octets are awaited, or when they are of neither. */
+  readonly format: "pcap" | "pcapng" | undefined;
+  /** Time of the first packet that has one, in nanoseconds of the Unix epoch. */
+  readonly startedAt: bigint | undefined;
+  /** Packets read. */
+  readonly frames: number;
+  /** Octets read: all that were pushed, or those before the problem that ended the reading. */
+  readonly octets: number;
+  readonly interfaces: readonly CaptureInterface[];
+  readonly packets: Readonly<Record<PacketKind, number>>;
+  readonly notes: Readonly<Record<Note, number>>;
+}
+
+export interface CaptureOptions {
+  /** TCP ports that are watched; PPTP's 1723 where none are given. */
+  readonly ports?: readonly number[];
+}

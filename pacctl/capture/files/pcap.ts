@@ -1,0 +1,107 @@
+import { MAX_PACKET } from "../limits.ts";
+import { ending, type Format, type RecordSink } from "./format.ts";
+import { type ByteOrder, u16of, u32, u32of } from "./octets.ts";
+
+/**
+ * Nanoseconds that the fraction of a second counts in, by magic number; and whether record headers are the
+ * longer ones.
+ */
+const MAGICS: ReadonlyMap<number, { readonly unit: number; readonly recordHeader: number }> = new Map([
+  [0xa1b2c3d4, { unit: 1000, recordHeader: 16 }],
+  [0xa1b23c4d, { unit: 1, recordHeader: 16 }],
+  [0xa1b2cd34, { unit: 1000, recordHeader: 24 }], // Linux 2.2's patched libpcap: interface, protocol and type follow
+]);
+
+const FILE_HEADER = 24;
+const MAJOR = 2;
+
+/** Before 2.3 the two lengths of a record were the other way round, and in 2.3 sometimes. */
+const MINOR_IN_ORDER = 4;
+
+/** The upper bits say whether frames end with a frame check sequence. */
+const LINK_TYPE_MASK = 0xffff;
+
+/** The byte order, where the first four octets are a magic number of pcap. */
+export function pcapOrder(bytes: Uint8Array, at: number): ByteOrder | undefined {
+  if (MAGICS.has(u32(bytes, at))) return "big";
+  return MAGICS.has(u32of("little", bytes, at)) ? "little" : undefined;
+}
+
+/** The format of libpcap: a header, and records of time, lengths and octets (draft-ietf-opsawg-pcap). */
+export class Pcap implements Format {
+  readonly name = "pcap";
+  readonly openSince = undefined;
+  startedAt: bigint | undefined;
+  wanted = FILE_HEADER;
+  ended = false;
+  readonly #order: ByteOrder;
+  readonly #sink: RecordSink;
+  #headerRead = false;
+  #unit = 1000;
+  #recordHeader = 16;
+  #minor = 0;
+  #seconds = 0;
+  #fraction = 0;
+
+  constructor(order: ByteOrder, sink: RecordSink) {
+    this.#order = order;
+    this.#sink = sink;
+  }
+
+  takeSkip(): number {
+    return 0;
+  }
+
+  read(bytes: Uint8Array, from: number, to: number, offset: number): number {
+    if (!this.#headerRead) return this.#fileHeader(bytes, from, to, offset);
+    const body = this.#recordHeader;
+    if (to - from < body) return this.#want(body);
+    const order = this.#order;
+    let captured = u32of(order, bytes, from + 8);
+    let original = u32of(order, bytes, from + 12);
+    if (this.#minor < MINOR_IN_ORDER && (this.#minor < MINOR_IN_ORDER - 1 || captured > original)) {
+      [captured, original] = [original, captured];
+    }
+    if (captured > MAX_PACKET) return this.#end("bad-record", offset, `a packet of ${captured} octets`);
+    const end = from + body + captured;
+    if (end > to) return this.#want(body + captured);
+    const at = this.#time(u32of(order, bytes, from), u32of(order, bytes, from + 4));
+    this.#sink.packet(bytes, from + body, end, original, 0, at);
+    return body + captured;
+  }
+
+  #fileHeader(bytes: Uint8Array, from: number, to: number, offset: number): number {
+    if (to - from < FILE_HEADER) return this.#want(FILE_HEADER);
+    const order = this.#order;
+    const magic = MAGICS.get(u32of(order, bytes, from))!;
+    const major = u16of(order, bytes, from + 4);
+    this.#minor = u16of(order, bytes, from + 6);
+    if (major !== MAJOR) return this.#end("unsupported-version", offset, `pcap ${major}.${this.#minor}`);
+    this.#unit = magic.unit;
+    this.#recordHeader = magic.recordHeader;
+    this.#headerRead = true;
+    this.#sink.interface(u32of(order, bytes, from + 20) & LINK_TYPE_MASK, undefined);
+    return FILE_HEADER;
+  }
+
+  /** Differences first: the time itself has more digits than a number. */
+  #time(seconds: number, fraction: number): number {
+    if (this.startedAt === undefined) {
+      this.startedAt = BigInt(seconds) * 1_000_000_000n + BigInt(fraction * this.#unit);
+      this.#seconds = seconds;
+      this.#fraction = fraction;
+    }
+    return (seconds - this.#seconds) * 1e9 + (fraction - this.#fraction) * this.#unit;
+  }
+
+  #want(count: number): number {
+    this.wanted = count;
+    return 0;
+  }
+
+  #end(code: "bad-record" | "unsupported-version", offset: number, detail: string): number {
+    this.ended = true;
+    this.#sink.problem(ending(code, offset, detail));
+    return 0;
+  }
+}

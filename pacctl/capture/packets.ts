@@ -1,0 +1,175 @@
+import type { CaptureSink, Endpoint, Moment, Note, PacketKind, QuotedPacket } from "./captured.ts";
+import { Copies, digest } from "./copies.ts";
+import { u16 } from "./files/octets.ts";
+import { AddressTexts } from "./ip/addresses.ts";
+import { Fragments, mayMatter } from "./ip/fragments.ts";
+import { readIcmpError } from "./ip/icmp.ts";
+import { IpHeader, PROTOCOL, readIp } from "./ip/ip-header.ts";
+import type { NetworkSink } from "./link/network-sink.ts";
+import { Connections } from "./tcp/connections.ts";
+import { CHECKSUM_AT, isDamaged, readSegment, Segment } from "./tcp/segment.ts";
+
+/** Source and destination port: the beginning of TCP and of what ICMP quotes of it. */
+const PORTS = 4;
+
+/** Where the packets at hand come from, and where they are counted. */
+export interface Books {
+  /** A new object when asked for, since events keep it. */
+  moment(): Moment;
+  count(kind: PacketKind): void;
+  note(note: Note): void;
+}
+
+/** IP packets into events: GRE, watched TCP and the errors about them; all others are only counted. */
+export class Packets implements NetworkSink {
+  readonly #books: Books;
+  readonly #sink: CaptureSink;
+  readonly #texts = new AddressTexts();
+  readonly #connections: Connections;
+  readonly #fragments = new Fragments();
+  readonly #copies = new Copies();
+  readonly #header = new IpHeader();
+  readonly #quoted = new IpHeader();
+  readonly #segment = new Segment();
+  #abandoned = 0;
+
+  constructor(ports: readonly number[], books: Books, sink: CaptureSink) {
+    this.#books = books;
+    this.#sink = sink;
+    this.#connections = new Connections(ports, this.#texts, sink);
+  }
+
+  count(kind: PacketKind): void {
+    this.#books.count(kind);
+  }
+
+  ip(bytes: Uint8Array, from: number, to: number, damaged: boolean): PacketKind {
+    const header = this.#header;
+    if (!readIp(bytes, from, to, damaged, header)) return "malformed";
+    if (header.isFragment && mayMatter(header)) {
+      if (!this.#fragments.add(header, this.#books.moment())) return "fragment";
+      if (header.isFragment) return "malformed"; // a fragment in a fragment
+    }
+    return this.#datagram(header);
+  }
+
+  /** Time has come this far. */
+  sweep(now: number): void {
+    this.#connections.sweep(now);
+    this.#fragments.sweep(now);
+    this.#noteAbandoned();
+  }
+
+  end(): void {
+    this.#connections.end();
+    this.#fragments.end();
+    this.#noteAbandoned();
+  }
+
+  #datagram(header: IpHeader): PacketKind {
+    switch (header.protocol) {
+      case PROTOCOL.tcp:
+        return this.#tcp(header);
+      case PROTOCOL.udp:
+        return "udp";
+      case PROTOCOL.gre:
+        return this.#gre(header);
+      case header.version === 4 ? PROTOCOL.icmp : PROTOCOL.icmp6:
+        return this.#icmp(header);
+      default:
+        return "other-ip";
+    }
+  }
+
+  #tcp(header: IpHeader): PacketKind {
+    const { bytes, payload, end } = header;
+    if (end - payload < PORTS) return "malformed";
+    if (!this.#connections.watches(u16(bytes, payload), u16(bytes, payload + 2))) {
+      return "other-tcp";
+    }
+    const segment = this.#segment;
+    if (!readSegment(header, segment)) return "malformed";
+    if (header.cut) this.#books.note("cut");
+    const damaged = isDamaged(header) || header.checked === "wrong";
+    if (damaged) this.#books.note("damaged");
+    const when = this.#books.moment();
+    if (!damaged && this.#copyOf(header, when, CHECKSUM_AT) !== undefined) return "control";
+    if (!this.#connections.segment(header, segment, damaged, when) && !damaged) {
+      this.#books.note("stray-segments");
+    }
+    return "control";
+  }
+
+  #gre(header: IpHeader): PacketKind {
+    const { bytes, payload, end, length, cut, checksum } = header;
+    if (cut) this.#books.note("cut");
+    if (checksum === "wrong") this.#books.note("damaged");
+    const when = this.#books.moment();
+    const [source, destination] = this.#ends(header);
+    const copyOf = checksum === "wrong" ? undefined : this.#copyOf(header, when);
+    const octets = bytes.subarray(payload, end);
+    this.#sink({ kind: "gre", when, source, destination, octets, length, cut, checksum, copyOf });
+    return "gre";
+  }
+
+  #icmp(header: IpHeader): PacketKind {
+    const quoted = this.#quoted;
+    const error = readIcmpError(header, quoted);
+    const about = error === undefined ? undefined : this.#about(quoted);
+    if (error === undefined || about === undefined) return "other-icmp";
+    const when = this.#books.moment();
+    const [source, destination] = this.#ends(header);
+    const { version } = header;
+    this.#sink({
+      kind: "icmp",
+      when,
+      source,
+      destination,
+      version,
+      ...error,
+      copyOf: this.#copyOf(header, when),
+      about,
+    });
+    return "icmp";
+  }
+
+  /** Undefined where the packet was none of ours. */
+  #about(quoted: IpHeader): QuotedPacket | undefined {
+    const { bytes, payload, end, protocol } = quoted;
+    const [source, destination] = this.#ends(quoted);
+    if (protocol === PROTOCOL.gre) {
+      return { protocol: "gre", source, destination, octets: bytes.subarray(payload, end) };
+    }
+    if (protocol !== PROTOCOL.tcp || end - payload < PORTS) return undefined;
+    const from: Endpoint = { address: source, port: u16(bytes, payload) };
+    const to: Endpoint = { address: destination, port: u16(bytes, payload + 2) };
+    if (!this.#connections.watches(from.port, to.port)) return undefined;
+    return { protocol: "tcp", source: from, destination: to };
+  }
+
+  #ends({ bytes, addresses, addressLength }: IpHeader): [source: string, destination: string] {
+    const source = this.#texts.text(bytes, addresses, addressLength);
+    return [source, this.#texts.text(bytes, addresses + addressLength, addressLength)];
+  }
+
+  /**
+   * The frame that had the same packet. Routers between two interfaces change TTL and header checksum, and a
+   * network card fills in the checksum at `except`: these do not count.
+   */
+  #copyOf(header: IpHeader, when: Moment, except?: number): number | undefined {
+    const { bytes, addresses, addressLength, payload, end, length, id } = header;
+    let sum = digest(bytes, addresses, addresses + 2 * addressLength);
+    const split = except === undefined ? end : payload + except;
+    sum = digest(bytes, payload, split, sum);
+    if (except !== undefined) sum = digest(bytes, split + 2, end, sum);
+    const copyOf = this.#copies.seen(sum, length, id, when.at, when.frame);
+    if (copyOf !== undefined) this.#books.note("copies");
+    return copyOf;
+  }
+
+  #noteAbandoned(): void {
+    for (; this.#abandoned < this.#fragments.abandoned; this.#abandoned += 1) {
+      this.#books.note("incomplete-datagrams");
+    }
+  }
+}

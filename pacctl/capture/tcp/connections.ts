@@ -1,0 +1,151 @@
+import type { CaptureSink, Endpoint, Moment, Side, TcpConnection } from "../captured.ts";
+import type { AddressTexts } from "../ip/addresses.ts";
+import type { IpHeader } from "../ip/ip-header.ts";
+import { MAX_CONNECTIONS } from "../limits.ts";
+import { Connection } from "./connection.ts";
+import type { Budget } from "./direction.ts";
+import { FLAG, type Segment } from "./segment.ts";
+
+interface Known {
+  readonly connection: Connection;
+  readonly clientText: string;
+}
+
+/** All TCP connections to watched ports. */
+export class Connections {
+  readonly #sink: CaptureSink;
+  readonly #texts: AddressTexts;
+  /** By port: 1 where it is watched. */
+  readonly #watched = new Uint8Array(0x10000);
+  readonly #budget: Budget = { cost: 0 };
+  /**
+   * By both endpoints in order of their texts. Those that were heard of lately, and the others: when the
+   * first are many, the others are forgotten, and change places with them.
+   */
+  #lately = new Map<string, Known>();
+  #others = new Map<string, Known>();
+  readonly #waiting = new Set<Connection>();
+  #count = 0;
+
+  constructor(ports: readonly number[], texts: AddressTexts, sink: CaptureSink) {
+    this.#sink = sink;
+    this.#texts = texts;
+    for (const port of ports) this.#watched[port] = 1;
+  }
+
+  watches(port: number, otherPort: number): boolean {
+    return this.#watched[port] === 1 || this.#watched[otherPort] === 1;
+  }
+
+  /** False: the segment is a stray, or damaged and of a connection that nothing else is known of. */
+  segment(header: IpHeader, segment: Segment, damaged: boolean, when: Moment): boolean {
+    const { bytes, addresses, addressLength } = header;
+    const source = this.#texts.text(bytes, addresses, addressLength);
+    const destination = this.#texts.text(bytes, addresses + addressLength, addressLength);
+    const here = `${source} ${segment.sourcePort}`;
+    const there = `${destination} ${segment.destinationPort}`;
+    const key = here < there ? `${here} ${there}` : `${there} ${here}`;
+    let known = this.#find(key, when);
+    if (known === undefined && damaged) return false;
+    if (known !== undefined && !damaged) {
+      const from = known.clientText === here ? "client" : "server";
+      if (known.connection.isReplacedBy(segment, from)) {
+        this.#finish(known.connection);
+        known = undefined;
+      }
+    }
+    if (known === undefined) {
+      const from = { address: source, port: segment.sourcePort };
+      const to = { address: destination, port: segment.destinationPort };
+      known = this.#open(segment, from, to, when);
+      this.#keep(key, known, when);
+    }
+    return this.#feed(known, segment, bytes, known.clientText === here ? "client" : "server", damaged, when);
+  }
+
+  /** Gives up what was waited for long enough. */
+  sweep(now: number): void {
+    for (const connection of this.#waiting) {
+      connection.settle(now);
+      if (!connection.waiting) this.#waiting.delete(connection);
+    }
+  }
+
+  end(): void {
+    for (const known of [this.#others, this.#lately]) {
+      for (const { connection } of known.values()) this.#finish(connection);
+      known.clear();
+    }
+  }
+
+  #feed(
+    { connection }: Known,
+    segment: Segment,
+    bytes: Uint8Array,
+    from: Side,
+    damaged: boolean,
+    when: Moment,
+  ): boolean {
+    const taken = connection.segment(segment, bytes, from, damaged, when);
+    if (connection.waiting) {
+      connection.settle(when.at);
+      this.#waiting.add(connection);
+    } else if (this.#waiting.size > 0) this.#waiting.delete(connection);
+    return taken;
+  }
+
+  #find(key: string, when: Moment): Known | undefined {
+    const known = this.#lately.get(key);
+    const old = known ?? this.#others.get(key);
+    if (known === undefined && old !== undefined) {
+      this.#others.delete(key);
+      this.#keep(key, old, when);
+    }
+    return old;
+  }
+
+  #keep(key: string, known: Known, when: Moment): void {
+    if (this.#lately.size >= MAX_CONNECTIONS / 2 && !this.#lately.has(key)) {
+      for (const { connection } of this.#others.values()) this.#forget(connection, when);
+      this.#others = this.#lately;
+      this.#lately = new Map();
+    }
+    this.#lately.set(key, known);
+  }
+
+  #open(segment: Segment, from: Endpoint, to: Endpoint, when: Moment): Known {
+    const byServer = this.#isFromServer(segment);
+    const [client, server] = byServer ? [to, from] : [from, to];
+    this.#count += 1;
+    const info: TcpConnection = { id: this.#count, client, server, seen: seenAs(segment) };
+    this.#sink({ kind: "tcp-seen", when, connection: info });
+    return {
+      connection: new Connection(info, this.#sink, this.#budget),
+      clientText: `${client.address} ${client.port}`,
+    };
+  }
+
+  /**
+   * SYN and SYN+ACK say who opens; else the watched port is the server's, or the first to be seen is the
+   * client.
+   */
+  #isFromServer(segment: Segment): boolean {
+    if (segment.has(FLAG.syn)) return segment.has(FLAG.ack);
+    return this.#watched[segment.sourcePort] === 1 && this.#watched[segment.destinationPort] === 0;
+  }
+
+  #forget(connection: Connection, when: Moment): void {
+    this.#finish(connection);
+    this.#sink({ kind: "tcp-forgotten", when, connection: connection.info });
+  }
+
+  #finish(connection: Connection): void {
+    connection.finish();
+    this.#waiting.delete(connection);
+  }
+}
+
+function seenAs(segment: Segment): TcpConnection["seen"] {
+  if (!segment.has(FLAG.syn)) return "mid-stream";
+  return segment.has(FLAG.ack) ? "syn-ack" : "syn";
+}

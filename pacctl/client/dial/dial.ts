@@ -1,0 +1,297 @@
+import { AppError } from "../../../server/errors/app-error.ts";
+import type { Connection } from "../../../server/platform/tcp.ts";
+import { networkContains } from "../../../server/policy/networks.ts";
+import { innerMtu } from "../../../server/ppp/inner-mtu.ts";
+import { formatIpv4, type Ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
+import { formatNetwork, type Ipv4Network } from "../../../server/wire/ipv4-network.ts";
+import { lengthOfTime } from "../../../server/wire/length-of-time.ts";
+import { type Millis, millis } from "../../../server/wire/units.ts";
+import { GOODBYE_WAIT } from "../control/limits.ts";
+import type { PnsEnd } from "../control/pns-types.ts";
+import type { Failure } from "../failures/failure.ts";
+import { ofControl } from "../failures/of-control.ts";
+import { ofLink } from "../failures/of-link.ts";
+import type { FailureCode } from "../failures/register.ts";
+import type { LinkEnd, LinkFailure, Network } from "../link/link-types.ts";
+import { MRU } from "../tunnel/limits.ts";
+import { Tunnel } from "../tunnel/tunnel.ts";
+import { agreed, greeting, whoIsThere } from "./agreed.ts";
+import { ControlRoom } from "./control-room.ts";
+import type { DialEvents, DialHost, DialWishes, GrePort, Stage } from "./dial-types.ts";
+import { LinkRoom } from "./link-room.ts";
+import { networksOf } from "./routes.ts";
+import { connectFailure } from "./tcp-failure.ts";
+
+/**
+ * Ours: a server that hangs up so long after the call was up, and has answered no LCP request by then, has
+ * heard none. One round trip of a satellite and a request sent again.
+ */
+const UNHEARD_AFTER: Millis = millis(2000);
+
+/**
+ * One dial from the first TCP segment to the last goodbye. Events come while a port is read or a timer runs.
+ */
+export class Dial {
+  readonly #host: DialHost;
+  readonly #wishes: DialWishes;
+  readonly #events: DialEvents;
+  readonly #began: Millis;
+  #stageBegan: Millis;
+  /** When the tunnel came up. */
+  #upSince = millis(0);
+  #stage: Stage = "tcp";
+  readonly #callId: number;
+  #gre: GrePort | undefined;
+  #tunnel: Tunnel | undefined;
+  #control: ControlRoom | undefined;
+  #link: LinkRoom | undefined;
+  #cancelPatience = () => {};
+  #cancelWait = () => {};
+  /** "leaving": the goodbye is under way, and nothing is said any more but `over`. */
+  #at: "dialling" | "up" | "leaving" | "over" = "dialling";
+  #tcp: Connection | undefined;
+  #greeting = "";
+
+  constructor(host: DialHost, wishes: DialWishes, events: DialEvents) {
+    this.#host = host;
+    this.#wishes = wishes;
+    this.#events = events;
+    this.#callId = host.u16();
+    this.#began = host.clock.now();
+    this.#stageBegan = this.#began;
+  }
+
+  /** Resolves when TCP is there or has failed; all that follows comes as events. */
+  async start(): Promise<void> {
+    const { server, port, patience } = this.#wishes;
+    try {
+      this.#gre = this.#host.openGre(this.#callId);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.#fail("host-refused", hostSentence(error), "host");
+      return;
+    }
+    this.#cancelPatience = this.#host.clock.after(patience, () => this.#outOfPatience());
+    try {
+      this.#connected(await this.#host.connect(server, port, patience));
+    } catch (error) {
+      if (this.#at !== "dialling") return;
+      this.#fail(...connectFailure(error, server, port));
+    }
+  }
+
+  /** What passed through the tunnel so far. */
+  get counters() {
+    return this.#tunnel?.counters;
+  }
+
+  /** Says goodbye in order: LCP, the call, the control connection. Harmless at any time. */
+  hangUp(): void {
+    if (this.#at === "leaving" || this.#at === "over") return;
+    this.#leave();
+    if (this.#link?.live) this.#link.close();
+    else this.#hangUpControl();
+  }
+
+  #connected(tcp: Connection): void {
+    if (this.#at !== "dialling") {
+      tcp.destroy();
+      return;
+    }
+    this.#tcp = tcp;
+    const callId = this.#callId;
+    const peer = parseIpv4(tcp.remoteAddress)!;
+    const local = parseIpv4(tcp.localAddress)!;
+    const swallowed = this.#wishes.tun?.routes.find((route) => networkContains(route, peer));
+    if (swallowed !== undefined) {
+      this.#fail("route-swallows-server", routeSentence(swallowed), "host");
+      return;
+    }
+    this.#done("tcp", whoIsThere(tcp), "control");
+    const { clock } = this.#host;
+    const tunnel = new Tunnel(
+      {
+        gre: this.#gre!,
+        clock,
+        mppe: this.#host.mppe(),
+        events: {
+          control: (frame) => this.#link?.frame(frame),
+          broken: () => this.#fail("encryption-lost", "Too many packets in a row had an impossible count."),
+        },
+      },
+      { callId, peer, local },
+    );
+    this.#tunnel = tunnel;
+    const seeds = { magic: this.#host.u32(), peerChallenge: this.#host.bytes(16) };
+    this.#link = new LinkRoom(
+      clock,
+      tunnel,
+      { ...this.#wishes, seeds },
+      {
+        reached: (stage) => {
+          // Not before: GRE of this call that comes from elsewhere would never be seen, and could not be
+          // named.
+          if (stage.name === "lcp") this.#gre!.keepTo(local, peer);
+          this.#done(stage.name, agreed(stage), NEXT[stage.name]);
+          if (stage.name === "auth" && this.#wishes.strengths.length === 0) this.#stage = "ipcp";
+        },
+        open: (network) => this.#up(network),
+        failed: (cause) => {
+          this.#linkFailed(cause);
+          this.#leave();
+        },
+        ended: (cause) => this.#linkEnded(cause),
+      },
+    );
+    const call = { callId, serialNumber: 0 };
+    this.#control = new ControlRoom(clock, tcp, call, {
+      greeted: (hostName, vendorName) => {
+        this.#greeting = greeting(hostName, vendorName);
+      },
+      callUp: (serverCallId) => {
+        this.#done("control", this.#greeting, "lcp");
+        tunnel.connect(serverCallId);
+        this.#link!.start();
+      },
+      ended: (cause) => this.#controlEnded(cause),
+    });
+    this.#control.start();
+  }
+
+  /** IPCP is done. */
+  #up(network: Network): void {
+    const { address, server, dns, encryption, acfc, pfc, peerMru } = network;
+    const encrypted = encryption !== "none";
+    const mtu = innerMtu(MRU, peerMru, encrypted);
+    this.#tunnel!.openNetwork({ mtu, acfc, pfc, encrypted });
+    this.#cancelPatience();
+    this.#at = "up";
+    this.#upSince = this.#host.clock.now();
+    const { tun } = this.#wishes;
+    if (tun !== undefined) {
+      const routes = networksOf(tun.routes, server);
+      try {
+        this.#tunnel!.attach(this.#host.openTun(tun.name, { local: address, mtu, routes }));
+      } catch (error) {
+        this.#fail("tun-refused", (error as Error).message, "host");
+        return;
+      }
+    }
+    this.#events.connected({ address, server, dns, encryption, mtu, elapsed: this.#since(this.#began) });
+  }
+
+  #done(stage: Stage, words: string, next: Stage): void {
+    this.#events.done({ stage, elapsed: this.#since(this.#stageBegan), agreed: words });
+    this.#stageBegan = this.#host.clock.now();
+    this.#stage = next;
+  }
+
+  #outOfPatience(): void {
+    const seconds = `${this.#wishes.patience / 1000} s`;
+    const codes: Readonly<Record<Stage, FailureCode>> = {
+      tcp: "tcp-unanswered",
+      control: this.#greeting === "" ? "start-unanswered" : "call-unanswered",
+      lcp: this.#link?.answered === true ? "lcp-not-agreed" : "lcp-unanswered",
+      auth: "auth-unanswered",
+      ccp: "mppe-refused",
+      ipcp: "ipcp-unanswered",
+    };
+    this.#fail(codes[this.#stage], `The dial was not up after ${seconds}.`);
+  }
+
+  #linkEnded(cause: LinkEnd): void {
+    if (cause.code !== "closed") this.#linkFailed(cause);
+    this.#leave();
+    if (cause.code === "peer-terminated") this.#waitForTheServer();
+    else this.#hangUpControl();
+  }
+
+  /** Whoever ended PPP also clears the call (RFC 1661 §4.4); ours would overtake our own Terminate-Ack. */
+  #waitForTheServer(): void {
+    this.#cancelWait = this.#host.clock.after(GOODBYE_WAIT, () => this.#hangUpControl());
+  }
+
+  /** A server that wants encryption says so by hanging up after the log-in. */
+  #linkFailed(cause: LinkFailure): void {
+    const [code, seen] = ofLink(cause);
+    const inClear = this.#wishes.strengths.length === 0 && this.#stage === "ipcp" && this.#at === "dialling";
+    if (cause.code === "peer-terminated" && inClear) this.#say("mppe-demanded", seen, "ccp");
+    else this.#say(code, seen);
+  }
+
+  #controlEnded(cause: PnsEnd): void {
+    if (cause.code !== "hung-up") {
+      const [code, seen] = ofControl(cause);
+      // A server that hears us answers our first request at once: whoever hangs up later than that has heard
+      // nothing.
+      const unheard = this.#stage === "lcp" && this.#tunnel?.heard === true && this.#link?.answered === false;
+      if (unheard && this.#since(this.#stageBegan) >= UNHEARD_AFTER)
+        this.#say("gre-blocked", `${seen} GRE packets of the server had come, but it answered none of ours.`);
+      else this.#say(code, seen);
+    }
+    this.#over();
+  }
+
+  /** The reason, and the goodbye. */
+  #fail(code: FailureCode, seen: string, stage: Failure["stage"] = this.#stage): void {
+    this.#say(code, seen, stage);
+    this.hangUp();
+  }
+
+  /** The first reason stands. Without a single GRE packet there is one reason, whoever gave up first. */
+  #say(code: FailureCode, seen: string, stage: Failure["stage"] = this.#stage): void {
+    if (this.#at === "leaving" || this.#at === "over") return;
+    if (this.#stage === "lcp" && this.#tunnel?.heard === false) {
+      this.#events.failed({ stage, ...this.#withoutGre(seen, this.#tunnel.elsewhere) });
+    } else if (this.#at === "up" && stage !== "host") {
+      const up = lengthOfTime(this.#since(this.#upSince));
+      this.#events.failed({ code, stage: "tunnel", seen: `The tunnel was up for ${up}. ${seen}` });
+    } else this.#events.failed({ code, stage, seen });
+  }
+
+  #withoutGre(seen: string, elsewhere: Ipv4 | undefined): Omit<Failure, "stage"> {
+    if (elsewhere === undefined) return { code: "gre-blocked", seen: `${seen} No GRE packet came before.` };
+    const both = `GRE packets of this call came from ${formatIpv4(elsewhere)}, and none from ${this.#tcp!.remoteAddress}.`;
+    return { code: "gre-from-elsewhere", seen: `${seen} ${both}` };
+  }
+
+  #leave(): void {
+    this.#cancelPatience();
+    if (this.#at !== "over") this.#at = "leaving";
+  }
+
+  #hangUpControl(): void {
+    if (this.#control === undefined) this.#over();
+    else this.#control.hangUp();
+  }
+
+  #over(): void {
+    if (this.#at === "over") return;
+    this.#at = "over";
+    this.#cancelPatience();
+    this.#cancelWait();
+    this.#link?.stop();
+    if (this.#tunnel === undefined) this.#gre?.close();
+    this.#tunnel?.close();
+    this.#tcp?.end();
+    this.#events.over();
+  }
+
+  #since(moment: Millis): Millis {
+    return millis(this.#host.clock.now() - moment);
+  }
+}
+
+/** In the words of pacctl, where the sentence that there is speaks of pacd. */
+const hostSentence = (error: AppError): string =>
+  error.code === "host-no-raw-socket" ? "The kernel refuses pacctl a raw socket for GRE." : error.message;
+
+const routeSentence = (route: Ipv4Network): string =>
+  `The route ${formatNetwork(route)} holds the address that is dialled.`;
+
+const NEXT: Readonly<Record<"lcp" | "auth" | "ccp" | "ipcp", Stage>> = {
+  lcp: "auth",
+  auth: "ccp",
+  ccp: "ipcp",
+  ipcp: "ipcp",
+};

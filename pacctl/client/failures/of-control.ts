@@ -1,0 +1,41 @@
+import { CALL_RESULT } from "../../../server/pptp/messages/outgoing-call-reply.ts";
+import { codeName } from "../../../server/pptp/messages/show.ts";
+import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
+import { printable } from "../../../server/wire/printable.ts";
+import type { PnsEnd } from "../control/pns-types.ts";
+import type { FailureCode } from "./register.ts";
+
+type Told = readonly [code: FailureCode, seen: string];
+
+const startResult = codeName(START_RESULT);
+const callResult = codeName(CALL_RESULT);
+
+/** What the end of the control connection says. */
+export function ofControl(end: Exclude<PnsEnd, { code: "hung-up" }>): Told {
+  switch (end.code) {
+    case "not-pptp":
+      return ["not-pptp", "The octets that came are no PPTP message."];
+    case "start-refused":
+      return ["start-refused", `Start-Control-Connection-Reply with result ${startResult(end.result)}.`];
+    case "start-unanswered":
+      return ["start-unanswered", "No Start-Control-Connection-Reply came."];
+    case "call-refused":
+      return [
+        "call-refused",
+        `Outgoing-Call-Reply with result ${callResult(end.result)}, error ${end.error}.`,
+      ];
+    case "call-unanswered":
+      return ["call-unanswered", "No Outgoing-Call-Reply came."];
+    case "call-disconnected": {
+      const text = printable(Buffer.from(end.text, "latin1"), 128);
+      const said = text === "" ? "" : `: "${text}"`;
+      return ["hung-up-by-server", `Call-Disconnect-Notify with result ${end.result}${said}.`];
+    }
+    case "stopped":
+      return ["hung-up-by-server", `Stop-Control-Connection-Request with reason ${end.reason}.`];
+    case "connection-lost":
+      return ["connection-lost", "TCP was closed."];
+    case "echo-unanswered":
+      return ["link-lost", "No Echo-Reply came on the control connection."];
+  }
+}

@@ -1,0 +1,105 @@
+import type { CcpPolicy } from "../../../server/ppp/ccp/ccp-policy.ts";
+import { CODE } from "../../../server/ppp/codes.ts";
+import { addressFieldCompression } from "../../../server/ppp/lcp/address-field-compression.ts";
+import { echoRequest } from "../../../server/ppp/lcp/lcp.ts";
+import { mru } from "../../../server/ppp/lcp/mru.ts";
+import { protocolFieldCompression } from "../../../server/ppp/lcp/protocol-field-compression.ts";
+import { carried, failure, happened, sendPacket } from "../../../server/ppp/link/effects.ts";
+import type { AuthMethod } from "../../../server/ppp/link/link-types.ts";
+import { encryptionOf } from "../../../server/ppp/link/mppe-keys.ts";
+import { negotiate } from "../../../server/ppp/negotiation/negotiate.ts";
+import {
+  createNegotiation,
+  type Negotiation,
+  type NegotiationEvent,
+  takeIdentifier,
+} from "../../../server/ppp/negotiation/negotiation.ts";
+import type { Packet } from "../../../server/ppp/packet.ts";
+import { PROTOCOL } from "../../../server/ppp/protocols.ts";
+import { printable } from "../../../server/wire/printable.ts";
+import { close } from "./closing.ts";
+import { clientIpcp, dns1, dns2, ipAddress } from "./ipcp.ts";
+import { ECHO_FAILURES, ECHO_INTERVAL } from "./limits.ts";
+import type { LinkEffect, Network } from "./link-types.ts";
+import { andThen, common, type Networking, type PhaseNext, type Started } from "./phase.ts";
+
+/** Encryption is settled: IPCP starts, with what the server asked for too early. */
+export function startNetwork(
+  phase: Started,
+  method: AuthMethod | undefined,
+  ccp: Negotiation<CcpPolicy> | undefined,
+  held: Packet | undefined,
+): PhaseNext {
+  const [ipcp] = negotiate(createNegotiation(clientIpcp, undefined, mru.in(phase.lcp.accepted)), {
+    type: "open",
+  });
+  const networking: Networking = { ...common(phase), at: "networking", method, ccp, ipcp, unanswered: 0 };
+  const started = onIpcp(networking, { type: "up", blind: false });
+  if (held === undefined) return started;
+  return andThen(started, (next) =>
+    next.at === "networking" ? onIpcp(next, { type: "packet", packet: held }) : [next],
+  );
+}
+
+/** IPCP, before and after it is open. */
+export function onIpcp(phase: Networking, event: NegotiationEvent): PhaseNext {
+  const [ipcp, ...effects] = negotiate(phase.ipcp, event);
+  const out = carried(PROTOCOL.ipcp, "ipcp-restart", effects);
+  if (failure(effects) !== undefined) return close(phase, { code: "ipcp-not-agreed" });
+  if (happened(effects, "finished"))
+    return close(phase, { code: ipcp.heard ? "ipcp-not-agreed" : "ipcp-unanswered" });
+  if (event.type === "packet" && event.packet.code === CODE.terminateRequest)
+    return close(
+      phase,
+      phase.at === "up"
+        ? { code: "peer-terminated", text: printable(event.packet.data) }
+        : { code: "ipcp-not-agreed" },
+    );
+  const next: Networking = { ...phase, ipcp };
+  if (!happened(effects, "up") || phase.at === "up") return [next, ...out];
+  const network = networkOf(next);
+  if (network === undefined) return close(phase, { code: "ipcp-not-agreed" });
+  const { address, server, dns } = network;
+  return [
+    { ...next, at: "up" },
+    { do: "reached", stage: { name: "ipcp", address, server, dns } },
+    { do: "open-network", network }, // before the Ack in `out`, or the first packet finds a closed door
+    ...out,
+    { do: "arm", timer: "echo", after: ECHO_INTERVAL },
+  ];
+}
+
+/** Undefined where the server let us keep 0.0.0.0: that is no address. */
+function networkOf({ lcp, ccp, ipcp }: Networking): Network | undefined {
+  const address = ipAddress.in(ipcp.asking);
+  if (address === undefined || address === 0) return undefined;
+  const wishes = lcp.accepted;
+  return {
+    address,
+    server: ipAddress.in(ipcp.accepted) || undefined,
+    dns: [dns1, dns2].flatMap((one) => one.in(ipcp.asking) || []),
+    peerMru: mru.in(wishes),
+    acfc: addressFieldCompression.in(wishes),
+    pfc: protocolFieldCompression.in(wishes),
+    encryption: encryptionOf(ccp),
+  };
+}
+
+/** A sign of life: the silence starts anew. */
+export function alive(phase: Networking): readonly [Networking, ...LinkEffect[]] {
+  return [
+    { ...phase, unanswered: 0 },
+    { do: "arm", timer: "echo", after: ECHO_INTERVAL },
+  ];
+}
+
+/** Silence: LCP Echo-Request (RFC 1661 §5.8), or the end after too many. */
+export function onSilence(phase: Networking): PhaseNext {
+  if (phase.unanswered >= ECHO_FAILURES) return close(phase, { code: "echo-unanswered" });
+  const [lcp, identifier] = takeIdentifier(phase.lcp);
+  return [
+    { ...phase, lcp, unanswered: phase.unanswered + 1 },
+    sendPacket(PROTOCOL.lcp, echoRequest(identifier, lcp.asking)),
+    { do: "arm", timer: "echo", after: ECHO_INTERVAL },
+  ];
+}

@@ -1,0 +1,88 @@
+import type { AgreedModes } from "../../../server/ppp/ccp/agreed-modes.ts";
+import type { CcpPolicy } from "../../../server/ppp/ccp/ccp-policy.ts";
+import type { LcpPolicy } from "../../../server/ppp/lcp/lcp-policy.ts";
+import type { AuthMethod, StartKeys } from "../../../server/ppp/link/link-types.ts";
+import type { Negotiation } from "../../../server/ppp/negotiation/negotiation.ts";
+import type { Packet } from "../../../server/ppp/packet.ts";
+import type { LinkEffect, LinkEnd, LinkSeeds, LinkWishes } from "./link-types.ts";
+import type { Proof } from "./proof.ts";
+
+/** Where the link stands; each phase waits for one thing. */
+export type Phase = Idle | Establishing | Authenticating | Encrypting | Networking | Closing | Ended;
+
+export interface Idle {
+  readonly at: "idle";
+  readonly wishes: LinkWishes;
+  readonly seeds: LinkSeeds;
+}
+
+export interface Started {
+  readonly wishes: LinkWishes;
+  readonly seeds: LinkSeeds;
+  readonly lcp: Negotiation<LcpPolicy>;
+  /** Protocol-Rejects sent. */
+  readonly rejects: number;
+}
+
+export interface Establishing extends Started {
+  readonly at: "establishing";
+}
+
+/** The Challenge is waited for, or the verdict on our answer to it. */
+export interface Authenticating extends Started {
+  readonly at: "authenticating";
+  readonly method: AuthMethod;
+  /** What went out last, and goes out again while there is no verdict. */
+  readonly said: Packet | undefined;
+  /** Undefined before a Challenge, and for PAP. */
+  readonly proof: Proof | undefined;
+  readonly waits: number;
+}
+
+/** CCP negotiates. */
+export interface Encrypting extends Started {
+  readonly at: "encrypting";
+  readonly method: AuthMethod | undefined;
+  readonly ccp: Negotiation<CcpPolicy>;
+  readonly keys: StartKeys;
+  readonly installed: AgreedModes | undefined;
+  /** The server's latest IPCP Configure-Request, which came before its time. */
+  readonly held: Packet | undefined;
+}
+
+/** IPCP negotiates, or the session is up. */
+export interface Networking extends Started {
+  readonly at: "networking" | "up";
+  readonly method: AuthMethod | undefined;
+  readonly ccp: Negotiation<CcpPolicy> | undefined;
+  readonly ipcp: Negotiation<undefined>;
+  /** Echo-Requests since the last sign of life. */
+  readonly unanswered: number;
+}
+
+export interface Closing extends Started {
+  readonly at: "closing";
+  readonly cause: LinkEnd;
+}
+
+export interface Ended {
+  readonly at: "ended";
+}
+
+export type Live = Establishing | Authenticating | Encrypting | Networking;
+
+export type PhaseNext = readonly [Phase, ...LinkEffect[]];
+
+/** One transition after another: the effects of both, in that order. */
+export function andThen([phase, ...effects]: PhaseNext, then: (phase: Phase) => PhaseNext): PhaseNext {
+  const [next, ...more] = then(phase);
+  return [next, ...effects, ...more];
+}
+
+/** What every phase knows, and nothing of the layers above LCP. */
+export const common = ({ wishes, seeds, lcp, rejects }: Started): Started => ({
+  wishes,
+  seeds,
+  lcp,
+  rejects,
+});

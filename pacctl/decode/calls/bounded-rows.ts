@@ -1,0 +1,53 @@
+import type { LadderRow } from "../../../ladder/ladder-types.ts";
+import { KEEP_FIRST, KEEP_LAST, THIN_FIRST, THIN_LAST } from "../limits.ts";
+
+/** Rows of one ladder, bounded: the first ones explain a dial, the last ones its end. */
+export class BoundedRows {
+  readonly #first: LadderRow[] = [];
+  #last: LadderRow[] = [];
+  #omitted = 0;
+  #keepFirst = KEEP_FIRST;
+  #keepLast = KEEP_LAST;
+
+  /** How many are held. */
+  get size(): number {
+    return this.#first.length + this.#last.length;
+  }
+
+  add(row: LadderRow): void {
+    if (this.#first.length < this.#keepFirst && this.#last.length === 0 && this.#omitted === 0) {
+      this.#first.push(row);
+      return;
+    }
+    this.#last.push(row);
+    // Trimmed at twice the size, so that a long session does not shift the array for every row.
+    if (this.#last.length >= 2 * this.#keepLast) this.#trim();
+  }
+
+  /** Keeps few from now on: there are many ladders. */
+  thin(): void {
+    this.#keepFirst = THIN_FIRST;
+    this.#keepLast = THIN_LAST;
+    const tooMany = this.#first.splice(THIN_FIRST);
+    this.#last = [...tooMany, ...this.#last];
+    if (this.#last.length > THIN_LAST) this.#trim();
+  }
+
+  rows(): readonly LadderRow[] {
+    const tail = this.#last.slice(-this.#keepLast);
+    const omitted = this.#omitted + this.#last.length - tail.length;
+    if (omitted === 0) return [...this.#first, ...tail];
+    const gap: LadderRow = {
+      at: tail[0]?.at ?? 0,
+      from: "note",
+      layer: "pacd",
+      text: `${omitted} rows are left out here; --fields shows all`,
+    };
+    return [...this.#first, gap, ...tail];
+  }
+
+  #trim(): void {
+    this.#omitted += this.#last.length - this.#keepLast;
+    this.#last = this.#last.slice(-this.#keepLast);
+  }
+}

@@ -1,0 +1,153 @@
+import type { LadderRow, StageName } from "../../../ladder/ladder-types.ts";
+import type { ShownField } from "../../../server/wire/shown-field.ts";
+import { shownField } from "../../../server/wire/shown-field.ts";
+import type { Moment, Side } from "../../capture/captured.ts";
+import type { CallName, DecodedCall, DecodeOptions, DecodeSink } from "../decode-types.ts";
+import { MAX_FINDINGS } from "../limits.ts";
+import { LinkWatch } from "../link/link-watch.ts";
+import { bySide } from "../side.ts";
+import { BoundedRows } from "./bounded-rows.ts";
+import { Bursts } from "./bursts.ts";
+import { noFacts } from "./call-facts.ts";
+import { report } from "./report.ts";
+import { StageTimes } from "./stage-times.ts";
+
+/** What all calls of a capture share. */
+export interface CallServices {
+  readonly options: DecodeOptions;
+  readonly sink: DecodeSink;
+}
+
+/** Whatever lists a call while it goes on. */
+interface CallHolder {
+  remove(call: Call): void;
+}
+
+/** What a row may have beside its text. */
+export interface RowDetails {
+  readonly mark?: string | undefined;
+  readonly fields?: (() => readonly ShownField[]) | undefined;
+}
+
+/**
+ * One call: what is known of it, its rows, and its end. Control connection and tunnel tell it what they saw.
+ */
+export class Call implements CallName {
+  readonly number: number;
+  readonly client: string;
+  readonly server: string;
+  readonly begunAt: number;
+  readonly services: CallServices;
+  readonly facts = noFacts();
+  readonly link: LinkWatch;
+  readonly stages = new StageTimes();
+  readonly bursts = new Bursts();
+  readonly findings: string[] = [];
+  /** Call IDs by whom they were given. */
+  readonly ids: { client: number | undefined; server: number | undefined } = {
+    client: undefined,
+    server: undefined,
+  };
+  /** Of the last packet. */
+  lastAt: number;
+  lastFrame: number;
+  /** Nothing more is expected after this, in nanoseconds of the capture. */
+  overAt = Number.POSITIVE_INFINITY;
+  finished = false;
+  /** Sequence numbers that are missing, as the tunnel counts them. */
+  missing = bySide(() => 0);
+  /** When IPCP opened; undefined: never. */
+  upAt: number | undefined;
+  /** Where its control messages come from; undefined: none is in the capture. */
+  connection: CallHolder | undefined;
+  /** Told before the end: what is on the way inside. */
+  settle: (() => void) | undefined;
+  readonly #rows = new BoundedRows();
+
+  constructor(services: CallServices, number: number, client: string, server: string, when: Moment) {
+    this.services = services;
+    this.number = number;
+    this.client = client;
+    this.server = server;
+    this.begunAt = when.at;
+    this.lastAt = when.at;
+    this.lastFrame = when.frame;
+    this.link = new LinkWatch(services.options.credentials);
+  }
+
+  /** Rows held for the ladder. */
+  get rowsHeld(): number {
+    return this.#rows.size;
+  }
+
+  get rows(): readonly LadderRow[] {
+    return this.#rows.rows();
+  }
+
+  thin(): void {
+    this.#rows.thin();
+  }
+
+  /** Something of this call passed. */
+  touch({ at, frame }: Moment): void {
+    if (at > this.lastAt) this.lastAt = at;
+    this.lastFrame = frame;
+  }
+
+  /** Since the call began, in milliseconds. */
+  since(at: number): number {
+    return (at - this.begunAt) / 1e6;
+  }
+
+  /** A message from one side to the other. */
+  say(when: Moment, from: Side, layer: string, text: string, { mark, fields }: RowDetails = {}): void {
+    this.tellBursts();
+    const at = this.since(when.at);
+    this.stages.message(layer, at);
+    this.#add(when.frame, {
+      at,
+      from,
+      layer,
+      text,
+      ...(mark === undefined ? {} : { mark }),
+      ...(fields === undefined || !this.services.options.fields
+        ? {}
+        : { fields: [shownField("frame", when.frame), ...fields()] }),
+    });
+  }
+
+  /** Something about the dial that nobody sent. */
+  note(when: Moment, layer: string, text: string): void {
+    this.tellBursts();
+    this.#add(when.frame, { at: this.since(when.at), from: "note", layer, text });
+  }
+
+  /** What is to be told at the end, once. */
+  find(text: string): void {
+    if (this.findings.length < MAX_FINDINGS && !this.findings.includes(text)) this.findings.push(text);
+  }
+
+  done(stage: StageName, at: number, result: string): void {
+    this.stages.done(stage, this.since(at), result);
+  }
+
+  /** Users' packets that were counted become rows before anything else does. */
+  tellBursts(): void {
+    if (this.bursts.empty) return;
+    for (const { from, layer, at, frame, text } of this.bursts.take())
+      this.#add(frame, { at: this.since(at), from, layer, text });
+  }
+
+  /** Nothing more belongs to this call. `now`: in nanoseconds of the capture. */
+  finish(now: number, captureEnded: boolean): DecodedCall {
+    this.settle?.();
+    this.tellBursts();
+    this.finished = true;
+    return report(this, now, captureEnded);
+  }
+
+  #add(frame: number, row: LadderRow): void {
+    if (this.services.options.ladders) this.#rows.add(row);
+    this.services.sink.row(this, { ...row, frame });
+  }
+}

@@ -1,0 +1,60 @@
+import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
+import type { Side, TcpConnection } from "../../capture/captured.ts";
+import { ControlStream } from "../control/control-stream.ts";
+import { type BySide, bySide, opposite } from "../side.ts";
+import type { Call } from "./call.ts";
+
+/** One control connection with the calls on it. */
+export class Connection {
+  readonly tcp: TcpConnection;
+  readonly streams: BySide<ControlStream> = bySide(() => new ControlStream());
+  /** Calls that are not over, the newest last. */
+  readonly calls: Call[] = [];
+  /** Whoever gets what belongs to no call in particular. */
+  current: Call;
+
+  constructor(tcp: TcpConnection, first: Call) {
+    this.tcp = tcp;
+    this.current = first;
+    this.calls.push(first);
+  }
+
+  /** The call that a message is about; undefined: it asks for a new one. */
+  callOf(from: Side, message: ControlMessage): Call | undefined {
+    switch (message.type) {
+      case "outgoing-call-request":
+      case "incoming-call-request":
+        return this.current.facts.control.callRequest || this.current.finished ? undefined : this.current;
+      case "outgoing-call-reply":
+      case "incoming-call-reply":
+      case "incoming-call-connected":
+      case "set-link-info":
+      case "wan-error-notify":
+        return this.#withId(opposite(from), message.peerCallId) ?? this.current;
+      case "call-clear-request":
+      case "call-disconnect-notify":
+        // Some put the other side's ID here.
+        return (
+          this.#withId(from, message.callId) ?? this.#withId(opposite(from), message.callId) ?? this.current
+        );
+      default:
+        return this.current;
+    }
+  }
+
+  add(call: Call): void {
+    this.calls.push(call);
+    this.current = call;
+  }
+
+  remove(call: Call): void {
+    const at = this.calls.indexOf(call);
+    if (at >= 0) this.calls.splice(at, 1);
+    // Echoes and the goodbye are told to a call that lives.
+    if (this.current === call) this.current = this.calls.at(-1) ?? call;
+  }
+
+  #withId(side: Side, id: number): Call | undefined {
+    return this.calls.findLast((call) => call.ids[side] === id);
+  }
+}

@@ -1,0 +1,56 @@
+import type { StageName, StageTime } from "../../../ladder/ladder-types.ts";
+import { stageOf } from "../../../ladder/stages.ts";
+
+interface Begun {
+  readonly from: number;
+  last: number;
+  end: number | undefined;
+  result: string;
+}
+
+/** When the stages of a call began and came to their end, in milliseconds since the call's beginning. */
+export class StageTimes {
+  readonly #begun = new Map<StageName, Begun>();
+
+  /** A message of this layer passed. */
+  message(layer: string, at: number): void {
+    const stage = stageOf(layer);
+    if (stage === undefined) return;
+    const begun = this.#begun.get(stage);
+    if (begun === undefined) this.#begun.set(stage, { from: at, last: at, end: undefined, result: "" });
+    else if (begun.end === undefined) begun.last = at;
+  }
+
+  /** The first end counts: what is agreed anew in mid-session has no part in the dial. */
+  done(stage: StageName, at: number, result: string): void {
+    const begun = this.#begun.get(stage);
+    if (begun === undefined || begun.end !== undefined) return;
+    begun.end = at;
+    begun.result = result;
+  }
+
+  /** It came to nothing, for this reason. */
+  failed(stage: StageName, result: string): void {
+    const begun = this.#begun.get(stage);
+    if (begun !== undefined && begun.end === undefined) begun.result = result;
+  }
+
+  /** The session is up, so that all before it has ended, though packets that show it are missing. */
+  allDone(): void {
+    for (const begun of this.#begun.values()) {
+      if (begun.end !== undefined) continue;
+      begun.end = begun.last;
+      begun.result = "its end is not in the capture";
+    }
+  }
+
+  /** In the order in which they began. */
+  all(): readonly StageTime[] {
+    return [...this.#begun].map(([stage, { from, last, end, result }]) => ({
+      stage,
+      done: end !== undefined,
+      took: Math.max(0, (end ?? last) - from),
+      result,
+    }));
+  }
+}

@@ -1,0 +1,247 @@
+import { looseGre } from "../../../server/gre/gre-fields.ts";
+import { GRE_OK, GreHeader, MAX_GRE_HEADER, readGre } from "../../../server/gre/header.ts";
+import { describeFrame } from "../../../server/ppp/describe.ts";
+import { frameFields } from "../../../server/ppp/fields/frame-fields.ts";
+import { PppHeader } from "../../../server/ppp/ppp-header.ts";
+import { FIRST_CONTROL, PROTOCOL } from "../../../server/ppp/protocols.ts";
+import type { ShownField } from "../../../server/wire/shown-field.ts";
+import type { GrePacket, Moment, Side } from "../../capture/captured.ts";
+import { innerText } from "../data/inner-text.ts";
+import { SequenceWatch } from "../data/sequence-watch.ts";
+import { REMEMBERED_FRAMES } from "../limits.ts";
+import type { Turn } from "../link/link-watch.ts";
+import type { BySide } from "../side.ts";
+import { bySide } from "../side.ts";
+import type { Call } from "./call.ts";
+import { EncryptedPackets } from "./encrypted-packets.ts";
+import { PutAside } from "./put-aside.ts";
+
+const STAGE_NOTES: Readonly<Record<Turn["stage"], string>> = {
+  lcp: "Link options agreed",
+  auth: "Log-in done",
+  ccp: "Encryption agreed",
+  ipcp: "Session up",
+};
+
+/** PPP_IPV6: the other protocol of users' packets that is written down. */
+const IPV6 = 0x0057;
+
+/** The GRE packets of one call: order, PPP frames, users' packets. */
+export class Tunnel {
+  readonly #call: Call;
+  readonly #sequences: BySide<SequenceWatch> = bySide(() => new SequenceWatch());
+  readonly #recent: BySide<number[]> = bySide(() => []);
+  readonly #encrypted: EncryptedPackets | undefined;
+  readonly #aside: PutAside;
+  readonly #header = new GreHeader();
+  readonly #ppp = new PppHeader();
+  /** Nobody wants to see, or open, each packet of users' data. */
+  readonly #countsOnly: boolean;
+
+  constructor(call: Call) {
+    this.#call = call;
+    const { credentials, packets } = call.services.options;
+    this.#countsOnly = !credentials.any && !packets;
+    if (call.services.options.credentials.any) this.#encrypted = new EncryptedPackets(call);
+    this.#aside = new PutAside((from, packet) => this.#receive(from, packet, "checksum wrong"));
+    call.settle = () => this.#settle();
+  }
+
+  /** A packet of this call. */
+  packet(from: Side, packet: GrePacket): void {
+    const call = this.#call;
+    call.touch(packet.when);
+    if (packet.copyOf !== undefined) {
+      call.find(
+        "Packets are in this capture twice: it was taken on several interfaces. Copies are left out.",
+      );
+      return;
+    }
+    this.#aside.expire(packet.when.at);
+    if (packet.checksum === "wrong") this.#aside.put(from, packet);
+    else this.#receive(from, packet, undefined);
+  }
+
+  #settle(): void {
+    this.#aside.end();
+    this.#encrypted?.end();
+    for (const side of ["client", "server"] as const)
+      this.#call.missing[side] = this.#sequences[side].missing;
+  }
+
+  #receive(from: Side, packet: GrePacket, damage: string | undefined): void {
+    const call = this.#call;
+    const { octets, length, when } = packet;
+    const header = this.#header;
+    // Of a packet that was cut, the header may stand there all the same.
+    const head = octets.length < MAX_GRE_HEADER && packet.cut ? padded(octets, length) : octets;
+    if (readGre(head, 0, length, header) !== GRE_OK) {
+      this.#odd(from, packet);
+      return;
+    }
+    call.facts.gre[from] += 1;
+    if (header.payloadLength === 0) {
+      if (call.services.options.packets) this.#lone(from, packet);
+      return;
+    }
+    const { sequence, payloadOffset } = header;
+    const end = payloadOffset + header.payloadLength;
+    const place = this.#sequences[from].take(sequence);
+    this.#aside.replaced(from, sequence);
+    if (place === "anew") call.find(`The ${from} began its GRE sequence numbers anew.`);
+    const isAgain = place === "again";
+    if (!isAgain) call.facts.ppp[from] += 1;
+    const isData = this.#ppp.read(octets, payloadOffset, end) && this.#ppp.protocol < FIRST_CONTROL;
+    if (isData && isAgain) return;
+    if (isData && this.#ppp.protocol === PROTOCOL.compressed && this.#countsOnly) {
+      this.#encryptedPacket(from, when, end - payloadOffset);
+      return;
+    }
+    const whole = packet.cut ? padded(octets, length) : octets;
+    const frame = whole.subarray(payloadOffset, end);
+    if (isData) {
+      this.#data(packet, from, frame, Math.max(0, octets.length - payloadOffset), sequence);
+      return;
+    }
+    this.#encrypted?.control(from, sequence, when);
+    const again = isAgain ? "the same packet again" : this.#sentBefore(from, frame);
+    const mark = damage ?? (packet.cut ? "cut by the capture, zeros behind" : again);
+    this.#control(when, from, frame, mark, whole);
+  }
+
+  /** An encrypted packet that nobody looks into. */
+  #encryptedPacket(from: Side, { at, frame }: Moment, octets: number): void {
+    const { facts, bursts } = this.#call;
+    facts.encrypted += 1;
+    if (bursts.dueAt(at)) this.#call.tellBursts();
+    bursts.add(from, "mppe", "encrypted", at, frame, octets);
+  }
+
+  #control(when: Moment, from: Side, frame: Uint8Array, mark: string | undefined, gre: Uint8Array): void {
+    const call = this.#call;
+    const { layer, text } = describeFrame(frame);
+    call.say(when, from, layer, text, { mark, fields: () => this.#fields(gre, frame) });
+    const { turn, says } = call.link.frame(from, frame);
+    if (says !== undefined) call.note(when, "auth", says);
+    if (turn === undefined) return;
+    if (turn.to === "again") {
+      if (call.upAt !== undefined || turn.stage === "lcp")
+        call.note(when, turn.stage, `${turn.stage.toUpperCase()} is negotiated anew`);
+      return;
+    }
+    if (turn.to === "failed") {
+      call.stages.failed(turn.stage, turn.result);
+      return;
+    }
+    call.done(turn.stage, when.at, turn.result);
+    if (turn.stage === "ipcp") {
+      call.upAt ??= when.at;
+      call.stages.allDone();
+    }
+    call.note(when, turn.stage, `${STAGE_NOTES[turn.stage]}: ${turn.result}`);
+  }
+
+  #data(packet: GrePacket, from: Side, frame: Uint8Array, captured: number, sequence: number): void {
+    const call = this.#call;
+    const { facts, services } = call;
+    const ppp = this.#ppp;
+    ppp.read(frame, 0, frame.length);
+    const { protocol, information } = ppp;
+    const { at } = packet.when;
+    if (protocol === PROTOCOL.compressed) {
+      if (services.options.packets) {
+        facts.encrypted += 1;
+        this.#dataRow(packet, from, frame, encryptedText(frame, information));
+      } else this.#encryptedPacket(from, packet.when, frame.length);
+      this.#encrypted?.data(from, packet.when, sequence, frame, captured);
+      return;
+    }
+    if (call.bursts.dueAt(at)) call.tellBursts();
+    facts.clear += 1;
+    const inner = frame.subarray(information);
+    if (protocol === PROTOCOL.ip || protocol === IPV6) {
+      const octets = inner.subarray(0, Math.max(0, captured - information));
+      services.sink.inner({ at, octets, length: inner.length });
+    }
+    if (services.options.packets)
+      this.#dataRow(packet, from, frame, `in clear: ${innerText(protocol, inner)}`);
+    else call.bursts.add(from, "ip", "clear", at, packet.when.frame, frame.length);
+  }
+
+  #dataRow({ when, octets }: GrePacket, from: Side, frame: Uint8Array, text: string): void {
+    const layer = this.#ppp.protocol === PROTOCOL.compressed ? "mppe" : "ip";
+    this.#call.say(when, from, layer, text, { fields: () => this.#fields(octets, frame) });
+  }
+
+  #lone(from: Side, { when, octets }: GrePacket): void {
+    const { fields } = looseGre(octets);
+    this.#call.say(when, from, "gre", `acknowledgement ${this.#header.acknowledgement >>> 0}`, {
+      fields: () => fields,
+    });
+  }
+
+  /** GRE that the server would refuse: shown as far as it can be read, but nothing is learned from it. */
+  #odd(from: Side, packet: GrePacket): void {
+    const call = this.#call;
+    const { when } = packet;
+    const octets = packet.cut ? padded(packet.octets, packet.length) : packet.octets;
+    call.facts.oddGre += 1;
+    const { fields, payload } = looseGre(octets);
+    const frame = payload === undefined ? undefined : describeFrame(payload);
+    const text =
+      frame === undefined
+        ? "not PPTP's"
+        : `not allowed by RFC 2637, holds ${frame.layer.toUpperCase()} ${frame.text}`;
+    call.say(when, from, "gre", `${octets.length} octets, ${text}`, {
+      fields: () => [...fields, ...(payload === undefined ? [] : this.#pppFields(payload))],
+    });
+  }
+
+  #fields(gre: Uint8Array, frame: Uint8Array): readonly ShownField[] {
+    return [{ name: "gre", value: "", fields: looseGre(gre).fields }, ...this.#pppFields(frame)];
+  }
+
+  #pppFields(frame: Uint8Array): readonly ShownField[] {
+    const { method } = this.#call.link.logIn;
+    const { secrets } = this.#call.services.options;
+    return frameFields(frame, { secrets, method: method === "eap" ? undefined : method });
+  }
+
+  #sentBefore(from: Side, frame: Uint8Array): string | undefined {
+    const recent = this.#recent[from];
+    const print = fingerprint(frame);
+    if (recent.includes(print)) return "sent again";
+    recent.push(print);
+    if (recent.length > REMEMBERED_FRAMES) recent.shift();
+    return undefined;
+  }
+}
+
+/** Two frames have the same one by accident once in 2^32 times (FNV-1a). */
+function fingerprint(frame: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const octet of frame) hash = Math.imul(hash ^ octet, 0x01000193);
+  return hash | 0;
+}
+
+/** `#25, 94 octets`: the coherency count and its bits (RFC 3078 §3.1). */
+function encryptedText(frame: Uint8Array, at: number): string {
+  if (frame.length < at + 2) return `${frame.length} octets, too short for MPPE`;
+  const header = (frame[at]! << 8) | frame[at + 1]!;
+  const bits = [...BITS].filter(([, bit]) => (header & bit) !== 0).map(([name]) => name);
+  return `count ${header & 0x0fff} (${bits.join(", ")}), ${frame.length - at - 2} octets`;
+}
+
+const BITS: readonly (readonly [string, number])[] = [
+  ["A flushed", 0x8000],
+  ["B to front", 0x4000],
+  ["C compressed", 0x2000],
+  ["D encrypted", 0x1000],
+];
+
+/** As long as it was on the wire, zeros where the capture has nothing. */
+function padded(octets: Uint8Array, length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  whole.set(octets);
+  return whole;
+}

@@ -1,0 +1,201 @@
+import { ahead } from "../../../server/gre/sequence.ts";
+import { Decryptor } from "../../../server/mppe/decryptor.ts";
+import type { MppeDirection } from "../../../server/mppe/direction.ts";
+import { COUNT_MASK, ENCRYPTED, FLAG, FLUSHED, HEADER_OCTETS, isFlag } from "../../../server/mppe/header.ts";
+import { MppcDecompressor } from "../../../server/mppe/mppc-decompressor.ts";
+import type { Opened } from "../../../server/mppe/mppe-types.ts";
+import { PppHeader } from "../../../server/ppp/ppp-header.ts";
+import { FIRST_CONTROL, PROTOCOL } from "../../../server/ppp/protocols.ts";
+import { hex } from "../../../server/wire/bytes.ts";
+import type { Side } from "../../capture/captured.ts";
+import { FOLLOWED_IN_ALL, FOLLOWED_PER_PACKET, MAX_FOLLOWED } from "../limits.ts";
+import type { LinkWatch } from "../link/link-watch.ts";
+import { type BySide, bySide } from "../side.ts";
+
+/** An encrypted frame whose turn it is. */
+export interface Encrypted {
+  readonly sequence: number;
+  /** The PPP frame, which is overwritten. */
+  readonly octets: Uint8Array;
+}
+
+/** Why a packet stays encrypted, with the words for it. */
+export const UNDECRYPTED = {
+  "no-password": "no password was given for this user",
+  "no-log-in": "the log-in, from which the keys come, is not in the capture",
+  "wrong-password": "the password that was given is not the one that the client used",
+  "no-keys": "the log-in gives no keys that can be derived for this length",
+  "no-mode": "how it is encrypted (CCP) is not in the capture",
+  late: "it came after a later one, whose key had replaced its own",
+  gap: "too many packets before it are missing",
+  "out-of-step": "packets before it are missing, and stateful MPPE begins anew only with a flushed one",
+  "not-encrypted": "it is marked as not encrypted",
+  senseless: "what comes out makes no sense",
+  malformed: "it is too short for MPPE",
+} as const;
+
+export type Undecrypted = keyof typeof UNDECRYPTED;
+
+export type Opening =
+  | { readonly ok: true; readonly protocol: number; readonly information: Uint8Array }
+  | { readonly ok: false; readonly why: Undecrypted };
+
+/** One direction: its keys and where it is. */
+interface Direction {
+  /** Start key and mode, as text: another one begins anew. */
+  identity: string;
+  decryptor: Decryptor;
+  stateless: boolean;
+  /** Count of the next packet if none is lost, and the sequence number of the last. */
+  expected: number;
+  lastSequence: number | undefined;
+  /** Key changes for missing packets that may still be made. */
+  credit: number;
+  readonly mppc: MppcDecompressor;
+}
+
+/** C: the packet is compressed; B: it goes to the front of the history (RFC 2118 §3.1). */
+const COMPRESSED = 0x2000;
+const TO_FRONT = 0x4000;
+
+/** Ours: how far a missing packet is stepped over at once; the decryptor believes 960. */
+const STEP = 900;
+
+/** Opens encrypted packets of one call, each direction in the order in which it was sent. */
+export class Decryption {
+  readonly #link: LinkWatch;
+  readonly #directions: BySide<Direction | undefined> = bySide(() => undefined);
+  readonly #ppp = new PppHeader();
+  readonly #dummy = new Uint8Array(HEADER_OCTETS);
+
+  constructor(link: LinkWatch) {
+    this.#link = link;
+  }
+
+  open(from: Side, { octets, sequence }: Encrypted): Opening {
+    if (!this.#ppp.read(octets, 0, octets.length)) return refused("malformed");
+    const at = this.#ppp.information;
+    if (octets.length < at + HEADER_OCTETS) return refused("malformed");
+    const header = (octets[at]! << 8) | octets[at + 1]!;
+    const direction = this.#direction(from, header);
+    if (typeof direction === "string") return refused(direction);
+    const outcome = this.#decrypt(direction, sequence, header, octets, at);
+    direction.lastSequence = sequence;
+    const plainly = outcome === "not-encrypted" && this.#link.compresses(from);
+    if (outcome !== "ok" && !plainly) return refused(REASONS[outcome]);
+    direction.expected = (header + 1) & COUNT_MASK;
+    return this.#read(direction, header, octets.subarray(at + HEADER_OCTETS), from);
+  }
+
+  /** The direction with the keys that hold now, or why there are none. */
+  #direction(from: Side, header: number): Direction | Undecrypted {
+    const mode = this.#link.modeOf(from);
+    const { logIn } = this.#link;
+    if (logIn.password === "wrong") return "wrong-password";
+    if (logIn.responses === 0) return "no-log-in";
+    if (logIn.password !== "right") return "no-password";
+    if (mode === undefined) return "no-mode";
+    const keys = logIn.keys[mode.strength];
+    if (keys === undefined) return "no-keys";
+    const mppe: MppeDirection = { ...mode, key: from === "server" ? keys.send : keys.receive };
+    const identity = `${hex(mppe.key)} ${mode.strength} ${mode.stateless}`;
+    const known = this.#directions[from];
+    // CCP was negotiated anew where the count begins again; a lost packet never makes it go back to 0.
+    const anew =
+      known !== undefined && (header & COUNT_MASK) === 0 && known.expected > 0 && this.#reopened(from);
+    if (known?.identity === identity && !anew) return known;
+    const made: Direction = {
+      identity,
+      decryptor: new Decryptor(mppe),
+      stateless: mode.stateless,
+      expected: 0,
+      lastSequence: undefined,
+      credit: FOLLOWED_IN_ALL,
+      mppc: new MppcDecompressor(),
+    };
+    this.#directions[from] = made;
+    return made;
+  }
+
+  #openings: BySide<number> = bySide(() => 0);
+
+  /** Has CCP opened again since this was asked last? */
+  #reopened(from: Side): boolean {
+    const { openings } = this.#link.ccp;
+    const before = this.#openings[from];
+    this.#openings[from] = openings;
+    return before !== openings && before > 0;
+  }
+
+  #decrypt(direction: Direction, sequence: number, header: number, octets: Uint8Array, at: number): Opened {
+    const { lastSequence, decryptor } = direction;
+    const ring = COUNT_MASK + 1;
+    const counted = ((header & COUNT_MASK) - direction.expected) & COUNT_MASK;
+    // Packets that are not there, and of which each may have had a count of its own.
+    const room = lastSequence === undefined ? 0 : ahead(sequence, lastSequence) - 1;
+    const missing = counted + ring * Math.max(0, Math.floor((room - counted) / ring));
+    if (missing <= room && missing > Math.min(MAX_FOLLOWED, direction.credit)) return "jump";
+    if (missing > STEP && missing <= room) this.#follow(direction, missing);
+    const outcome = decryptor.open(octets, at, octets.length, 0, {
+      pays: (changes) => changes <= direction.credit,
+    });
+    if (outcome === "ok") direction.credit -= Math.min(missing, direction.credit);
+    return outcome;
+  }
+
+  /** Moves the keys on as if packets had come: headers without anything behind them. */
+  #follow({ decryptor, stateless, expected }: Direction, missing: number): void {
+    for (let left = missing, count = expected; left > STEP; ) {
+      // Not a flag packet: with it a stateful receiver would look for its place.
+      const step = isFlag(count + STEP - 1) ? STEP - 1 : STEP;
+      const dummy = ENCRYPTED | (stateless ? FLUSHED : 0) | ((count + step - 1) & COUNT_MASK);
+      this.#dummy[0] = dummy >>> 8;
+      this.#dummy[1] = dummy & FLAG;
+      decryptor.open(this.#dummy, 0, HEADER_OCTETS);
+      count = (count + step) & COUNT_MASK;
+      left -= step;
+    }
+  }
+
+  #read(direction: Direction, header: number, plain: Uint8Array, from: Side): Opening {
+    const { mppc, decryptor } = direction;
+    let inner = plain;
+    if (this.#link.compresses(from)) {
+      if ((header & FLUSHED) !== 0) mppc.reset();
+      if ((header & TO_FRONT) !== 0) mppc.toFront();
+      if ((header & COMPRESSED) !== 0) {
+        const result = mppc.decompress(plain);
+        if (!result.ok) return refused("senseless");
+        inner = result.value;
+      }
+    }
+    const ppp = this.#ppp;
+    if (!ppp.readProtocol(inner, 0, inner.length) || !makesSense(ppp.protocol, inner[ppp.information])) {
+      decryptor.distrust();
+      return refused("senseless");
+    }
+    direction.credit = Math.min(FOLLOWED_IN_ALL, direction.credit + FOLLOWED_PER_PACKET);
+    return { ok: true, protocol: ppp.protocol, information: inner.subarray(ppp.information) };
+  }
+}
+
+const refused = (why: Undecrypted): Opening => ({ ok: false, why });
+
+/** Users' packets begin with the version of their protocol. */
+function makesSense(protocol: number, first: number | undefined): boolean {
+  if (protocol === PROTOCOL.ip) return first !== undefined && first >>> 4 === 4;
+  if (protocol === PROTOCOL.ipv6) return first !== undefined && first >>> 4 === 6;
+  return protocol < FIRST_CONTROL && protocol !== PROTOCOL.compressed;
+}
+
+const REASONS: Readonly<Record<Exclude<Opened, "ok">, Undecrypted>> = {
+  late: "late",
+  jump: "gap",
+  far: "gap",
+  "over-budget": "gap",
+  desynchronised: "gap",
+  unsynchronised: "out-of-step",
+  "not-encrypted": "not-encrypted",
+  "not-stateless": "out-of-step",
+  truncated: "malformed",
+};

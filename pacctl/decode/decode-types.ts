@@ -1,0 +1,90 @@
+import type { Ladder, LadderRow, LadderVerdict } from "../../ladder/ladder-types.ts";
+import type { Problem, Side } from "../capture/captured.ts";
+import type { Credentials } from "./credentials.ts";
+
+/** How a capture is to be decoded. */
+export interface DecodeOptions {
+  /** Passwords that were given; `NO_CREDENTIALS` for none. */
+  readonly credentials: Credentials;
+  /** Every field of every message. */
+  readonly fields: boolean;
+  /** A row for each packet of users' data and each lone acknowledgement; otherwise they are counted. */
+  readonly packets: boolean;
+  /** With `fields`: show passwords and what stands for them. */
+  readonly secrets: boolean;
+  /** Keep rows for a ladder that is drawn when its call is over. */
+  readonly ladders: boolean;
+}
+
+/** A call while it goes on. */
+export interface CallName {
+  /** 1, 2, 3… in the order in which they were first seen. */
+  readonly number: number;
+  readonly client: string;
+  readonly server: string;
+  /** Nanoseconds after the first packet of the capture. */
+  readonly begunAt: number;
+}
+
+/** A row with where it came from. */
+export interface DecodedRow extends LadderRow {
+  /** Number of the packet in the capture, from 1. */
+  readonly frame: number;
+}
+
+/** In whose words a verdict speaks: docs/verdicts.md, docs/dial.md or docs/decode.md. */
+export type VerdictSource = "server" | "client" | "capture";
+
+export interface DecodedVerdict extends LadderVerdict {
+  readonly source: VerdictSource;
+}
+
+/** What became of users' packets of one call. */
+export interface DataCounts {
+  /** Packets of GRE by sender, lone acknowledgements included. */
+  readonly gre: Readonly<Record<Side, number>>;
+  /** Sequence numbers that are not in the capture. */
+  readonly missing: Readonly<Record<Side, number>>;
+  readonly encrypted: number;
+  readonly decrypted: number;
+  /** Encrypted packets that stayed so, by reason. */
+  readonly undecrypted: Readonly<Record<string, number>>;
+  /** Users' packets in clear. */
+  readonly clear: number;
+}
+
+/** A call that is over, or that the capture ends with. */
+export interface DecodedCall extends CallName, Omit<Ladder, "title" | "rows" | "verdict"> {
+  /** Empty unless `ladders` was asked for. */
+  readonly rows: readonly LadderRow[];
+  readonly verdict: DecodedVerdict;
+  /** Nanoseconds after the first packet of the capture: the last packet of this call. */
+  readonly endedAt: number;
+  /** As the client sent it, printable; undefined where no log-in was seen. */
+  readonly user: string | undefined;
+  /** As LCP agreed; undefined: not seen. */
+  readonly method: string | undefined;
+  /** `MPPE 128 bits stateless`, `none`; undefined: not seen. */
+  readonly encryption: string | undefined;
+  readonly address: string | undefined;
+  readonly callIds: { readonly client: number | undefined; readonly server: number | undefined };
+  readonly data: DataCounts;
+}
+
+/** A packet from inside a tunnel, IPv4 or IPv6. */
+export interface InnerPacket {
+  /** Nanoseconds after the first packet of the capture. */
+  readonly at: number;
+  /** As far as it was captured. A view. */
+  readonly octets: Uint8Array;
+  /** Octets of the whole. */
+  readonly length: number;
+}
+
+/** Takes what was decoded, as it comes. */
+export interface DecodeSink {
+  row(call: CallName, row: DecodedRow): void;
+  over(call: DecodedCall): void;
+  inner(packet: InnerPacket): void;
+  problem(problem: Problem): void;
+}

@@ -1,0 +1,122 @@
+import type { Captured, CaptureOptions, IcmpError, Moment, Side, TcpOctets } from "../capture/captured.ts";
+import { CaptureReader } from "../capture/reader.ts";
+import type { CallServices } from "./calls/call.ts";
+import { onControl } from "./calls/call-control.ts";
+import { onTcp } from "./calls/call-tcp.ts";
+import { Calls } from "./calls/calls.ts";
+import type { Connection } from "./calls/connection.ts";
+import type { ControlItem } from "./control/control-stream.ts";
+import { icmpText, isFinal } from "./control/icmp-text.ts";
+import type { DecodeOptions, DecodeSink } from "./decode-types.ts";
+import { MAX_FINDINGS } from "./limits.ts";
+
+/**
+ * Reads a capture, and tells a sink what the dials in it were. Octets in; nothing is thrown for what they
+ * hold.
+ */
+export class Decoder {
+  readonly reader: CaptureReader;
+  readonly #sink: DecodeSink;
+  readonly #calls: Calls;
+  #now = Number.NEGATIVE_INFINITY;
+
+  constructor(options: DecodeOptions, sink: DecodeSink, capture: CaptureOptions = {}) {
+    const services: CallServices = { options, sink };
+    this.#sink = sink;
+    this.#calls = new Calls(services);
+    this.reader = new CaptureReader(capture, (captured) => this.#take(captured));
+  }
+
+  /** GRE packets that belong to nothing that could be made out, and those of other kinds of tunnels. */
+  get leftOver(): { readonly unexplained: number; readonly otherGre: number } {
+    const { unexplained, otherGre } = this.#calls;
+    return { unexplained, otherGre };
+  }
+
+  /** The next octets of the file. False: nothing behind them can be read. */
+  push(chunk: Uint8Array): boolean {
+    // A Buffer's slice would share its memory, where that of a plain array copies.
+    return this.reader.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length));
+  }
+
+  /**
+   * So much time has passed since the last packet, in nanoseconds, though none came: calls that are over are
+   * told.
+   */
+  quiet(passed: number): void {
+    this.#calls.quiet(this.#now + passed);
+  }
+
+  /** The file is at its end: everything that is open is told. */
+  end(): void {
+    this.reader.end();
+    this.#calls.end(this.#now);
+  }
+
+  #take(captured: Captured): void {
+    if (captured.kind === "problem") {
+      this.#sink.problem(captured);
+      return;
+    }
+    const { at } = captured.when;
+    if (at > this.#now) {
+      this.#now = at;
+      this.#calls.sweep(at);
+    }
+    switch (captured.kind) {
+      case "gre":
+        this.#calls.gre(captured);
+        return;
+      case "icmp":
+        this.#icmp(captured);
+        return;
+      case "tcp-octets":
+        this.#octets(captured);
+        return;
+      case "tcp-forgotten":
+        this.#calls.forget(captured.connection, at);
+        return;
+      default: {
+        const connection = this.#calls.connection(captured.connection, captured.when);
+        connection.current.touch(captured.when);
+        if (captured.kind === "tcp-hole")
+          this.#control(connection, captured.when, captured.from, connection.streams[captured.from].hole());
+        onTcp(connection.current, captured);
+      }
+    }
+  }
+
+  #octets({ connection: tcp, when, from, octets, damaged }: TcpOctets): void {
+    const connection = this.#calls.connection(tcp, when);
+    if (damaged) connection.current.find("Segments of the control connection have a wrong TCP checksum.");
+    this.#control(connection, when, from, connection.streams[from].push(octets));
+  }
+
+  #control(connection: Connection, when: Moment, from: Side, items: readonly ControlItem[]): void {
+    for (const item of items) {
+      const about = item.kind === "message" ? connection.callOf(from, item.message) : connection.current;
+      const call = about ?? this.#calls.another(connection, when);
+      call.touch(when);
+      onControl(call, when, from, item);
+      this.#calls.route(call);
+    }
+  }
+
+  #icmp(error: IcmpError): void {
+    if (error.copyOf !== undefined) return;
+    const about = this.#calls.about(error);
+    if (about === undefined) return;
+    const { call, sender } = about;
+    const { protocol } = error.about;
+    const says = icmpText(error);
+    call.touch(error.when);
+    call.note(
+      error.when,
+      "icmp",
+      `ICMP from ${error.source} about ${protocol.toUpperCase()} of the ${sender}: ${says}`,
+    );
+    const { icmp } = call.facts;
+    if (icmp.length < MAX_FINDINGS)
+      icmp.push({ about: protocol, sender, by: error.source, says, final: isFinal(error) });
+  }
+}

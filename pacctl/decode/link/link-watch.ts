@@ -1,0 +1,236 @@
+import { ccp } from "../../../server/ppp/ccp/ccp.ts";
+import { type MppeMode, mppe, mppeMode } from "../../../server/ppp/ccp/mppe.ts";
+import { CODE } from "../../../server/ppp/codes.ts";
+import { decodeFrame } from "../../../server/ppp/frame.ts";
+import { ipAddress } from "../../../server/ppp/ipcp/ip-address.ts";
+import { dns1, dns2 } from "../../../server/ppp/ipcp/name-servers.ts";
+import {
+  authenticationProtocol,
+  methodOf,
+  methodTitle,
+} from "../../../server/ppp/lcp/authentication-protocol.ts";
+import { mru } from "../../../server/ppp/lcp/mru.ts";
+import type { AuthMethod } from "../../../server/ppp/link/link-types.ts";
+import { optionData, type RawOption } from "../../../server/ppp/option-list.ts";
+import { decodePacket, type Packet } from "../../../server/ppp/packet.ts";
+import { PROTOCOL } from "../../../server/ppp/protocols.ts";
+import { formatIpv4, ipv4 } from "../../../server/wire/ipv4.ts";
+import { printable } from "../../../server/wire/printable.ts";
+import type { Side } from "../../capture/captured.ts";
+import type { Credentials } from "../credentials.ts";
+import { opposite } from "../side.ts";
+import { LogInWatch } from "./log-in-watch.ts";
+import { NegotiationWatch } from "./negotiation-watch.ts";
+
+/** A stage of the link has come to its end, has failed, or is to be gone through again. */
+export interface Turn {
+  readonly stage: "lcp" | "auth" | "ccp" | "ipcp";
+  readonly to: "done" | "failed" | "again";
+  readonly result: string;
+}
+
+/** What one frame did and what is to be said about it. */
+export interface Noticed {
+  readonly turn: Turn | undefined;
+  readonly says: string | undefined;
+}
+
+const NOTHING: Noticed = { turn: undefined, says: undefined };
+
+/** MPPE's M, S, L and H bits: what is left of an offer without MPPC (RFC 3078 §2.1, RFC 2118 §2). */
+const ENCRYPTION_BITS = 0x010000e0;
+const MPPC_BIT = 0x01;
+
+/** Both sides of a PPP link, as somebody who listens knows them. Pure, but that it remembers. */
+export class LinkWatch {
+  readonly lcp = new NegotiationWatch();
+  readonly ccp = new NegotiationWatch();
+  readonly ipcp = new NegotiationWatch();
+  readonly logIn: LogInWatch;
+  /** The first LCP Terminate-Request. */
+  terminate: { readonly from: Side; readonly text: string } | undefined;
+  /** Who rejected CCP as a protocol. */
+  ccpRejectedBy: Side | undefined;
+  /** Who rejected IPCP as a protocol. */
+  ipcpRejectedBy: Side | undefined;
+  /** LCP Echo-Requests since the last reply, by who asked. */
+  readonly unanswered = { client: 0, server: 0 };
+
+  constructor(credentials: Credentials) {
+    this.logIn = new LogInWatch(credentials);
+  }
+
+  /** A control frame, FF 03 present or not. */
+  frame(from: Side, octets: Uint8Array): Noticed {
+    const frame = decodeFrame(octets);
+    if (!frame.ok) return NOTHING;
+    const { protocol, information } = frame.value;
+    const packet = decodePacket(information);
+    if (!packet.ok) return NOTHING;
+    switch (protocol) {
+      case PROTOCOL.lcp:
+        return this.#lcp(from, packet.value);
+      case PROTOCOL.chap:
+        return this.#logIn(this.logIn.chap(from, packet.value));
+      case PROTOCOL.pap:
+        return this.#logIn(this.logIn.pap(packet.value));
+      case PROTOCOL.eap:
+        this.logIn.method ??= "eap";
+        return NOTHING;
+      case PROTOCOL.ccp:
+        return this.#moved("ccp", this.ccp, from, packet.value);
+      case PROTOCOL.ipcp:
+        return this.#moved("ipcp", this.ipcp, from, packet.value);
+      default:
+        return NOTHING;
+    }
+  }
+
+  /** The session is up: addresses are agreed. */
+  get up(): boolean {
+    return this.ipcp.opened;
+  }
+
+  /** How the packets that `from` sends are encrypted: as the other side asked and `from` acknowledged. */
+  modeOf(from: Side): MppeMode | undefined {
+    const { agreed, asked } = this.ccp.sides[opposite(from)];
+    const bits = mppe.in(agreed ?? asked ?? []);
+    return mppeMode(bits & ENCRYPTION_BITS);
+  }
+
+  /** May packets that `from` sends be compressed by MPPC? */
+  compresses(from: Side): boolean {
+    const { agreed } = this.ccp.sides[opposite(from)];
+    return (mppe.in(agreed ?? []) & MPPC_BIT) !== 0;
+  }
+
+  /** The client's address inside, as IPCP agreed on it last. */
+  get address(): string | undefined {
+    return this.#address;
+  }
+
+  #address: string | undefined;
+
+  #addressNow(): string | undefined {
+    const address = ipAddress.in(this.ipcp.sides.client.agreed ?? []);
+    return address === undefined ? undefined : formatIpv4(ipv4(address));
+  }
+
+  /** `MPPE 128 bits stateless`; `none` where the session is up without it; undefined: not seen. */
+  get encryption(): string | undefined {
+    return this.#encryption ?? this.#encryptionNow();
+  }
+
+  #encryption: string | undefined;
+
+  #encryptionNow(): string | undefined {
+    const modes = (["client", "server"] as const).flatMap((side) =>
+      this.ccp.sides[opposite(side)].agreed === undefined ? [] : (this.modeOf(side) ?? []),
+    );
+    const texts = [...new Set(modes.map(modeText))];
+    if (texts.length > 0) return texts.join(" / ");
+    return this.up && !this.ccp.opened ? "none" : undefined;
+  }
+
+  /** As people call the method. */
+  get methodTitle(): string | undefined {
+    const { method } = this.logIn;
+    if (method === undefined) return undefined;
+    return method === "eap" ? "EAP" : methodTitle(method);
+  }
+
+  #lcp(from: Side, packet: Packet): Noticed {
+    switch (packet.code) {
+      case CODE.terminateRequest:
+        this.terminate ??= { from, text: printable(packet.data) };
+        break;
+      case CODE.protocolReject: {
+        const rejected = packet.data.length < 2 ? 0 : (packet.data[0]! << 8) | packet.data[1]!;
+        if (rejected === PROTOCOL.ccp) this.ccpRejectedBy ??= from;
+        if (rejected === PROTOCOL.ipcp) this.ipcpRejectedBy ??= from;
+        break;
+      }
+      case CODE.echoRequest:
+        this.unanswered[from] += 1;
+        break;
+      case CODE.echoReply:
+        this.unanswered[opposite(from)] = 0;
+        break;
+      default:
+    }
+    return this.#moved("lcp", this.lcp, from, packet);
+  }
+
+  #logIn(says: string | undefined): Noticed {
+    const { outcome, user } = this.logIn;
+    if (outcome === undefined || this.#told === outcome) return { turn: undefined, says };
+    this.#told = outcome;
+    const to = outcome === "accepted" ? "done" : "failed";
+    const result = `${this.methodTitle ?? "method not seen"}, "${user ?? ""}" ${outcome}`;
+    return { turn: { stage: "auth", to, result }, says };
+  }
+
+  #told: "accepted" | "refused" | undefined;
+
+  #moved(stage: "lcp" | "ccp" | "ipcp", watch: NegotiationWatch, from: Side, packet: Packet): Noticed {
+    const moved = watch.packet(from, packet);
+    if (moved === undefined) return NOTHING;
+    if (moved === "ended") return NOTHING;
+    if (moved === "anew") {
+      if (stage === "lcp") this.#began();
+      return { turn: { stage, to: "again", result: "" }, says: undefined };
+    }
+    if (stage === "lcp") this.logIn.agreed(agreedMethod(watch));
+    if (stage === "ipcp") this.#address = this.#addressNow();
+    if (stage !== "lcp") this.#encryption = this.#encryptionNow();
+    return { turn: { stage, to: "done", result: this.#result(stage) }, says: undefined };
+  }
+
+  /** LCP is negotiated anew, and everything above it with it. */
+  #began(): void {
+    this.logIn.reset();
+    this.#told = undefined;
+    this.ccp.reset();
+    this.ipcp.reset();
+  }
+
+  #result(stage: "lcp" | "ccp" | "ipcp"): string {
+    const { client, server } = this[stage].sides;
+    if (stage === "lcp") {
+      const mrus = `MRU ${mru.in(client.agreed ?? [])} / ${mru.in(server.agreed ?? [])}`;
+      return `${mrus}, log-in by ${this.methodTitle ?? "nothing: none was asked for"}`;
+    }
+    if (stage === "ccp") return this.encryption ?? unnamed(client.agreed ?? [], server.agreed ?? []);
+    const dns = [dns1, dns2].flatMap((option) => option.in(client.agreed ?? []) ?? []).map(formatIpv4);
+    const own = ipAddress.in(server.agreed ?? []);
+    return [
+      `address ${this.address ?? "not asked for"}`,
+      ...(own === undefined ? [] : [`server ${formatIpv4(own)}`]),
+      ...(dns.length === 0 ? [] : [`DNS ${dns.join(" ")}`]),
+    ].join(", ");
+  }
+}
+
+export const modeText = ({ strength, stateless }: MppeMode): string =>
+  `MPPE ${strength} bits ${stateless ? "stateless" : "stateful"}`;
+
+/** CCP opened with something that is no one mode of MPPE. */
+function unnamed(...lists: readonly (readonly RawOption[])[]): string {
+  const names = lists.flat().map(({ code, data }) => {
+    const option = ccp.options.find((one) => one.code === code);
+    return option?.describe(data) ?? `option-${code}`;
+  });
+  return names.length === 0 ? "no encryption" : [...new Set(names)].join(" ");
+}
+
+function agreedMethod(lcp: NegotiationWatch): AuthMethod | "eap" | undefined {
+  const { client, server } = lcp.sides;
+  const value =
+    authenticationProtocol.in(server.agreed ?? []) ?? authenticationProtocol.in(client.agreed ?? []);
+  if (value !== undefined && value.length === 2 && value[0] === 0xc2 && value[1] === 0x27) return "eap";
+  return methodOf(value);
+}
+
+/** Does LCP ask the other side to log in? Then whoever sent this is the server. */
+export const asksForLogIn = (options: readonly RawOption[]): boolean =>
+  optionData(options, authenticationProtocol.code) !== undefined;

@@ -1,0 +1,105 @@
+import { CODE } from "../../../server/ppp/codes.ts";
+import { decodeOptions, type RawOption } from "../../../server/ppp/option-list.ts";
+import type { Packet } from "../../../server/ppp/packet.ts";
+import type { Side } from "../../capture/captured.ts";
+import { type BySide, bySide, opposite } from "../side.ts";
+
+/** One side of a negotiation, as a listener knows it. */
+export interface Asking {
+  /** Configure-Requests, copies that were sent again included. */
+  requests: number;
+  /** Acks, Naks and Rejects that it gave. */
+  replies: number;
+  /** What it asked for last. */
+  asked: readonly RawOption[] | undefined;
+  /** What the other side acknowledged; undefined: nothing, or it asked anew since. */
+  agreed: readonly RawOption[] | undefined;
+  /** Naks and Rejects that it got in a row, and the options of the last one. */
+  refused: number;
+  refusedOptions: readonly RawOption[];
+  /** It terminated this protocol. */
+  terminated: boolean;
+}
+
+/** What a packet did: opened it, began it anew once it was open, or ended it. */
+export type Moved = "opened" | "anew" | "ended" | undefined;
+
+/** One control protocol between two sides, LCP, CCP or IPCP, seen from beside. */
+export class NegotiationWatch {
+  readonly sides: BySide<Asking> = bySide(() => ({
+    requests: 0,
+    replies: 0,
+    asked: undefined,
+    agreed: undefined,
+    refused: 0,
+    refusedOptions: [],
+    terminated: false,
+  }));
+  /** How often it has opened. */
+  openings = 0;
+
+  /** It was open once. */
+  get opened(): boolean {
+    return this.openings > 0;
+  }
+
+  /** Both sides have what they asked for, or something that the other acknowledged. */
+  get open(): boolean {
+    return this.sides.client.agreed !== undefined && this.sides.server.agreed !== undefined;
+  }
+
+  /** Has anything been asked? */
+  get begun(): boolean {
+    return this.sides.client.requests + this.sides.server.requests > 0;
+  }
+
+  packet(from: Side, packet: Packet): Moved {
+    const own = this.sides[from];
+    const other = this.sides[opposite(from)];
+    const wasOpen = this.open;
+    switch (packet.code) {
+      case CODE.configureRequest:
+        own.requests += 1;
+        own.asked = optionsOf(packet);
+        own.agreed = undefined;
+        own.terminated = false;
+        break;
+      case CODE.configureAck:
+        own.replies += 1;
+        // The options are those of the request, which the capture may lack.
+        other.agreed = optionsOf(packet);
+        other.refused = 0;
+        break;
+      case CODE.configureNak:
+      case CODE.configureReject:
+        own.replies += 1;
+        other.refused += 1;
+        other.refusedOptions = optionsOf(packet);
+        break;
+      case CODE.terminateRequest:
+        own.terminated = true;
+        return wasOpen ? "ended" : undefined;
+      default:
+    }
+    if (this.open && !wasOpen) {
+      this.openings += 1;
+      return "opened";
+    }
+    return wasOpen && !this.open ? "anew" : undefined;
+  }
+
+  /** Nothing is agreed any more: the layer below began anew. */
+  reset(): void {
+    for (const side of [this.sides.client, this.sides.server]) {
+      side.agreed = undefined;
+      side.asked = undefined;
+      side.refused = 0;
+    }
+  }
+}
+
+/** What decodes; a packet with malformed options agrees on nothing. */
+function optionsOf(packet: Packet): readonly RawOption[] {
+  const options = decodeOptions(packet.data);
+  return options.ok ? options.value.map(({ code, data }) => ({ code, data: data.slice() })) : [];
+}

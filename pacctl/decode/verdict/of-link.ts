@@ -1,0 +1,137 @@
+import { ipcp } from "../../../server/ppp/ipcp/ipcp.ts";
+import { authenticationProtocol } from "../../../server/ppp/lcp/authentication-protocol.ts";
+import { lcp } from "../../../server/ppp/lcp/lcp.ts";
+import type { Options } from "../../../server/ppp/negotiation/protocol.ts";
+import type { RawOption } from "../../../server/ppp/option-list.ts";
+import type { Side } from "../../capture/captured.ts";
+import type { Call } from "../calls/call.ts";
+import type { NegotiationWatch } from "../link/negotiation-watch.ts";
+import { endingOf, sinceBegin } from "./ending.ts";
+import { asCapture, asClient, asServer, type Judgement } from "./explained.ts";
+import { inVain, type Waiting } from "./of-control.ts";
+import { judgementOfLogIn } from "./of-log-in.ts";
+
+/** Ours: so many refusals in a row are no haggling any more. A real dial has two or three. */
+const REFUSALS = 4;
+
+/** Why a link came no further; undefined: the session was up. */
+export function judgementOfLink(call: Call, waiting: Waiting): Judgement | undefined {
+  const { link } = call;
+  if (link.logIn.outcome === "refused") return judgementOfLogIn(call, waiting);
+  if (link.up) return undefined;
+  const end = endingOf(call, sinceBegin(call));
+  if (!link.lcp.begun && !link.ipcp.begun && link.logIn.responses === 0) return lacking(call, end);
+  return (
+    (link.lcp.opened || link.logIn.responses > 0 || link.ccp.begun ? undefined : ofLcp(call, waiting)) ??
+    judgementOfLogIn(call, waiting) ??
+    ofCcp(call, waiting) ??
+    ofIpcp(call, waiting) ??
+    end ??
+    asCapture("capture-ended", "The link was still being negotiated.")
+  );
+}
+
+/** Packets pass, but no negotiation is in the capture. */
+function lacking(call: Call, end: Judgement | undefined): Judgement {
+  const { encrypted, clear } = call.facts;
+  const passed = `${encrypted} encrypted packets and ${clear} in clear, and no negotiation before them.`;
+  return end ?? asCapture("joined-late", passed);
+}
+
+function ofLcp(call: Call, waiting: Waiting): Judgement | undefined {
+  const { client, server } = call.link.lcp.sides;
+  if (authIsRefused(server.refusedOptions) && (server.refused >= REFUSALS || waiting.over))
+    return asServer(
+      "auth-protocol-refused",
+      `The client refused ${names(lcp, server.refusedOptions)}${tail(call)}.`,
+    );
+  if (server.requests > 0 && client.replies === 0 && inVain(waiting)) {
+    const heard = server.replies > 0 ? "; the server answered the client's own" : "";
+    return asServer(
+      "lcp-unanswered",
+      `${count(server.requests)} of the server got no answer from the client${heard}${tail(call)}.`,
+    );
+  }
+  if (client.requests > 0 && server.replies === 0 && inVain(waiting))
+    return asClient(
+      "lcp-unanswered",
+      `${count(client.requests)} of the client got no answer from the server${tail(call)}.`,
+    );
+  const stuck = stuckOption(call.link.lcp, lcp);
+  if (stuck !== undefined) return asServer("lcp-not-agreed", `No agreement on ${stuck}${tail(call)}.`);
+  return inVain(waiting) ? undefined : asCapture("capture-ended", "LCP was still being negotiated.");
+}
+
+const count = (requests: number): string =>
+  requests === 1 ? "The LCP Configure-Request" : `${requests} LCP Configure-Requests`;
+
+const authIsRefused = (options: readonly RawOption[]): boolean =>
+  options.some(({ code }) => code === authenticationProtocol.code);
+
+function ofCcp(call: Call, waiting: Waiting): Judgement | undefined {
+  const { ccp, ccpRejectedBy, terminate, ipcp: addresses } = call.link;
+  if (ccp.opened) return undefined;
+  if (ccpRejectedBy !== undefined && !addresses.begun)
+    return mppe(ccpRejectedBy, `The ${ccpRejectedBy} answered CCP with an LCP Protocol-Reject${tail(call)}.`);
+  if (!ccp.begun) return undefined;
+  // Whoever hangs up over it is the one that wanted encryption.
+  if (terminate !== undefined)
+    return mppe(terminate.from === "server" ? "client" : "server", `CCP did not open${tail(call)}.`);
+  if (addresses.begun || !waiting.over) return undefined;
+  const { client, server } = ccp.sides;
+  const silent: Side =
+    client.replies + client.requests < server.replies + server.requests ? "client" : "server";
+  return mppe(
+    silent,
+    `CCP did not open: ${client.requests} requests of the client, ${server.requests} of the server${tail(call)}.`,
+  );
+}
+
+/** `by`: who does not encrypt. */
+const mppe = (by: Side, evidence: string): Judgement =>
+  by === "client" ? asServer("mppe-refused", evidence) : asClient("mppe-refused", evidence);
+
+function ofIpcp(call: Call, waiting: Waiting): Judgement | undefined {
+  const { ipcp: watch, ipcpRejectedBy } = call.link;
+  const { client, server } = watch.sides;
+  if (ipcpRejectedBy !== undefined)
+    return asServer(
+      "ipcp-not-agreed",
+      `The ${ipcpRejectedBy} answered IPCP with an LCP Protocol-Reject${tail(call)}.`,
+    );
+  const stuck = stuckOption(watch, ipcp);
+  if (stuck !== undefined) return asServer("ipcp-not-agreed", `No agreement on ${stuck}${tail(call)}.`);
+  if (!watch.begun || !inVain(waiting)) return undefined;
+  if (server.requests > 0 && client.replies + client.requests === 0)
+    return asServer(
+      "ipcp-unanswered",
+      `The client answered none of ${server.requests} IPCP requests${tail(call)}.`,
+    );
+  if (client.requests > 0 && server.replies === 0)
+    return asClient(
+      "ipcp-unanswered",
+      `The server answered none of ${client.requests} IPCP requests${tail(call)}.`,
+    );
+  return undefined;
+}
+
+/** What one side asked for and the other refused again and again. */
+function stuckOption<P>({ sides }: NegotiationWatch, protocol: Options<P>): string | undefined {
+  for (const side of ["client", "server"] as const)
+    if (sides[side].refused >= REFUSALS && sides[side].agreed === undefined)
+      return `what the ${side} asked for: ${names(protocol, sides[side].refusedOptions)}`;
+  return undefined;
+}
+
+function names<P>(protocol: Options<P>, options: readonly RawOption[]): string {
+  const texts = options.map(({ code, data }) => {
+    const option = protocol.options.find((one) => one.code === code);
+    return option?.describe(data) ?? `option-${code}`;
+  });
+  return texts.join(" ");
+}
+
+function tail(call: Call): string {
+  const evidence = endingOf(call, sinceBegin(call))?.evidence;
+  return evidence === undefined ? "" : `; ${evidence[0]!.toLowerCase()}${evidence.slice(1, -1)}`;
+}

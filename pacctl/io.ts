@@ -1,0 +1,36 @@
+import type { CaptureInput } from "./capture/input.ts";
+import type { DialHost } from "./client/dial/dial-types.ts";
+
+/** A file that is being written. */
+export interface OutputFile {
+  /** Throws as `node:fs` does. */
+  write(octets: Uint8Array): void;
+  close(): Promise<void>;
+}
+
+/** The world as pacctl sees it; tests hand in another one. */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** All of standard input. */
+  readonly stdin: () => Promise<string>;
+  /** Text of a file; throws as `node:fs` does. */
+  readonly readFile: (path: string) => Promise<string>;
+  /** A capture file. Throws AppError `capture-unreadable`. */
+  readonly openCapture: (path: string) => Promise<CaptureInput>;
+  /** Standard input as a capture that comes bit by bit. */
+  readonly stdinCapture: CaptureInput;
+  /** An empty file, whatever was there before; throws as `node:fs` does. */
+  readonly createFile: (path: string) => Promise<OutputFile>;
+  /** Characters of a line of the terminal, where standard output is one; whether errors go to one. */
+  readonly screen: { readonly columns: number | undefined; readonly errIsTerminal: boolean };
+  readonly now: () => Date;
+  /** What `dial` makes its tunnel with. */
+  readonly host: DialHost;
+  /** Calls back at each Ctrl-C or SIGTERM, which then do not end the process. */
+  readonly onInterrupt: (task: () => void) => void;
+  /** Version of pacctl. */
+  readonly version: string;
+}

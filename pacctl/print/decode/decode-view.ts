@@ -1,0 +1,71 @@
+import { type CaptureSummary, PROBLEMS, type Problem } from "../../capture/captured.ts";
+import type { CallName, DecodedCall, DecodedRow } from "../../decode/decode-types.ts";
+import type { Decoder } from "../../decode/decoder.ts";
+
+/** GRE packets that are part of no call. */
+export type LeftOver = Decoder["leftOver"];
+
+/** One way to show what a capture holds, as it is read. */
+export interface DecodeView {
+  row(call: CallName, row: DecodedRow): void;
+  over(call: DecodedCall): void;
+  problem(problem: Problem): void;
+  /** There is no more. */
+  end(capture: CaptureSummary, leftOver: LeftOver): void;
+}
+
+/** What a view needs to know of the whole. */
+export interface ViewBase {
+  readonly out: (text: string) => void;
+  /** Characters of a line. */
+  readonly width: number;
+  /** Nanoseconds of the Unix epoch at the first packet. */
+  readonly startedAt: () => bigint | undefined;
+}
+
+/** A moment of the capture as ISO 8601 in UTC with microseconds; undefined where the capture has no time. */
+export function timeOf(startedAt: bigint | undefined, at: number): string | undefined {
+  if (startedAt === undefined) return undefined;
+  const micros = (startedAt + BigInt(Math.round(at))) / 1000n;
+  const date = new Date(Number(micros / 1000n));
+  if (Number.isNaN(date.getTime())) return undefined;
+  const rest = String(((micros % 1000n) + 1000n) % 1000n).padStart(3, "0");
+  return date.toISOString().replace("Z", `${rest}Z`);
+}
+
+/** The same for people, to the second: `2012-10-23 16:22:23Z`. */
+export const shortTime = (startedAt: bigint | undefined, at: number): string =>
+  timeOf(startedAt, at)
+    ?.replace("T", " ")
+    .replace(/\.\d+Z$/, "Z") ?? "no time";
+
+/** A problem in one sentence, with the place in the file. */
+export function problemText({ code, offset, frames, detail }: Problem): string {
+  const more = detail === "" ? "" : `: ${detail}`;
+  return `${PROBLEMS[code]}${more} (at octet ${offset}, after ${frames} packets).`;
+}
+
+/** What was read, in one or two sentences. */
+export function closingWords(
+  { frames, packets, notes }: CaptureSummary,
+  calls: number,
+  leftOver: LeftOver,
+): string {
+  if (frames === 0) return "";
+  const read = `${count(frames, "packet")}: ${packets.gre} of GRE, ${packets.control} of control connections.`;
+  const found = calls === 0 ? " There is no PPTP in it." : ` ${count(calls, "call")}.`;
+  const notable = [
+    [notes.cut, "Cut by the capture (tcpdump -s 0 keeps all of a packet)"],
+    [notes.copies, "In the file twice"],
+    [notes.damaged, "With a wrong checksum"],
+    [notes["incomplete-datagrams"], "Fragments whose others are missing"],
+    [packets["wifi-encrypted"], "Encrypted by the radio network, and so unreadable"],
+    [packets["unknown-link"], "From a kind of network that is not known"],
+    [leftOver.unexplained, "GRE that belongs to no call that could be made out"],
+    [leftOver.otherGre, "GRE of another kind of tunnel"],
+  ] as const;
+  const shown = notable.filter(([number]) => number > 0).map(([number, words]) => `  ${words}: ${number}\n`);
+  return `${read}${found}\n${shown.join("")}`;
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;

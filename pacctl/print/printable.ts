@@ -1,0 +1,1 @@
+export { safeLine as printable } from "../../server/wire/safe-line.ts";

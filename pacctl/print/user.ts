@@ -1,0 +1,123 @@
+import type { Static } from "typebox";
+import type { User } from "../../admin-api/schemas/user.ts";
+import { bitRate, duration, instant, localTime } from "./quantities.ts";
+import { facts, table } from "./table.ts";
+
+type UserJson = Static<typeof User>;
+
+/** One line a user; of the settings only which there are. */
+export const userTable = (users: readonly UserJson[]): string =>
+  table(
+    ["NAME", "ENABLED", "STATIC ADDRESS", "CREATED", "SETTINGS"],
+    users.map((one) => [
+      one.name,
+      yesNo(one.enabled),
+      one.staticAddress ?? "-",
+      instant(one.createdAt),
+      settings(one).join(", ") || "-",
+    ]),
+  );
+
+function settings(user: UserJson): readonly string[] {
+  const set: readonly (readonly [boolean, string])[] = [
+    [user.validFrom !== null || user.validUntil !== null, "validity"],
+    [user.allowedHours.length > 0, "hours"],
+    [user.allowedSources.length > 0, "sources"],
+    [user.pool !== null, "pool"],
+    [user.dns !== null, "dns"],
+    [user.sessionTimeout !== null || user.idleTimeout !== null, "timeout"],
+    [user.maxSessions !== null, "sessions"],
+    [user.rateUp !== null || user.rateDown !== null, "rate"],
+    [user.allowedDestinations.length > 0, "destinations"],
+    [user.passwordExpiresAt !== null, "password expiry"],
+    [user.encryption === "optional", "ENCRYPTION OPTIONAL"],
+    [user.recoverablePassword, "PASSWORD READABLE"],
+  ];
+  return set.filter(([is]) => is).map(([, word]) => word);
+}
+
+/** Everything about a user, in words. */
+export const userFacts = (user: UserJson, now: Date): string =>
+  facts([
+    ["Name", user.name],
+    ["Enabled", yesNo(user.enabled)],
+    ["Valid", validity(user)],
+    ["Hours", hours(user.allowedHours)],
+    ["Dials from", list(user.allowedSources, "anywhere")],
+    ["Static address", user.staticAddress ?? "-"],
+    ["Pool", user.pool ?? "tunnel.pool"],
+    ["Name servers", user.dns === null ? "those of tunnel.dns" : list(user.dns, "none")],
+    [
+      "Encryption",
+      user.encryption === "required" ? "required" : "OPTIONAL: may go on in clear, which is weak",
+    ],
+    ["Session time", timeout(user.sessionTimeout)],
+    ["Idle time", timeout(user.idleTimeout)],
+    ["Sessions", sessions(user)],
+    ["Rate up", rate(user.rateUp)],
+    ["Rate down", rate(user.rateDown)],
+    ["May reach", list(user.allowedDestinations, "anywhere", "; ")],
+    ["Password", `set ${instant(user.passwordChangedAt)}, ${expiry(user.passwordExpiresAt, now)}`],
+    ["Readable", user.recoverablePassword ? "YES: the password is kept, which is weak" : "no"],
+    ...failedLogIns(user),
+    ["Created", instant(user.createdAt)],
+    ["Changed", instant(user.updatedAt)],
+    ["ID", user.id],
+  ]);
+
+/** Wrong log-ins that count, and from where; nothing where the answer is not about one user alone. */
+function failedLogIns({ failedLogIns }: UserJson): readonly (readonly [string, string])[] {
+  if (failedLogIns === undefined) return [];
+  const { count, since, newAddressesWait, addresses } = failedLogIns;
+  if (since === null) return [["Wrong log-ins", "none"]];
+  const wait = newAddressesWait ? "; NEW ADDRESSES HAVE TO WAIT (pacctl user unlock)" : "";
+  return [
+    ["Wrong log-ins", `${count} since ${instant(since)}${wait}`],
+    ...addresses.map(
+      ({ address, failures, last, refusedUntil }) =>
+        [
+          "",
+          `${failures} from ${address}, the last ${instant(last)}${refusedUntil === null ? "" : `, REFUSED UNTIL ${instant(refusedUntil)}`}`,
+        ] as const,
+    ),
+  ];
+}
+
+/** When the password must be changed, to follow "it" or a comma. */
+export function expiry(at: string | null, now: Date): string {
+  if (at === null) return "never expires";
+  return Date.parse(at) <= now.getTime()
+    ? "must be changed at the next log-in"
+    : `must be changed from ${localTime(at)} on`;
+}
+
+const yesNo = (value: boolean) => (value ? "yes" : "no");
+
+const list = (texts: readonly string[], none: string, separator = ", ") =>
+  texts.length === 0 ? none : texts.join(separator);
+
+const timeout = (seconds: number | null) => (seconds === null ? "unlimited" : duration(seconds, 4));
+
+const rate = (bits: number | null) => (bits === null ? "unlimited" : bitRate(bits));
+
+const hours = (texts: readonly string[]) =>
+  texts.length === 0 ? "at any time" : `${texts.join("; ")} (the server's time)`;
+
+function validity({ validFrom, validUntil }: UserJson): string {
+  const from = validFrom === null ? [] : [`from ${localTime(validFrom)}`];
+  const until = validUntil === null ? [] : [`until ${localTime(validUntil)}`];
+  return list([...from, ...until], "always", " ");
+}
+
+const LIMIT_FROM = {
+  user: "",
+  "static-address": " (static address)",
+  configuration: " (users.max_sessions)",
+} as const;
+
+function sessions({ sessionLimit, whenExceeded }: UserJson): string {
+  const { sessions: most, from } = sessionLimit;
+  const why = LIMIT_FROM[from];
+  if (most === null) return `any number at once${why}`;
+  return `${most} at once${why}, one more ${whenExceeded === "deny" ? "is refused" : "replaces the oldest"}`;
+}

@@ -1,0 +1,79 @@
+import { Command, CommanderError } from "commander";
+import { AppError } from "../server/errors/app-error.ts";
+import { ApiRefusal } from "./api-client.ts";
+import { addAttemptCommands } from "./commands/attempt.ts";
+import { addDecodeCommand, CaptureBroken } from "./commands/decode.ts";
+import { addDialCommand, DialFailed } from "./commands/dial.ts";
+import { addLockoutCommands } from "./commands/lockout.ts";
+import { addSessionCommands } from "./commands/session.ts";
+import { addStatusCommand } from "./commands/status.ts";
+import { addUserCommands } from "./commands/user.ts";
+import type { Io } from "./io.ts";
+import { printable } from "./print/printable.ts";
+import { connector } from "./terminal.ts";
+
+/** Exit codes, on which scripts may rely. */
+export const EXIT = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as const;
+
+/**
+ * Runs pacctl with the arguments after its name, and returns the exit code. Throws only for mistakes of ours.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    await program(io).parseAsync([...argv], { from: "user" });
+    return EXIT.ok;
+  } catch (error) {
+    // Commander has printed its sentence, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof DialFailed) return EXIT.refused;
+    if (error instanceof CaptureBroken) return EXIT.usage;
+    if (!(error instanceof AppError || error instanceof ApiRefusal)) throw error;
+    io.err(`pacctl: ${printable(error.message)}\n`);
+    if (error instanceof ApiRefusal) return EXIT.refused;
+    return error.code === "usage" || error.code === "capture-unreadable" ? EXIT.usage : EXIT.unreachable;
+  }
+}
+
+function program(io: Io): Command {
+  const pacctl = new Command("pacctl")
+    .description(
+      "Manages the users, sessions and dials of a pacd server, dials any PPTP server to try it out, and explains captures.",
+    )
+    .version(io.version)
+    .option("--json", "print the answer as JSON")
+    .option("--token-file <file>", "read the API token from this file")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      outputError: (text, write) => write(asOurs(text)),
+    })
+    .exitOverride()
+    .addHelpText("after", HELP);
+  const connect = connector(io);
+  addUserCommands(pacctl, connect, io.now);
+  addSessionCommands(pacctl, connect);
+  addAttemptCommands(pacctl, connect);
+  addLockoutCommands(pacctl, connect);
+  addStatusCommand(pacctl, connect);
+  addDialCommand(pacctl, io);
+  addDecodeCommand(pacctl, io);
+  return pacctl;
+}
+
+const asOurs = (text: string) => text.replace(/^error: /, "pacctl: ");
+
+const HELP = `
+Environment:
+  PACD_URL    where pacd answers; http://127.0.0.1:8723 by default
+  PACD_TOKEN  the API token; by default it is read from the file that a local pacd wrote
+
+Exit codes: 0 done, 1 pacd refused or the dial failed, 2 wrong usage or a broken capture, 3 pacd not reached or no token
+
+Examples:
+  pacctl user add anna
+  pacctl session list
+  pacctl attempt list --user anna
+  pacctl dial vpn.example.com --user anna --password-stdin <password.txt
+  pacctl decode dial.pcapng
+`;

@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { AppError } from "../server/errors/app-error.ts";
+import type { Io } from "./io.ts";
+
+/** Where pacd leaves its token: in a working copy, and where it is installed. */
+const TOKEN_FILES = [
+  fileURLToPath(new URL("../var/admin-token", import.meta.url)),
+  "/var/lib/pacd/admin-token",
+];
+
+/** The API token, and what to call it where pacd does not accept it. */
+export interface Token {
+  readonly text: string;
+  readonly origin: string;
+}
+
+/**
+ * The API token: `--token-file`, then PACD_TOKEN, then the files that a local pacd writes. Throws no-token.
+ */
+export async function findToken(io: Io, tokenFile: string | undefined): Promise<Token> {
+  if (tokenFile !== undefined) {
+    const text = required(await read(io, tokenFile), `There is no token file ${tokenFile}.`);
+    return { text, origin: `the token in ${tokenFile}` };
+  }
+  const given = io.env["PACD_TOKEN"]?.trim();
+  if (given !== undefined && given !== "") return { text: given, origin: "the token in PACD_TOKEN" };
+  for (const path of TOKEN_FILES) {
+    const text = await read(io, path);
+    // A pacd that was tried out in the working copy leaves its token there when another one is installed.
+    if (text !== undefined) return { text, origin: `the token in ${path}; --token-file FILE names another` };
+  }
+  throw new AppError(
+    "no-token",
+    `No API token: set PACD_TOKEN, or give --token-file FILE. Looked for ${TOKEN_FILES.join(" and ")}.`,
+  );
+}
+
+/** Undefined where there is no such file; any other obstacle is an error that names it. */
+async function read(io: Io, path: string): Promise<string | undefined> {
+  try {
+    const token = (await io.readFile(path)).trim();
+    return required(token === "" ? undefined : token, `The token file ${path} is empty.`);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    const reason = code === "EACCES" ? "permission denied; try as root" : message;
+    throw new AppError("no-token", `The token file ${path} cannot be read: ${reason}.`);
+  }
+}
+
+function required(token: string | undefined, otherwise: string): string {
+  if (token === undefined) throw new AppError("no-token", otherwise);
+  return token;
+}

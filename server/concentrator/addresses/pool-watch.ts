@@ -1,0 +1,74 @@
+import type { Conditions } from "../../conditions/conditions.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Millis } from "../../wire/units.ts";
+import { ROOM_FOR_GOOD, ROOM_LOOK } from "../limits.ts";
+import { COMMON_POOL, type PoolFigures } from "./address-pools.ts";
+import type { Leases } from "./leases.ts";
+
+/** What the watch needs of the server around it. */
+export interface PoolWatchParts {
+  readonly clock: Pick<Clock, "now" | "after">;
+  readonly conditions: Pick<Conditions, "raise" | "clear">;
+  readonly leases: Pick<Leases, "emptyPools" | "full">;
+  readonly maxSessions: number;
+}
+
+/**
+ * Says for as long as it is so that a pool has no address left for the next dial, or that there are as many
+ * sessions as there may be. It looks every few seconds, not at each dial: where one client leaves and the
+ * next one comes, a pool that is full is one condition and not one for each of them.
+ */
+export class PoolWatch {
+  readonly #parts: PoolWatchParts;
+  /** When each was last found without room, by pool. */
+  readonly #empty = new Map<string, Millis>();
+  #fullAt: Millis | undefined;
+  #cancel: () => void;
+
+  constructor(parts: PoolWatchParts) {
+    this.#parts = parts;
+    this.#cancel = this.#scheduled();
+  }
+
+  /** Also whoever shows the conditions may ask for it, so that they are those of now. */
+  look(): void {
+    const { clock, conditions, leases, maxSessions } = this.#parts;
+    const now = clock.now();
+    for (const pool of leases.emptyPools()) {
+      this.#empty.set(pool.name, now);
+      conditions.raise("pool-exhausted", poolSentence(pool), pool.name);
+    }
+    for (const [name, at] of this.#empty) {
+      if (now - at < ROOM_FOR_GOOD) continue;
+      this.#empty.delete(name);
+      conditions.clear("pool-exhausted", name);
+    }
+    if (leases.full) {
+      this.#fullAt = now;
+      conditions.raise("server-full", fullSentence(maxSessions));
+    } else if (this.#fullAt !== undefined && now - this.#fullAt >= ROOM_FOR_GOOD) {
+      this.#fullAt = undefined;
+      conditions.clear("server-full");
+    }
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  #scheduled(): () => void {
+    return this.#parts.clock.after(ROOM_LOOK, () => {
+      this.look();
+      this.#cancel = this.#scheduled();
+    });
+  }
+}
+
+function poolSentence({ name, total, used, reserved }: PoolFigures): string {
+  const key = name === COMMON_POOL ? name : `pools.${name}`;
+  const kept = reserved === 0 ? "" : `, ${reserved} reserved for users who are not connected`;
+  return `${key} has no address left: of ${total}, ${used} in use${kept}. Whoever dials next and has no address of their own is refused (no-address). Enlarge ${key}, or disconnect who is not needed: pacctl session list.`;
+}
+
+const fullSentence = (most: number): string =>
+  `All ${most} sessions are in use, and the next dial is refused (server-full). Raise pptp.max_sessions, or disconnect who is not needed: pacctl session list.`;

@@ -1,0 +1,72 @@
+import type { Clock } from "../../platform/clock.ts";
+import { TimerSet } from "../../platform/timer-set.ts";
+import { ALIVE_AFTER, ALIVE_TRIES } from "../limits.ts";
+import type { Ending } from "../records/ending.ts";
+
+/** The call that is asked. */
+export interface AskedCall {
+  /** Sends an LCP Echo-Request at once. */
+  echo(): void;
+  /** Goes up with everything that comes from the client. */
+  signsOfLife(): number;
+  /** The client is not there any more. */
+  failed(ending: Ending): void;
+}
+
+/**
+ * Asks one call whether its client is still there, when another dial would be refused for its sake. Whatever
+ * comes from the client is an answer; without one the call ends.
+ */
+export class Liveness {
+  readonly #call: AskedCall;
+  readonly #timers: TimerSet<"answer">;
+  #asking: Promise<boolean> | undefined;
+  #answer: (alive: boolean) => void = () => {};
+  #signs = 0;
+
+  constructor(clock: Clock, call: AskedCall) {
+    this.#call = call;
+    this.#timers = new TimerSet(clock);
+  }
+
+  /** Resolves with the answer. Whoever asks meanwhile gets the same one. */
+  ask(): Promise<boolean> {
+    this.#asking ??= new Promise((resolve) => {
+      this.#answer = resolve;
+      this.#signs = this.#call.signsOfLife();
+      this.#try(1);
+    });
+    return this.#asking;
+  }
+
+  /** Something came from the client. */
+  heard(): void {
+    this.#settle(true);
+  }
+
+  /** The call has ended, for whatever reason. */
+  over(): void {
+    this.#settle(false);
+  }
+
+  #try(count: number): void {
+    this.#timers.arm("answer", ALIVE_AFTER, () => {
+      if (this.#call.signsOfLife() !== this.#signs) this.#settle(true);
+      else if (count < ALIVE_TRIES) this.#try(count + 1);
+      else this.#call.failed(GONE);
+    });
+    this.#call.echo();
+  }
+
+  #settle(alive: boolean): void {
+    if (this.#asking === undefined) return;
+    this.#asking = undefined;
+    this.#timers.clear();
+    this.#answer(alive);
+  }
+}
+
+const GONE: Ending = {
+  verdict: "link-lost",
+  evidence: `Another dial waited for the place of this one, which answered none of ${ALIVE_TRIES} LCP Echo-Requests within ${(ALIVE_AFTER * ALIVE_TRIES) / 1000} s.`,
+};

@@ -1,0 +1,237 @@
+import type { Connection } from "../../platform/tcp.ts";
+import { TimerSet } from "../../platform/timer-set.ts";
+import { control, initialControl } from "../../pptp/control/machine.ts";
+import type {
+  ControlEffect,
+  ControlEnd,
+  ControlEvent,
+  ControlTimer,
+} from "../../pptp/control/machine-types.ts";
+import { Framer } from "../../pptp/framer.ts";
+import { describeMessage, encodeMessage } from "../../pptp/messages/codec.ts";
+import type { ControlMessage } from "../../pptp/messages/message.ts";
+import { parseIpv4 } from "../../wire/ipv4.ts";
+import { TokenBucket } from "../../wire/token-bucket.ts";
+import { type Millis, millis } from "../../wire/units.ts";
+import type { Call } from "../calls/call.ts";
+import type { CallOrigin, CallServices, ControlLine, HangUp } from "../calls/call-types.ts";
+import type { Placement } from "../calls/calls.ts";
+import { MESSAGE_BURST, MESSAGES_PER_SECOND } from "../limits.ts";
+import type { ControlFault } from "../records/control-faults.ts";
+
+/** Ours: Start-Request, its reply and the Outgoing-Call-Request are three. */
+const MAX_EARLY_LINES = 6;
+
+/**
+ * Ours: octets that are cut into messages before the first of these is answered, or found to be one too many.
+ */
+const PIECE = 4096;
+
+/** What a control connection tells its listener. */
+export interface ControlOwner {
+  /** The client has introduced itself: it no longer counts as a silent connection. */
+  started(room: ControlRoom): void;
+  /** Gone for good; called once. */
+  gone(room: ControlRoom, end: ControlEnd | "not-pptp"): void;
+}
+
+/**
+ * One TCP connection on port 1723: octets to messages, messages to the control machine, its effects to TCP,
+ * timers and calls (RFC 2637 §3).
+ */
+export class ControlRoom {
+  readonly remoteAddress: string;
+  readonly #services: CallServices;
+  readonly #placement: Placement;
+  readonly #connection: Connection;
+  readonly #owner: ControlOwner;
+  readonly #framer = new Framer();
+  readonly #allowed = new TokenBucket(MESSAGE_BURST, MESSAGES_PER_SECOND);
+  readonly #timers: TimerSet<ControlTimer>;
+  readonly #addresses: Pick<CallOrigin, "peerAddress" | "localAddress">;
+  readonly #calls = new Map<number, Call>();
+  #machine: ReturnType<typeof initialControl>[0];
+  /** The last control messages, for the trace of a dial that they lead to. */
+  readonly #early: ControlLine[] = [];
+  readonly #first: readonly ControlEffect[];
+  /** The clock when the message at hand came. */
+  #heardAt = millis(0);
+  #started = false;
+  #gone = false;
+  #fruitful = false;
+
+  constructor(services: CallServices, placement: Placement, connection: Connection, owner: ControlOwner) {
+    this.remoteAddress = connection.remoteAddress;
+    this.#services = services;
+    this.#placement = placement;
+    this.#connection = connection;
+    this.#owner = owner;
+    this.#timers = new TimerSet(services.clock, { silence: services.ticks, echo: services.ticks });
+    const peerAddress = parseIpv4(connection.remoteAddress);
+    const localAddress = parseIpv4(connection.localAddress);
+    if (peerAddress === undefined || localAddress === undefined)
+      throw new Error("a connection without IPv4 addresses");
+    this.#addresses = { peerAddress, localAddress };
+    [this.#machine, ...this.#first] = initialControl("pacd");
+  }
+
+  /** Has a session come up on this connection? */
+  get fruitful(): boolean {
+    return this.#fruitful;
+  }
+
+  /**
+   * Begins to listen to the client; separate, so that the owner knows the room before anything happens in it.
+   */
+  open(): void {
+    for (const effect of this.#first) this.#perform(effect);
+    this.#connection.receive({
+      data: (bytes) => {
+        for (let at = 0; at < bytes.length && !this.#gone; at += PIECE) {
+          this.#received(bytes.subarray(at, at + PIECE));
+        }
+      },
+      closed: () => this.#feed({ type: "tcp-closed" }),
+    });
+  }
+
+  /** Ends every call and the connection, with a goodbye (RFC 2637 §2.3, §2.13). */
+  shutDown(): void {
+    this.#feed({ type: "shut-down", statistics: this.#statistics });
+  }
+
+  /** Ends the connection at once, without a goodbye. */
+  destroy(): void {
+    this.#connection.destroy();
+    this.#feed({ type: "tcp-closed" });
+  }
+
+  /** For a Call-Disconnect-Notify (RFC 2637 §2.13). */
+  readonly #statistics = (callId: number): string => this.#calls.get(callId)?.statistics() ?? "";
+
+  #received(bytes: Uint8Array): void {
+    for (const result of this.#framer.push(bytes)) {
+      if (this.#gone) return;
+      if (!result.ok) {
+        this.#cutOff(result.code);
+        return;
+      }
+      this.#heardAt = this.#services.clock.now();
+      if (!this.#allowed.take(this.#heardAt)) {
+        this.#cutOff("control-flood");
+        return;
+      }
+      if (!this.#started) this.#owner.started(this);
+      this.#started = true;
+      this.#trace("client", result.value);
+      this.#feed({ type: "message", message: result.value, statistics: this.#statistics });
+    }
+  }
+
+  #feed(event: ControlEvent): void {
+    if (this.#gone) return;
+    try {
+      const [next, ...effects] = control(this.#machine, event);
+      this.#machine = next;
+      for (const effect of effects) this.#perform(effect);
+    } catch (error) {
+      this.#services.log.error({ err: error }, "A control connection ended by a mistake of pacd");
+      this.#cutOff("internal-error");
+    }
+  }
+
+  #perform(effect: ControlEffect): void {
+    switch (effect.do) {
+      case "send":
+        this.#trace("server", effect.message);
+        this.#connection.write(encodeMessage(effect.message));
+        return;
+      case "arm":
+        this.#timers.arm(effect.timer, effect.after, () =>
+          this.#feed({ type: "timer", timer: effect.timer }),
+        );
+        return;
+      case "disarm":
+        this.#timers.disarm(effect.timer);
+        return;
+      case "place-call":
+        void this.#place(effect.token, effect.request.callId, this.#heardAt);
+        return;
+      case "call-up":
+        this.#calls.get(effect.callId)?.start();
+        return;
+      case "call-down": {
+        const call = this.#calls.get(effect.callId);
+        this.#calls.delete(effect.callId);
+        this.#fruitful ||= call?.cameUp === true;
+        call?.down(effect.cause);
+        this.#placement.release(effect.callId);
+        return;
+      }
+      case "note":
+        if (effect.note !== "set-link-info") this.#services.tally.fault(effect.note);
+        return;
+      case "close":
+        if (effect.how === "end") this.#connection.end();
+        else this.#connection.destroy();
+        this.#over(effect.cause);
+        return;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  async #place(token: number, peerCallId: number, requestedAt: Millis): Promise<void> {
+    const hangUp: HangUp = (callId, parting, statistics) =>
+      this.#feed({ type: "hang-up", callId, ...parting, statistics });
+    const placed = await this.#placement.place(
+      { ...this.#addresses, peerCallId, requestedAt },
+      hangUp,
+      this.#early,
+    );
+    if (!placed.ok) {
+      this.#feed({ type: "call-refused", token, result: placed.result, error: placed.error });
+      return;
+    }
+    if (this.#gone) {
+      placed.call.down("control-lost");
+      this.#placement.release(placed.callId);
+      return;
+    }
+    this.#calls.set(placed.callId, placed.call);
+    this.#feed({ type: "call-accepted", token, callId: placed.callId });
+  }
+
+  /**
+   * Shows a control message in the traces of this connection's dials; what comes before a dial is kept for
+   * it.
+   */
+  #trace(from: "client" | "server", message: ControlMessage): void {
+    if (message.type === "echo-request" || message.type === "echo-reply") return;
+    const at = from === "client" ? this.#heardAt : this.#services.clock.now();
+    const line = { at, from, text: describeMessage(message) };
+    for (const call of this.#calls.values()) call.note(line);
+    this.#early.push(line);
+    if (this.#early.length > MAX_EARLY_LINES) this.#early.shift();
+  }
+
+  /** Ends the connection and its calls without a word: nobody there speaks PPTP, or as nobody should. */
+  #cutOff(fault: ControlFault): void {
+    this.#services.tally.fault(fault);
+    this.#connection.destroy();
+    this.#over("not-pptp");
+    for (const [callId, call] of this.#calls) {
+      call.down(fault === "internal-error" ? "hung-up" : "protocol-error");
+      this.#placement.release(callId);
+    }
+    this.#calls.clear();
+  }
+
+  #over(end: ControlEnd | "not-pptp"): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#fruitful ||= [...this.#calls.values()].some((call) => call.cameUp);
+    this.#timers.clear();
+    this.#owner.gone(this, end);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Claim } from "../../guessing/budgets.ts";
+import { loginName, safeText } from "../../names/login-name.ts";
+import type { Credentials } from "../../ppp/link/link-types.ts";
+import type { UserSecrets } from "../../store/store-types.ts";
+import type { Ending } from "../records/ending.ts";
+import { admit, type LogIn, type LogInRoom, refused, strange } from "./admission.ts";
+import { changePassword } from "./password-change.ts";
+import { prove } from "./proof.ts";
+import { unknownUser } from "./unknown-user.ts";
+
+/**
+ * One log-in of one dial. Unknown, disabled and mistaken users take the same path: one look-up, one full
+ * computation; the client is told the same. What an administrator decided about the user is looked at only
+ * after the right password.
+ */
+export async function logIn(room: LogInRoom, credentials: Credentials): Promise<LogIn> {
+  const { services, session } = room;
+  const name = loginName(credentials.name);
+  session.claimed(safeText(name));
+  const { users, tally, wrongLogIns } = services;
+  let userChanges: number;
+  let found: UserSecrets | undefined;
+  let claim: Claim;
+  let known: boolean | undefined;
+  // A change that came while the secrets were read is not told to a dial without a user: read again. From the
+  // last look until the dial has its user nothing is awaited, not even a function of our own.
+  do {
+    userChanges = tally.userChanges;
+    found = await users.credentials(name);
+    claim = { name: found?.user.name ?? safeText(name), userId: found?.user.id, address: room.from };
+    known = wrongLogIns.asks(claim) ? await wrongLogIns.hasBeenHere(claim) : undefined;
+  } while (tally.userChanges !== userChanges || (known === undefined && wrongLogIns.asks(claim)));
+  session.means(found?.user.id);
+  if (credentials.method === "change-password") return changePassword(room, found, credentials, claim);
+  // Whoever is logged in on this call, and negotiates LCP anew, is no stranger who guesses.
+  const again = found !== undefined && session.known.user?.id === found.user.id;
+  const slowed = again ? undefined : wrongLogIns.refusal(claim, known ?? false, credentials, found);
+  if (slowed !== undefined) return refused(slowed);
+  const proven = prove(found, credentials);
+  if (judges(found, credentials)) wrongLogIns.judged(claim, proven !== undefined, credentials);
+  const refusal =
+    found === undefined
+      ? unknownUser(name, users.sharing(name))
+      : (disbelief(found, credentials, proven !== undefined) ?? strange(session, found));
+  if (refusal !== undefined || found === undefined || proven === undefined) return refused(refusal);
+  return admit(room, found.user, proven, credentials.method);
+}
+
+/**
+ * Without a password to compare with, what the client knows stays unknown. Names that nobody has look like
+ * those that have one.
+ */
+const judges = (found: UserSecrets | undefined, { method }: Credentials): boolean =>
+  method !== "chap-md5" || found === undefined || found.password !== undefined;
+
+/** Why the log-in is not believed; undefined: it is that user. */
+function disbelief(found: UserSecrets, { method }: Credentials, right: boolean): Ending | undefined {
+  const kept = method !== "chap-md5" || found.password !== undefined;
+  const password = right ? "right" : "wrong as well";
+  if (!found.user.enabled)
+    return {
+      verdict: "user-disabled",
+      evidence: `The user is disabled${kept ? `; the password was ${password}` : ""}.`,
+    };
+  if (!kept)
+    return {
+      verdict: "no-recoverable-password",
+      evidence: "The client logs in with CHAP-MD5, and the user's password is kept as a hash only.",
+    };
+  return right ? undefined : { verdict: "bad-credentials", evidence: "The password is wrong." };
+}

@@ -1,0 +1,142 @@
+import { type SessionLimit, sessionLimit } from "../../policy/session-limit.ts";
+import type { User } from "../../store/store-types.ts";
+import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
+import type { Ending } from "../records/ending.ts";
+
+/** A dial past its log-in, or a session, as it is counted for its user. */
+export interface PlaceHolder {
+  /** Where the client dials from. */
+  readonly from: Ipv4;
+  /** The link has ended: no place is wanted any more. */
+  readonly over: boolean;
+  /**
+   * Is its client still there? Where it is not, the link has ended and the place been left when this
+   * resolves.
+   */
+  alive(): Promise<boolean>;
+  /** Another dial of the user takes the place: say goodbye and `leave`. */
+  replace(by: string): void;
+}
+
+/** How many sessions each user has, dials past their log-in included, and which of them goes for one more. */
+export class UserPlaces {
+  readonly #most: number;
+  /** By user ID; oldest first. */
+  readonly #held = new Map<string, Set<PlaceHolder>>();
+  readonly #userIds = new Map<PlaceHolder, string>();
+  readonly #waiting = new Map<PlaceHolder, (() => void)[]>();
+  /** Who wants a place that is being cleared, by user ID; oldest first. */
+  readonly #wanting = new Map<string, Map<PlaceHolder, (no: Ending | undefined) => void>>();
+
+  /** `most`: sessions of a user for whom no number was set; 0: any number. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /**
+   * A place for a dial of the user, once those that it replaces are gone. Returns why there is none. Who has
+   * a place keeps it: a second log-in on one call is no second session. Before anybody is refused, or a
+   * session is replaced that need not be, those that are up are asked whether their clients are there. Who
+   * waits is replaced as well by those that come later: a goodbye takes two seconds where nobody answers, and
+   * a loop of dials would have the last one wait for them all.
+   */
+  async claim(user: User, holder: PlaceHolder): Promise<Ending | undefined> {
+    const asked = new Set<PlaceHolder>();
+    for (;;) {
+      const held = this.#of(user.id);
+      // Nothing is awaited between counting and adding: two dials at once cannot both take the last place.
+      if (holder.over || held.has(holder)) return undefined;
+      const limit = sessionLimit(user, this.#most);
+      const excess = held.size - placesIn(limit) + 1;
+      if (excess <= 0) {
+        this.#held.set(user.id, held.add(holder));
+        this.#userIds.set(holder, user.id);
+        return undefined;
+      }
+      // A dead session keeps nobody out, and where there is a choice none that lives goes for its sake.
+      const unasked = [...held].filter((one) => !asked.has(one));
+      const matters = user.whenExceeded === "deny" || held.size > excess;
+      if (matters && unasked.length > 0) {
+        for (const one of unasked) asked.add(one);
+        await Promise.all(unasked.map((one) => one.alive()));
+        continue;
+      }
+      if (user.whenExceeded === "deny") return tooMany(limit, held);
+      const wanted = this.#want(user, holder);
+      const cleared = [...held].slice(0, excess).map((oldest) => this.#replaced(oldest, holder));
+      const no = await Promise.race([Promise.all(cleared).then(() => undefined), wanted]);
+      this.#wantsNoMore(user.id, holder);
+      if (no !== undefined) return no;
+    }
+  }
+
+  /** The link has ended. Also for who never had a place. */
+  leave(holder: PlaceHolder): void {
+    const userId = this.#userIds.get(holder);
+    if (userId === undefined) return;
+    this.#userIds.delete(holder);
+    const held = this.#of(userId);
+    held.delete(holder);
+    if (held.size === 0) this.#held.delete(userId);
+    for (const resolve of this.#waiting.get(holder) ?? []) resolve();
+    this.#waiting.delete(holder);
+  }
+
+  /** Every dial past its log-in, and every session. */
+  holders(): readonly PlaceHolder[] {
+    return [...this.#userIds.keys()];
+  }
+
+  #replaced(oldest: PlaceHolder, by: PlaceHolder): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.set(oldest, [...(this.#waiting.get(oldest) ?? []), resolve]);
+      oldest.replace(formatIpv4(by.from));
+    });
+  }
+
+  /** Resolves when so many have come later that want a place as well that none is left for this one. */
+  #want(user: User, holder: PlaceHolder): Promise<Ending | undefined> {
+    const wanting = this.#wanting.get(user.id) ?? new Map<PlaceHolder, (no: Ending | undefined) => void>();
+    this.#wanting.set(user.id, wanting);
+    return new Promise((resolve) => {
+      wanting.set(holder, resolve);
+      const ending: Ending = {
+        verdict: "replaced",
+        evidence: `The user dialled again, from ${formatIpv4(holder.from)}.`,
+      };
+      for (const [oldest, refuse] of wanting) {
+        if (wanting.size <= placesIn(sessionLimit(user, this.#most))) return;
+        wanting.delete(oldest);
+        refuse(ending);
+      }
+    });
+  }
+
+  #wantsNoMore(userId: string, holder: PlaceHolder): void {
+    const wanting = this.#wanting.get(userId);
+    wanting?.delete(holder);
+    if (wanting?.size === 0) this.#wanting.delete(userId);
+  }
+
+  #of(userId: string): Set<PlaceHolder> {
+    return this.#held.get(userId) ?? new Set();
+  }
+}
+
+const placesIn = ({ sessions }: SessionLimit): number => sessions ?? Number.POSITIVE_INFINITY;
+
+const BECAUSE: Record<SessionLimit["from"], string> = {
+  user: "",
+  "static-address": ", having a static address",
+  configuration: ", as users.max_sessions says",
+};
+
+function tooMany({ sessions, from: source }: SessionLimit, held: ReadonlySet<PlaceHolder>): Ending {
+  const allowed = sessions === 1 ? "one session" : `${sessions} sessions`;
+  const why = BECAUSE[source];
+  const from = [...held].map((holder) => formatIpv4(holder.from)).join(", ");
+  return {
+    verdict: "too-many-sessions",
+    evidence: `The user may have ${allowed} at once${why}, and is connected from ${from}.`,
+  };
+}

@@ -1,0 +1,106 @@
+import { FAR } from "../../mppe/limits.ts";
+import type { Opener } from "../../mppe/mppe-types.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { PacketBatch } from "../../platform/packet-batch.ts";
+import { millis } from "../../wire/units.ts";
+import type { CounterWriter } from "../counters.ts";
+import { HELD_BEHIND_KEYS, HELD_PACKETS } from "../limits.ts";
+import type { Tunnel } from "../tunnel/tunnel.ts";
+import type { HeldPackets } from "./held-packets.ts";
+
+/**
+ * A tunnel whose keys are on their way over many missing packets, and the frames that wait for them, by their
+ * places.
+ */
+export interface FarJump {
+  readonly opener: Opener;
+  readonly places: number[];
+}
+
+export interface FarJumpsParts {
+  readonly clock: Clock;
+  readonly counters: CounterWriter;
+  readonly held: HeldPackets;
+  /** Frames that follow lie in this batch; what came in order before is delivered. */
+  begin(batch: PacketBatch): void;
+  /** Handles what stands behind the protocol field of an encrypted PPP frame, `bytes[at..end)`. */
+  sealed(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void;
+  /** All frames since `begin` are delivered, and their memory is free. */
+  finish(): void;
+}
+
+/**
+ * Key changes that would take too long in one go: tens of milliseconds for which every other tunnel of this
+ * loop would wait. They are made in slices with a turn of the event loop between, one slice at a time however
+ * many tunnels want some; what the client sends meanwhile is held, and goes on in its order.
+ */
+export class FarJumps {
+  readonly #parts: FarJumpsParts;
+  readonly #waiting: Tunnel[] = [];
+  #disarm: (() => void) | undefined;
+
+  constructor(parts: FarJumpsParts) {
+    this.#parts = parts;
+  }
+
+  /** The keys of a tunnel have far to go. What is held before that is done goes on after it. */
+  begin(tunnel: Tunnel, opener: Opener): void {
+    tunnel.far = { opener, places: [] };
+    this.#waiting.push(tunnel);
+    this.#disarm ??= this.#parts.clock.after(millis(0), this.#slice);
+  }
+
+  /**
+   * Holds an encrypted frame of a tunnel whose keys are on their way; false: they are none of its keys any
+   * more.
+   */
+  holds(tunnel: Tunnel, far: FarJump, bytes: Uint8Array, at: number, end: number): boolean {
+    if (far.opener !== tunnel.decryptor) {
+      this.forget(tunnel);
+      return false;
+    }
+    const { held, counters } = this.#parts;
+    const room = far.places.length < HELD_BEHIND_KEYS && held.left > HELD_PACKETS / 2;
+    if (room) far.places.push(held.hold(bytes, at, end, 0));
+    else counters.droppedOf(tunnel.slot, "mppe-jump");
+    return true;
+  }
+
+  /** What is held of the tunnel goes nowhere. */
+  forget(tunnel: Tunnel): void {
+    for (const place of tunnel.far?.places ?? []) this.#parts.held.free(place);
+    tunnel.far = undefined;
+  }
+
+  close(): void {
+    this.#disarm?.();
+  }
+
+  readonly #slice = (): void => {
+    this.#disarm = undefined;
+    const tunnel = this.#waiting.shift();
+    const far = tunnel?.far;
+    if (tunnel !== undefined && far !== undefined) {
+      if (far.opener !== tunnel.decryptor) this.forget(tunnel);
+      else {
+        far.opener.advance(FAR / 2);
+        if (far.opener.owed > 0) this.#waiting.push(tunnel);
+        else this.#goOn(tunnel, far);
+      }
+    }
+    if (this.#waiting.length > 0) this.#disarm = this.#parts.clock.after(millis(0), this.#slice);
+  };
+
+  #goOn(tunnel: Tunnel, { places }: FarJump): void {
+    const { held, begin, sealed, finish } = this.#parts;
+    const { batch } = held;
+    tunnel.far = undefined;
+    begin(batch);
+    for (const place of places) {
+      sealed(tunnel, batch.bytes, held.start(place), held.end(place));
+      // Its octets stay until another one is held, which is after `finish` or is this one.
+      held.free(place);
+    }
+    finish();
+  }
+}

@@ -1,0 +1,165 @@
+import { GRE_OK, GRE_TRUNCATED, GreHeader, readGre } from "../../gre/header.ts";
+import type { KernelQueue } from "../../mppe/kernel-queue.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { PacketBatch } from "../../platform/packet-batch.ts";
+import { PppHeader } from "../../ppp/ppp-header.ts";
+import { FIRST_CONTROL, PROTOCOL } from "../../ppp/protocols.ts";
+import type { Millis } from "../../wire/units.ts";
+import type { CounterWriter } from "../counters.ts";
+import type { DropReason, TunnelFault } from "../data-plane.ts";
+import type { LoneAcks } from "../out/lone-acks.ts";
+import type { Moment } from "../tunnel/batch-clock.ts";
+import type { Tunnel } from "../tunnel/tunnel.ts";
+import type { TunnelTable } from "../tunnel/tunnel-table.ts";
+import { HeldPackets } from "./held-packets.ts";
+import { InnerInbound } from "./inner-inbound.ts";
+import { Reordering } from "./reordering.ts";
+import { SealedInbound } from "./sealed-inbound.ts";
+
+/**
+ * What the loop reports, called in the midst of a batch. `slot` tells apart two tunnels that had the same
+ * call ID.
+ */
+export interface LoopEvents {
+  /** `frame` is a copy, and the receiver's own. */
+  control(callId: number, frame: Uint8Array, slot: number): void;
+  /** Stateful MPPE has lost its place. */
+  coherencyLost(callId: number, slot: number): void;
+  broken(callId: number, reason: TunnelFault, slot: number): void;
+}
+
+/**
+ * A packet of a call that the loop does not have, the i-th of a batch: true where it is another loop's, and
+ * has been taken there. Called in the midst of a batch.
+ */
+export type Carry = (callId: number, batch: PacketBatch, i: number) => boolean;
+
+export interface InboundParts {
+  readonly table: TunnelTable;
+  readonly counters: CounterWriter;
+  readonly acks: LoneAcks;
+  readonly moment: Moment;
+  readonly events: LoopEvents;
+  readonly clock: Clock;
+  readonly mppe: KernelQueue;
+  /** How long a GRE packet is held for an earlier one. */
+  readonly reorderDelay: Millis;
+  /** Undefined: there are no other loops. */
+  readonly carry: Carry | undefined;
+  /** Sends the first `count` packets of a batch to the TUN now. */
+  deliver(batch: PacketBatch, count: number): void;
+}
+
+/** From the client: GRE → control frames, or inner packets for the TUN. No allocation for a data packet. */
+export class Inbound {
+  readonly #parts: InboundParts;
+  readonly #gre = new GreHeader();
+  readonly #ppp = new PppHeader();
+  readonly #reordering: Reordering;
+  readonly #sealed: SealedInbound;
+  readonly #inner: InnerInbound;
+  /** The batch that is being unwrapped. */
+  #batch: PacketBatch | undefined;
+
+  constructor(parts: InboundParts) {
+    this.#parts = parts;
+    const held = new HeldPackets();
+    this.#inner = new InnerInbound({ ...parts, garbage: (tunnel) => this.#sealed.garbage(tunnel) });
+    this.#sealed = new SealedInbound({ ...parts, held, inner: this.#inner });
+    this.#reordering = new Reordering({
+      ...parts,
+      held,
+      delay: parts.reorderDelay,
+      begin: (batch) => this.#inner.begin(batch),
+      frame: (tunnel, bytes, at, end) => this.#frame(tunnel, bytes, at, end),
+      finish: () => this.#resume(),
+      settle: () => this.#inner.finish(),
+    });
+  }
+
+  /**
+   * Handles the first `count` packets of a batch that came from the GRE socket, and delivers inner packets.
+   * These stay where they lie: the first entries of `offsets` and `lengths` are written over with theirs.
+   */
+  unwrap(batch: PacketBatch, count: number): void {
+    this.#batch = batch;
+    this.#inner.begin(batch);
+    for (let i = 0; i < count; i += 1) this.#packet(batch, i);
+    this.#batch = undefined;
+    this.#inner.finish();
+  }
+
+  /** The tunnel is gone: nothing of it is delivered any more. */
+  forget(tunnel: Tunnel): void {
+    this.#reordering.forget(tunnel);
+    this.#sealed.forget(tunnel);
+  }
+
+  close(): void {
+    this.#reordering.close();
+    this.#sealed.close();
+  }
+
+  /** Packets that were held are done; on with those of the batch, where one is being unwrapped. */
+  #resume(): void {
+    this.#inner.finish();
+    if (this.#batch !== undefined) this.#inner.begin(this.#batch);
+  }
+
+  /** Packet `i`: handled, held until its turn, or dropped. */
+  #packet(batch: PacketBatch, i: number): void {
+    const { table, counters, acks } = this.#parts;
+    const gre = this.#gre;
+    const { bytes } = batch;
+    const at = batch.offsets[i]!;
+    const outcome = readGre(bytes, at, at + batch.lengths[i]!, gre);
+    if (outcome !== GRE_OK)
+      return void counters.dropped(outcome === GRE_TRUNCATED ? "gre-truncated" : "gre-not-pptp");
+    const tunnel = table.byCallId(gre.callId);
+    if (tunnel === undefined) {
+      if (this.#parts.carry?.(gre.callId, batch, i) !== true) counters.dropped("gre-unknown-call");
+      return;
+    }
+    // Another server on this host, at another address, may have the same client and the same call ID.
+    if (tunnel.local !== (batch.locals[i]! | 0)) return void counters.dropped("gre-wrong-peer");
+    const peer = batch.peers[i]!;
+    if (tunnel.peer !== (peer | 0)) return void counters.fromElsewhere(tunnel.slot, peer);
+    if (!tunnel.heard) {
+      tunnel.heard = true;
+      counters.heard(tunnel.slot);
+    }
+    if (gre.payloadLength === 0) return; // an acknowledgement: there is no flow control that needs it
+    const { sequence, payloadOffset: from } = gre;
+    const end = from + gre.payloadLength;
+    // Before MPPE: a late packet must never reach the cipher (RFC 3078 §4 would use its key twice).
+    const turn = tunnel.window.accept(sequence, tunnel.decryptor !== undefined);
+    if (turn !== "next" && !this.#reordering.admits(tunnel, turn, sequence, bytes, from, end)) return;
+    acks.owe(tunnel);
+    this.#frame(tunnel, bytes, from, end);
+    if (tunnel.window.held > 0) this.#reordering.release(tunnel);
+  }
+
+  #frame(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
+    const ppp = this.#ppp;
+    if (!ppp.read(bytes, at, end)) return void this.#drop(tunnel, "ppp-malformed");
+    if (ppp.protocol === PROTOCOL.compressed)
+      return void this.#sealed.frame(tunnel, bytes, ppp.information, end);
+    if (ppp.protocol >= FIRST_CONTROL) return void this.#control(tunnel, bytes, at, end);
+    if (tunnel.decryptor !== undefined || tunnel.network?.encryptionRequired === true) {
+      return void this.#drop(tunnel, "clear-text");
+    }
+    if (ppp.protocol !== PROTOCOL.ip) return void this.#control(tunnel, bytes, at, end); // for a Protocol-Reject
+    this.#inner.data(tunnel, ppp.information, end);
+  }
+
+  /** Whoever hears of it may change or end any tunnel, so what came before is done with. */
+  #control(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
+    if (!tunnel.control.take(this.#parts.moment.now)) return void this.#drop(tunnel, "control-flood");
+    this.#inner.finish();
+    this.#parts.events.control(tunnel.callId, bytes.slice(at, end), tunnel.slot);
+  }
+
+  #drop(tunnel: Tunnel, reason: DropReason): void {
+    this.#parts.counters.droppedOf(tunnel.slot, reason);
+  }
+}

@@ -1,0 +1,201 @@
+import { MAX_GRE_HEADER } from "../../gre/header.ts";
+import type { MppeKernel } from "../../mppe/kernel.ts";
+import { KernelQueue } from "../../mppe/kernel-queue.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { PacketBatch, type PacketPort } from "../../platform/packet-batch.ts";
+import type { Ipv4 } from "../../wire/ipv4.ts";
+import { type CounterMemory, CounterWriter } from "../counters.ts";
+import type { MppeKeys, ReorderLimits, TrafficPolicy, TunnelNetwork, TunnelSpec } from "../data-plane.ts";
+import { type Carry, Inbound, type LoopEvents } from "../in/inbound.ts";
+import { reachOf } from "../in/reordering.ts";
+import { BATCH, HEADROOM, MAX_CONTROL_FRAME, SLOT } from "../limits.ts";
+import { GreSender } from "../out/gre-sender.ts";
+import { LoneAcks } from "../out/lone-acks.ts";
+import { Outbound } from "../out/outbound.ts";
+import { TooBig } from "../out/too-big.ts";
+import { Moment } from "../tunnel/batch-clock.ts";
+import { KEYS_PER_TUNNEL, Tunnel } from "../tunnel/tunnel.ts";
+import { TunnelTable } from "../tunnel/tunnel-table.ts";
+
+export interface LoopParts {
+  readonly gre: PacketPort;
+  readonly tun: PacketPort;
+  readonly clock: Clock;
+  readonly counters: CounterMemory;
+  readonly events: LoopEvents;
+  readonly reorder: ReorderLimits;
+  /** The addon's, or its twin in TypeScript. */
+  readonly mppe: MppeKernel;
+  /** Where packets of other loops' calls may arrive. */
+  readonly carry?: Carry;
+  /** Places in the counters; slots are below. */
+  readonly slots: number;
+}
+
+/** A GRE packet on its way from one loop to another; at most a SLOT, as it was received. */
+export interface CarriedPacket {
+  readonly packet: Uint8Array;
+  readonly peer: Ipv4;
+  readonly local: Ipv4;
+}
+
+/**
+ * Moves packets between the GRE socket and the TUN. Each turn of a port handles one batch and returns, so the
+ * two ports and messages from the main thread take turns however full one of them is. Calls for an unknown
+ * call ID do nothing.
+ */
+export class PacketLoop {
+  readonly #gre: PacketPort;
+  readonly #tun: PacketPort;
+  readonly #reach: number;
+  readonly #table = new TunnelTable();
+  readonly #counters: CounterWriter;
+  readonly #moment: Moment;
+  readonly #mppe: KernelQueue;
+  readonly #sender = new GreSender();
+  readonly #acks: LoneAcks;
+  readonly #inbound: Inbound;
+  readonly #outbound: Outbound;
+  readonly #fromClients = new PacketBatch(BATCH, SLOT);
+  readonly #toClients = new PacketBatch(BATCH, SLOT);
+  readonly #carried = new PacketBatch(1, SLOT);
+  readonly #control = new PacketBatch(1, MAX_GRE_HEADER + MAX_CONTROL_FRAME);
+
+  constructor(parts: LoopParts) {
+    const { gre, tun, clock, events } = parts;
+    const table = this.#table;
+    const sender = this.#sender;
+    const counters = new CounterWriter(parts.counters);
+    const moment = new Moment(clock);
+    const mppe = new KernelQueue(parts.mppe, parts.slots * KEYS_PER_TUNNEL);
+    this.#gre = gre;
+    this.#tun = tun;
+    this.#counters = counters;
+    this.#moment = moment;
+    this.#mppe = mppe;
+    this.#acks = new LoneAcks(gre, clock, sender, counters);
+    this.#reach = reachOf(parts.reorder);
+    this.#inbound = new Inbound({
+      table,
+      counters,
+      acks: this.#acks,
+      moment,
+      events,
+      clock,
+      mppe,
+      carry: parts.carry,
+      reorderDelay: parts.reorder.delay,
+      deliver: (batch, count) => counters.dropped("tun-queue-full", count - tun.send(batch, count)),
+    });
+    this.#outbound = new Outbound({
+      table,
+      counters,
+      moment,
+      sender,
+      tooBig: new TooBig(tun, moment, counters),
+      send: (batch, count) => this.#send(batch, count),
+    });
+    gre.onReadable(() => this.#unwrap());
+    tun.onReadable(() => this.#wrap());
+  }
+
+  /** `slot` is its place in the counters, zero and nobody else's. Throws where the call ID has a tunnel. */
+  addTunnel(spec: TunnelSpec, slot: number): void {
+    this.#table.add(new Tunnel(spec, slot, this.#reach, this.#mppe));
+  }
+
+  /** Sends at once. Throws RangeError for a frame above MAX_CONTROL_FRAME. */
+  sendControl(callId: number, frame: Uint8Array): void {
+    const tunnel = this.#table.byCallId(callId);
+    if (tunnel === undefined) return;
+    if (frame.length > MAX_CONTROL_FRAME) throw new RangeError(`a control frame of ${frame.length} octets`);
+    this.#control.bytes.set(frame, MAX_GRE_HEADER);
+    this.#sender.data(this.#control, 0, tunnel, MAX_GRE_HEADER, MAX_GRE_HEADER + frame.length);
+    this.#counters.dropped("gre-send-failed", 1 - this.#gre.send(this.#control, 1));
+  }
+
+  setKeys(callId: number, keys: MppeKeys): void {
+    this.#table.byCallId(callId)?.arm(keys);
+  }
+
+  openNetwork(callId: number, network: TunnelNetwork): void {
+    const tunnel = this.#table.byCallId(callId);
+    if (tunnel === undefined) return;
+    this.#table.open(tunnel, network);
+    this.#govern(tunnel, network.traffic);
+  }
+
+  /** Stateful MPPE: the next packet to the client is one that needs no other. */
+  flushEncryption(callId: number): void {
+    this.#table.byCallId(callId)?.encryptor?.flush();
+  }
+
+  /** No inner packet passes from here on, either way; keys are forgotten, and the address is nobody's. */
+  closeNetwork(callId: number): void {
+    const tunnel = this.#table.byCallId(callId);
+    if (tunnel !== undefined) this.#table.shut(tunnel);
+  }
+
+  setTrafficPolicy(callId: number, policy: TrafficPolicy): void {
+    const tunnel = this.#table.byCallId(callId);
+    if (tunnel !== undefined) this.#govern(tunnel, policy);
+  }
+
+  /** From here on nothing of this tunnel is received, sent or counted. */
+  remove(callId: number): void {
+    const tunnel = this.#table.remove(callId);
+    if (tunnel === undefined) return;
+    this.#inbound.forget(tunnel);
+    this.#acks.forget(tunnel);
+  }
+
+  /** A GRE packet that arrived at another loop. */
+  receive({ packet, peer, local }: CarriedPacket): void {
+    const batch = this.#carried;
+    batch.bytes.set(packet);
+    batch.offsets[0] = 0;
+    batch.lengths[0] = packet.length;
+    batch.peers[0] = peer;
+    batch.locals[0] = local;
+    this.#moment.read();
+    this.#inbound.unwrap(batch, 1);
+  }
+
+  /** Has any GRE packet of the tunnel come from its peer? */
+  hasHeard(callId: number): boolean {
+    return this.#table.byCallId(callId)?.heard === true;
+  }
+
+  /** Closes both ports. */
+  close(): void {
+    this.#acks.close();
+    this.#inbound.close();
+    this.#gre.close();
+    this.#tun.close();
+  }
+
+  #govern(tunnel: Tunnel, policy: TrafficPolicy): void {
+    this.#moment.read();
+    tunnel.govern(policy, this.#moment.now);
+  }
+
+  #unwrap(): void {
+    const count = this.#gre.receive(this.#fromClients, 0);
+    if (count === 0) return;
+    this.#moment.read();
+    this.#inbound.unwrap(this.#fromClients, count);
+  }
+
+  #wrap(): void {
+    const count = this.#tun.receive(this.#toClients, HEADROOM);
+    if (count === 0) return;
+    this.#moment.read();
+    const kept = this.#outbound.wrap(this.#toClients, count);
+    if (kept > 0) this.#send(this.#toClients, kept);
+  }
+
+  #send(batch: PacketBatch, count: number): void {
+    this.#mppe.run();
+    this.#counters.dropped("gre-send-failed", count - this.#gre.send(batch, count));
+  }
+}

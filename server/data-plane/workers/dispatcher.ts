@@ -1,0 +1,197 @@
+import type { MppeDirection } from "../../mppe/direction.ts";
+import type { Ipv4 } from "../../wire/ipv4.ts";
+import { type CounterMemory, CounterReader, NO_COUNTERS } from "../counters.ts";
+import type {
+  DataPlane,
+  DataPlaneEvents,
+  DropReason,
+  MppeKeys,
+  TrafficPolicy,
+  TunnelCounters,
+  TunnelNetwork,
+  TunnelSpec,
+} from "../data-plane.ts";
+import { FIRST_LOOP, MAX_CONTROL_FRAME } from "../limits.ts";
+import type { LoopCall, LoopNews } from "../loop/loop-messages.ts";
+import { Resting } from "./idle-workers.ts";
+import { Slots } from "./slots.ts";
+import { type ClientQueues, Steering } from "./steering.ts";
+
+/** The way to a packet loop, wherever it runs. */
+export interface LoopLink {
+  /** The call takes effect after all earlier ones. Octets in it are the link's own from here on. */
+  send(call: LoopCall): void;
+  /** Resolves when the loop has ended and its ports are closed. */
+  close(): Promise<void>;
+}
+
+export interface FrontParts {
+  /** The packet loops, one or more. A call ID divided by how many they are leaves the number of its loop. */
+  readonly links: readonly LoopLink[];
+  /** Of each loop its memory. */
+  readonly counters: readonly CounterMemory[];
+  readonly queues: ClientQueues;
+  readonly events: Omit<DataPlaneEvents, "crashed">;
+}
+
+interface Waiting {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The main thread's side of the packet loops: call IDs, counters, answers that are waited for. */
+export class Front implements DataPlane {
+  readonly #parts: FrontParts;
+  readonly #reader: CounterReader;
+  readonly #steering: Steering;
+  readonly #slots = new Slots();
+  readonly #resting: Resting;
+  /** Of each loop the tunnels: call IDs, and the addresses of their clients. */
+  readonly #tunnels: readonly Map<number, Ipv4>[];
+  /** Tunnels that no loop has confirmed, by slot. */
+  readonly #waiting = new Map<number, Waiting>();
+
+  constructor(parts: FrontParts) {
+    this.#parts = parts;
+    this.#reader = new CounterReader(parts.counters);
+    this.#steering = new Steering(parts.queues);
+    this.#tunnels = parts.links.map(() => new Map<number, Ipv4>());
+    this.#resting = new Resting({
+      loops: parts.links.length,
+      send: (loop, call) => parts.links[loop]!.send(call),
+      callsOf: (loop) => Array.from(this.#tunnels[loop]!, ([callId, peer]) => ({ callId, peer })),
+    });
+  }
+
+  get loops(): number {
+    return this.#parts.links.length;
+  }
+
+  balances(callId: number): boolean {
+    const sizes = this.#tunnels.map(({ size }) => size);
+    return this.#loopOf(callId) === sizes.indexOf(Math.min(...sizes));
+  }
+
+  /** Rejects where the call ID has a tunnel, and when the loop ends before it answers. */
+  async addTunnel(spec: TunnelSpec): Promise<void> {
+    const slot = this.#slots.claim(spec.callId);
+    this.#reader.clear(slot);
+    const loop = this.#loopOf(spec.callId);
+    this.#tunnels[loop]!.set(spec.callId, spec.peerAddress);
+    this.#resting.wake(loop);
+    if (this.#tunnels[loop]!.size === 1) this.#countFor(loop, false);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#waiting.set(slot, { resolve, reject });
+    this.#linkOf(spec.callId).send({ call: "add", spec, slot });
+    return promise;
+  }
+
+  /** Throws RangeError for a frame above MAX_CONTROL_FRAME. */
+  sendControl(callId: number, frame: Uint8Array): void {
+    if (frame.length > MAX_CONTROL_FRAME) throw new RangeError(`a control frame of ${frame.length} octets`);
+    // A copy of these octets alone: a message would carry the whole memory that a view looks at.
+    this.#linkOf(callId).send({ call: "send", callId, frame: new Uint8Array(frame) });
+  }
+
+  setKeys(callId: number, keys: MppeKeys): void {
+    const copy = (direction: MppeDirection) => ({ ...direction, key: new Uint8Array(direction.key) });
+    const copies = { send: copy(keys.send), receive: copy(keys.receive) };
+    this.#linkOf(callId).send({ call: "keys", callId, keys: copies });
+  }
+
+  flushEncryption(callId: number): void {
+    this.#linkOf(callId).send({ call: "flush", callId });
+  }
+
+  openNetwork(callId: number, network: TunnelNetwork): void {
+    if (this.#slots.of(callId) === undefined) return;
+    // The queue comes first: once the loop has the network open, packets for it may come.
+    if (typeof network.address === "number") {
+      this.#steering.claim(callId, network.address, this.#loopOf(callId));
+    } else this.#steering.release(callId);
+    this.#linkOf(callId).send({ call: "open", callId, network });
+  }
+
+  closeNetwork(callId: number): void {
+    this.#steering.release(callId);
+    this.#linkOf(callId).send({ call: "shut", callId });
+  }
+
+  setTrafficPolicy(callId: number, policy: TrafficPolicy): void {
+    this.#linkOf(callId).send({ call: "traffic", callId, policy });
+  }
+
+  remove(callId: number): TunnelCounters {
+    const slot = this.#slots.of(callId);
+    if (slot === undefined) return NO_COUNTERS;
+    this.#slots.release(callId);
+    this.#steering.release(callId);
+    this.#linkOf(callId).send({ call: "remove", callId, slot });
+    const loop = this.#loopOf(callId);
+    this.#tunnels[loop]!.delete(callId);
+    if (this.#tunnels[loop]!.size === 0) {
+      this.#resting.wake(loop);
+      this.#countFor(loop, true);
+    }
+    return this.#reader.read(slot);
+  }
+
+  counters(callId: number): TunnelCounters {
+    const slot = this.#slots.of(callId);
+    return slot === undefined ? NO_COUNTERS : this.#reader.read(slot);
+  }
+
+  drops(): Readonly<Record<DropReason, number>> {
+    return { ...this.#reader.drops(), "tun-overflow": this.#parts.queues.overflowed() };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#parts.links.map((link) => link.close()));
+    this.#parts.queues.close();
+    this.ended();
+  }
+
+  /** What a loop says. News of a tunnel that was removed meanwhile is for nobody. */
+  hear(news: LoopNews): void {
+    const { events } = this.#parts;
+    switch (news.news) {
+      case "added":
+        this.#waiting.get(news.slot)?.resolve();
+        this.#waiting.delete(news.slot);
+        return;
+      case "removed":
+        this.#slots.free(news.slot);
+        return;
+      case "control":
+        if (this.#slots.of(news.callId) === news.slot) events.control(news.callId, news.frame);
+        return;
+      case "coherency-lost":
+        if (this.#slots.of(news.callId) === news.slot) events.coherencyLost(news.callId);
+        return;
+      case "broken":
+        if (this.#slots.of(news.callId) === news.slot) events.broken(news.callId, news.reason);
+        return;
+      default:
+        this.#resting.hear(news);
+    }
+  }
+
+  /** A loop has ended, and the others will: what was not answered never will be. */
+  ended(): void {
+    for (const { reject } of this.#waiting.values()) reject(new Error("the data plane has ended"));
+    this.#waiting.clear();
+  }
+
+  /** A loop without tunnels rests, and the first one counts for it. */
+  #countFor(loop: number, counts: boolean): void {
+    if (loop !== FIRST_LOOP) this.#parts.links[FIRST_LOOP]!.send({ call: "count-for", worker: loop, counts });
+  }
+
+  #loopOf(callId: number): number {
+    return callId % this.#parts.links.length;
+  }
+
+  #linkOf(callId: number): LoopLink {
+    return this.#parts.links[this.#loopOf(callId)]!;
+  }
+}

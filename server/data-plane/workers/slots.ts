@@ -1,0 +1,35 @@
+/** Places in the counters: as many as there are call IDs. */
+export const SLOTS = 0x10000;
+
+/**
+ * Which tunnel counts where. A slot is claimed with a call ID, and may be claimed again only once it was
+ * freed: the loop may count a last packet of a tunnel whose call ID is released already.
+ */
+export class Slots {
+  readonly #byCallId = new Map<number, number>();
+  readonly #freed: number[] = [];
+  #next = 0;
+
+  of(callId: number): number | undefined {
+    return this.#byCallId.get(callId);
+  }
+
+  /** Throws where the call ID has a slot, and where there is none left. */
+  claim(callId: number): number {
+    if (this.#byCallId.has(callId)) throw new Error(`call ID ${callId} has a tunnel`);
+    const slot = this.#freed.pop() ?? this.#next;
+    if (slot === SLOTS) throw new Error("no slot is left for a tunnel");
+    if (slot === this.#next) this.#next += 1;
+    this.#byCallId.set(callId, slot);
+    return slot;
+  }
+
+  /** The call ID may be claimed again; its slot not yet. */
+  release(callId: number): void {
+    this.#byCallId.delete(callId);
+  }
+
+  free(slot: number): void {
+    this.#freed.push(slot);
+  }
+}

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseConfig } from "../../../server/config/load-config.ts";
+import { openAdminApi } from "../../../server/config/open-admin-api.ts";
+
+const said = (listen: string, more = "") =>
+  openAdminApi(parseConfig(`[admin]\nlisten = "${listen}"\n${more}`, "/x.toml"));
+
+for (const listen of ["127.0.0.1:8723", "127.0.0.2:8723", "127.255.255.254:1", "[::1]:8723"])
+  test(`${listen} is the loopback: nothing is said`, () => assert.equal(said(listen), undefined));
+
+for (const [listen, reach] of [
+  ["0.0.0.0:8723", /every address of this host, the clients' tunnels included/],
+  ["192.0.2.5:8723", /not the loopback: other hosts reach it/],
+  ["128.0.0.1:8723", /not the loopback/],
+  ["126.255.255.255:8723", /not the loopback/],
+  ["10.77.0.1:8723", /inside the tunnels: every VPN client reaches it/],
+  ["10.77.0.20:8723", /inside the tunnels/],
+  ["10.78.0.3:8723", /inside the tunnels/],
+] as const)
+  test(`${listen} is told, with who gets there, what they see and what to do`, () => {
+    const sentence = said(listen, '[pools]\nguests = ["10.78.0.2-10.78.0.9"]')!;
+    assert.ok(sentence.startsWith(`The admin API listens on ${listen}, which is `), sentence);
+    assert.match(sentence, reach);
+    assert.match(sentence, /speaks plain HTTP: .* the token and new passwords in clear/);
+    assert.match(sentence, /Set admin\.listen = "127\.0\.0\.1:8723"; .*ssh -L 8723:127\.0\.0\.1:8723 HOST/);
+  });
+
+test("the port of the advice is the one that was configured", () => {
+  assert.match(said("192.0.2.5:9000")!, /"127\.0\.0\.1:9000"; .*-L 9000:127\.0\.0\.1:9000 HOST/);
+});

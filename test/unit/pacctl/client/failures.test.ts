@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import type { PnsEnd } from "../../../../pacctl/client/control/pns-types.ts";
+import { connectFailure } from "../../../../pacctl/client/dial/tcp-failure.ts";
+import { ofControl } from "../../../../pacctl/client/failures/of-control.ts";
+import { ofLink } from "../../../../pacctl/client/failures/of-link.ts";
+import { FAILURES } from "../../../../pacctl/client/failures/register.ts";
+import type { LinkFailure } from "../../../../pacctl/client/link/link-types.ts";
+
+const docs = readFileSync(new URL("../../../../docs/dial.md", import.meta.url), "utf8");
+
+test("docs/dial.md lists the failures of the register, with their words", () => {
+  const written = Object.entries(FAILURES).map(([code, { cause, windowsErrors, remedy }]) =>
+    [
+      `## \`${code}\``,
+      cause,
+      ...(windowsErrors.length === 0 ? [] : [`Windows: ${windowsErrors.join(", ")}`]),
+      `What to do: ${remedy}`,
+    ].join("\n\n"),
+  );
+  assert.equal(docs.slice(docs.indexOf("## `")).trimEnd(), written.join("\n\n"));
+});
+
+const CONTROL: readonly [Exclude<PnsEnd, { code: "hung-up" }>, string][] = [
+  [{ code: "not-pptp" }, "not-pptp"],
+  [{ code: "start-refused", result: 4 }, "start-refused"],
+  [{ code: "start-unanswered" }, "start-unanswered"],
+  [{ code: "call-refused", result: 4, error: 0 }, "call-refused"],
+  [{ code: "call-unanswered" }, "call-unanswered"],
+  [{ code: "call-disconnected", result: 3, text: "" }, "hung-up-by-server"],
+  [{ code: "stopped", reason: 1 }, "hung-up-by-server"],
+  [{ code: "connection-lost" }, "connection-lost"],
+  [{ code: "echo-unanswered" }, "link-lost"],
+];
+
+for (const [end, expected] of CONTROL) {
+  test(`a control connection that ends with ${JSON.stringify(end)} is ${expected}`, () => {
+    const [code, seen] = ofControl(end);
+    assert.equal(code, expected);
+    assert.match(seen, /\.$/);
+  });
+}
+
+const refused = (error: number | undefined): LinkFailure => ({ code: "auth-refused", error, text: "no" });
+
+const LINK: readonly [LinkFailure, string][] = [
+  [{ code: "lcp-unanswered" }, "lcp-unanswered"],
+  [{ code: "lcp-not-agreed", option: "mru" }, "lcp-not-agreed"],
+  [{ code: "loop" }, "loop"],
+  [{ code: "auth-method-refused" }, "auth-method-refused"],
+  [{ code: "auth-unanswered" }, "auth-unanswered"],
+  [refused(691), "bad-credentials"],
+  [refused(undefined), "bad-credentials"],
+  [refused(648), "password-expired"],
+  [refused(646), "account-restricted"],
+  [refused(647), "account-restricted"],
+  [refused(649), "account-restricted"],
+  [refused(709), "auth-refused"],
+  [{ code: "server-not-proven" }, "server-not-proven"],
+  [{ code: "mppe-refused", how: "protocol-reject" }, "mppe-refused"],
+  [{ code: "mppe-refused", how: "configure-reject" }, "mppe-refused"],
+  [{ code: "mppe-refused", how: "no-common-mode" }, "mppe-refused"],
+  [{ code: "mppe-refused", how: "unanswered" }, "mppe-refused"],
+  [{ code: "mppe-refused", how: "no-keys" }, "mppe-refused"],
+  [{ code: "mppe-renegotiated" }, "encryption-lost"],
+  [{ code: "lcp-renegotiated" }, "renegotiated"],
+  [{ code: "ipcp-not-agreed" }, "ipcp-not-agreed"],
+  [{ code: "ipcp-unanswered" }, "ipcp-unanswered"],
+  [{ code: "echo-unanswered" }, "link-lost"],
+  [{ code: "peer-terminated", text: "bye" }, "hung-up-by-server"],
+  [{ code: "peer-terminated", text: "" }, "hung-up-by-server"],
+];
+
+for (const [end, expected] of LINK) {
+  test(`a link that ends with ${JSON.stringify(end)} is ${expected}`, () => {
+    const [code, seen] = ofLink(end);
+    assert.equal(code, expected);
+    assert.match(seen, /\.$/);
+  });
+}
+
+for (const [code, expected] of [
+  ["ENOTFOUND", "name-unknown"],
+  ["ECONNREFUSED", "tcp-refused"],
+  ["ETIMEDOUT", "tcp-unanswered"],
+  ["EHOSTUNREACH", "tcp-unreachable"],
+] as const) {
+  test(`${code} is ${expected}`, () => {
+    const [failure, seen] = connectFailure(Object.assign(new Error(), { code }), "vpn.example.com", 1723);
+    assert.equal(failure, expected);
+    assert.match(seen, /vpn\.example\.com:1723/);
+  });
+}
+
+test("a mistake of ours is no failure to connect", () => {
+  assert.throws(() => connectFailure(new TypeError("ours"), "192.0.2.1", 1723), TypeError);
+});

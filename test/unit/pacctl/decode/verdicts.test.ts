@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { CAPTURE_VERDICTS } from "../../../../pacctl/decode/verdict/register.ts";
+import { concat } from "../../../../server/wire/bytes.ts";
+import { bytes, fromHex } from "../../../support/bytes.ts";
+import { CLIENT, ipv4, SERVER } from "../../../support/capture/frames.ts";
+import { decodedFile, password } from "../../../support/decode/decoded.ts";
+import { dial } from "./cases.ts";
+import { CONTROL_CASES } from "./control-cases.ts";
+import { LINK_CASES } from "./link-cases.ts";
+
+const docs = readFileSync(new URL("../../../../docs/decode.md", import.meta.url), "utf8");
+
+test("docs/decode.md lists the verdicts that only a capture can give, with their words", () => {
+  const written = Object.entries(CAPTURE_VERDICTS).map(([code, { cause, windowsErrors, remedy }]) =>
+    [
+      `## \`${code}\``,
+      cause,
+      ...(windowsErrors.length === 0 ? [] : [`Windows: ${windowsErrors.join(", ")}`]),
+      `What to do: ${remedy}`,
+    ].join("\n\n"),
+  );
+  assert.equal(docs.slice(docs.indexOf("## `")).trimEnd(), written.join("\n\n"));
+});
+
+for (const [what, source, code, capture, evidence] of [...CONTROL_CASES, ...LINK_CASES])
+  test(`${what}: ${code}`, () => {
+    const { calls } = decodedFile(capture.file());
+    assert.equal(calls.length, 1);
+    const { verdict } = calls[0]!;
+    assert.deepEqual([verdict.source, verdict.code], [source, code], verdict.evidence);
+    assert.match(verdict.evidence, /^[ -~→§]+\.$/);
+    if (evidence !== undefined) assert.match(verdict.evidence, evidence);
+  });
+
+test("the right password and a refusal all the same", () => {
+  const file = dial().start().call().lcp().logIn().refuse("E=691 R=0").file();
+  const [call] = decodedFile(file, { credentials: password("alice", "s3cret") }).calls;
+  assert.deepEqual([call!.verdict.source, call!.verdict.code], ["capture", "right-password-refused"]);
+});
+
+test("a server that does not prove itself", () => {
+  const capture = dial()
+    .start()
+    .call()
+    .lcp()
+    .logIn()
+    .accept(`S=${"00".repeat(20)} M=Hi`)
+    .ccp()
+    .ipcp();
+  const [call] = decodedFile(capture.file(), { credentials: password("alice", "s3cret") }).calls;
+  assert.deepEqual([call!.verdict.source, call!.verdict.code], ["client", "server-not-proven"]);
+  assert.match(call!.findings.join(), /impostor/);
+  assert.equal(decodedFile(capture.file()).calls[0]!.verdict.code, "connected");
+});
+
+test("TCP that a router says is unreachable", () => {
+  const capture = dial();
+  capture.tcp.syn("client");
+  const quoted = ipv4({ protocol: 6 }, fromHex("9c40 06bb 000003e8 00000000"));
+  capture.add(
+    ipv4(
+      { protocol: 1, source: "203.0.113.254", destination: CLIENT },
+      concat(bytes`0301 0000 00000000`, quoted),
+    ),
+  );
+  const [call] = decodedFile(capture.file()).calls;
+  assert.deepEqual([call!.verdict.source, call!.verdict.code], ["client", "tcp-unreachable"]);
+  assert.equal(call!.server, SERVER);
+});
+
+test("the stage that failed says so, and the next ones never began", () => {
+  const [call] = decodedFile(dial().start().call().lcp().logIn().refuse("E=691 R=0").file()).calls;
+  assert.deepEqual(call!.stages.map(({ stage, done, result }) => [stage, done, result]).slice(2), [
+    ["lcp", true, "MRU 1400 / 1500, log-in by MS-CHAPv2"],
+    ["auth", false, 'MS-CHAPv2, "alice" refused'],
+  ]);
+});

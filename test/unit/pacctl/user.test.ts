@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { type Bench, bench } from "../../support/admin-api.ts";
+import { liveSession } from "../../support/fake-concentrator.ts";
+import { injected, pacctl } from "../../support/pacctl.ts";
+
+let b: Bench;
+const call = (line: string, stdin = "") =>
+  pacctl(line.split(" "), { fetch: injected(b.app), stdin: async () => stdin });
+
+beforeEach(async () => {
+  b = await bench();
+});
+afterEach(() => b.app.close());
+
+test("add without a password shows the generated one", async () => {
+  const { code, out } = await call("user add anna");
+  assert.equal(code, 0);
+  assert.equal(
+    out,
+    `Added user anna.\nPassword: ${b.store.passwords.get("anna")}\nIt is shown this once only.\n`,
+  );
+});
+
+for (const [input, password] of [
+  ["secret", "secret"],
+  ["secret\n", "secret"],
+  ["secret\r\n", "secret"],
+  [" two words \n", " two words "],
+] as const) {
+  test(`add takes the password from standard input: ${JSON.stringify(input)}`, async () => {
+    const { code, out } = await call("user add anna --password-stdin", input);
+    assert.deepEqual([code, out], [0, "Added user anna.\n"]);
+    assert.equal(b.store.passwords.get("anna"), password);
+  });
+}
+
+test("an empty standard input is wrong usage, and no user is added", async () => {
+  const { code, err } = await call("user add anna --password-stdin", "\n");
+  assert.deepEqual([code, err], [2, "pacctl: There is no password on standard input.\n"]);
+  assert.equal(await b.store.users.count(), 0);
+});
+
+test("add takes a static address and --disabled", async () => {
+  await call("user add anna --static-address 10.77.0.5 --disabled");
+  const user = await b.store.users.find("anna");
+  assert.deepEqual([user?.enabled, user?.staticAddress], [false, "10.77.0.5"]);
+});
+
+test("list is a table with aligned columns", async () => {
+  assert.equal((await call("user list")).out, "There are no users yet: pacctl user add NAME\n");
+  await call("user add anna");
+  await call("user add bert-with-a-long-name --static-address 10.77.0.5 --disabled");
+  assert.equal(
+    (await call("user list")).out,
+    [
+      "NAME                   ENABLED  STATIC ADDRESS  CREATED               SETTINGS",
+      "anna                   yes      -               2026-03-01 10:00:00Z  -",
+      "bert-with-a-long-name  no       10.77.0.5       2026-03-01 10:00:00Z  -",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("list follows pages to the last", async () => {
+  for (let i = 0; i < 1001; i += 1) {
+    await b.store.users.create({ name: `user${i}`, password: "p", enabled: true, staticAddress: null });
+  }
+  const { out } = await call("user list --json");
+  assert.equal(JSON.parse(out).items.length, 1001);
+});
+
+test("show --json prints the API's answer", async () => {
+  await call("user add anna");
+  const api = (await b.call("GET", "/api/v1/users/anna")).json();
+  assert.deepEqual(JSON.parse((await call("user show anna --json")).out), api);
+  assert.deepEqual(JSON.parse((await call("--json user show anna")).out), api);
+});
+
+test("disable disconnects, enable lets in again", async () => {
+  await call("user add anna");
+  b.concentrator.live.push(liveSession());
+  assert.equal((await call("user disable anna")).out, "User anna is disabled.\n");
+  assert.deepEqual(b.concentrator.live, []);
+  assert.equal((await call("user enable anna")).out, "User anna is enabled.\n");
+  assert.equal((await b.store.users.find("anna"))?.enabled, true);
+});
+
+test("set changes a user, and shows what came of it", async () => {
+  await call("user add anna");
+  assert.match(
+    (await call("user set anna --static-address 10.77.0.5")).out,
+    /^Static address {2}10\.77\.0\.5$/m,
+  );
+  assert.match((await call("user set anna --no-static-address")).out, /^Static address {2}-$/m);
+});
+
+test("password generates one, or takes one from standard input", async () => {
+  await call("user add anna");
+  const { out } = await call("user password anna");
+  assert.match(out, new RegExp(`^Password: ${b.store.passwords.get("anna")}$`, "m"));
+  assert.equal(
+    (await call("user password anna --password-stdin", "s3cret\n")).out,
+    "Set a new password for anna.\n",
+  );
+  assert.equal(b.store.passwords.get("anna"), "s3cret");
+});
+
+test("remove removes; with --json it prints nothing, as the API does", async () => {
+  await call("user add anna");
+  assert.equal((await call("user remove anna")).out, "Removed user anna.\n");
+  await call("user add bert");
+  assert.deepEqual(await call("user remove bert --json"), { code: 0, out: "", err: "" });
+});
+
+test("a name with any allowed character finds its user", async () => {
+  for (const name of ["50%", "max@firma.example", "a?b#c"]) {
+    assert.equal((await call(`user add ${name}`)).code, 0);
+    assert.equal((await call(`user show ${name}`)).code, 0);
+    assert.equal((await call(`user remove ${name}`)).code, 0);
+  }
+  assert.equal((await call("user add -- -dash")).code, 0);
+});
+
+test("a refusal is one sentence on standard error, and exit code 1", async () => {
+  assert.deepEqual(await call("user show nobody"), {
+    code: 1,
+    out: "",
+    err: 'pacctl: There is no user "nobody".\n',
+  });
+});

@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type Bench, bench } from "../../support/admin-api.ts";
+import { liveSession } from "../../support/fake-concentrator.ts";
+import { injected, pacctl } from "../../support/pacctl.ts";
+
+let b: Bench;
+const call = (line: string) => pacctl(line.split(" "), { fetch: injected(b.app) });
+
+before(async () => {
+  b = await bench();
+  b.concentrator.live.push(
+    liveSession(),
+    liveSession({ id: "s2", user: "bert", rxBytes: 7, lastActivity: null }),
+  );
+  b.store.attemptRecords.push({
+    id: "a1",
+    startedAt: "2026-03-01T09:58:30.000Z",
+    endedAt: "2026-03-01T09:58:31.250Z",
+    clientAddress: "203.0.113.7",
+    user: "ann\u001b[31ma\u202e",
+    userId: null,
+    sessionId: null,
+    verdict: "bad-credentials",
+    evidence: "The password is wrong.",
+    setupMs: null,
+    count: 1,
+    firstAt: "2026-03-01T09:58:30.000Z",
+    lastTimes: ["2026-03-01T09:58:30.000Z"],
+    trace: [
+      { at: 0, from: "client", layer: "pptp", text: "Outgoing-Call-Request call=7" },
+      { at: 104.25, from: "server", layer: "chap", text: "Failure E=691 R=0\n\u0007" },
+    ],
+  });
+});
+after(() => b.app.close());
+
+test("session list shows who is connected, in people's units", async () => {
+  assert.equal(
+    (await call("session list")).out,
+    [
+      "ID  USER  CLIENT       ADDRESS     CONNECTED  RECEIVED  SENT     IDLE",
+      "s1  anna  203.0.113.7  10.77.0.10  1m 30s     20.0 MiB  1.0 KiB  1s",
+      "s2  bert  203.0.113.7  10.77.0.10  1m 30s     7 B       1.0 KiB  -",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("session list --user narrows, and says so plainly where nobody is left", async () => {
+  assert.match((await call("session list --user bert")).out, /^s2/m);
+  assert.equal((await call("session list --user carl")).out, "Nobody is connected.\n");
+});
+
+test("session show prints names and values", async () => {
+  assert.equal(
+    (await call("session show s1")).out,
+    [
+      "User        anna",
+      "User ID     u1",
+      "State       live",
+      "Client      203.0.113.7",
+      "Address     10.77.0.10",
+      "Connected   2026-03-01 09:58:30Z",
+      "Idle for    1s",
+      "Encryption  MPPE with 128 bits, stateless",
+      "MTU         1400",
+      "Received    20.0 MiB in 15000 packets",
+      "Sent        1.0 KiB in 12 packets",
+      "Attempt     a1",
+      "ID          s1",
+      "",
+    ].join("\n"),
+  );
+});
+
+for (const [encryption, words] of [
+  ["mppe-128-stateful", "MPPE with 128 bits, stateful (WEAK)"],
+  ["mppe-40-stateless", "MPPE with 40 bits, stateless (WEAK)"],
+  ["none", "NONE: everything passes in clear"],
+  ["of-the-future", "of-the-future"],
+]) {
+  test(`session show calls the encryption ${encryption} ${words}`, async () => {
+    b.concentrator.live.push(liveSession({ id: "s9", encryption: encryption! }));
+    const { out } = await call("session show s9");
+    b.concentrator.live.pop();
+    assert.ok(out.includes(`\nEncryption  ${words}\n`));
+  });
+}
+
+test("session disconnect disconnects, and a second time finds nothing", async () => {
+  b.concentrator.live.push(liveSession({ id: "s3" }));
+  assert.deepEqual(await call("session disconnect s3"), {
+    code: 0,
+    out: "Disconnected session s3.\n",
+    err: "",
+  });
+  assert.deepEqual(await call("session disconnect s3"), {
+    code: 1,
+    out: "",
+    err: 'pacctl: There is no live session "s3".\n',
+  });
+});
+
+test("session show tells when and why a session ended", async () => {
+  const { lastActivity: _, ...record } = liveSession({ id: "s4" });
+  b.store.sessionRecords.push({
+    ...record,
+    disconnectedAt: "2026-03-01T09:59:00.000Z",
+    endReason: "link-lost",
+  });
+  const { out } = await call("session show s4");
+  assert.match(out, /^State {9}ended$/m);
+  assert.match(out, /^Disconnected {2}2026-03-01 09:59:00Z$/m);
+  assert.match(out, /^Reason {8}link-lost$/m);
+});
+
+test("attempt list shows dials with their verdicts; what clients sent cannot steer the terminal", async () => {
+  assert.equal(
+    (await call("attempt list")).out,
+    [
+      "ID  STARTED               CLIENT       USER                    SET-UP  UP FOR  VERDICT",
+      "a1  2026-03-01 09:58:30Z  203.0.113.7  ann\\u{1b}[31ma\\u{202e}  -       -       bad-credentials",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("a dial that came up is told as a session that ended, with how long it was up", async () => {
+  const up = { ...b.store.attemptRecords[0]!, id: "a2", setupMs: 500, startedAt: "2026-03-01T07:54:00.000Z" };
+  b.store.attemptRecords.push(up, { ...up, id: "a3", endedAt: null });
+  const list = (await call("attempt list")).out;
+  const shown = (await call("attempt show a2")).out;
+  const going = (await call("attempt show a3")).out;
+  b.store.attemptRecords.splice(-2);
+  assert.match(list, /^a2 .* 500 ms {2}2h 4m {3}bad-credentials$/m);
+  assert.match(list, /^a3 .* 500 ms {2}2h 5m {3}bad-credentials$/m);
+  assert.match(shown, /^Dial {8}It came up; the session ended 2h 4m later\.\nVerdict {5}/);
+  assert.match(shown, /^Up for {3}2h 4m$/m);
+  assert.doesNotMatch(shown, /Windows shows/);
+  assert.match(going, /^Verdict/);
+});
+
+test("attempt list passes its filters on, and says where there is more", async () => {
+  assert.equal((await call("attempt list --address 198.51.100.1")).out, "No dial is on record.\n");
+  b.store.attemptRecords.push({ ...b.store.attemptRecords[0]!, id: "a0" });
+  const { out } = await call("attempt list --limit 1");
+  b.store.attemptRecords.pop();
+  assert.match(out, /\nThere are more: --limit COUNT\n$/);
+});
+
+for (const limit of ["0", "1001", "x", "1.5", "-1"]) {
+  test(`attempt list --limit ${limit} is wrong usage`, async () => {
+    assert.equal((await call(`attempt list --limit=${limit}`)).code, 2);
+  });
+}
+
+test("attempt show explains: the verdict in plain words, then the dial, then its ladder", async () => {
+  assert.equal(
+    (await call("attempt show a1")).out,
+    [
+      "Verdict        The user name or the password is wrong. (bad-credentials)",
+      "Evidence       The password is wrong.",
+      "Windows shows  error 691",
+      "What to do     Set a new password.",
+      "",
+      "User     ann\\u{1b}[31ma\\u{202e}",
+      "Client   203.0.113.7",
+      "Started  2026-03-01 09:58:30Z",
+      "Ended    2026-03-01 09:58:31Z",
+      "Set-up   -",
+      "Session  -",
+      "ID       a1",
+      "",
+      "        s  client 203.0.113.7                                                            server pacd",
+      "           ├── Control connection and call ────────────────────────────────────────────────────────┤",
+      "    0.000  │─ PPTP Outgoing-Call-Request call=7 ──────────────────────────────────────────────────▶│",
+      "           ├── Log-in ─────────────────────────────────────────────────────────────────────────────┤",
+      "    0.104  │◀─────────────────────────────────────────────────── CHAP Failure E=691 R=0\\u{a}\\u{7} ─│",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("status shows figures, and of counters only those that moved", async () => {
+  const { out } = await call("status");
+  assert.match(out, /^pacd {17}1\.2\.3, up 1h$/m);
+  assert.match(out, /^Packet workers {7}2$/m);
+  assert.match(out, /^Sessions {13}2 of 1000$/m);
+  assert.match(out, /^Sessions per user {4}5 unless set for the user$/m);
+  assert.match(out, /^Dropped packets {6}mppe-late 7$/m);
+});
+
+test("status ends with the weak options, under a heading that cannot be overlooked, one line each", async () => {
+  assert.match((await call("status")).out, /\n\nWeak options: none\n$/);
+  b.concentrator.weak = ["PAP is allowed.", "One user may connect without encryption: ann\u001b[2J."];
+  const { out } = await call("status");
+  b.concentrator.weak = [];
+  assert.ok(
+    out.endsWith(
+      [
+        "",
+        "",
+        "*** WEAK OPTIONS ARE SWITCHED ON: 2 ***",
+        "  ! PAP is allowed.",
+        "  ! One user may connect without encryption: ann\\u{1b}[2J.",
+        "",
+      ].join("\n"),
+    ),
+  );
+});
+
+test("--json prints what the API answered, for every command that reads", async () => {
+  for (const [line, path] of [
+    ["session list", "/sessions"],
+    ["session show s1", "/sessions/s1"],
+    ["attempt list", "/attempts?limit=50"],
+    ["attempt show a1", "/attempts/a1"],
+    ["status", "/status"],
+  ] as const) {
+    const { out } = await call(`${line} --json`);
+    assert.deepEqual(JSON.parse(out), (await b.call("GET", `/api/v1${path}`)).json(), line);
+  }
+});
