@@ -14,7 +14,7 @@ import { needs } from "../../../support/needs.ts";
 
 const skip = needs({ programs: ["tshark", "editcap"] });
 const skipLive = skip || needs({ root: true, addon: true, programs: ["tcpdump", "ip", "setpriv"] });
-const SHARED = new URL("../../../../../shared/captures", import.meta.url);
+const SHARED = new URL("../../../../../shared/captures/", import.meta.url);
 
 const folder = mkdtempSync(join(tmpdir(), "pacd-tshark-"));
 after(() => rmSync(folder, { recursive: true }));

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { decodedFile, lines, password } from "../../../support/decode/decoded.ts";
 
-const FOLDER = new URL("../../../../../shared/captures", import.meta.url);
+const FOLDER = new URL("../../../../../shared/captures/", import.meta.url);
 const skip = existsSync(FOLDER) ? false : "the captures are not beside the repository";
 const read = (name: string): Uint8Array => readFileSync(new URL(name, FOLDER));
 

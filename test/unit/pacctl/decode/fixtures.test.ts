@@ -7,7 +7,7 @@ import { compareWithTshark } from "../../../support/decode/tshark.ts";
 import { ALICE } from "../../../support/lab/scene.ts";
 import { needs } from "../../../support/needs.ts";
 
-const FOLDER = fileURLToPath(new URL("../../../fixtures", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../../fixtures/", import.meta.url));
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith(".pcap"));
 const skip = needs({ programs: ["tshark"] });
 
