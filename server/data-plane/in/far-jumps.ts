@@ -5,17 +5,8 @@ import type { PacketBatch } from "../../platform/packet-batch.ts";
 import { millis } from "../../wire/units.ts";
 import type { CounterWriter } from "../counters.ts";
 import { HELD_BEHIND_KEYS, HELD_PACKETS } from "../limits.ts";
-import type { Tunnel } from "../tunnel/tunnel.ts";
-import type { HeldPackets } from "./held-packets.ts";
-
-/**
- * A tunnel whose keys are on their way over many missing packets, and the frames that wait for them, by their
- * places.
- */
-export interface FarJump {
-  readonly opener: Opener;
-  readonly places: number[];
-}
+import type { FarJump, Tunnel } from "../tunnel/tunnel.ts";
+import type { HeldPackets } from "./frame-buffer.ts";
 
 export interface FarJumpsParts {
   readonly clock: Clock;

@@ -5,34 +5,17 @@ import type { PacketBatch } from "../../platform/packet-batch.ts";
 import { PppHeader } from "../../ppp/ppp-header.ts";
 import { FIRST_CONTROL, PROTOCOL } from "../../ppp/protocols.ts";
 import type { Millis } from "../../wire/units.ts";
+import type { Moment } from "../batch-clock.ts";
 import type { CounterWriter } from "../counters.ts";
-import type { DropReason, TunnelFault } from "../data-plane.ts";
-import type { LoneAcks } from "../out/lone-acks.ts";
-import type { Moment } from "../tunnel/batch-clock.ts";
+import type { DropReason } from "../data-plane.ts";
+import type { LoneAcks } from "../out/delayed-acks.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 import type { TunnelTable } from "../tunnel/tunnel-table.ts";
-import { HeldPackets } from "./held-packets.ts";
+import { SealedInbound } from "./encrypted-inbound.ts";
+import { HeldPackets } from "./frame-buffer.ts";
 import { InnerInbound } from "./inner-inbound.ts";
+import type { Carry, LoopEvents } from "./loop-events.ts";
 import { Reordering } from "./reordering.ts";
-import { SealedInbound } from "./sealed-inbound.ts";
-
-/**
- * What the loop reports, called in the midst of a batch. `slot` tells apart two tunnels that had the same
- * call ID.
- */
-export interface LoopEvents {
-  /** `frame` is a copy, and the receiver's own. */
-  control(callId: number, frame: Uint8Array, slot: number): void;
-  /** Stateful MPPE has lost its place. */
-  coherencyLost(callId: number, slot: number): void;
-  broken(callId: number, reason: TunnelFault, slot: number): void;
-}
-
-/**
- * A packet of a call that the loop does not have, the i-th of a batch: true where it is another loop's, and
- * has been taken there. Called in the midst of a batch.
- */
-export type Carry = (callId: number, batch: PacketBatch, i: number) => boolean;
 
 export interface InboundParts {
   readonly table: TunnelTable;

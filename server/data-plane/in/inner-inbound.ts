@@ -4,13 +4,13 @@ import type { KernelQueue } from "../../mppe/kernel-queue.ts";
 import type { PacketBatch } from "../../platform/packet-batch.ts";
 import { PppHeader } from "../../ppp/ppp-header.ts";
 import { PROTOCOL } from "../../ppp/protocols.ts";
+import type { Moment } from "../batch-clock.ts";
 import type { CounterWriter } from "../counters.ts";
 import type { DropReason } from "../data-plane.ts";
-import type { Moment } from "../tunnel/batch-clock.ts";
+import { isUseByClient } from "../tunnel/link-activity.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 import type { TunnelTable } from "../tunnel/tunnel-table.ts";
-import { isUseByClient } from "../tunnel/use.ts";
-import { WaitingFrames } from "./waiting-frames.ts";
+import { WaitingFrames } from "./decrypt-queue.ts";
 
 export interface InnerInboundParts {
   readonly table: TunnelTable;

@@ -4,13 +4,13 @@ import type { PacketBatch } from "../../platform/packet-batch.ts";
 import { PppHeader } from "../../ppp/ppp-header.ts";
 import { PROTOCOL } from "../../ppp/protocols.ts";
 import { type Millis, millis } from "../../wire/units.ts";
+import type { Moment } from "../batch-clock.ts";
 import type { CounterWriter } from "../counters.ts";
 import type { ReorderLimits } from "../data-plane.ts";
 import { HELD_PACKETS } from "../limits.ts";
-import type { LoneAcks } from "../out/lone-acks.ts";
-import type { Moment } from "../tunnel/batch-clock.ts";
+import type { LoneAcks } from "../out/delayed-acks.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
-import type { HeldPackets } from "./held-packets.ts";
+import type { HeldPackets } from "./frame-buffer.ts";
 
 export interface ReorderingParts {
   readonly delay: Millis;

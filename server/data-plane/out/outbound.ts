@@ -3,15 +3,15 @@ import { destinationOf, innerLength, mayNotFragment } from "../../ip/inner-packe
 import { clampMss } from "../../ip/mss-clamp.ts";
 import type { PacketBatch } from "../../platform/packet-batch.ts";
 import { PROTOCOL } from "../../ppp/protocols.ts";
+import type { Moment } from "../batch-clock.ts";
 import type { CounterWriter } from "../counters.ts";
 import type { TunnelNetwork } from "../data-plane.ts";
-import type { Moment } from "../tunnel/batch-clock.ts";
+import { isUseOfClient } from "../tunnel/link-activity.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 import type { TunnelTable } from "../tunnel/tunnel-table.ts";
-import { isUseOfClient } from "../tunnel/use.ts";
+import type { TooBig } from "./fragmentation-needed.ts";
 import { Fragments } from "./fragments.ts";
 import type { GreSender } from "./gre-sender.ts";
-import type { TooBig } from "./too-big.ts";
 
 export interface OutboundParts {
   readonly table: TunnelTable;

@@ -9,16 +9,21 @@ import type { Opener, Sealer } from "../../mppe/mppe-types.ts";
 import { StatelessOpener, StatelessSealer } from "../../mppe/stateless.ts";
 import { TokenBucket } from "../../wire/token-bucket.ts";
 import type { MppeKeys, TrafficPolicy, TunnelNetwork, TunnelSpec } from "../data-plane.ts";
-import type { FarJump } from "../in/far-jumps.ts";
 import { CONTROL_BURST, CONTROL_PER_SECOND } from "../limits.ts";
 import { KeyBudget } from "./key-budget.ts";
-import { isUnlimited, Traffic } from "./traffic.ts";
+import { isUnlimited, Traffic } from "./traffic-policer.ts";
 
 /** Headers of IPv4 and TCP without options: what separates an MTU from an MSS. */
 const TCP_IP_HEADERS = 40;
 
 /** Keys of `KernelQueue` that a slot has: one a direction, and one to go back to. */
 export const KEYS_PER_TUNNEL = 3;
+
+/** Keys that are on their way over many missing packets, and the places of the frames that wait for them. */
+export interface FarJump {
+  readonly opener: Opener;
+  readonly places: number[];
+}
 
 /** What the packet loop knows of one tunnel. Mutable: every packet changes it. */
 export class Tunnel {

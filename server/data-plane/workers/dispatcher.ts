@@ -14,7 +14,7 @@ import type {
 import { FIRST_LOOP, MAX_CONTROL_FRAME } from "../limits.ts";
 import type { LoopCall, LoopNews } from "../loop/loop-messages.ts";
 import { Resting } from "./idle-workers.ts";
-import { Slots } from "./slots.ts";
+import { Slots } from "./slot-allocator.ts";
 import { type ClientQueues, Steering } from "./steering.ts";
 
 /** The way to a packet loop, wherever it runs. */

@@ -6,7 +6,7 @@ import type { DataPlane, DataPlaneEvents, ReorderLimits } from "../data-plane.ts
 import { asNews, type LoopCall, type LoopNews, perform } from "../loop/loop-messages.ts";
 import { PacketLoop } from "../loop/packet-loop.ts";
 import { Front } from "./dispatcher.ts";
-import { SLOTS } from "./slots.ts";
+import { SLOTS } from "./slot-allocator.ts";
 import { ONE_QUEUE } from "./steering.ts";
 
 export interface LocalDataPlaneParts {

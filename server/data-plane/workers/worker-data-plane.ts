@@ -12,7 +12,7 @@ import type { DataPlane, DataPlaneEvents, ReorderLimits } from "../data-plane.ts
 import { FIRST_LOOP } from "../limits.ts";
 import { Front } from "./dispatcher.ts";
 import { launchPacketWorker, type PacketWorker } from "./packet-worker.ts";
-import { SLOTS } from "./slots.ts";
+import { SLOTS } from "./slot-allocator.ts";
 import type { ClientQueues } from "./steering.ts";
 import type { MppeChoice } from "./worker-messages.ts";
 

@@ -13,8 +13,8 @@ import { asNews, type LoopNews, perform } from "../loop/loop-messages.ts";
 import { type CarriedPacket, PacketLoop } from "../loop/packet-loop.ts";
 import { GuardWatch } from "./guard-watch.ts";
 import { OverflowWatch } from "./overflow-watch.ts";
-import { SLOTS } from "./slots.ts";
-import { UrgencyWatch } from "./urgency-watch.ts";
+import { UrgencyWatch } from "./priority-watch.ts";
+import { SLOTS } from "./slot-allocator.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
 /**
