@@ -3,6 +3,7 @@
 #
 #   test/run.sh              everything
 #   test/run.sh PART...      of: types lint unused checks unit fuzz simulation interop
+#   test/run.sh PART FILE... these of its test files
 #
 # Sets up what the parts need: npm packages, the native addon and, as root on Debian, the packages of the real client.
 # Goes on after a part that fails, says at the end how each one went, and ends with 1 if any failed.
@@ -10,20 +11,48 @@ set -eu
 here=$(dirname -- "$(readlink -f -- "$0")")/../bin
 here=$(readlink -f -- "$here")
 . "$here/runtime.sh"
-cd "$pacd_root"
+
+refuse() {
+  echo "test/run.sh: $*" >&2
+  exit 2
+}
 
 all="types lint unused checks unit fuzz simulation interop"
-parts=${*:-$all}
-for part in $parts; do
-  case " $all " in
-    *" $part "*) ;;
-    *) echo "test/run.sh: there is no part \"$part\"; there are: $all" >&2 && exit 2 ;;
+parts=
+files=0
+for word; do
+  shift
+  case $word in
+    *.ts) # `npm run` starts this at the root, wherever it was called
+      file=$(cd "${INIT_CWD:-.}" && readlink -f -- "$word") && [ -f "$file" ] || file=$pacd_root/$word
+      [ -f "$file" ] || refuse "there is no file $word"
+      set -- "$@" "$file"
+      files=$((files + 1))
+      ;;
+    *)
+      case " $all " in
+        *" $word "*) parts="$parts $word" ;;
+        *) refuse "there is no part \"$word\"; there are: $all" ;;
+      esac
+      ;;
   esac
 done
+parts=${parts:-$all}
+cd "$pacd_root"
+if [ $files != 0 ]; then
+  case $parts in
+    " checks" | " unit" | " fuzz" | " simulation" | " interop") ;;
+    *) refuse "files go with one of: checks unit fuzz simulation interop" ;;
+  esac
+fi
 
 sh bin/setup.sh --dev
-# Warnings are errors here; on an operator's host with a compiler of tomorrow they must not be.
-CFLAGS=-Werror sh "$pacd_addon" --force
+case " $parts " in
+  *" unit "* | *" fuzz "* | *" simulation "* | *" interop "*)
+    # Warnings are errors here; on an operator's host with a compiler of tomorrow they must not be.
+    if [ $files = 0 ]; then CFLAGS=-Werror sh "$pacd_addon" --force; else sh "$pacd_addon"; fi
+    ;;
+esac
 
 # The programs of the real client, and what watches it.
 install_debian_packages() {
@@ -45,26 +74,32 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 failed=0
 
-node_tests() { # FOLDER CONCURRENCY
-  "$pacd_node" --test --test-concurrency="$2" --test-timeout=240000 \
+node_tests() { # FOLDER CONCURRENCY [FILE...]
+  folder=$1
+  at_once=$2
+  shift 2
+  [ $# != 0 ] || set -- "test/$folder/**/*.test.ts"
+  "$pacd_node" --test --test-concurrency="$at_once" --test-timeout=240000 \
     --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$work/tap" "test/$1/**/*.test.ts" || return 1
-  ! grep -qx '# tests 0' "$work/tap" || { echo "test/$1 holds no tests." && return 1; }
+    --test-reporter=tap --test-reporter-destination="$work/tap" "$@" || return 1
+  ! grep -qx '# tests 0' "$work/tap" || { echo "test/$folder holds no tests." && return 1; }
 }
 
-run_part() {
-  case $1 in
+run_part() { # PART [FILE...]
+  part=$1
+  shift
+  case $part in
     types) "$pacd_node" node_modules/typescript/bin/tsc ;;
     lint) "$pacd_node" node_modules/@biomejs/biome/bin/biome check --error-on-warnings ;;
     unused) "$pacd_node" node_modules/knip/bin/knip.js --no-progress ;;
-    interop) node_tests interop 1 ;; # one at a time: dials are timed
-    *) node_tests "$1" "$(nproc)" ;;
+    interop) node_tests interop 1 "$@" ;; # one at a time: dials are timed
+    *) node_tests "$part" "$(nproc)" "$@" ;;
   esac
 }
 
-# unit needs some of them as well: namespaces come with iproute2.
-case " $parts " in
-  *" unit "* | *" interop "*) if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then install_debian_packages; fi ;;
+# unit needs some of them as well, as a whole: namespaces come with iproute2.
+case " $parts $files" in
+  *" unit "*" 0" | *" interop "*) if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then install_debian_packages; fi ;;
 esac
 
 for part in $parts; do
@@ -72,7 +107,7 @@ for part in $parts; do
   echo "== $part"
   rm -f "$work/tap"
   began=$(date +%s)
-  if run_part "$part" </dev/null; then result=passed; else result=FAILED && failed=1; fi
+  if run_part "$part" "$@" </dev/null; then result=passed; else result=FAILED && failed=1; fi
   counts=
   if [ -f "$work/tap" ]; then
     counts=$(sed -n 's/^# \(pass\|fail\|skipped\) \([0-9]*\)$/\2 \1/p' "$work/tap" | tr '\n' ' ')

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -156,5 +164,40 @@ for (const program of ["pacd", "pacctl"]) {
     assert.equal(code, 2);
     assert.doesNotMatch(said, /Debugger/);
     assert.match(said, /--inspect/);
+  });
+}
+
+const ran = (file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  spawnSync(join(root, file), args, { cwd: folder, env: { ...OURS, ...env }, encoding: "utf8" });
+
+test("bin/node is the pinned Node with its flags and environment, wherever it is called", () => {
+  const code = "console.log(process.cwd(), process.argv.slice(1).join('|')); process.exit(7)";
+  const { status, stdout } = ran("bin/node", ["-e", code, "--", "a b", ""]);
+  assert.deepEqual([status, stdout], [7, `${realpathSync(folder)} a b|\n`]);
+  const { stdout: flags } = ran("bin/node", ["-p", "process.execPath + process.env.NODE_OPTIONS"], {
+    NODE_OPTIONS: "--no-warnings",
+  });
+  assert.match(flags, /^.*\/node_modules\/node-linux-[a-z0-9]+\/bin\/node--no-warnings\n$/);
+});
+
+test("test/run.sh runs single files of a part, named from where one is or from the root", () => {
+  const file = "test/unit/wire/length-of-time.test.ts";
+  for (const name of [file, join(root, file)]) {
+    const { status, stdout } = ran("test/run.sh", ["unit", name]);
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /^unit +passed +\d+ s +[1-9]\d* pass 0 fail 0 skipped *$/m);
+  }
+});
+
+for (const [words, said] of [
+  [["unit", "nowhere.test.ts"], /there is no file nowhere\.test\.ts/],
+  [["lint", "test/unit/greeting.test.ts"], /files go with one of: checks unit fuzz simulation interop/],
+  [["checks", "unit", "test/unit/greeting.test.ts"], /files go with one of/],
+  [["units"], /there is no part "units"; there are: types lint unused checks unit fuzz simulation interop/],
+] as const) {
+  test(`test/run.sh ${words.join(" ")} is refused`, () => {
+    const { status, stdout, stderr } = ran("test/run.sh", words);
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(stderr, said);
   });
 }
