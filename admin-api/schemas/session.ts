@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import type { LiveSession } from "../../server/concentrator/concentrator-types.ts";
+import type { LiveSession } from "../../server/concentrator/calls/live-session.ts";
 import type { SessionRecord } from "../../server/store/store-types.ts";
 import { CLOSED, nullableString } from "./reference.ts";
 

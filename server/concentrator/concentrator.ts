@@ -19,30 +19,22 @@ import { CallIds } from "./calls/call-ids.ts";
 import type { CallServices, Random } from "./calls/call-types.ts";
 import { Placement } from "./calls/calls.ts";
 import { DeadSessions } from "./calls/dead-sessions.ts";
+import { ECHO_FAILURES, ECHO_INTERVAL, KEEPALIVE_TICK } from "./calls/limits.ts";
+import type { LiveSession } from "./calls/live-session.ts";
 import { Sessions } from "./calls/sessions.ts";
-import type {
-  ConcentratorStatus,
-  ConcentratorView,
-  FailedLogIns,
-  HostView,
-  LiveSession,
-  LockoutView,
-  SessionFilter,
-} from "./concentrator-types.ts";
+import type { ConcentratorStatus, ConcentratorView, HostView, SessionFilter } from "./concentrator-types.ts";
 import { Patience } from "./connections/address-penalties.ts";
 import { Lobby } from "./connections/control-connections.ts";
-import {
-  ECHO_FAILURES,
-  ECHO_INTERVAL,
-  KEEPALIVE_TICK,
-  PROGRESS_EVERY,
-  RECORDS_GRACE,
-  WEAK_USERS_NAMED,
-} from "./limits.ts";
+import type { FailedLogIns, LockoutView } from "./log-in/lockout-views.ts";
+import { UsersRevision } from "./log-in/users-revision.ts";
 import { WrongLogIns } from "./log-in/wrong-log-ins.ts";
 import { ClockWatch } from "./policy/clock-watch.ts";
 import { UserPlaces } from "./policy/user-places.ts";
 import { Tally } from "./records/dial-counters.ts";
+import { PROGRESS_EVERY, RECORDS_GRACE } from "./records/limits.ts";
+
+/** Ours: users that the list of weak options names. */
+const WEAK_USERS_NAMED = 5;
 
 /** What the composition root hands in. */
 export interface ConcentratorParts {
@@ -130,6 +122,7 @@ export class Concentrator implements ConcentratorView {
       tally: new Tally(),
       patience: new Patience(clock),
       wrongLogIns: new WrongLogIns({ clock, log, sessions: store.sessions }),
+      usersRevision: new UsersRevision(),
       random,
       policy,
       passwordRule: config.password,
@@ -167,7 +160,7 @@ export class Concentrator implements ConcentratorView {
   }
 
   async disconnectUser(userId: string): Promise<number> {
-    this.#services.tally.userChanges++;
+    this.#services.usersRevision.changed();
     this.#services.wrongLogIns.liftUser(userId);
     const calls = this.#placement.ofUser(userId);
     await Promise.all(calls.map((call) => call.disconnect()));
@@ -176,7 +169,7 @@ export class Concentrator implements ConcentratorView {
   }
 
   async userChanged(user: User): Promise<number> {
-    this.#services.tally.userChanges++;
+    this.#services.usersRevision.changed();
     const ending = this.#placement.ofUser(user.id).filter((call) => call.userChanged(user));
     await Promise.all(ending.map((call) => call.whenOver()));
     await this.#services.records.settled();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ALIVE_AFTER, ALIVE_TRIES } from "../../server/concentrator/limits.ts";
+import { ALIVE_AFTER, ALIVE_TRIES } from "../../server/concentrator/calls/limits.ts";
 import type { NewUser } from "../../server/store/store-types.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import { ALICE, BOB, client, inner, lastAttempt } from "./cast.ts";

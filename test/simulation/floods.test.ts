@@ -4,8 +4,8 @@ import {
   FRUITLESS_BURST,
   MESSAGE_BURST,
   MESSAGES_PER_SECOND,
-  REFUSAL_AFTER,
-} from "../../server/concentrator/limits.ts";
+} from "../../server/concentrator/connections/limits.ts";
+import { REFUSAL_AFTER } from "../../server/concentrator/log-in/limits.ts";
 import { encodeMessage } from "../../server/pptp/messages/codec.ts";
 import { concat } from "../../server/wire/bytes.ts";
 import { controlFixture } from "../support/pptp/control-fixtures.ts";

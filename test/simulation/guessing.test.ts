@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { REFUSAL_AFTER } from "../../server/concentrator/limits.ts";
+import { REFUSAL_AFTER } from "../../server/concentrator/log-in/limits.ts";
 import { ADDRESS, PAIR, USER } from "../../server/guessing/limits.ts";
 import { temporaryDirectory } from "../support/temporary-store.ts";
 import { ALICE, BOB, client, lastAttempt } from "./cast.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { REFUSAL_AFTER } from "../../server/concentrator/limits.ts";
+import { REFUSAL_AFTER } from "../../server/concentrator/log-in/limits.ts";
 import type { NewUser } from "../../server/store/store-types.ts";
 import { ALICE, client, lastAttempt } from "./cast.ts";
 import { createWorld } from "./world.ts";

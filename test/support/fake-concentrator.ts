@@ -1,9 +1,6 @@
-import type {
-  ConcentratorStatus,
-  ConcentratorView,
-  LiveSession,
-  LockoutView,
-} from "../../server/concentrator/concentrator-types.ts";
+import type { LiveSession } from "../../server/concentrator/calls/live-session.ts";
+import type { ConcentratorStatus, ConcentratorView } from "../../server/concentrator/concentrator-types.ts";
+import type { LockoutView } from "../../server/concentrator/log-in/lockout-views.ts";
 import { DROP_REASONS, type DropReason } from "../../server/data-plane/data-plane.ts";
 import { nameKey } from "../../server/names/user-name.ts";
 import type { User } from "../../server/store/store-types.ts";

@@ -1,9 +1,9 @@
 import type { Conditions } from "../../conditions/conditions.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Millis } from "../../wire/units.ts";
-import { ROOM_FOR_GOOD, ROOM_LOOK } from "../limits.ts";
 import { COMMON_POOL, type PoolFigures } from "./address-pools.ts";
 import type { Leases } from "./leases.ts";
+import { ROOM_FOR_GOOD, ROOM_LOOK } from "./limits.ts";
 
 /** What the watch needs of the server around it. */
 export interface PoolWatchParts {

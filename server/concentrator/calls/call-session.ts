@@ -6,11 +6,11 @@ import { formatIpv4 } from "../../wire/ipv4.ts";
 import { lengthOfTime } from "../../wire/length-of-time.ts";
 import { type Millis, millis, type Octets } from "../../wire/units.ts";
 import type { Lease } from "../addresses/leases.ts";
-import type { LiveSession } from "../concentrator-types.ts";
 import type { SessionTimes } from "../policy/session-limits.ts";
 import type { Ending } from "../records/ending.ts";
 import { Trace } from "../records/trace.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
+import type { LiveSession } from "./live-session.ts";
 import type { SessionHandle } from "./sessions.ts";
 
 /** What became known of a dial on its way up. */

@@ -9,6 +9,7 @@ import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Millis, Octets } from "../../wire/units.ts";
 import type { Leases } from "../addresses/leases.ts";
 import type { Patience } from "../connections/address-penalties.ts";
+import type { UsersRevision } from "../log-in/users-revision.ts";
 import type { WrongLogIns } from "../log-in/wrong-log-ins.ts";
 import type { UserPlaces } from "../policy/user-places.ts";
 import type { Tally } from "../records/dial-counters.ts";
@@ -31,6 +32,7 @@ export interface CallServices {
   readonly tally: Tally;
   readonly patience: Patience;
   readonly wrongLogIns: WrongLogIns;
+  readonly usersRevision: UsersRevision;
   readonly random: Random;
   readonly policy: LinkPolicy;
   /** For passwords that users choose themselves. */

@@ -6,14 +6,15 @@ import type { CallEnd } from "../../pptp/control/machine-types.ts";
 import type { User } from "../../store/store-types.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Millis } from "../../wire/units.ts";
-import { CALL_CLEAR_GRACE, REFUSAL_AFTER } from "../limits.ts";
 import type { LogInRoom } from "../log-in/admission.ts";
+import { REFUSAL_AFTER } from "../log-in/limits.ts";
 import { logIn } from "../log-in/log-in.ts";
 import { SessionWatch, type WatchedCall } from "../policy/session-watch.ts";
 import { type Ending, endingOfCall, endingOfLink, onRecord } from "../records/ending.ts";
 import { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices, ControlLine, HangUp, Parting } from "./call-types.ts";
 import { callStatistics, clientClears, farewell, partingOf } from "./disconnect-codes.ts";
+import { CALL_CLEAR_GRACE } from "./limits.ts";
 import { type LinkOwner, LinkRoom } from "./link-runner.ts";
 import { type AskedCall, Liveness } from "./liveness.ts";
 

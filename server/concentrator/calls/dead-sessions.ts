@@ -1,6 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
-import { DEAD_SESSIONS_EVERY } from "../limits.ts";
 import type { UserPlaces } from "../policy/user-places.ts";
+import { DEAD_SESSIONS_EVERY } from "./limits.ts";
 
 /**
  * Ends the sessions whose clients have vanished, where a dial finds no address or no room because of them.

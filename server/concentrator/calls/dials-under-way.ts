@@ -1,5 +1,5 @@
 import type { Ipv4 } from "../../wire/ipv4.ts";
-import { MAX_PENDING_CALLS, MAX_PENDING_PER_ADDRESS } from "../limits.ts";
+import { MAX_PENDING_CALLS, MAX_PENDING_PER_ADDRESS } from "./limits.ts";
 
 /** How many dials have begun and have neither come up nor ended, in all and from each address. */
 export class DialsUnderWay {

@@ -5,11 +5,11 @@ import { closingCause, createLink, link } from "../../ppp/link/link.ts";
 import type { Credentials, LinkEffect, LinkEnd, LinkEvent, LinkTimer } from "../../ppp/link/link-types.ts";
 import { isStoreUnavailable } from "../../store/store-unavailable.ts";
 import { millis } from "../../wire/units.ts";
-import { CHALLENGES, GRE_BLOCKED_AFTER } from "../limits.ts";
 import { trafficPolicy } from "../policy/traffic-policy.ts";
 import { type DialFacts, type Ending, endingWithoutGre } from "../records/ending.ts";
 import type { CallSession } from "./call-session.ts";
 import type { CallOrigin, CallServices } from "./call-types.ts";
+import { CHALLENGES, GRE_BLOCKED_AFTER } from "./limits.ts";
 
 /** The call around a link: it decides, the link only asks. */
 export interface LinkOwner {

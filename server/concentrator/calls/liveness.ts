@@ -1,7 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import { TimerSet } from "../../platform/timer-set.ts";
-import { ALIVE_AFTER, ALIVE_TRIES } from "../limits.ts";
 import type { Ending } from "../records/ending.ts";
+import { ALIVE_AFTER, ALIVE_TRIES } from "./limits.ts";
 
 /** The call that is asked. */
 export interface AskedCall {

@@ -1,4 +1,4 @@
-import type { LiveSession } from "../concentrator-types.ts";
+import type { LiveSession } from "./live-session.ts";
 
 /** A session that is up, as the register knows it. */
 export interface SessionHandle {

@@ -1,5 +1,5 @@
 import type { Clock } from "../../platform/clock.ts";
-import { FRUITLESS_BURST, FRUITLESS_PER_SECOND, MAX_REMEMBERED_ADDRESSES } from "../limits.ts";
+import { FRUITLESS_BURST, FRUITLESS_PER_SECOND, MAX_REMEMBERED_ADDRESSES } from "./limits.ts";
 
 interface Tried {
   /** How much patience was lost, as of `at`; it comes back with time. */

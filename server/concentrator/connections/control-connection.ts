@@ -16,8 +16,8 @@ import { type Millis, millis } from "../../wire/units.ts";
 import type { Call } from "../calls/call.ts";
 import type { CallOrigin, CallServices, ControlLine, HangUp } from "../calls/call-types.ts";
 import type { Placement } from "../calls/calls.ts";
-import { MESSAGE_BURST, MESSAGES_PER_SECOND } from "../limits.ts";
 import type { ControlFault } from "../records/control-faults.ts";
+import { MESSAGE_BURST, MESSAGES_PER_SECOND } from "./limits.ts";
 
 /** Ours: Start-Request, its reply and the Outgoing-Call-Request are three. */
 const MAX_EARLY_LINES = 6;

@@ -2,8 +2,8 @@ import type { Connection } from "../../platform/tcp.ts";
 import type { ControlEnd } from "../../pptp/control/machine-types.ts";
 import type { CallServices } from "../calls/call-types.ts";
 import type { Placement } from "../calls/calls.ts";
-import { MAX_PER_ADDRESS, MAX_UNSTARTED, STOP_GRACE } from "../limits.ts";
 import { type ControlOwner, ControlRoom } from "./control-connection.ts";
+import { MAX_PER_ADDRESS, MAX_UNSTARTED, STOP_GRACE } from "./limits.ts";
 
 /**
  * Every control connection, and how many of them a stranger may hold: silent ones cost little and are closed

@@ -17,19 +17,19 @@ export async function logIn(room: LogInRoom, credentials: Credentials): Promise<
   const { services, session } = room;
   const name = loginName(credentials.name);
   session.claimed(safeText(name));
-  const { users, tally, wrongLogIns } = services;
-  let userChanges: number;
+  const { users, usersRevision, wrongLogIns } = services;
+  let revision: number;
   let found: UserSecrets | undefined;
   let claim: Claim;
   let known: boolean | undefined;
   // A change that came while the secrets were read is not told to a dial without a user: read again. From the
   // last look until the dial has its user nothing is awaited, not even a function of our own.
   do {
-    userChanges = tally.userChanges;
+    revision = usersRevision.number;
     found = await users.credentials(name);
     claim = { name: found?.user.name ?? safeText(name), userId: found?.user.id, address: room.from };
     known = wrongLogIns.asks(claim) ? await wrongLogIns.hasBeenHere(claim) : undefined;
-  } while (tally.userChanges !== userChanges || (known === undefined && wrongLogIns.asks(claim)));
+  } while (usersRevision.number !== revision || (known === undefined && wrongLogIns.asks(claim)));
   session.means(found?.user.id);
   if (credentials.method === "change-password") return changePassword(room, found, credentials, claim);
   // Whoever is logged in on this call, and negotiates LCP anew, is no stranger who guesses.

@@ -5,15 +5,9 @@ import type { Credentials } from "../../ppp/link/link-types.ts";
 import type { SessionRepository, UserSecrets } from "../../store/store-types.ts";
 import { formatIpv4, type Ipv4, parseIpv4 } from "../../wire/ipv4.ts";
 import { TokenBucket } from "../../wire/token-bucket.ts";
-import type { FailedLogIns, LockoutView, LogInFailures } from "../concentrator-types.ts";
-import {
-  ADDRESSES_SHOWN,
-  KNOWN_FOR,
-  LEARN_FROM,
-  LOCKOUT_LINES,
-  LOCKOUT_LINES_PER_SECOND,
-} from "../limits.ts";
 import type { Ending } from "../records/ending.ts";
+import { ADDRESSES_SHOWN, KNOWN_FOR, LEARN_FROM, LOCKOUT_LINES, LOCKOUT_LINES_PER_SECOND } from "./limits.ts";
+import type { FailedLogIns, LockoutView, LogInFailures } from "./lockout-views.ts";
 import { WrongPasswords } from "./wrong-passwords.ts";
 
 interface Parts {

@@ -7,7 +7,7 @@ import { Remembered } from "../../guessing/remembered.ts";
 import { nextTurn } from "../../platform/next-turn.ts";
 import type { Credentials } from "../../ppp/link/link-types.ts";
 import type { UserSecrets } from "../../store/store-types.ts";
-import { TAILS_OF_A_PAIR } from "../limits.ts";
+import { TAILS_OF_A_PAIR } from "./limits.ts";
 
 /**
  * Knows a wrong password again that somebody goes on dialling with, as a telephone does that has an old one

@@ -1,7 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/log.ts";
 import { millis } from "../../wire/units.ts";
-import { CLOCK_LOOK, CLOCK_STEP, LOOKED_AT_ONCE } from "../limits.ts";
+import { CLOCK_LOOK, CLOCK_STEP, LOOKED_AT_ONCE } from "./limits.ts";
 
 /** A session whose user's policy knows dates or hours. */
 export interface TimedSession {

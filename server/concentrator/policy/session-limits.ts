@@ -1,8 +1,8 @@
 import { localMoment, secondsLeft } from "../../policy/allowed-hours.ts";
 import type { UserPolicy } from "../../policy/user-policy.ts";
 import { type Millis, millis, seconds } from "../../wire/units.ts";
-import { LIMITS_RECHECK } from "../limits.ts";
 import type { Ending } from "../records/ending.ts";
+import { LIMITS_RECHECK } from "./limits.ts";
 
 /** A session and the moment at which its limits are looked at. */
 export interface SessionTimes {

@@ -5,8 +5,6 @@ export class Tally {
   started = 0;
   connected = 0;
   failed = 0;
-  /** Changes of users that the concentrator was told of. */
-  userChanges = 0;
   readonly #verdicts = new Map<string, number>();
   readonly #faults = new Map<ControlFault, number>();
 

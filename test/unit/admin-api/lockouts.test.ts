@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import type { LockoutView } from "../../../server/concentrator/concentrator-types.ts";
+import type { LockoutView } from "../../../server/concentrator/log-in/lockout-views.ts";
 import { type Bench, bench } from "../../support/admin-api.ts";
 import { injected, pacctl } from "../../support/pacctl.ts";
 

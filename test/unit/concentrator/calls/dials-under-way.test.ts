@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DialsUnderWay } from "../../../../server/concentrator/calls/dials-under-way.ts";
-import { MAX_PENDING_CALLS, MAX_PENDING_PER_ADDRESS } from "../../../../server/concentrator/limits.ts";
+import { MAX_PENDING_CALLS, MAX_PENDING_PER_ADDRESS } from "../../../../server/concentrator/calls/limits.ts";
 import { ipv4 } from "../../../../server/wire/ipv4.ts";
 
 test("one address gets so many places and no more, and another one still gets in", () => {

@@ -5,7 +5,7 @@ import {
   FRUITLESS_BURST,
   FRUITLESS_PER_SECOND,
   MAX_REMEMBERED_ADDRESSES,
-} from "../../../../server/concentrator/limits.ts";
+} from "../../../../server/concentrator/connections/limits.ts";
 import { millis } from "../../../../server/wire/units.ts";
 
 function exhaust(patience: Patience, address: string): void {
