@@ -9,6 +9,7 @@ import type {
 import type { ConcentratorView } from "../server/concentrator/concentrator-types.ts";
 import type { Store } from "../server/store/store-types.ts";
 import type { Millis } from "../server/wire/units.ts";
+import type { Words } from "../verdicts/cause.ts";
 
 /** Everything that the admin API needs from the process around it. */
 export interface Services {
@@ -31,7 +32,7 @@ export interface Services {
    */
   readonly poolNetworksText: string;
   /** What a verdict code says to an administrator; undefined for an unknown one. */
-  readonly verdicts: (code: string) => VerdictText | undefined;
+  readonly verdicts: (code: string) => Words | undefined;
   /** Version of pacd. */
   readonly version: string;
   /** A pino logger, or anything shaped like one. */
@@ -40,13 +41,6 @@ export interface Services {
   readonly now: () => Date;
   /** Runs a task once after a delay; the returned function cancels it. */
   readonly after: (delay: Millis, task: () => void) => () => void;
-}
-
-/** The words of `server/concentrator/verdicts/`. */
-export interface VerdictText {
-  readonly cause: string;
-  readonly windowsErrors: readonly number[];
-  readonly remedy: string;
 }
 
 /** The fastify instance with types inferred from schemas. */

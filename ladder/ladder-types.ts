@@ -1,4 +1,6 @@
 import type { ShownField } from "../server/wire/shown-field.ts";
+import type { Words } from "../verdicts/cause.ts";
+import type { Stage } from "../verdicts/stages.ts";
 
 /** One dial, ready to be drawn. */
 export interface Ladder {
@@ -35,12 +37,9 @@ export interface LadderRow {
   readonly fields?: readonly ShownField[];
 }
 
-/** The six stages of a dial, in their usual order. */
-export type StageName = "tcp" | "control" | "lcp" | "auth" | "ccp" | "ipcp";
-
 /** How long a stage took. */
 export interface StageTime {
-  readonly stage: StageName;
+  readonly stage: Stage;
   /** done: it came to its end. */
   readonly done: boolean;
   /** Milliseconds from its first message to its end; to its last message where it has none. */
@@ -50,10 +49,7 @@ export interface StageTime {
 }
 
 /** Why a dial ended as it did. */
-export interface LadderVerdict {
+export interface LadderVerdict extends Words {
   readonly code: string;
-  readonly cause: string;
   readonly evidence: string;
-  readonly windowsErrors: readonly number[];
-  readonly remedy: string;
 }

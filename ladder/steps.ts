@@ -1,9 +1,9 @@
-import type { LadderRow, StageName } from "./ladder-types.ts";
-import { stageOf } from "./stages.ts";
+import { type Stage, stageOfLayer } from "../verdicts/stages.ts";
+import type { LadderRow } from "./ladder-types.ts";
 
 /** What is drawn, from top to bottom. */
 export type Step =
-  | { readonly kind: "stage"; readonly stage: StageName }
+  | { readonly kind: "stage"; readonly stage: Stage }
   /** Nothing passed for so long, in milliseconds. */
   | { readonly kind: "silence"; readonly lasted: number }
   | { readonly kind: "row"; readonly row: LadderRow };
@@ -13,7 +13,7 @@ const SILENCE = 1000;
 
 /** Puts headings and silences between the rows, as they come. */
 export class Steps {
-  readonly #begun = new Set<StageName>();
+  readonly #begun = new Set<Stage>();
   #last: number | undefined;
 
   /** The row, and what stands before it. */
@@ -22,7 +22,7 @@ export class Steps {
     const lasted = row.at - (this.#last ?? row.at);
     if (lasted >= SILENCE) steps.push({ kind: "silence", lasted });
     this.#last = Math.max(this.#last ?? row.at, row.at);
-    const stage = row.from === "note" ? undefined : stageOf(row.layer);
+    const stage = row.from === "note" ? undefined : stageOfLayer(row.layer);
     if (stage !== undefined && !this.#begun.has(stage)) {
       this.#begun.add(stage);
       steps.push({ kind: "stage", stage });

@@ -5,6 +5,7 @@ import type { Connection } from "../../../server/platform/tcp.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 import type { Ipv4Network } from "../../../server/wire/ipv4-network.ts";
 import type { Millis, Octets } from "../../../server/wire/units.ts";
+import type { Stage } from "../../../verdicts/stages.ts";
 import type { Failure } from "../failures/failure.ts";
 import type { LinkWishes, Network } from "../link/link-types.ts";
 
@@ -49,10 +50,6 @@ export interface DialWishes extends Omit<LinkWishes, "mru"> {
   /** An interface to bring up, and what lies behind it; undefined: none. */
   readonly tun: { readonly name: string; readonly routes: readonly Ipv4Network[] } | undefined;
 }
-
-/** The six stages of a dial, in their order. */
-export const STAGES = ["tcp", "control", "lcp", "auth", "ccp", "ipcp"] as const;
-export type Stage = (typeof STAGES)[number];
 
 export interface StageDone {
   readonly stage: Stage;

@@ -6,21 +6,22 @@ import { formatIpv4, type Ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { formatNetwork, type Ipv4Network } from "../../../server/wire/ipv4-network.ts";
 import { lengthOfTime } from "../../../server/wire/length-of-time.ts";
 import { type Millis, millis } from "../../../server/wire/units.ts";
+import type { FailureCode } from "../../../verdicts/register.ts";
+import type { LinkStage, Stage } from "../../../verdicts/stages.ts";
 import { GOODBYE_WAIT } from "../control/limits.ts";
 import type { PnsEnd } from "../control/pns-types.ts";
+import { controlFailure } from "../failures/control-failure.ts";
 import type { Failure } from "../failures/failure.ts";
-import { ofControl } from "../failures/of-control.ts";
-import { ofLink } from "../failures/of-link.ts";
-import type { FailureCode } from "../failures/register.ts";
+import { linkFailure } from "../failures/link-failure.ts";
+import { tcpFailure } from "../failures/tcp-failure.ts";
 import type { LinkEnd, LinkFailure, Network } from "../link/link-types.ts";
 import { MRU } from "../tunnel/limits.ts";
 import { Tunnel } from "../tunnel/tunnel.ts";
 import { agreed, greeting, whoIsThere } from "./agreed.ts";
 import { ControlRoom } from "./control-room.ts";
-import type { DialEvents, DialHost, DialWishes, GrePort, Stage } from "./dial-types.ts";
+import type { DialEvents, DialHost, DialWishes, GrePort } from "./dial-types.ts";
 import { LinkRoom } from "./link-room.ts";
 import { networksOf } from "./routes.ts";
-import { connectFailure } from "./tcp-failure.ts";
 
 /**
  * Ours: a server that hangs up so long after the call was up, and has answered no LCP request by then, has
@@ -76,7 +77,7 @@ export class Dial {
       this.#connected(await this.#host.connect(server, port, patience));
     } catch (error) {
       if (this.#at !== "dialling") return;
-      this.#fail(...connectFailure(error, server, port));
+      this.#fail(...tcpFailure(error, server, port));
     }
   }
 
@@ -213,7 +214,7 @@ export class Dial {
 
   /** A server that wants encryption says so by hanging up after the log-in. */
   #linkFailed(cause: LinkFailure): void {
-    const [code, seen] = ofLink(cause);
+    const [code, seen] = linkFailure(cause);
     const inClear = this.#wishes.strengths.length === 0 && this.#stage === "ipcp" && this.#at === "dialling";
     if (cause.code === "peer-terminated" && inClear) this.#say("mppe-demanded", seen, "ccp");
     else this.#say(code, seen);
@@ -221,7 +222,7 @@ export class Dial {
 
   #controlEnded(cause: PnsEnd): void {
     if (cause.code !== "hung-up") {
-      const [code, seen] = ofControl(cause);
+      const [code, seen] = controlFailure(cause);
       // A server that hears us answers our first request at once: whoever hangs up later than that has heard
       // nothing.
       const unheard = this.#stage === "lcp" && this.#tunnel?.heard === true && this.#link?.answered === false;
@@ -289,7 +290,7 @@ const hostSentence = (error: AppError): string =>
 const routeSentence = (route: Ipv4Network): string =>
   `The route ${formatNetwork(route)} holds the address that is dialled.`;
 
-const NEXT: Readonly<Record<"lcp" | "auth" | "ccp" | "ipcp", Stage>> = {
+const NEXT: Readonly<Record<LinkStage, Stage>> = {
   lcp: "auth",
   auth: "ccp",
   ccp: "ipcp",

@@ -1,5 +1,5 @@
-import type { Stage } from "../dial/dial-types.ts";
-import { FAILURES, type FailureCode } from "./register.ts";
+import { FAILURES, type FailureCode } from "../../../verdicts/register.ts";
+import type { Stage } from "../../../verdicts/stages.ts";
 
 /** Why a dial failed. */
 export interface Failure {
@@ -13,13 +13,15 @@ export interface Failure {
   readonly seen: string;
 }
 
+/** A failure before it is known at which stage: what it is, and what was seen. */
+export type FailureReason = readonly [code: FailureCode, seen: string];
+
 /** What Windows shows when a connection that was up ends; no other error is one of a connection. */
-const ENDS: readonly number[] = [628, 629];
+const END_ERRORS: readonly number[] = [628, 629];
 
 /** A failure as scripts and people read it. */
 export function explained({ code, stage, seen }: Failure) {
-  const { windowsErrors, ...words } = FAILURES[code];
-  const errors: readonly number[] = windowsErrors;
-  const shown = stage === "tunnel" ? errors.filter((error) => ENDS.includes(error)) : errors;
-  return { stage, code, seen, ...words, windowsErrors: shown };
+  const { windowsErrors: errors, ...words } = FAILURES[code];
+  const windowsErrors = stage === "tunnel" ? errors.filter((error) => END_ERRORS.includes(error)) : errors;
+  return { stage, code, seen, ...words, windowsErrors };
 }

@@ -1,4 +1,5 @@
 import { CHAP } from "../../../server/ppp/auth/chap.ts";
+import { errorOf, provesServer } from "../../../server/ppp/auth/ms-chap-outcome.ts";
 import { decodePapMessage, PAP } from "../../../server/ppp/auth/pap.ts";
 import { sendPacket } from "../../../server/ppp/link/effects.ts";
 import type { AuthMethod } from "../../../server/ppp/link/link-types.ts";
@@ -10,7 +11,7 @@ import { startEncryption } from "./encrypt.ts";
 import { AUTH_WAIT, MAX_AUTH_WAITS } from "./limits.ts";
 import type { LinkEffect } from "./link-types.ts";
 import { type Authenticating, common, type Establishing, type Live, type PhaseNext } from "./phase.ts";
-import { errorOf, nameOctets, papRequest, prove, proves } from "./proof.ts";
+import { nameOctets, papRequest, prove } from "./proof.ts";
 
 /** Ours: octets of a server's text that are shown. */
 const SHOWN = 200;
@@ -46,7 +47,7 @@ export function onChap(phase: Live, packet: Packet): PhaseNext {
   if (phase.at !== "authenticating" || phase.proof === undefined) return [phase];
   if (packet.code === CHAP.failure) return refused(phase, errorOf(packet.data), packet.data);
   if (packet.code !== CHAP.success || packet.identifier !== phase.proof.response.identifier) return [phase];
-  if (!proves(phase.proof, packet.data)) return close(phase, { code: "server-not-proven" });
+  if (!provesServer(phase.proof.expected, packet.data)) return close(phase, { code: "server-not-proven" });
   const { method, proof } = phase;
   return startEncryption(phase, method, proof.keys, proof.expected !== undefined);
 }

@@ -92,22 +92,6 @@ export function papRequest(identifier: number, name: Uint8Array, password: strin
   return { code: PAP.request, identifier, data };
 }
 
-/**
- * Does the Success prove the server (RFC 2759 §5)? What follows `S=` and its 40 digits is text for people.
- */
-export function proves({ expected }: Proof, success: Uint8Array): boolean {
-  if (expected === undefined) return true;
-  const said = success.subarray(0, expected.length);
-  const digits = String.fromCharCode(...said).toUpperCase();
-  return digits === expected;
-}
-
-/** E= of a Failure (RFC 2433 §8, RFC 2759 §6). */
-export function errorOf(failure: Uint8Array): number | undefined {
-  const [, digits] = /(?:^| )E=(\d{1,10})(?: |$)/.exec(String.fromCharCode(...failure.subarray(0, 64))) ?? [];
-  return digits === undefined ? undefined : Number(digits);
-}
-
 /** The server's sending key is our receiving key. */
 function seenFromHere(keys: StartKeys): StartKeys {
   const turned = Object.entries(keys).map(([strength, { send, receive }]) => [

@@ -16,6 +16,9 @@ const SHOWN = 24;
 /** Of a Call-Disconnect-Notify's text. */
 const SHOWN_TEXT = 128;
 
+/** As pacd calls itself in Vendor Name. */
+const PACD = "pacd";
+
 /** Both sides may put result 0 where they mean success; pptp-linux takes it so. */
 const succeeded = (result: number, ok: number): boolean => result === ok || result === 0;
 
@@ -44,6 +47,7 @@ function learn(call: Call, when: Moment, from: Side, message: ControlMessage): v
       control.startRequest = true;
       return;
     case "start-control-connection-reply":
+      control.ofPacd = message.vendorName === PACD;
       control.startReply = { result: message.result, error: message.error };
       if (!succeeded(message.result, START_RESULT.ok)) call.overAt = when.at + afterNotify(call);
       return;

@@ -36,6 +36,8 @@ export interface CallFacts {
     /** Nothing but that came from it. */
     notPptp: Side | undefined;
     startRequest: boolean;
+    /** The Start-Control-Connection-Reply has the vendor name of pacd. */
+    ofPacd: boolean;
     startReply: { readonly result: number; readonly error: number } | undefined;
     callRequest: boolean;
     callReply: { readonly result: number; readonly error: number } | undefined;
@@ -74,6 +76,7 @@ export const noFacts = (): CallFacts => ({
     fault: undefined,
     notPptp: undefined,
     startRequest: false,
+    ofPacd: false,
     startReply: undefined,
     callRequest: false,
     callReply: undefined,

@@ -1,6 +1,7 @@
-import type { LadderRow, StageName } from "../../../ladder/ladder-types.ts";
+import type { LadderRow } from "../../../ladder/ladder-types.ts";
 import type { ShownField } from "../../../server/wire/shown-field.ts";
 import { shownField } from "../../../server/wire/shown-field.ts";
+import type { Stage } from "../../../verdicts/stages.ts";
 import type { Moment, Side } from "../../capture/captured.ts";
 import type { CallName, DecodedCall, DecodeOptions, DecodeSink } from "../decode-types.ts";
 import { MAX_FINDINGS } from "../limits.ts";
@@ -127,7 +128,7 @@ export class Call implements CallName {
     if (this.findings.length < MAX_FINDINGS && !this.findings.includes(text)) this.findings.push(text);
   }
 
-  done(stage: StageName, at: number, result: string): void {
+  done(stage: Stage, at: number, result: string): void {
     this.stages.done(stage, this.since(at), result);
   }
 

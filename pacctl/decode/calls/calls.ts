@@ -50,6 +50,7 @@ export class Calls {
   /** Another call on a connection. */
   another(connection: Connection, when: Moment): Call {
     const call = this.#begin(connection.tcp.client.address, connection.tcp.server.address, when);
+    call.facts.control.ofPacd = connection.current.facts.control.ofPacd;
     connection.add(call);
     call.connection = connection;
     return call;

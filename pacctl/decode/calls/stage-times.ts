@@ -1,5 +1,5 @@
-import type { StageName, StageTime } from "../../../ladder/ladder-types.ts";
-import { stageOf } from "../../../ladder/stages.ts";
+import type { StageTime } from "../../../ladder/ladder-types.ts";
+import { type Stage, stageOfLayer } from "../../../verdicts/stages.ts";
 
 interface Begun {
   readonly from: number;
@@ -10,11 +10,11 @@ interface Begun {
 
 /** When the stages of a call began and came to their end, in milliseconds since the call's beginning. */
 export class StageTimes {
-  readonly #begun = new Map<StageName, Begun>();
+  readonly #begun = new Map<Stage, Begun>();
 
   /** A message of this layer passed. */
   message(layer: string, at: number): void {
-    const stage = stageOf(layer);
+    const stage = stageOfLayer(layer);
     if (stage === undefined) return;
     const begun = this.#begun.get(stage);
     if (begun === undefined) this.#begun.set(stage, { from: at, last: at, end: undefined, result: "" });
@@ -22,7 +22,7 @@ export class StageTimes {
   }
 
   /** The first end counts: what is agreed anew in mid-session has no part in the dial. */
-  done(stage: StageName, at: number, result: string): void {
+  done(stage: Stage, at: number, result: string): void {
     const begun = this.#begun.get(stage);
     if (begun === undefined || begun.end !== undefined) return;
     begun.end = at;
@@ -30,7 +30,7 @@ export class StageTimes {
   }
 
   /** It came to nothing, for this reason. */
-  failed(stage: StageName, result: string): void {
+  failed(stage: Stage, result: string): void {
     const begun = this.#begun.get(stage);
     if (begun !== undefined && begun.end === undefined) begun.result = result;
   }

@@ -16,6 +16,7 @@ import { decodePacket, type Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { formatIpv4, ipv4 } from "../../../server/wire/ipv4.ts";
 import { printable } from "../../../server/wire/printable.ts";
+import type { LinkStage } from "../../../verdicts/stages.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { Credentials } from "../credentials.ts";
 import { opposite } from "../side.ts";
@@ -24,7 +25,7 @@ import { NegotiationWatch } from "./negotiation-watch.ts";
 
 /** A stage of the link has come to its end, has failed, or is to be gone through again. */
 export interface Turn {
-  readonly stage: "lcp" | "auth" | "ccp" | "ipcp";
+  readonly stage: LinkStage;
   readonly to: "done" | "failed" | "again";
   readonly result: string;
 }
@@ -172,7 +173,7 @@ export class LinkWatch {
 
   #told: "accepted" | "refused" | undefined;
 
-  #moved(stage: "lcp" | "ccp" | "ipcp", watch: NegotiationWatch, from: Side, packet: Packet): Noticed {
+  #moved(stage: Exclude<LinkStage, "auth">, watch: NegotiationWatch, from: Side, packet: Packet): Noticed {
     const moved = watch.packet(from, packet);
     if (moved === undefined) return NOTHING;
     if (moved === "ended") return NOTHING;
@@ -194,7 +195,7 @@ export class LinkWatch {
     this.ipcp.reset();
   }
 
-  #result(stage: "lcp" | "ccp" | "ipcp"): string {
+  #result(stage: Exclude<LinkStage, "auth">): string {
     const { client, server } = this[stage].sides;
     if (stage === "lcp") {
       const mrus = `MRU ${mru.in(client.agreed ?? [])} / ${mru.in(server.agreed ?? [])}`;

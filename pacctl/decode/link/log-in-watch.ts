@@ -3,6 +3,7 @@ import { decryptNewPassword } from "../../../server/crypto/password-change.ts";
 import { decodeChangePassword } from "../../../server/ppp/auth/change-password.ts";
 import { CHAP, decodeChapValue } from "../../../server/ppp/auth/chap.ts";
 import { decodeChapMd5Response } from "../../../server/ppp/auth/chap-md5.ts";
+import { challengeOf, errorOf, provesServer } from "../../../server/ppp/auth/ms-chap-outcome.ts";
 import { decodeMsChapV1Response } from "../../../server/ppp/auth/ms-chap-v1.ts";
 import { decodeMsChapV2Response } from "../../../server/ppp/auth/ms-chap-v2.ts";
 import { decodePapMessage, decodePapRequest, PAP } from "../../../server/ppp/auth/pap.ts";
@@ -11,7 +12,6 @@ import type { AuthMethod, Credentials as Claim, StartKeys } from "../../../serve
 import type { Packet } from "../../../server/ppp/packet.ts";
 import { printable } from "../../../server/wire/printable.ts";
 import type { Side } from "../../capture/captured.ts";
-import { errorOf, proves } from "../../client/link/proof.ts";
 import { type Check, type Credentials, check } from "../credentials.ts";
 
 /** What the password that was given says about a log-in. */
@@ -86,7 +86,7 @@ export class LogInWatch {
         this.outcome = "refused";
         this.error = errorOf(packet.data);
         this.message = printable(withoutSecrets(packet.data));
-        this.#challenge = challengeIn(packet.data) ?? this.#challenge;
+        this.#challenge = challengeOf(packet.data) ?? this.#challenge;
         return undefined;
       case CHAP.changePassword:
         return this.#change(packet);
@@ -169,17 +169,11 @@ export class LogInWatch {
   #proof(packet: Packet): string | undefined {
     const checked = this.#check;
     if (checked?.expected === undefined) return undefined;
-    this.proven = proves({ ...checked, response: packet }, packet.data);
+    this.proven = provesServer(checked.expected, packet.data);
     return this.proven
       ? "The Success proves that the server knows the password"
       : "The Success does NOT prove the server: its S= is not what the password makes it";
   }
-}
-
-/** C= of a Failure: what the next answer is made with (RFC 2433 §8, RFC 2759 §6). */
-function challengeIn(failure: Uint8Array): Uint8Array | undefined {
-  const [, digits] = / C=((?:[0-9A-F]{16}){1,2})(?: |$)/i.exec(Buffer.from(failure).toString("latin1")) ?? [];
-  return digits === undefined ? undefined : Uint8Array.from(Buffer.from(digits, "hex"));
 }
 
 /**

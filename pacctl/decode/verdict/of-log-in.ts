@@ -1,3 +1,4 @@
+import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
 import type { Call } from "../calls/call.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./explained.ts";
 import { inVain, type Waiting } from "./of-control.ts";
@@ -31,29 +32,25 @@ function refused({ link }: Call): Judgement {
   const { error, message, password, user } = link.logIn;
   const said = message === "" ? "without a text" : `saying "${message}"`;
   const evidence = `The server refused "${user ?? ""}" ${said}.`;
-  switch (error) {
-    case 646:
-    case 647:
-    case 649:
-      return asClient("account-restricted", evidence);
-    case 648:
-      return asServer("password-expired", evidence);
-    case 709:
-      return asServer("password-change-refused", evidence);
-    case 691:
-    case undefined:
+  const cause = causeOfError(error);
+  switch (cause) {
+    case "account-restricted":
+    case "auth-refused":
+      return asClient(cause, evidence);
+    case "password-expired":
+    case "password-change-refused":
+      return asServer(cause, evidence);
+    case "bad-credentials":
       if (password === "right")
         return asCapture(
           "right-password-refused",
           `${evidence} The password given is the one that the client used.`,
         );
       return asServer(
-        "bad-credentials",
+        cause,
         password === "wrong"
           ? `${evidence} The client did not use the password that was given here.`
           : evidence,
       );
-    default:
-      return asClient("auth-refused", evidence);
   }
 }

@@ -20,6 +20,7 @@ export function verdictOf(call: Call, now: number, captureEnded: boolean): Decod
       judgementOfGre(call, waiting) ??
       judgementOfLink(call, waiting) ??
       afterUp(call, captureEnded),
+    call.facts.control.ofPacd,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { LinkStage } from "../../../verdicts/stages.ts";
 import type { MppeStrength } from "../../crypto/mppe-keys.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Millis, Octets } from "../../wire/units.ts";
@@ -210,9 +211,6 @@ export interface MppeKeys {
 
 /** As a session shows it; where the directions differ, the weaker one. */
 export type LinkEncryption = "none" | `mppe-${MppeStrength}-${"stateless" | "stateful"}`;
-
-/** In dial order: "lcp" open, "auth" succeeded, "ccp" open, "ipcp" open (the session is up). */
-export type LinkStage = "lcp" | "auth" | "ccp" | "ipcp";
 
 /** Why a link ended; verdicts are derived from it. `by` says which side sent the Terminate-Request. */
 export type LinkEnd =

@@ -45,7 +45,7 @@ export class DialCapture {
   /** Sequence number of the next GRE packet of each side. */
   readonly sequence: Record<From, number> = { client: 0, server: 0 };
   readonly encryptors: { client?: Encryptor; server?: Encryptor } = {};
-  readonly #ends: Required<Ends>;
+  #ends: Required<Ends>;
   #proof: Proof | undefined;
 
   constructor(ends: Ends = {}) {
@@ -84,10 +84,22 @@ export class DialCapture {
   }
 
   /** TCP and the control connection. */
-  start(): this {
+  start(vendorName = "pacd"): this {
     this.tcp.open();
     this.say("client", controlFixture("start-control-connection-request").message);
-    return this.say("server", { ...fixture("start-control-connection-reply"), result: 1, error: 0 });
+    return this.say("server", {
+      ...fixture("start-control-connection-reply"),
+      vendorName,
+      result: 1,
+      error: 0,
+    });
+  }
+
+  /** What follows is of another call on the same connection. */
+  redial(clientId: number, serverId: number): this {
+    this.#ends = { ...this.#ends, clientId, serverId };
+    Object.assign(this.sequence, { client: 0, server: 0 });
+    return this;
   }
 
   /** The call, up to its reply. */

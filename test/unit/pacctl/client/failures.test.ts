@@ -1,26 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { PnsEnd } from "../../../../pacctl/client/control/pns-types.ts";
-import { connectFailure } from "../../../../pacctl/client/dial/tcp-failure.ts";
-import { ofControl } from "../../../../pacctl/client/failures/of-control.ts";
-import { ofLink } from "../../../../pacctl/client/failures/of-link.ts";
-import { FAILURES } from "../../../../pacctl/client/failures/register.ts";
+import { controlFailure } from "../../../../pacctl/client/failures/control-failure.ts";
+import { linkFailure } from "../../../../pacctl/client/failures/link-failure.ts";
+import { tcpFailure } from "../../../../pacctl/client/failures/tcp-failure.ts";
 import type { LinkFailure } from "../../../../pacctl/client/link/link-types.ts";
-
-const docs = readFileSync(new URL("../../../../docs/dial.md", import.meta.url), "utf8");
-
-test("docs/dial.md lists the failures of the register, with their words", () => {
-  const written = Object.entries(FAILURES).map(([code, { cause, windowsErrors, remedy }]) =>
-    [
-      `## \`${code}\``,
-      cause,
-      ...(windowsErrors.length === 0 ? [] : [`Windows: ${windowsErrors.join(", ")}`]),
-      `What to do: ${remedy}`,
-    ].join("\n\n"),
-  );
-  assert.equal(docs.slice(docs.indexOf("## `")).trimEnd(), written.join("\n\n"));
-});
 
 const CONTROL: readonly [Exclude<PnsEnd, { code: "hung-up" }>, string][] = [
   [{ code: "not-pptp" }, "not-pptp"],
@@ -36,7 +20,7 @@ const CONTROL: readonly [Exclude<PnsEnd, { code: "hung-up" }>, string][] = [
 
 for (const [end, expected] of CONTROL) {
   test(`a control connection that ends with ${JSON.stringify(end)} is ${expected}`, () => {
-    const [code, seen] = ofControl(end);
+    const [code, seen] = controlFailure(end);
     assert.equal(code, expected);
     assert.match(seen, /\.$/);
   });
@@ -74,7 +58,7 @@ const LINK: readonly [LinkFailure, string][] = [
 
 for (const [end, expected] of LINK) {
   test(`a link that ends with ${JSON.stringify(end)} is ${expected}`, () => {
-    const [code, seen] = ofLink(end);
+    const [code, seen] = linkFailure(end);
     assert.equal(code, expected);
     assert.match(seen, /\.$/);
   });
@@ -87,12 +71,12 @@ for (const [code, expected] of [
   ["EHOSTUNREACH", "tcp-unreachable"],
 ] as const) {
   test(`${code} is ${expected}`, () => {
-    const [failure, seen] = connectFailure(Object.assign(new Error(), { code }), "vpn.example.com", 1723);
+    const [failure, seen] = tcpFailure(Object.assign(new Error(), { code }), "vpn.example.com", 1723);
     assert.equal(failure, expected);
     assert.match(seen, /vpn\.example\.com:1723/);
   });
 }
 
 test("a mistake of ours is no failure to connect", () => {
-  assert.throws(() => connectFailure(new TypeError("ours"), "192.0.2.1", 1723), TypeError);
+  assert.throws(() => tcpFailure(new TypeError("ours"), "192.0.2.1", 1723), TypeError);
 });

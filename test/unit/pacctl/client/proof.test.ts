@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { errorOf, nameOctets, papRequest, prove, proves } from "../../../../pacctl/client/link/proof.ts";
+import { nameOctets, papRequest, prove } from "../../../../pacctl/client/link/proof.ts";
 import { decodeChapValue, encodeChapValue } from "../../../../server/ppp/auth/chap.ts";
 import { decodePapRequest } from "../../../../server/ppp/auth/pap.ts";
 import { ascii, fromHex } from "../../../support/bytes.ts";
@@ -48,22 +48,10 @@ test("MS-CHAPv2's keys are RFC 3079 §3.5.3's, as the client has them", () => {
   assert.notEqual(hexOf(keys[128]!.send), hexOf(keys[128]!.receive));
 });
 
-test("only the right S= proves the server, in either case and whatever text follows", () => {
-  const proof = prove("ms-chap-v2", USER, challenge(CHALLENGE))!;
-  const right = "S=407A5589115FD0D6209F510FE9C04566932CDA56";
-  assert.ok(proves(proof, ascii(right)));
-  assert.ok(proves(proof, ascii(`${right} M=Welcome`)));
-  assert.ok(proves(proof, ascii(right.toLowerCase().replace("s=", "S="))));
-  assert.ok(!proves(proof, ascii(right.replace("4", "5"))));
-  assert.ok(!proves(proof, ascii(right.slice(0, -1))));
-  assert.ok(!proves(proof, ascii("Welcome")));
-  assert.ok(!proves(proof, new Uint8Array(0)));
-});
-
 test("MS-CHAPv1 has one key for both directions and proves nothing of the server", () => {
   const proof = prove("ms-chap-v1", USER, challenge(new Uint8Array(8).fill(3)))!;
   assert.equal(hexOf(proof.keys[128]!.send), hexOf(proof.keys[128]!.receive));
-  assert.ok(proves(proof, ascii("Access granted")));
+  assert.equal(proof.expected, undefined);
 });
 
 test("CHAP-MD5 gives no keys", () => {
@@ -85,14 +73,3 @@ test("PAP's request reads as the server reads it", () => {
   assert.equal(Buffer.from(request.value.name).toString(), "anna");
   assert.equal(Buffer.from(request.value.password).toString(), "pässword");
 });
-
-for (const [text, error] of [
-  ["E=691 R=0 C=00112233 V=3 M=No", 691],
-  ["R=1 E=648 V=3", 648],
-  ["E=691", 691],
-  ["Access denied", undefined],
-  ["xE=691", undefined],
-  ["", undefined],
-] as const) {
-  test(`a Failure "${text}" has error ${error}`, () => assert.equal(errorOf(ascii(text)), error));
-}

@@ -1,28 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { CAPTURE_VERDICTS } from "../../../../pacctl/decode/verdict/register.ts";
 import { concat } from "../../../../server/wire/bytes.ts";
 import { bytes, fromHex } from "../../../support/bytes.ts";
 import { CLIENT, ipv4, SERVER } from "../../../support/capture/frames.ts";
 import { decodedFile, password } from "../../../support/decode/decoded.ts";
-import { dial } from "./cases.ts";
+import { CLEAR, dial } from "./cases.ts";
 import { CONTROL_CASES } from "./control-cases.ts";
 import { LINK_CASES } from "./link-cases.ts";
-
-const docs = readFileSync(new URL("../../../../docs/decode.md", import.meta.url), "utf8");
-
-test("docs/decode.md lists the verdicts that only a capture can give, with their words", () => {
-  const written = Object.entries(CAPTURE_VERDICTS).map(([code, { cause, windowsErrors, remedy }]) =>
-    [
-      `## \`${code}\``,
-      cause,
-      ...(windowsErrors.length === 0 ? [] : [`Windows: ${windowsErrors.join(", ")}`]),
-      `What to do: ${remedy}`,
-    ].join("\n\n"),
-  );
-  assert.equal(docs.slice(docs.indexOf("## `")).trimEnd(), written.join("\n\n"));
-});
 
 for (const [what, source, code, capture, evidence] of [...CONTROL_CASES, ...LINK_CASES])
   test(`${what}: ${code}`, () => {
@@ -33,6 +17,18 @@ for (const [what, source, code, capture, evidence] of [...CONTROL_CASES, ...LINK
     assert.match(verdict.evidence, /^[ -~→§]+\.$/);
     if (evidence !== undefined) assert.match(verdict.evidence, evidence);
   });
+
+test("what to do names pacctl where the server is pacd, on each call of a connection, and not elsewhere", () => {
+  const refused = (vendor: string) => {
+    const capture = dial().start(vendor).call().lcp().logIn().refuse("E=691 R=0").say("client", CLEAR);
+    capture.redial(101, 201).call().lcp().logIn().refuse("E=648 R=0");
+    return decodedFile(capture.file()).calls.map(({ verdict }) => verdict);
+  };
+  const [first, second] = refused("pacd");
+  assert.match(first!.remedy, /pacctl user password NAME/);
+  assert.match(second!.remedy, /pacctl user password NAME --no-password-expires/);
+  for (const { remedy } of refused("Microsoft")) assert.doesNotMatch(remedy, /pacctl/);
+});
 
 test("the right password and a refusal all the same", () => {
   const file = dial().start().call().lcp().logIn().refuse("E=691 R=0").file();

@@ -3,15 +3,13 @@ import { codeName } from "../../../server/pptp/messages/show.ts";
 import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
 import { printable } from "../../../server/wire/printable.ts";
 import type { PnsEnd } from "../control/pns-types.ts";
-import type { FailureCode } from "./register.ts";
-
-type Told = readonly [code: FailureCode, seen: string];
+import type { FailureReason } from "./failure.ts";
 
 const startResult = codeName(START_RESULT);
 const callResult = codeName(CALL_RESULT);
 
 /** What the end of the control connection says. */
-export function ofControl(end: Exclude<PnsEnd, { code: "hung-up" }>): Told {
+export function controlFailure(end: Exclude<PnsEnd, { code: "hung-up" }>): FailureReason {
   switch (end.code) {
     case "not-pptp":
       return ["not-pptp", "The octets that came are no PPTP message."];

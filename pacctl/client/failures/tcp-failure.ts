@@ -1,11 +1,8 @@
-import type { FailureCode } from "../failures/register.ts";
+import type { FailureCode } from "../../../verdicts/register.ts";
+import type { FailureReason } from "./failure.ts";
 
 /** Why there is no TCP connection. An error without the kernel's code is our mistake, and is thrown on. */
-export function connectFailure(
-  error: unknown,
-  server: string,
-  port: number,
-): readonly [code: FailureCode, seen: string] {
+export function tcpFailure(error: unknown, server: string, port: number): FailureReason {
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
   return [CODES[code] ?? "tcp-unreachable", `Connecting to ${server}:${port}: ${code}.`];

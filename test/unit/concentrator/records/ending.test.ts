@@ -1,46 +1,15 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
   type DialFacts,
   endingOfCall,
   endingOfLink,
   onRecord,
-} from "../../../server/concentrator/records/ending.ts";
-import type { LinkEnd } from "../../../server/ppp/link/link-types.ts";
-import type { CallEnd } from "../../../server/pptp/control/machine-types.ts";
-import { parseIpv4 } from "../../../server/wire/ipv4.ts";
-import { millis, seconds } from "../../../server/wire/units.ts";
-import { VERDICTS, type Verdict, verdict } from "../../../verdicts/register.ts";
-
-const DOCUMENT = readFileSync(new URL("../../../docs/verdicts.md", import.meta.url), "utf8");
-
-/** The documented chapters, by code. */
-function chapters(text: string): Map<string, string> {
-  const parts = text.split(/^## `([a-z-]+)`$/m).slice(1);
-  const found = new Map<string, string>();
-  for (let i = 0; i < parts.length; i += 2) found.set(parts[i]!, parts[i + 1]!);
-  return found;
-}
-
-test("docs/verdicts.md and the register know the same codes", () => {
-  assert.deepEqual([...chapters(DOCUMENT).keys()].sort(), Object.keys(VERDICTS).sort());
-});
-
-for (const [code, entry] of Object.entries<Verdict>(VERDICTS)) {
-  test(`docs/verdicts.md says of ${code} what the register says`, () => {
-    const chapter = chapters(DOCUMENT).get(code) ?? "";
-    assert.ok(chapter.includes(entry.cause), "cause");
-    assert.ok(chapter.includes(entry.remedy), "remedy");
-    const shown = /^Windows shows: (.*)\.$/m.exec(chapter)?.[1]?.split(", ") ?? [];
-    assert.deepEqual(shown.map(Number), entry.windowsErrors);
-  });
-}
-
-test("a code that only an object's prototype knows is no verdict", () => {
-  assert.equal(verdict("constructor"), undefined);
-  assert.equal(verdict("connected")?.cause, VERDICTS.connected.cause);
-});
+} from "../../../../server/concentrator/records/ending.ts";
+import type { LinkEnd } from "../../../../server/ppp/link/link-types.ts";
+import type { CallEnd } from "../../../../server/pptp/control/machine-types.ts";
+import { parseIpv4 } from "../../../../server/wire/ipv4.ts";
+import { millis, seconds } from "../../../../server/wire/units.ts";
 
 const FACTS: DialFacts = {
   stage: "auth",

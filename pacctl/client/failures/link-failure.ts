@@ -1,11 +1,11 @@
 import { disagreement } from "../../../server/ppp/link/disagreement.ts";
+import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
+import type { FailureCode } from "../../../verdicts/register.ts";
 import type { LinkFailure, MppeRefusal } from "../link/link-types.ts";
-import type { FailureCode } from "./register.ts";
-
-type Told = readonly [code: FailureCode, seen: string];
+import type { FailureReason } from "./failure.ts";
 
 /** What the end of the link says. */
-export function ofLink(end: LinkFailure): Told {
+export function linkFailure(end: LinkFailure): FailureReason {
   switch (end.code) {
     case "lcp-unanswered":
       return ["lcp-unanswered", "No answer to ten LCP Configure-Requests."];
@@ -41,21 +41,13 @@ export function ofLink(end: LinkFailure): Told {
   }
 }
 
-/** E= of RFC 2759 §6. */
+/**
+ * What the E= of a Failure means. pacctl changes no password, so a server that says that a change failed
+ * (709) has a reason of its own.
+ */
 function refusal(error: number | undefined): FailureCode {
-  switch (error) {
-    case 646:
-    case 647:
-    case 649:
-      return "account-restricted";
-    case 648:
-      return "password-expired";
-    case 691:
-    case undefined:
-      return "bad-credentials";
-    default:
-      return "auth-refused";
-  }
+  const cause = causeOfError(error);
+  return cause === "password-change-refused" ? "auth-refused" : cause;
 }
 
 const MPPE: Readonly<Record<MppeRefusal, string>> = {
