@@ -54,7 +54,7 @@ export interface ConcentratorParts {
 
 /**
  * The running server: takes TCP connections, owns the data plane, answers the admin API. All effects of the
- * machines are performed in the rooms below it (`control-room.ts`, `call.ts`).
+ * machines are performed in the rooms below it (`control-connection.ts`, `call.ts`).
  */
 export class Concentrator implements ConcentratorView {
   readonly #parts: ConcentratorParts;

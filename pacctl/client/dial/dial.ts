@@ -18,9 +18,9 @@ import type { LinkEnd, LinkFailure, Network } from "../link/link-types.ts";
 import { MRU } from "../tunnel/limits.ts";
 import { Tunnel } from "../tunnel/tunnel.ts";
 import { agreed, greeting, whoIsThere } from "./agreed.ts";
-import { ControlRoom } from "./control-room.ts";
+import { ControlConnection } from "./control-connection.ts";
 import type { DialEvents, DialHost, DialWishes, GrePort } from "./dial-types.ts";
-import { LinkRoom } from "./link-room.ts";
+import { LinkRunner } from "./link-runner.ts";
 import { networksOf } from "./routes.ts";
 
 /**
@@ -44,8 +44,8 @@ export class Dial {
   readonly #callId: number;
   #gre: GrePort | undefined;
   #tunnel: Tunnel | undefined;
-  #control: ControlRoom | undefined;
-  #link: LinkRoom | undefined;
+  #control: ControlConnection | undefined;
+  #link: LinkRunner | undefined;
   #cancelPatience = () => {};
   #cancelWait = () => {};
   /** "leaving": the goodbye is under way, and nothing is said any more but `over`. */
@@ -124,7 +124,7 @@ export class Dial {
     );
     this.#tunnel = tunnel;
     const seeds = { magic: this.#host.u32(), peerChallenge: this.#host.bytes(16) };
-    this.#link = new LinkRoom(
+    this.#link = new LinkRunner(
       clock,
       tunnel,
       { ...this.#wishes, seeds },
@@ -145,7 +145,7 @@ export class Dial {
       },
     );
     const call = { callId, serialNumber: 0 };
-    this.#control = new ControlRoom(clock, tcp, call, {
+    this.#control = new ControlConnection(clock, tcp, call, {
       greeted: (hostName, vendorName) => {
         this.#greeting = greeting(hostName, vendorName);
       },

@@ -1,7 +1,8 @@
+import { Runner } from "../../machine/runner.ts";
 import { TimerSet } from "../../platform/timer-set.ts";
 import { innerMtu } from "../../ppp/inner-mtu.ts";
 import { isLcpConfigureReply, isLcpConfigureRequest } from "../../ppp/lcp/configure-reply.ts";
-import { closingCause, createLink, link } from "../../ppp/link/link.ts";
+import { closingCause, createLink, type LinkState, link } from "../../ppp/link/link.ts";
 import type { Credentials, LinkEffect, LinkEnd, LinkEvent, LinkTimer } from "../../ppp/link/link-types.ts";
 import { isStoreUnavailable } from "../../store/store-unavailable.ts";
 import { millis } from "../../wire/units.ts";
@@ -34,12 +35,11 @@ export interface LinkOwner {
 export class LinkRoom {
   readonly #owner: LinkOwner;
   readonly #timers: TimerSet<LinkTimer | "gre">;
-  #link: ReturnType<typeof createLink>;
+  readonly #runner: Runner<LinkState, LinkEvent, LinkEffect>;
   #stage: DialFacts["stage"];
   #framed = false;
   #asked = false;
   #answered = false;
-  #over = false;
   #rxSeen = 0;
   #frames = 0;
 
@@ -47,20 +47,24 @@ export class LinkRoom {
     const { clock, ticks, random, policy } = owner.services;
     this.#owner = owner;
     this.#timers = new TimerSet(clock, { echo: ticks });
-    this.#link = createLink(policy, {
+    const seeds = {
       magic: random.u32(),
       challenges: Array.from({ length: CHALLENGES }, () => random.bytes(16)),
+    };
+    this.#runner = new Runner(link, [createLink(policy, seeds)], {
+      perform: (effect) => this.#perform(effect),
+      failed: (error) => this.#mistaken(error),
     });
   }
 
   /** Nothing that comes moves it any more. */
   get over(): boolean {
-    return this.#over;
+    return this.#runner.stopped;
   }
 
   /** Why we are saying goodbye; undefined: we are not. */
   get closing(): LinkEnd | undefined {
-    return closingCause(this.#link);
+    return closingCause(this.#runner.state);
   }
 
   /** The Outgoing-Call-Reply has gone out. */
@@ -71,7 +75,7 @@ export class LinkRoom {
 
   /** A PPP control frame came through GRE. */
   frame(frame: Uint8Array): void {
-    if (this.#over) return;
+    if (this.over) return;
     this.#frames++;
     if (!this.#framed) {
       this.#framed = true;
@@ -88,14 +92,9 @@ export class LinkRoom {
     return this.#frames + this.#owner.services.plane.counters(this.#owner.origin.callId).rxPackets;
   }
 
-  /** Any other event. Never from within an effect of the one before. */
+  /** Any other event; one that comes from within an effect waits for the effects behind that one. */
   feed(event: LinkEvent): void {
-    if (this.#over) return;
-    this.guard(() => {
-      const [next, ...effects] = link(this.#link, event);
-      this.#link = next;
-      for (const effect of effects) this.#perform(effect);
-    });
+    this.#runner.feed(event);
   }
 
   /** A mistake of ours ends this call and no other. */
@@ -103,21 +102,13 @@ export class LinkRoom {
     try {
       work();
     } catch (error) {
-      // No mistake: what is wrong with the database is told once, by its condition, and to this dial's
-      // record.
-      if (isStoreUnavailable(error)) {
-        this.#owner.failed({ verdict: "store-unavailable", evidence: error.message });
-        return;
-      }
-      const { callId } = this.#owner.origin;
-      this.#owner.services.log.error({ err: error, callId }, "A call ended by a mistake of pacd");
-      this.#owner.failed({ verdict: "internal-error", evidence: "The log has the details." });
+      this.#mistaken(error);
     }
   }
 
   /** The call is over, or has nothing left but its goodbye. */
   stop(): void {
-    this.#over = true;
+    this.#runner.stop();
     this.#timers.clear();
   }
 
@@ -214,11 +205,18 @@ export class LinkRoom {
   }
 
   #later(work: Promise<void>): void {
-    work.catch((error: unknown) =>
-      this.guard(() => {
-        throw error;
-      }),
-    );
+    work.catch((error: unknown) => this.#mistaken(error));
+  }
+
+  #mistaken(error: unknown): void {
+    // No mistake: what is wrong with the database is told once, by its condition, and to this dial's record.
+    if (isStoreUnavailable(error)) {
+      this.#owner.failed({ verdict: "store-unavailable", evidence: error.message });
+      return;
+    }
+    const { callId } = this.#owner.origin;
+    this.#owner.services.log.error({ err: error, callId }, "A call ended by a mistake of pacd");
+    this.#owner.failed({ verdict: "internal-error", evidence: "The log has the details." });
   }
 }
 

@@ -1,5 +1,7 @@
+import { Runner } from "../../machine/runner.ts";
 import type { Connection } from "../../platform/tcp.ts";
 import { TimerSet } from "../../platform/timer-set.ts";
+import type { Control } from "../../pptp/control/control-state.ts";
 import { control, initialControl } from "../../pptp/control/machine.ts";
 import type {
   ControlEffect,
@@ -50,10 +52,9 @@ export class ControlRoom {
   readonly #timers: TimerSet<ControlTimer>;
   readonly #addresses: Pick<CallOrigin, "peerAddress" | "localAddress">;
   readonly #calls = new Map<number, Call>();
-  #machine: ReturnType<typeof initialControl>[0];
+  readonly #runner: Runner<Control, ControlEvent, ControlEffect>;
   /** The last control messages, for the trace of a dial that they lead to. */
   readonly #early: ControlLine[] = [];
-  readonly #first: readonly ControlEffect[];
   /** The clock when the message at hand came. */
   #heardAt = millis(0);
   #started = false;
@@ -72,7 +73,13 @@ export class ControlRoom {
     if (peerAddress === undefined || localAddress === undefined)
       throw new Error("a connection without IPv4 addresses");
     this.#addresses = { peerAddress, localAddress };
-    [this.#machine, ...this.#first] = initialControl("pacd");
+    this.#runner = new Runner(control, initialControl("pacd"), {
+      perform: (effect) => this.#perform(effect),
+      failed: (error) => {
+        services.log.error({ err: error }, "A control connection ended by a mistake of pacd");
+        this.#cutOff("internal-error");
+      },
+    });
   }
 
   /** Has a session come up on this connection? */
@@ -84,26 +91,26 @@ export class ControlRoom {
    * Begins to listen to the client; separate, so that the owner knows the room before anything happens in it.
    */
   open(): void {
-    for (const effect of this.#first) this.#perform(effect);
+    this.#runner.start();
     this.#connection.receive({
       data: (bytes) => {
         for (let at = 0; at < bytes.length && !this.#gone; at += PIECE) {
           this.#received(bytes.subarray(at, at + PIECE));
         }
       },
-      closed: () => this.#feed({ type: "tcp-closed" }),
+      closed: () => this.#runner.feed({ type: "tcp-closed" }),
     });
   }
 
   /** Ends every call and the connection, with a goodbye (RFC 2637 §2.3, §2.13). */
   shutDown(): void {
-    this.#feed({ type: "shut-down", statistics: this.#statistics });
+    this.#runner.feed({ type: "shut-down", statistics: this.#statistics });
   }
 
   /** Ends the connection at once, without a goodbye. */
   destroy(): void {
     this.#connection.destroy();
-    this.#feed({ type: "tcp-closed" });
+    this.#runner.feed({ type: "tcp-closed" });
   }
 
   /** For a Call-Disconnect-Notify (RFC 2637 §2.13). */
@@ -124,19 +131,7 @@ export class ControlRoom {
       if (!this.#started) this.#owner.started(this);
       this.#started = true;
       this.#trace("client", result.value);
-      this.#feed({ type: "message", message: result.value, statistics: this.#statistics });
-    }
-  }
-
-  #feed(event: ControlEvent): void {
-    if (this.#gone) return;
-    try {
-      const [next, ...effects] = control(this.#machine, event);
-      this.#machine = next;
-      for (const effect of effects) this.#perform(effect);
-    } catch (error) {
-      this.#services.log.error({ err: error }, "A control connection ended by a mistake of pacd");
-      this.#cutOff("internal-error");
+      this.#runner.feed({ type: "message", message: result.value, statistics: this.#statistics });
     }
   }
 
@@ -148,7 +143,7 @@ export class ControlRoom {
         return;
       case "arm":
         this.#timers.arm(effect.timer, effect.after, () =>
-          this.#feed({ type: "timer", timer: effect.timer }),
+          this.#runner.feed({ type: "timer", timer: effect.timer }),
         );
         return;
       case "disarm":
@@ -183,14 +178,14 @@ export class ControlRoom {
 
   async #place(token: number, peerCallId: number, requestedAt: Millis): Promise<void> {
     const hangUp: HangUp = (callId, parting, statistics) =>
-      this.#feed({ type: "hang-up", callId, ...parting, statistics });
+      this.#runner.feed({ type: "hang-up", callId, ...parting, statistics });
     const placed = await this.#placement.place(
       { ...this.#addresses, peerCallId, requestedAt },
       hangUp,
       this.#early,
     );
     if (!placed.ok) {
-      this.#feed({ type: "call-refused", token, result: placed.result, error: placed.error });
+      this.#runner.feed({ type: "call-refused", token, result: placed.result, error: placed.error });
       return;
     }
     if (this.#gone) {
@@ -199,7 +194,7 @@ export class ControlRoom {
       return;
     }
     this.#calls.set(placed.callId, placed.call);
-    this.#feed({ type: "call-accepted", token, callId: placed.callId });
+    this.#runner.feed({ type: "call-accepted", token, callId: placed.callId });
   }
 
   /**
@@ -231,6 +226,7 @@ export class ControlRoom {
     if (this.#gone) return;
     this.#gone = true;
     this.#fruitful ||= [...this.#calls.values()].some((call) => call.cameUp);
+    this.#runner.stop();
     this.#timers.clear();
     this.#owner.gone(this, end);
   }

@@ -1,8 +1,10 @@
-import { ControlRoom } from "../../../pacctl/client/dial/control-room.ts";
+import { ControlConnection } from "../../../pacctl/client/dial/control-connection.ts";
 import { createLink, link } from "../../../pacctl/client/link/link.ts";
 import type { LinkEffect, LinkEvent, LinkTimer, Network } from "../../../pacctl/client/link/link-types.ts";
+import type { Phase } from "../../../pacctl/client/link/phase.ts";
 import { MRU } from "../../../pacctl/client/tunnel/limits.ts";
 import type { GreHeader } from "../../../server/gre/header.ts";
+import { Runner } from "../../../server/machine/runner.ts";
 import { systemClock } from "../../../server/platform/clock.ts";
 import { randomBytes, randomU32 } from "../../../server/platform/random.ts";
 import { dialTcp } from "../../../server/platform/tcp-dialer.ts";
@@ -41,17 +43,21 @@ export class LightDial {
   readonly #gre: GreCall;
   readonly #timers = new TimerSet<LinkTimer>(systemClock);
   readonly #began = performance.now();
-  readonly #waiting: LinkEvent[] = [];
-  #link;
-  #busy = false;
-  #control: ControlRoom | undefined;
+  readonly #runner: Runner<Phase, LinkEvent, LinkEffect>;
+  #control: ControlConnection | undefined;
   #failure: string | undefined;
 
   constructor(shared: SharedGre, { server, user, password }: Account, events: DialEvents) {
     this.#events = events;
     this.#gre = shared.call((frame) => this.#received(frame));
     const wishes = { mru: MRU, authentication: ["ms-chap-v2"], strengths: [128], user, password } as const;
-    this.#link = createLink(wishes, { magic: randomU32(), peerChallenge: randomBytes(16) });
+    const seeds = { magic: randomU32(), peerChallenge: randomBytes(16) };
+    this.#runner = new Runner(link, [createLink(wishes, seeds)], {
+      perform: (effect) => this.#perform(effect),
+      failed: (error) => {
+        throw error;
+      },
+    });
     this.#start(server).catch((error: NodeJS.ErrnoException) => {
       this.#gre.close();
       events.over(error.code ?? error.message);
@@ -64,12 +70,12 @@ export class LightDial {
   }
 
   hangUp(): void {
-    this.#feed({ type: "close" });
+    this.#runner.feed({ type: "close" });
   }
 
   async #start(server: string): Promise<void> {
     const tcp = await dialTcp(server, PORT, PATIENCE);
-    this.#control = new ControlRoom(
+    this.#control = new ControlConnection(
       systemClock,
       tcp,
       { callId: this.#gre.id, serialNumber: 0 },
@@ -77,7 +83,7 @@ export class LightDial {
         greeted() {},
         callUp: (serverCallId) => {
           this.#gre.connect(parseIpv4(server)!, serverCallId);
-          this.#feed({ type: "start" });
+          this.#runner.feed({ type: "start" });
         },
         ended: ({ code }) => {
           this.#timers.clear();
@@ -94,19 +100,7 @@ export class LightDial {
   #received(frame: Uint8Array): void {
     const protocol = frame[frame[0] === 0xff ? 2 : 0] ?? 0;
     // An odd octet is a whole protocol number (RFC 1661 §6.5), and one of data.
-    if (protocol % 2 === 0 && protocol >= FIRST_CONTROL) this.#feed({ type: "frame", frame });
-  }
-
-  #feed(event: LinkEvent): void {
-    this.#waiting.push(event);
-    if (this.#busy) return;
-    this.#busy = true;
-    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      const [state, ...effects] = link(this.#link, next);
-      this.#link = state;
-      for (const effect of effects) this.#perform(effect);
-    }
-    this.#busy = false;
+    if (protocol % 2 === 0 && protocol >= FIRST_CONTROL) this.#runner.feed({ type: "frame", frame });
   }
 
   #perform(effect: LinkEffect): void {
@@ -117,7 +111,7 @@ export class LightDial {
       case "arm":
         if (effect.timer === "echo") return;
         this.#timers.arm(effect.timer, effect.after, () =>
-          this.#feed({ type: "timer", timer: effect.timer }),
+          this.#runner.feed({ type: "timer", timer: effect.timer }),
         );
         return;
       case "disarm":

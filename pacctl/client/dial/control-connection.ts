@@ -1,12 +1,13 @@
+import { Runner } from "../../../server/machine/runner.ts";
 import type { Clock } from "../../../server/platform/clock.ts";
 import type { Connection } from "../../../server/platform/tcp.ts";
 import { TimerSet } from "../../../server/platform/timer-set.ts";
 import { Framer } from "../../../server/pptp/framer.ts";
 import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
 import { createPns, pns } from "../control/pns.ts";
-import type { CallWish, PnsEffect, PnsEnd, PnsEvent, PnsTimer } from "../control/pns-types.ts";
+import type { CallWish, Pns, PnsEffect, PnsEnd, PnsEvent, PnsTimer } from "../control/pns-types.ts";
 
-export interface ControlEvents {
+export interface ControlConnectionEvents {
   greeted(hostName: string, vendorName: string): void;
   callUp(serverCallId: number): void;
   /** The last one; TCP may be closed. */
@@ -14,39 +15,38 @@ export interface ControlEvents {
 }
 
 /** Runs the machine of the control connection on a TCP connection. */
-export class ControlRoom {
+export class ControlConnection {
   readonly #tcp: Connection;
-  readonly #events: ControlEvents;
+  readonly #events: ControlConnectionEvents;
   readonly #framer = new Framer();
   readonly #timers: TimerSet<PnsTimer>;
-  #pns;
+  readonly #runner: Runner<Pns, PnsEvent, PnsEffect>;
 
-  constructor(clock: Clock, tcp: Connection, call: CallWish, events: ControlEvents) {
+  constructor(clock: Clock, tcp: Connection, call: CallWish, events: ControlConnectionEvents) {
     this.#tcp = tcp;
     this.#events = events;
-    this.#pns = createPns(call);
     this.#timers = new TimerSet(clock);
+    this.#runner = new Runner(pns, [createPns(call)], {
+      perform: (effect) => this.#perform(effect),
+      failed: (error) => {
+        throw error;
+      },
+    });
   }
 
   start(): void {
     this.#tcp.receive({
       data: (bytes) => {
         for (const message of this.#framer.push(bytes))
-          this.#feed(message.ok ? { type: "message", message: message.value } : { type: "fault" });
+          this.#runner.feed(message.ok ? { type: "message", message: message.value } : { type: "fault" });
       },
-      closed: () => this.#feed({ type: "closed" }),
+      closed: () => this.#runner.feed({ type: "closed" }),
     });
-    this.#feed({ type: "start" });
+    this.#runner.feed({ type: "start" });
   }
 
   hangUp(): void {
-    this.#feed({ type: "hang-up" });
-  }
-
-  #feed(event: PnsEvent): void {
-    const [next, ...effects] = pns(this.#pns, event);
-    this.#pns = next;
-    for (const effect of effects) this.#perform(effect);
+    this.#runner.feed({ type: "hang-up" });
   }
 
   #perform(effect: PnsEffect): void {
@@ -56,7 +56,7 @@ export class ControlRoom {
         return;
       case "arm":
         this.#timers.arm(effect.timer, effect.after, () =>
-          this.#feed({ type: "timer", timer: effect.timer }),
+          this.#runner.feed({ type: "timer", timer: effect.timer }),
         );
         return;
       case "disarm":

@@ -1,3 +1,4 @@
+import { Runner } from "../../../server/machine/runner.ts";
 import type { Clock } from "../../../server/platform/clock.ts";
 import { TimerSet } from "../../../server/platform/timer-set.ts";
 import { isLcpConfigureReply } from "../../../server/ppp/lcp/configure-reply.ts";
@@ -13,10 +14,11 @@ import type {
   Network,
   Reached,
 } from "../link/link-types.ts";
+import type { Phase } from "../link/phase.ts";
 import { MRU } from "../tunnel/limits.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 
-export interface LinkRoomEvents {
+export interface LinkRunnerEvents {
   reached(stage: Reached): void;
   /** Comes before the frame that completes IPCP goes out. */
   open(network: Network): void;
@@ -30,15 +32,13 @@ export interface LinkRoomEvents {
 const MAX_EARLY = 8;
 
 /** Runs the link's machine on the tunnel. */
-export class LinkRoom {
+export class LinkRunner {
   readonly #tunnel: Tunnel;
-  readonly #events: LinkRoomEvents;
+  readonly #events: LinkRunnerEvents;
   readonly #timers: TimerSet<LinkTimer>;
   readonly #early: Uint8Array[] = [];
-  #link;
+  readonly #runner: Runner<Phase, LinkEvent, LinkEffect>;
   #rxSeen = 0;
-  readonly #waiting: LinkEvent[] = [];
-  #busy = false;
   #at: "waiting" | "live" | "over" = "waiting";
   #answered = false;
 
@@ -46,13 +46,19 @@ export class LinkRoom {
     clock: Clock,
     tunnel: Tunnel,
     wishes: Omit<LinkWishes, "mru"> & { readonly seeds: LinkSeeds },
-    events: LinkRoomEvents,
+    events: LinkRunnerEvents,
   ) {
     const { authentication, strengths, user, password, seeds } = wishes;
     this.#tunnel = tunnel;
     this.#events = events;
-    this.#link = createLink({ mru: MRU, authentication, strengths, user, password }, seeds);
     this.#timers = new TimerSet(clock);
+    const initial = createLink({ mru: MRU, authentication, strengths, user, password }, seeds);
+    this.#runner = new Runner(link, [initial], {
+      perform: (effect) => this.#perform(effect),
+      failed: (error) => {
+        throw error;
+      },
+    });
   }
 
   /** Has it begun, and not ended? */
@@ -67,38 +73,26 @@ export class LinkRoom {
 
   start(): void {
     this.#at = "live";
-    this.#feed({ type: "start" });
+    this.#runner.feed({ type: "start" });
     for (const frame of this.#early.splice(0)) this.frame(frame);
   }
 
   /** A frame of the server. */
   frame(frame: Uint8Array): void {
     this.#answered ||= isLcpConfigureReply(frame);
-    if (this.#at === "live") this.#feed({ type: "frame", frame });
+    if (this.#at === "live") this.#runner.feed({ type: "frame", frame });
     else if (this.#at === "waiting" && this.#early.length < MAX_EARLY) this.#early.push(frame);
   }
 
   close(): void {
-    if (this.#at === "live") this.#feed({ type: "close" });
+    if (this.#at === "live") this.#runner.feed({ type: "close" });
   }
 
   /** The call is gone: nothing is sent or waited for any more. */
   stop(): void {
     this.#at = "over";
+    this.#runner.stop();
     this.#timers.clear();
-  }
-
-  /** What comes while effects are performed has to wait for the last of them. */
-  #feed(event: LinkEvent): void {
-    this.#waiting.push(event);
-    if (this.#busy) return;
-    this.#busy = true;
-    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      const [state, ...effects] = link(this.#link, next);
-      this.#link = state;
-      for (const effect of effects) this.#perform(effect);
-    }
-    this.#busy = false;
   }
 
   #perform(effect: LinkEffect): void {
@@ -138,6 +132,6 @@ export class LinkRoom {
     const { rxPackets } = this.#tunnel.counters;
     const alive = timer === "echo" && rxPackets !== this.#rxSeen;
     this.#rxSeen = rxPackets;
-    this.#feed(alive ? { type: "alive" } : { type: "timer", timer });
+    this.#runner.feed(alive ? { type: "alive" } : { type: "timer", timer });
   }
 }
