@@ -1,7 +1,7 @@
 import type { Clock } from "../platform/clock.ts";
 
 /** The time, read once for a whole batch of packets. */
-export class Moment {
+export class BatchClock {
   /** Monotonic, in milliseconds: for rates. */
   now = 0;
   /** Milliseconds of the Unix epoch: for records. */

@@ -87,12 +87,12 @@ export class CounterWriter {
     this.#tunnels[base + TX_BYTES]! += octets;
   }
 
-  /** One of these was a use of the session (`use.ts`), at `at`, milliseconds of the Unix epoch. */
-  used(slot: number, at: number): void {
+  /** One of these was activity on the link (`link-activity.ts`), at `at`, milliseconds of the Unix epoch. */
+  active(slot: number, at: number): void {
     this.#tunnels[slot * STRIDE + LAST_ACTIVITY] = at;
   }
 
-  /** A GRE packet of the tunnel has come from its peer; said once. */
+  /** A GRE packet of the tunnel has come from its peer; called once. */
   heard(slot: number): void {
     this.#tunnels[slot * STRIDE + HEARD] = 1;
   }
@@ -114,13 +114,15 @@ export class CounterWriter {
     return 0;
   }
 
-  /** `count` packets that belong to no tunnel, or to nobody knows which, were dropped. Returns 0 likewise. */
+  /**
+   * `count` packets that belong to no tunnel, or to one that is not known, were dropped. Returns 0 likewise.
+   */
   dropped(reason: DropReason, count = 1): 0 {
     this.#drops[INDEX[reason]]! += count;
     return 0;
   }
 
-  /** Somebody else counts these, and has come to `total`. */
+  /** These are counted elsewhere, and have come to `total`. */
   droppedSoFar(reason: DropReason, total: number): void {
     this.#drops[INDEX[reason]] = total;
   }

@@ -34,11 +34,11 @@ export interface DataPlane {
   /** Lets inner packets flow. Before this, data frames are dropped and counted. */
   openNetwork(callId: number, network: TunnelNetwork): void;
   /**
-   * No inner packet passes any more until `openNetwork` comes again; the address belongs to nobody meanwhile.
-   * MPPE keys are forgotten: they must be set anew.
+   * No inner packet passes any more until `openNetwork` comes again; the address belongs to no tunnel
+   * meanwhile. MPPE keys are forgotten: they must be set anew.
    */
   closeNetwork(callId: number): void;
-  /** Replaces what `openNetwork` said about traffic, in mid-session. */
+  /** Replaces the policy that `openNetwork` gave, in mid-session. */
   setTrafficPolicy(callId: number, policy: TrafficPolicy): void;
   /** Removes the tunnel and returns its last counters; unknown IDs give zeros. */
   remove(callId: number): TunnelCounters;
@@ -52,17 +52,18 @@ export interface DataPlane {
 
 /** What comes back. Called on the main thread, in order of arrival per tunnel. */
 export interface DataPlaneEvents {
-  /** A PPP frame that is not data: LCP, CHAP, CCP, IPCP and protocols that nobody knows. */
+  /** A PPP frame that is not data: LCP, CHAP, CCP, IPCP and unknown protocols. */
   control(callId: number, frame: Uint8Array): void;
   /**
-   * Stateful MPPE from the client has lost its place; said once a loss, and again while it lasts (see
+   * Stateful MPPE from the client has lost synchronisation; called once a loss, and again while it lasts (see
    * `limits.ts`).
    */
   coherencyLost(callId: number): void;
   /** The tunnel cannot go on, for example MPPE out of step for good. The concentrator ends the call. */
   broken(callId: number, reason: TunnelFault): void;
   /**
-   * A worker died, or has lost its interface. The sentence is the operator's; nothing is carried any more.
+   * A worker died, or has lost its interface; no packet passes any more. The message is a sentence for the
+   * operator.
    */
   crashed(error: Error): void;
 }
@@ -127,7 +128,9 @@ export interface TunnelCounters {
   readonly txBytes: number;
   /** Inner packets of this tunnel that were dropped, all reasons. */
   readonly drops: number;
-  /** Milliseconds of the Unix epoch when the session was last used (`use.ts`), 0 for never. */
+  /**
+   * Milliseconds of the Unix epoch when the session was last used (`tunnel/link-activity.ts`), 0 for never.
+   */
   readonly lastActivity: number;
   /** Has any GRE packet of the call come from its peer? */
   readonly heard: boolean;
@@ -156,7 +159,7 @@ export const DROP_REASONS = [
   "mppe-over-budget", // asks for more key changes than a tunnel may cost
   "mppe-garbage", // decrypts to no known protocol
   "mppe-not-ready", // encrypted data before keys
-  "mppe-unsynchronised", // stateful: lost its place, waits for a flushed packet
+  "mppe-unsynchronised", // stateful: lost synchronisation, waits for a flushed packet
   "clear-text", // data in clear where encryption is required
   "network-not-open", // data before IPCP
   "inner-malformed",
@@ -166,7 +169,7 @@ export const DROP_REASONS = [
   "rate-limit-down", // more to the client than the user may receive
   "inner-too-big", // does not fit the peer, and may not be fragmented
   // TUN
-  "tun-no-tunnel", // nobody has that address
+  "tun-no-tunnel", // no client has that address
   "tun-not-ipv4",
   "icmp-redirect", // a shorter way, told to a client: there is none behind a tunnel
   "tun-queue-full",

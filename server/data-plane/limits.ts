@@ -23,19 +23,20 @@ export const BATCH = 64;
  * Ours: room for a packet of 1500 octets and all that stands around it. What is longer is cut short, and
  * dropped.
  */
-export const SLOT: Octets = octets(2048);
+export const PACKET_SLOT: Octets = octets(2048);
 
 /**
  * Ours: GRE packets of all tunnels that are held for an earlier one: 4 MiB. Enough for 64 tunnels that have
  * each lost a packet just now and go on at full speed; further ones do without and lose what comes late.
  */
-export const HELD_PACKETS = 2048;
+export const BUFFERED_FRAMES = 2048;
 
 /** What may stand before an inner packet: GRE, FF 03, protocol, MPPE, inner protocol; a multiple of 8. */
 export const HEADROOM: Octets = octets(MAX_GRE_HEADER + 16);
 
 /**
- * Ours: the largest PPP frame that `sendControl` takes. No answer to a frame that fits a SLOT comes near it.
+ * Ours: the largest PPP frame that `sendControl` takes. No answer to a frame that fits a PACKET_SLOT comes
+ * near it.
  */
 export const MAX_CONTROL_FRAME: Octets = octets(4000);
 
@@ -71,8 +72,8 @@ export const MIN_RATE_BURST: Octets = octets(3000);
 export const MAX_GARBAGE_IN_A_ROW = 100;
 
 /**
- * Ours: stateful MPPE that has lost its place asks for a flushed packet so often, while it lasts. Longer than
- * most round trips, so that one loss costs one request.
+ * Ours: stateful MPPE that has lost synchronisation asks for a flushed packet so often, while it lasts.
+ * Longer than most round trips, so that one loss costs one request.
  */
 export const RESET_SPACING: Millis = millis(200);
 
@@ -80,24 +81,27 @@ export const RESET_SPACING: Millis = millis(200);
 export const MAX_RESETS_IN_A_ROW = 50;
 
 /**
- * Ours: stateful MPPE that decrypts to so much nonsense in a row has lost its place without a sign: somebody
- * has forged a packet. Fewer may be a protocol that nobody here speaks.
+ * Ours: stateful MPPE that decrypts to so much nonsense in a row has lost synchronisation unnoticed: by a
+ * forged packet. Fewer may be a protocol that is not supported here.
  */
 export const GARBAGE_BEFORE_RESET = 4;
 
-/** Of several packet loops the one that never rests, and that counts for those that do. */
+/** Tunnels at once, each with a slot in the counters: as many as there are call IDs. */
+export const MAX_TUNNELS = 0x10000;
+
+/** Of several packet loops the one that never pauses, and that counts for those that do. */
 export const FIRST_LOOP = 0;
 
 /**
  * Ours: the GRE packets of a second that make a loop busy, and those that leave it quiet. While the first
- * loop is busy, quiet ones rest, which spares each of its packets a copy: measured, a lone tunnel beside idle
- * ones is faster by 5 to 9 %. A thousand idle sessions of one loop come to some 100 a second.
+ * loop is busy, quiet ones pause, which spares each of its packets a copy: measured, a lone tunnel beside
+ * idle ones is faster by 5 to 9 %. A thousand idle sessions of one loop come to some 100 a second.
  */
 export const BUSY_FROM = 20_000;
 export const QUIET_TO = 200;
 
-/** Ours: packets of a resting loop that are carried to it within a second before it is woken. */
-export const CARRIED_AT_MOST = 400;
+/** Ours: packets of a paused loop that are forwarded to it within a second before it is resumed. */
+export const MAX_FORWARDED = 400;
 
 /**
  * Ours: key changes for missing packets that one tunnel may have made at once, and those that a second gives
@@ -110,20 +114,20 @@ export const KEY_CHANGES_PER_SECOND = 16_384;
 export const KEY_CHANGES_PER_PACKET = 16;
 
 /**
- * Ours: what jumps above MAX_JUMP leave, so that somebody who forges large ones does not keep the client from
- * bridging small ones.
+ * Ours: what jumps above MAX_JUMP leave, so that forged large ones do not keep the client from bridging small
+ * ones.
  */
 export const KEY_CHANGES_RESERVED = 4096;
 
 /**
- * Ours: packets missing in a row that any link loses now and then. Who asks for more right after a refusal
- * has meant it.
+ * Ours: packets missing in a row that any link loses now and then. A client that asks for more right after
+ * a refusal did so on purpose.
  */
 export const SMALL_JUMP = 32;
 
 /**
- * Ours: a tunnel ends that has asked for too much in so many moments, so far apart at least: 5 seconds of
- * nothing else.
+ * Ours: a tunnel ends that has asked for too much so many times, at least so far apart: 5 seconds of nothing
+ * else.
  */
 export const OVERDRAFTS = 50;
 export const STRIKE_SPACING: Millis = millis(100);
@@ -132,15 +136,16 @@ export const STRIKE_SPACING: Millis = millis(100);
 export const OVERDRAFTS_FORGOTTEN: Millis = seconds(60);
 
 /**
- * Ours: frames of one tunnel that are held while its keys go far: what a client sends at 100 Mbit/s in 60 ms.
+ * Ours: frames of one tunnel that are held while its keys are advanced: what a client sends at 100 Mbit/s in
+ * 60 ms.
  */
-export const HELD_BEHIND_KEYS = 512;
+export const BUFFERED_BEHIND_KEYS = 512;
 
 /**
- * Ours: for so long nonsense behind a doubtful jump ends no session: the client's own packets bring it back
+ * Ours: for so long garbage after a doubtful jump ends no session: the client's own packets bring it back
  * before.
  */
-export const DOUBT_PATIENCE: Millis = seconds(10);
+export const GARBAGE_GRACE: Millis = seconds(10);
 
 /** Ours: jumps that are further apart than this do not add up to a client that is out of step for good. */
-export const SPARSE: Millis = millis(500);
+export const JUMP_SPACING: Millis = millis(500);

@@ -59,15 +59,15 @@ export class Decryptor implements Opener {
     this.#count.pardon();
   }
 
-  mark(): void {
-    this.#count.mark();
+  checkpoint(): void {
+    this.#count.checkpoint();
     this.#markedKey.set(this.#key.octets);
     this.#markedCipher.follow(this.#cipher);
     this.#wasInStep = this.#inStep;
   }
 
-  goBack(): void {
-    this.#count.goBack();
+  rollBack(): void {
+    this.#count.rollBack();
     this.#key.octets.set(this.#markedKey);
     this.#cipher.follow(this.#markedCipher);
     this.#inStep = this.#wasInStep;

@@ -71,9 +71,9 @@ export interface Opener {
    * Remembers where count and keys stand; what waits in the queue goes before. A chain of keys has no way
    * back.
    */
-  mark(): void;
+  checkpoint(): void;
   /** Count and keys are where they were at the last `mark`. */
-  goBack(): void;
+  rollBack(): void;
   /** Refusals up to now do not count towards "desynchronised". */
   pardon(): void;
   /** Key changes that are to be made before anything else is opened. */

@@ -31,11 +31,11 @@ export class ReceiveCount {
   }
 
   /** Remembers the count as it stands, for `goBack`. */
-  mark(): void {
+  checkpoint(): void {
     this.#marked = this.#expected;
   }
 
-  goBack(): void {
+  rollBack(): void {
     this.#expected = this.#marked;
   }
 

@@ -70,14 +70,14 @@ export class StatelessOpener implements Opener {
     this.#count.pardon();
   }
 
-  mark(): void {
+  checkpoint(): void {
     this.#queue.copyKey(this.#record, this.#spare);
-    this.#count.mark();
+    this.#count.checkpoint();
   }
 
-  goBack(): void {
+  rollBack(): void {
     this.#queue.copyKey(this.#spare, this.#record);
-    this.#count.goBack();
+    this.#count.rollBack();
     this.#owed = 0;
   }
 

@@ -89,8 +89,8 @@ export class RawSocket implements PacketPort {
    * spared a copy. Then nothing arrives and nothing is counted here. Where nothing is guarded it always
    * looks.
    */
-  rest(rests: boolean): void {
-    if (this.#open && this.#guarded) this.#addon.restRaw(this.#fd, rests ? 1 : 0);
+  pause(paused: boolean): void {
+    if (this.#open && this.#guarded) this.#addon.pauseRaw(this.#fd, paused ? 1 : 0);
   }
 
   /**

@@ -8,7 +8,7 @@ import { LIMITS_RECHECK } from "./limits.ts";
 export interface SessionTimes {
   /** By the monotonic clock: how long the session has been up. */
   readonly lasted: Millis;
-  /** Since the session was last used (`data-plane/use.ts`), or since it came up. */
+  /** Since the session was last used (`data-plane/tunnel/link-activity.ts`), or since it came up. */
   readonly idle: Millis;
   /** The wall clock. */
   readonly at: Date;

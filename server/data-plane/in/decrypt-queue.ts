@@ -2,10 +2,9 @@ import { BATCH } from "../limits.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 
 /**
- * PPP frames whose octets the MPPE kernel is still to decrypt, in the order in which they came. Memory made
- * once.
+ * PPP frames that the MPPE kernel is still to decrypt, in the order in which they came. Allocated once.
  */
-export class WaitingFrames {
+export class DecryptQueue {
   readonly #tunnels = new Array<Tunnel | undefined>(BATCH).fill(undefined);
   readonly #from = new Uint32Array(BATCH);
   readonly #end = new Uint32Array(BATCH);

@@ -1,35 +1,35 @@
 import { COUNT_MASK, ENCRYPTED, HEADER_OCTETS } from "../../mppe/header.ts";
 import type { Opened, Opener } from "../../mppe/mppe-types.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { Moment } from "../batch-clock.ts";
+import type { BatchClock } from "../batch-clock.ts";
 import type { CounterWriter } from "../counters.ts";
 import type { DropReason, TunnelFault } from "../data-plane.ts";
 import {
-  DOUBT_PATIENCE,
   GARBAGE_BEFORE_RESET,
+  GARBAGE_GRACE,
+  JUMP_SPACING,
   MAX_GARBAGE_IN_A_ROW,
   MAX_RESETS_IN_A_ROW,
   RESET_SPACING,
-  SPARSE,
 } from "../limits.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 import { FarJumps } from "./far-jumps.ts";
-import type { HeldPackets } from "./frame-buffer.ts";
+import type { FrameBuffer } from "./frame-buffer.ts";
 import type { InnerInbound } from "./inner-inbound.ts";
 import type { LoopEvents } from "./loop-events.ts";
 
-export interface SealedInboundParts {
+export interface EncryptedInboundParts {
   readonly counters: CounterWriter;
-  readonly moment: Moment;
+  readonly time: BatchClock;
   readonly events: LoopEvents;
   readonly clock: Clock;
-  readonly held: HeldPackets;
+  readonly buffer: FrameBuffer;
   readonly inner: InnerInbound;
 }
 
 /**
- * Has the frame the count that is the next one, as far as anybody can see? One that is none is looked at by
- * `open`.
+ * Has the frame the next coherency count, as far as its header shows? What is no MPPE frame is for `open` to
+ * refuse.
  */
 function follows(tunnel: Tunnel, decryptor: Opener, bytes: Uint8Array, at: number, end: number): boolean {
   const lost = tunnel.window.skipped - tunnel.skippedThen;
@@ -39,24 +39,24 @@ function follows(tunnel: Tunnel, decryptor: Opener, bytes: Uint8Array, at: numbe
 }
 
 /**
- * Encrypted frames from the client, from their place in the order of GRE to the cipher. A frame that does not
- * come right after the one before is doubted: anybody can forge one, and a chain of keys has no way back. So
- * the keys before it are kept until something behind it makes sense, and what comes next and does not follow
- * it is held against those.
+ * Encrypted frames from the client, in the order of GRE, on their way to the cipher. A frame that does not
+ * follow the one before may be forged, and keys cannot be computed backwards. So the keys before it are kept
+ * as a checkpoint until a later frame decrypts to sense; a frame that does not follow the doubtful one is
+ * tried with the keys of the checkpoint.
  */
-export class SealedInbound {
-  readonly #parts: SealedInboundParts;
+export class EncryptedInbound {
+  readonly #parts: EncryptedInboundParts;
   readonly #far: FarJumps;
 
-  constructor(parts: SealedInboundParts) {
+  constructor(parts: EncryptedInboundParts) {
     this.#parts = parts;
-    const { clock, counters, held, moment } = parts;
+    const { clock, counters, buffer, time } = parts;
     this.#far = new FarJumps({
       clock,
       counters,
-      held,
+      buffer,
       begin(batch) {
-        moment.read();
+        time.read();
         parts.inner.begin(batch);
       },
       sealed: (tunnel, bytes, at, end) => this.frame(tunnel, bytes, at, end),
@@ -69,7 +69,7 @@ export class SealedInbound {
     const { decryptor, far } = tunnel;
     if (decryptor === undefined) return void this.#drop(tunnel, "mppe-not-ready");
     if (far !== undefined && this.#far.holds(tunnel, far, bytes, at, end)) return;
-    tunnel.budget.now = this.#parts.moment.now;
+    tunnel.budget.now = this.#parts.time.now;
     const opened = follows(tunnel, decryptor, bytes, at, end)
       ? decryptor.open(bytes, at, end, 0, tunnel.budget)
       : this.#jump(tunnel, decryptor, bytes, at, end);
@@ -109,16 +109,16 @@ export class SealedInbound {
 
   /** Never answered: a Protocol-Reject would send back octets that an attacker may have chosen. */
   garbage(tunnel: Tunnel): void {
-    const { now } = this.#parts.moment;
+    const { now } = this.#parts.time;
     tunnel.garbage += 1;
-    // Behind a doubtful jump there is a way back, for a while.
-    const patient = tunnel.marked && now < tunnel.doubtedAt + DOUBT_PATIENCE;
+    // After a doubtful jump the checkpoint may still bring it back.
+    const patient = tunnel.hasCheckpoint && now < tunnel.doubtedAt + GARBAGE_GRACE;
     if (tunnel.garbage > MAX_GARBAGE_IN_A_ROW && !patient) this.#break(tunnel, "mppe-desynchronised");
     if (tunnel.garbage % GARBAGE_BEFORE_RESET === 0) tunnel.decryptor?.distrust();
     this.#drop(tunnel, "mppe-garbage");
   }
 
-  /** The tunnel is gone: what is held of it goes nowhere. */
+  /** The tunnel is removed: what is held of it is discarded. */
   forget(tunnel: Tunnel): void {
     this.#far.forget(tunnel);
   }
@@ -132,30 +132,30 @@ export class SealedInbound {
    * one was.
    */
   #jump(tunnel: Tunnel, decryptor: Opener, bytes: Uint8Array, at: number, end: number): Opened {
-    const { inner, moment } = this.#parts;
-    // What came before may prove that the last jump was true; whoever hears of it may end the tunnel.
+    const { inner, time } = this.#parts;
+    // What came before may prove that the last jump was true; the listener may end the tunnel.
     inner.finish();
     if (tunnel.decryptor !== decryptor) return "truncated";
     const { skipped, jumps } = tunnel.window;
-    if (tunnel.marked) {
-      decryptor.goBack();
-      tunnel.skippedThen = tunnel.skippedAtMark;
+    if (tunnel.hasCheckpoint) {
+      decryptor.rollBack();
+      tunnel.skippedThen = tunnel.skippedAtCheckpoint;
     } else {
-      decryptor.mark();
-      tunnel.skippedAtMark = tunnel.skippedThen;
-      tunnel.sinceMark = 0;
-      tunnel.doubtedAt = moment.now;
+      decryptor.checkpoint();
+      tunnel.skippedAtCheckpoint = tunnel.skippedThen;
+      tunnel.sinceCheckpoint = 0;
+      tunnel.doubtedAt = time.now;
     }
-    // Somebody who jumps anew now and then is not a client whose keys are wrong for good.
-    if (jumps !== tunnel.jumps && moment.now >= tunnel.jumpedAt + SPARSE) {
+    // Jumps far apart are no sign of a client whose keys are wrong for good.
+    if (jumps !== tunnel.jumps && time.now >= tunnel.jumpedAt + JUMP_SPACING) {
       tunnel.garbage = 0;
       decryptor.pardon();
     }
     tunnel.jumps = jumps;
-    tunnel.jumpedAt = moment.now;
-    const lost = Math.max(0, skipped - tunnel.skippedThen) + tunnel.sinceMark + tunnel.unpaid;
+    tunnel.jumpedAt = time.now;
+    const lost = Math.max(0, skipped - tunnel.skippedThen) + tunnel.sinceCheckpoint + tunnel.unpaid;
     const opened = decryptor.open(bytes, at, end, lost, tunnel.budget);
-    tunnel.marked = opened === "ok" || opened === "unsynchronised" || opened === "far";
+    tunnel.hasCheckpoint = opened === "ok" || opened === "unsynchronised" || opened === "far";
     if (opened === "far") {
       tunnel.skippedThen = skipped;
       tunnel.unpaid = 0;
@@ -163,19 +163,19 @@ export class SealedInbound {
     return opened;
   }
 
-  /** One more frame whose count was taken for true. */
+  /** One more frame whose count was accepted. */
   #accepted(tunnel: Tunnel): void {
     tunnel.skippedThen = tunnel.window.skipped;
-    tunnel.sinceMark += 1;
+    tunnel.sinceCheckpoint += 1;
     tunnel.unpaid = 0;
   }
 
   /**
-   * Stateful MPPE has lost its place. Says so at once, then again while it lasts; a client that floods is not
-   * heard.
+   * Stateful MPPE has lost synchronisation. Reported at once, then again while it lasts; not for a client
+   * that floods.
    */
   #askForReset(tunnel: Tunnel): void {
-    const { now } = this.#parts.moment;
+    const { now } = this.#parts.time;
     if (tunnel.resets > 0 && now < tunnel.resetAt + RESET_SPACING) return;
     if (!tunnel.control.take(now)) return;
     tunnel.resets += 1;

@@ -4,14 +4,14 @@ import type { Clock } from "../../platform/clock.ts";
 import type { PacketBatch } from "../../platform/packet-batch.ts";
 import { millis } from "../../wire/units.ts";
 import type { CounterWriter } from "../counters.ts";
-import { HELD_BEHIND_KEYS, HELD_PACKETS } from "../limits.ts";
+import { BUFFERED_BEHIND_KEYS, BUFFERED_FRAMES } from "../limits.ts";
 import type { FarJump, Tunnel } from "../tunnel/tunnel.ts";
-import type { HeldPackets } from "./frame-buffer.ts";
+import type { FrameBuffer } from "./frame-buffer.ts";
 
 export interface FarJumpsParts {
   readonly clock: Clock;
   readonly counters: CounterWriter;
-  readonly held: HeldPackets;
+  readonly buffer: FrameBuffer;
   /** Frames that follow lie in this batch; what came in order before is delivered. */
   begin(batch: PacketBatch): void;
   /** Handles what stands behind the protocol field of an encrypted PPP frame, `bytes[at..end)`. */
@@ -21,9 +21,9 @@ export interface FarJumpsParts {
 }
 
 /**
- * Key changes that would take too long in one go: tens of milliseconds for which every other tunnel of this
- * loop would wait. They are made in slices with a turn of the event loop between, one slice at a time however
- * many tunnels want some; what the client sends meanwhile is held, and goes on in its order.
+ * Key changes that would take too long in one go: tens of milliseconds during which every other tunnel of
+ * this loop would wait. They are made in slices with a turn of the event loop between, one slice at a time
+ * however many tunnels need some. What the client sends meanwhile is held, and goes on in order afterwards.
  */
 export class FarJumps {
   readonly #parts: FarJumpsParts;
@@ -34,7 +34,7 @@ export class FarJumps {
     this.#parts = parts;
   }
 
-  /** The keys of a tunnel have far to go. What is held before that is done goes on after it. */
+  /** The keys of a tunnel have far to go. Frames that are held until that is done go on after it. */
   begin(tunnel: Tunnel, opener: Opener): void {
     tunnel.far = { opener, places: [] };
     this.#waiting.push(tunnel);
@@ -42,24 +42,23 @@ export class FarJumps {
   }
 
   /**
-   * Holds an encrypted frame of a tunnel whose keys are on their way; false: they are none of its keys any
-   * more.
+   * Holds an encrypted frame until the keys have been advanced. False where the tunnel has other keys by now.
    */
   holds(tunnel: Tunnel, far: FarJump, bytes: Uint8Array, at: number, end: number): boolean {
     if (far.opener !== tunnel.decryptor) {
       this.forget(tunnel);
       return false;
     }
-    const { held, counters } = this.#parts;
-    const room = far.places.length < HELD_BEHIND_KEYS && held.left > HELD_PACKETS / 2;
-    if (room) far.places.push(held.hold(bytes, at, end, 0));
+    const { buffer, counters } = this.#parts;
+    const room = far.places.length < BUFFERED_BEHIND_KEYS && buffer.left > BUFFERED_FRAMES / 2;
+    if (room) far.places.push(buffer.store(bytes, at, end, 0));
     else counters.droppedOf(tunnel.slot, "mppe-jump");
     return true;
   }
 
-  /** What is held of the tunnel goes nowhere. */
+  /** What is held of the tunnel is discarded. */
   forget(tunnel: Tunnel): void {
-    for (const place of tunnel.far?.places ?? []) this.#parts.held.free(place);
+    for (const place of tunnel.far?.places ?? []) this.#parts.buffer.free(place);
     tunnel.far = undefined;
   }
 
@@ -83,14 +82,14 @@ export class FarJumps {
   };
 
   #goOn(tunnel: Tunnel, { places }: FarJump): void {
-    const { held, begin, sealed, finish } = this.#parts;
-    const { batch } = held;
+    const { buffer, begin, sealed, finish } = this.#parts;
+    const { batch } = buffer;
     tunnel.far = undefined;
     begin(batch);
     for (const place of places) {
-      sealed(tunnel, batch.bytes, held.start(place), held.end(place));
-      // Its octets stay until another one is held, which is after `finish` or is this one.
-      held.free(place);
+      sealed(tunnel, batch.bytes, buffer.start(place), buffer.end(place));
+      // Its octets stay until another one is stored, which is after `finish` or is this one.
+      buffer.free(place);
     }
     finish();
   }

@@ -5,30 +5,30 @@ import type { PacketBatch } from "../../platform/packet-batch.ts";
 import { PppHeader } from "../../ppp/ppp-header.ts";
 import { FIRST_CONTROL, PROTOCOL } from "../../ppp/protocols.ts";
 import type { Millis } from "../../wire/units.ts";
-import type { Moment } from "../batch-clock.ts";
+import type { BatchClock } from "../batch-clock.ts";
 import type { CounterWriter } from "../counters.ts";
 import type { DropReason } from "../data-plane.ts";
-import type { LoneAcks } from "../out/delayed-acks.ts";
+import type { DelayedAcks } from "../out/delayed-acks.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 import type { TunnelTable } from "../tunnel/tunnel-table.ts";
-import { SealedInbound } from "./encrypted-inbound.ts";
-import { HeldPackets } from "./frame-buffer.ts";
+import { EncryptedInbound } from "./encrypted-inbound.ts";
+import { FrameBuffer } from "./frame-buffer.ts";
 import { InnerInbound } from "./inner-inbound.ts";
-import type { Carry, LoopEvents } from "./loop-events.ts";
+import type { Forward, LoopEvents } from "./loop-events.ts";
 import { Reordering } from "./reordering.ts";
 
 export interface InboundParts {
   readonly table: TunnelTable;
   readonly counters: CounterWriter;
-  readonly acks: LoneAcks;
-  readonly moment: Moment;
+  readonly acks: DelayedAcks;
+  readonly time: BatchClock;
   readonly events: LoopEvents;
   readonly clock: Clock;
   readonly mppe: KernelQueue;
   /** How long a GRE packet is held for an earlier one. */
   readonly reorderDelay: Millis;
   /** Undefined: there are no other loops. */
-  readonly carry: Carry | undefined;
+  readonly forward: Forward | undefined;
   /** Sends the first `count` packets of a batch to the TUN now. */
   deliver(batch: PacketBatch, count: number): void;
 }
@@ -39,19 +39,19 @@ export class Inbound {
   readonly #gre = new GreHeader();
   readonly #ppp = new PppHeader();
   readonly #reordering: Reordering;
-  readonly #sealed: SealedInbound;
+  readonly #encrypted: EncryptedInbound;
   readonly #inner: InnerInbound;
   /** The batch that is being unwrapped. */
   #batch: PacketBatch | undefined;
 
   constructor(parts: InboundParts) {
     this.#parts = parts;
-    const held = new HeldPackets();
-    this.#inner = new InnerInbound({ ...parts, garbage: (tunnel) => this.#sealed.garbage(tunnel) });
-    this.#sealed = new SealedInbound({ ...parts, held, inner: this.#inner });
+    const buffer = new FrameBuffer();
+    this.#inner = new InnerInbound({ ...parts, garbage: (tunnel) => this.#encrypted.garbage(tunnel) });
+    this.#encrypted = new EncryptedInbound({ ...parts, buffer, inner: this.#inner });
     this.#reordering = new Reordering({
       ...parts,
-      held,
+      buffer,
       delay: parts.reorderDelay,
       begin: (batch) => this.#inner.begin(batch),
       frame: (tunnel, bytes, at, end) => this.#frame(tunnel, bytes, at, end),
@@ -72,24 +72,24 @@ export class Inbound {
     this.#inner.finish();
   }
 
-  /** The tunnel is gone: nothing of it is delivered any more. */
+  /** The tunnel is removed: nothing of it is delivered any more. */
   forget(tunnel: Tunnel): void {
     this.#reordering.forget(tunnel);
-    this.#sealed.forget(tunnel);
+    this.#encrypted.forget(tunnel);
   }
 
   close(): void {
     this.#reordering.close();
-    this.#sealed.close();
+    this.#encrypted.close();
   }
 
-  /** Packets that were held are done; on with those of the batch, where one is being unwrapped. */
+  /** Packets that were held are delivered; on with those of the batch, where one is being unwrapped. */
   #resume(): void {
     this.#inner.finish();
     if (this.#batch !== undefined) this.#inner.begin(this.#batch);
   }
 
-  /** Packet `i`: handled, held until its turn, or dropped. */
+  /** Packet `i`: handled, held for an earlier one, or dropped. */
   #packet(batch: PacketBatch, i: number): void {
     const { table, counters, acks } = this.#parts;
     const gre = this.#gre;
@@ -100,7 +100,7 @@ export class Inbound {
       return void counters.dropped(outcome === GRE_TRUNCATED ? "gre-truncated" : "gre-not-pptp");
     const tunnel = table.byCallId(gre.callId);
     if (tunnel === undefined) {
-      if (this.#parts.carry?.(gre.callId, batch, i) !== true) counters.dropped("gre-unknown-call");
+      if (this.#parts.forward?.(gre.callId, batch, i) !== true) counters.dropped("gre-unknown-call");
       return;
     }
     // Another server on this host, at another address, may have the same client and the same call ID.
@@ -126,7 +126,7 @@ export class Inbound {
     const ppp = this.#ppp;
     if (!ppp.read(bytes, at, end)) return void this.#drop(tunnel, "ppp-malformed");
     if (ppp.protocol === PROTOCOL.compressed)
-      return void this.#sealed.frame(tunnel, bytes, ppp.information, end);
+      return void this.#encrypted.frame(tunnel, bytes, ppp.information, end);
     if (ppp.protocol >= FIRST_CONTROL) return void this.#control(tunnel, bytes, at, end);
     if (tunnel.decryptor !== undefined || tunnel.network?.encryptionRequired === true) {
       return void this.#drop(tunnel, "clear-text");
@@ -135,9 +135,9 @@ export class Inbound {
     this.#inner.data(tunnel, ppp.information, end);
   }
 
-  /** Whoever hears of it may change or end any tunnel, so what came before is done with. */
+  /** The listener may change or end any tunnel, so what came before is delivered first. */
   #control(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
-    if (!tunnel.control.take(this.#parts.moment.now)) return void this.#drop(tunnel, "control-flood");
+    if (!tunnel.control.take(this.#parts.time.now)) return void this.#drop(tunnel, "control-flood");
     this.#inner.finish();
     this.#parts.events.control(tunnel.callId, bytes.slice(at, end), tunnel.slot);
   }

@@ -4,18 +4,18 @@ import type { KernelQueue } from "../../mppe/kernel-queue.ts";
 import type { PacketBatch } from "../../platform/packet-batch.ts";
 import { PppHeader } from "../../ppp/ppp-header.ts";
 import { PROTOCOL } from "../../ppp/protocols.ts";
-import type { Moment } from "../batch-clock.ts";
+import type { BatchClock } from "../batch-clock.ts";
 import type { CounterWriter } from "../counters.ts";
 import type { DropReason } from "../data-plane.ts";
-import { isUseByClient } from "../tunnel/link-activity.ts";
+import { isActivityFromClient } from "../tunnel/link-activity.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 import type { TunnelTable } from "../tunnel/tunnel-table.ts";
-import { WaitingFrames } from "./decrypt-queue.ts";
+import { DecryptQueue } from "./decrypt-queue.ts";
 
 export interface InnerInboundParts {
   readonly table: TunnelTable;
   readonly counters: CounterWriter;
-  readonly moment: Moment;
+  readonly time: BatchClock;
   readonly mppe: KernelQueue;
   /** What was decrypted makes no sense. */
   garbage(tunnel: Tunnel): void;
@@ -31,7 +31,7 @@ export interface InnerInboundParts {
 export class InnerInbound {
   readonly #parts: InnerInboundParts;
   readonly #ppp = new PppHeader();
-  readonly #waiting = new WaitingFrames();
+  readonly #queue = new DecryptQueue();
   /** Where everything lies that is under way. */
   #batch: PacketBatch | undefined;
   /** Inner packets at the front of that batch. */
@@ -41,7 +41,7 @@ export class InnerInbound {
     this.#parts = parts;
   }
 
-  /** What comes from here on lies in this batch; what was under way is delivered. */
+  /** What follows lies in this batch; what was under way is delivered. */
   begin(batch: PacketBatch): void {
     this.finish();
     this.#batch = batch;
@@ -49,8 +49,8 @@ export class InnerInbound {
 
   /** A frame that was given to the kernel's queue: from its inner protocol field on. */
   queued(tunnel: Tunnel, at: number, end: number): void {
-    if (this.#waiting.isFull) this.finish();
-    this.#waiting.add(tunnel, at, end);
+    if (this.#queue.isFull) this.finish();
+    this.#queue.add(tunnel, at, end);
   }
 
   /** A frame that is decrypted already: from its inner protocol field on. */
@@ -63,7 +63,7 @@ export class InnerInbound {
 
   /** What should be an inner packet. */
   data(tunnel: Tunnel, at: number, end: number): void {
-    const { counters, moment } = this.#parts;
+    const { counters, time } = this.#parts;
     const { bytes, offsets, lengths } = this.#batch!;
     const length = innerLength(bytes, at, end);
     if (length > 0 && tunnel.decryptor !== undefined) tunnel.prove();
@@ -73,13 +73,13 @@ export class InnerInbound {
     if (!tunnel.anySource && sourceOf(bytes, at) !== tunnel.address) {
       return void this.#drop(tunnel, "inner-wrong-source");
     }
-    const refused = tunnel.traffic?.refusesFromClient(bytes, at, at + length, moment.now);
+    const refused = tunnel.traffic?.refusesFromClient(bytes, at, at + length, time.now);
     if (refused !== undefined) return void this.#drop(tunnel, refused);
     clampMss(bytes, at, at + length, tunnel.mss);
     counters.received(tunnel.slot, length);
-    if (tunnel.usedAt !== moment.epoch && isUseByClient(bytes, at, at + length)) {
-      tunnel.usedAt = moment.epoch;
-      counters.used(tunnel.slot, moment.epoch);
+    if (tunnel.activeAt !== time.epoch && isActivityFromClient(bytes, at, at + length)) {
+      tunnel.activeAt = time.epoch;
+      counters.active(tunnel.slot, time.epoch);
     }
     // Never beyond the packet that is being looked at: each of them gives one inner packet at the most.
     offsets[this.#kept] = at;
@@ -90,15 +90,14 @@ export class InnerInbound {
   /** Everything under way is decrypted, looked at and delivered. */
   finish(): void {
     this.#parts.mppe.run();
-    this.#waiting.empty(this.#look);
+    this.#queue.empty(this.#look);
     const kept = this.#kept;
     this.#kept = 0;
     if (kept > 0) this.#parts.deliver(this.#batch!, kept);
   }
 
   /**
-   * The tunnel may have gone since the frame was queued: whoever hears of one frame may close the call for
-   * it.
+   * The tunnel may have been removed since the frame was queued: an earlier frame may have ended the call.
    */
   readonly #look = (tunnel: Tunnel, at: number, end: number): void => {
     if (this.#parts.table.byCallId(tunnel.callId) === tunnel) this.opened(tunnel, at, end);

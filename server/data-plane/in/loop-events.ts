@@ -2,8 +2,8 @@ import type { PacketBatch } from "../../platform/packet-batch.ts";
 import type { TunnelFault } from "../data-plane.ts";
 
 /**
- * What the loop reports, called in the midst of a batch. `slot` tells apart two tunnels that had the same
- * call ID.
+ * What the loop reports, called in the midst of a batch. `slot` distinguishes two tunnels that had the same
+ * call ID one after the other.
  */
 export interface LoopEvents {
   /** `frame` is a copy, and the receiver's own. */
@@ -14,7 +14,7 @@ export interface LoopEvents {
 }
 
 /**
- * A packet of a call that the loop does not have, the i-th of a batch: true where it is another loop's, and
- * has been taken there. Called in the midst of a batch.
+ * Forwards the i-th packet of a batch, which is of a call that this loop does not have: true where another
+ * loop has it and gets the packet. Called in the midst of a batch.
  */
-export type Carry = (callId: number, batch: PacketBatch, i: number) => boolean;
+export type Forward = (callId: number, batch: PacketBatch, i: number) => boolean;

@@ -4,20 +4,20 @@ import type { PacketBatch } from "../../platform/packet-batch.ts";
 import { PppHeader } from "../../ppp/ppp-header.ts";
 import { PROTOCOL } from "../../ppp/protocols.ts";
 import { type Millis, millis } from "../../wire/units.ts";
-import type { Moment } from "../batch-clock.ts";
+import type { BatchClock } from "../batch-clock.ts";
 import type { CounterWriter } from "../counters.ts";
 import type { ReorderLimits } from "../data-plane.ts";
-import { HELD_PACKETS } from "../limits.ts";
-import type { LoneAcks } from "../out/delayed-acks.ts";
+import { BUFFERED_FRAMES } from "../limits.ts";
+import type { DelayedAcks } from "../out/delayed-acks.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
-import type { HeldPackets } from "./frame-buffer.ts";
+import type { FrameBuffer } from "./frame-buffer.ts";
 
 export interface ReorderingParts {
   readonly delay: Millis;
   readonly clock: Clock;
-  readonly moment: Moment;
+  readonly time: BatchClock;
   readonly counters: CounterWriter;
-  readonly acks: LoneAcks;
+  readonly acks: DelayedAcks;
   /** Frames that follow lie in this batch; what came in order before is delivered. */
   begin(batch: PacketBatch): void;
   /** Handles a PPP frame `bytes[at..end)`. */
@@ -26,7 +26,7 @@ export interface ReorderingParts {
   finish(): void;
   /** What has come up to now is looked at: it may prove that the window stands where the client is. */
   settle(): void;
-  readonly held: HeldPackets;
+  readonly buffer: FrameBuffer;
 }
 
 /** How far ahead of the expected number a packet may be to be held. */
@@ -39,19 +39,19 @@ export const reachOf = (limits: ReorderLimits): number => (limits.delay > 0 ? li
  */
 export class Reordering {
   readonly #parts: ReorderingParts;
-  readonly #held: HeldPackets;
+  readonly #buffer: FrameBuffer;
   readonly #ppp = new PppHeader();
   readonly #waiting: Tunnel[] = [];
   #disarm: (() => void) | undefined;
 
   constructor(parts: ReorderingParts) {
     this.#parts = parts;
-    this.#held = parts.held;
+    this.#buffer = parts.buffer;
   }
 
   /**
-   * What is to be done where the window did not say "next". True: it is the packet's turn now, whatever was
-   * before it. False: it is held, or was dropped and counted.
+   * What is to be done where the window did not answer "next". True: the packet goes on now, whatever is
+   * missing before it. False: it is held, or was dropped and counted.
    */
   admits(
     tunnel: Tunnel,
@@ -78,26 +78,26 @@ export class Reordering {
     return false;
   }
 
-  /** Hands on the packets held whose turn it is. */
+  /** Passes on the packets held that are next in order. */
   release(tunnel: Tunnel): void {
     const { acks, begin, frame, finish } = this.#parts;
-    const { batch } = this.#held;
+    const { batch } = this.#buffer;
     let place = tunnel.window.takeNext();
     if (place === NOT_HELD) return;
     begin(batch);
     acks.owe(tunnel);
     for (; place !== NOT_HELD; place = tunnel.window.takeNext()) {
-      frame(tunnel, batch.bytes, this.#held.start(place), this.#held.end(place));
-      // Its octets stay until the next one is held, which is after `finish`.
-      this.#held.free(place);
+      frame(tunnel, batch.bytes, this.#buffer.start(place), this.#buffer.end(place));
+      // Its octets stay until the next one is stored, which is after `finish`.
+      this.#buffer.free(place);
     }
     finish();
   }
 
-  /** The tunnel is gone, and what is held of it goes nowhere. */
+  /** The tunnel is removed: what is held of it is discarded. */
   forget(tunnel: Tunnel): void {
     this.#freeHeld(tunnel);
-    if (tunnel.suspect !== NOT_HELD) this.#held.free(tunnel.suspect);
+    if (tunnel.suspect !== NOT_HELD) this.#buffer.free(tunnel.suspect);
     tunnel.suspect = NOT_HELD;
   }
 
@@ -118,8 +118,8 @@ export class Reordering {
    * for.
    */
   #place(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): number {
-    if (tunnel.network === undefined && this.#held.left <= HELD_PACKETS / 2) return NOT_HELD;
-    return this.#held.hold(bytes, at, end, this.#parts.moment.now);
+    if (tunnel.network === undefined && this.#buffer.left <= BUFFERED_FRAMES / 2) return NOT_HELD;
+    return this.#buffer.store(bytes, at, end, this.#parts.time.now);
   }
 
   /**
@@ -201,7 +201,7 @@ export class Reordering {
     const held = this.#freeHeld(tunnel);
     for (let i = 0; i < held; i += 1) this.#drop(tunnel);
     tunnel.window.goBack(sequence);
-    tunnel.sinceMark = 0;
+    tunnel.sinceCheckpoint = 0;
     tunnel.unpaid = 0;
   }
 
@@ -210,7 +210,7 @@ export class Reordering {
     const { held } = tunnel.window;
     while (tunnel.window.held > 0) {
       tunnel.window.skipToHeld();
-      this.#held.free(tunnel.window.takeNext());
+      this.#buffer.free(tunnel.window.takeNext());
     }
     return held;
   }
@@ -224,7 +224,7 @@ export class Reordering {
 
   #dropSuspect(tunnel: Tunnel): void {
     if (tunnel.suspect === NOT_HELD) return;
-    this.#held.free(tunnel.suspect);
+    this.#buffer.free(tunnel.suspect);
     tunnel.suspect = NOT_HELD;
     this.#drop(tunnel);
   }
@@ -241,11 +241,11 @@ export class Reordering {
 
   /** Gives up what has been waited for long enough. */
   readonly #run = (): void => {
-    const { clock, delay, moment } = this.#parts;
-    const { since } = this.#held;
+    const { clock, delay, time } = this.#parts;
+    const { since } = this.#buffer;
     this.#disarm = undefined;
-    moment.read();
-    const due = moment.now - delay;
+    time.read();
+    const due = time.now - delay;
     let oldest = Number.POSITIVE_INFINITY;
     let left = 0;
     for (const tunnel of this.#waiting) {

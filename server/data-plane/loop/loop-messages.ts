@@ -2,110 +2,110 @@ import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { MppeKeys, TrafficPolicy, TunnelFault, TunnelNetwork, TunnelSpec } from "../data-plane.ts";
 import type { PacketLoop } from "./packet-loop.ts";
 
-/** What the main thread asks of the packet loop; performed in the order sent. */
-export type LoopCall =
-  | { readonly call: "add"; readonly spec: TunnelSpec; readonly slot: number }
-  | { readonly call: "send"; readonly callId: number; readonly frame: Uint8Array }
-  | { readonly call: "keys"; readonly callId: number; readonly keys: MppeKeys }
-  | { readonly call: "flush"; readonly callId: number }
-  | { readonly call: "shut"; readonly callId: number }
-  | { readonly call: "traffic"; readonly callId: number; readonly policy: TrafficPolicy }
-  | { readonly call: "open"; readonly callId: number; readonly network: TunnelNetwork }
-  | { readonly call: "remove"; readonly callId: number; readonly slot: number }
-  | { readonly call: "close" }
-  | GuardCall;
+/** What the main thread asks of a packet loop; performed in the order sent. */
+export type LoopCommand =
+  | { readonly type: "add-tunnel"; readonly spec: TunnelSpec; readonly slot: number }
+  | { readonly type: "send-control"; readonly callId: number; readonly frame: Uint8Array }
+  | { readonly type: "set-keys"; readonly callId: number; readonly keys: MppeKeys }
+  | { readonly type: "flush-encryption"; readonly callId: number }
+  | { readonly type: "open-network"; readonly callId: number; readonly network: TunnelNetwork }
+  | { readonly type: "close-network"; readonly callId: number }
+  | { readonly type: "set-traffic-policy"; readonly callId: number; readonly policy: TrafficPolicy }
+  | { readonly type: "remove-tunnel"; readonly callId: number; readonly slot: number }
+  | { readonly type: "close" }
+  | GuardCommand;
 
 /** What it asks of the guard of the loop's GRE socket, where there is one. */
-export type GuardCall =
-  /** Whether strangers' packets for that worker, which has no tunnel, are counted here. */
-  | { readonly call: "count-for"; readonly worker: number; readonly counts: boolean }
+export type GuardCommand =
+  /** Whether packets for unknown calls of that worker, which has no tunnel, are counted here. */
+  | { readonly type: "count-for"; readonly worker: number; readonly counts: boolean }
   /**
-   * Packets of these calls of that worker, which is going to rest, are to be let in and carried to it; said
-   * back as `carrying`.
+   * Packets of these calls of that worker, which is going to pause, are to be let in and forwarded to it;
+   * reported as `forwarding`.
    */
-  | { readonly call: "carry"; readonly worker: number; readonly calls: readonly CarriedCall[] }
-  | { readonly call: "carry-no-more"; readonly worker: number }
-  /** Whether it shall rest, although it has tunnels. That it no longer does is said back as `awake`. */
-  | { readonly call: "rest"; readonly rests: boolean };
+  | { readonly type: "start-forwarding"; readonly worker: number; readonly calls: readonly ForwardedCall[] }
+  | { readonly type: "stop-forwarding"; readonly worker: number }
+  /** Whether the socket pauses although the loop has tunnels. That it has ended is reported as `resumed`. */
+  | { readonly type: "pause"; readonly paused: boolean };
 
-export interface CarriedCall {
+export interface ForwardedCall {
   readonly callId: number;
   readonly peer: Ipv4;
 }
 
 /** How much comes from a loop's clients. */
-export type Pace = "quiet" | "some" | "busy";
+export type Load = "quiet" | "moderate" | "busy";
 
 /**
- * What it says. A slot stands for one tunnel from `added` to `removed`, while a call ID may have had another
- * before.
+ * What a loop reports. A slot stands for one tunnel from `added` to `removed`, while a call ID may have had
+ * another before.
  */
-export type LoopNews =
-  | { readonly news: "added"; readonly slot: number }
-  | { readonly news: "removed"; readonly slot: number }
-  | { readonly news: "control"; readonly callId: number; readonly frame: Uint8Array; readonly slot: number }
-  | { readonly news: "coherency-lost"; readonly callId: number; readonly slot: number }
-  | { readonly news: "broken"; readonly callId: number; readonly reason: TunnelFault; readonly slot: number }
-  | GuardNews;
+export type LoopReport =
+  | { readonly type: "added"; readonly slot: number }
+  | { readonly type: "removed"; readonly slot: number }
+  | { readonly type: "control"; readonly callId: number; readonly frame: Uint8Array; readonly slot: number }
+  | { readonly type: "coherency-lost"; readonly callId: number; readonly slot: number }
+  | { readonly type: "broken"; readonly callId: number; readonly reason: TunnelFault; readonly slot: number }
+  | GuardReport;
 
-/** What the guards say. */
-export type GuardNews =
+/** What the guards report. */
+export type GuardReport =
   /** When it changes, and of the first loop every second while it is busy. */
-  | { readonly news: "pace"; readonly worker: number; readonly pace: Pace }
-  /** Packets for that worker arrive here from now on: it may rest. */
-  | { readonly news: "carrying"; readonly worker: number }
-  /** More is carried to that worker than a quiet one gets. */
-  | { readonly news: "carried-much"; readonly worker: number }
+  | { readonly type: "load"; readonly worker: number; readonly load: Load }
+  /** Packets for that worker arrive here from now on: it may pause. */
+  | { readonly type: "forwarding"; readonly worker: number }
+  /** More is forwarded to that worker than a quiet one gets. */
+  | { readonly type: "forwarding-limit"; readonly worker: number }
   /** Packets arrive at that worker itself again. */
-  | { readonly news: "awake"; readonly worker: number };
+  | { readonly type: "resumed"; readonly worker: number };
 
-/** Performs one call, and tells what is to be told of it. */
-export function perform(loop: PacketLoop, call: LoopCall, tell: (news: LoopNews) => void): void {
-  switch (call.call) {
-    case "add":
-      loop.addTunnel(call.spec, call.slot);
-      tell({ news: "added", slot: call.slot });
+/** Performs one command, and reports what is to be reported of it. Those for the guard do nothing here. */
+export function perform(loop: PacketLoop, command: LoopCommand, report: (report: LoopReport) => void): void {
+  switch (command.type) {
+    case "add-tunnel":
+      loop.addTunnel(command.spec, command.slot);
+      report({ type: "added", slot: command.slot });
       return;
-    case "send":
-      loop.sendControl(call.callId, call.frame);
+    case "send-control":
+      loop.sendControl(command.callId, command.frame);
       return;
-    case "keys":
-      loop.setKeys(call.callId, call.keys);
+    case "set-keys":
+      loop.setKeys(command.callId, command.keys);
       return;
-    case "flush":
-      loop.flushEncryption(call.callId);
+    case "flush-encryption":
+      loop.flushEncryption(command.callId);
       return;
-    case "shut":
-      loop.closeNetwork(call.callId);
+    case "open-network":
+      loop.openNetwork(command.callId, command.network);
       return;
-    case "traffic":
-      loop.setTrafficPolicy(call.callId, call.policy);
+    case "close-network":
+      loop.closeNetwork(command.callId);
       return;
-    case "open":
-      loop.openNetwork(call.callId, call.network);
+    case "set-traffic-policy":
+      loop.setTrafficPolicy(command.callId, command.policy);
       return;
-    case "remove":
-      loop.remove(call.callId);
-      tell({ news: "removed", slot: call.slot });
+    case "remove-tunnel":
+      loop.remove(command.callId);
+      report({ type: "removed", slot: command.slot });
       return;
     case "count-for":
-    case "carry":
-    case "carry-no-more":
-    case "rest":
-      return; // for the guard
+    case "start-forwarding":
+    case "stop-forwarding":
+    case "pause":
+      return;
     case "close":
       loop.close();
       return;
     default:
-      call satisfies never;
+      command satisfies never;
   }
 }
 
-/** The events of a loop, as news. */
-export const asNews = (tell: (news: LoopNews) => void) => ({
+/** The events of a loop, as reports. */
+export const asReports = (report: (report: LoopReport) => void) => ({
   control: (callId: number, frame: Uint8Array, slot: number) =>
-    tell({ news: "control", callId, frame, slot }),
-  coherencyLost: (callId: number, slot: number) => tell({ news: "coherency-lost", callId, slot }),
+    report({ type: "control", callId, frame, slot }),
+  coherencyLost: (callId: number, slot: number) => report({ type: "coherency-lost", callId, slot }),
   broken: (callId: number, reason: TunnelFault, slot: number) =>
-    tell({ news: "broken", callId, reason, slot }),
+    report({ type: "broken", callId, reason, slot }),
 });

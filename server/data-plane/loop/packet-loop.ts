@@ -4,15 +4,15 @@ import { KernelQueue } from "../../mppe/kernel-queue.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { PacketBatch, type PacketPort } from "../../platform/packet-batch.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
-import { Moment } from "../batch-clock.ts";
+import { BatchClock } from "../batch-clock.ts";
 import { type CounterMemory, CounterWriter } from "../counters.ts";
 import type { MppeKeys, ReorderLimits, TrafficPolicy, TunnelNetwork, TunnelSpec } from "../data-plane.ts";
 import { Inbound } from "../in/inbound.ts";
-import type { Carry, LoopEvents } from "../in/loop-events.ts";
+import type { Forward, LoopEvents } from "../in/loop-events.ts";
 import { reachOf } from "../in/reordering.ts";
-import { BATCH, HEADROOM, MAX_CONTROL_FRAME, SLOT } from "../limits.ts";
-import { LoneAcks } from "../out/delayed-acks.ts";
-import { TooBig } from "../out/fragmentation-needed.ts";
+import { BATCH, HEADROOM, MAX_CONTROL_FRAME, PACKET_SLOT } from "../limits.ts";
+import { DelayedAcks } from "../out/delayed-acks.ts";
+import { FragmentationNeeded } from "../out/fragmentation-needed.ts";
 import { GreSender } from "../out/gre-sender.ts";
 import { Outbound } from "../out/outbound.ts";
 import { KEYS_PER_TUNNEL, Tunnel } from "../tunnel/tunnel.ts";
@@ -25,25 +25,25 @@ export interface LoopParts {
   readonly counters: CounterMemory;
   readonly events: LoopEvents;
   readonly reorder: ReorderLimits;
-  /** The addon's, or its twin in TypeScript. */
+  /** The addon's, or the reference in TypeScript. */
   readonly mppe: MppeKernel;
   /** Where packets of other loops' calls may arrive. */
-  readonly carry?: Carry;
+  readonly forward?: Forward;
   /** Places in the counters; slots are below. */
   readonly slots: number;
 }
 
-/** A GRE packet on its way from one loop to another; at most a SLOT, as it was received. */
-export interface CarriedPacket {
+/** A GRE packet on its way from one loop to another; at most a PACKET_SLOT, as it was received. */
+export interface ForwardedPacket {
   readonly packet: Uint8Array;
   readonly peer: Ipv4;
   readonly local: Ipv4;
 }
 
 /**
- * Moves packets between the GRE socket and the TUN. Each turn of a port handles one batch and returns, so the
- * two ports and messages from the main thread take turns however full one of them is. Calls for an unknown
- * call ID do nothing.
+ * Moves packets between the GRE socket and the TUN. Each callback of a port handles one batch and returns, so
+ * that the two ports and the messages from the main thread take turns however full one of them is. Calls for
+ * an unknown call ID do nothing.
  */
 export class PacketLoop {
   readonly #gre: PacketPort;
@@ -51,15 +51,15 @@ export class PacketLoop {
   readonly #reach: number;
   readonly #table = new TunnelTable();
   readonly #counters: CounterWriter;
-  readonly #moment: Moment;
+  readonly #time: BatchClock;
   readonly #mppe: KernelQueue;
   readonly #sender = new GreSender();
-  readonly #acks: LoneAcks;
+  readonly #acks: DelayedAcks;
   readonly #inbound: Inbound;
   readonly #outbound: Outbound;
-  readonly #fromClients = new PacketBatch(BATCH, SLOT);
-  readonly #toClients = new PacketBatch(BATCH, SLOT);
-  readonly #carried = new PacketBatch(1, SLOT);
+  readonly #fromClients = new PacketBatch(BATCH, PACKET_SLOT);
+  readonly #toClients = new PacketBatch(BATCH, PACKET_SLOT);
+  readonly #forwarded = new PacketBatch(1, PACKET_SLOT);
   readonly #control = new PacketBatch(1, MAX_GRE_HEADER + MAX_CONTROL_FRAME);
 
   constructor(parts: LoopParts) {
@@ -67,40 +67,43 @@ export class PacketLoop {
     const table = this.#table;
     const sender = this.#sender;
     const counters = new CounterWriter(parts.counters);
-    const moment = new Moment(clock);
+    const time = new BatchClock(clock);
     const mppe = new KernelQueue(parts.mppe, parts.slots * KEYS_PER_TUNNEL);
     this.#gre = gre;
     this.#tun = tun;
     this.#counters = counters;
-    this.#moment = moment;
+    this.#time = time;
     this.#mppe = mppe;
-    this.#acks = new LoneAcks(gre, clock, sender, counters);
+    this.#acks = new DelayedAcks(gre, clock, sender, counters);
     this.#reach = reachOf(parts.reorder);
     this.#inbound = new Inbound({
       table,
       counters,
       acks: this.#acks,
-      moment,
+      time,
       events,
       clock,
       mppe,
-      carry: parts.carry,
+      forward: parts.forward,
       reorderDelay: parts.reorder.delay,
       deliver: (batch, count) => counters.dropped("tun-queue-full", count - tun.send(batch, count)),
     });
     this.#outbound = new Outbound({
       table,
       counters,
-      moment,
+      time,
       sender,
-      tooBig: new TooBig(tun, moment, counters),
+      fragmentationNeeded: new FragmentationNeeded(tun, time, counters),
       send: (batch, count) => this.#send(batch, count),
     });
     gre.onReadable(() => this.#unwrap());
     tun.onReadable(() => this.#wrap());
   }
 
-  /** `slot` is its place in the counters, zero and nobody else's. Throws where the call ID has a tunnel. */
+  /**
+   * `slot` is its place in the counters, all zero and of no other tunnel. Throws where the call ID has a
+   * tunnel.
+   */
   addTunnel(spec: TunnelSpec, slot: number): void {
     this.#table.add(new Tunnel(spec, slot, this.#reach, this.#mppe));
   }
@@ -116,14 +119,14 @@ export class PacketLoop {
   }
 
   setKeys(callId: number, keys: MppeKeys): void {
-    this.#table.byCallId(callId)?.arm(keys);
+    this.#table.byCallId(callId)?.setKeys(keys);
   }
 
   openNetwork(callId: number, network: TunnelNetwork): void {
     const tunnel = this.#table.byCallId(callId);
     if (tunnel === undefined) return;
     this.#table.open(tunnel, network);
-    this.#govern(tunnel, network.traffic);
+    this.#setTrafficPolicy(tunnel, network.traffic);
   }
 
   /** Stateful MPPE: the next packet to the client is one that needs no other. */
@@ -131,15 +134,18 @@ export class PacketLoop {
     this.#table.byCallId(callId)?.encryptor?.flush();
   }
 
-  /** No inner packet passes from here on, either way; keys are forgotten, and the address is nobody's. */
+  /**
+   * No inner packet passes from here on, either way; keys are forgotten, and the address belongs to no
+   * tunnel.
+   */
   closeNetwork(callId: number): void {
     const tunnel = this.#table.byCallId(callId);
-    if (tunnel !== undefined) this.#table.shut(tunnel);
+    if (tunnel !== undefined) this.#table.close(tunnel);
   }
 
   setTrafficPolicy(callId: number, policy: TrafficPolicy): void {
     const tunnel = this.#table.byCallId(callId);
-    if (tunnel !== undefined) this.#govern(tunnel, policy);
+    if (tunnel !== undefined) this.#setTrafficPolicy(tunnel, policy);
   }
 
   /** From here on nothing of this tunnel is received, sent or counted. */
@@ -151,14 +157,14 @@ export class PacketLoop {
   }
 
   /** A GRE packet that arrived at another loop. */
-  receive({ packet, peer, local }: CarriedPacket): void {
-    const batch = this.#carried;
+  receive({ packet, peer, local }: ForwardedPacket): void {
+    const batch = this.#forwarded;
     batch.bytes.set(packet);
     batch.offsets[0] = 0;
     batch.lengths[0] = packet.length;
     batch.peers[0] = peer;
     batch.locals[0] = local;
-    this.#moment.read();
+    this.#time.read();
     this.#inbound.unwrap(batch, 1);
   }
 
@@ -175,22 +181,22 @@ export class PacketLoop {
     this.#tun.close();
   }
 
-  #govern(tunnel: Tunnel, policy: TrafficPolicy): void {
-    this.#moment.read();
-    tunnel.govern(policy, this.#moment.now);
+  #setTrafficPolicy(tunnel: Tunnel, policy: TrafficPolicy): void {
+    this.#time.read();
+    tunnel.setTrafficPolicy(policy, this.#time.now);
   }
 
   #unwrap(): void {
     const count = this.#gre.receive(this.#fromClients, 0);
     if (count === 0) return;
-    this.#moment.read();
+    this.#time.read();
     this.#inbound.unwrap(this.#fromClients, count);
   }
 
   #wrap(): void {
     const count = this.#tun.receive(this.#toClients, HEADROOM);
     if (count === 0) return;
-    this.#moment.read();
+    this.#time.read();
     const kept = this.#outbound.wrap(this.#toClients, count);
     if (kept > 0) this.#send(this.#toClients, kept);
   }

@@ -12,7 +12,7 @@ import type { GreSender } from "./gre-sender.ts";
  * them has received something since it last ran. Two runs are ACK_SPACING apart at least, and so are two
  * acknowledgements of one tunnel.
  */
-export class LoneAcks {
+export class DelayedAcks {
   readonly #gre: PacketPort;
   readonly #clock: Clock;
   readonly #sender: GreSender;

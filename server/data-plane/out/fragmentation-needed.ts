@@ -1,21 +1,21 @@
 import { MAX_ERROR, mayAnswer, writeFragmentationNeeded } from "../../ip/icmp.ts";
 import { PacketBatch, type PacketPort } from "../../platform/packet-batch.ts";
 import { TokenBucket } from "../../wire/token-bucket.ts";
-import type { Moment } from "../batch-clock.ts";
+import type { BatchClock } from "../batch-clock.ts";
 import type { CounterWriter } from "../counters.ts";
 import { ICMP_BURST, ICMP_PER_SECOND } from "../limits.ts";
 
 /** Tells the sender of an inner packet that it is too big for the client, at a bounded rate. */
-export class TooBig {
+export class FragmentationNeeded {
   readonly #tun: PacketPort;
-  readonly #moment: Moment;
+  readonly #time: BatchClock;
   readonly #counters: CounterWriter;
   readonly #rate = new TokenBucket(ICMP_BURST, ICMP_PER_SECOND);
   readonly #batch = new PacketBatch(1, MAX_ERROR);
 
-  constructor(tun: PacketPort, moment: Moment, counters: CounterWriter) {
+  constructor(tun: PacketPort, time: BatchClock, counters: CounterWriter) {
     this.#tun = tun;
-    this.#moment = moment;
+    this.#time = time;
     this.#counters = counters;
   }
 
@@ -25,7 +25,7 @@ export class TooBig {
    * and discarded.
    */
   answer(bytes: Uint8Array, at: number, end: number, address: number, mtu: number): void {
-    if (!mayAnswer(bytes, at, end) || !this.#rate.take(this.#moment.now)) return;
+    if (!mayAnswer(bytes, at, end) || !this.#rate.take(this.#time.now)) return;
     this.#batch.offsets[0] = 0;
     this.#batch.lengths[0] = writeFragmentationNeeded(this.#batch.bytes, bytes, at, end, address, mtu);
     this.#counters.dropped("tun-queue-full", 1 - this.#tun.send(this.#batch, 1));

@@ -1,7 +1,7 @@
 import { headerLength, MIN_HEADER } from "../../ip/inner-packet.ts";
 import { internetChecksum } from "../../ip/internet-checksum.ts";
 import { PacketBatch } from "../../platform/packet-batch.ts";
-import { BATCH, HEADROOM, SLOT } from "../limits.ts";
+import { BATCH, HEADROOM, PACKET_SLOT } from "../limits.ts";
 
 const MORE_FRAGMENTS = 0x2000;
 const FRAGMENT_OFFSET = 0x1fff;
@@ -14,7 +14,7 @@ const COPIED = 0x80;
 /** Cuts inner packets that are larger than a client's MTU, as a router does (RFC 791 §3.2). */
 export class Fragments {
   /** The fragments of the last `cut`, with HEADROOM octets free before each. */
-  readonly batch = new PacketBatch(BATCH, SLOT);
+  readonly batch = new PacketBatch(BATCH, PACKET_SLOT);
 
   /**
    * Cuts the sound IPv4 packet `bytes[at..end)`, which may be a fragment itself, into pieces of `mtu` octets

@@ -3,22 +3,22 @@ import { destinationOf, innerLength, mayNotFragment } from "../../ip/inner-packe
 import { clampMss } from "../../ip/mss-clamp.ts";
 import type { PacketBatch } from "../../platform/packet-batch.ts";
 import { PROTOCOL } from "../../ppp/protocols.ts";
-import type { Moment } from "../batch-clock.ts";
+import type { BatchClock } from "../batch-clock.ts";
 import type { CounterWriter } from "../counters.ts";
 import type { TunnelNetwork } from "../data-plane.ts";
-import { isUseOfClient } from "../tunnel/link-activity.ts";
+import { isActivityToClient } from "../tunnel/link-activity.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 import type { TunnelTable } from "../tunnel/tunnel-table.ts";
-import type { TooBig } from "./fragmentation-needed.ts";
+import type { FragmentationNeeded } from "./fragmentation-needed.ts";
 import { Fragments } from "./fragments.ts";
 import type { GreSender } from "./gre-sender.ts";
 
 export interface OutboundParts {
   readonly table: TunnelTable;
   readonly counters: CounterWriter;
-  readonly moment: Moment;
+  readonly time: BatchClock;
   readonly sender: GreSender;
-  readonly tooBig: TooBig;
+  readonly fragmentationNeeded: FragmentationNeeded;
   /** Sends the first `count` packets of a batch through GRE now. */
   send(batch: PacketBatch, count: number): void;
 }
@@ -50,7 +50,7 @@ export class Outbound {
 
   /** Makes one more GRE packet of the inner packet at `at`, unless it is dropped. */
   #packet(batch: PacketBatch, at: number, received: number): void {
-    const { table, counters, moment } = this.#parts;
+    const { table, counters, time } = this.#parts;
     const { bytes } = batch;
     if (received > at && bytes[at]! >>> 4 !== 4) return void counters.dropped("tun-not-ipv4");
     const length = innerLength(bytes, at, received);
@@ -62,11 +62,11 @@ export class Outbound {
     if (network.encryptionRequired && tunnel.encryptor === undefined) {
       return void counters.droppedOf(tunnel.slot, "clear-text");
     }
-    const refused = tunnel.traffic?.refusesToClient(length, moment.now);
+    const refused = tunnel.traffic?.refusesToClient(length, time.now);
     if (refused !== undefined) return void counters.droppedOf(tunnel.slot, refused);
     const end = at + length;
-    if (length > network.mtu) return void this.#tooBig(batch, tunnel, network, at, end);
-    this.#use(tunnel, bytes, at, end);
+    if (length > network.mtu) return void this.#cutOrAnswer(batch, tunnel, network, at, end);
+    this.#noteActivity(tunnel, bytes, at, end);
     clampMss(bytes, at, end, tunnel.mss);
     this.#put(batch, this.#made, tunnel, network, at, end);
     this.#made += 1;
@@ -77,14 +77,14 @@ export class Outbound {
    * though RFC 1661 §6.1 would allow it up to 1500 octets: the kernel of a Linux client has no room to
    * decrypt more than its MRU, and once it has tried it decrypts nothing any more.
    */
-  #tooBig(batch: PacketBatch, tunnel: Tunnel, network: TunnelNetwork, at: number, end: number): void {
-    const { tooBig, counters, send } = this.#parts;
+  #cutOrAnswer(batch: PacketBatch, tunnel: Tunnel, network: TunnelNetwork, at: number, end: number): void {
+    const { fragmentationNeeded, counters, send } = this.#parts;
     const { bytes } = batch;
     const forbidden = mayNotFragment(bytes, at);
-    if (forbidden) tooBig.answer(bytes, at, end, tunnel.address, network.mtu);
+    if (forbidden) fragmentationNeeded.answer(bytes, at, end, tunnel.address, network.mtu);
     const pieces = forbidden ? 0 : this.#fragments.cut(bytes, at, end, network.mtu);
     if (pieces === 0) return void counters.droppedOf(tunnel.slot, "inner-too-big");
-    this.#use(tunnel, bytes, at, end);
+    this.#noteActivity(tunnel, bytes, at, end);
     const cut = this.#fragments.batch;
     // What was made before has the lower sequence numbers, and must not come late.
     if (this.#made > 0) send(batch, this.#made);
@@ -96,11 +96,11 @@ export class Outbound {
     send(cut, pieces);
   }
 
-  #use(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
-    const { counters, moment } = this.#parts;
-    if (tunnel.usedAt === moment.epoch || !isUseOfClient(bytes, at, end)) return;
-    tunnel.usedAt = moment.epoch;
-    counters.used(tunnel.slot, moment.epoch);
+  #noteActivity(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
+    const { counters, time } = this.#parts;
+    if (tunnel.activeAt === time.epoch || !isActivityToClient(bytes, at, end)) return;
+    tunnel.activeAt = time.epoch;
+    counters.active(tunnel.slot, time.epoch);
   }
 
   /** Makes packet `index` of a batch from the inner packet that lies in it. */

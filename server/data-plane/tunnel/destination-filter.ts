@@ -52,8 +52,8 @@ export class DestinationFilter {
       if ((destination & this.#masks[rule]!) !== this.#networks[rule]!) continue;
       if (this.#protocols[rule] !== ANY && this.#protocols[rule] !== protocol) continue;
       if (this.#portsAt[rule] === this.#portsAt[rule + 1]) return true;
-      // Fragments after the first hold no ports; without the first, which is looked at, nobody puts them
-      // together.
+      // Fragments after the first hold no ports; without the first, which is checked, they are never
+      // reassembled.
       if (!isFirstFragment(bytes, at)) return true;
       if (this.#hasPort(rule, bytes, at + header, end)) return true;
     }

@@ -16,14 +16,14 @@ import {
  * proved genuine: who carries much may lose much. The one change that each packet needs is not charged.
  */
 export class KeyBudget implements Budget {
-  /** The time, in milliseconds as of `Moment.now`; whoever asks sets it before. */
+  /** The time, in milliseconds as of `BatchClock.now`; set by the caller before it asks. */
   now = 0;
   #left = KEY_CHANGES;
   #filledAt = 0;
   /** Genuine packets since it was last filled. */
   #genuine = 0;
   /**
-   * Moments at which too much was asked for; and those of which it is not known yet that the client was it.
+   * How often too much was asked for, and how often without proof yet that the client did it.
    */
   #strikes = 0;
   #pending = 0;
@@ -42,7 +42,7 @@ export class KeyBudget implements Budget {
     return true;
   }
 
-  /** A packet proved genuine. What was refused before it, and led nowhere, somebody else has forged. */
+  /** A packet proved genuine. What was refused before it, and led nowhere, was forged by somebody else. */
   proved(): void {
     this.#genuine += 1;
     this.#pending = 0;

@@ -25,7 +25,7 @@ export class RateLimit {
   /** May a packet of `octets` pass? If so, its bits are used. */
   take(octets: number, now: number): boolean {
     this.#tokens = this.#unused(now);
-    // A moment that lies before the last one counts for nothing, and must not be counted again.
+    // A time before the last one counts for nothing, and must not be counted again.
     if (now > this.#filledAt) this.#filledAt = now;
     if (this.#tokens < octets * 8) return false;
     this.#tokens -= octets * 8;

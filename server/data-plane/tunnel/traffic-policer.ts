@@ -2,20 +2,21 @@ import type { DropReason, TrafficPolicy } from "../data-plane.ts";
 import { DestinationFilter } from "./destination-filter.ts";
 import { RateLimit } from "./rate-limit.ts";
 
-/** What the packets of one tunnel may do, ready to compare each with. No allocation for a packet. */
-export class Traffic {
+/** Polices the packets of one tunnel: rate each way, destinations. No allocation for a packet. */
+export class TrafficPolicer {
   readonly #up: RateLimit | undefined;
   readonly #down: RateLimit | undefined;
   readonly #destinations: DestinationFilter | undefined;
 
   /**
-   * `before`: what held until `now`; "anything": no limit did, in a session that runs; undefined: the session
-   * begins.
+   * `before`: what was in force until `now`; "anything": no limit, in a session that runs; undefined: the
+   * session begins.
    */
-  constructor(policy: TrafficPolicy, now: number, before: Traffic | "anything" | undefined) {
+  constructor(policy: TrafficPolicy, now: number, before: TrafficPolicer | "anything" | undefined) {
     const { rateUp, rateDown, destinations } = policy;
-    const [up, down] = before instanceof Traffic ? [before.#up, before.#down] : [];
-    // A change in the midst of a session brings no new burst, or whoever causes changes would have many.
+    const [up, down] = before instanceof TrafficPolicer ? [before.#up, before.#down] : [];
+    // A change in the midst of a session brings no new burst, or a client that can cause changes would get
+    // many.
     const none = before === undefined ? undefined : "none";
     this.#up = rateUp === undefined ? undefined : new RateLimit(rateUp, now, up ?? none);
     this.#down = rateDown === undefined ? undefined : new RateLimit(rateDown, now, down ?? none);

@@ -8,7 +8,7 @@ export class TunnelTable {
   readonly #byCallId = new Array<Tunnel | undefined>(CALL_IDS).fill(undefined);
   /** Keys are signed numbers, which V8 keeps without an allocation. */
   readonly #byAddress = new Map<number, Tunnel>();
-  /** Whatever has no other way goes here: at the client's end, where there is one tunnel. */
+  /** Gets packets for all other addresses: at the client's end, where there is one tunnel. */
   #default: Tunnel | undefined;
 
   byCallId(callId: number): Tunnel | undefined {
@@ -32,15 +32,15 @@ export class TunnelTable {
    */
   open(tunnel: Tunnel, network: TunnelNetwork): void {
     this.#forgetAddress(tunnel);
-    tunnel.open(network);
+    tunnel.openNetwork(network);
     if (tunnel.anySource) this.#default = tunnel;
     else this.#byAddress.set(tunnel.address, tunnel);
   }
 
-  /** From here on, packets for its address belong to nobody. */
-  shut(tunnel: Tunnel): void {
+  /** From here on, packets for its address belong to no tunnel. */
+  close(tunnel: Tunnel): void {
     this.#forgetAddress(tunnel);
-    tunnel.shut();
+    tunnel.closeNetwork();
   }
 
   /** Removes and returns the tunnel, where there is one. */
@@ -48,7 +48,7 @@ export class TunnelTable {
     const tunnel = this.#byCallId[callId];
     if (tunnel === undefined) return undefined;
     this.#byCallId[callId] = undefined;
-    this.shut(tunnel);
+    this.close(tunnel);
     return tunnel;
   }
 

@@ -11,7 +11,7 @@ import { TokenBucket } from "../../wire/token-bucket.ts";
 import type { MppeKeys, TrafficPolicy, TunnelNetwork, TunnelSpec } from "../data-plane.ts";
 import { CONTROL_BURST, CONTROL_PER_SECOND } from "../limits.ts";
 import { KeyBudget } from "./key-budget.ts";
-import { isUnlimited, Traffic } from "./traffic-policer.ts";
+import { isUnlimited, TrafficPolicer } from "./traffic-policer.ts";
 
 /** Headers of IPv4 and TCP without options: what separates an MTU from an MSS. */
 const TCP_IP_HEADERS = 40;
@@ -19,7 +19,9 @@ const TCP_IP_HEADERS = 40;
 /** Keys of `KernelQueue` that a slot has: one a direction, and one to go back to. */
 export const KEYS_PER_TUNNEL = 3;
 
-/** Keys that are on their way over many missing packets, and the places of the frames that wait for them. */
+/**
+ * Keys that are being advanced over many missing packets, and the places of the frames that wait for them.
+ */
 export interface FarJump {
   readonly opener: Opener;
   readonly places: number[];
@@ -41,29 +43,29 @@ export class Tunnel {
   readonly window: ReceiveWindow;
   readonly transmit: Transmit;
   readonly control = new TokenBucket(CONTROL_BURST, CONTROL_PER_SECOND);
-  /** Waiting for the timer of `LoneAcks`. */
+  /** Waiting for the timer of `DelayedAcks`. */
   awaitsAck = false;
   /** Waiting for the timer of `Reordering`. */
   awaitsTurn = false;
-  /** The place of a packet that `Reordering` does not believe. */
+  /** The place of a packet whose sequence number `Reordering` doubts; NOT_HELD where there is none. */
   suspect = NOT_HELD;
   /** `window.skipped` when the decryptor last counted a packet. */
   skippedThen = 0;
   /**
-   * Encrypted frames have come that may be forged: `decryptor` can go back to where it was before, and does
-   * where others contradict them.
+   * Encrypted frames have come that may be forged: `decryptor` has a checkpoint from before them, and rolls
+   * back to it where later frames contradict them.
    */
-  marked = false;
-  /** `skippedThen` before them, when the first one came (`Moment.now`), and encrypted frames since. */
-  skippedAtMark = 0;
+  hasCheckpoint = false;
+  /** `skippedThen` before them, when the first one came (`BatchClock.now`), and encrypted frames since. */
+  skippedAtCheckpoint = 0;
   doubtedAt = 0;
-  sinceMark = 0;
-  /** Encrypted frames that the budget has refused since the last that was taken for true. */
+  sinceCheckpoint = 0;
+  /** Encrypted frames that the budget has refused since the last that was accepted. */
   unpaid = 0;
   /** `window.jumps` at the last encrypted frame that did not follow, and when that was. */
   jumps = 0;
   jumpedAt = Number.NEGATIVE_INFINITY;
-  /** Keys that are on their way over many missing packets. */
+  /** Set while keys are being advanced over many missing packets. */
   far: FarJump | undefined;
   /** What the key changes for missing packets may cost. */
   readonly budget = new KeyBudget();
@@ -73,10 +75,9 @@ export class Tunnel {
   /** Has any GRE packet come from the peer? */
   heard = false;
   /**
-   * The moment (`Moment.epoch`) of the last packet that was found to be a use: within one, no other is looked
-   * at.
+   * `BatchClock.epoch` of the last batch with link activity: no other packet of that batch is examined.
    */
-  usedAt = 0;
+  activeAt = 0;
   /** The peer's inner address as a signed number; means nothing before `network`. */
   address = 0;
   /** The peer is a server, and may send from any address. */
@@ -84,18 +85,18 @@ export class Tunnel {
   /** What a TCP SYN may offer. */
   mss = 0;
   /** What the user's packets may do; undefined: anything. */
-  traffic: Traffic | undefined;
-  #governed = false;
+  traffic: TrafficPolicer | undefined;
+  #policySet = false;
   readonly #mppe: KernelQueue;
-  /** Decrypted packets that made no sense, with none between them that did. */
+  /** Decrypted packets in a row that made no sense. */
   garbage = 0;
   /**
-   * Requests for a flushed packet since stateful MPPE lost its place, and when the last one went out
-   * (`Moment.now`).
+   * Requests for a flushed packet since stateful MPPE lost synchronisation, and when the last one went out
+   * (`BatchClock.now`).
    */
   resets = 0;
   resetAt = 0;
-  /** `broken` was said; it is said once. */
+  /** `broken` was reported, which happens once. */
   broken = false;
 
   /**
@@ -114,48 +115,48 @@ export class Tunnel {
     this.#mppe = mppe;
   }
 
-  /** A packet has been decrypted that nobody but the peer can have sent. */
+  /** A packet has been decrypted that only the peer can have sent. */
   prove(): void {
     this.budget.proved();
-    if (!this.marked && !this.window.doubtful) return;
-    this.marked = false;
+    if (!this.hasCheckpoint && !this.window.doubtful) return;
+    this.hasCheckpoint = false;
     this.window.prove();
   }
 
-  arm(keys: MppeKeys): void {
-    this.#disarm();
+  setKeys(keys: MppeKeys): void {
+    this.#forgetKeys();
     this.skippedThen = this.window.skipped;
     this.encryptor = this.#sealer(keys.send);
     this.decryptor = this.#opener(keys.receive);
   }
 
-  open(network: TunnelNetwork): void {
+  openNetwork(network: TunnelNetwork): void {
     this.network = network;
     this.anySource = network.address === "any";
     this.address = network.address === "any" ? 0 : signed(network.address);
     this.mss = Math.max(0, network.mtu - TCP_IP_HEADERS);
   }
 
-  shut(): void {
+  closeNetwork(): void {
     this.network = undefined;
-    this.#disarm();
+    this.#forgetKeys();
   }
 
-  /** From `now` on, milliseconds as of `Moment.now`, this holds and nothing else. */
-  govern(policy: TrafficPolicy, now: number): void {
-    const before = this.traffic ?? (this.#governed ? "anything" : undefined);
-    this.traffic = isUnlimited(policy) ? undefined : new Traffic(policy, now, before);
-    this.#governed = true;
+  /** From `now` on, milliseconds as of `BatchClock.now`, this policy replaces the one before. */
+  setTrafficPolicy(policy: TrafficPolicy, now: number): void {
+    const before = this.traffic ?? (this.#policySet ? "anything" : undefined);
+    this.traffic = isUnlimited(policy) ? undefined : new TrafficPolicer(policy, now, before);
+    this.#policySet = true;
   }
 
-  /** MPPE as if it had never been; no octet of a key is left. */
-  #disarm(): void {
+  /** Back to no MPPE at all; no octet of a key is left. */
+  #forgetKeys(): void {
     if (this.encryptor !== undefined || this.decryptor !== undefined) {
       this.#mppe.eraseKey(this.#sendKey);
       this.#mppe.eraseKey(this.#receiveKey);
       this.#mppe.eraseKey(this.#spareKey);
     }
-    this.marked = false;
+    this.hasCheckpoint = false;
     this.encryptor = undefined;
     this.decryptor = undefined;
     this.garbage = 0;

@@ -12,20 +12,20 @@ import type {
   TunnelSpec,
 } from "../data-plane.ts";
 import { FIRST_LOOP, MAX_CONTROL_FRAME } from "../limits.ts";
-import type { LoopCall, LoopNews } from "../loop/loop-messages.ts";
-import { Resting } from "./idle-workers.ts";
-import { Slots } from "./slot-allocator.ts";
+import type { LoopCommand, LoopReport } from "../loop/loop-messages.ts";
+import { IdleWorkers } from "./idle-workers.ts";
+import { SlotAllocator } from "./slot-allocator.ts";
 import { type ClientQueues, Steering } from "./steering.ts";
 
-/** The way to a packet loop, wherever it runs. */
+/** The link to a packet loop, wherever it runs. */
 export interface LoopLink {
   /** The call takes effect after all earlier ones. Octets in it are the link's own from here on. */
-  send(call: LoopCall): void;
+  send(command: LoopCommand): void;
   /** Resolves when the loop has ended and its ports are closed. */
   close(): Promise<void>;
 }
 
-export interface FrontParts {
+export interface DispatcherParts {
   /** The packet loops, one or more. A call ID divided by how many they are leaves the number of its loop. */
   readonly links: readonly LoopLink[];
   /** Of each loop its memory. */
@@ -39,24 +39,27 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** The main thread's side of the packet loops: call IDs, counters, answers that are waited for. */
-export class Front implements DataPlane {
-  readonly #parts: FrontParts;
+/**
+ * The main thread's side of the packet loops: dispatches each call of the data plane to the loop that has the
+ * tunnel, and its reports to the events.
+ */
+export class Dispatcher implements DataPlane {
+  readonly #parts: DispatcherParts;
   readonly #reader: CounterReader;
   readonly #steering: Steering;
-  readonly #slots = new Slots();
-  readonly #resting: Resting;
+  readonly #slots = new SlotAllocator();
+  readonly #idleWorkers: IdleWorkers;
   /** Of each loop the tunnels: call IDs, and the addresses of their clients. */
   readonly #tunnels: readonly Map<number, Ipv4>[];
   /** Tunnels that no loop has confirmed, by slot. */
   readonly #waiting = new Map<number, Waiting>();
 
-  constructor(parts: FrontParts) {
+  constructor(parts: DispatcherParts) {
     this.#parts = parts;
     this.#reader = new CounterReader(parts.counters);
     this.#steering = new Steering(parts.queues);
     this.#tunnels = parts.links.map(() => new Map<number, Ipv4>());
-    this.#resting = new Resting({
+    this.#idleWorkers = new IdleWorkers({
       loops: parts.links.length,
       send: (loop, call) => parts.links[loop]!.send(call),
       callsOf: (loop) => Array.from(this.#tunnels[loop]!, ([callId, peer]) => ({ callId, peer })),
@@ -78,11 +81,11 @@ export class Front implements DataPlane {
     this.#reader.clear(slot);
     const loop = this.#loopOf(spec.callId);
     this.#tunnels[loop]!.set(spec.callId, spec.peerAddress);
-    this.#resting.wake(loop);
+    this.#idleWorkers.resume(loop);
     if (this.#tunnels[loop]!.size === 1) this.#countFor(loop, false);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.set(slot, { resolve, reject });
-    this.#linkOf(spec.callId).send({ call: "add", spec, slot });
+    this.#linkOf(spec.callId).send({ type: "add-tunnel", spec, slot });
     return promise;
   }
 
@@ -90,17 +93,17 @@ export class Front implements DataPlane {
   sendControl(callId: number, frame: Uint8Array): void {
     if (frame.length > MAX_CONTROL_FRAME) throw new RangeError(`a control frame of ${frame.length} octets`);
     // A copy of these octets alone: a message would carry the whole memory that a view looks at.
-    this.#linkOf(callId).send({ call: "send", callId, frame: new Uint8Array(frame) });
+    this.#linkOf(callId).send({ type: "send-control", callId, frame: new Uint8Array(frame) });
   }
 
   setKeys(callId: number, keys: MppeKeys): void {
     const copy = (direction: MppeDirection) => ({ ...direction, key: new Uint8Array(direction.key) });
     const copies = { send: copy(keys.send), receive: copy(keys.receive) };
-    this.#linkOf(callId).send({ call: "keys", callId, keys: copies });
+    this.#linkOf(callId).send({ type: "set-keys", callId, keys: copies });
   }
 
   flushEncryption(callId: number): void {
-    this.#linkOf(callId).send({ call: "flush", callId });
+    this.#linkOf(callId).send({ type: "flush-encryption", callId });
   }
 
   openNetwork(callId: number, network: TunnelNetwork): void {
@@ -109,16 +112,16 @@ export class Front implements DataPlane {
     if (typeof network.address === "number") {
       this.#steering.claim(callId, network.address, this.#loopOf(callId));
     } else this.#steering.release(callId);
-    this.#linkOf(callId).send({ call: "open", callId, network });
+    this.#linkOf(callId).send({ type: "open-network", callId, network });
   }
 
   closeNetwork(callId: number): void {
     this.#steering.release(callId);
-    this.#linkOf(callId).send({ call: "shut", callId });
+    this.#linkOf(callId).send({ type: "close-network", callId });
   }
 
   setTrafficPolicy(callId: number, policy: TrafficPolicy): void {
-    this.#linkOf(callId).send({ call: "traffic", callId, policy });
+    this.#linkOf(callId).send({ type: "set-traffic-policy", callId, policy });
   }
 
   remove(callId: number): TunnelCounters {
@@ -126,11 +129,11 @@ export class Front implements DataPlane {
     if (slot === undefined) return NO_COUNTERS;
     this.#slots.release(callId);
     this.#steering.release(callId);
-    this.#linkOf(callId).send({ call: "remove", callId, slot });
+    this.#linkOf(callId).send({ type: "remove-tunnel", callId, slot });
     const loop = this.#loopOf(callId);
     this.#tunnels[loop]!.delete(callId);
     if (this.#tunnels[loop]!.size === 0) {
-      this.#resting.wake(loop);
+      this.#idleWorkers.resume(loop);
       this.#countFor(loop, true);
     }
     return this.#reader.read(slot);
@@ -151,28 +154,28 @@ export class Front implements DataPlane {
     this.ended();
   }
 
-  /** What a loop says. News of a tunnel that was removed meanwhile is for nobody. */
-  hear(news: LoopNews): void {
+  /** Handles what a loop reports. Reports of a tunnel that was removed meanwhile are ignored. */
+  handle(report: LoopReport): void {
     const { events } = this.#parts;
-    switch (news.news) {
+    switch (report.type) {
       case "added":
-        this.#waiting.get(news.slot)?.resolve();
-        this.#waiting.delete(news.slot);
+        this.#waiting.get(report.slot)?.resolve();
+        this.#waiting.delete(report.slot);
         return;
       case "removed":
-        this.#slots.free(news.slot);
+        this.#slots.free(report.slot);
         return;
       case "control":
-        if (this.#slots.of(news.callId) === news.slot) events.control(news.callId, news.frame);
+        if (this.#slots.of(report.callId) === report.slot) events.control(report.callId, report.frame);
         return;
       case "coherency-lost":
-        if (this.#slots.of(news.callId) === news.slot) events.coherencyLost(news.callId);
+        if (this.#slots.of(report.callId) === report.slot) events.coherencyLost(report.callId);
         return;
       case "broken":
-        if (this.#slots.of(news.callId) === news.slot) events.broken(news.callId, news.reason);
+        if (this.#slots.of(report.callId) === report.slot) events.broken(report.callId, report.reason);
         return;
       default:
-        this.#resting.hear(news);
+        this.#idleWorkers.handle(report);
     }
   }
 
@@ -182,9 +185,9 @@ export class Front implements DataPlane {
     this.#waiting.clear();
   }
 
-  /** A loop without tunnels rests, and the first one counts for it. */
+  /** A loop without tunnels pauses, and the first one counts for it. */
   #countFor(loop: number, counts: boolean): void {
-    if (loop !== FIRST_LOOP) this.#parts.links[FIRST_LOOP]!.send({ call: "count-for", worker: loop, counts });
+    if (loop !== FIRST_LOOP) this.#parts.links[FIRST_LOOP]!.send({ type: "count-for", worker: loop, counts });
   }
 
   #loopOf(callId: number): number {

@@ -3,10 +3,13 @@ import type { Refused } from "../../platform/raw-socket.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import { type Millis, millis } from "../../wire/units.ts";
 import type { CounterWriter } from "../counters.ts";
-import { BUSY_FROM, CARRIED_AT_MOST, FIRST_LOOP, QUIET_TO } from "../limits.ts";
-import type { CarriedCall, GuardNews, LoopCall, Pace } from "../loop/loop-messages.ts";
+import { BUSY_FROM, FIRST_LOOP, MAX_FORWARDED, QUIET_TO } from "../limits.ts";
+import type { ForwardedCall, GuardReport, Load, LoopCommand } from "../loop/loop-messages.ts";
 
-/** Ours: so often a loop asks what the kernel has kept away from it. For people a second is at once. */
+/**
+ * Ours: so often a loop asks what the kernel has kept away from it. Soon enough for people who watch
+ * counters.
+ */
 const ASK_EVERY: Millis = millis(1000);
 
 /** A GRE socket that gets packets of admitted calls alone. */
@@ -16,9 +19,9 @@ export interface Guard {
   refused(): Refused;
   /** Packets that have arrived so far. */
   received(): number;
-  /** Nothing arrives and nothing is counted while it rests. */
-  rest(rests: boolean): void;
-  /** Whether what comes for another worker, which rests, is counted here. */
+  /** Nothing arrives and nothing is counted while it is paused. */
+  pause(paused: boolean): void;
+  /** Whether what comes for another worker, which has paused, is counted here. */
   countFor(worker: number, counts: boolean): void;
 }
 
@@ -29,69 +32,69 @@ export interface GuardWatchParts {
   /** The loop's number, and how many there are. */
   readonly worker: number;
   readonly of: number;
-  tell(news: GuardNews): void;
+  report(report: GuardReport): void;
 }
 
 /**
- * Keeps a guard in step with the tunnels of a loop: without any it may rest, which spares the packets of
+ * Keeps a guard in step with the tunnels of a loop: without any it pauses, which spares the packets of
  * other loops a copy each (the first loop never does, and counts for those that do), and with some when it is
- * told to (`resting.ts`). Counts what the guard refuses among the loop's drops: once a second, since the
- * kernel tells nobody of it. Says how much comes.
+ * told to (`idle-workers.ts`). Counts what the guard refuses among the loop's drops: once a second, since the
+ * kernel reports nothing by itself. Reports how much comes.
  */
 export class GuardWatch {
   readonly #parts: GuardWatchParts;
   #counted: Refused = { unknownCall: 0, wrongPeer: 0, notPptp: 0 };
-  /** Of the first loop: workers without tunnels, and calls of those that rest although they have some. */
+  /** Of the first loop: workers without tunnels, and calls of those that pause although they have some. */
   readonly #empty = new Set<number>();
-  readonly #carried = new Map<number, readonly CarriedCall[]>();
-  /** Packets that were carried to each worker since the last look. */
-  readonly #carriedNow: number[];
+  readonly #forwarding = new Map<number, readonly ForwardedCall[]>();
+  /** Packets that were forwarded to each worker since the last look. */
+  readonly #forwardedNow: number[];
   #tunnels = 0;
-  #toldToRest = false;
-  #rests = false;
+  #toldToPause = false;
+  #paused = false;
   #received = 0;
-  /** As it was said; undefined: it was not, and is to be found out by the look after the next. */
-  #pace: Pace | undefined = "some";
+  /** As last reported; undefined: not since it resumed, and known only at the look after the next. */
+  #load: Load | undefined = "moderate";
   #disarm: () => void;
 
   constructor(parts: GuardWatchParts) {
     const { clock, of } = parts;
     this.#parts = parts;
-    this.#carriedNow = Array.from({ length: of }, () => 0);
+    this.#forwardedNow = Array.from({ length: of }, () => 0);
     if (this.#isFirst) for (let other = FIRST_LOOP + 1; other < of; other += 1) this.#countFor(other, true);
     this.#settle();
     this.#disarm = clock.after(ASK_EVERY, this.#ask);
   }
 
   /** Before the loop performs a call: what is confirmed as added must be let in. */
-  before(call: LoopCall): void {
-    const { guard, worker, tell } = this.#parts;
-    switch (call.call) {
-      case "add":
-        guard.admit(call.spec.callId, call.spec.peerAddress);
+  before(command: LoopCommand): void {
+    const { guard, worker, report } = this.#parts;
+    switch (command.type) {
+      case "add-tunnel":
+        guard.admit(command.spec.callId, command.spec.peerAddress);
         this.#tunnels += 1;
         this.#settle();
         return;
-      case "remove":
-        guard.dismiss(call.callId);
+      case "remove-tunnel":
+        guard.dismiss(command.callId);
         this.#tunnels -= 1;
         this.#settle();
         return;
-      case "rest":
-        this.#toldToRest = call.rests;
+      case "pause":
+        this.#toldToPause = command.paused;
         this.#settle();
-        if (call.rests) return;
-        this.#pace = undefined;
-        tell({ news: "awake", worker });
+        if (command.paused) return;
+        this.#load = undefined;
+        report({ type: "resumed", worker });
         return;
       case "count-for":
-        this.#countFor(call.worker, call.counts);
+        this.#countFor(command.worker, command.counts);
         return;
-      case "carry":
-        this.#carry(call.worker, call.calls);
+      case "start-forwarding":
+        this.#startForwarding(command.worker, command.calls);
         return;
-      case "carry-no-more":
-        this.#carryNoMore(call.worker);
+      case "stop-forwarding":
+        this.#stopForwarding(command.worker);
         return;
       case "close":
         this.#disarm();
@@ -100,11 +103,11 @@ export class GuardWatch {
     }
   }
 
-  /** A packet is being carried to that worker. */
-  carries(worker: number): void {
-    const now = this.#carriedNow[worker]! + 1;
-    this.#carriedNow[worker] = now;
-    if (now === CARRIED_AT_MOST) this.#parts.tell({ news: "carried-much", worker });
+  /** A packet was forwarded to that worker. */
+  forwarded(worker: number): void {
+    const now = this.#forwardedNow[worker]! + 1;
+    this.#forwardedNow[worker] = now;
+    if (now === MAX_FORWARDED) this.#parts.report({ type: "forwarding-limit", worker });
   }
 
   get #isFirst(): boolean {
@@ -112,25 +115,25 @@ export class GuardWatch {
   }
 
   #settle(): void {
-    const rests = !this.#isFirst && (this.#tunnels === 0 || this.#toldToRest);
-    if (rests !== this.#rests) this.#parts.guard.rest(rests);
-    this.#rests = rests;
+    const paused = !this.#isFirst && (this.#tunnels === 0 || this.#toldToPause);
+    if (paused !== this.#paused) this.#parts.guard.pause(paused);
+    this.#paused = paused;
   }
 
   /** Calls come first: a packet of theirs that is looked for must be found. */
-  #carry(worker: number, calls: readonly CarriedCall[]): void {
-    const { guard, tell } = this.#parts;
-    this.#carryNoMore(worker);
+  #startForwarding(worker: number, calls: readonly ForwardedCall[]): void {
+    const { guard, report } = this.#parts;
+    this.#stopForwarding(worker);
     for (const { callId, peer } of calls) guard.admit(callId, peer);
-    this.#carried.set(worker, calls);
+    this.#forwarding.set(worker, calls);
     guard.countFor(worker, true);
-    tell({ news: "carrying", worker });
+    report({ type: "forwarding", worker });
   }
 
-  #carryNoMore(worker: number): void {
-    const calls = this.#carried.get(worker);
+  #stopForwarding(worker: number): void {
+    const calls = this.#forwarding.get(worker);
     if (calls === undefined) return;
-    this.#carried.delete(worker);
+    this.#forwarding.delete(worker);
     this.#parts.guard.countFor(worker, this.#empty.has(worker));
     for (const { callId } of calls) this.#parts.guard.dismiss(callId);
   }
@@ -138,7 +141,7 @@ export class GuardWatch {
   #countFor(worker: number, counts: boolean): void {
     if (counts) this.#empty.add(worker);
     else this.#empty.delete(worker);
-    this.#parts.guard.countFor(worker, counts || this.#carried.has(worker));
+    this.#parts.guard.countFor(worker, counts || this.#forwarding.has(worker));
   }
 
   readonly #ask = (): void => {
@@ -153,17 +156,17 @@ export class GuardWatch {
   };
 
   #look(): void {
-    const { guard, worker, of, tell } = this.#parts;
+    const { guard, worker, of, report } = this.#parts;
     const received = guard.received();
     const came = received - this.#received;
     this.#received = received;
-    this.#carriedNow.fill(0);
-    const pace = this.#pace === undefined ? "some" : paceOf(came);
-    const again = this.#isFirst && pace === "busy";
-    if (of > 1 && (again || pace !== this.#pace)) tell({ news: "pace", worker, pace });
-    this.#pace = pace;
+    this.#forwardedNow.fill(0);
+    const load = this.#load === undefined ? "moderate" : loadOf(came);
+    const again = this.#isFirst && load === "busy";
+    if (of > 1 && (again || load !== this.#load)) report({ type: "load", worker, load });
+    this.#load = load;
   }
 }
 
-const paceOf = (packets: number): Pace =>
-  packets >= BUSY_FROM ? "busy" : packets <= QUIET_TO ? "quiet" : "some";
+const loadOf = (packets: number): Load =>
+  packets >= BUSY_FROM ? "busy" : packets <= QUIET_TO ? "quiet" : "moderate";

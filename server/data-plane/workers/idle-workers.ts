@@ -1,76 +1,80 @@
 import { FIRST_LOOP } from "../limits.ts";
-import type { CarriedCall, GuardNews, LoopCall, Pace } from "../loop/loop-messages.ts";
+import type { ForwardedCall, GuardReport, Load, LoopCommand } from "../loop/loop-messages.ts";
 
-export interface RestingParts {
+export interface IdleWorkersParts {
   readonly loops: number;
-  send(loop: number, call: LoopCall): void;
+  send(loop: number, command: LoopCommand): void;
   /** The tunnels that a loop has. */
-  callsOf(loop: number): readonly CarriedCall[];
+  callsOf(loop: number): readonly ForwardedCall[];
 }
 
-/** Of one loop: it works; the first has been asked to carry for it; it rests; it has been told to wake up. */
-type State = "awake" | "asked" | "resting" | "waking";
+/**
+ * A loop that runs; for which the first has been asked to forward; that has paused; that was told to resume.
+ */
+type State = "running" | "requested" | "paused" | "resuming";
 
 /**
- * Which loops rest although they have tunnels: those that are quiet while the first one is busy. The kernel
- * copies each GRE packet for each socket that does not rest; what little comes for a loop that does is let in
- * by the first one, and carried over.
+ * Which loops pause although they have tunnels: those that are quiet while the first one is busy. The kernel
+ * copies each GRE packet for each socket that is not paused; what little comes for a paused loop is let in by
+ * the first one, and forwarded.
  *
- * Both sockets get a packet while a loop is falling asleep or waking up, and the GRE sequence number tells
- * the second one; that neither gets it never happens.
+ * While a loop pauses or resumes, both sockets may get a packet, and the GRE sequence number shows that the
+ * second one is a duplicate. It never happens that neither gets it.
  */
-export class Resting {
-  readonly #parts: RestingParts;
+export class IdleWorkers {
+  readonly #parts: IdleWorkersParts;
   readonly #states: State[];
-  readonly #paces: Pace[];
+  readonly #loads: Load[];
 
-  constructor(parts: RestingParts) {
+  constructor(parts: IdleWorkersParts) {
     this.#parts = parts;
-    this.#states = Array.from({ length: parts.loops }, () => "awake");
-    this.#paces = Array.from({ length: parts.loops }, () => "some");
+    this.#states = Array.from({ length: parts.loops }, () => "running");
+    this.#loads = Array.from({ length: parts.loops }, () => "moderate");
   }
 
-  hear(news: GuardNews): void {
-    const { worker } = news;
-    switch (news.news) {
-      case "pace":
-        this.#paces[worker] = news.pace;
+  handle(report: GuardReport): void {
+    const { worker } = report;
+    switch (report.type) {
+      case "load":
+        this.#loads[worker] = report.load;
         for (let loop = FIRST_LOOP + 1; loop < this.#parts.loops; loop += 1) this.#review(loop);
         return;
-      case "carrying":
-        if (this.#states[worker] !== "asked") return;
-        this.#states[worker] = "resting";
-        this.#parts.send(worker, { call: "rest", rests: true });
+      case "forwarding":
+        if (this.#states[worker] !== "requested") return;
+        this.#states[worker] = "paused";
+        this.#parts.send(worker, { type: "pause", paused: true });
         return;
-      case "carried-much":
-        this.wake(worker);
+      case "forwarding-limit":
+        this.resume(worker);
         return;
-      case "awake":
-        if (this.#states[worker] !== "waking") return;
-        this.#states[worker] = "awake";
-        this.#parts.send(FIRST_LOOP, { call: "carry-no-more", worker });
+      case "resumed":
+        if (this.#states[worker] !== "resuming") return;
+        this.#states[worker] = "running";
+        this.#parts.send(FIRST_LOOP, { type: "stop-forwarding", worker });
         return;
       default:
-        news satisfies never;
+        report satisfies never;
     }
   }
 
-  /** There is something to do for that loop, or nothing at all any more. It says when it is quiet again. */
-  wake(loop: number): void {
+  /**
+   * There is something to do for that loop, or nothing at all any more. It reports when it is quiet again.
+   */
+  resume(loop: number): void {
     const state = this.#states[loop];
-    if (state !== "asked" && state !== "resting") return;
-    this.#states[loop] = "waking";
-    this.#paces[loop] = "some";
-    this.#parts.send(loop, { call: "rest", rests: false });
+    if (state !== "requested" && state !== "paused") return;
+    this.#states[loop] = "resuming";
+    this.#loads[loop] = "moderate";
+    this.#parts.send(loop, { type: "pause", paused: false });
   }
 
   #review(loop: number): void {
-    const mayRest = this.#paces[FIRST_LOOP] === "busy" && this.#paces[loop] === "quiet";
-    if (!mayRest) this.wake(loop);
-    if (!mayRest || this.#states[loop] !== "awake") return;
+    const mayPause = this.#loads[FIRST_LOOP] === "busy" && this.#loads[loop] === "quiet";
+    if (!mayPause) this.resume(loop);
+    if (!mayPause || this.#states[loop] !== "running") return;
     const calls = this.#parts.callsOf(loop);
-    if (calls.length === 0) return; // it rests already
-    this.#states[loop] = "asked";
-    this.#parts.send(FIRST_LOOP, { call: "carry", worker: loop, calls });
+    if (calls.length === 0) return; // it pauses by itself
+    this.#states[loop] = "requested";
+    this.#parts.send(FIRST_LOOP, { type: "start-forwarding", worker: loop, calls });
   }
 }

@@ -3,10 +3,10 @@ import type { Clock } from "../../platform/clock.ts";
 import type { PacketPort } from "../../platform/packet-batch.ts";
 import { counterMemory } from "../counters.ts";
 import type { DataPlane, DataPlaneEvents, ReorderLimits } from "../data-plane.ts";
-import { asNews, type LoopCall, type LoopNews, perform } from "../loop/loop-messages.ts";
+import { MAX_TUNNELS } from "../limits.ts";
+import { asReports, type LoopCommand, type LoopReport, perform } from "../loop/loop-messages.ts";
 import { PacketLoop } from "../loop/packet-loop.ts";
-import { Front } from "./dispatcher.ts";
-import { SLOTS } from "./slot-allocator.ts";
+import { Dispatcher } from "./dispatcher.ts";
 import { ONE_QUEUE } from "./steering.ts";
 
 export interface LocalDataPlaneParts {
@@ -26,17 +26,22 @@ export function localDataPlane(
   parts: LocalDataPlaneParts,
   events: Omit<DataPlaneEvents, "crashed">,
 ): DataPlane {
-  const counters = counterMemory(SLOTS);
-  const tell = (news: LoopNews): void => front.hear(news);
+  const counters = counterMemory(MAX_TUNNELS);
+  const report = (one: LoopReport): void => dispatcher.handle(one);
   const loop = new PacketLoop({
     ...parts,
     counters,
-    events: asNews(tell),
+    events: asReports(report),
     mppe: parts.mppe ?? typescriptKernel(),
-    slots: SLOTS,
+    slots: MAX_TUNNELS,
   });
-  const send = (call: LoopCall): void => perform(loop, call, tell);
-  const link = { send, close: async () => send({ call: "close" }) };
-  const front: Front = new Front({ links: [link], counters: [counters], queues: ONE_QUEUE, events });
-  return front;
+  const send = (command: LoopCommand): void => perform(loop, command, report);
+  const link = { send, close: async () => send({ type: "close" }) };
+  const dispatcher: Dispatcher = new Dispatcher({
+    links: [link],
+    counters: [counters],
+    queues: ONE_QUEUE,
+    events,
+  });
+  return dispatcher;
 }

@@ -4,7 +4,8 @@ import { type Millis, millis } from "../../wire/units.ts";
 import type { CounterWriter } from "../counters.ts";
 
 /**
- * Ours: so often, while packets come, a loop asks what its socket has lost. For people a second is at once.
+ * Ours: so often, while packets come, a loop asks what its socket has lost. Soon enough for people who watch
+ * counters.
  */
 const ASK_EVERY: Millis = millis(1000);
 
@@ -15,8 +16,7 @@ export interface OverflowingPort extends PacketPort {
 
 /**
  * The same GRE socket, whose losses are counted as `gre-overflow`. A socket that was full has packets to be
- * received, so whoever receives them sets the timer: nothing is asked per packet, and nothing while none
- * come.
+ * received, so receiving sets the timer: nothing is asked per packet, and nothing while none come.
  */
 export class OverflowWatch implements PacketPort {
   readonly #port: OverflowingPort;

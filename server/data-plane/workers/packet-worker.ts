@@ -1,12 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../errors/app-error.ts";
-import type { LoopNews } from "../loop/loop-messages.ts";
+import type { LoopReport } from "../loop/loop-messages.ts";
 import type { LoopLink } from "./dispatcher.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
-/** What a worker tells. */
+/** What the main thread hears of a worker. */
 export interface WorkerEvents {
-  news(news: LoopNews): void;
+  report(report: LoopReport): void;
   /** It has opened its ports, and has ended without having been closed. */
   died(error: Error): void;
 }
@@ -23,7 +23,7 @@ export interface PacketWorker extends LoopLink {
 /** Starts the thread. */
 export function launchPacketWorker(workerData: WorkerData, events: WorkerEvents): PacketWorker {
   const name = `packets-${workerData.worker}`;
-  const transferList = workerData.ways.filter((way) => way !== undefined);
+  const transferList = workerData.forwardPorts.filter((port) => port !== undefined);
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { name, workerData, transferList });
   const post = (message: ToWorker): void => worker.postMessage(message);
   const opened = Promise.withResolvers<void>();
@@ -44,7 +44,7 @@ export function launchPacketWorker(workerData: WorkerData, events: WorkerEvents)
         failure = new AppError(message.code, message.message);
         return;
       case "turn":
-        for (const news of message.news) events.news(news);
+        for (const report of message.reports) events.report(report);
         return;
       default:
         message satisfies never;
@@ -63,12 +63,12 @@ export function launchPacketWorker(workerData: WorkerData, events: WorkerEvents)
 
   return {
     open() {
-      post({ call: "start" });
+      post({ type: "start" });
       return opened.promise;
     },
     send: post,
     close() {
-      if (!closing) post({ call: "close" });
+      if (!closing) post({ type: "close" });
       closing = true;
       return ended.promise;
     },

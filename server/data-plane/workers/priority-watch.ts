@@ -2,41 +2,41 @@ import type { Clock } from "../../platform/clock.ts";
 import { type Millis, millis } from "../../wire/units.ts";
 
 /**
- * Ours: so often a loop looks how much it works; as long, a flood that has just begun may keep the main
- * thread waiting.
+ * Ours: so often a loop measures how much it works; a flood that has just begun may keep the main thread
+ * waiting for as long.
  */
 const LOOK_EVERY: Millis = millis(1000);
 
 /** Ours: the share of a core from which a loop is busy. */
 const BUSY_FROM = 0.5;
 
-export interface UrgencyParts {
+export interface PriorityWatchParts {
   readonly clock: Clock;
-  /** Milliseconds that the thread of the loop has run so far. */
-  ran(): number;
+  /** Milliseconds of CPU time that the loop's thread has used so far. */
+  cpuTime(): number;
   /** Puts the thread before whatever else wants the core; `busy`: but leaves the others a part of it. */
-  urge(busy: boolean): void;
+  setPriority(busy: boolean): void;
 }
 
 /**
- * How urgent the thread of a loop is. One that has little to do comes before everything: Linux weighs what a
- * thread has just used against what it is owed, and a packet that comes too soon after another one waits
- * until the next tick of the kernel, up to 4 ms, the longer the less the thread weighs. One that is busy must
- * not starve log-ins and requests to the API.
+ * The priority of a loop's thread. One that has little to do comes before everything: Linux weighs what a
+ * thread has just used against its share, and a packet that comes too soon after another one waits until the
+ * next tick of the kernel, up to 4 ms, the longer the lower the thread's weight. One that is busy must not
+ * starve log-ins and requests to the API.
  */
-export class UrgencyWatch {
-  readonly #parts: UrgencyParts;
+export class PriorityWatch {
+  readonly #parts: PriorityWatchParts;
   #busy = false;
-  #ran: number;
-  #looked: Millis;
+  #cpuTime: number;
+  #lookedAt: Millis;
   #disarm: () => void;
 
-  constructor(parts: UrgencyParts) {
-    const { clock, ran, urge } = parts;
+  constructor(parts: PriorityWatchParts) {
+    const { clock, cpuTime, setPriority } = parts;
     this.#parts = parts;
-    this.#ran = ran();
-    this.#looked = clock.now();
-    urge(false);
+    this.#cpuTime = cpuTime();
+    this.#lookedAt = clock.now();
+    setPriority(false);
     this.#disarm = clock.after(LOOK_EVERY, this.#look);
   }
 
@@ -45,13 +45,13 @@ export class UrgencyWatch {
   }
 
   readonly #look = (): void => {
-    const { clock, urge } = this.#parts;
-    const [ran, now] = [this.#parts.ran(), clock.now()];
-    const busy = ran - this.#ran >= (now - this.#looked) * BUSY_FROM;
-    if (busy !== this.#busy) urge(busy);
+    const { clock, setPriority } = this.#parts;
+    const [cpuTime, now] = [this.#parts.cpuTime(), clock.now()];
+    const busy = cpuTime - this.#cpuTime >= (now - this.#lookedAt) * BUSY_FROM;
+    if (busy !== this.#busy) setPriority(busy);
     this.#busy = busy;
-    this.#ran = ran;
-    this.#looked = now;
+    this.#cpuTime = cpuTime;
+    this.#lookedAt = now;
     this.#disarm = clock.after(LOOK_EVERY, this.#look);
   };
 }

@@ -1,11 +1,10 @@
-/** Places in the counters: as many as there are call IDs. */
-export const SLOTS = 0x10000;
+import { MAX_TUNNELS } from "../limits.ts";
 
 /**
  * Which tunnel counts where. A slot is claimed with a call ID, and may be claimed again only once it was
  * freed: the loop may count a last packet of a tunnel whose call ID is released already.
  */
-export class Slots {
+export class SlotAllocator {
   readonly #byCallId = new Map<number, number>();
   readonly #freed: number[] = [];
   #next = 0;
@@ -18,7 +17,7 @@ export class Slots {
   claim(callId: number): number {
     if (this.#byCallId.has(callId)) throw new Error(`call ID ${callId} has a tunnel`);
     const slot = this.#freed.pop() ?? this.#next;
-    if (slot === SLOTS) throw new Error("no slot is left for a tunnel");
+    if (slot === MAX_TUNNELS) throw new Error("no slot is left for a tunnel");
     if (slot === this.#next) this.#next += 1;
     this.#byCallId.set(callId, slot);
     return slot;

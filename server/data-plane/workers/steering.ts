@@ -17,8 +17,8 @@ export const ONE_QUEUE: ClientQueues = { steer() {}, unsteer() {}, overflowed: (
 
 /**
  * Sends packets for each client's address to the loop that has its tunnel. The last to claim an address has
- * it, as in the tunnel table. It stays with that loop until nobody claims it any more: another tunnel whose
- * network is still open under the same address, in another loop, would else come by it again.
+ * it, as in the tunnel table. It stays with that loop until no tunnel claims it any more: otherwise it would
+ * go back to another tunnel whose network is still open under the same address, in another loop.
  */
 export class Steering {
   readonly #queues: Pick<ClientQueues, "steer" | "unsteer">;

@@ -9,10 +9,9 @@ import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Octets } from "../../wire/units.ts";
 import { counterMemories } from "../counters.ts";
 import type { DataPlane, DataPlaneEvents, ReorderLimits } from "../data-plane.ts";
-import { FIRST_LOOP } from "../limits.ts";
-import { Front } from "./dispatcher.ts";
+import { FIRST_LOOP, MAX_TUNNELS } from "../limits.ts";
+import { Dispatcher } from "./dispatcher.ts";
 import { launchPacketWorker, type PacketWorker } from "./packet-worker.ts";
-import { SLOTS } from "./slot-allocator.ts";
 import type { ClientQueues } from "./steering.ts";
 import type { MppeChoice } from "./worker-messages.ts";
 
@@ -58,19 +57,20 @@ export async function startDataPlane(
 ): Promise<DataPlane> {
   const tun = host.openTunInterface(options.interface, options.workers);
   let workers: readonly PacketWorker[] = [];
-  let front: Front | undefined;
+  let dispatcher: Dispatcher | undefined;
   let death: Error | undefined;
 
   const died = (worker: number, error: Error): void => {
-    front?.ended();
-    // One death is the end of the process, and the first tells why.
-    if (front !== undefined && death === undefined) events.crashed(deathOf(options.interface, worker, error));
+    dispatcher?.ended();
+    // The first death ends the process, and gives the reason.
+    if (dispatcher !== undefined && death === undefined)
+      events.crashed(deathOf(options.interface, worker, error));
     death ??= error;
   };
   try {
     configure(tun, options);
-    const counters = counterMemories(SLOTS, tun.queues);
-    const ways = waysBetween(tun.queues);
+    const counters = counterMemories(MAX_TUNNELS, tun.queues);
+    const forwardPorts = portsBetween(tun.queues);
     workers = counters.map((memory, worker) => {
       const { interface: name, dialled: locals = [], reorder, mppe } = options;
       const data = {
@@ -81,18 +81,18 @@ export async function startDataPlane(
         counters: memory,
         reorder,
         mppe,
-        ways: ways[worker]!,
+        forwardPorts: forwardPorts[worker]!,
       };
       return host.launchPacketWorker(data, {
-        news: (news) => front?.hear(news),
+        report: (report) => dispatcher?.handle(report),
         died: (error) => died(worker, error),
       });
     });
     // One after another: the kernel numbers the queues in the order in which they are opened.
     for (const worker of workers) await worker.open();
     if (death !== undefined) throw death;
-    front = new Front({ links: workers, counters, queues: routed(tun, options.routes), events });
-    return front;
+    dispatcher = new Dispatcher({ links: workers, counters, queues: routed(tun, options.routes), events });
+    return dispatcher;
   } catch (error) {
     await Promise.all(workers.map((worker) => worker.close()));
     tun.close();
@@ -114,8 +114,8 @@ const routed = (tun: WorkersTun, routes: ClientRoutes): ClientQueues => ({
   close: () => tun.close(),
 });
 
-/** Of each worker its `ways`. */
-function waysBetween(workers: number): readonly (readonly (MessagePort | undefined)[])[] {
+/** Of each worker its `forwardPorts`. */
+function portsBetween(workers: number): readonly (readonly (MessagePort | undefined)[])[] {
   const channels = Array.from({ length: workers }, (_, worker) =>
     worker === FIRST_LOOP ? undefined : new MessageChannel(),
   );

@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../errors/register.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { CounterMemory } from "../counters.ts";
 import type { ReorderLimits } from "../data-plane.ts";
-import type { LoopCall, LoopNews } from "../loop/loop-messages.ts";
+import type { LoopCommand, LoopReport } from "../loop/loop-messages.ts";
 
 /** Whose MPPE: the addon's kernels, or the reference in TypeScript. */
 export type MppeChoice = "native" | "typescript";
@@ -21,20 +21,20 @@ export interface WorkerData {
   readonly reorder: ReorderLimits;
   readonly mppe: MppeChoice;
   /**
-   * By worker the way to it for packets that are carried (`CarriedPacket`): the first has one to each of the
-   * others, these have one to the first, where none is sent.
+   * By worker the port for packets that are forwarded to it (`ForwardedPacket`): the first has one to each of
+   * the others, these have one to the first, where none is sent.
    */
-  readonly ways: readonly (MessagePort | undefined)[];
+  readonly forwardPorts: readonly (MessagePort | undefined)[];
 }
 
 /**
- * To the worker: first "start", when it is its turn to open its ports, then calls of its loop. "close" may
- * come at any time.
+ * To the worker: first "start", when it is its turn to open its ports, then commands for its loop. "close"
+ * may come at any time.
  */
-export type ToWorker = LoopCall | { readonly call: "start" };
+export type ToWorker = LoopCommand | { readonly type: "start" };
 
-/** From the worker: first "opened" or "refused", then the news of each turn of its loop, in order. */
+/** From the worker: first "opened" or "refused", then the reports of each turn of its loop, in order. */
 export type FromWorker =
   | { readonly at: "opened" }
   | { readonly at: "refused"; readonly code: ErrorCode; readonly message: string }
-  | { readonly at: "turn"; readonly news: readonly LoopNews[] };
+  | { readonly at: "turn"; readonly reports: readonly LoopReport[] };

@@ -6,15 +6,11 @@ import { loadMppeKernel } from "../../platform/mppe-kernels.ts";
 import { openGuardedSocket } from "../../platform/raw-socket.ts";
 import { makeThreadUrgent } from "../../platform/thread-priority.ts";
 import { openTunQueue } from "../../platform/tun-interface.ts";
-import { ipv4 } from "../../wire/ipv4.ts";
-import { CounterWriter } from "../counters.ts";
 import { FIRST_LOOP } from "../limits.ts";
-import { asNews, type LoopNews, perform } from "../loop/loop-messages.ts";
-import { type CarriedPacket, PacketLoop } from "../loop/packet-loop.ts";
-import { GuardWatch } from "./guard-watch.ts";
-import { OverflowWatch } from "./overflow-watch.ts";
-import { UrgencyWatch } from "./priority-watch.ts";
-import { SLOTS } from "./slot-allocator.ts";
+import type { LoopReport } from "../loop/loop-messages.ts";
+import type { ForwardedPacket } from "../loop/packet-loop.ts";
+import { GuardedLoop } from "./guarded-loop.ts";
+import { PriorityWatch } from "./priority-watch.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
 /**
@@ -25,61 +21,52 @@ const port = parentPort!;
 const options = workerData as WorkerData;
 const post = (message: FromWorker): void => port.postMessage(message);
 
-let loop: PacketLoop | undefined;
-let guard: GuardWatch | undefined;
-let urgency: UrgencyWatch | undefined;
+let loop: GuardedLoop | undefined;
+let priority: PriorityWatch | undefined;
 
-/** News of this turn; one message carries them all. */
-let told: LoopNews[] = [];
+/** Reports of this turn; one message carries them all. */
+let reports: LoopReport[] = [];
 
-function tell(news: LoopNews): void {
-  if (told.length === 0) queueMicrotask(flush);
-  told.push(news);
+function report(one: LoopReport): void {
+  if (reports.length === 0) queueMicrotask(flush);
+  reports.push(one);
 }
 
 function flush(): void {
-  const news = told;
-  told = [];
-  post({ at: "turn", news });
+  const all = reports;
+  reports = [];
+  post({ at: "turn", reports: all });
 }
 
-function open(): PacketLoop {
-  const { interface: name, worker, of, locals, counters, reorder, ways } = options;
+function open(): GuardedLoop {
+  const { interface: name, worker, of, locals, counters, reorder, forwardPorts } = options;
   const gre = openGuardedSocket({ worker, of, locals });
-  const writer = new CounterWriter(counters);
-  const watch = new GuardWatch({ guard: gre, clock: systemClock, counters: writer, worker, of, tell });
-  guard = watch;
-  return new PacketLoop({
-    gre: new OverflowWatch(gre, systemClock, writer),
+  return new GuardedLoop({
+    worker,
+    of,
+    gre,
     tun: openTunQueue(name),
     clock: systemClock,
     counters,
-    events: asNews(tell),
     reorder,
     mppe: options.mppe === "native" ? loadMppeKernel() : typescriptKernel(),
-    slots: SLOTS,
-    carry(callId, { bytes, offsets, lengths, peers, locals }, i) {
-      const to = callId % of;
-      const way = ways[to];
-      if (to === worker || way === undefined) return false;
-      const at = offsets[i]!;
-      const packet = bytes.slice(at, at + lengths[i]!);
-      const carried: CarriedPacket = { packet, peer: ipv4(peers[i]!), local: ipv4(locals[i]!) };
-      way.postMessage(carried);
-      watch.carries(to);
-      return true;
+    forward(to, packet) {
+      const forwardPort = forwardPorts[to];
+      forwardPort?.postMessage(packet);
+      return forwardPort !== undefined;
     },
+    report,
   });
 }
 
-function ran(): number {
+function cpuTime(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
 
 function start(): void {
   try {
-    urgency = new UrgencyWatch({ clock: systemClock, ran, urge: makeThreadUrgent });
+    priority = new PriorityWatch({ clock: systemClock, cpuTime, setPriority: makeThreadUrgent });
     loop = open();
     post({ at: "opened" });
   } catch (error) {
@@ -91,16 +78,13 @@ function start(): void {
 }
 
 if (options.worker !== FIRST_LOOP)
-  options.ways[FIRST_LOOP]?.on("message", (packet: CarriedPacket) => loop?.receive(packet)).unref();
+  options.forwardPorts[FIRST_LOOP]?.on("message", (packet: ForwardedPacket) => loop?.receive(packet)).unref();
 
-port.on("message", (call: ToWorker) => {
-  if (call.call === "start") start();
-  else if (loop !== undefined) {
-    guard?.before(call);
-    perform(loop, call, tell);
-  }
-  if (call.call === "close") {
-    urgency?.close();
+port.on("message", (command: ToWorker) => {
+  if (command.type === "start") start();
+  else loop?.perform(command);
+  if (command.type === "close") {
+    priority?.close();
     port.close();
   }
 });

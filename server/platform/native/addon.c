@@ -20,7 +20,7 @@ NAPI_MODULE_INIT() {
       {"shareRaw", share_raw},
       {"guardRaw", guard_raw},
       {"admitRaw", admit_raw},
-      {"restRaw", rest_raw},
+      {"pauseRaw", pause_raw},
       {"countForRaw", count_for_raw},
       {"refusedRaw", refused_raw},
       {"overflowedRaw", overflowed_raw},

@@ -102,7 +102,7 @@ napi_value pair_raw(napi_env env, napi_callback_info info);
 napi_value share_raw(napi_env env, napi_callback_info info);
 napi_value guard_raw(napi_env env, napi_callback_info info);
 napi_value admit_raw(napi_env env, napi_callback_info info);
-napi_value rest_raw(napi_env env, napi_callback_info info);
+napi_value pause_raw(napi_env env, napi_callback_info info);
 napi_value count_for_raw(napi_env env, napi_callback_info info);
 napi_value refused_raw(napi_env env, napi_callback_info info);
 napi_value overflowed_raw(napi_env env, napi_callback_info info);

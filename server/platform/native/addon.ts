@@ -30,7 +30,7 @@ export interface Addon {
   /** Packets of the call arrive from `peer` alone from here on; 0: from nobody. */
   admitRaw(fd: number, callId: number, peer: number): void;
   /** 1: the kernel does not even look whether a packet is for this guarded socket; 0: it does again. */
-  restRaw(fd: number, rests: 0 | 1): void;
+  pauseRaw(fd: number, paused: 0 | 1): void;
   /**
    * 1: what comes for another worker, which rests, is counted here; 0: by itself. E2BIG where there is no
    * such worker.

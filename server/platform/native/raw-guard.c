@@ -201,19 +201,19 @@ napi_value admit_raw(napi_env env, napi_callback_info info) {
   return bpf_set(port->map, &call_id, &value) == 0 ? NULL : system_failure(env, "BPF_MAP_UPDATE_ELEM", errno);
 }
 
-// (fd, rests): from now on the kernel does not even look whether a packet is for this socket, which spares
+// (fd, paused): from now on the kernel does not even look whether a packet is for this socket, which spares
 // each packet of the others a copy; or it does again. What was bound may be bound again (ip(7) does not tell,
 // raw_bind of the kernel allows it).
-napi_value rest_raw(napi_env env, napi_callback_info info) {
+napi_value pause_raw(napi_env env, napi_callback_info info) {
   napi_value values[2];
   struct port *port;
-  uint32_t rests;
+  uint32_t paused;
   if (!read_arguments(env, info, 2, values) || !read_guarded(env, values[0], &port) ||
-      !read_u32(env, values[1], "rests", 1, &rests)) {
+      !read_u32(env, values[1], "paused", 1, &paused)) {
     return NULL;
   }
   const int yes = 1; // the loopback interface may be down
-  const struct sockaddr_in where = {.sin_family = AF_INET, .sin_addr.s_addr = rests ? htonl(NOWHERE) : INADDR_ANY};
+  const struct sockaddr_in where = {.sin_family = AF_INET, .sin_addr.s_addr = paused ? htonl(NOWHERE) : INADDR_ANY};
   if (setsockopt(port->fd, IPPROTO_IP, IP_FREEBIND, &yes, sizeof yes) != 0) return system_failure(env, "setsockopt", errno);
   if (bind(port->fd, (const struct sockaddr *)&where, sizeof where) != 0) return system_failure(env, "bind", errno);
   return NULL;

@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
-import { BATCH, HEADROOM, SLOT } from "../../../server/data-plane/limits.ts";
+import { BATCH, HEADROOM, PACKET_SLOT } from "../../../server/data-plane/limits.ts";
 import { GreHeader, writeGre } from "../../../server/gre/header.ts";
 import { KERNEL_ENTRY } from "../../../server/mppe/kernel.ts";
 import { KEY_RECORD, writeKeyRecord } from "../../../server/mppe/key-record.ts";
@@ -52,9 +52,9 @@ function openTun(): TunTap {
 
 /** A batch whose slots all hold `packet`, with room before it. */
 function filled(packet: Uint8Array): PacketBatch {
-  const batch = new PacketBatch(BATCH, SLOT);
+  const batch = new PacketBatch(BATCH, PACKET_SLOT);
   for (let i = 0; i < BATCH; i += 1) {
-    batch.offsets[i] = i * SLOT + HEADROOM;
+    batch.offsets[i] = i * PACKET_SLOT + HEADROOM;
     batch.lengths[i] = packet.length;
     batch.bytes.set(packet, batch.offsets[i]!);
   }
@@ -72,7 +72,7 @@ function drain(port: PacketPort, batch: PacketBatch, headroom: number): number {
 }
 
 function taking(port: PacketPort, headroom: number): () => Promise<number> {
-  const batch = new PacketBatch(BATCH, SLOT);
+  const batch = new PacketBatch(BATCH, PACKET_SLOT);
   return async () => {
     await sleep(GATHER);
     return drain(port, batch, headroom);

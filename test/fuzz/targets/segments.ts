@@ -37,7 +37,7 @@ const superPackets = tcpFlows()
   .filter((packets) => packets.length > 0)
   .chain((packets) => mutated(joinTwin(packets.slice(0, 12))));
 
-const SLOTS = { slot: 1600, headroom: 32, capacity: 2 };
+const MAX_TUNNELS = { slot: 1600, headroom: 32, capacity: 2 };
 
 export const split: Target = {
   name: "split",
@@ -48,6 +48,6 @@ export const split: Target = {
   ),
   run(input) {
     if (input.length < VNET_HEADER) return;
-    alike(splitNative(input, SLOTS), splitTwin(input, SLOTS.slot - SLOTS.headroom));
+    alike(splitNative(input, MAX_TUNNELS), splitTwin(input, MAX_TUNNELS.slot - MAX_TUNNELS.headroom));
   },
 };

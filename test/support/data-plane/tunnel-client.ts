@@ -19,12 +19,12 @@ export interface ReadGre {
 export class TunnelClient {
   /** Sequence number of the next packet. */
   sequence = 0;
-  readonly #gre: VirtualPort;
+  readonly #gre: Pick<VirtualPort, "deliver">;
   readonly #spec: TunnelSpec;
   #encryptor: Encryptor;
   #decryptor: Decryptor;
 
-  constructor(gre: VirtualPort, spec: TunnelSpec, keys: MppeKeys) {
+  constructor(gre: Pick<VirtualPort, "deliver">, spec: TunnelSpec, keys: MppeKeys) {
     this.#gre = gre;
     this.#spec = spec;
     this.#encryptor = new Encryptor(keys.receive);

@@ -15,9 +15,9 @@ test("what one side writes, the other reads, each tunnel for itself", () => {
   const reader = new CounterReader([memory]);
   writer.received(1, 100);
   writer.received(1, 50);
-  writer.used(1, 6000);
+  writer.active(1, 6000);
   writer.sent(1, 7);
-  writer.used(1, 7000);
+  writer.active(1, 7000);
   writer.droppedOf(1, "clear-text");
   writer.sent(2, 9);
   assert.deepEqual(reader.read(1), {

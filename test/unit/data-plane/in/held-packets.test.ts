@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HELD_PACKETS } from "../../../../server/data-plane/limits.ts";
+import { BUFFERED_FRAMES } from "../../../../server/data-plane/limits.ts";
 import { MAX_BELIEVED_JUMP } from "../../../../server/gre/receive-window.ts";
 import { concat } from "../../../../server/wire/bytes.ts";
 import { bytes } from "../../../support/bytes.ts";
@@ -85,7 +85,7 @@ test("the timer stops when nothing is held any more", async () => {
   assert.equal(bench.clock.pending(), 0);
 });
 
-test(`all tunnels together hold ${HELD_PACKETS} packets and no more; then gaps are given up at once`, async () => {
+test(`all tunnels together hold ${BUFFERED_FRAMES} packets and no more; then gaps are given up at once`, async () => {
   const packets = 256;
   const bench = new Bench({ packets, delay: DELAY });
   /** A tunnel that has lost its packet 1. Returns how many packets come out of the TUN. */
@@ -96,14 +96,14 @@ test(`all tunnels together hold ${HELD_PACKETS} packets and no more; then gaps a
     await bench.settle();
     return bench.tun.take().length;
   };
-  const full = HELD_PACKETS / packets;
+  const full = BUFFERED_FRAMES / packets;
   for (let id = 1; id <= full; id += 1) assert.equal(await fill(id), 1);
   assert.equal(await fill(full + 1), 1 + packets);
   // A tunnel that goes makes room for one that comes.
   bench.plane.remove(1);
   assert.equal(await fill(full + 2), 1);
   await bench.clock.advance(DELAY);
-  assert.equal(bench.tun.take().length, HELD_PACKETS);
+  assert.equal(bench.tun.take().length, BUFFERED_FRAMES);
   assert.equal(await fill(full + 3), 1);
   assert.deepEqual(bench.drops(), {});
 });
@@ -111,7 +111,7 @@ test(`all tunnels together hold ${HELD_PACKETS} packets and no more; then gaps a
 test("clients that nobody has let in fill one half of the room, and the order of others is kept", async () => {
   const { bench, arrive, out } = await stage();
   await arrive(0, 1);
-  for (let id = 1; id <= HELD_PACKETS / REORDER.packets; id += 1) {
+  for (let id = 1; id <= BUFFERED_FRAMES / REORDER.packets; id += 1) {
     const stranger = await bench.client({ spec: { callId: id, peerCallId: id }, keys: false, open: false });
     for (let n = 0; n < 2 + REORDER.packets; n += 1) if (n !== 1) stranger.frame(control(n), n);
     await bench.settle();
@@ -165,7 +165,7 @@ test("jumps that nothing proves take one place a tunnel, and give it back with t
     bench.plane.remove(SPEC.callId);
     return bench.control.splice(0).length === 1;
   };
-  const ids = Array.from({ length: HELD_PACKETS }, (_, i) => SPEC.callId + 1 + i);
+  const ids = Array.from({ length: BUFFERED_FRAMES }, (_, i) => SPEC.callId + 1 + i);
   for (let round = 1; round <= 2; round += 1) {
     for (const callId of ids) {
       const forger = await bench.client({ spec: { callId, peerCallId: callId }, keys: false });
@@ -177,7 +177,7 @@ test("jumps that nothing proves take one place a tunnel, and give it back with t
     assert.equal(await held(), false);
     for (const callId of ids) bench.plane.remove(callId);
     assert.equal(await held(), true);
-    assert.deepEqual(bench.drops(), { "gre-duplicate-or-late": round * HELD_PACKETS });
+    assert.deepEqual(bench.drops(), { "gre-duplicate-or-late": round * BUFFERED_FRAMES });
   }
 });
 

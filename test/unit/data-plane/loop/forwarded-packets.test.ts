@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CounterReader, counterMemories } from "../../../../server/data-plane/counters.ts";
-import type { Carry } from "../../../../server/data-plane/in/loop-events.ts";
+import type { Forward } from "../../../../server/data-plane/in/loop-events.ts";
 import { PacketLoop } from "../../../../server/data-plane/loop/packet-loop.ts";
 import { typescriptKernel } from "../../../../server/mppe/kernel.ts";
 import { ipv4 } from "../../../../server/wire/ipv4.ts";
@@ -24,21 +24,21 @@ const packet = udpPacket({ source: INNER, destination: SERVER }, 16);
 
 /**
  * Two loops. What comes to the first and is none of its own goes to the second, if it is of a call of
- * `carried`.
+ * `forwarded`.
  */
-function pair(...carried: readonly number[]) {
+function pair(...forwarded: readonly number[]) {
   const clock = new VirtualClock();
   const memories = counterMemories(4, 2);
-  const loopWith = (memory: (typeof memories)[number], carry?: Carry) => {
+  const loopWith = (memory: (typeof memories)[number], forward?: Forward) => {
     const [gre, tun] = [new VirtualPort(), new VirtualPort()];
     const events = { control: () => {}, coherencyLost: () => {}, broken: () => {} };
     const mppe = typescriptKernel();
     const common = { gre, tun, clock, events, mppe, reorder: REORDER, slots: 4, counters: memory };
-    return { gre, tun, loop: new PacketLoop(carry === undefined ? common : { ...common, carry }) };
+    return { gre, tun, loop: new PacketLoop(forward === undefined ? common : { ...common, forward }) };
   };
   const second = loopWith(memories[1]!);
   const first = loopWith(memories[0]!, (callId, { bytes, offsets, lengths, peers, locals }, i) => {
-    if (!carried.includes(callId)) return false;
+    if (!forwarded.includes(callId)) return false;
     const at = offsets[i]!;
     const octets = bytes.slice(at, at + lengths[i]!);
     second.loop.receive({ packet: octets, peer: ipv4(peers[i]!), local: ipv4(locals[i]!) });
@@ -75,7 +75,7 @@ test("one that reaches both, while they change over, counts once", async () => {
   assert.deepEqual(drops(), [["gre-duplicate-or-late", 1]]);
 });
 
-test("one of a call that nobody has is a stranger's", async () => {
+test("one of a call that nobody has is counted as unknown", async () => {
   const { clock, first, drops } = pair();
   new TunnelClient(first.gre, SPEC, KEYS).data(packet);
   await clock.advance(0);

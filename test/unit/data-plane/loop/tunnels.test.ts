@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NO_COUNTERS } from "../../../../server/data-plane/counters.ts";
-import { SLOTS, Slots } from "../../../../server/data-plane/workers/slot-allocator.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { address, Bench, INNER, KEYS, NETWORK, SERVER, SPEC } from "../../../support/data-plane/bench.ts";
 import { readPacket } from "../../../support/data-plane/tunnel-client.ts";
@@ -93,24 +92,6 @@ test("call IDs 0 and 65535 are call IDs", async () => {
     bench.plane.sendControl(id, bytes`c021 0201 0004`);
     assert.equal(readPacket(bench.gre.take().at(-1)!).callId, id);
   }
-});
-
-test("a slot is claimed again only when the loop has let go of it", () => {
-  const slots = new Slots();
-  const first = slots.claim(1);
-  slots.release(1);
-  const second = slots.claim(1);
-  assert.notEqual(second, first);
-  slots.free(first);
-  assert.equal(slots.claim(2), first);
-});
-
-test("there is a slot for every call ID, and no more", () => {
-  const slots = new Slots();
-  const claimed = new Set(Array.from({ length: SLOTS }, (_, callId) => slots.claim(callId)));
-  assert.equal(claimed.size, SLOTS);
-  slots.release(5);
-  assert.throws(() => slots.claim(5), /no slot/);
 });
 
 test("a closed network passes nothing either way, and its address is nobody's", async () => {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isUseByClient, isUseOfClient } from "../../../../server/data-plane/tunnel/link-activity.ts";
+import {
+  isActivityFromClient,
+  isActivityToClient,
+} from "../../../../server/data-plane/tunnel/link-activity.ts";
 import { parseIpv4 } from "../../../../server/wire/ipv4.ts";
 import { ipv4Packet } from "../../../support/packets/ipv4.ts";
 
@@ -39,11 +42,11 @@ function packet(from: string, to: string, { protocol, ports, type, length = 24, 
 
 const byClient = (to: string, what: Packet): boolean => {
   const bytes = packet(CLIENT, to, what);
-  return isUseByClient(bytes, 3, bytes.length);
+  return isActivityFromClient(bytes, 3, bytes.length);
 };
 const ofClient = (what: Packet, to = CLIENT): boolean => {
   const bytes = packet(HOST, to, what);
-  return isUseOfClient(bytes, 3, bytes.length);
+  return isActivityToClient(bytes, 3, bytes.length);
 };
 
 /** Four octets of no operation, so that the ports stand further on. */

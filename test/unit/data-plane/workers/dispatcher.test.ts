@@ -1,208 +1,252 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { LoopCall } from "../../../../server/data-plane/loop/loop-messages.ts";
 import { bytes } from "../../../support/bytes.ts";
-import { address, KEYS, NETWORK, SPEC } from "../../../support/data-plane/bench.ts";
-import { distant, sharing } from "../../../support/data-plane/distant-front.ts";
+import { address, INNER, KEYS, NETWORK, SERVER, SPEC } from "../../../support/data-plane/bench.ts";
+import { greData, readPacket, TunnelClient } from "../../../support/data-plane/tunnel-client.ts";
+import { WorkersBench } from "../../../support/data-plane/workers-bench.ts";
+import { udpPacket } from "../../../support/packets/ipv4.ts";
 
-const slotOf = (call: LoopCall | undefined): number =>
-  call !== undefined && "slot" in call ? call.slot : -1;
+const DELAYED = { delayed: true };
+const { callId } = SPEC;
+const packet = udpPacket({ source: INNER, destination: SERVER }, 16);
+
+/** Of a worker that is behind with its work: a tunnel that is open, and its client. */
+async function behind() {
+  const bench = new WorkersBench(1, DELAYED);
+  bench.sharing(callId);
+  bench.plane.setKeys(callId, KEYS);
+  await bench.settle();
+  return { bench, plane: bench.plane, client: new TunnelClient(bench, SPEC, KEYS) };
+}
 
 test("a tunnel is there when the loop says so, not before", async () => {
-  const { front, calls } = distant();
+  const bench = new WorkersBench(1, DELAYED);
   let there = false;
-  const added = front.addTunnel(SPEC).then(() => {
+  const added = bench.plane.addTunnel(SPEC).then(() => {
     there = true;
   });
-  await undefined;
+  await bench.clock.advance(0);
   assert.equal(there, false);
-  front.hear({ news: "added", slot: slotOf(calls[0]) });
+  bench.perform();
+  await bench.clock.advance(0);
+  assert.equal(there, false);
+  bench.report();
   await added;
 });
 
-test("calls reach the loop in the order made", () => {
-  const { front, calls } = distant();
-  void front.addTunnel(SPEC);
-  front.setKeys(SPEC.callId, KEYS);
-  front.sendControl(SPEC.callId, bytes`ff03 80fd`);
-  front.openNetwork(SPEC.callId, NETWORK);
-  front.remove(SPEC.callId);
+test("calls take effect in the order made", async () => {
+  const bench = new WorkersBench(1, DELAYED);
+  const [guard, tun] = [bench.guards[0]!, bench.tuns[0]!];
+  void bench.plane.addTunnel(SPEC);
+  bench.plane.setKeys(callId, KEYS);
+  bench.plane.sendControl(callId, bytes`ff03 80fd`);
+  bench.plane.openNetwork(callId, NETWORK);
+  assert.deepEqual([guard.done, guard.sent], [[], []]);
+  bench.perform();
+  assert.deepEqual(readPacket(guard.take()[0]!).payload, bytes`ff03 80fd`);
+  const client = new TunnelClient(bench, SPEC, KEYS);
+  client.data(packet);
+  await bench.clock.advance(0);
   assert.deepEqual(
-    calls.map(({ call }) => call),
-    ["add", "keys", "send", "open", "remove"],
+    tun.take().map((sent) => sent.bytes),
+    [packet],
   );
+  bench.plane.sendControl(callId, bytes`ff03 80fd`);
+  bench.plane.remove(callId);
+  bench.plane.sendControl(callId, bytes`ff03 80fd`);
+  bench.perform();
+  assert.equal(guard.take().length, 1);
+  assert.deepEqual(guard.done, [`admit ${callId} ${SPEC.peerAddress}`, `dismiss ${callId}`]);
 });
 
-test("news of a tunnel that was removed is for nobody, though its call ID has another by now", () => {
-  const { front, calls, heard } = distant();
-  void front.addTunnel(SPEC);
-  const first = slotOf(calls[0]);
-  front.remove(SPEC.callId);
-  const frame = bytes`ff03 c021`;
-  front.hear({ news: "control", callId: SPEC.callId, frame, slot: first });
-  void front.addTunnel(SPEC);
-  const second = slotOf(calls[2]);
-  front.hear({ news: "control", callId: SPEC.callId, frame, slot: first });
-  front.hear({ news: "broken", callId: SPEC.callId, reason: "mppe-desynchronised", slot: first });
-  assert.deepEqual(heard, []);
-  front.hear({ news: "control", callId: SPEC.callId, frame, slot: second });
-  front.hear({ news: "broken", callId: SPEC.callId, reason: "mppe-desynchronised", slot: second });
-  assert.deepEqual(heard, [`control ${SPEC.callId}`, `broken ${SPEC.callId} mppe-desynchronised`]);
+test("what comes of a tunnel that was removed is for nobody, though its call ID has another by now", async () => {
+  const { bench, plane, client } = await behind();
+  const wrong = new TunnelClient(bench, SPEC, { ...KEYS, receive: KEYS.send });
+  const desynchronise = async () => {
+    client.frame(bytes`ff03 c021`, wrong.sequence++);
+    for (let n = 0; n < 101; n += 1) wrong.data(packet);
+    await bench.clock.advance(0);
+  };
+  await desynchronise();
+  plane.remove(callId);
+  bench.report();
+  assert.deepEqual(bench.events, []);
+
+  void plane.addTunnel(SPEC);
+  await bench.settle();
+  plane.setKeys(callId, KEYS);
+  await bench.settle();
+  wrong.sequence = 0;
+  wrong.rekey({ ...KEYS, receive: KEYS.send });
+  await desynchronise();
+  plane.remove(callId);
+  void plane.addTunnel(SPEC);
+  bench.report();
+  assert.deepEqual(bench.events, []);
+
+  await bench.settle();
+  plane.setKeys(callId, KEYS);
+  await bench.settle();
+  wrong.sequence = 0;
+  wrong.rekey({ ...KEYS, receive: KEYS.send });
+  await desynchronise();
+  bench.report();
+  assert.deepEqual(bench.events, [`control ${callId}`, `broken ${callId} mppe-desynchronised`]);
 });
 
-test("what the loop still counts for a removed tunnel is not counted for the next one", () => {
-  const { front, calls, counters } = distant();
-  void front.addTunnel(SPEC);
-  const first = slotOf(calls[0]);
-  front.remove(SPEC.callId);
-  void front.addTunnel(SPEC);
-  counters[0]!.received(first, 100);
-  assert.equal(front.counters(SPEC.callId).rxPackets, 0);
-  front.hear({ news: "removed", slot: first });
-  void front.addTunnel({ ...SPEC, callId: 9 });
-  assert.equal(slotOf(calls.at(-1)), first);
-  assert.equal(front.counters(9).rxPackets, 0);
+test("what the loop still counts for a removed tunnel is not counted for the next one", async () => {
+  const { bench, plane, client } = await behind();
+  assert.equal(plane.remove(callId).rxPackets, 0);
+  void plane.addTunnel(SPEC);
+  client.data(packet);
+  await bench.clock.advance(0);
+  assert.equal(bench.tuns[0]!.take().length, 1);
+  assert.equal(plane.counters(callId).rxPackets, 0);
+  await bench.settle();
+  void bench.add(9);
+  assert.equal(plane.counters(9).rxPackets, 0);
 });
 
 test("what was not answered when the loop ends is rejected", async () => {
-  const { front } = distant();
-  const added = assert.rejects(front.addTunnel(SPEC), /has ended/);
-  await front.close();
+  const { plane } = new WorkersBench(1, DELAYED);
+  const added = assert.rejects(plane.addTunnel(SPEC), /has ended/);
+  await plane.close();
   await added;
 });
 
-test("octets of a call belong to the loop: changing them afterwards changes nothing", () => {
-  const { front, calls } = distant();
+test("octets of a call belong to the loop: changing them afterwards changes nothing", async () => {
+  const { bench, plane } = await behind();
   const frame = bytes`ff03 c021`;
-  front.sendControl(SPEC.callId, frame);
+  plane.sendControl(callId, frame);
   frame.fill(0);
-  assert.deepEqual(calls[0], { call: "send", callId: SPEC.callId, frame: bytes`ff03 c021` });
+  bench.perform();
+  assert.deepEqual(readPacket(bench.guards[0]!.take()[0]!).payload, bytes`ff03 c021`);
 });
 
 test("a call goes to the loop whose number is left when its ID is divided by how many there are", () => {
-  const { front, made } = distant(3);
-  for (const callId of [3, 7, 65_534]) void front.addTunnel({ ...SPEC, callId });
-  front.setKeys(7, KEYS);
-  front.sendControl(7, bytes`ff03 80fd`);
-  front.setTrafficPolicy(7, NETWORK.traffic);
-  front.flushEncryption(7);
-  front.closeNetwork(7);
-  front.remove(7);
-  assert.deepEqual(made, [
-    "0 add",
-    "1 add",
-    "2 add",
-    "1 keys",
-    "1 send",
-    "1 traffic",
-    "1 flush",
-    "1 shut",
-    "1 remove",
-  ]);
+  const { plane, guards, made } = new WorkersBench(3);
+  for (const guard of guards) guard.done.length = 0;
+  for (const id of [3, 7, 65_534]) void plane.addTunnel({ ...SPEC, callId: id });
+  const admitted = guards.map(({ done }) => done.filter((what) => what.startsWith("admit")));
+  assert.deepEqual(
+    admitted,
+    [3, 7, 65_534].map((id) => [`admit ${id} ${SPEC.peerAddress}`]),
+  );
+  made.length = 0;
+  plane.setKeys(7, KEYS);
+  plane.sendControl(7, bytes`ff03 80fd`);
+  plane.setTrafficPolicy(7, NETWORK.traffic);
+  plane.flushEncryption(7);
+  plane.closeNetwork(7);
+  plane.remove(7);
+  // Its last tunnel is gone: the first one counts for it.
+  assert.deepEqual(made, [...new Array(6).fill("worker 1"), "worker 0"]);
+  assert.deepEqual(
+    guards.map(({ sent }) => sent.length),
+    [0, 1, 0],
+  );
 });
 
 test("packets for an address go to its loop before the network opens, and anywhere when it is closed", () => {
-  const { front, made } = distant(2);
-  void front.addTunnel({ ...SPEC, callId: 5 });
-  front.openNetwork(5, NETWORK);
-  front.closeNetwork(5);
-  front.openNetwork(5, NETWORK);
-  front.remove(5);
+  const { plane, made } = new WorkersBench(2);
+  void plane.addTunnel({ ...SPEC, callId: 5 });
+  plane.openNetwork(5, NETWORK);
+  plane.closeNetwork(5);
+  plane.openNetwork(5, NETWORK);
+  plane.remove(5);
   assert.deepEqual(made, [
-    "1 add",
+    "worker 0", // counts for the other no longer
+    "worker 1",
     "10.77.0.10 to 1",
-    "1 open",
+    "worker 1",
     "10.77.0.10 to any",
-    "1 shut",
+    "worker 1",
     "10.77.0.10 to 1",
-    "1 open",
+    "worker 1",
     "10.77.0.10 to any",
-    "1 remove",
+    "worker 1",
+    "worker 0",
   ]);
 });
 
 test("a network that is opened again with another address gives up the first", () => {
-  const { front, made } = distant(2);
-  sharing(front, 5);
-  front.openNetwork(5, { ...NETWORK, address: address("10.77.0.11") });
-  front.openNetwork(5, { ...NETWORK, address: address("10.77.0.11") });
-  assert.deepEqual(made.slice(3), [
-    "10.77.0.11 to 1",
-    "10.77.0.10 to any",
-    "1 open",
-    "10.77.0.11 to 1",
-    "1 open",
-  ]);
+  const bench = new WorkersBench(2);
+  const { plane, made } = bench;
+  bench.sharing(5);
+  made.length = 0;
+  plane.openNetwork(5, { ...NETWORK, address: address("10.77.0.11") });
+  plane.openNetwork(5, { ...NETWORK, address: address("10.77.0.11") });
+  assert.deepEqual(made, ["10.77.0.11 to 1", "10.77.0.10 to any", "worker 1", "10.77.0.11 to 1", "worker 1"]);
 });
 
 test("an address that another tunnel has claimed meanwhile stays with that one's loop", () => {
-  const { front, made } = distant(2);
-  sharing(front, 4, 5);
+  const bench = new WorkersBench(2);
+  const { plane, made } = bench;
+  bench.sharing(4, 5);
   made.length = 0;
-  front.remove(4);
-  assert.deepEqual(made, ["0 remove"]);
-  front.remove(5);
-  assert.deepEqual(made, ["0 remove", "10.77.0.10 to any", "1 remove"]);
+  plane.remove(4);
+  assert.deepEqual(made, ["worker 0"]);
+  plane.remove(5);
+  assert.deepEqual(made, ["worker 0", "10.77.0.10 to any", "worker 1", "worker 0"]);
 });
 
 test("the tunnel that had an address before does not come by it again", () => {
-  const { front, made } = distant(2);
-  sharing(front, 4, 5);
+  const bench = new WorkersBench(2);
+  const { plane, made } = bench;
+  bench.sharing(4, 5);
   made.length = 0;
-  front.remove(5);
-  assert.deepEqual(made, ["1 remove"]);
-  front.closeNetwork(4);
-  assert.deepEqual(made.slice(1), ["10.77.0.10 to any", "0 shut"]);
+  plane.remove(5);
+  assert.deepEqual(made, ["worker 1", "worker 0"]);
+  plane.closeNetwork(4);
+  assert.deepEqual(made.slice(2), ["10.77.0.10 to any", "worker 0"]);
 });
 
 test("the network of an unknown call claims nothing", () => {
-  const { front, made } = distant(2);
-  front.openNetwork(5, NETWORK);
-  front.closeNetwork(5);
+  const { plane, made } = new WorkersBench(2);
+  plane.openNetwork(5, NETWORK);
+  plane.closeNetwork(5);
   assert.ok(!made.some((what) => what.includes("10.77.0.10")));
 });
 
 test("call IDs of the first loop with the fewest tunnels balance", () => {
-  const { front } = distant(3);
-  const balancing = () => [3, 4, 5].filter((callId) => front.balances(callId));
+  const bench = new WorkersBench(3);
+  const { plane } = bench;
+  const balancing = () => [3, 4, 5].filter((id) => plane.balances(id));
   assert.deepEqual(balancing(), [3]);
-  void front.addTunnel({ ...SPEC, callId: 7 });
+  void bench.add(7);
   assert.deepEqual(balancing(), [3]);
-  void front.addTunnel({ ...SPEC, callId: 6 });
+  void bench.add(6);
   assert.deepEqual(balancing(), [5]);
-  void front.addTunnel({ ...SPEC, callId: 8 });
-  front.remove(7);
-  front.remove(7);
+  void bench.add(8);
+  plane.remove(7);
+  plane.remove(7);
   assert.deepEqual(balancing(), [4]);
 });
 
 test("the first loop hears which of the others have no tunnel, so that it counts for them", () => {
-  const { front, calls } = distant(3);
-  const told = () =>
-    calls.splice(0).flatMap((call) => (call.call === "count-for" ? [[call.worker, call.counts]] : []));
-  for (const callId of [3, 4, 7, 8]) void front.addTunnel({ ...SPEC, callId });
-  assert.deepEqual(told(), [
-    [1, false],
-    [2, false],
-  ]);
-  for (const callId of [4, 3, 8, 7]) front.remove(callId);
-  assert.deepEqual(told(), [
-    [2, true],
-    [1, true],
-  ]);
+  const bench = new WorkersBench(3);
+  const told = () => bench.guards[0]!.done.splice(0).filter((what) => what.startsWith("count for"));
+  assert.deepEqual(told(), ["count for 1: true", "count for 2: true"]);
+  for (const id of [3, 4, 7, 8]) void bench.add(id);
+  assert.deepEqual(told(), ["count for 1: false", "count for 2: false"]);
+  for (const id of [4, 3, 8, 7]) bench.plane.remove(id);
+  assert.deepEqual(told(), ["count for 2: true", "count for 1: true"]);
 });
 
-test("drops of all loops and those at the queues are one account", () => {
-  const { front, counters } = distant(2);
-  counters[0]!.dropped("gre-unknown-call");
-  counters[1]!.dropped("gre-unknown-call", 2);
-  counters[1]!.droppedSoFar("gre-overflow", 4);
-  const { "gre-unknown-call": unknown, "gre-overflow": gre, "tun-overflow": tun } = front.drops();
+test("drops of all loops and those at the queues are one account", async () => {
+  const bench = new WorkersBench(2);
+  bench.sharing(2, 3);
+  for (const id of [4, 5, 7]) bench.deliver(greData(id, 0, bytes`ff03 c021`), SPEC.peerAddress, 0);
+  bench.guards[1]!.lost = 4;
+  bench.overflowed = 7;
+  bench.deliver(greData(3, 0, bytes`ff03 c021`), SPEC.peerAddress, SPEC.localAddress);
+  await bench.clock.advance(1000);
+  const { "gre-unknown-call": unknown, "gre-overflow": gre, "tun-overflow": tun } = bench.plane.drops();
   assert.deepEqual([unknown, gre, tun], [3, 4, 7]);
 });
 
 test("the queues are closed when all loops have ended", async () => {
-  const { front, made } = distant(2);
-  await front.close();
-  assert.deepEqual(made, ["0 ended", "1 ended", "queues closed"]);
+  const { plane, made } = new WorkersBench(2);
+  await plane.close();
+  assert.deepEqual(made, ["worker 0 ended", "worker 1 ended", "queues closed"]);
 });

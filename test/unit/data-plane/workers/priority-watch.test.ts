@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { UrgencyWatch } from "../../../../server/data-plane/workers/priority-watch.ts";
+import { PriorityWatch } from "../../../../server/data-plane/workers/priority-watch.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
 
 function watched() {
   const clock = new VirtualClock();
   const used = { ms: 7 };
   const urged: string[] = [];
-  const watch = new UrgencyWatch({
+  const watch = new PriorityWatch({
     clock,
-    ran: () => used.ms,
-    urge: (busy) => urged.push(busy ? "busy" : "first"),
+    cpuTime: () => used.ms,
+    setPriority: (busy) => urged.push(busy ? "busy" : "first"),
   });
   /** A second in which the thread runs for so many milliseconds. */
   const second = async (ms: number) => {
@@ -41,14 +41,14 @@ test("a look that comes late is measured by the time that has passed", async () 
   const late = { by: 0 };
   const used = { ms: 0 };
   const urged: boolean[] = [];
-  new UrgencyWatch({
+  new PriorityWatch({
     clock: {
       now: () => (clock.now() + late.by) as ReturnType<typeof clock.now>,
       date: () => clock.date(),
       after: (d, t) => clock.after(d, t),
     },
-    ran: () => used.ms,
-    urge: (busy) => urged.push(busy),
+    cpuTime: () => used.ms,
+    setPriority: (busy) => urged.push(busy),
   });
   late.by = 3000;
   used.ms = 1999;

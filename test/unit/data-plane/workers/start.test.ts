@@ -64,7 +64,7 @@ function host(
               step(`worker ${data.worker} of ${data.of}`);
               if (data.worker === settings.slow) await opening.promise;
             },
-            send: ({ call }) => step(`${call} to ${data.worker}`),
+            send: ({ type }) => step(`${type} to ${data.worker}`),
             close: async () => step(`worker ${data.worker} closed`),
           };
         },

@@ -100,7 +100,7 @@ test("a socket that rests gets and counts nothing; another counts for it, and on
   ];
   const counted = () => [first, second].map((socket) => socket.refused().unknownCall);
   first.admit(4, US);
-  second.rest(true);
+  second.pause(true);
   second.admit(5, US);
   for (const callId of [4, 5, 6, 7]) send(packet(callId));
   assert.deepEqual([first, second].map(received), [1, 0]);
@@ -112,7 +112,7 @@ test("a socket that rests gets and counts nothing; another counts for it, and on
   assert.deepEqual(counted(), [4, 0]);
   assert.deepEqual([first.refused().notPptp, second.refused().notPptp], [1, 0]);
   first.countFor(1, false);
-  second.rest(false);
+  second.pause(false);
   for (const callId of [4, 5, 6, 7]) send(packet(callId));
   assert.deepEqual([first, second].map(received), [1, 1]);
   assert.deepEqual(counted(), [5, 1]);

@@ -50,12 +50,12 @@ const events = {
   crashed: (error: Error) => assert.fail(error),
 };
 const before = niceValues();
-/** What the workers say, for who speaks in their name. */
-let hear: WorkerEvents["news"] | undefined;
+/** Takes reports in the workers' name: as busy as it would have to be, no worker is in a test. */
+let report: WorkerEvents["report"] | undefined;
 const plane = await startDataPlane(options, events, {
   openTunInterface,
   launchPacketWorker(data, workerEvents) {
-    hear = workerEvents.news;
+    report = workerEvents.report;
     return launchPacketWorker(data, workerEvents);
   },
 });
@@ -157,30 +157,30 @@ test("a GRE packet of no call is counted once, by the worker whose call it would
   assert.equal(counted(), 10);
 });
 
-/** GRE sockets of workers that rest: they are bound to 127.255.255.254. */
-const resting = () => readFileSync("/proc/self/net/raw", "utf8").split(" FEFFFF7F:002F ").length - 1;
+/** GRE sockets of workers that pause: they are bound to 127.255.255.254. */
+const paused = () => readFileSync("/proc/self/net/raw", "utf8").split(" FEFFFF7F:002F ").length - 1;
 
-test("beside a busy worker a quiet one rests, and its packets are carried to it", PATIENCE, async () => {
-  const strangers = plane.drops()["gre-unknown-call"];
-  const carried = plane.counters(odd.callId).rxPackets;
-  assert.equal(resting(), 0);
-  hear!({ news: "pace", worker: 1, pace: "quiet" });
-  hear!({ news: "pace", worker: 0, pace: "busy" });
-  while (resting() === 0) await nextTurn();
+test("beside a busy worker a quiet one pauses, and its packets are forwarded to it", PATIENCE, async () => {
+  const unknown = plane.drops()["gre-unknown-call"];
+  const forwarded = plane.counters(odd.callId).rxPackets;
+  assert.equal(paused(), 0);
+  report!({ type: "load", worker: 1, load: "quiet" });
+  report!({ type: "load", worker: 0, load: "busy" });
+  while (paused() === 0) await nextTurn();
   for (let n = 0; n < 3; n += 1) {
     await goesUp(odd);
     await goesUp(even);
-    await comesDown(odd, `at rest ${n}`);
+    await comesDown(odd, `while paused ${n}`);
   }
-  assert.equal(resting(), 1);
+  assert.equal(paused(), 1);
   // More than a quiet one gets.
   const packet = udpPacket({ source: odd.inner, destination: LOCAL }, 8);
   for (let n = 0; n < 400; n += 1) odd.client.data(packet);
-  while (resting() > 0) await nextTurn();
-  while (plane.counters(odd.callId).rxPackets < carried + 403) await nextTurn();
+  while (paused() > 0) await nextTurn();
+  while (plane.counters(odd.callId).rxPackets < forwarded + 403) await nextTurn();
   await goesUp(odd);
-  assert.equal(plane.counters(odd.callId).rxPackets, carried + 404);
-  assert.equal(plane.drops()["gre-unknown-call"], strangers);
+  assert.equal(plane.counters(odd.callId).rxPackets, forwarded + 404);
+  assert.equal(plane.drops()["gre-unknown-call"], unknown);
 });
 
 test(
