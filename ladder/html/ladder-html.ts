@@ -1,7 +1,8 @@
+import { elapsed } from "../../server/wire/elapsed.ts";
 import { fieldText, type ShownField } from "../../server/wire/shown-field.ts";
 import type { Ladder, LadderRow } from "../ladder-types.ts";
 import { STAGE_TITLES } from "../stages.ts";
-import { elapsed, stamp } from "../text/times.ts";
+import { stamp } from "../text/times.ts";
 import { escaped } from "./escape.ts";
 import { STYLE, STYLE_POLICY } from "./style.ts";
 import { ladderSvg } from "./svg.ts";

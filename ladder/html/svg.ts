@@ -1,9 +1,10 @@
+import { elapsed } from "../../server/wire/elapsed.ts";
 import { fieldText, type ShownField } from "../../server/wire/shown-field.ts";
 import type { Ladder, LadderRow } from "../ladder-types.ts";
 import { STAGE_TITLES } from "../stages.ts";
 import { type Step, stepsOf } from "../steps.ts";
 import { wrapped } from "../text/lines.ts";
-import { elapsed, stamp } from "../text/times.ts";
+import { stamp } from "../text/times.ts";
 import { escaped } from "./escape.ts";
 
 /** In pixels. */

@@ -1,9 +1,10 @@
+import { elapsed } from "../../server/wire/elapsed.ts";
 import { fieldText, type ShownField } from "../../server/wire/shown-field.ts";
 import type { Ladder, LadderRow, LadderVerdict, StageTime } from "../ladder-types.ts";
 import { STAGE_TITLES } from "../stages.ts";
 import { type Step, Steps } from "../steps.ts";
 import { aligned, width, wrapped } from "./lines.ts";
-import { elapsed, stamp } from "./times.ts";
+import { stamp } from "./times.ts";
 
 /** How a ladder is to look. */
 export interface TextStyle {

@@ -1,4 +1,7 @@
-import type { Ladder, LadderRow, LadderVerdict } from "../../ladder/ladder-types.ts";
+import type { ShownField } from "../../server/wire/shown-field.ts";
+import type { Words } from "../../verdicts/cause.ts";
+import type { SeenCause } from "../../verdicts/register.ts";
+import type { Stage } from "../../verdicts/stages.ts";
 import type { Problem, Side } from "../capture/captured.ts";
 import type { Credentials } from "./credentials.ts";
 
@@ -26,17 +29,47 @@ export interface CallName {
   readonly begunAt: number;
 }
 
+/** One message of a call, or something that is said about it. */
+export interface CallRow {
+  /** Milliseconds since the call began. */
+  readonly at: number;
+  /** Who sent it; "note": nobody, it is said about the call. */
+  readonly from: Side | "note";
+  /** As docs/decode.md lists them. */
+  readonly layer: string;
+  /** One line. */
+  readonly text: string;
+  /** What is special about it: `sent again`. */
+  readonly mark?: string;
+  /** Everything in it, where that is wanted. */
+  readonly fields?: readonly ShownField[];
+}
+
 /** A row with where it came from. */
-export interface DecodedRow extends LadderRow {
+export interface DecodedRow extends CallRow {
   /** Number of the packet in the capture, from 1. */
   readonly frame: number;
 }
 
-/** In whose words a verdict speaks: docs/verdicts.md, docs/dial.md or docs/decode.md. */
-export type VerdictSource = "server" | "client" | "capture";
+/** How long a stage took. */
+export interface StageTime {
+  readonly stage: Stage;
+  /** It came to its end. */
+  readonly done: boolean;
+  /** Milliseconds from its first message to its end; to its last message where it has none. */
+  readonly took: number;
+  /** What was agreed, or how far it came. */
+  readonly result: string;
+}
 
-export interface DecodedVerdict extends LadderVerdict {
+/** In whose words a verdict speaks: docs/verdicts.md, docs/dial.md or docs/decode.md. */
+export type VerdictSource = SeenCause["source"];
+
+/** Why a call ended as it did. */
+export interface DecodedVerdict extends Words {
   readonly source: VerdictSource;
+  readonly code: SeenCause["code"];
+  readonly evidence: string;
 }
 
 /** What became of users' packets of one call. */
@@ -54,9 +87,14 @@ export interface DataCounts {
 }
 
 /** A call that is over, or that the capture ends with. */
-export interface DecodedCall extends CallName, Omit<Ladder, "title" | "rows" | "verdict"> {
+export interface DecodedCall extends CallName {
   /** Empty unless `ladders` was asked for. */
-  readonly rows: readonly LadderRow[];
+  readonly rows: readonly CallRow[];
+  /** Names and values that stand above its rows: user, encryption. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly stages: readonly StageTime[];
+  /** What was noticed besides: packets that are missing, a password that does not fit. */
+  readonly findings: readonly string[];
   readonly verdict: DecodedVerdict;
   /** Nanoseconds after the first packet of the capture: the last packet of this call. */
   readonly endedAt: number;

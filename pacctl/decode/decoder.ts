@@ -88,7 +88,8 @@ export class Decoder {
 
   #octets({ connection: tcp, when, from, octets, damaged }: TcpOctets): void {
     const connection = this.#calls.connection(tcp, when);
-    if (damaged) connection.current.find("Segments of the control connection have a wrong TCP checksum.");
+    if (damaged)
+      connection.current.addFinding("Segments of the control connection have a wrong TCP checksum.");
     this.#control(connection, when, from, connection.streams[from].push(octets));
   }
 

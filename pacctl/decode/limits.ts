@@ -40,12 +40,9 @@ export const SWEEP_EVERY = 1e9;
  */
 export const BURST = 60e9;
 
-/**
- * Ours: GRE without a control connection, until it shows which side is the server: packets held, and pairs of
- * them.
- */
-export const MAX_HELD = 32;
-export const MAX_STRAYS = 256;
+/** Ours: GRE that belongs to no call so far: packets held of one flow, and flows. */
+export const MAX_FLOW_PACKETS = 32;
+export const MAX_FLOWS = 256;
 
 /**
  * Ours: faults in one direction of a control connection, with no message between them, after which it is no

@@ -1,10 +1,10 @@
-import type { LadderRow } from "../../../ladder/ladder-types.ts";
+import type { CallRow } from "../decode-types.ts";
 import { KEEP_FIRST, KEEP_LAST, THIN_FIRST, THIN_LAST } from "../limits.ts";
 
 /** Rows of one ladder, bounded: the first ones explain a dial, the last ones its end. */
 export class BoundedRows {
-  readonly #first: LadderRow[] = [];
-  #last: LadderRow[] = [];
+  readonly #first: CallRow[] = [];
+  #last: CallRow[] = [];
   #omitted = 0;
   #keepFirst = KEEP_FIRST;
   #keepLast = KEEP_LAST;
@@ -14,7 +14,7 @@ export class BoundedRows {
     return this.#first.length + this.#last.length;
   }
 
-  add(row: LadderRow): void {
+  add(row: CallRow): void {
     if (this.#first.length < this.#keepFirst && this.#last.length === 0 && this.#omitted === 0) {
       this.#first.push(row);
       return;
@@ -25,7 +25,7 @@ export class BoundedRows {
   }
 
   /** Keeps few from now on: there are many ladders. */
-  thin(): void {
+  keepFew(): void {
     this.#keepFirst = THIN_FIRST;
     this.#keepLast = THIN_LAST;
     const tooMany = this.#first.splice(THIN_FIRST);
@@ -33,11 +33,11 @@ export class BoundedRows {
     if (this.#last.length > THIN_LAST) this.#trim();
   }
 
-  rows(): readonly LadderRow[] {
+  rows(): readonly CallRow[] {
     const tail = this.#last.slice(-this.#keepLast);
     const omitted = this.#omitted + this.#last.length - tail.length;
     if (omitted === 0) return [...this.#first, ...tail];
-    const gap: LadderRow = {
+    const gap: CallRow = {
       at: tail[0]?.at ?? 0,
       from: "note",
       layer: "pacd",

@@ -1,4 +1,4 @@
-import { elapsed } from "../../../ladder/text/times.ts";
+import { elapsed } from "../../../server/wire/elapsed.ts";
 import type { Side } from "../../capture/captured.ts";
 import { BURST } from "../limits.ts";
 

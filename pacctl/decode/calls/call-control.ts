@@ -31,12 +31,12 @@ export function onControl(call: Call, when: Moment, from: Side, item: ControlIte
     const begins = item.octets.length === 0 ? "" : `: ${shown(item.octets)}`;
     const more = item.last ? "; nothing more of this side is looked at" : "";
     const text = `${item.length} octets that are no message (${item.code})${begins}${more}`;
-    call.say(when, from, "pptp", text, { fields: () => messageFields(item.octets) });
+    call.message(when, from, "pptp", text, { fields: () => messageFields(item.octets) });
     return;
   }
   control.messages += 1;
   const { message, octets } = item;
-  call.say(when, from, "pptp", tellingText(message), { fields: () => messageFields(octets) });
+  call.message(when, from, "pptp", tellingText(message), { fields: () => messageFields(octets) });
   learn(call, when, from, message);
 }
 

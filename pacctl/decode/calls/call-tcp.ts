@@ -25,7 +25,7 @@ export function onTcp(call: Call, event: TcpEvent): void {
     case "tcp-syn":
       if (event.from === "server") tcp.synAcked = true;
       else if (event.again) tcp.again += 1;
-      call.say(when, event.from, "tcp", event.from === "client" ? "SYN" : "SYN, ACK", again(event.again));
+      call.message(when, event.from, "tcp", event.from === "client" ? "SYN" : "SYN, ACK", again(event.again));
       return;
     case "tcp-established":
       tcp.established = true;
@@ -44,17 +44,17 @@ export function onTcp(call: Call, event: TcpEvent): void {
       );
       return;
     case "tcp-retransmission":
-      call.say(when, event.from, "tcp", `${event.length} octets`, again(true));
+      call.message(when, event.from, "tcp", `${event.length} octets`, again(true));
       return;
     case "tcp-fin":
       tcp.fin[event.from] = true;
-      call.say(when, event.from, "tcp", "FIN");
+      call.message(when, event.from, "tcp", "FIN");
       if (tcp.fin.client && tcp.fin.server) call.overAt = when.at + LINGER;
       return;
     case "tcp-reset":
       tcp.reset ??= event.from;
       if (event.from === "server" && tcp.connection === "syn" && !tcp.synAcked) tcp.refused = true;
-      call.say(when, event.from, "tcp", "RST");
+      call.message(when, event.from, "tcp", "RST");
       call.overAt = when.at + LINGER;
       return;
   }

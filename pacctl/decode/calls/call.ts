@@ -1,16 +1,14 @@
-import type { LadderRow } from "../../../ladder/ladder-types.ts";
 import type { ShownField } from "../../../server/wire/shown-field.ts";
 import { shownField } from "../../../server/wire/shown-field.ts";
 import type { Stage } from "../../../verdicts/stages.ts";
 import type { Moment, Side } from "../../capture/captured.ts";
-import type { CallName, DecodedCall, DecodeOptions, DecodeSink } from "../decode-types.ts";
+import { type JudgedCall, noFacts } from "../call-facts.ts";
+import type { CallName, CallRow, DecodeOptions, DecodeSink } from "../decode-types.ts";
 import { MAX_FINDINGS } from "../limits.ts";
 import { LinkWatch } from "../link/link-watch.ts";
 import { bySide } from "../side.ts";
 import { BoundedRows } from "./bounded-rows.ts";
 import { Bursts } from "./bursts.ts";
-import { noFacts } from "./call-facts.ts";
-import { report } from "./report.ts";
 import { StageTimes } from "./stage-times.ts";
 
 /** What all calls of a capture share. */
@@ -33,7 +31,7 @@ export interface RowDetails {
 /**
  * One call: what is known of it, its rows, and its end. Control connection and tunnel tell it what they saw.
  */
-export class Call implements CallName {
+export class Call implements CallName, JudgedCall {
   readonly number: number;
   readonly client: string;
   readonly server: string;
@@ -81,12 +79,12 @@ export class Call implements CallName {
     return this.#rows.size;
   }
 
-  get rows(): readonly LadderRow[] {
+  get rows(): readonly CallRow[] {
     return this.#rows.rows();
   }
 
-  thin(): void {
-    this.#rows.thin();
+  keepFewRows(): void {
+    this.#rows.keepFew();
   }
 
   /** Something of this call passed. */
@@ -101,8 +99,8 @@ export class Call implements CallName {
   }
 
   /** A message from one side to the other. */
-  say(when: Moment, from: Side, layer: string, text: string, { mark, fields }: RowDetails = {}): void {
-    this.tellBursts();
+  message(when: Moment, from: Side, layer: string, text: string, { mark, fields }: RowDetails = {}): void {
+    this.flushBursts();
     const at = this.since(when.at);
     this.stages.message(layer, at);
     this.#add(when.frame, {
@@ -119,12 +117,12 @@ export class Call implements CallName {
 
   /** Something about the dial that nobody sent. */
   note(when: Moment, layer: string, text: string): void {
-    this.tellBursts();
+    this.flushBursts();
     this.#add(when.frame, { at: this.since(when.at), from: "note", layer, text });
   }
 
   /** What is to be told at the end, once. */
-  find(text: string): void {
+  addFinding(text: string): void {
     if (this.findings.length < MAX_FINDINGS && !this.findings.includes(text)) this.findings.push(text);
   }
 
@@ -133,21 +131,20 @@ export class Call implements CallName {
   }
 
   /** Users' packets that were counted become rows before anything else does. */
-  tellBursts(): void {
+  flushBursts(): void {
     if (this.bursts.empty) return;
     for (const { from, layer, at, frame, text } of this.bursts.take())
       this.#add(frame, { at: this.since(at), from, layer, text });
   }
 
-  /** Nothing more belongs to this call. `now`: in nanoseconds of the capture. */
-  finish(now: number, captureEnded: boolean): DecodedCall {
+  /** Nothing more belongs to this call. */
+  finish(): void {
     this.settle?.();
-    this.tellBursts();
+    this.flushBursts();
     this.finished = true;
-    return report(this, now, captureEnded);
   }
 
-  #add(frame: number, row: LadderRow): void {
+  #add(frame: number, row: CallRow): void {
     if (this.services.options.ladders) this.#rows.add(row);
     this.services.sink.row(this, { ...row, frame });
   }

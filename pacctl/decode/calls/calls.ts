@@ -4,9 +4,10 @@ import { MAX_CALLS, MAX_ROWS, MAX_ROWS_WITH_FIELDS, SILENT_AFTER, SWEEP_EVERY } 
 import { opposite } from "../side.ts";
 import { Call, type CallServices } from "./call.ts";
 import { Connection } from "./connection.ts";
+import { report } from "./report.ts";
 import { type Route, Routes } from "./routes.ts";
-import { type Explained, isFromFirst, Strays } from "./strays.ts";
 import { Tunnel } from "./tunnel.ts";
+import { type AssignedFlow, isFromFirst, UnassignedGre } from "./unassigned-gre.ts";
 
 /** Ours: calls among which the one is looked for that makes room. */
 const LOOKED_AT = 64;
@@ -18,10 +19,10 @@ export class Calls {
   /** The newest one of the same ends, for ICMP errors. */
   readonly #byEnds = new Map<string, Connection>();
   readonly #routes = new Routes();
-  readonly #strays = new Strays();
+  readonly #unassigned = new UnassignedGre();
   readonly #tunnels = new Map<Call, Tunnel>();
   /** By client and server, for GRE that no route knows. */
-  readonly #betweens = new Map<string, Set<Call>>();
+  readonly #byAddresses = new Map<string, Set<Call>>();
   #count = 0;
   #now = Number.NEGATIVE_INFINITY;
   #sweepAt = Number.NEGATIVE_INFINITY;
@@ -76,11 +77,11 @@ export class Calls {
       const [source, destination] = [call[from], call[to]];
       if (this.#routes.find(source, destination, id)?.call === call) continue;
       this.#routes.add(source, destination, id, { call, tunnel: this.#tunnel(call), from });
-      const early = this.#strays.take(source, destination, id);
+      const early = this.#unassigned.take(source, destination, id);
       if (early !== undefined) {
         const firstIsClient =
           early.first === call.client && (early.first !== early.second || early.firstId === call.ids.server);
-        this.#replay(call, { stray: early, firstIsClient, guessed: false });
+        this.#replay(call, { flow: early, firstIsClient, guessed: false });
       }
     }
   }
@@ -92,14 +93,15 @@ export class Calls {
       this.otherGre += 1;
       return;
     }
-    const route = this.#routes.find(source, destination, callId) ?? this.#adopt(source, destination, callId);
+    const route =
+      this.#routes.find(source, destination, callId) ?? this.#completeIds(source, destination, callId);
     if (route !== undefined) {
       route.tunnel.packet(route.from, packet);
       return;
     }
-    const { ready, evicted } = this.#strays.add(packet, callId);
+    const { ready, evicted } = this.#unassigned.add(packet, callId);
     if (evicted !== undefined) this.unexplained += evicted.packets.length;
-    if (ready !== undefined) this.#explain(ready);
+    if (ready !== undefined) this.#assign(ready);
   }
 
   /** The call, and the sender of the packet that an ICMP error quotes. */
@@ -129,19 +131,19 @@ export class Calls {
       else rows += call.rowsHeld;
     }
     if (rows > (this.#services.options.fields ? MAX_ROWS_WITH_FIELDS : MAX_ROWS))
-      for (const call of this.#tunnels.keys()) call.thin();
+      for (const call of this.#tunnels.keys()) call.keepFewRows();
   }
 
   /** Nothing has come for a while: what was counted so far is told, and so are calls that are over. */
   quiet(now: number): void {
-    for (const call of this.#tunnels.keys()) call.tellBursts();
+    for (const call of this.#tunnels.keys()) call.flushBursts();
     this.sweep(now);
   }
 
   /** The capture ends at `now`: so do all calls. */
   end(now: number): void {
     this.#now = now;
-    for (const stray of this.#strays.end()) this.#explain({ stray, firstIsClient: true, guessed: true });
+    for (const flow of this.#unassigned.end()) this.#assign({ flow, firstIsClient: true, guessed: true });
     for (const call of [...this.#tunnels.keys()]) this.#finish(call, true);
   }
 
@@ -151,8 +153,8 @@ export class Calls {
     const call = new Call(this.#services, this.#count, client, server, when);
     this.#tunnels.set(call, new Tunnel(call));
     const key = `${client} ${server}`;
-    const between = this.#betweens.get(key) ?? new Set();
-    this.#betweens.set(key, between.add(call));
+    const calls = this.#byAddresses.get(key) ?? new Set();
+    this.#byAddresses.set(key, calls.add(call));
     return call;
   }
 
@@ -164,7 +166,7 @@ export class Calls {
    * A call between these two that lacks this very ID: its control connection was joined in its midst, or
    * there is none.
    */
-  #adopt(source: string, destination: string, callId: number): Route | undefined {
+  #completeIds(source: string, destination: string, callId: number): Route | undefined {
     const found = this.#between(
       source,
       destination,
@@ -184,41 +186,41 @@ export class Calls {
       [`${source} ${destination}`, "client"],
       [`${destination} ${source}`, "server"],
     ] as const) {
-      const call = [...(this.#betweens.get(key) ?? [])].findLast((one) => wanted(one, sender));
+      const call = [...(this.#byAddresses.get(key) ?? [])].findLast((one) => wanted(one, sender));
       if (call !== undefined) return { call, sender };
     }
     return undefined;
   }
 
   /**
-   * Strays become a call of their own, or show the IDs of one whose control messages were not all captured.
+   * A flow becomes a call of its own, or shows the IDs of one whose control messages were not all captured.
    */
-  #explain(explained: Explained): void {
-    const { stray, firstIsClient } = explained;
-    const [client, server] = firstIsClient ? [stray.first, stray.second] : [stray.second, stray.first];
+  #assign(assigned: AssignedFlow): void {
+    const { flow, firstIsClient } = assigned;
+    const [client, server] = firstIsClient ? [flow.first, flow.second] : [flow.second, flow.first];
     // The ID in a packet is the receiver's.
     const [toServer, toClient] = firstIsClient
-      ? [stray.firstId, stray.secondId]
-      : [stray.secondId, stray.firstId];
+      ? [flow.firstId, flow.secondId]
+      : [flow.secondId, flow.firstId];
     const call =
-      this.#lacking(client, server, toClient, toServer) ??
-      this.#begin(client, server, stray.packets[0]!.when);
+      this.#withoutReply(client, server, toClient, toServer) ??
+      this.#begin(client, server, flow.packets[0]!.when);
     call.ids.server ??= toServer;
     call.ids.client ??= toClient;
-    if (explained.guessed && call.connection === undefined)
-      call.find("Which side is the server does not show in these packets; it is a guess.");
+    if (assigned.guessed && call.connection === undefined)
+      call.addFinding("Which side is the server does not show in these packets; it is a guess.");
     this.route(call);
-    this.#replay(call, explained);
+    this.#replay(call, assigned);
   }
 
   /** A call that asked, and whose answer is not in the capture. */
-  #lacking(
+  #withoutReply(
     client: string,
     server: string,
     toClient: number | undefined,
     toServer: number | undefined,
   ): Call | undefined {
-    for (const call of this.#betweens.get(`${client} ${server}`) ?? []) {
+    for (const call of this.#byAddresses.get(`${client} ${server}`) ?? []) {
       const { ids, facts } = call;
       const fits =
         (ids.client === undefined || ids.client === toClient || toClient === undefined) &&
@@ -234,10 +236,10 @@ export class Calls {
     return undefined;
   }
 
-  #replay(call: Call, { stray, firstIsClient }: Explained): void {
+  #replay(call: Call, { flow, firstIsClient }: AssignedFlow): void {
     const tunnel = this.#tunnel(call);
-    for (const packet of stray.packets)
-      tunnel.packet(isFromFirst(stray, packet) === firstIsClient ? "client" : "server", packet);
+    for (const packet of flow.packets)
+      tunnel.packet(isFromFirst(flow, packet) === firstIsClient ? "client" : "server", packet);
   }
 
   /**
@@ -248,7 +250,7 @@ export class Calls {
     const first: Call[] = [];
     for (const call of this.#tunnels.keys()) if (first.push(call) === LOOKED_AT) break;
     const oldest = first.reduce((a, b) => (b.lastAt < a.lastAt ? b : a));
-    oldest.find("So many calls went on at once that this one was not followed to its end.");
+    oldest.addFinding("So many calls went on at once that this one was not followed to its end.");
     this.#finish(oldest, false);
     for (const call of first) {
       const tunnel = this.#tunnels.get(call);
@@ -259,12 +261,13 @@ export class Calls {
   }
 
   #finish(call: Call, captureEnded: boolean): void {
-    this.#services.sink.over(call.finish(this.#now, captureEnded));
+    call.finish();
+    this.#services.sink.over(report(call, this.#now, captureEnded));
     this.#tunnels.delete(call);
     const key = `${call.client} ${call.server}`;
-    const between = this.#betweens.get(key);
-    between?.delete(call);
-    if (between?.size === 0) this.#betweens.delete(key);
+    const calls = this.#byAddresses.get(key);
+    calls?.delete(call);
+    if (calls?.size === 0) this.#byAddresses.delete(key);
     for (const to of ["client", "server"] as const) {
       const id = call.ids[to];
       if (id !== undefined) this.#routes.remove(call[opposite(to)], call[to], id, call);

@@ -1,7 +1,7 @@
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import type { Moment, Side } from "../../capture/captured.ts";
 import { Decryption, type Undecrypted } from "../data/decryption.ts";
-import { InOrder, type Waiting } from "../data/in-order.ts";
+import { InOrder, type QueuedPacket } from "../data/in-order.ts";
 import { innerText } from "../data/inner-text.ts";
 import { type BySide, bySide } from "../side.ts";
 import type { Call } from "./call.ts";
@@ -44,7 +44,7 @@ export class EncryptedPackets {
     this.#orders.server.end();
   }
 
-  #open(from: Side, packet: Waiting): void {
+  #open(from: Side, packet: QueuedPacket): void {
     if (packet.octets.length === 0) return;
     const call = this.#call;
     const { services, facts } = call;

@@ -1,6 +1,6 @@
 import { UNDECRYPTED, type Undecrypted } from "../data/decryption.ts";
 import type { DecodedCall } from "../decode-types.ts";
-import { verdictOf } from "../verdict/verdict-of.ts";
+import { verdictOf } from "../verdict/verdict.ts";
 import type { Call } from "./call.ts";
 
 /** What is told of a call when it is over. */
@@ -66,8 +66,8 @@ function findings({ facts, missing, link, services }: Call): string[] {
         `${count} GRE packets of the ${side} are missing: lost on the way to where this was captured, or not captured.`,
       );
   }
-  if (facts.oddGre > 0 && facts.gre.client + facts.gre.server > 0)
-    found.push(`${facts.oddGre} GRE packets are not as RFC 2637 demands.`);
+  if (facts.malformedGre > 0 && facts.gre.client + facts.gre.server > 0)
+    found.push(`${facts.malformedGre} GRE packets are not as RFC 2637 demands.`);
   const { password, user, proven } = link.logIn;
   if (password === "wrong")
     found.push(

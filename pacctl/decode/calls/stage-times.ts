@@ -1,5 +1,5 @@
-import type { StageTime } from "../../../ladder/ladder-types.ts";
 import { type Stage, stageOfLayer } from "../../../verdicts/stages.ts";
+import type { StageTime } from "../decode-types.ts";
 
 interface Begun {
   readonly from: number;

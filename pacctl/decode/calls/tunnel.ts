@@ -9,14 +9,14 @@ import type { GrePacket, Moment, Side } from "../../capture/captured.ts";
 import { innerText } from "../data/inner-text.ts";
 import { SequenceWatch } from "../data/sequence-watch.ts";
 import { REMEMBERED_FRAMES } from "../limits.ts";
-import type { Turn } from "../link/link-watch.ts";
+import type { StageChange } from "../link/link-watch.ts";
 import type { BySide } from "../side.ts";
 import { bySide } from "../side.ts";
 import type { Call } from "./call.ts";
+import { DamagedPackets } from "./damaged-packets.ts";
 import { EncryptedPackets } from "./encrypted-packets.ts";
-import { PutAside } from "./put-aside.ts";
 
-const STAGE_NOTES: Readonly<Record<Turn["stage"], string>> = {
+const STAGE_NOTES: Readonly<Record<StageChange["stage"], string>> = {
   lcp: "Link options agreed",
   auth: "Log-in done",
   ccp: "Encryption agreed",
@@ -32,7 +32,7 @@ export class Tunnel {
   readonly #sequences: BySide<SequenceWatch> = bySide(() => new SequenceWatch());
   readonly #recent: BySide<number[]> = bySide(() => []);
   readonly #encrypted: EncryptedPackets | undefined;
-  readonly #aside: PutAside;
+  readonly #damaged: DamagedPackets;
   readonly #header = new GreHeader();
   readonly #ppp = new PppHeader();
   /** Nobody wants to see, or open, each packet of users' data. */
@@ -43,7 +43,7 @@ export class Tunnel {
     const { credentials, packets } = call.services.options;
     this.#countsOnly = !credentials.any && !packets;
     if (call.services.options.credentials.any) this.#encrypted = new EncryptedPackets(call);
-    this.#aside = new PutAside((from, packet) => this.#receive(from, packet, "checksum wrong"));
+    this.#damaged = new DamagedPackets((from, packet) => this.#receive(from, packet, "checksum wrong"));
     call.settle = () => this.#settle();
   }
 
@@ -52,18 +52,18 @@ export class Tunnel {
     const call = this.#call;
     call.touch(packet.when);
     if (packet.copyOf !== undefined) {
-      call.find(
+      call.addFinding(
         "Packets are in this capture twice: it was taken on several interfaces. Copies are left out.",
       );
       return;
     }
-    this.#aside.expire(packet.when.at);
-    if (packet.checksum === "wrong") this.#aside.put(from, packet);
+    this.#damaged.expire(packet.when.at);
+    if (packet.checksum === "wrong") this.#damaged.add(from, packet);
     else this.#receive(from, packet, undefined);
   }
 
   #settle(): void {
-    this.#aside.end();
+    this.#damaged.end();
     this.#encrypted?.end();
     for (const side of ["client", "server"] as const)
       this.#call.missing[side] = this.#sequences[side].missing;
@@ -76,23 +76,23 @@ export class Tunnel {
     // Of a packet that was cut, the header may stand there all the same.
     const head = octets.length < MAX_GRE_HEADER && packet.cut ? padded(octets, length) : octets;
     if (readGre(head, 0, length, header) !== GRE_OK) {
-      this.#odd(from, packet);
+      this.#malformed(from, packet);
       return;
     }
     call.facts.gre[from] += 1;
     if (header.payloadLength === 0) {
-      if (call.services.options.packets) this.#lone(from, packet);
+      if (call.services.options.packets) this.#acknowledgement(from, packet);
       return;
     }
     const { sequence, payloadOffset } = header;
     const end = payloadOffset + header.payloadLength;
     const place = this.#sequences[from].take(sequence);
-    this.#aside.replaced(from, sequence);
-    if (place === "anew") call.find(`The ${from} began its GRE sequence numbers anew.`);
-    const isAgain = place === "again";
-    if (!isAgain) call.facts.ppp[from] += 1;
+    this.#damaged.drop(from, sequence);
+    if (place === "restarted") call.addFinding(`The ${from} began its GRE sequence numbers anew.`);
+    const isDuplicate = place === "duplicate";
+    if (!isDuplicate) call.facts.ppp[from] += 1;
     const isData = this.#ppp.read(octets, payloadOffset, end) && this.#ppp.protocol < FIRST_CONTROL;
-    if (isData && isAgain) return;
+    if (isData && isDuplicate) return;
     if (isData && this.#ppp.protocol === PROTOCOL.compressed && this.#countsOnly) {
       this.#encryptedPacket(from, when, end - payloadOffset);
       return;
@@ -104,7 +104,7 @@ export class Tunnel {
       return;
     }
     this.#encrypted?.control(from, sequence, when);
-    const again = isAgain ? "the same packet again" : this.#sentBefore(from, frame);
+    const again = isDuplicate ? "the same packet again" : this.#sentBefore(from, frame);
     const mark = damage ?? (packet.cut ? "cut by the capture, zeros behind" : again);
     this.#control(when, from, frame, mark, whole);
   }
@@ -113,32 +113,32 @@ export class Tunnel {
   #encryptedPacket(from: Side, { at, frame }: Moment, octets: number): void {
     const { facts, bursts } = this.#call;
     facts.encrypted += 1;
-    if (bursts.dueAt(at)) this.#call.tellBursts();
+    if (bursts.dueAt(at)) this.#call.flushBursts();
     bursts.add(from, "mppe", "encrypted", at, frame, octets);
   }
 
   #control(when: Moment, from: Side, frame: Uint8Array, mark: string | undefined, gre: Uint8Array): void {
     const call = this.#call;
     const { layer, text } = describeFrame(frame);
-    call.say(when, from, layer, text, { mark, fields: () => this.#fields(gre, frame) });
-    const { turn, says } = call.link.frame(from, frame);
-    if (says !== undefined) call.note(when, "auth", says);
-    if (turn === undefined) return;
-    if (turn.to === "again") {
-      if (call.upAt !== undefined || turn.stage === "lcp")
-        call.note(when, turn.stage, `${turn.stage.toUpperCase()} is negotiated anew`);
+    call.message(when, from, layer, text, { mark, fields: () => this.#fields(gre, frame) });
+    const { change, remark } = call.link.frame(from, frame);
+    if (remark !== undefined) call.note(when, "auth", remark);
+    if (change === undefined) return;
+    if (change.to === "renegotiated") {
+      if (call.upAt !== undefined || change.stage === "lcp")
+        call.note(when, change.stage, `${change.stage.toUpperCase()} is negotiated anew`);
       return;
     }
-    if (turn.to === "failed") {
-      call.stages.failed(turn.stage, turn.result);
+    if (change.to === "failed") {
+      call.stages.failed(change.stage, change.result);
       return;
     }
-    call.done(turn.stage, when.at, turn.result);
-    if (turn.stage === "ipcp") {
+    call.done(change.stage, when.at, change.result);
+    if (change.stage === "ipcp") {
       call.upAt ??= when.at;
       call.stages.allDone();
     }
-    call.note(when, turn.stage, `${STAGE_NOTES[turn.stage]}: ${turn.result}`);
+    call.note(when, change.stage, `${STAGE_NOTES[change.stage]}: ${change.result}`);
   }
 
   #data(packet: GrePacket, from: Side, frame: Uint8Array, captured: number, sequence: number): void {
@@ -156,7 +156,7 @@ export class Tunnel {
       this.#encrypted?.data(from, packet.when, sequence, frame, captured);
       return;
     }
-    if (call.bursts.dueAt(at)) call.tellBursts();
+    if (call.bursts.dueAt(at)) call.flushBursts();
     facts.clear += 1;
     const inner = frame.subarray(information);
     if (protocol === PROTOCOL.ip || protocol === IPV6) {
@@ -170,29 +170,29 @@ export class Tunnel {
 
   #dataRow({ when, octets }: GrePacket, from: Side, frame: Uint8Array, text: string): void {
     const layer = this.#ppp.protocol === PROTOCOL.compressed ? "mppe" : "ip";
-    this.#call.say(when, from, layer, text, { fields: () => this.#fields(octets, frame) });
+    this.#call.message(when, from, layer, text, { fields: () => this.#fields(octets, frame) });
   }
 
-  #lone(from: Side, { when, octets }: GrePacket): void {
+  #acknowledgement(from: Side, { when, octets }: GrePacket): void {
     const { fields } = looseGre(octets);
-    this.#call.say(when, from, "gre", `acknowledgement ${this.#header.acknowledgement >>> 0}`, {
+    this.#call.message(when, from, "gre", `acknowledgement ${this.#header.acknowledgement >>> 0}`, {
       fields: () => fields,
     });
   }
 
   /** GRE that the server would refuse: shown as far as it can be read, but nothing is learned from it. */
-  #odd(from: Side, packet: GrePacket): void {
+  #malformed(from: Side, packet: GrePacket): void {
     const call = this.#call;
     const { when } = packet;
     const octets = packet.cut ? padded(packet.octets, packet.length) : packet.octets;
-    call.facts.oddGre += 1;
+    call.facts.malformedGre += 1;
     const { fields, payload } = looseGre(octets);
     const frame = payload === undefined ? undefined : describeFrame(payload);
     const text =
       frame === undefined
         ? "not PPTP's"
         : `not allowed by RFC 2637, holds ${frame.layer.toUpperCase()} ${frame.text}`;
-    call.say(when, from, "gre", `${octets.length} octets, ${text}`, {
+    call.message(when, from, "gre", `${octets.length} octets, ${text}`, {
       fields: () => [...fields, ...(payload === undefined ? [] : this.#pppFields(payload))],
     });
   }

@@ -1,8 +1,8 @@
 import { NOT_HELD, ReceiveWindow } from "../../../server/gre/receive-window.ts";
 import { ORDER_REACH, ORDER_WAIT } from "../limits.ts";
 
-/** A packet that is waited for, with what is needed to go on with it. */
-export interface Waiting {
+/** A packet in the queue, with what is needed to decrypt it. */
+export interface QueuedPacket {
   readonly sequence: number;
   readonly at: number;
   readonly frame: number;
@@ -21,24 +21,24 @@ export type Dropped = "late" | "duplicate";
  */
 export class InOrder {
   readonly #window = new ReceiveWindow(ORDER_REACH);
-  readonly #held: (Waiting | undefined)[] = [];
-  readonly #go: (packet: Waiting) => void;
-  readonly #drop: (packet: Waiting, why: Dropped) => void;
-  #suspect: Waiting | undefined;
+  readonly #held: (QueuedPacket | undefined)[] = [];
+  readonly #pass: (packet: QueuedPacket) => void;
+  readonly #drop: (packet: QueuedPacket, why: Dropped) => void;
+  #suspect: QueuedPacket | undefined;
 
-  constructor(go: (packet: Waiting) => void, drop: (packet: Waiting, why: Dropped) => void) {
-    this.#go = go;
+  constructor(pass: (packet: QueuedPacket) => void, drop: (packet: QueuedPacket, why: Dropped) => void) {
+    this.#pass = pass;
     this.#drop = drop;
   }
 
-  push(packet: Waiting): void {
+  push(packet: QueuedPacket): void {
     const { sequence } = packet;
     this.#expire(packet.at);
     for (;;) {
       const acceptance = this.#window.accept(sequence, true);
       switch (acceptance) {
         case "next":
-          this.#go(packet);
+          this.#pass(packet);
           this.#drain();
           return;
         case "early":
@@ -73,7 +73,7 @@ export class InOrder {
     this.#suspect = undefined;
   }
 
-  #hold(sequence: number, packet: Waiting): void {
+  #hold(sequence: number, packet: QueuedPacket): void {
     const free = this.#held.indexOf(undefined);
     const place = free === -1 ? this.#held.length : free;
     this.#held[place] = packet;
@@ -84,7 +84,7 @@ export class InOrder {
     for (let place = this.#window.takeNext(); place !== NOT_HELD; place = this.#window.takeNext()) {
       const packet = this.#held[place]!;
       this.#held[place] = undefined;
-      this.#go(packet);
+      this.#pass(packet);
     }
   }
 
@@ -109,6 +109,6 @@ export class InOrder {
     }
     this.#window.skip(first);
     if (suspect === undefined || this.#window.accept(first, true) !== "next") return;
-    this.#go(suspect);
+    this.#pass(suspect);
   }
 }

@@ -3,7 +3,7 @@ import { ahead } from "../../../server/gre/sequence.ts";
 import { MAX_GAP, SEEN_REACH } from "../limits.ts";
 
 /** What a sequence number says of its packet. */
-export type Place =
+export type SequencePlace =
   /** New, in order. */
   | "next"
   /** New; some before it are missing, so far. */
@@ -11,13 +11,13 @@ export type Place =
   /** New, and overtaken. */
   | "late"
   /** It was there before: captured twice, or sent twice. */
-  | "again"
+  | "duplicate"
   /** Too far from all before. It counts for nothing, unless the next ones follow it. */
-  | "apart"
-  /** It follows one that was apart: the sender began anew, or very many packets are missing. */
-  | "anew";
+  | "outlier"
+  /** It follows an outlier: the sender began anew, or very many packets are missing. */
+  | "restarted";
 
-/** Ours: how close behind one that was apart another must follow. */
+/** Ours: how close behind an outlier another must follow. */
 const FOLLOWS = 16;
 
 /** Sequence numbers of one direction of one call: what is missing, late or there twice. */
@@ -27,13 +27,13 @@ export class SequenceWatch {
   #highest = 0;
   #started = false;
   /** The last number that was too far away. */
-  #apart: number | undefined;
+  #outlier: number | undefined;
   /** Numbers that were passed over and have not come. */
   missing = 0;
   /** Numbers that came after a later one. */
   late = 0;
 
-  take(sequence: number): Place {
+  take(sequence: number): SequencePlace {
     const number = sequence | 0;
     if (!this.#started) return this.#restart(number, "next");
     const distance = ahead(number, this.#highest);
@@ -46,7 +46,7 @@ export class SequenceWatch {
       return distance === 1 ? "next" : "ahead";
     }
     // Further back than is remembered: most likely a copy of something old.
-    if (distance <= -SEEN_REACH || this.#seen[place] === number) return "again";
+    if (distance <= -SEEN_REACH || this.#seen[place] === number) return "duplicate";
     this.#seen[place] = number;
     this.missing = Math.max(0, this.missing - 1);
     this.late += 1;
@@ -54,17 +54,17 @@ export class SequenceWatch {
   }
 
   /** One forged number must not make all others look old. */
-  #far(number: number, distance: number): Place {
-    const step = this.#apart === undefined ? 0 : ahead(number, this.#apart);
-    this.#apart = number;
-    if (step < 1 || step > FOLLOWS) return "apart";
+  #far(number: number, distance: number): SequencePlace {
+    const step = this.#outlier === undefined ? 0 : ahead(number, this.#outlier);
+    this.#outlier = number;
+    if (step < 1 || step > FOLLOWS) return "outlier";
     if (distance > 0 && distance < MAX_GAP) this.missing += distance - 1 - step;
-    return this.#restart(number, "anew");
+    return this.#restart(number, "restarted");
   }
 
-  #restart(number: number, place: Place): Place {
+  #restart(number: number, place: SequencePlace): SequencePlace {
     this.#started = true;
-    this.#apart = undefined;
+    this.#outlier = undefined;
     this.#highest = number;
     // No place holds its own number, but the first one's.
     for (let i = 0; i < SEEN_REACH; i += 1) this.#seen[i] = ~i;

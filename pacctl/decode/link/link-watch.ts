@@ -24,19 +24,19 @@ import { LogInWatch } from "./log-in-watch.ts";
 import { NegotiationWatch } from "./negotiation-watch.ts";
 
 /** A stage of the link has come to its end, has failed, or is to be gone through again. */
-export interface Turn {
+export interface StageChange {
   readonly stage: LinkStage;
-  readonly to: "done" | "failed" | "again";
+  readonly to: "done" | "failed" | "renegotiated";
   readonly result: string;
 }
 
 /** What one frame did and what is to be said about it. */
-export interface Noticed {
-  readonly turn: Turn | undefined;
-  readonly says: string | undefined;
+export interface FrameOutcome {
+  readonly change: StageChange | undefined;
+  readonly remark: string | undefined;
 }
 
-const NOTHING: Noticed = { turn: undefined, says: undefined };
+const NOTHING: FrameOutcome = { change: undefined, remark: undefined };
 
 /** MPPE's M, S, L and H bits: what is left of an offer without MPPC (RFC 3078 §2.1, RFC 2118 §2). */
 const ENCRYPTION_BITS = 0x010000e0;
@@ -62,7 +62,7 @@ export class LinkWatch {
   }
 
   /** A control frame, FF 03 present or not. */
-  frame(from: Side, octets: Uint8Array): Noticed {
+  frame(from: Side, octets: Uint8Array): FrameOutcome {
     const frame = decodeFrame(octets);
     if (!frame.ok) return NOTHING;
     const { protocol, information } = frame.value;
@@ -79,9 +79,9 @@ export class LinkWatch {
         this.logIn.method ??= "eap";
         return NOTHING;
       case PROTOCOL.ccp:
-        return this.#moved("ccp", this.ccp, from, packet.value);
+        return this.#negotiated("ccp", this.ccp, from, packet.value);
       case PROTOCOL.ipcp:
-        return this.#moved("ipcp", this.ipcp, from, packet.value);
+        return this.#negotiated("ipcp", this.ipcp, from, packet.value);
       default:
         return NOTHING;
     }
@@ -140,7 +140,7 @@ export class LinkWatch {
     return method === "eap" ? "EAP" : methodTitle(method);
   }
 
-  #lcp(from: Side, packet: Packet): Noticed {
+  #lcp(from: Side, packet: Packet): FrameOutcome {
     switch (packet.code) {
       case CODE.terminateRequest:
         this.terminate ??= { from, text: printable(packet.data) };
@@ -159,38 +159,43 @@ export class LinkWatch {
         break;
       default:
     }
-    return this.#moved("lcp", this.lcp, from, packet);
+    return this.#negotiated("lcp", this.lcp, from, packet);
   }
 
-  #logIn(says: string | undefined): Noticed {
+  #logIn(remark: string | undefined): FrameOutcome {
     const { outcome, user } = this.logIn;
-    if (outcome === undefined || this.#told === outcome) return { turn: undefined, says };
-    this.#told = outcome;
+    if (outcome === undefined || this.#toldOutcome === outcome) return { change: undefined, remark };
+    this.#toldOutcome = outcome;
     const to = outcome === "accepted" ? "done" : "failed";
     const result = `${this.methodTitle ?? "method not seen"}, "${user ?? ""}" ${outcome}`;
-    return { turn: { stage: "auth", to, result }, says };
+    return { change: { stage: "auth", to, result }, remark };
   }
 
-  #told: "accepted" | "refused" | undefined;
+  #toldOutcome: "accepted" | "refused" | undefined;
 
-  #moved(stage: Exclude<LinkStage, "auth">, watch: NegotiationWatch, from: Side, packet: Packet): Noticed {
-    const moved = watch.packet(from, packet);
-    if (moved === undefined) return NOTHING;
-    if (moved === "ended") return NOTHING;
-    if (moved === "anew") {
-      if (stage === "lcp") this.#began();
-      return { turn: { stage, to: "again", result: "" }, says: undefined };
+  #negotiated(
+    stage: Exclude<LinkStage, "auth">,
+    watch: NegotiationWatch,
+    from: Side,
+    packet: Packet,
+  ): FrameOutcome {
+    const change = watch.packet(from, packet);
+    if (change === undefined) return NOTHING;
+    if (change === "terminated") return NOTHING;
+    if (change === "renegotiated") {
+      if (stage === "lcp") this.#restart();
+      return { change: { stage, to: "renegotiated", result: "" }, remark: undefined };
     }
     if (stage === "lcp") this.logIn.agreed(agreedMethod(watch));
     if (stage === "ipcp") this.#address = this.#addressNow();
     if (stage !== "lcp") this.#encryption = this.#encryptionNow();
-    return { turn: { stage, to: "done", result: this.#result(stage) }, says: undefined };
+    return { change: { stage, to: "done", result: this.#result(stage) }, remark: undefined };
   }
 
   /** LCP is negotiated anew, and everything above it with it. */
-  #began(): void {
+  #restart(): void {
     this.logIn.reset();
-    this.#told = undefined;
+    this.#toldOutcome = undefined;
     this.ccp.reset();
     this.ipcp.reset();
   }

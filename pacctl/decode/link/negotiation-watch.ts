@@ -5,7 +5,7 @@ import type { Side } from "../../capture/captured.ts";
 import { type BySide, bySide, opposite } from "../side.ts";
 
 /** One side of a negotiation, as a listener knows it. */
-export interface Asking {
+export interface NegotiationSide {
   /** Configure-Requests, copies that were sent again included. */
   requests: number;
   /** Acks, Naks and Rejects that it gave. */
@@ -21,12 +21,12 @@ export interface Asking {
   terminated: boolean;
 }
 
-/** What a packet did: opened it, began it anew once it was open, or ended it. */
-export type Moved = "opened" | "anew" | "ended" | undefined;
+/** What a packet did: opened it, began it anew once it was open, or terminated it. */
+export type NegotiationChange = "opened" | "renegotiated" | "terminated" | undefined;
 
 /** One control protocol between two sides, LCP, CCP or IPCP, seen from beside. */
 export class NegotiationWatch {
-  readonly sides: BySide<Asking> = bySide(() => ({
+  readonly sides: BySide<NegotiationSide> = bySide(() => ({
     requests: 0,
     replies: 0,
     asked: undefined,
@@ -53,7 +53,7 @@ export class NegotiationWatch {
     return this.sides.client.requests + this.sides.server.requests > 0;
   }
 
-  packet(from: Side, packet: Packet): Moved {
+  packet(from: Side, packet: Packet): NegotiationChange {
     const own = this.sides[from];
     const other = this.sides[opposite(from)];
     const wasOpen = this.open;
@@ -78,14 +78,14 @@ export class NegotiationWatch {
         break;
       case CODE.terminateRequest:
         own.terminated = true;
-        return wasOpen ? "ended" : undefined;
+        return wasOpen ? "terminated" : undefined;
       default:
     }
     if (this.open && !wasOpen) {
       this.openings += 1;
       return "opened";
     }
-    return wasOpen && !this.open ? "anew" : undefined;
+    return wasOpen && !this.open ? "renegotiated" : undefined;
   }
 
   /** Nothing is agreed any more: the layer below began anew. */

@@ -1,9 +1,9 @@
-import { elapsed } from "../../../ladder/text/times.ts";
 import { DISCONNECT_RESULT } from "../../../server/pptp/messages/call-disconnect-notify.ts";
 import { codeName } from "../../../server/pptp/messages/show.ts";
 import { STOP_REASON } from "../../../server/pptp/messages/stop-control-connection-request.ts";
-import type { Call } from "../calls/call.ts";
-import { asClient, asServer, type Judgement } from "./explained.ts";
+import { elapsed } from "../../../server/wire/elapsed.ts";
+import type { JudgedCall } from "../call-facts.ts";
+import { asClient, asServer, type Judgement } from "./judgement.ts";
 
 const disconnectResult = codeName(DISCONNECT_RESULT);
 const stopReason = codeName(STOP_REASON);
@@ -15,7 +15,7 @@ const UNANSWERED = 3;
  * What ended a call from one side or the other, where anything did; `said`: how the rest of the evidence
  * ends.
  */
-export function endingOf(call: Call, since: string): Judgement | undefined {
+export function judgeEnding(call: JudgedCall, since: string): Judgement | undefined {
   const { facts, link } = call;
   const { control, tcp } = facts;
   const { terminate } = link;
@@ -57,4 +57,10 @@ const ended = (by: "client" | "server", evidence: string): Judgement =>
   by === "client" ? asServer("client-hung-up", evidence) : asClient("hung-up-by-server", evidence);
 
 /** `2.5 s after the call began`. */
-export const sinceBegin = (call: Call): string => `${elapsed(call.since(call.lastAt))} after it began`;
+export const sinceBegin = (call: JudgedCall): string => `${elapsed(call.since(call.lastAt))} after it began`;
+
+/** How it ended, behind another sentence: `; the client sent a Call-Clear-Request, 4.8 s after it began`. */
+export function endingClause(call: JudgedCall): string {
+  const evidence = judgeEnding(call, sinceBegin(call))?.evidence;
+  return evidence === undefined ? "" : `; ${evidence[0]!.toLowerCase()}${evidence.slice(1, -1)}`;
+}

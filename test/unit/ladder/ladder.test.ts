@@ -7,7 +7,6 @@ import type { Ladder, LadderRow } from "../../../ladder/ladder-types.ts";
 import { stepsOf } from "../../../ladder/steps.ts";
 import { LadderText, ladderText } from "../../../ladder/text/ladder-text.ts";
 import { aligned, wrapped } from "../../../ladder/text/lines.ts";
-import { elapsed } from "../../../ladder/text/times.ts";
 import { traceRow } from "../../../ladder/trace-row.ts";
 import { shownField } from "../../../server/wire/shown-field.ts";
 import { fc } from "../../support/fc.ts";
@@ -154,19 +153,6 @@ test("what pacd says in a trace is a note", () => {
   assert.equal(traceRow({ at: 1, from: "pacd", layer: "pacd", text: "x" }).from, "note");
   assert.equal(traceRow({ at: 1, from: "server", layer: "lcp", text: "x" }).from, "server");
 });
-
-for (const [ms, text] of [
-  [0.04, "0.0 ms"],
-  [9.94, "9.9 ms"],
-  [10, "10 ms"],
-  [999, "999 ms"],
-  [1000, "1.0 s"],
-  [59_949, "59.9 s"],
-  [59_960, "1 min 0 s"],
-  [3_599_000, "59 min 59 s"],
-  [7_260_000, "2 h 1 min"],
-] as const)
-  test(`${ms} ms is ${text}`, () => assert.equal(elapsed(ms), text));
 
 test("words are wrapped at spaces, and cut where they are too long", () => {
   assert.deepEqual(wrapped("a bb ccc", 4), ["a bb", "ccc"]);

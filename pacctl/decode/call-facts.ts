@@ -1,6 +1,6 @@
-import type { Side } from "../../capture/captured.ts";
-import type { BySide } from "../side.ts";
-import { bySide } from "../side.ts";
+import type { Side } from "../capture/captured.ts";
+import type { LinkWatch } from "./link/link-watch.ts";
+import { type BySide, bySide } from "./side.ts";
 
 /** An ICMP error about packets of a call. */
 export interface IcmpFact {
@@ -50,7 +50,7 @@ export interface CallFacts {
   };
   readonly gre: BySide<number>;
   /** GRE that is not PPTP's, or is not allowed. */
-  oddGre: number;
+  malformedGre: number;
   readonly icmp: IcmpFact[];
   /** PPP frames by sender. */
   readonly ppp: BySide<number>;
@@ -58,6 +58,19 @@ export interface CallFacts {
   encrypted: number;
   decrypted: number;
   readonly undecrypted: Map<string, number>;
+}
+
+/** A call as far as its verdict depends on it. Times in nanoseconds of the capture. */
+export interface JudgedCall {
+  readonly facts: CallFacts;
+  readonly link: LinkWatch;
+  readonly begunAt: number;
+  /** Of the last packet. */
+  readonly lastAt: number;
+  /** When IPCP opened; undefined: never. */
+  readonly upAt: number | undefined;
+  /** Milliseconds since the call began. */
+  since(at: number): number;
 }
 
 export const noFacts = (): CallFacts => ({
@@ -87,7 +100,7 @@ export const noFacts = (): CallFacts => ({
     echo: bySide(() => 0),
   },
   gre: bySide(() => 0),
-  oddGre: 0,
+  malformedGre: 0,
   icmp: [],
   ppp: bySide(() => 0),
   clear: 0,

@@ -1,32 +1,20 @@
-import { elapsed } from "../../../ladder/text/times.ts";
 import { CALL_RESULT } from "../../../server/pptp/messages/outgoing-call-reply.ts";
 import { codeName } from "../../../server/pptp/messages/show.ts";
 import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
-import type { Call } from "../calls/call.ts";
-import { asCapture, asClient, asServer, type Judgement } from "./explained.ts";
+import { elapsed } from "../../../server/wire/elapsed.ts";
+import type { JudgedCall } from "../call-facts.ts";
+import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
+import { timedOut, type Waiting } from "./waiting.ts";
 
 const startResult = codeName(START_RESULT);
 const callResult = codeName(CALL_RESULT);
 
-/** Ours: a question that waited for so long, in milliseconds, was answered by nobody. */
-const UNANSWERED_AFTER = 5000;
-
-/** What the call had to wait for, if it waited in vain; `waited`: so long nothing came, in milliseconds. */
-export interface Waiting {
-  readonly waited: number;
-  /** One side has ended it, or it is silent for good. */
-  readonly over: boolean;
-}
-
-/** Was it long enough to say that nobody answers? */
-export const inVain = ({ waited, over }: Waiting): boolean => over || waited >= UNANSWERED_AFTER;
-
 /** Why a dial came no further than its control connection; undefined: it did, or none is in the capture. */
-export function judgementOfControl(call: Call, waiting: Waiting): Judgement | undefined {
-  return ofTcp(call, waiting) ?? ofMessages(call, waiting);
+export function judgeControl(call: JudgedCall, waiting: Waiting): Judgement | undefined {
+  return judgeTcp(call, waiting) ?? judgeMessages(call, waiting);
 }
 
-function ofTcp(call: Call, waiting: Waiting): Judgement | undefined {
+function judgeTcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { tcp, icmp } = call.facts;
   if (tcp.refused) return asClient("tcp-refused", "The server answered the SYN by RST.");
   if (tcp.connection !== "syn" || tcp.synAcked || call.facts.control.messages > 0) return undefined;
@@ -35,12 +23,12 @@ function ofTcp(call: Call, waiting: Waiting): Judgement | undefined {
     return asClient("tcp-unreachable", `${refusal.by} says by ICMP: ${refusal.says}.`);
   const times =
     tcp.again === 0 ? "the SYN" : `${tcp.again + 1} SYNs within ${elapsed(call.since(call.lastAt))}`;
-  if (tcp.again > 0 || inVain(waiting)) return asClient("tcp-unanswered", `Nobody answered ${times}.`);
+  if (tcp.again > 0 || timedOut(waiting)) return asClient("tcp-unanswered", `Nobody answered ${times}.`);
   return ended(`No answer to ${times} yet.`);
 }
 
-function ofMessages(call: Call, waiting: Waiting): Judgement | undefined {
-  const { control, gre, tcp, oddGre } = call.facts;
+function judgeMessages(call: JudgedCall, waiting: Waiting): Judgement | undefined {
+  const { control, gre, tcp, malformedGre } = call.facts;
   if (gre.client + gre.server > 0) return undefined;
   if (control.notPptp === "server")
     return asClient("not-pptp", "What the server sends on this port is no PPTP message.");
@@ -53,7 +41,7 @@ function ofMessages(call: Call, waiting: Waiting): Judgement | undefined {
   }
   if (callReply !== undefined) return undefined;
   if (control.callRequest)
-    return inVain(waiting)
+    return timedOut(waiting)
       ? asClient("call-unanswered", "No Outgoing-Call-Reply came.")
       : ended("The call had no reply yet.");
   if (startReply !== undefined && refused(startReply.result, START_RESULT.ok))
@@ -62,17 +50,17 @@ function ofMessages(call: Call, waiting: Waiting): Judgement | undefined {
       `Start-Control-Connection-Reply with result ${startResult(startReply.result)}.`,
     );
   if (control.startRequest && startReply === undefined)
-    return inVain(waiting)
+    return timedOut(waiting)
       ? asClient("start-unanswered", "No Start-Control-Connection-Reply came.")
       : ended("The control connection had no reply yet.");
-  if (oddGre > 0) return undefined;
+  if (malformedGre > 0) return undefined;
   if (tcp.connection === "none") return undefined;
   if (tcp.connection === "mid-stream" && !control.startRequest && startReply === undefined)
     return asCapture(
       "joined-late",
       "Neither a Start-Control-Connection-Request nor a call is in the capture.",
     );
-  if (!inVain(waiting)) return ended("No call was placed yet.");
+  if (!timedOut(waiting)) return ended("No call was placed yet.");
   return asCapture(
     "no-call",
     control.messages === 0 ? "No PPTP message was sent." : "No Outgoing-Call-Request was sent.",

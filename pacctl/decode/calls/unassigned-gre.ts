@@ -9,14 +9,11 @@ import { decodeOptions } from "../../../server/ppp/option-list.ts";
 import { decodePacket, type Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import type { GrePacket } from "../../capture/captured.ts";
-import { MAX_HELD, MAX_STRAYS } from "../limits.ts";
+import { MAX_FLOW_PACKETS, MAX_FLOWS } from "../limits.ts";
 import { asksForLogIn } from "../link/link-watch.ts";
 
-/**
- * GRE packets between two addresses that no control connection explains, held until they show who is the
- * server.
- */
-export interface Stray {
+/** GRE packets between two addresses, both directions, that belong to no call so far. */
+export interface GreFlow {
   /** Who sent the first one. */
   readonly first: string;
   readonly second: string;
@@ -26,9 +23,9 @@ export interface Stray {
   readonly packets: GrePacket[];
 }
 
-/** A stray that has shown who is who. */
-export interface Explained {
-  readonly stray: Stray;
+/** A flow whose client is known: it can be assigned to a call. */
+export interface AssignedFlow {
+  readonly flow: GreFlow;
   readonly firstIsClient: boolean;
   /** Nothing in the packets says so. */
   readonly guessed: boolean;
@@ -37,58 +34,61 @@ export interface Explained {
 /**
  * Did the first sender send this one too? Both may have one address, as on the loopback: then the ID tells.
  */
-export const isFromFirst = ({ first, second, firstId }: Stray, packet: GrePacket): boolean =>
+export const isFromFirst = ({ first, second, firstId }: GreFlow, packet: GrePacket): boolean =>
   first === second ? greCallId(packet.octets) === firstId : packet.source === first;
 
-/** Those of a capture. */
-export class Strays {
-  readonly #strays: Stray[] = [];
+/**
+ * GRE that no control connection in the capture accounts for. It is held until its packets show which side is
+ * the server.
+ */
+export class UnassignedGre {
+  readonly #flows: GreFlow[] = [];
 
   /** The packet is held. Returns what is ready to become a call, and what has to make room. */
-  add(packet: GrePacket, callId: number | undefined): { ready?: Explained; evicted?: Stray } {
+  add(packet: GrePacket, callId: number | undefined): { ready?: AssignedFlow; evicted?: GreFlow } {
     const { source, destination } = packet;
     const held = { ...packet, octets: packet.octets.slice() };
-    let stray = this.#strays.find((one) => belongs(one, source, destination, callId));
-    if (stray === undefined) {
-      stray = { first: source, second: destination, firstId: callId, secondId: undefined, packets: [] };
-      this.#strays.push(stray);
-    } else if (source === stray.first && source !== destination) stray.firstId ??= callId;
-    else if (callId !== stray.firstId) stray.secondId ??= callId;
-    stray.packets.push(held);
+    let flow = this.#flows.find((one) => belongs(one, source, destination, callId));
+    if (flow === undefined) {
+      flow = { first: source, second: destination, firstId: callId, secondId: undefined, packets: [] };
+      this.#flows.push(flow);
+    } else if (source === flow.first && source !== destination) flow.firstId ??= callId;
+    else if (callId !== flow.firstId) flow.secondId ??= callId;
+    flow.packets.push(held);
     const role = roleOf(held.octets);
-    if (role !== undefined || stray.packets.length >= MAX_HELD) {
-      this.#strays.splice(this.#strays.indexOf(stray), 1);
+    if (role !== undefined || flow.packets.length >= MAX_FLOW_PACKETS) {
+      this.#flows.splice(this.#flows.indexOf(flow), 1);
       return {
         ready: {
-          stray,
-          firstIsClient: role === undefined || (role === "client") === isFromFirst(stray, held),
+          flow,
+          firstIsClient: role === undefined || (role === "client") === isFromFirst(flow, held),
           guessed: role === undefined,
         },
       };
     }
-    return this.#strays.length > MAX_STRAYS ? { evicted: this.#strays.shift()! } : {};
+    return this.#flows.length > MAX_FLOWS ? { evicted: this.#flows.shift()! } : {};
   }
 
   /** The packets of a call whose control connection shows only now. */
-  take(source: string, destination: string, callId: number): Stray | undefined {
-    const at = this.#strays.findIndex(
+  take(source: string, destination: string, callId: number): GreFlow | undefined {
+    const at = this.#flows.findIndex(
       (one) =>
         (one.first === source && one.second === destination && one.firstId === callId) ||
         (one.first === destination && one.second === source && one.secondId === callId),
     );
-    return at < 0 ? undefined : this.#strays.splice(at, 1)[0];
+    return at < 0 ? undefined : this.#flows.splice(at, 1)[0];
   }
 
   /** All that are left. */
-  end(): readonly Stray[] {
-    return this.#strays.splice(0);
+  end(): readonly GreFlow[] {
+    return this.#flows.splice(0);
   }
 }
 
-function belongs(stray: Stray, source: string, destination: string, callId: number | undefined): boolean {
-  if (stray.first === source && stray.second === destination && stray.firstId === callId) return true;
-  if (stray.first !== destination || stray.second !== source) return false;
-  return stray.secondId === undefined || stray.secondId === callId;
+function belongs(flow: GreFlow, source: string, destination: string, callId: number | undefined): boolean {
+  if (flow.first === source && flow.second === destination && flow.firstId === callId) return true;
+  if (flow.first !== destination || flow.second !== source) return false;
+  return flow.secondId === undefined || flow.secondId === callId;
 }
 
 /** Which side sends such a frame; undefined: either might. */

@@ -4,62 +4,63 @@ import { lcp } from "../../../server/ppp/lcp/lcp.ts";
 import type { Options } from "../../../server/ppp/negotiation/protocol.ts";
 import type { RawOption } from "../../../server/ppp/option-list.ts";
 import type { Side } from "../../capture/captured.ts";
-import type { Call } from "../calls/call.ts";
+import type { JudgedCall } from "../call-facts.ts";
 import type { NegotiationWatch } from "../link/negotiation-watch.ts";
-import { endingOf, sinceBegin } from "./ending.ts";
-import { asCapture, asClient, asServer, type Judgement } from "./explained.ts";
-import { inVain, type Waiting } from "./of-control.ts";
-import { judgementOfLogIn } from "./of-log-in.ts";
+import { endingClause, judgeEnding, sinceBegin } from "./ending.ts";
+import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
+import { judgeLogIn } from "./log-in.ts";
+import { timedOut, type Waiting } from "./waiting.ts";
 
 /** Ours: so many refusals in a row are no haggling any more. A real dial has two or three. */
 const REFUSALS = 4;
 
 /** Why a link came no further; undefined: the session was up. */
-export function judgementOfLink(call: Call, waiting: Waiting): Judgement | undefined {
+export function judgeLink(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { link } = call;
-  if (link.logIn.outcome === "refused") return judgementOfLogIn(call, waiting);
+  if (link.logIn.outcome === "refused") return judgeLogIn(call, waiting);
   if (link.up) return undefined;
-  const end = endingOf(call, sinceBegin(call));
-  if (!link.lcp.begun && !link.ipcp.begun && link.logIn.responses === 0) return lacking(call, end);
+  const end = judgeEnding(call, sinceBegin(call));
+  if (!link.lcp.begun && !link.ipcp.begun && link.logIn.responses === 0) return joinedLate(call, end);
   return (
-    (link.lcp.opened || link.logIn.responses > 0 || link.ccp.begun ? undefined : ofLcp(call, waiting)) ??
-    judgementOfLogIn(call, waiting) ??
-    ofCcp(call, waiting) ??
-    ofIpcp(call, waiting) ??
+    (link.lcp.opened || link.logIn.responses > 0 || link.ccp.begun ? undefined : judgeLcp(call, waiting)) ??
+    judgeLogIn(call, waiting) ??
+    judgeCcp(call, waiting) ??
+    judgeIpcp(call, waiting) ??
     end ??
     asCapture("capture-ended", "The link was still being negotiated.")
   );
 }
 
 /** Packets pass, but no negotiation is in the capture. */
-function lacking(call: Call, end: Judgement | undefined): Judgement {
+function joinedLate(call: JudgedCall, end: Judgement | undefined): Judgement {
   const { encrypted, clear } = call.facts;
   const passed = `${encrypted} encrypted packets and ${clear} in clear, and no negotiation before them.`;
   return end ?? asCapture("joined-late", passed);
 }
 
-function ofLcp(call: Call, waiting: Waiting): Judgement | undefined {
+function judgeLcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { client, server } = call.link.lcp.sides;
   if (authIsRefused(server.refusedOptions) && (server.refused >= REFUSALS || waiting.over))
     return asServer(
       "auth-protocol-refused",
-      `The client refused ${names(lcp, server.refusedOptions)}${tail(call)}.`,
+      `The client refused ${names(lcp, server.refusedOptions)}${endingClause(call)}.`,
     );
-  if (server.requests > 0 && client.replies === 0 && inVain(waiting)) {
+  if (server.requests > 0 && client.replies === 0 && timedOut(waiting)) {
     const heard = server.replies > 0 ? "; the server answered the client's own" : "";
     return asServer(
       "lcp-unanswered",
-      `${count(server.requests)} of the server got no answer from the client${heard}${tail(call)}.`,
+      `${count(server.requests)} of the server got no answer from the client${heard}${endingClause(call)}.`,
     );
   }
-  if (client.requests > 0 && server.replies === 0 && inVain(waiting))
+  if (client.requests > 0 && server.replies === 0 && timedOut(waiting))
     return asClient(
       "lcp-unanswered",
-      `${count(client.requests)} of the client got no answer from the server${tail(call)}.`,
+      `${count(client.requests)} of the client got no answer from the server${endingClause(call)}.`,
     );
   const stuck = stuckOption(call.link.lcp, lcp);
-  if (stuck !== undefined) return asServer("lcp-not-agreed", `No agreement on ${stuck}${tail(call)}.`);
-  return inVain(waiting) ? undefined : asCapture("capture-ended", "LCP was still being negotiated.");
+  if (stuck !== undefined)
+    return asServer("lcp-not-agreed", `No agreement on ${stuck}${endingClause(call)}.`);
+  return timedOut(waiting) ? undefined : asCapture("capture-ended", "LCP was still being negotiated.");
 }
 
 const count = (requests: number): string =>
@@ -68,22 +69,25 @@ const count = (requests: number): string =>
 const authIsRefused = (options: readonly RawOption[]): boolean =>
   options.some(({ code }) => code === authenticationProtocol.code);
 
-function ofCcp(call: Call, waiting: Waiting): Judgement | undefined {
+function judgeCcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { ccp, ccpRejectedBy, terminate, ipcp: addresses } = call.link;
   if (ccp.opened) return undefined;
   if (ccpRejectedBy !== undefined && !addresses.begun)
-    return mppe(ccpRejectedBy, `The ${ccpRejectedBy} answered CCP with an LCP Protocol-Reject${tail(call)}.`);
+    return mppe(
+      ccpRejectedBy,
+      `The ${ccpRejectedBy} answered CCP with an LCP Protocol-Reject${endingClause(call)}.`,
+    );
   if (!ccp.begun) return undefined;
   // Whoever hangs up over it is the one that wanted encryption.
   if (terminate !== undefined)
-    return mppe(terminate.from === "server" ? "client" : "server", `CCP did not open${tail(call)}.`);
+    return mppe(terminate.from === "server" ? "client" : "server", `CCP did not open${endingClause(call)}.`);
   if (addresses.begun || !waiting.over) return undefined;
   const { client, server } = ccp.sides;
   const silent: Side =
     client.replies + client.requests < server.replies + server.requests ? "client" : "server";
   return mppe(
     silent,
-    `CCP did not open: ${client.requests} requests of the client, ${server.requests} of the server${tail(call)}.`,
+    `CCP did not open: ${client.requests} requests of the client, ${server.requests} of the server${endingClause(call)}.`,
   );
 }
 
@@ -91,26 +95,27 @@ function ofCcp(call: Call, waiting: Waiting): Judgement | undefined {
 const mppe = (by: Side, evidence: string): Judgement =>
   by === "client" ? asServer("mppe-refused", evidence) : asClient("mppe-refused", evidence);
 
-function ofIpcp(call: Call, waiting: Waiting): Judgement | undefined {
+function judgeIpcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { ipcp: watch, ipcpRejectedBy } = call.link;
   const { client, server } = watch.sides;
   if (ipcpRejectedBy !== undefined)
     return asServer(
       "ipcp-not-agreed",
-      `The ${ipcpRejectedBy} answered IPCP with an LCP Protocol-Reject${tail(call)}.`,
+      `The ${ipcpRejectedBy} answered IPCP with an LCP Protocol-Reject${endingClause(call)}.`,
     );
   const stuck = stuckOption(watch, ipcp);
-  if (stuck !== undefined) return asServer("ipcp-not-agreed", `No agreement on ${stuck}${tail(call)}.`);
-  if (!watch.begun || !inVain(waiting)) return undefined;
+  if (stuck !== undefined)
+    return asServer("ipcp-not-agreed", `No agreement on ${stuck}${endingClause(call)}.`);
+  if (!watch.begun || !timedOut(waiting)) return undefined;
   if (server.requests > 0 && client.replies + client.requests === 0)
     return asServer(
       "ipcp-unanswered",
-      `The client answered none of ${server.requests} IPCP requests${tail(call)}.`,
+      `The client answered none of ${server.requests} IPCP requests${endingClause(call)}.`,
     );
   if (client.requests > 0 && server.replies === 0)
     return asClient(
       "ipcp-unanswered",
-      `The server answered none of ${client.requests} IPCP requests${tail(call)}.`,
+      `The server answered none of ${client.requests} IPCP requests${endingClause(call)}.`,
     );
   return undefined;
 }
@@ -129,9 +134,4 @@ function names<P>(protocol: Options<P>, options: readonly RawOption[]): string {
     return option?.describe(data) ?? `option-${code}`;
   });
   return texts.join(" ");
-}
-
-function tail(call: Call): string {
-  const evidence = endingOf(call, sinceBegin(call))?.evidence;
-  return evidence === undefined ? "" : `; ${evidence[0]!.toLowerCase()}${evidence.slice(1, -1)}`;
 }

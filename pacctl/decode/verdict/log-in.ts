@@ -1,17 +1,17 @@
 import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
-import type { Call } from "../calls/call.ts";
-import { asCapture, asClient, asServer, type Judgement } from "./explained.ts";
-import { inVain, type Waiting } from "./of-control.ts";
+import type { JudgedCall } from "../call-facts.ts";
+import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
+import { timedOut, type Waiting } from "./waiting.ts";
 
 /** Why nobody was let in; undefined: somebody was, or nothing was asked. */
-export function judgementOfLogIn(call: Call, waiting: Waiting): Judgement | undefined {
+export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { logIn } = call.link;
   if (logIn.outcome === "refused") return refused(call);
   if (logIn.outcome === "accepted" || logIn.method === undefined) return undefined;
   // Whatever came after the log-in shows that it was accepted.
   if (call.link.ccp.begun || call.link.ipcp.begun) return undefined;
   if (logIn.method === "eap") return asCapture("eap-log-in", "LCP agreed on EAP, or EAP packets were seen.");
-  if (!inVain(waiting)) return asCapture("capture-ended", "The log-in was under way.");
+  if (!timedOut(waiting)) return asCapture("capture-ended", "The log-in was under way.");
   const { challenges, responses, method } = logIn;
   if (responses > 0)
     return asClient(
@@ -28,7 +28,7 @@ export function judgementOfLogIn(call: Call, waiting: Waiting): Judgement | unde
   return asClient("auth-unanswered", "The server sent no Challenge.");
 }
 
-function refused({ link }: Call): Judgement {
+function refused({ link }: JudgedCall): Judgement {
   const { error, message, password, user } = link.logIn;
   const said = message === "" ? "without a text" : `saying "${message}"`;
   const evidence = `The server refused "${user ?? ""}" ${said}.`;
