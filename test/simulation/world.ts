@@ -11,6 +11,7 @@ import type { Store } from "../../server/store/store-types.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { type VirtualPacket, VirtualPort } from "../support/virtual-port.ts";
+import { drawFailedDials } from "./failed-dials.ts";
 import { type Link, perfect } from "./lossy-link.ts";
 import { VirtualTcp } from "./virtual-tcp.ts";
 
@@ -80,6 +81,8 @@ export async function createWorld(
   };
   const random = countingRandom();
   const conditions = new Conditions(clock, log);
+  let made: World | undefined;
+  drawFailedDials(t, () => made);
   const { store, directory } = await temporaryStore(t, { clock, log, conditions, ...state });
   const gre = new VirtualPort();
   const tun = new VirtualPort();
@@ -129,6 +132,7 @@ export async function createWorld(
         gre.deliver(bytes, from, parseServer());
       }, "client"),
   };
+  made = world;
   return world;
 }
 
