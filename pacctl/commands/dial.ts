@@ -4,7 +4,7 @@ import { AppError } from "../../server/errors/app-error.ts";
 import { edgeSpaces } from "../../server/names/edge-space.ts";
 import { passwordNotes } from "../../server/names/password-notes.ts";
 import { parseNetwork } from "../../server/policy/networks.ts";
-import type { AuthMethod } from "../../server/ppp/link/link-types.ts";
+import type { AuthMethod } from "../../server/ppp/auth/credentials.ts";
 import { assertInterfaceName } from "../../server/wire/interface-name.ts";
 import type { Ipv4Network } from "../../server/wire/ipv4-network.ts";
 import { seconds } from "../../server/wire/units.ts";

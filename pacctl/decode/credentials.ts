@@ -8,10 +8,11 @@ import {
   ntResponse,
 } from "../../server/crypto/ms-chap-v2.ts";
 import { ntPasswordHash } from "../../server/crypto/nt-password-hash.ts";
+import type { StartKeys } from "../../server/crypto/start-keys.ts";
 import { msChapV1StartKeys, msChapV2StartKeys } from "../../server/crypto/start-keys.ts";
 import { loginName } from "../../server/names/login-name.ts";
 import { nameKey } from "../../server/names/user-name.ts";
-import type { Credentials as Claim, StartKeys } from "../../server/ppp/link/link-types.ts";
+import type { Credentials as Claim } from "../../server/ppp/auth/credentials.ts";
 
 /** Passwords by the name that a client logs in with. */
 export interface Credentials {

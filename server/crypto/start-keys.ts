@@ -7,11 +7,19 @@ import {
 } from "./mppe-keys.ts";
 import { ntPasswordHashHash } from "./nt-password-hash.ts";
 
-/** Start keys of both directions, from the server's point of view. */
+/** The start keys of one length. */
 interface Pair {
   readonly send: Uint8Array;
   readonly receive: Uint8Array;
 }
+
+/**
+ * MPPE start keys by length in bits, from the server's point of view (RFC 3079 §2, §3): 16 octets for 128,
+ * else 8.
+ */
+export type StartKeys = {
+  readonly [S in MppeStrength]?: Pair;
+};
 
 /** The server's start keys of every strength after an MS-CHAPv2 log-in (RFC 3079 §3). */
 export function msChapV2StartKeys(ntHash: Uint8Array, ntResponse: Uint8Array): Record<MppeStrength, Pair> {
@@ -31,7 +39,7 @@ export function msChapV1StartKeys(
   ntHash: Uint8Array,
   challenge: Uint8Array,
   lmHash: Uint8Array | undefined,
-): { readonly [S in MppeStrength]?: Pair } {
+): StartKeys {
   const both = (key: Uint8Array): Pair => ({ send: key, receive: key });
   const long = { 128: both(msChapV1StartKey128(ntHash, challenge)) };
   if (lmHash === undefined) return long;

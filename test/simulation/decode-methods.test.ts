@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import type { Config } from "../../server/config/config-types.ts";
 import type { MppeStrength } from "../../server/crypto/mppe-keys.ts";
-import type { AuthMethod } from "../../server/ppp/link/link-types.ts";
+import type { AuthMethod } from "../../server/ppp/auth/credentials.ts";
 import { decodedFile, lines, password } from "../support/decode/decoded.ts";
 import { Recorder } from "../support/decode/recorder.ts";
 import { pacctl } from "../support/pacctl.ts";

@@ -1,8 +1,8 @@
 import { CHAP } from "../../../server/ppp/auth/chap.ts";
+import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import { errorOf, provesServer } from "../../../server/ppp/auth/ms-chap-outcome.ts";
 import { decodePapMessage, PAP } from "../../../server/ppp/auth/pap.ts";
 import { sendPacket } from "../../../server/ppp/link/effects.ts";
-import type { AuthMethod } from "../../../server/ppp/link/link-types.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { printable } from "../../../server/wire/printable.ts";

@@ -1,9 +1,10 @@
+import type { StartKeys } from "../../../server/crypto/start-keys.ts";
+import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import { ccp } from "../../../server/ppp/ccp/ccp.ts";
 import type { CcpPolicy } from "../../../server/ppp/ccp/ccp-policy.ts";
 import { CODE } from "../../../server/ppp/codes.ts";
 import { mru } from "../../../server/ppp/lcp/mru.ts";
 import { carried, failure, happened, sendPacket } from "../../../server/ppp/link/effects.ts";
-import type { AuthMethod, StartKeys } from "../../../server/ppp/link/link-types.ts";
 import { encryptionOf, installKeys } from "../../../server/ppp/link/mppe-keys.ts";
 import { negotiate } from "../../../server/ppp/negotiation/negotiate.ts";
 import {

@@ -1,5 +1,6 @@
 import type { MppeStrength } from "../../../server/crypto/mppe-keys.ts";
-import type { AuthMethod, LinkEncryption, MppeKeys } from "../../../server/ppp/link/link-types.ts";
+import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
+import type { LinkEncryption, MppeKeys } from "../../../server/ppp/link/link-types.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 import type { Millis, Octets } from "../../../server/wire/units.ts";
 

@@ -1,3 +1,4 @@
+import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import type { CcpPolicy } from "../../../server/ppp/ccp/ccp-policy.ts";
 import { CODE } from "../../../server/ppp/codes.ts";
 import { addressFieldCompression } from "../../../server/ppp/lcp/address-field-compression.ts";
@@ -5,7 +6,6 @@ import { echoRequest } from "../../../server/ppp/lcp/lcp.ts";
 import { mru } from "../../../server/ppp/lcp/mru.ts";
 import { protocolFieldCompression } from "../../../server/ppp/lcp/protocol-field-compression.ts";
 import { carried, failure, happened, sendPacket } from "../../../server/ppp/link/effects.ts";
-import type { AuthMethod } from "../../../server/ppp/link/link-types.ts";
 import { encryptionOf } from "../../../server/ppp/link/mppe-keys.ts";
 import { negotiate } from "../../../server/ppp/negotiation/negotiate.ts";
 import {

@@ -1,7 +1,8 @@
+import type { StartKeys } from "../../../server/crypto/start-keys.ts";
+import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import type { AgreedModes } from "../../../server/ppp/ccp/agreed-modes.ts";
 import type { CcpPolicy } from "../../../server/ppp/ccp/ccp-policy.ts";
 import type { LcpPolicy } from "../../../server/ppp/lcp/lcp-policy.ts";
-import type { AuthMethod, StartKeys } from "../../../server/ppp/link/link-types.ts";
 import type { Negotiation } from "../../../server/ppp/negotiation/negotiation.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
 import type { LinkEffect, LinkEnd, LinkSeeds, LinkWishes } from "./link-types.ts";

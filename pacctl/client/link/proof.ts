@@ -7,10 +7,11 @@ import {
   ntResponse,
 } from "../../../server/crypto/ms-chap-v2.ts";
 import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
+import type { StartKeys } from "../../../server/crypto/start-keys.ts";
 import { msChapV1StartKeys, msChapV2StartKeys } from "../../../server/crypto/start-keys.ts";
 import { CHAP, decodeChapValue, encodeChapValue } from "../../../server/ppp/auth/chap.ts";
+import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import { PAP } from "../../../server/ppp/auth/pap.ts";
-import type { AuthMethod, StartKeys } from "../../../server/ppp/link/link-types.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 

@@ -1,3 +1,4 @@
+import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import { ccp } from "../../../server/ppp/ccp/ccp.ts";
 import { type MppeMode, mppe, mppeMode } from "../../../server/ppp/ccp/mppe.ts";
 import { CODE } from "../../../server/ppp/codes.ts";
@@ -10,7 +11,6 @@ import {
   methodTitle,
 } from "../../../server/ppp/lcp/authentication-protocol.ts";
 import { mru } from "../../../server/ppp/lcp/mru.ts";
-import type { AuthMethod } from "../../../server/ppp/link/link-types.ts";
 import { optionData, type RawOption } from "../../../server/ppp/option-list.ts";
 import { decodePacket, type Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";

@@ -1,14 +1,15 @@
 import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
 import { decryptNewPassword } from "../../../server/crypto/password-change.ts";
+import type { StartKeys } from "../../../server/crypto/start-keys.ts";
 import { decodeChangePassword } from "../../../server/ppp/auth/change-password.ts";
 import { CHAP, decodeChapValue } from "../../../server/ppp/auth/chap.ts";
 import { decodeChapMd5Response } from "../../../server/ppp/auth/chap-md5.ts";
+import type { AuthMethod, Credentials as Claim } from "../../../server/ppp/auth/credentials.ts";
 import { challengeOf, errorOf, provesServer } from "../../../server/ppp/auth/ms-chap-outcome.ts";
 import { decodeMsChapV1Response } from "../../../server/ppp/auth/ms-chap-v1.ts";
 import { decodeMsChapV2Response } from "../../../server/ppp/auth/ms-chap-v2.ts";
 import { decodePapMessage, decodePapRequest, PAP } from "../../../server/ppp/auth/pap.ts";
 import { withoutSecrets } from "../../../server/ppp/describe-chap.ts";
-import type { AuthMethod, Credentials as Claim, StartKeys } from "../../../server/ppp/link/link-types.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
 import { printable } from "../../../server/wire/printable.ts";
 import type { Side } from "../../capture/captured.ts";

@@ -1,7 +1,8 @@
 import { NO_COUNTERS } from "../../data-plane/counters.ts";
 import type { TunnelCounters, TunnelFault } from "../../data-plane/data-plane.ts";
 import { TimerSet } from "../../platform/timer-set.ts";
-import type { Credentials, LinkEnd } from "../../ppp/link/link-types.ts";
+import type { Credentials } from "../../ppp/auth/credentials.ts";
+import type { LinkEnd } from "../../ppp/link/link-types.ts";
 import type { CallEnd } from "../../pptp/control/machine-types.ts";
 import type { User } from "../../store/store-types.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";

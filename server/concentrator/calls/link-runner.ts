@@ -1,9 +1,10 @@
 import { Runner } from "../../machine/runner.ts";
 import { TimerSet } from "../../platform/timer-set.ts";
+import type { Credentials } from "../../ppp/auth/credentials.ts";
 import { innerMtu } from "../../ppp/inner-mtu.ts";
 import { isLcpConfigureReply, isLcpConfigureRequest } from "../../ppp/lcp/configure-reply.ts";
 import { closingCause, createLink, type LinkState, link } from "../../ppp/link/link.ts";
-import type { Credentials, LinkEffect, LinkEnd, LinkEvent, LinkTimer } from "../../ppp/link/link-types.ts";
+import type { LinkEffect, LinkEnd, LinkEvent, LinkTimer } from "../../ppp/link/link-types.ts";
 import { isStoreUnavailable } from "../../store/store-unavailable.ts";
 import { millis } from "../../wire/units.ts";
 import { trafficPolicy } from "../policy/traffic-policy.ts";

@@ -1,4 +1,6 @@
-import type { Credentials, StartKeys, Verified } from "../../ppp/link/link-types.ts";
+import type { StartKeys } from "../../crypto/start-keys.ts";
+import type { Credentials } from "../../ppp/auth/credentials.ts";
+import type { LogInOutcome } from "../../ppp/auth/log-in-outcome.ts";
 import type { User, UserSecrets } from "../../store/store-types.ts";
 import type { CallSession } from "../calls/call-session.ts";
 import type { CallServices } from "../calls/call-types.ts";
@@ -10,7 +12,7 @@ import type { Proven } from "./proof.ts";
 /** What became of a log-in. */
 export interface LogIn {
   /** The answer to the link, which the client sees. */
-  readonly outcome: Verified;
+  readonly outcome: LogInOutcome;
   /**
    * Why the client is not let in, truly: for the record only. After failure 648 a new password may still
    * come.

@@ -1,6 +1,6 @@
 import type { Claim } from "../../guessing/budgets.ts";
 import { loginName, safeText } from "../../names/login-name.ts";
-import type { Credentials } from "../../ppp/link/link-types.ts";
+import type { Credentials } from "../../ppp/auth/credentials.ts";
 import type { UserSecrets } from "../../store/store-types.ts";
 import type { Ending } from "../records/ending.ts";
 import { admit, type LogIn, type LogInRoom, refused, strange } from "./admission.ts";

@@ -5,7 +5,7 @@ import { decryptNewPassword, provesOldHash } from "../../crypto/password-change.
 import { AppError } from "../../errors/app-error.ts";
 import type { Claim } from "../../guessing/budgets.ts";
 import { passwordObjection } from "../../policy/password-rule.ts";
-import type { PasswordChange } from "../../ppp/link/link-types.ts";
+import type { PasswordChange } from "../../ppp/auth/credentials.ts";
 import type { User, UserSecrets } from "../../store/store-types.ts";
 import { objectionTo } from "../policy/objections.ts";
 import { admit, type LogIn, type LogInRoom, refused, strange } from "./admission.ts";

@@ -5,6 +5,7 @@ import { lmPasswordHash } from "../../crypto/lm-hash.ts";
 import { challengeResponse } from "../../crypto/ms-chap-v1.ts";
 import { authenticatorResponse, ntResponse } from "../../crypto/ms-chap-v2.ts";
 import { ntPasswordHash } from "../../crypto/nt-password-hash.ts";
+import type { StartKeys } from "../../crypto/start-keys.ts";
 import { msChapV1StartKeys, msChapV2StartKeys } from "../../crypto/start-keys.ts";
 import type {
   ChapMd5Credentials,
@@ -13,8 +14,7 @@ import type {
   MsChapV2Credentials,
   PapCredentials,
   PasswordChange,
-  StartKeys,
-} from "../../ppp/link/link-types.ts";
+} from "../../ppp/auth/credentials.ts";
 import type { UserSecrets } from "../../store/store-types.ts";
 
 /** What a right proof is worth: the answer to the client, and what MPPE may start with. */

@@ -1,7 +1,7 @@
 import { type BudgetKind, Budgets, type Claim, type Lockout, type Refusal } from "../../guessing/budgets.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/log.ts";
-import type { Credentials } from "../../ppp/link/link-types.ts";
+import type { Credentials } from "../../ppp/auth/credentials.ts";
 import type { SessionRepository, UserSecrets } from "../../store/store-types.ts";
 import { formatIpv4, type Ipv4, parseIpv4 } from "../../wire/ipv4.ts";
 import { TokenBucket } from "../../wire/token-bucket.ts";

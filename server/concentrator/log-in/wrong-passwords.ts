@@ -5,7 +5,7 @@ import { type Claim, pairKey } from "../../guessing/budgets.ts";
 import { MAX_PAIRS } from "../../guessing/limits.ts";
 import { Remembered } from "../../guessing/remembered.ts";
 import { nextTurn } from "../../platform/next-turn.ts";
-import type { Credentials } from "../../ppp/link/link-types.ts";
+import type { Credentials } from "../../ppp/auth/credentials.ts";
 import type { UserSecrets } from "../../store/store-types.ts";
 import { TAILS_OF_A_PAIR } from "./limits.ts";
 

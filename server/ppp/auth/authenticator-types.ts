@@ -1,6 +1,7 @@
 import type { Millis } from "../../wire/units.ts";
-import type { AuthFailure, Credentials } from "../link/link-types.ts";
 import type { Packet } from "../packet.ts";
+import type { Credentials } from "./credentials.ts";
+import type { AuthFailure } from "./log-in-outcome.ts";
 
 export type AuthenticatorEvent =
   /**

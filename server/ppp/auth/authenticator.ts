@@ -1,7 +1,7 @@
-import type { AuthMethod } from "../link/link-types.ts";
 import { PROTOCOL } from "../protocols.ts";
 import type { AuthenticatorEffect, AuthenticatorEvent } from "./authenticator-types.ts";
 import { type ChapAuthenticator, chapAuthenticator, createChapAuthenticator } from "./chap-authenticator.ts";
+import type { AuthMethod } from "./credentials.ts";
 import { createPapAuthenticator, type PapAuthenticator, papAuthenticator } from "./pap-authenticator.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Decoded } from "../../wire/decoded.ts";
 import { Reader } from "../../wire/reader.ts";
-import type { PasswordChange } from "../link/link-types.ts";
 import type { Packet } from "../packet.ts";
+import type { PasswordChange } from "./credentials.ts";
 
 /** What a Change-Password packet carries. */
 export type ChangePassword = Omit<PasswordChange, "method" | "name" | "authenticatorChallenge">;

@@ -1,13 +1,14 @@
 import { ascii } from "../ascii.ts";
 import { restartAfter } from "../automaton/backoff.ts";
-import type { AuthFailure, AuthMethod, Credentials } from "../link/link-types.ts";
 import type { Packet } from "../packet.ts";
 import type { AuthenticatorEffect, AuthenticatorEvent } from "./authenticator-types.ts";
 import { decodeChangePassword } from "./change-password.ts";
 import { CHAP, encodeChapValue } from "./chap.ts";
 import { chapMd5 } from "./chap-md5.ts";
 import type { ChapScheme } from "./chap-scheme.ts";
+import type { AuthMethod, Credentials } from "./credentials.ts";
 import { CHANGE_WAIT, MAX_CHALLENGES } from "./limits.ts";
+import type { AuthFailure } from "./log-in-outcome.ts";
 import { msChapV1 } from "./ms-chap-v1.ts";
 import { msChapV2 } from "./ms-chap-v2.ts";
 

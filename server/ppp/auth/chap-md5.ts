@@ -1,9 +1,9 @@
 import { type Decoded, decoded } from "../../wire/decoded.ts";
 import { ascii } from "../ascii.ts";
-import type { ChapMd5Credentials } from "../link/link-types.ts";
 import type { Packet } from "../packet.ts";
 import { decodeChapResponse } from "./chap.ts";
 import type { ChapScheme } from "./chap-scheme.ts";
+import type { ChapMd5Credentials } from "./credentials.ts";
 
 /** What a client reads that is let in, and one that is not, where the method asks for no other text. */
 export const ACCESS_GRANTED = "Access granted";

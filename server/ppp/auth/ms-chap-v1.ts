@@ -2,11 +2,11 @@ import { hex } from "../../wire/bytes.ts";
 import { type Decoded, decoded, fault } from "../../wire/decoded.ts";
 import { Reader } from "../../wire/reader.ts";
 import { ascii } from "../ascii.ts";
-import type { MsChapV1Credentials } from "../link/link-types.ts";
 import type { Packet } from "../packet.ts";
 import { decodeChapResponse } from "./chap.ts";
 import { ACCESS_GRANTED } from "./chap-md5.ts";
 import type { ChapScheme } from "./chap-scheme.ts";
+import type { MsChapV1Credentials } from "./credentials.ts";
 
 /** Where the flags lie: behind Value-Size and two responses of 24 octets. */
 const FLAGS_AT = 49;

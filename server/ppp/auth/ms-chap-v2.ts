@@ -2,10 +2,11 @@ import { hex } from "../../wire/bytes.ts";
 import { type Decoded, decoded } from "../../wire/decoded.ts";
 import { Reader } from "../../wire/reader.ts";
 import { ascii } from "../ascii.ts";
-import type { AuthFailure, MsChapV2Credentials } from "../link/link-types.ts";
 import type { Packet } from "../packet.ts";
 import { decodeChapResponse } from "./chap.ts";
 import type { ChapScheme } from "./chap-scheme.ts";
+import type { MsChapV2Credentials } from "./credentials.ts";
+import type { AuthFailure } from "./log-in-outcome.ts";
 
 /** The Value of an MS-CHAPv2 Response (RFC 2759 §4), and the name behind it. */
 export interface MsChapV2Response extends Pick<MsChapV2Credentials, "name" | "peerChallenge" | "ntResponse"> {

@@ -2,8 +2,8 @@ import type { Decoded } from "../../wire/decoded.ts";
 import { Reader } from "../../wire/reader.ts";
 import { Writer } from "../../wire/writer.ts";
 import { ascii } from "../ascii.ts";
-import type { PapCredentials } from "../link/link-types.ts";
 import type { Packet } from "../packet.ts";
+import type { PapCredentials } from "./credentials.ts";
 
 /** Codes of PAP packets: RFC 1334 §2.2. */
 export const PAP = { request: 1, ack: 2, nak: 3 } as const;

@@ -8,7 +8,7 @@ import { decodePapMessage, decodePapRequest, PAP } from "../auth/pap.ts";
 import { chapCodeName, withoutSecrets } from "../describe-chap.ts";
 import { papCodeName } from "../describe-pap.ts";
 import type { Packet } from "../packet.ts";
-import type { FieldContext } from "./frame-fields.ts";
+import type { FieldContext } from "./field-context.ts";
 import { packetHead } from "./packet-head.ts";
 
 /** All of a PAP packet (RFC 1334 §2.2). */

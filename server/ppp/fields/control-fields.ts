@@ -7,7 +7,7 @@ import { findOption, type Options } from "../negotiation/protocol.ts";
 import { decodeOptions, type RawOption } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import { protocolName } from "../protocols.ts";
-import type { FieldContext } from "./frame-fields.ts";
+import type { FieldContext } from "./field-context.ts";
 import { packetHead } from "./packet-head.ts";
 
 /** All of a packet of LCP, CCP, IPCP or IPV6CP (RFC 1661 §5). */

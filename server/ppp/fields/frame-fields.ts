@@ -5,19 +5,11 @@ import { decodeFrame } from "../frame.ts";
 import { ipcp } from "../ipcp/ipcp.ts";
 import { ipv6cp } from "../ipv6cp/ipv6cp.ts";
 import { lcp } from "../lcp/lcp.ts";
-import type { AuthMethod } from "../link/link-types.ts";
 import { decodePacket, type Packet } from "../packet.ts";
 import { PROTOCOL, protocolName } from "../protocols.ts";
 import { chapFields, eapFields, papFields } from "./authentication-fields.ts";
 import { controlFields } from "./control-fields.ts";
-
-/** What the fields of a frame cannot know from its octets. */
-export interface FieldContext {
-  /** May passwords and what stands for them be shown? Otherwise their lengths alone. */
-  readonly secrets: boolean;
-  /** What LCP agreed on; undefined: not known. CHAP looks the same in all its kinds. */
-  readonly method: AuthMethod | undefined;
-}
+import type { FieldContext } from "./field-context.ts";
 
 /** Below this stand network-layer protocols: users' data (RFC 1661 §2). */
 const FIRST_CONTROL_PROTOCOL = 0x8000;

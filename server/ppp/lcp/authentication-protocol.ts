@@ -1,5 +1,5 @@
 import { equalOctets, hex } from "../../wire/bytes.ts";
-import type { AuthMethod } from "../link/link-types.ts";
+import type { AuthMethod } from "../auth/credentials.ts";
 import { option, reject } from "../negotiation/option.ts";
 import { opaque } from "../negotiation/value-codec.ts";
 import type { RawOption } from "../option-list.ts";

@@ -1,5 +1,5 @@
 import type { Octets } from "../../wire/units.ts";
-import type { AuthMethod } from "../link/link-types.ts";
+import type { AuthMethod } from "../auth/credentials.ts";
 
 /** What LCP asks for. */
 export interface LcpPolicy {

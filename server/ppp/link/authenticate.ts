@@ -1,10 +1,11 @@
 import { authenticator, createAuthenticator, protocolOf } from "../auth/authenticator.ts";
 import type { AuthenticatorEffect, AuthenticatorEvent } from "../auth/authenticator-types.ts";
+import type { LogInOutcome } from "../auth/log-in-outcome.ts";
 import { agreedMethod } from "../lcp/authentication-protocol.ts";
 import { close } from "./closing.ts";
 import { sendPacket } from "./effects.ts";
 import { startEncryption } from "./encrypt.ts";
-import type { Assignment, LinkEffect, Verified } from "./link-types.ts";
+import type { Assignment, LinkEffect } from "./link-types.ts";
 import type {
   Assigning,
   Authenticating,
@@ -41,7 +42,7 @@ export function onAuth(phase: WithAuth, event: AuthenticatorEvent): PhaseNext {
 }
 
 /** The room's word on what the client sent. */
-export function onVerified(phase: Phase, outcome: Verified): PhaseNext {
+export function onVerified(phase: Phase, outcome: LogInOutcome): PhaseNext {
   if (phase.at !== "authenticating" || phase.auth.at !== "verifying") return [phase];
   if (!outcome.ok) return refuse(phase, outcome);
   const [auth] = authenticator(phase.auth, { type: "right", proof: outcome.authenticatorResponse });
@@ -54,7 +55,7 @@ export function onVerified(phase: Phase, outcome: Verified): PhaseNext {
 }
 
 /** The Failure goes out; unless the client may change its password, the Terminate-Request follows it. */
-function refuse(phase: Authenticating, { failure }: Verified & { ok: false }): PhaseNext {
+function refuse(phase: Authenticating, { failure }: LogInOutcome & { ok: false }): PhaseNext {
   const challenge = phase.seeds.challenges[phase.challenges];
   const [next, ...effects] = onAuth(phase, { type: "wrong", failure, challenge });
   const refused = next as Authenticating;

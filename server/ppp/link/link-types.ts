@@ -2,6 +2,8 @@ import type { LinkStage } from "../../../verdicts/stages.ts";
 import type { MppeStrength } from "../../crypto/mppe-keys.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Millis, Octets } from "../../wire/units.ts";
+import type { AuthMethod, Credentials } from "../auth/credentials.ts";
+import type { LogInOutcome } from "../auth/log-in-outcome.ts";
 
 /** What the administrator decided; the same for the life of a link. */
 export interface LinkPolicy {
@@ -32,9 +34,6 @@ export interface LinkSeeds {
   readonly challenges: readonly Uint8Array[];
 }
 
-/** How a client proves who it is; all but the first are weak. */
-export type AuthMethod = "ms-chap-v2" | "ms-chap-v1" | "chap-md5" | "pap";
-
 export type LinkTimer =
   | "first-frame" // the client did not speak first: send our LCP Configure-Request
   | "lcp-restart"
@@ -53,7 +52,7 @@ export type LinkEvent =
   | { readonly type: "frame"; readonly frame: Uint8Array }
   | { readonly type: "timer"; readonly timer: LinkTimer }
   /** Answer to `verify`. */
-  | { readonly type: "verified"; readonly outcome: Verified }
+  | { readonly type: "verified"; readonly outcome: LogInOutcome }
   /** Answer to `assign-address`. */
   | { readonly type: "assigned"; readonly assignment: Assignment | undefined }
   /** Stateful MPPE has lost its place: packets are dropped until the client flushes (RFC 3078 §8.2). */
@@ -65,29 +64,6 @@ export type LinkEvent =
   /** End the link from our side with a Terminate-Request that says `text`. */
   | { readonly type: "close"; readonly text: string };
 
-export type Verified =
-  | {
-      readonly ok: true;
-      /** MS-CHAPv2 alone: 20 octets, RFC 2759 §8.7; the link writes "S=" and upper-case hex. */
-      readonly authenticatorResponse: Uint8Array | undefined;
-      /** What MPPE may start with; empty after a method that gives no keys. */
-      readonly keys: StartKeys;
-      /** False: this user's device may go on in clear where it has no MPPE. */
-      readonly encryptionRequired: boolean;
-    }
-  | { readonly ok: false; readonly failure: AuthFailure };
-
-/**
- * MPPE start keys by length in bits, from the server's point of view (RFC 3079 §2, §3): 16 octets for 128,
- * else 8.
- */
-export type StartKeys = {
-  readonly [S in MppeStrength]?: { readonly send: Uint8Array; readonly receive: Uint8Array };
-};
-
-/** E= of a Failure (RFC 2759 §6). 648 lets the client change its password; to all else the answer is 691. */
-export type AuthFailure = 691 | 648 | 709;
-
 export interface Assignment {
   /** Our own end, announced in our IPCP Configure-Request. */
   readonly local: Ipv4;
@@ -96,62 +72,6 @@ export interface Assignment {
   /** At most two of each; none: the option is rejected. */
   readonly dns: readonly Ipv4[];
   readonly wins: readonly Ipv4[];
-}
-
-/** What a client proves itself with, to be checked against the store. `name`: octets, as received. */
-export type Credentials =
-  | MsChapV2Credentials
-  | MsChapV1Credentials
-  | ChapMd5Credentials
-  | PapCredentials
-  | PasswordChange;
-
-/** RFC 2759 §4. */
-export interface MsChapV2Credentials {
-  readonly method: "ms-chap-v2";
-  readonly name: Uint8Array;
-  readonly authenticatorChallenge: Uint8Array;
-  readonly peerChallenge: Uint8Array;
-  readonly ntResponse: Uint8Array;
-}
-
-/** RFC 2433 §5: 8 octets of challenge, 24 of NT-Response. A LAN Manager response alone is not accepted. */
-export interface MsChapV1Credentials {
-  readonly method: "ms-chap-v1";
-  readonly name: Uint8Array;
-  readonly challenge: Uint8Array;
-  readonly ntResponse: Uint8Array;
-}
-
-/** RFC 1994 §4.1: MD5 over identifier, secret and challenge. */
-export interface ChapMd5Credentials {
-  readonly method: "chap-md5";
-  readonly name: Uint8Array;
-  readonly identifier: number;
-  readonly challenge: Uint8Array;
-  readonly response: Uint8Array;
-}
-
-/** RFC 1334 §2.2. */
-export interface PapCredentials {
-  readonly method: "pap";
-  readonly name: Uint8Array;
-  readonly password: Uint8Array;
-}
-
-/** Change-Password, CHAP code 7 (RFC 2759 §7), after a Failure with E=648. */
-export interface PasswordChange {
-  readonly method: "change-password";
-  /** From the Response before it. */
-  readonly name: Uint8Array;
-  /** C= of the Failure. */
-  readonly authenticatorChallenge: Uint8Array;
-  readonly peerChallenge: Uint8Array;
-  readonly ntResponse: Uint8Array;
-  /** 516 octets, under the old NT hash. */
-  readonly encryptedPassword: Uint8Array;
-  /** 16 octets: the old NT hash under the new one. */
-  readonly encryptedHash: Uint8Array;
 }
 
 /** What the room must do, in this order. */

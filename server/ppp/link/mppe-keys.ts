@@ -1,10 +1,11 @@
+import type { StartKeys } from "../../crypto/start-keys.ts";
 import { type AgreedModes, agreedModes } from "../ccp/agreed-modes.ts";
 import type { CcpPolicy } from "../ccp/ccp-policy.ts";
 import { type MppeMode, mppeBits } from "../ccp/mppe.ts";
 import { CODE } from "../codes.ts";
 import type { Negotiation, NegotiationEffect } from "../negotiation/negotiation.ts";
 import { happened } from "./effects.ts";
-import type { LinkEffect, LinkEncryption, MppeDirection, StartKeys } from "./link-types.ts";
+import type { LinkEffect, LinkEncryption, MppeDirection } from "./link-types.ts";
 import type { Encrypting } from "./phase.ts";
 
 type SetKeys = Extract<LinkEffect, { do: "set-keys" }>;

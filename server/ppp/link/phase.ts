@@ -1,3 +1,4 @@
+import type { StartKeys } from "../../crypto/start-keys.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import type { AgreedModes } from "../ccp/agreed-modes.ts";
 import type { CcpPolicy } from "../ccp/ccp-policy.ts";
@@ -5,7 +6,7 @@ import type { IpcpPolicy } from "../ipcp/ipcp-policy.ts";
 import type { LcpPolicy } from "../lcp/lcp-policy.ts";
 import type { Negotiation } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
-import type { Assignment, LinkEffect, LinkEnd, LinkPolicy, LinkSeeds, StartKeys } from "./link-types.ts";
+import type { Assignment, LinkEffect, LinkEnd, LinkPolicy, LinkSeeds } from "./link-types.ts";
 
 /** Where a link stands: RFC 1661 §3.2, with a phase for each thing that is waited for. */
 export type Phase =

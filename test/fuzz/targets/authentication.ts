@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { authenticator, createAuthenticator, protocolOf } from "../../../server/ppp/auth/authenticator.ts";
 import type { AuthenticatorEvent } from "../../../server/ppp/auth/authenticator-types.ts";
-import type { AuthMethod } from "../../../server/ppp/link/link-types.ts";
+import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import { decodePacket, encodePacket } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { fc } from "../../support/fc.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { AuthMethod, LinkEvent } from "../../../server/ppp/link/link-types.ts";
+import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
+import type { LinkEvent } from "../../../server/ppp/link/link-types.ts";
 import { fc } from "../../support/fc.ts";
 import { assignment, Dial, reach, right, wrong } from "../../unit/ppp/link/dial.ts";
 import { mutated } from "../changes.ts";

@@ -2,9 +2,10 @@ import { lmPasswordHash } from "../../../../server/crypto/lm-hash.ts";
 import { authenticatorResponse } from "../../../../server/crypto/ms-chap-v2.ts";
 import { ntPasswordHash } from "../../../../server/crypto/nt-password-hash.ts";
 import { msChapV1StartKeys, msChapV2StartKeys } from "../../../../server/crypto/start-keys.ts";
-import type { Credentials, Verified } from "../../../../server/ppp/link/link-types.ts";
+import type { Credentials } from "../../../../server/ppp/auth/credentials.ts";
+import type { LogInOutcome } from "../../../../server/ppp/auth/log-in-outcome.ts";
 
-type Right = Extract<Verified, { ok: true }>;
+type Right = Extract<LogInOutcome, { ok: true }>;
 
 /** What the server's room answers to a right log-in; the password itself is not compared here. */
 export function proofOf(credentials: Credentials, password: string): Partial<Right> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type FieldContext, frameFields } from "../../../../server/ppp/fields/frame-fields.ts";
+import type { FieldContext } from "../../../../server/ppp/fields/field-context.ts";
+import { frameFields } from "../../../../server/ppp/fields/frame-fields.ts";
 import { fieldText, type ShownField } from "../../../../server/wire/shown-field.ts";
 import { FRAMES } from "../../../fuzz/seeds.ts";
 import { ascii, bytes, fromHex, strictPrefixes } from "../../../support/bytes.ts";

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { LogInOutcome } from "../../../../server/ppp/auth/log-in-outcome.ts";
 import { encodeFrame } from "../../../../server/ppp/frame.ts";
 import { createLink, link } from "../../../../server/ppp/link/link.ts";
 import { LINK_TIMERS } from "../../../../server/ppp/link/link-timers.ts";
-import type { LinkEvent, LinkPolicy, LinkTimer, Verified } from "../../../../server/ppp/link/link-types.ts";
+import type { LinkEvent, LinkPolicy, LinkTimer } from "../../../../server/ppp/link/link-types.ts";
 import { PROTOCOL } from "../../../../server/ppp/protocols.ts";
 import { ascii, fromHex, strictPrefixes } from "../../../support/bytes.ts";
 import { fc } from "../../../support/fc.ts";
 import { assignment, Dial, packet, policy, reach, response, right, seeds, wrong } from "./dial.ts";
 
-type Login = Extract<Verified, { ok: true }>;
+type Login = Extract<LogInOutcome, { ok: true }>;
 
 /** Frames that mean something somewhere in a dial. */
 const FRAMES = [

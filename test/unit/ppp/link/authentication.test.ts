@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Credentials, LinkPolicy, Verified } from "../../../../server/ppp/link/link-types.ts";
+import type { Credentials } from "../../../../server/ppp/auth/credentials.ts";
+import type { LogInOutcome } from "../../../../server/ppp/auth/log-in-outcome.ts";
+import type { LinkPolicy } from "../../../../server/ppp/link/link-types.ts";
 import { fromHex } from "../../../support/bytes.ts";
 import { chapMd5Response, msChapV1Response, papRequest } from "../auth/packets.ts";
 import { Dial, goodbye, packet, reach, response, right, terminateAck, wrong } from "./dial.ts";
@@ -11,7 +13,12 @@ const VALUES = { "ms-chap-v2": "c22381", "ms-chap-v1": "c22380", "chap-md5": "c2
 const EAP = "c227";
 
 /** A right answer to a method that gives no keys, of a user who may do without. */
-const keyless: Verified = { ...right, authenticatorResponse: undefined, keys: {}, encryptionRequired: false };
+const keyless: LogInOutcome = {
+  ...right,
+  authenticatorResponse: undefined,
+  keys: {},
+  encryptionRequired: false,
+};
 
 /** What we ask for in our latest LCP request. */
 const asked = (dial: Dial): string =>
@@ -37,7 +44,13 @@ const credentials = (dial: Dial): Credentials => {
 /** What a right client sends, and what we say to it and to a wrong one. */
 const METHODS: Record<
   Method,
-  { opens: string; answer: (identifier: number) => Uint8Array; yes: string; no: string; outcome: Verified }
+  {
+    opens: string;
+    answer: (identifier: number) => Uint8Array;
+    yes: string;
+    no: string;
+    outcome: LogInOutcome;
+  }
 > = {
   "ms-chap-v2": {
     opens: 'chap Challenge id=1 value=(16 octets) name="pacd"',

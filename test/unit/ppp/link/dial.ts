@@ -1,3 +1,4 @@
+import type { LogInOutcome } from "../../../../server/ppp/auth/log-in-outcome.ts";
 import { describeFrame } from "../../../../server/ppp/describe.ts";
 import { decodeFrame, encodeFrame } from "../../../../server/ppp/frame.ts";
 import { createLink, link } from "../../../../server/ppp/link/link.ts";
@@ -8,7 +9,6 @@ import type {
   LinkPolicy,
   LinkSeeds,
   LinkTimer,
-  Verified,
 } from "../../../../server/ppp/link/link-types.ts";
 import { encodeOptions } from "../../../../server/ppp/option-list.ts";
 import { decodePacket, encodePacket, type Packet } from "../../../../server/ppp/packet.ts";
@@ -36,14 +36,14 @@ export const assignment: Assignment = {
   wins: [],
 };
 
-export const right: Extract<Verified, { ok: true }> = {
+export const right: Extract<LogInOutcome, { ok: true }> = {
   ok: true,
   authenticatorResponse: new Uint8Array(20).fill(0xab),
   keys: { 128: { send: new Uint8Array(16).fill(1), receive: new Uint8Array(16).fill(2) } },
   encryptionRequired: true,
 };
 
-export const wrong: Verified = { ok: false, failure: 691 };
+export const wrong: LogInOutcome = { ok: false, failure: 691 };
 
 /** As the room has them for one link. */
 export const seeds: LinkSeeds = {
@@ -94,9 +94,9 @@ export class Dial {
   #questions: LinkEffect["do"][] = [];
 
   /** What the room says of the client's log-in. */
-  readonly login: Extract<Verified, { ok: true }>;
+  readonly login: Extract<LogInOutcome, { ok: true }>;
 
-  constructor(overrides: Partial<LinkPolicy> = {}, login: Partial<Extract<Verified, { ok: true }>> = {}) {
+  constructor(overrides: Partial<LinkPolicy> = {}, login: Partial<Extract<LogInOutcome, { ok: true }>> = {}) {
     this.login = { ...right, ...login };
     this.#state = createLink({ ...policy, ...overrides }, seeds);
   }
@@ -127,7 +127,7 @@ export class Dial {
   start = (): string[] => this.feed({ type: "start" });
   receive = (frame: Uint8Array): string[] => this.feed({ type: "frame", frame });
   expire = (timer: LinkTimer): string[] => this.feed({ type: "timer", timer });
-  verified = (outcome: Verified): string[] => this.feed({ type: "verified", outcome });
+  verified = (outcome: LogInOutcome): string[] => this.feed({ type: "verified", outcome });
   assigned = (given: Assignment | undefined = assignment): string[] =>
     this.feed({ type: "assigned", assignment: given });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { LinkPolicy, StartKeys } from "../../../../server/ppp/link/link-types.ts";
+import type { StartKeys } from "../../../../server/crypto/start-keys.ts";
+import type { LinkPolicy } from "../../../../server/ppp/link/link-types.ts";
 import { Dial, packet, reach } from "./dial.ts";
 
 /** A start key by what it is for: octets that no other one has. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Credentials, Verified } from "../../../../server/ppp/link/link-types.ts";
+import type { Credentials } from "../../../../server/ppp/auth/credentials.ts";
+import type { LogInOutcome } from "../../../../server/ppp/auth/log-in-outcome.ts";
 import { ascii } from "../../../support/bytes.ts";
 import { changePassword } from "../auth/packets.ts";
 import { assignment, Dial, goodbye, packet, reach, response, right, terminateAck } from "./dial.ts";
@@ -11,7 +12,7 @@ const credentials = (dial: Dial): Credentials => {
   return effect.credentials;
 };
 
-const expired: Verified = { ok: false, failure: 648 };
+const expired: LogInOutcome = { ok: false, failure: 648 };
 const change = (identifier: number): Uint8Array => packet("chap", 7, identifier, changePassword);
 
 /** A client whose password was right and has expired. */

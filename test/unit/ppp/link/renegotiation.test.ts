@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { LinkTimer, Verified } from "../../../../server/ppp/link/link-types.ts";
+import type { LogInOutcome } from "../../../../server/ppp/auth/log-in-outcome.ts";
+import type { LinkTimer } from "../../../../server/ppp/link/link-types.ts";
 import { fromHex } from "../../../support/bytes.ts";
 import { assignment, Dial, goodbye, packet, reach, response, right, seeds, wrong } from "./dial.ts";
 
@@ -8,7 +9,7 @@ import { assignment, Dial, goodbye, packet, reach, response, right, seeds, wrong
 const anew = (dial: Dial, identifier = 9): string[] =>
   dial.receive(packet("lcp", 1, identifier, [[5, "77777777"]]));
 
-const keysOf = (octet: number): Verified => ({
+const keysOf = (octet: number): LogInOutcome => ({
   ...right,
   keys: { 128: { send: new Uint8Array(16).fill(octet), receive: new Uint8Array(16).fill(octet + 1) } },
 });
