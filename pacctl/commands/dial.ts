@@ -122,7 +122,7 @@ async function wishesOf(server: string, options: DialOptions, io: Io): Promise<D
     password,
     authentication: auth,
     strengths: STRENGTHS[mppe],
-    patience: seconds(timeout),
+    timeout: seconds(timeout),
     tun: tun === undefined ? undefined : { name: tun, routes },
   };
 }

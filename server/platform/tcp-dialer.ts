@@ -7,12 +7,12 @@ import { MAX_UNSENT } from "./tcp-server.ts";
 
 /**
  * A connection to a host by name or IPv4 address. Rejects with the kernel's or the resolver's error, which
- * has a `code`; ETIMEDOUT after `patience`.
+ * has a `code`; ETIMEDOUT after `timeout`.
  */
-export function dialTcp(host: string, port: number, patience: Millis): Promise<Connection> {
+export function dialTcp(host: string, port: number, timeout: Millis): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port, family: 4, noDelay: true });
-    const cancel = systemClock.after(patience, () =>
+    const cancel = systemClock.after(timeout, () =>
       socket.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" })),
     );
     socket.once("error", (error) => {

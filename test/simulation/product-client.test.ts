@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Config } from "../../server/config/config-types.ts";
+import type { Cause } from "../../verdicts/cause.ts";
+import { CAUSES } from "../../verdicts/register.ts";
+import type { Stage } from "../../verdicts/stages.ts";
 import { BOB, inner, lastAttempt } from "./cast.ts";
 import type { Path } from "./dial-host.ts";
 import { finished, scene } from "./dial-scene.ts";
@@ -169,6 +172,18 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
+/** As the dial's report calls the stages at which these break off. */
+const TITLES: Readonly<Partial<Record<Stage, string>>> = {
+  control: "Control connection, call",
+  lcp: "Link options (LCP)",
+  auth: "Log-in",
+  ccp: "Encryption (CCP)",
+};
+
+/** The stage at which the register says that a dial breaks off with this code. */
+const stageOf = (shown: string): Stage | undefined =>
+  Object.entries<Cause>(CAUSES).find(([code, { client }]) => (client?.code ?? code) === shown)?.[1].stage;
+
 for (const { name, words = [], password, path, change, code, says, verdict } of REFUSALS) {
   test(`${name}: ${code}`, async (t) => {
     const { world, host, dial } = await scene(t, {
@@ -179,6 +194,7 @@ for (const { name, words = [], password, path, change, code, says, verdict } of 
     assert.equal(run.code, 1, run.out);
     assert.match(run.out, new RegExp(`^failed: ${code}$`, "m"));
     assert.match(run.out, says);
+    assert.ok(run.out.includes(`FAIL  ${TITLES[stageOf(code)!]}`), run.out);
     assert.doesNotMatch(run.out + run.err, /s3cret|wr0ng/);
     assert.equal((await lastAttempt(world)).verdict, verdict);
     assert.ok(host.gre.closed && host.tcp?.closed);

@@ -46,8 +46,8 @@ export const ADMISSION = {
         "To see and end sessions: pacctl session list. To allow more, or to let a new dial replace the oldest session: pacctl user set NAME --max-sessions N --when-exceeded replace.",
     },
   },
+  // The call is refused; or, where others took the last places meanwhile, whoever has logged in is.
   "server-full": {
-    stage: "auth",
     windowsErrors: [619, 676, 734],
     server: {
       cause: "The server has as many sessions as it may have.",

@@ -2,8 +2,9 @@ import type { Cause } from "../cause.ts";
 
 /** How a log-in fails, between a client and what the server can check. */
 export const LOG_IN = {
+  // LCP agrees on the method, so it does not open.
   "auth-protocol-refused": {
-    stage: "auth",
+    stage: "lcp",
     windowsErrors: [734, 919],
     server: {
       cause:

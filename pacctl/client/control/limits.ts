@@ -8,5 +8,5 @@ import { type Millis, seconds } from "../../../server/wire/units.ts";
  */
 export const REPLY_WAIT: Millis = seconds(10);
 
-/** Wait for the answers to our goodbye: the verdict has been said by then. */
-export const GOODBYE_WAIT: Millis = seconds(2);
+/** Wait for the answers while we hang up: why is told by then. */
+export const CLOSING_WAIT: Millis = seconds(2);

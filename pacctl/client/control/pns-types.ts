@@ -63,7 +63,7 @@ export type PnsEnd =
   | { readonly code: "call-disconnected"; readonly result: number; readonly text: string }
   /** Stop-Control-Connection-Request. */
   | { readonly code: "stopped"; readonly reason: number }
-  /** TCP closed without a goodbye. */
+  /** TCP was closed before either side hung up. */
   | { readonly code: "connection-lost" }
   | { readonly code: "echo-unanswered" };
 

@@ -2,7 +2,7 @@ import { ECHO_WAIT, PEER_SILENCE } from "../../../server/pptp/constants.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import { CALL_RESULT } from "../../../server/pptp/messages/outgoing-call-reply.ts";
 import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
-import { GOODBYE_WAIT, REPLY_WAIT } from "./limits.ts";
+import { CLOSING_WAIT, REPLY_WAIT } from "./limits.ts";
 import {
   callRequest,
   clearRequest,
@@ -122,7 +122,7 @@ function hangUp(state: Pns): PnsNext {
         { do: "disarm", timer: "silence" },
         { do: "disarm", timer: "echo" },
         clearRequest(state.call),
-        { do: "arm", timer: "reply", after: GOODBYE_WAIT },
+        { do: "arm", timer: "reply", after: CLOSING_WAIT },
       ];
     case "starting":
       return stop();
@@ -138,7 +138,7 @@ function hangUp(state: Pns): PnsNext {
 const stop = (): PnsNext => [
   { at: "stopping" },
   stopRequest,
-  { do: "arm", timer: "reply", after: GOODBYE_WAIT },
+  { do: "arm", timer: "reply", after: CLOSING_WAIT },
 ];
 
 const leaving = (state: Pns): boolean => state.at === "clearing" || state.at === "stopping";

@@ -19,9 +19,9 @@ export interface DialHost {
   u32(): number;
   /**
    * TCP to a host by name or address. Rejects with an Error that has the kernel's `code`, ETIMEDOUT after
-   * `patience`.
+   * `timeout`.
    */
-  connect(server: string, port: number, patience: Millis): Promise<Connection>;
+  connect(server: string, port: number, timeout: Millis): Promise<Connection>;
   /** A GRE socket for the packets of this call ID. Throws AppError. */
   openGre(callId: number): GrePort;
   /** The addon's kernel, or its twin in TypeScript. Throws AppError. */
@@ -46,7 +46,7 @@ export interface DialWishes extends Omit<LinkWishes, "mru"> {
   readonly server: string;
   readonly port: number;
   /** The dial must be up by then. */
-  readonly patience: Millis;
+  readonly timeout: Millis;
   /** An interface to bring up, and what lies behind it; undefined: none. */
   readonly tun: { readonly name: string; readonly routes: readonly Ipv4Network[] } | undefined;
 }
@@ -69,7 +69,7 @@ export interface Connected extends Omit<Network, "acfc" | "pfc" | "peerMru"> {
 export interface DialEvents {
   done(stage: StageDone): void;
   connected(network: Connected): void;
-  /** Before the goodbye; once at most, and not when we hung up. */
+  /** Before it hangs up; once at most, and not when we hung up. */
   failed(failure: Failure): void;
   /** Everything is closed. The last one. */
   over(): void;

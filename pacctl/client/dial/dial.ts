@@ -8,7 +8,7 @@ import { lengthOfTime } from "../../../server/wire/length-of-time.ts";
 import { type Millis, millis } from "../../../server/wire/units.ts";
 import type { FailureCode } from "../../../verdicts/register.ts";
 import type { LinkStage, Stage } from "../../../verdicts/stages.ts";
-import { GOODBYE_WAIT } from "../control/limits.ts";
+import { CLOSING_WAIT } from "../control/limits.ts";
 import type { PnsEnd } from "../control/pns-types.ts";
 import { controlFailure } from "../failures/control-failure.ts";
 import type { Failure } from "../failures/failure.ts";
@@ -30,7 +30,8 @@ import { networksOf } from "./routes.ts";
 const UNHEARD_AFTER: Millis = millis(2000);
 
 /**
- * One dial from the first TCP segment to the last goodbye. Events come while a port is read or a timer runs.
+ * One dial from the first TCP segment to the end of its TCP connection. Events come while a port is read or a
+ * timer runs.
  */
 export class Dial {
   readonly #host: DialHost;
@@ -46,10 +47,10 @@ export class Dial {
   #tunnel: Tunnel | undefined;
   #control: ControlConnection | undefined;
   #link: LinkRunner | undefined;
-  #cancelPatience = () => {};
+  #cancelTimeout = () => {};
   #cancelWait = () => {};
-  /** "leaving": the goodbye is under way, and nothing is said any more but `over`. */
-  #at: "dialling" | "up" | "leaving" | "over" = "dialling";
+  /** "closing": we are hanging up, and nothing is told any more but `over`. */
+  #at: "dialling" | "up" | "closing" | "over" = "dialling";
   #tcp: Connection | undefined;
   #greeting = "";
 
@@ -64,7 +65,7 @@ export class Dial {
 
   /** Resolves when TCP is there or has failed; all that follows comes as events. */
   async start(): Promise<void> {
-    const { server, port, patience } = this.#wishes;
+    const { server, port, timeout } = this.#wishes;
     try {
       this.#gre = this.#host.openGre(this.#callId);
     } catch (error) {
@@ -72,9 +73,9 @@ export class Dial {
       this.#fail("host-refused", hostSentence(error), "host");
       return;
     }
-    this.#cancelPatience = this.#host.clock.after(patience, () => this.#outOfPatience());
+    this.#cancelTimeout = this.#host.clock.after(timeout, () => this.#timedOut());
     try {
-      this.#connected(await this.#host.connect(server, port, patience));
+      this.#connected(await this.#host.connect(server, port, timeout));
     } catch (error) {
       if (this.#at !== "dialling") return;
       this.#fail(...tcpFailure(error, server, port));
@@ -86,10 +87,10 @@ export class Dial {
     return this.#tunnel?.counters;
   }
 
-  /** Says goodbye in order: LCP, the call, the control connection. Harmless at any time. */
+  /** Hangs up in order: LCP, the call, the control connection. Harmless at any time. */
   hangUp(): void {
-    if (this.#at === "leaving" || this.#at === "over") return;
-    this.#leave();
+    if (this.#at === "closing" || this.#at === "over") return;
+    this.#close();
     if (this.#link?.live) this.#link.close();
     else this.#hangUpControl();
   }
@@ -139,7 +140,7 @@ export class Dial {
         open: (network) => this.#up(network),
         failed: (cause) => {
           this.#linkFailed(cause);
-          this.#leave();
+          this.#close();
         },
         ended: (cause) => this.#linkEnded(cause),
       },
@@ -165,7 +166,7 @@ export class Dial {
     const encrypted = encryption !== "none";
     const mtu = innerMtu(MRU, peerMru, encrypted);
     this.#tunnel!.openNetwork({ mtu, acfc, pfc, encrypted });
-    this.#cancelPatience();
+    this.#cancelTimeout();
     this.#at = "up";
     this.#upSince = this.#host.clock.now();
     const { tun } = this.#wishes;
@@ -187,8 +188,8 @@ export class Dial {
     this.#stage = next;
   }
 
-  #outOfPatience(): void {
-    const seconds = `${this.#wishes.patience / 1000} s`;
+  #timedOut(): void {
+    const seconds = `${this.#wishes.timeout / 1000} s`;
     const codes: Readonly<Record<Stage, FailureCode>> = {
       tcp: "tcp-unanswered",
       control: this.#greeting === "" ? "start-unanswered" : "call-unanswered",
@@ -202,14 +203,14 @@ export class Dial {
 
   #linkEnded(cause: LinkEnd): void {
     if (cause.code !== "closed") this.#linkFailed(cause);
-    this.#leave();
+    this.#close();
     if (cause.code === "peer-terminated") this.#waitForTheServer();
     else this.#hangUpControl();
   }
 
   /** Whoever ended PPP also clears the call (RFC 1661 §4.4); ours would overtake our own Terminate-Ack. */
   #waitForTheServer(): void {
-    this.#cancelWait = this.#host.clock.after(GOODBYE_WAIT, () => this.#hangUpControl());
+    this.#cancelWait = this.#host.clock.after(CLOSING_WAIT, () => this.#hangUpControl());
   }
 
   /** A server that wants encryption says so by hanging up after the log-in. */
@@ -233,7 +234,7 @@ export class Dial {
     this.#over();
   }
 
-  /** The reason, and the goodbye. */
+  /** Tells the reason, and hangs up. */
   #fail(code: FailureCode, seen: string, stage: Failure["stage"] = this.#stage): void {
     this.#say(code, seen, stage);
     this.hangUp();
@@ -241,7 +242,7 @@ export class Dial {
 
   /** The first reason stands. Without a single GRE packet there is one reason, whoever gave up first. */
   #say(code: FailureCode, seen: string, stage: Failure["stage"] = this.#stage): void {
-    if (this.#at === "leaving" || this.#at === "over") return;
+    if (this.#at === "closing" || this.#at === "over") return;
     if (this.#stage === "lcp" && this.#tunnel?.heard === false) {
       this.#events.failed({ stage, ...this.#withoutGre(seen, this.#tunnel.elsewhere) });
     } else if (this.#at === "up" && stage !== "host") {
@@ -256,9 +257,9 @@ export class Dial {
     return { code: "gre-from-elsewhere", seen: `${seen} ${both}` };
   }
 
-  #leave(): void {
-    this.#cancelPatience();
-    if (this.#at !== "over") this.#at = "leaving";
+  #close(): void {
+    this.#cancelTimeout();
+    if (this.#at !== "over") this.#at = "closing";
   }
 
   #hangUpControl(): void {
@@ -269,7 +270,7 @@ export class Dial {
   #over(): void {
     if (this.#at === "over") return;
     this.#at = "over";
-    this.#cancelPatience();
+    this.#cancelTimeout();
     this.#cancelWait();
     this.#link?.stop();
     if (this.#tunnel === undefined) this.#gre?.close();

@@ -97,7 +97,7 @@ function learn(call: Call, when: Moment, from: Side, message: ControlMessage): v
   }
 }
 
-/** Rows that are kept may wait for the goodbye; who looks on wants the verdict. */
+/** Rows that are kept may wait until the connection is closed; who looks on wants the verdict. */
 const afterNotify = (call: Call): number => (call.services.options.ladders ? LINGER_AFTER_NOTIFY : LINGER);
 
 const quotable = (text: string): string => printable(Buffer.from(text, "latin1"), SHOWN_TEXT);

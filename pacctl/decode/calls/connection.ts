@@ -50,7 +50,7 @@ export class Connection {
   remove(call: Call): void {
     const at = this.calls.indexOf(call);
     if (at >= 0) this.calls.splice(at, 1);
-    // Echoes and the goodbye are told to a call that lives.
+    // Echoes and the end of the connection are shown with a call that goes on.
     if (this.current === call) this.current = this.calls.at(-1) ?? call;
   }
 

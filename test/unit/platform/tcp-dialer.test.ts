@@ -39,7 +39,7 @@ test("where nobody listens it rejects with the kernel's code", async () => {
   await assert.rejects(dialTcp("127.0.0.1", port, seconds(5)), { code: "ECONNREFUSED" });
 });
 
-test("when patience is over before there is an answer it rejects with ETIMEDOUT", async (t) => {
+test("when the timeout is over before there is an answer it rejects with ETIMEDOUT", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const dialled = dialTcp("127.0.0.1", 1, millis(1000));
   t.mock.timers.tick(1000);
