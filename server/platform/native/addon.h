@@ -23,15 +23,24 @@ struct watch;
 struct tun;
 
 // A descriptor that this thread opened. Owned by the list in `struct addon`; freed by port_close or at thread
-// end.
+// end. What the kinds of ports do differently, whoever opens one hands in: port.c and watch.c know none of
+// them.
 struct port {
   int fd;
   enum port_kind kind;
-  struct watch *watch; // NULL while nobody watches
-  struct tun *tun;     // PORT_TUN only; owned
-  bool paired;         // PORT_RAW: it has one peer and one address of ours
-  struct senders *senders; // PORT_RAW: sockets that send from one address each; owned, NULL while none was needed
-  int map;             // PORT_INTERFACE: where its packets go; PORT_RAW: whose arrive; owned, -1 while nothing asks it
+  struct watch *watch; // NULL while it is not watched
+  // Frees what the kind owns, before the descriptor is closed. NULL: nothing.
+  void (*release)(struct port *port);
+  // Has it packets that the next read finds without asking the kernel? NULL: never.
+  bool (*has_pending)(const struct port *port);
+  // PORT_TUN only; owned.
+  struct tun *tun;
+  // PORT_RAW: it has one peer and one address of ours.
+  bool paired;
+  // PORT_RAW: sockets that send from one address each; owned, NULL until one is needed.
+  struct senders *senders;
+  // PORT_INTERFACE: the queue of each address. PORT_RAW: the calls whose packets arrive. Owned, -1 for none.
+  int map;
   struct port *next;
 };
 
@@ -82,12 +91,8 @@ void ports_free(struct addon *addon);
 // raw-senders.c. The socket that sends from that address alone, or -1 where there is none: each packet must
 // name it then.
 int sender_from(struct port *port, uint32_t local);
-void senders_free(struct senders *senders);
 
-// tun-open.c. Before the descriptor is closed.
-void tun_leave(const struct port *port);
-
-// tun-read.c. Packets that the next read has without asking the kernel.
+// tun-read.c. `has_pending` of a TUN: the rest of a large packet.
 bool tun_has_pending(const struct port *port);
 
 // watch.c. watch_stop stops watching; the memory goes when libuv has let go of it. watch_again calls back on

@@ -10,12 +10,15 @@ static struct addon *addon_of(napi_env env) {
   return addon;
 }
 
-static void release(struct port *port) {
-  tun_leave(port);
+// Closes and frees what the port holds, but not the port itself.
+static void let_go(struct port *port) {
+  if (port->release != NULL) port->release(port);
   close(port->fd);
   if (port->map >= 0) close(port->map);
-  senders_free(port->senders);
-  free(port->tun);
+}
+
+static void release(struct port *port) {
+  let_go(port);
   free(port);
 }
 
@@ -25,8 +28,7 @@ napi_value port_add(napi_env env, struct port opened) {
   struct addon *addon = addon_of(env);
   struct port *port = malloc(sizeof *port);
   if (port == NULL) {
-    close(opened.fd);
-    free(opened.tun);
+    let_go(&opened);
     return system_failure(env, "malloc", ENOMEM);
   }
   *port = opened;

@@ -25,10 +25,21 @@ static int open_sender(uint32_t local) {
   return -1;
 }
 
+static void senders_free(struct port *port) {
+  struct senders *senders = port->senders;
+  for (unsigned i = 0; i < senders->count; i++) {
+    if (senders->entries[i].fd >= 0) close(senders->entries[i].fd);
+  }
+  free(senders);
+}
+
 int sender_from(struct port *port, uint32_t local) {
   struct senders *senders = port->senders;
-  if (senders == NULL) senders = port->senders = calloc(1, sizeof *senders);
-  if (senders == NULL) return -1;
+  if (senders == NULL) {
+    senders = port->senders = calloc(1, sizeof *senders);
+    if (senders == NULL) return -1;
+    port->release = senders_free;
+  }
   unsigned i = 0;
   while (i < senders->count && senders->entries[i].local != local) i++;
   if (i == MOST) return -1;
@@ -38,12 +49,4 @@ int sender_from(struct port *port, uint32_t local) {
     senders->count++;
   }
   return senders->entries[i].fd;
-}
-
-void senders_free(struct senders *senders) {
-  if (senders == NULL) return;
-  for (unsigned i = 0; i < senders->count; i++) {
-    if (senders->entries[i].fd >= 0) close(senders->entries[i].fd);
-  }
-  free(senders);
 }

@@ -40,6 +40,12 @@ static int open_device(struct ifreq *request, unsigned flags, const char **faile
   return -1;
 }
 
+// The user of a persistent interface after us may know nothing of large segments.
+static void release(struct port *port) {
+  if (port->tun->only) (void)ioctl(port->fd, TUNSETOFFLOAD, 0);
+  free(port->tun);
+}
+
 static napi_value add_tun(napi_env env, int fd, const struct ifreq *request) {
   struct tun *tun = malloc(sizeof *tun);
   if (tun == NULL) {
@@ -49,7 +55,12 @@ static napi_value add_tun(napi_env env, int fd, const struct ifreq *request) {
   tun->vnet = (request->ifr_flags & IFF_VNET_HDR) != 0;
   tun->only = (request->ifr_flags & IFF_MULTI_QUEUE) == 0;
   memset(&tun->pending, 0, sizeof tun->pending);
-  return port_add(env, (struct port){.fd = fd, .kind = PORT_TUN, .map = -1, .tun = tun});
+  return port_add(env, (struct port){.fd = fd,
+                                     .kind = PORT_TUN,
+                                     .map = -1,
+                                     .tun = tun,
+                                     .release = release,
+                                     .has_pending = tun_has_pending});
 }
 
 static bool read_name(napi_env env, napi_callback_info info, struct ifreq *request) {
@@ -104,9 +115,4 @@ napi_value detach_tun_interface(napi_env env, napi_callback_info info) {
   memset(&request, 0, sizeof request);
   request.ifr_flags = IFF_DETACH_QUEUE;
   return ioctl(port->fd, TUNSETQUEUE, &request) == 0 ? NULL : system_failure(env, "TUNSETQUEUE", errno);
-}
-
-// The user of a persistent interface after us may know nothing of large segments.
-void tun_leave(const struct port *port) {
-  if (port->tun != NULL && port->tun->only) (void)ioctl(port->fd, TUNSETOFFLOAD, 0);
 }

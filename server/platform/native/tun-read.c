@@ -31,7 +31,7 @@ static ssize_t read_packet(int fd, struct tun *tun, uint8_t *slot, size_t room) 
 }
 
 bool tun_has_pending(const struct port *port) {
-  return port->tun != NULL && segments_left(&port->tun->pending);
+  return segments_left(&port->tun->pending);
 }
 
 // (fd, bytes, slot, headroom, offsets, lengths, capacity) → packets read. What does not fit into the slots

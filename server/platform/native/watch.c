@@ -112,6 +112,6 @@ napi_value watch_start(napi_env env, struct port *port, napi_value callback) {
     watch_stop(watch);
     return system_failure(env, "uv_poll_start", -UV_ENOMEM);
   }
-  watch_again(watch, tun_has_pending(port));
+  watch_again(watch, port->has_pending != NULL && port->has_pending(port));
   return NULL;
 }
