@@ -30,7 +30,7 @@ import { openStateDirectory } from "./platform/state-directory.ts";
 import { lockStateDirectory } from "./platform/state-lock.ts";
 import type { Connection } from "./platform/tcp.ts";
 import { listen, listenError, listenOnAll } from "./platform/tcp-server.ts";
-import { makeProcessPatient } from "./platform/thread-priority.ts";
+import { lengthenProcessSlices } from "./platform/thread-priority.ts";
 import { rereadTimeZone } from "./platform/time-zone.ts";
 import { interfaceGone } from "./platform/tun-failure.ts";
 import { openStore } from "./store/open-store.ts";
@@ -62,7 +62,7 @@ export async function serve(
   onCrash: (error: Error) => void,
 ): Promise<Running> {
   requireHost();
-  makeProcessPatient();
+  lengthenProcessSlices();
   const undo = new Undo();
   try {
     return await open(config, version, log, onCrash, undo);

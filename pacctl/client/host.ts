@@ -3,7 +3,7 @@ import { loadMppeKernel } from "../../server/platform/mppe-kernels.ts";
 import { randomBytes, randomU16, randomU32 } from "../../server/platform/random.ts";
 import { openRawSocket } from "../../server/platform/raw-socket.ts";
 import { dialTcp } from "../../server/platform/tcp-dialer.ts";
-import { makeThreadPrompt } from "../../server/platform/thread-priority.ts";
+import { shortenThreadSlice } from "../../server/platform/thread-priority.ts";
 import { openTunTap } from "../../server/platform/tun-tap.ts";
 import type { DialHost } from "./dial/dial-types.ts";
 
@@ -26,7 +26,7 @@ export const systemHost: DialHost = {
     }
     // From here on this thread is for packets; but it is one program among others, and does not come before
     // them.
-    makeThreadPrompt();
+    shortenThreadSlice();
     return tun;
   },
 };

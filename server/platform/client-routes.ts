@@ -10,14 +10,14 @@ interface RouteTable {
 
 /**
  * What the host routes into the tunnel's interface: the pools' networks for as long as it is there, and an
- * address beside them, which an administrator gave to a user, for as long as that user has it. Belongs to the
- * thread that opened the interface.
+ * address outside them, which an administrator gave to a user, for as long as that user has it. Belongs to
+ * the thread that opened the interface.
  */
 export class ClientRoutes {
   readonly networks: readonly Ipv4Network[];
   readonly #name: string;
   readonly #table: () => RouteTable;
-  readonly #beside = new Set<Ipv4>();
+  readonly #outsidePools = new Set<Ipv4>();
 
   /** `networks`: the pools'. Whoever sets the interface up makes these routes. */
   constructor(name: string, networks: readonly Ipv4Network[], table: () => RouteTable = loadAddon) {
@@ -28,24 +28,24 @@ export class ClientRoutes {
 
   /** All that should be there now. */
   get wanted(): readonly Ipv4Network[] {
-    return [...this.networks, ...Array.from(this.#beside, host)];
+    return [...this.networks, ...Array.from(this.#outsidePools, host)];
   }
 
   /** A client has this address from here on. */
   open(address: Ipv4): void {
-    if (this.#beside.has(address) || this.networks.some((network) => holds(network, address))) return;
-    this.#beside.add(address);
+    if (this.#outsidePools.has(address) || this.networks.some((network) => holds(network, address))) return;
+    this.#outsidePools.add(address);
     this.#change("addRoute", address, "EEXIST");
   }
 
-  /** Nobody has this address any more. Harmless where nobody had. */
+  /** No client has this address any more. Harmless where none had. */
   close(address: Ipv4): void {
-    if (this.#beside.delete(address)) this.#change("removeRoute", address, "ESRCH");
+    if (this.#outsidePools.delete(address)) this.#change("removeRoute", address, "ESRCH");
   }
 
   /**
-   * `done`: the kernel's word for a route that is as it should be already. An interface that went away took
-   * its routes along.
+   * `done`: the kernel's error where the route is already as it should be. The routes of an interface that
+   * was deleted are gone with it.
    */
   #change(change: keyof RouteTable, address: Ipv4, done: string): void {
     try {

@@ -29,14 +29,14 @@ const [RTN_UNICAST, RTN_LOCAL, RTN_BLACKHOLE, RTN_THROW] = [1, 2, 6, 9];
 const [MAIN_TABLE, LOCAL_TABLE, CLONED] = [254, 255, 0x200];
 
 /**
- * Every address of every interface and every route of every table, as the kernel tells them now, handed to
- * `each` one by one, since a router may have a million. What the kernel does not say is left out: nothing
- * else depends on it. Throws host-no-addon without the addon.
+ * Every address of every interface and every route of every table that the kernel has now, handed to `each`
+ * one by one, since a router may have a million. What the kernel does not report is left out: nothing else
+ * depends on it. Throws host-no-addon without the addon.
  */
 export function readHostNetworks(
   each: (network: HostNetwork) => void,
   addon: Pick<Addon, "netlink"> = loadAddon(),
-  rooms?: number,
+  sizes?: number,
 ): void {
   const names = new Map<number, string>();
   readKernel(
@@ -47,7 +47,7 @@ export function readHostNetworks(
       const name = attributes.get(IFLA_IFNAME);
       if (name !== undefined) names.set(body.getInt32(4, NATIVE), textOf(name));
     },
-    rooms,
+    sizes,
   );
   const nameOf = (index: number | undefined): string => (index === undefined ? "" : (names.get(index) ?? ""));
   readKernel(
@@ -57,7 +57,7 @@ export function readHostNetworks(
     (message) => {
       for (const network of ofAddress(message, nameOf)) each(network);
     },
-    rooms,
+    sizes,
   );
   readKernel(
     addon,
@@ -67,13 +67,13 @@ export function readHostNetworks(
       const network = ofRoute(message, nameOf);
       if (network !== undefined) each(network);
     },
-    rooms,
+    sizes,
   );
 }
 
 /**
- * As `readHostNetworks`, for whoever asks again and again: of a router that has thousands of routes it says
- * none.
+ * As `readHostNetworks`, for callers that ask again and again: of a router with thousands of routes it
+ * reports none.
  */
 export const readFewHostNetworks = (each: (network: HostNetwork) => void): void =>
   readHostNetworks(each, loadAddon(), 1);

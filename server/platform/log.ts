@@ -1,6 +1,6 @@
 import { pino } from "pino";
 
-/** What the rooms need of a logger; pino's shape. Never pass a secret or a client's raw octets. */
+/** What the code needs of a logger, in pino's shape. Never pass a secret or a client's raw octets. */
 export interface Logger {
   debug(fields: object, text: string): void;
   info(fields: object, text: string): void;

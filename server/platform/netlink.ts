@@ -9,7 +9,7 @@ export const REQUEST = { one: 0x1, dump: 0x301, acknowledged: 0x5, replacing: 0x
 /** The value of an attribute; its number may carry two bits that say how the value is built. */
 export type Attribute = readonly [number: number, value: Uint8Array];
 
-/** A question to the kernel. The header is the one of the message's family. */
+/** A request to the kernel. `header` is that of the message's family. */
 export interface NetlinkRequest {
   readonly type: number;
   readonly flags: number;

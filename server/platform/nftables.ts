@@ -46,15 +46,15 @@ export function masqueradeScript(masquerade: Masquerade): string {
     `table ${table} {\n` +
     `  chain ${CLIENTS_OUT} {\n` +
     `    type nat hook postrouting priority srcnat; policy accept;\n` +
-    `${rules.join("")}${BESIDE_THE_POOLS(masquerade.interface)}  }\n}\n`
+    `${rules.join("")}${OUTSIDE_THE_POOLS(masquerade.interface)}  }\n}\n`
   );
 }
 
 /**
- * For a user whose static address lies beside the pools. Linux 5.7 and later know here where a packet came
- * in; before, such a client is not masqueraded.
+ * For a user whose static address lies outside the pools. Only Linux 5.7 and later match the incoming
+ * interface here; on older ones such a client is not masqueraded.
  */
-const BESIDE_THE_POOLS = (name: string): string =>
+const OUTSIDE_THE_POOLS = (name: string): string =>
   `    iifname "${name}" oifname != "${name}" counter masquerade\n`;
 
 /**
@@ -81,7 +81,7 @@ export async function removeFormerTable(name: string, program = "nft"): Promise<
   await nft(program, ["-f", "-"], removeScript(FORMER_TABLE));
 }
 
-/** Lets nft and the kernel judge such rules without applying them. Throws as `applyMasquerade` does. */
+/** Has nft and the kernel check such rules without applying them. Throws as `applyMasquerade` does. */
 export async function tryMasquerade(masquerade: Masquerade, program = "nft"): Promise<void> {
   await nft(program, ["--check", "-f", "-"], masqueradeScript(masquerade));
 }

@@ -9,9 +9,9 @@ import type { PacketBatch, PacketPort } from "./packet-batch.ts";
  */
 export type GreShare = { readonly worker: number; readonly of: number } | { readonly callId: number };
 
-/** Packets that a guard has kept away. */
+/** Packets that a guard has refused. */
 export interface Refused {
-  /** Of calls that nobody has. */
+  /** Of calls that do not exist. */
   readonly unknownCall: number;
   /** Of calls that are another peer's. */
   readonly wrongPeer: number;
@@ -26,8 +26,8 @@ const EVERY_ADDRESS = new Uint32Array(0);
 
 /**
  * GRE over IPv4 (protocol 47) by a raw socket. Received packets begin at the GRE header; `peers` and `locals`
- * are the outer addresses. A packet that does not fit its slot arrives cut short, which the GRE payload
- * length then betrays.
+ * are the outer addresses. A packet that does not fit its slot arrives cut short, as the GRE payload length
+ * shows.
  *
  * Belongs to the thread that opened it, and is closed with that thread at the latest.
  */
@@ -64,7 +64,7 @@ export class RawSocket implements PacketPort {
 
   /**
    * From here on packets go from `local` to `peer`, and arrive between these alone; what has arrived stays.
-   * Where the kernel refuses that everything is as it was, and each packet says where it goes.
+   * Where the kernel refuses, nothing changes, and each packet names its addresses.
    */
   keepTo(local: Ipv4, peer: Ipv4): void {
     try {
@@ -74,7 +74,7 @@ export class RawSocket implements PacketPort {
     }
   }
 
-  /** From here on packets of this call arrive, from its peer. Where nothing is guarded all arrive anyway. */
+  /** From here on packets of this call arrive from its peer. On an unguarded socket all arrive anyway. */
   admit(callId: number, peer: Ipv4): void {
     if (this.#open && this.#guarded) this.#addon.admitRaw(this.#fd, callId, peer);
   }
@@ -85,17 +85,16 @@ export class RawSocket implements PacketPort {
   }
 
   /**
-   * Whether the kernel looks at all if a packet is for this socket: where it does not, packets for others are
-   * spared a copy. Then nothing arrives and nothing is counted here. Where nothing is guarded it always
-   * looks.
+   * Paused, the kernel skips this socket, which saves a copy of each packet for others: nothing arrives and
+   * nothing is counted here. An unguarded socket cannot be paused.
    */
   pause(paused: boolean): void {
     if (this.#open && this.#guarded) this.#addon.pauseRaw(this.#fd, paused ? 1 : 0);
   }
 
   /**
-   * Whether packets for calls of another worker, which rests, are counted here as those of calls that nobody
-   * has.
+   * Whether packets for calls of another worker, which is paused, are counted here, as those of unknown
+   * calls.
    */
   countFor(worker: number, counts: boolean): void {
     if (this.#open && this.#guarded) this.#addon.countForRaw(this.#fd, worker, counts ? 1 : 0);
@@ -106,7 +105,7 @@ export class RawSocket implements PacketPort {
     return this.#received;
   }
 
-  /** Packets kept away since opening. */
+  /** Packets refused since opening. */
   refused(): Refused {
     const count = (which: number) =>
       this.#open && this.#guarded ? this.#addon.refusedRaw(this.#fd, which) : 0;
@@ -144,9 +143,9 @@ export function openRawSocket(share?: GreShare): RawSocket {
 
 /**
  * A share of this host's GRE, and of that only packets of calls that are admitted: the kernel counts and
- * drops what strangers send, and no thread wakes up for it. `locals` are the addresses of ours that are
- * meant, 16 at most, none meaning all: what comes to another one is another server's, and is not even
- * counted. Where the kernel allows no such program, all of the share arrives. Throws as `openRawSocket` does.
+ * drops all others, and wakes no thread for them. `locals` are the addresses of ours that count,
+ * 16 at most, none meaning all: what comes to another one is another server's, and is not even counted. Where
+ * the kernel allows no such program, all of the share arrives. Throws as `openRawSocket` does.
  */
 export function openGuardedSocket({
   worker,
@@ -157,14 +156,14 @@ export function openGuardedSocket({
   readonly of: number;
   readonly locals?: readonly Ipv4[];
 }): RawSocket {
-  const meant = Uint32Array.from(locals);
+  const addresses = Uint32Array.from(locals);
   return open((addon, fd) => {
     try {
-      addon.guardRaw(fd, worker, of, meant);
+      addon.guardRaw(fd, worker, of, addresses);
       return true;
     } catch (error) {
       if (!isSystemError(error)) throw error;
-      addon.shareRaw(fd, worker, of, meant);
+      addon.shareRaw(fd, worker, of, addresses);
       return false;
     }
   });

@@ -23,28 +23,28 @@ const [HEADER, ATTRIBUTE, DONE, ERROR, DUMP_INTERRUPTED, NESTED_OR_ORDERED, INET
 export const NATIVE = endianness() === "LE";
 
 /**
- * Ours: octets that an answer may have. The last is room for a million routes, which a router may have; few
- * hosts need more than the first.
+ * Ours: sizes of the reply that are tried, in octets. The last holds a million routes, which a router may
+ * have; few hosts need more than the first.
  */
-const ROOM = [256 * 1024, 4 * 1024 * 1024, 64 * 1024 * 1024];
+const REPLY_SIZES = [256 * 1024, 4 * 1024 * 1024, 64 * 1024 * 1024];
 
 /** Ours: something that changes under every reading is not waited for. */
 const MAX_READINGS = 3;
 
 /**
  * Calls `each` for every message of the kernel's answer. What changes while it is read is read again, so one
- * may come twice. False where the kernel refuses, says more than there is room for (`rooms`: how many sizes
- * of it are tried), or changes each time.
+ * may come twice. False where the kernel refuses, answers more than the largest reply holds (`sizes`:
+ * how many sizes are tried), or changes each time.
  */
 export function readKernel(
   addon: Pick<Addon, "netlink">,
   what: keyof typeof GET,
   fixed: number,
   each: (message: NetlinkMessage) => void,
-  rooms = ROOM.length,
+  sizes = REPLY_SIZES.length,
 ): boolean {
   for (let reading = 0; reading < MAX_READINGS; reading++) {
-    const answer = everything(addon, question(what, fixed), rooms);
+    const answer = everything(addon, question(what, fixed), sizes);
     const end = answer === undefined ? "refused" : readAnswer(answer, fixed, each);
     if (end !== "interrupted") return end === "done";
   }
@@ -55,10 +55,10 @@ export function readKernel(
 function everything(
   addon: Pick<Addon, "netlink">,
   request: Uint8Array,
-  rooms: number,
+  sizes: number,
 ): Uint8Array | undefined {
-  for (const room of ROOM.slice(0, rooms)) {
-    const reply = new Uint8Array(room);
+  for (const size of REPLY_SIZES.slice(0, sizes)) {
+    const reply = new Uint8Array(size);
     try {
       return reply.subarray(0, addon.netlink(NETLINK.route, request, reply));
     } catch (error) {

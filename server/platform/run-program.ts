@@ -3,7 +3,7 @@ import { type Millis, seconds } from "../wire/units.ts";
 import { systemClock } from "./clock.ts";
 
 /** Ours: a system tool that takes longer than this hangs. */
-const PATIENCE: Millis = seconds(10);
+const TIMEOUT: Millis = seconds(10);
 
 /** Ours: what we keep of a tool's complaints, and of what it says besides. */
 const [MAX_COMPLAINT, MAX_OUTPUT] = [4096, 64 * 1024];
@@ -33,7 +33,7 @@ export function runProgram(
       stdio: ["pipe", "pipe", "pipe"],
     });
     // Not spawn's own timeout: where there is no such program, that keeps the process alive until it passes.
-    const cancel = systemClock.after(PATIENCE, () => child.kill("SIGKILL"));
+    const cancel = systemClock.after(TIMEOUT, () => child.kill("SIGKILL"));
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout = (stdout + text).slice(0, maxOutput);

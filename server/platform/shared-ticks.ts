@@ -9,8 +9,8 @@ interface Tick {
 
 /**
  * Timers that may be late by up to `every`: all that fall due between two ticks run at the second of them, in
- * the order in which they were set. Waking an idle thread costs more than most of these tasks do, and
- * thousands of sessions have one each.
+ * the order in which they were set. Waking an idle thread costs more than most of these tasks
+ * themselves, and thousands of sessions have one each.
  */
 export class SharedTicks implements Pick<Clock, "after"> {
   readonly #clock: Clock;

@@ -24,7 +24,7 @@ export function openStateDirectory(path: string): string {
 }
 
 function makePrivate(directory: string, stats: Stats): void {
-  // Never a directory with something in it: /tmp and a home directory are somebody's on purpose.
+  // Never a directory with something in it: /tmp or a home directory is in use by others.
   const empty = readdirSync(directory).length === 0;
   if (empty && stats.uid === process.getuid?.()) {
     chmodSync(directory, 0o700);

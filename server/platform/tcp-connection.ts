@@ -25,7 +25,7 @@ export class TcpConnection implements Connection {
   readonly #socket: Socket;
   readonly #maxUnsent: Octets;
   #handlers: Handlers | undefined;
-  /** "ending": our end is sent or queued; what still comes from the client is nobody's. */
+  /** "ending": our end is sent or queued; what still comes from the client is thrown away. */
   #at: "open" | "ending" | "closed" = "open";
   #cancelLinger = () => {};
 
@@ -39,7 +39,7 @@ export class TcpConnection implements Connection {
     this.localAddress = ends.localAddress;
     this.#socket = socket;
     this.#maxUnsent = maxUnsent;
-    // ECONNRESET and its kin: "close" follows, and that is all that anybody needs to know.
+    // ECONNRESET and the like: "close" follows, which is all that matters.
     socket.on("error", () => {});
     socket.on("close", () => {
       this.#at = "closed";

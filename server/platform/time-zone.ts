@@ -1,10 +1,10 @@
-/** TZ as pacd was started with it; undefined: the host's own time zone holds. */
-const GIVEN = process.env["TZ"];
+/** TZ as pacd was started with; undefined: the time zone is the host's own. */
+const TZ_AT_START = process.env["TZ"];
 
 /**
  * Takes over the time zone that the host has now: Node looks at it when it starts, and again only where TZ
  * changes. Takes 50 µs. Where pacd was started with TZ, that holds.
  */
 export function rereadTimeZone(): void {
-  if (GIVEN === undefined) delete process.env["TZ"];
+  if (TZ_AT_START === undefined) delete process.env["TZ"];
 }

@@ -1,17 +1,17 @@
 import type { Millis } from "../wire/units.ts";
 import type { Clock } from "./clock.ts";
 
-/** What sets a timer off. */
-type Alarm = Pick<Clock, "after">;
+/** What timers run on. */
+type TimerSource = Pick<Clock, "after">;
 
 /** Named timers of one machine: arming again replaces, and `clear` leaves none behind. */
 export class TimerSet<Name extends string> {
-  readonly #clock: Alarm;
-  readonly #others: Partial<Record<Name, Alarm>>;
+  readonly #clock: TimerSource;
+  readonly #others: Partial<Record<Name, TimerSource>>;
   readonly #cancels = new Map<Name, () => void>();
 
-  /** `others`: the names that do not go by `clock`, and what they go by. */
-  constructor(clock: Alarm, others: Partial<Record<Name, Alarm>> = {}) {
+  /** `others`: names whose timers run on something else than `clock`. */
+  constructor(clock: TimerSource, others: Partial<Record<Name, TimerSource>> = {}) {
     this.#clock = clock;
     this.#others = others;
   }

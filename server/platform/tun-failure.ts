@@ -20,7 +20,7 @@ export function tunFailure(name: string, error: unknown): unknown {
   return new AppError("host-no-tun", tunSentence(error.code));
 }
 
-/** What an operator is told of a TUN that is no longer there. */
+/** For the operator: the TUN no longer exists. */
 export const interfaceGone = (name: string): string =>
   `The tunnel interface ${name} is gone: something on this host has deleted or renamed it.`;
 

@@ -4,7 +4,7 @@ import { typescriptKernel } from "../../mppe/kernel.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { loadMppeKernel } from "../../platform/mppe-kernels.ts";
 import { openGuardedSocket } from "../../platform/raw-socket.ts";
-import { makeThreadUrgent } from "../../platform/thread-priority.ts";
+import { raiseThreadPriority } from "../../platform/thread-priority.ts";
 import { openTunQueue } from "../../platform/tun-interface.ts";
 import { FIRST_LOOP } from "../limits.ts";
 import type { LoopReport } from "../loop/loop-messages.ts";
@@ -66,7 +66,7 @@ function cpuTime(): number {
 
 function start(): void {
   try {
-    priority = new PriorityWatch({ clock: systemClock, cpuTime, setPriority: makeThreadUrgent });
+    priority = new PriorityWatch({ clock: systemClock, cpuTime, setPriority: raiseThreadPriority });
     loop = open();
     post({ at: "opened" });
   } catch (error) {

@@ -27,18 +27,18 @@ export interface Addon {
    * bpf(2) is not allowed; nothing arrives then before `shareRaw`.
    */
   guardRaw(fd: number, worker: number, of: number, locals: Uint32Array): void;
-  /** Packets of the call arrive from `peer` alone from here on; 0: from nobody. */
+  /** From here on packets of the call arrive from `peer` alone; 0: none arrive. */
   admitRaw(fd: number, callId: number, peer: number): void;
-  /** 1: the kernel does not even look whether a packet is for this guarded socket; 0: it does again. */
+  /** 1: the kernel skips this guarded socket; 0: it no longer does. */
   pauseRaw(fd: number, paused: 0 | 1): void;
   /**
-   * 1: what comes for another worker, which rests, is counted here; 0: by itself. E2BIG where there is no
+   * 1: what comes for another worker, which is paused, is counted here; 0: by itself. E2BIG where there is no
    * such worker.
    */
   countForRaw(fd: number, worker: number, counts: 0 | 1): void;
   /**
-   * Packets that the guard kept away: 0 of calls that were not admitted, 1 of those that were, from others, 2
-   * no PPTP.
+   * Packets that the guard refused: 0 of calls that were not admitted, 1 of those that were, from other
+   * peers, 2 no PPTP.
    */
   refusedRaw(fd: number, which: number): number;
   /** Packets that the socket's buffer had no room for. */
@@ -82,13 +82,12 @@ export interface Addon {
   /** A non-blocking TUN without packet information; the interface goes when it is closed. */
   openTun(name: string): number;
   /**
-   * The first queue of an interface that may have several, for its own sake: nobody reads it. EBUSY where the
-   * name is taken.
+   * The first queue of an interface that may have several; it is never read. EBUSY where the name is taken.
    */
   createTunInterface(name: string): number;
   /**
-   * The next queue of that interface, or the only one of another TUN that nobody has open; ENODEV where there
-   * is none.
+   * The next queue of that interface, or the only one of another TUN that is not open; ENODEV where there is
+   * none.
    */
   openTunQueue(name: string): number;
   /**

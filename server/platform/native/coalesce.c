@@ -18,8 +18,7 @@ static bool is_tcp(const uint8_t *packet, uint32_t length) {
   return length >= IPV4_HEADER && packet[0] >> 4 == 4 && packet[IPV4_PROTOCOL] == PROTOCOL_TCP;
 }
 
-// A whole TCP segment that carries data and nothing out of the ordinary. Its checksums are looked at when it
-// is joined.
+// A whole TCP segment with data, ordinary flags and options. Its checksums are verified when it is joined.
 static struct segment read_segment(const uint8_t *packet, uint32_t length) {
   struct segment segment = {.packet = packet, .length = length, .header = 0, .flags = 0};
   if (length < IPV4_HEADER + TCP_HEADER || packet[0] != 0x45 || packet[IPV4_PROTOCOL] != PROTOCOL_TCP ||
@@ -85,8 +84,8 @@ static void close_join(struct join_plan *plan, uint32_t at) {
   plan->open[at] = plan->open[--plan->open_count];
 }
 
-// Closes whatever an odd packet must not be overtaken by. Where its ports cannot be read, that is all between
-// its addresses.
+// Closes the joins that would overtake a packet which cannot be joined. Where its ports cannot be read, these
+// are all between its addresses.
 static void close_flows(struct join_plan *plan, const uint8_t *packet, uint32_t length) {
   const bool has_ports = packet[0] == 0x45 && length >= IPV4_HEADER + TCP_SEQUENCE &&
                          (get16(packet + IPV4_FRAGMENT) & ~DONT_FRAGMENT) == 0;

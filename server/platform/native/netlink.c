@@ -9,8 +9,8 @@
 
 #include "addon.h"
 
-// The kernel answers while it is being asked; a second is for one that does not.
-static const struct timeval PATIENCE = {.tv_sec = 1};
+// The kernel answers within the call; the timeout is for one that does not.
+static const struct timeval TIMEOUT = {.tv_sec = 1};
 
 // Older kernels lack it, and answer with more than was asked for.
 static const int STRICT = 1;
@@ -18,14 +18,14 @@ static const int STRICT = 1;
 static int open_netlink(int protocol) {
   int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol);
   if (fd < 0) return -1;
-  (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &PATIENCE, sizeof PATIENCE);
+  (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &TIMEOUT, sizeof TIMEOUT);
   (void)setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &STRICT, sizeof STRICT);
   return fd;
 }
 
-// Looks through the messages that came: 1 where the last of an answer is among them, 0 where more follow, or
+// Scans the messages that came: 1 where the last of an answer is among them, 0 where more follow, or
 // -1 with errno where the kernel refuses.
-static int look_through(const uint8_t *bytes, size_t length) {
+static int scan(const uint8_t *bytes, size_t length) {
   for (size_t at = 0; at + sizeof(struct nlmsghdr) <= length;) {
     struct nlmsghdr header;
     memcpy(&header, bytes + at, sizeof header);
@@ -55,7 +55,7 @@ static ssize_t ask(int fd, const uint8_t *request, size_t length, uint8_t *reply
       errno = ENOBUFS;
       return -1;
     }
-    int last = look_through(reply + came, more);
+    int last = scan(reply + came, more);
     if (last < 0) return -1;
     came += more;
     if (last > 0) return came;

@@ -1,5 +1,5 @@
-// A raw socket that gets only packets of calls that are there, from the clients that have them: what
-// strangers send ends in the kernel, is counted there, and wakes nobody.
+// A raw socket that gets only packets of known calls, from the clients that have them: all others are dropped
+// and counted in the kernel, and wake no thread.
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -28,7 +28,7 @@
 #define PPP 0x880b
 
 // Packets of a call from another address that are let through, to be named in the record of a dial that fails
-// for it. All later ones end here: nobody wakes this process by forging packets.
+// for it. All later ones end here, so that forged packets do not wake this process.
 #define LET_THROUGH 8
 
 // Where a packet's source stands in the IPv4 header.
@@ -81,7 +81,7 @@ static int load_program(int map, const struct share *share) {
       {.code = BPF_JMP | BPF_JGE | BPF_X, .dst_reg = BPF_REG_8, .src_reg = BPF_REG_0, .off = 2},
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = worker == 0 ? -1 : 0},
       {.code = BPF_JMP | BPF_EXIT},
-      // the call ID, on the stack as the map's key; another worker's is none of ours, unless we count for it
+      // the call ID, on the stack as the map's key; another worker's is not ours, unless we count for it
       {.code = BPF_LD | BPF_IND | BPF_H, .src_reg = BPF_REG_7, .imm = CALL_ID},
       {.code = BPF_STX | BPF_MEM | BPF_W, .dst_reg = BPF_REG_10, .src_reg = BPF_REG_0, .off = -4},
       {.code = BPF_ALU64 | BPF_MOD | BPF_K, .dst_reg = BPF_REG_0, .imm = (int)of},
@@ -131,7 +131,7 @@ static int load_program(int map, const struct share *share) {
       {.code = BPF_JMP | BPF_JEQ | BPF_K, .dst_reg = BPF_REG_0, .imm = 0, .off = 2},
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_1, .imm = 1},
       {.code = BPF_STX | BPF_ATOMIC | BPF_DW, .dst_reg = BPF_REG_0, .src_reg = BPF_REG_1, .imm = BPF_ADD},
-      // nobody gets the packet
+      // the packet is dropped
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = 0},
       {.code = BPF_JMP | BPF_EXIT},
   };
@@ -176,8 +176,8 @@ napi_value guard_raw(napi_env env, napi_callback_info info) {
   return failed == NULL ? NULL : system_failure(env, failed, errno);
 }
 
-// Where a raw socket of a worker that rests is bound: an address to which nobody sends GRE.
-#define NOWHERE 0x7ffffffe
+// Where the raw socket of a paused worker is bound: an address that no GRE is sent to.
+#define UNUSED_ADDRESS 0x7ffffffe
 
 static bool read_guarded(napi_env env, napi_value value, struct port **port) {
   if (!read_port(env, value, PORT_RAW, port)) return false;
@@ -201,9 +201,9 @@ napi_value admit_raw(napi_env env, napi_callback_info info) {
   return bpf_set(port->map, &call_id, &value) == 0 ? NULL : system_failure(env, "BPF_MAP_UPDATE_ELEM", errno);
 }
 
-// (fd, paused): from now on the kernel does not even look whether a packet is for this socket, which spares
-// each packet of the others a copy; or it does again. What was bound may be bound again (ip(7) does not tell,
-// raw_bind of the kernel allows it).
+// (fd, paused): from now on the kernel skips this socket, which saves a copy of each packet for the others;
+// or it no longer does. What was bound may be bound again (ip(7) does not tell, raw_bind of the kernel allows
+// it).
 napi_value pause_raw(napi_env env, napi_callback_info info) {
   napi_value values[2];
   struct port *port;
@@ -213,13 +213,13 @@ napi_value pause_raw(napi_env env, napi_callback_info info) {
     return NULL;
   }
   const int yes = 1; // the loopback interface may be down
-  const struct sockaddr_in where = {.sin_family = AF_INET, .sin_addr.s_addr = paused ? htonl(NOWHERE) : INADDR_ANY};
+  const struct sockaddr_in where = {.sin_family = AF_INET, .sin_addr.s_addr = paused ? htonl(UNUSED_ADDRESS) : INADDR_ANY};
   if (setsockopt(port->fd, IPPROTO_IP, IP_FREEBIND, &yes, sizeof yes) != 0) return system_failure(env, "setsockopt", errno);
   if (bind(port->fd, (const struct sockaddr *)&where, sizeof where) != 0) return system_failure(env, "bind", errno);
   return NULL;
 }
 
-// (fd, worker, counts): whether packets to that other worker, which rests and has no calls, are counted here.
+// (fd, worker, counts): whether packets to that other worker, which is paused, are counted here.
 // E2BIG: no such worker.
 napi_value count_for_raw(napi_env env, napi_callback_info info) {
   napi_value values[3];
@@ -234,8 +234,7 @@ napi_value count_for_raw(napi_env env, napi_callback_info info) {
   return bpf_set(port->map, &key, &value) == 0 ? NULL : system_failure(env, "BPF_MAP_UPDATE_ELEM", errno);
 }
 
-// (fd, which) → packets that did not arrive so far, since there was no such call (0), it was another client's
-// (1), or they were no PPTP (2).
+// (fd, which) → packets refused so far: of unknown calls (0), of another client's call (1), no PPTP (2).
 napi_value refused_raw(napi_env env, napi_callback_info info) {
   napi_value values[2], result;
   struct port *port;

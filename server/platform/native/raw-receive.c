@@ -21,7 +21,7 @@ static void strip_header(struct packets *packets, uint32_t i, uint32_t received)
   const uint8_t *header = packets->bytes + start;
   uint32_t header_length = received < IPV4_HEADER ? IPV4_HEADER : (header[0] & 15u) * 4u;
   if (header_length < IPV4_HEADER || header_length > received) {
-    // Never from the kernel; a packet of no octets is dropped as truncated by whoever reads it.
+    // Never from the kernel; a packet of no octets is dropped as truncated by its reader.
     packets->offsets[i] = start;
     packets->lengths[i] = packets->peers[i] = packets->locals[i] = 0;
     return;

@@ -69,7 +69,7 @@ static bool send_chunk(struct port *port, const struct packets *packets, uint32_
     } else if (sent < 0 && errno == EAGAIN) {
       return false;
     } else if (sent == 0 || errno != EINTR) {
-      // This packet's own misfortune (ENETUNREACH, EPERM from a firewall, EMSGSIZE, ENOBUFS, EINVAL for a
+      // Of this packet alone (ENETUNREACH, EPERM from a firewall, EMSGSIZE, ENOBUFS, EINVAL for a
       // source that is not ours any more): it is lost, the others go on.
       done++;
     }

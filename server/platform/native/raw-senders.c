@@ -6,7 +6,7 @@
 #include "addon.h"
 #include "raw.h"
 
-// Further addresses do without.
+// Further addresses are sent from the shared socket.
 #define MOST 4
 
 struct senders {
@@ -17,7 +17,7 @@ struct senders {
   } entries[MOST];
 };
 
-// Paired with itself, so that the kernel gives it no packet of anybody's; each packet says where it goes.
+// Paired with itself, so that it receives nothing; each packet names its destination.
 static int open_sender(uint32_t local) {
   const int fd = raw_socket();
   if (fd < 0 || (raw_shut(fd) && raw_pair(fd, local, local) == NULL)) return fd;

@@ -11,8 +11,8 @@
 // Room for a burst while this thread is busy, in octets. The kernel doubles it for its own book-keeping.
 #define SOCKET_BUFFER (4 * 1024 * 1024)
 
-// The FORCE variant passes rmem_max and wmem_max, but needs CAP_NET_ADMIN. What cannot be had is done
-// without.
+// The FORCE variant passes rmem_max and wmem_max, but needs CAP_NET_ADMIN. Where the kernel
+// refuses, the buffer stays as it is.
 static void enlarge(int fd, int force, int plain) {
   int size = SOCKET_BUFFER;
   if (setsockopt(fd, SOL_SOCKET, force, &size, sizeof size) != 0) {

@@ -1,5 +1,5 @@
-// The header fields of a super-packet come from the kernel, but it has many sources for them (other virtual
-// machines among them), so nothing is believed that could lead outside the packet.
+// The header fields of a super-packet come from the kernel, but may originate elsewhere (in other
+// virtual machines, for example), so each is checked against the packet before it is used.
 #include "segments.h"
 
 #include "tcp-ipv4.h"
@@ -63,7 +63,7 @@ uint32_t segments_next(struct segments *segments, uint8_t *to, size_t room) {
   const uint32_t tcp_length = length - segments->ipv4_header;
   put32(tcp + TCP_SEQUENCE, get32(tcp + TCP_SEQUENCE) + number * segments->size);
   if (!last) tcp[TCP_FLAGS] &= (uint8_t)~(TCP_FIN | TCP_PSH);
-  if (number > 0) tcp[TCP_FLAGS] &= (uint8_t)~TCP_CWR; // said once (RFC 3168 §6.1.2)
+  if (number > 0) tcp[TCP_FLAGS] &= (uint8_t)~TCP_CWR; // in the first segment only (RFC 3168 §6.1.2)
   put_sum(tcp + TCP_CHECKSUM, 0);
   put_sum(tcp + TCP_CHECKSUM, (uint16_t)~inet_fold(inet_add(tcp_pseudo_sum(to, tcp_length), tcp, tcp_length)));
   return length;

@@ -1,5 +1,5 @@
-// What the kernel hands a TUN with IFF_VNET_HDR is finished here: checksums, and large TCP segments cut into
-// those that belong on the wire (TSO). Knows of no descriptor and of no JavaScript. See segments.c.
+// Completes what the kernel hands a TUN with IFF_VNET_HDR: checksums, and large TCP segments, which are cut
+// into those that belong on the wire (TSO). Knows of no descriptor and of no JavaScript. See segments.c.
 #ifndef PACD_SEGMENTS_H
 #define PACD_SEGMENTS_H
 

@@ -130,7 +130,7 @@ test("without the right to a nice value below zero an urgent thread has short sl
       ["thread-priority.ts"],
       `(async () => {
         const fs = await import("node:fs");
-        m0.makeThreadUrgent(${busy});
+        m0.raiseThreadPriority(${busy});
         return (${place})(process.pid);
       })()`,
       lacking,
@@ -147,7 +147,7 @@ test("a patient process has long slices in all of its threads, and no other nice
     `(async () => {
       const fs = await import("node:fs");
       const before = fs.readdirSync("/proc/self/task").length;
-      m0.makeProcessPatient();
+      m0.lengthenProcessSlices();
       const { Worker } = await import("node:worker_threads");
       const worker = new Worker("setInterval(() => {}, 1000)", { eval: true });
       await new Promise((resolve) => worker.once("online", resolve));

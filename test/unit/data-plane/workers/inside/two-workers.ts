@@ -24,7 +24,7 @@ import { udpPacket } from "../../../../support/packets/ipv4.ts";
 const LOCAL = address("10.77.0.1");
 const PORT = 5000;
 /** For a test that waits for packets: without them it fails instead of waiting on. */
-const PATIENCE = { timeout: 30_000 };
+const TIMEOUT = { timeout: 30_000 };
 const options = {
   interface: "ut-two",
   localAddress: LOCAL,
@@ -133,7 +133,7 @@ test("two workers run, and they alone come before other threads", () => {
   assert.deepEqual([before[0], before.some(isUrgent), now.filter(isUrgent).length], [now[0], false, 2]);
 });
 
-test("packets pass both ways, each by the worker that has the tunnel", PATIENCE, async () => {
+test("packets pass both ways, each by the worker that has the tunnel", TIMEOUT, async () => {
   // First what comes from the host: nothing that a client has sent can have shown the kernel the way.
   for (let n = 0; n < 8; n += 1) {
     const client = await dial(100 + n, inner(10 + n));
@@ -148,7 +148,7 @@ test("packets pass both ways, each by the worker that has the tunnel", PATIENCE,
   assert.deepEqual([plane.counters(100).txPackets, plane.counters(101).txPackets], [1, 1]);
 });
 
-test("a GRE packet of no call is counted once, by the worker whose call it would be", PATIENCE, async () => {
+test("a GRE packet of no call is counted once, by the worker whose call it would be", TIMEOUT, async () => {
   const seen = plane.drops()["gre-unknown-call"];
   for (let callId = 200; callId < 210; callId += 1) even.client.raw(greData(callId, 0, bytes`ff03 c021`));
   const counted = () => plane.drops()["gre-unknown-call"] - seen;
@@ -160,7 +160,7 @@ test("a GRE packet of no call is counted once, by the worker whose call it would
 /** GRE sockets of workers that pause: they are bound to 127.255.255.254. */
 const paused = () => readFileSync("/proc/self/net/raw", "utf8").split(" FEFFFF7F:002F ").length - 1;
 
-test("beside a busy worker a quiet one pauses, and its packets are forwarded to it", PATIENCE, async () => {
+test("beside a busy worker a quiet one pauses, and its packets are forwarded to it", TIMEOUT, async () => {
   const unknown = plane.drops()["gre-unknown-call"];
   const forwarded = plane.counters(odd.callId).rxPackets;
   assert.equal(paused(), 0);
@@ -185,7 +185,7 @@ test("beside a busy worker a quiet one pauses, and its packets are forwarded to 
 
 test(
   "an address that was a removed tunnel's goes to the other worker with the tunnel that gets it",
-  PATIENCE,
+  TIMEOUT,
   async () => {
     plane.remove(even.callId);
     const next = await dial(201, even.inner);
@@ -198,7 +198,7 @@ test(
 
 test(
   "an address that a tunnel takes over stays with it when the one before is removed",
-  PATIENCE,
+  TIMEOUT,
   async () => {
     const first = await dial(300, inner(50));
     const second = await dial(301, inner(50));
