@@ -1,5 +1,4 @@
 import type { TestContext } from "node:test";
-import type { Random } from "../../server/concentrator/calls/call-types.ts";
 import { Concentrator } from "../../server/concentrator/concentrator.ts";
 import { Conditions } from "../../server/conditions/conditions.ts";
 import type { Config } from "../../server/config/config-types.ts";
@@ -7,6 +6,7 @@ import { loadConfig } from "../../server/config/load-config.ts";
 import { localDataPlane } from "../../server/data-plane/workers/local-data-plane.ts";
 import type { Clock } from "../../server/platform/clock.ts";
 import type { Logger } from "../../server/platform/log.ts";
+import type { Random } from "../../server/platform/random.ts";
 import type { Store } from "../../server/store/store-types.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";

@@ -1,10 +1,10 @@
 import { type Millis, seconds } from "../../wire/units.ts";
 
-/** Ours: how often pools and sessions are looked at for whether the next dial finds room. */
-export const ROOM_LOOK: Millis = seconds(5);
+/** Ours: how often it is checked whether the next dial finds an address and room. */
+export const POOL_CHECK_EVERY: Millis = seconds(5);
 
 /**
- * Ours: there is room again when none was wanting for this long; a pool that one client left is soon full
- * again.
+ * Ours: a pool counts as having room again when it had some for this long; a pool that one client left is
+ * soon full again.
  */
-export const ROOM_FOR_GOOD: Millis = seconds(15);
+export const ROOM_AGAIN_AFTER: Millis = seconds(15);

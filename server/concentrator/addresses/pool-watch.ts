@@ -3,7 +3,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Millis } from "../../wire/units.ts";
 import { COMMON_POOL, type PoolFigures } from "./address-pools.ts";
 import type { Leases } from "./leases.ts";
-import { ROOM_FOR_GOOD, ROOM_LOOK } from "./limits.ts";
+import { POOL_CHECK_EVERY, ROOM_AGAIN_AFTER } from "./limits.ts";
 
 /** What the watch needs of the server around it. */
 export interface PoolWatchParts {
@@ -15,7 +15,7 @@ export interface PoolWatchParts {
 
 /**
  * Says for as long as it is so that a pool has no address left for the next dial, or that there are as many
- * sessions as there may be. It looks every few seconds, not at each dial: where one client leaves and the
+ * sessions as there may be. It checks every few seconds, not at each dial: where one client leaves and the
  * next one comes, a pool that is full is one condition and not one for each of them.
  */
 export class PoolWatch {
@@ -30,8 +30,8 @@ export class PoolWatch {
     this.#cancel = this.#scheduled();
   }
 
-  /** Also whoever shows the conditions may ask for it, so that they are those of now. */
-  look(): void {
+  /** Called by the timer, and by whoever shows the conditions, so that they are those of now. */
+  check(): void {
     const { clock, conditions, leases, maxSessions } = this.#parts;
     const now = clock.now();
     for (const pool of leases.emptyPools()) {
@@ -39,14 +39,14 @@ export class PoolWatch {
       conditions.raise("pool-exhausted", poolSentence(pool), pool.name);
     }
     for (const [name, at] of this.#empty) {
-      if (now - at < ROOM_FOR_GOOD) continue;
+      if (now - at < ROOM_AGAIN_AFTER) continue;
       this.#empty.delete(name);
       conditions.clear("pool-exhausted", name);
     }
     if (leases.full) {
       this.#fullAt = now;
       conditions.raise("server-full", fullSentence(maxSessions));
-    } else if (this.#fullAt !== undefined && now - this.#fullAt >= ROOM_FOR_GOOD) {
+    } else if (this.#fullAt !== undefined && now - this.#fullAt >= ROOM_AGAIN_AFTER) {
       this.#fullAt = undefined;
       conditions.clear("server-full");
     }
@@ -57,8 +57,8 @@ export class PoolWatch {
   }
 
   #scheduled(): () => void {
-    return this.#parts.clock.after(ROOM_LOOK, () => {
-      this.look();
+    return this.#parts.clock.after(POOL_CHECK_EVERY, () => {
+      this.check();
       this.#cancel = this.#scheduled();
     });
   }

@@ -1,55 +1,42 @@
-import type { Config } from "../../config/config-types.ts";
 import type { DataPlane } from "../../data-plane/data-plane.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { Logger } from "../../platform/log.ts";
-import type { SharedTicks } from "../../platform/shared-ticks.ts";
-import type { LinkPolicy } from "../../ppp/link/link-types.ts";
-import type { Records, UserRepository } from "../../store/store-types.ts";
+import type { Random } from "../../platform/random.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
-import type { Millis, Octets } from "../../wire/units.ts";
-import type { Leases } from "../addresses/leases.ts";
-import type { Patience } from "../connections/address-penalties.ts";
-import type { UsersRevision } from "../log-in/users-revision.ts";
+import type { Millis } from "../../wire/units.ts";
+import type { LeaseServices } from "../addresses/dial-lease.ts";
+import type { LogInServices } from "../log-in/log-in-dial.ts";
 import type { WrongLogIns } from "../log-in/wrong-log-ins.ts";
+import type { WatchServices } from "../policy/session-watch.ts";
 import type { UserPlaces } from "../policy/user-places.ts";
-import type { Tally } from "../records/dial-counters.ts";
-import type { DeadSessions } from "./dead-sessions.ts";
-import type { Sessions } from "./sessions.ts";
+import type { RecordServices } from "../records/dial-record.ts";
+import type { Calls, RegisteredCall } from "./calls.ts";
+import type { DisconnectCodes } from "./disconnect-codes.ts";
+import type { LinkServices } from "./link-runner.ts";
 
-/** What every call shares. */
-export interface CallServices {
+/** What a call needs of the server around it: all that the rooms below it need, and its own. */
+export interface CallServices
+  extends LeaseServices,
+    LinkServices,
+    LogInServices,
+    RecordServices,
+    WatchServices {
   readonly clock: Clock;
-  /** For keep-alives, which thousands of sessions have and which may be late. */
-  readonly ticks: SharedTicks;
-  readonly log: Logger;
-  readonly plane: DataPlane;
-  readonly users: UserRepository;
-  readonly records: Records;
-  readonly leases: Leases;
-  readonly places: UserPlaces;
-  readonly deadSessions: DeadSessions;
-  readonly sessions: Sessions;
-  readonly tally: Tally;
-  readonly patience: Patience;
-  readonly wrongLogIns: WrongLogIns;
-  readonly usersRevision: UsersRevision;
+  readonly log: LinkServices["log"] & LogInServices["log"] & RecordServices["log"];
+  readonly plane: LinkServices["plane"] & WatchServices["plane"] & Pick<DataPlane, "remove">;
   readonly random: Random;
-  readonly policy: LinkPolicy;
-  /** For passwords that users choose themselves. */
-  readonly passwordRule: Config["password"];
-  /** The largest inner packet, as configured. */
-  readonly mtu: Octets;
+  readonly places: Pick<UserPlaces, "claim" | "leave">;
+  readonly wrongLogIns: LogInServices["wrongLogIns"] & Pick<WrongLogIns, "cameUp">;
+  /** The registry, as far as a call tells it of itself. */
+  readonly calls: Pick<Calls<RegisteredCall>, "loggedIn" | "sessionUp" | "sessionOver" | "remove">;
+  readonly penalties: Penalties;
 }
 
-/** Randomness at the edge; tests hand in a seeded one. */
-export interface Random {
-  /** Cryptographically strong in production. */
-  bytes(count: number): Uint8Array;
-  /** 0 to 65535. */
-  u16(): number;
-  /** 0 to 4294967295. */
-  u32(): number;
-  uuid(): string;
+/** What dials that come to nothing cost the address that they come from. */
+export interface Penalties {
+  /** A dial from this address came to nothing. */
+  add(address: string): void;
+  /** Have so many come to nothing that no more are taken from this address now? */
+  refuses(address: string): boolean;
 }
 
 /** Who dialled, as the control connection knows it. */
@@ -62,19 +49,5 @@ export interface CallOrigin {
   readonly requestedAt: Millis;
 }
 
-/** How the control connection is asked to end a call: Result Code and Call Statistics of RFC 2637 §2.13. */
-export type HangUp = (callId: number, parting: Parting, statistics: string) => void;
-
-/** Result and Error Code of a Call-Disconnect-Notify. */
-export interface Parting {
-  readonly result: number;
-  /** For a general error alone; not said: PAC-Error. */
-  readonly error?: number;
-}
-
-/** One decoded control message; `at` is the clock's time. */
-export interface ControlLine {
-  readonly at: number;
-  readonly from: "client" | "server";
-  readonly text: string;
-}
+/** How the control connection is asked to end a call: codes and Call Statistics of RFC 2637 §2.13. */
+export type HangUp = (callId: number, codes: DisconnectCodes, statistics: string) => void;

@@ -1,45 +1,55 @@
 import { NO_COUNTERS } from "../../data-plane/counters.ts";
-import type { TunnelCounters, TunnelFault } from "../../data-plane/data-plane.ts";
+import type { TunnelCounters } from "../../data-plane/data-plane.ts";
 import { TimerSet } from "../../platform/timer-set.ts";
 import type { Credentials } from "../../ppp/auth/credentials.ts";
-import type { LinkEnd } from "../../ppp/link/link-types.ts";
+import type { LinkEncryption, LinkEnd } from "../../ppp/link/link-types.ts";
 import type { CallEnd } from "../../pptp/control/machine-types.ts";
 import type { User } from "../../store/store-types.ts";
-import type { Ipv4 } from "../../wire/ipv4.ts";
-import type { Millis } from "../../wire/units.ts";
-import type { LogInRoom } from "../log-in/admission.ts";
+import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
+import { type Octets, octets } from "../../wire/units.ts";
+import { DialLease } from "../addresses/dial-lease.ts";
 import { REFUSAL_AFTER } from "../log-in/limits.ts";
 import { logIn } from "../log-in/log-in.ts";
+import type { LogInDial } from "../log-in/log-in-dial.ts";
 import { SessionWatch, type WatchedCall } from "../policy/session-watch.ts";
+import { DialRecord } from "../records/dial-record.ts";
 import { type Ending, endingOfCall, endingOfLink, onRecord } from "../records/ending.ts";
-import { CallSession } from "./call-session.ts";
-import type { CallOrigin, CallServices, ControlLine, HangUp, Parting } from "./call-types.ts";
-import { callStatistics, clientClears, farewell, partingOf } from "./disconnect-codes.ts";
+import type { CallOrigin, CallServices, HangUp } from "./call-types.ts";
+import type { RegisteredCall } from "./calls.ts";
+import {
+  callStatistics,
+  clientClears,
+  type DisconnectCodes,
+  disconnectCodes,
+  terminateReason,
+} from "./disconnect-codes.ts";
 import { CALL_CLEAR_GRACE } from "./limits.ts";
-import { type LinkOwner, LinkRoom } from "./link-runner.ts";
-import { type AskedCall, Liveness } from "./liveness.ts";
-
-/** What the data plane has seen of a tunnel that cannot go on. */
-const FAULTS: Readonly<Record<TunnelFault, string>> = {
-  "mppe-desynchronised": "Packet after packet was out of step, or decrypted to nonsense.",
-  "mppe-over-budget": "Its packets asked for more key changes than a tunnel may cost, for 5 seconds.",
-};
+import { type LinkedCall, LinkRunner } from "./link-runner.ts";
+import { type LiveSession, liveSession, type ShownCall } from "./live-session.ts";
+import { Liveness } from "./liveness.ts";
 
 /**
- * One call, from the call reply to the last word: the room above its PPP link. It decides who gets in, keeps
- * the first reason to end, and says goodbye. The control connection tells it `start` and `down`; the data
- * plane tells it `frame` and `broken`.
+ * One call, from the call reply to the last word: what stands around its PPP link. It decides who gets in,
+ * keeps the first reason to end, and tells the client. The control connection calls `start` and `down`; the
+ * data plane calls `frame` and `coherencyLost`; an administrator `disconnect` and `userChanged`.
  */
-export class Call implements LinkOwner, LogInRoom, WatchedCall, AskedCall {
+export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall, ShownCall {
   readonly services: CallServices;
-  readonly origin: CallOrigin;
-  readonly session: CallSession;
+  readonly callId: number;
+  /** Where the client dials from. */
+  readonly from: Ipv4;
+  readonly record: DialRecord;
+  place: number | undefined;
+  mtu = octets(0);
+  encryption: LinkEncryption = "none";
   readonly #hangUp: HangUp;
   readonly #settled: () => void;
-  readonly #timers: TimerSet<"grace" | "limits" | "refusal">;
-  readonly #link: LinkRoom;
+  readonly #timers: TimerSet<"grace" | "refusal">;
+  readonly #link: LinkRunner;
   readonly #watch: SessionWatch;
   readonly #liveness: Liveness;
+  readonly #lease: DialLease;
+  #user: User | undefined;
   /** Set once, by whoever first knows why this call ends. */
   #ending: Ending | undefined;
   /** Why the last log-in failed; undefined: it did not. */
@@ -48,29 +58,49 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall, AskedCall {
   #last: TunnelCounters = NO_COUNTERS;
   #finished = false;
   #released = false;
-  readonly #whenReleased: (() => void)[] = [];
+  readonly #whenReleased = Promise.withResolvers<void>();
 
   /** `settled` is called when the dial has come up or ended. */
   constructor(services: CallServices, origin: CallOrigin, hangUp: HangUp, settled: () => void) {
-    this.#settled = settled;
     this.services = services;
-    this.origin = origin;
+    this.callId = origin.callId;
+    this.from = origin.peerAddress;
     this.#hangUp = hangUp;
+    this.#settled = settled;
+    this.record = new DialRecord(services, {
+      sessionId: services.random.uuid(),
+      attemptId: services.random.uuid(),
+      clientAddress: formatIpv4(this.from),
+      requestedAt: origin.requestedAt,
+    });
     this.#timers = new TimerSet(services.clock);
-    this.session = new CallSession(services, origin, () => this.disconnect());
-    this.#link = new LinkRoom(this);
-    this.#watch = new SessionWatch(this);
-    this.#liveness = new Liveness(services.clock, this);
+    this.#lease = new DialLease(services);
+    this.#link = new LinkRunner(this);
+    this.#watch = new SessionWatch(this, (work) => this.#link.guard(work));
+    this.#liveness = new Liveness(services.clock, this.#link, (ending) => this.failed(ending));
   }
 
-  /** Who logged in; undefined before that. */
-  get userId(): string | undefined {
-    return this.session.known.user?.id;
+  get user(): User | undefined {
+    return this.#user;
+  }
+
+  setUser(user: User): void {
+    this.#user = user;
+    this.services.calls.loggedIn(this);
+  }
+
+  loggedIn(): User {
+    if (this.#user === undefined) throw new Error("nobody has logged in on this dial");
+    return this.#user;
+  }
+
+  get address(): Ipv4 | undefined {
+    return this.#lease.address;
   }
 
   /** Has this dial come up, whatever became of it then? */
   get cameUp(): boolean {
-    return this.session.cameUp;
+    return this.record.connectedAt !== undefined;
   }
 
   /** The link has ended: the dial wants nothing any more. */
@@ -78,9 +108,9 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall, AskedCall {
     return this.#link.over;
   }
 
-  /** Where the client dials from. */
-  get from(): Ipv4 {
-    return this.origin.peerAddress;
+  /** The session as the admin API shows it. It is up. */
+  view(): LiveSession {
+    return liveSession(this, this.services.plane.counters(this.callId));
   }
 
   /** The Outgoing-Call-Reply has gone out. */
@@ -99,33 +129,20 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall, AskedCall {
     return this.over ? Promise.resolve(false) : this.#liveness.ask();
   }
 
-  echo(): void {
-    this.#link.feed({ type: "probe" });
-  }
-
-  signsOfLife(): number {
-    return this.#link.signsOfLife();
-  }
-
   /** Stateful MPPE from the client has lost its place. */
   coherencyLost(): void {
     this.#link.feed({ type: "coherency-lost" });
-  }
-
-  /** The data plane cannot go on with this tunnel. */
-  broken(fault: TunnelFault): void {
-    this.end({ verdict: fault, evidence: FAULTS[fault] });
   }
 
   /** Ends the link from our side, telling the client why. The first reason given is the one that is kept. */
   end(ending: Ending): void {
     if (this.over) return;
     this.#ending ??= ending;
-    this.#link.feed({ type: "close", text: farewell(ending) });
+    this.#link.feed({ type: "close", text: terminateReason(ending) });
   }
 
   /** The reason why this call is going to end, where nobody has given one. Nothing ends yet. */
-  blame(ending: Ending): void {
+  setEndReason(ending: Ending): void {
     this.#ending ??= ending;
   }
 
@@ -136,20 +153,20 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall, AskedCall {
   }
 
   whenOver(): Promise<void> {
-    return this.#released ? Promise.resolve() : new Promise((resolve) => this.#whenReleased.push(resolve));
+    return this.#whenReleased.promise;
   }
 
   /** The user's policy was changed. True where it no longer allows this dial, which begins to end. */
   userChanged(user: User): boolean {
     if (this.over || this.#ending !== undefined) return false;
-    this.session.known.user = user;
-    this.#link.guard(() => this.#watch.changed());
+    this.#user = user;
+    this.#watch.changed();
     return this.#ending !== undefined;
   }
 
   /** The wall clock was set: dates and hours of the user may say something else now. */
-  look(): void {
-    if (this.cameUp && !this.over && this.#ending === undefined) this.#link.guard(() => this.#watch.look());
+  checkPolicy(): void {
+    if (this.cameUp && !this.over && this.#ending === undefined) this.#watch.check();
   }
 
   /** Another dial of the same user takes the place of this one. */
@@ -159,37 +176,30 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall, AskedCall {
 
   /** For the client's log, as it stands now or stood at the end. */
   statistics(): string {
-    const counters = this.#finished ? this.#last : this.services.plane.counters(this.origin.callId);
+    const counters = this.#finished ? this.#last : this.services.plane.counters(this.callId);
     return callStatistics(counters, this.#link.facts().elapsed);
   }
 
-  /** There is no tunnel for this call: it never began. */
-  fail(): void {
-    this.#ending = {
-      verdict: "internal-error",
-      evidence: "The data plane took no tunnel; the log has the details.",
-    };
+  /** It could not even begin. */
+  fail(ending: Ending): void {
+    this.#ending = ending;
     this.down("hung-up");
   }
 
-  /** A line for the dial's trace from the control connection. */
-  note(line: ControlLine): void {
-    this.session.trace.add(line.at, line.from, "pptp", line.text);
-  }
-
-  /** The call is over on the control connection: release everything. */
+  /** The call is over on the control connection: release everything, the call ID included. */
   down(end: CallEnd): void {
     if (this.#released) return;
     this.#released = true;
     this.#stop();
     this.#settled();
     this.#finish(this.#ending ?? this.#refusal ?? this.#endingOfCall(end));
-    for (const resolve of this.#whenReleased) resolve();
+    this.services.calls.remove(this);
+    this.#whenReleased.resolve();
   }
 
   /**
-   * A client whose Call-Clear-Request overtakes its Terminate-Ack answers our goodbye: what counts is why we
-   * said it.
+   * A client whose Call-Clear-Request overtakes its Terminate-Ack answers our Terminate-Request: what counts
+   * is why we sent it.
    */
   #endingOfCall(end: CallEnd): Ending {
     const { closing } = this.#link;
@@ -208,41 +218,46 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall, AskedCall {
   }
 
   async assign(): Promise<void> {
-    let lease = await this.session.lease();
-    if (!lease.ok) {
-      // Sessions whose clients have vanished keep nobody out.
-      await this.services.deadSessions.clear();
-      lease = await this.session.lease();
-    }
+    const lease = await this.#lease.take(() => this.loggedIn());
     if (!lease.ok) this.#ending ??= lease.ending;
     this.#link.feed({ type: "assigned", assignment: lease.ok ? lease.assignment : undefined });
   }
 
-  up(): void {
-    this.#settled();
-    this.session.up();
-    this.#watch.begin();
+  networkOpens(mtu: Octets, encryption: LinkEncryption): void {
+    this.mtu = mtu;
+    this.encryption = encryption;
   }
 
-  lookAgain(after: Millis | undefined): void {
-    if (after === undefined) this.#timers.disarm("limits");
-    else this.#timers.arm("limits", after, () => this.#link.guard(() => this.#watch.look()));
+  up(): void {
+    this.#settled();
+    const { mtu, encryption, address } = this;
+    const user = this.loggedIn();
+    if (address === undefined) throw new Error("a session came up without an address");
+    const again = this.cameUp;
+    this.record.open({ user, address, mtu, encryption });
+    if (!again) {
+      this.services.calls.sessionUp(this);
+      this.services.wrongLogIns.cameUp(user.id, user.name, this.from);
+    }
+    this.#watch.begin();
   }
 
   ended(cause: LinkEnd): void {
     const ending = this.#ending ?? this.#refusal ?? endingOfLink(cause, this.#link.facts());
     this.#linkEnded(ending);
-    const parting = partingOf(ending, cause);
-    if (clientClears(cause)) this.#timers.arm("grace", CALL_CLEAR_GRACE, () => this.#tellControl(parting));
-    else this.#tellControl(parting);
+    const codes = disconnectCodes(ending, cause);
+    if (clientClears(cause)) this.#timers.arm("grace", CALL_CLEAR_GRACE, () => this.#tellControl(codes));
+    else this.#tellControl(codes);
   }
 
   failed(ending: Ending): void {
     this.#linkEnded(ending);
-    this.#tellControl(partingOf(ending));
+    this.#tellControl(disconnectCodes(ending));
   }
 
-  /** The session is over and its address is free; the call itself may live on for its goodbye. */
+  /**
+   * The session is over and its address is free; the call itself may live on until the client has cleared it.
+   */
   #linkEnded(ending: Ending): void {
     this.#stop();
     this.#ending ??= ending;
@@ -251,23 +266,28 @@ export class Call implements LinkOwner, LogInRoom, WatchedCall, AskedCall {
 
   #stop(): void {
     this.#link.stop();
+    this.#watch.stop();
     this.#timers.clear();
   }
 
-  #tellControl(parting: Parting): void {
-    if (!this.#released) this.#hangUp(this.origin.callId, parting, this.statistics());
+  #tellControl(codes: DisconnectCodes): void {
+    if (!this.#released) this.#hangUp(this.callId, codes, this.statistics());
   }
 
   /** Once, though the link ends before the call does. */
   #finish(ending: Ending): void {
     if (this.#finished) return;
-    const record = onRecord(ending, this.#link.facts());
+    const { plane, calls, penalties, places } = this.services;
+    const onTheRecord = onRecord(ending, this.#link.facts());
     // The tunnel goes before the address is free for the next client. What was sent before still leaves
     // first.
-    this.#last = this.services.plane.remove(this.origin.callId);
+    this.#last = plane.remove(this.callId);
     this.#finished = true;
-    this.session.finish(record, this.#last);
-    this.services.places.leave(this);
+    if (this.cameUp) calls.sessionOver(this);
+    else penalties.add(this.record.clientAddress);
+    this.#lease.giveBack();
+    this.record.close(onTheRecord, this.#user, this.#last);
+    places.leave(this);
     this.#liveness.over();
   }
 }

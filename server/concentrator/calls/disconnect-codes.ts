@@ -5,7 +5,13 @@ import { DISCONNECT_RESULT } from "../../pptp/messages/call-disconnect-notify.ts
 import { GENERAL_ERROR } from "../../pptp/messages/general-error.ts";
 import type { Millis } from "../../wire/units.ts";
 import type { Ending } from "../records/ending.ts";
-import type { Parting } from "./call-types.ts";
+
+/** Result and Error Code of a Call-Disconnect-Notify. */
+export interface DisconnectCodes {
+  readonly result: number;
+  /** For a general error alone; not said: PAC-Error. */
+  readonly error?: number;
+}
 
 /**
  * Is the client about to clear the call itself? It is after its own Terminate-Request, with which pppd also
@@ -39,7 +45,7 @@ const DECIDED: ReadonlySet<VerdictCode> = new Set([
  * A refused log-in has one code whatever the reason: a stranger learns neither which users are disabled nor
  * that a password is right.
  */
-export function partingOf({ verdict }: Ending, cause?: LinkEnd): Parting {
+export function disconnectCodes({ verdict }: Ending, cause?: LinkEnd): DisconnectCodes {
   if (cause?.code === "auth-refused") return { result: DISCONNECT_RESULT.lostCarrier };
   if (DECIDED.has(verdict)) return { result: DISCONNECT_RESULT.adminShutdown };
   if (verdict === "internal-error") return { result: DISCONNECT_RESULT.generalError };
@@ -48,8 +54,8 @@ export function partingOf({ verdict }: Ending, cause?: LinkEnd): Parting {
   return { result: DISCONNECT_RESULT.lostCarrier };
 }
 
-/** What our Terminate-Request says to a client; pppd writes it into its log. */
-export function farewell({ verdict }: Ending): string {
+/** The text of our Terminate-Request; pppd writes it into its log. */
+export function terminateReason({ verdict }: Ending): string {
   switch (verdict) {
     case "mppe-desynchronised":
       return "encryption out of step";

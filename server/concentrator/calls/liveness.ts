@@ -3,14 +3,12 @@ import { TimerSet } from "../../platform/timer-set.ts";
 import type { Ending } from "../records/ending.ts";
 import { ALIVE_AFTER, ALIVE_TRIES } from "./limits.ts";
 
-/** The call that is asked. */
-export interface AskedCall {
+/** The link that is asked. */
+export interface AskedLink {
   /** Sends an LCP Echo-Request at once. */
   echo(): void;
   /** Goes up with everything that comes from the client. */
   signsOfLife(): number;
-  /** The client is not there any more. */
-  failed(ending: Ending): void;
 }
 
 /**
@@ -18,14 +16,17 @@ export interface AskedCall {
  * comes from the client is an answer; without one the call ends.
  */
 export class Liveness {
-  readonly #call: AskedCall;
+  readonly #link: AskedLink;
+  readonly #gone: (ending: Ending) => void;
   readonly #timers: TimerSet<"answer">;
   #asking: Promise<boolean> | undefined;
   #answer: (alive: boolean) => void = () => {};
   #signs = 0;
 
-  constructor(clock: Clock, call: AskedCall) {
-    this.#call = call;
+  /** `gone` is called where the client is not there any more. */
+  constructor(clock: Pick<Clock, "after">, link: AskedLink, gone: (ending: Ending) => void) {
+    this.#link = link;
+    this.#gone = gone;
     this.#timers = new TimerSet(clock);
   }
 
@@ -33,7 +34,7 @@ export class Liveness {
   ask(): Promise<boolean> {
     this.#asking ??= new Promise((resolve) => {
       this.#answer = resolve;
-      this.#signs = this.#call.signsOfLife();
+      this.#signs = this.#link.signsOfLife();
       this.#try(1);
     });
     return this.#asking;
@@ -51,11 +52,11 @@ export class Liveness {
 
   #try(count: number): void {
     this.#timers.arm("answer", ALIVE_AFTER, () => {
-      if (this.#call.signsOfLife() !== this.#signs) this.#settle(true);
+      if (this.#link.signsOfLife() !== this.#signs) this.#settle(true);
       else if (count < ALIVE_TRIES) this.#try(count + 1);
-      else this.#call.failed(GONE);
+      else this.#gone(GONE);
     });
-    this.#call.echo();
+    this.#link.echo();
   }
 
   #settle(alive: boolean): void {

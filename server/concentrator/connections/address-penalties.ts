@@ -1,39 +1,39 @@
 import type { Clock } from "../../platform/clock.ts";
 import { FRUITLESS_BURST, FRUITLESS_PER_SECOND, MAX_REMEMBERED_ADDRESSES } from "./limits.ts";
 
-interface Tried {
-  /** How much patience was lost, as of `at`; it comes back with time. */
-  readonly lost: number;
+/** What came to nothing from one address: how much counted at `at`; it is forgiven with time. */
+interface Penalty {
+  readonly count: number;
   readonly at: number;
 }
 
 /** What connections and dials that come to nothing cost the address that they come from. */
-export class Patience {
+export class AddressPenalties {
   readonly #clock: Pick<Clock, "now">;
   /** Oldest first. */
-  readonly #byAddress = new Map<string, Tried>();
+  readonly #byAddress = new Map<string, Penalty>();
 
   constructor(clock: Pick<Clock, "now">) {
     this.#clock = clock;
   }
 
   /** A connection or a dial from this address came to nothing. */
-  lose(address: string): void {
-    const lost = Math.min(this.#lost(address) + 1, FRUITLESS_BURST);
+  add(address: string): void {
+    const count = Math.min(this.#count(address) + 1, FRUITLESS_BURST);
     this.#byAddress.delete(address);
-    this.#byAddress.set(address, { lost, at: this.#clock.now() });
+    this.#byAddress.set(address, { count, at: this.#clock.now() });
     if (this.#byAddress.size > MAX_REMEMBERED_ADDRESSES) this.#forgetOldest();
   }
 
-  /** Is there none left for this address? */
-  exhausted(address: string): boolean {
-    return this.#lost(address) > FRUITLESS_BURST - 1;
+  /** Have so many come to nothing that no more are taken from this address now? */
+  refuses(address: string): boolean {
+    return this.#count(address) > FRUITLESS_BURST - 1;
   }
 
-  #lost(address: string): number {
-    const tried = this.#byAddress.get(address);
-    if (tried === undefined) return 0;
-    return Math.max(0, tried.lost - ((this.#clock.now() - tried.at) / 1000) * FRUITLESS_PER_SECOND);
+  #count(address: string): number {
+    const penalty = this.#byAddress.get(address);
+    if (penalty === undefined) return 0;
+    return Math.max(0, penalty.count - ((this.#clock.now() - penalty.at) / 1000) * FRUITLESS_PER_SECOND);
   }
 
   #forgetOldest(): void {

@@ -1,4 +1,7 @@
 import { Runner } from "../../machine/runner.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Logger } from "../../platform/log.ts";
+import type { SharedTicks } from "../../platform/shared-ticks.ts";
 import type { Connection } from "../../platform/tcp.ts";
 import { TimerSet } from "../../platform/timer-set.ts";
 import type { Control } from "../../pptp/control/control-state.ts";
@@ -16,9 +19,12 @@ import { parseIpv4 } from "../../wire/ipv4.ts";
 import { TokenBucket } from "../../wire/token-bucket.ts";
 import { type Millis, millis } from "../../wire/units.ts";
 import type { Call } from "../calls/call.ts";
-import type { CallOrigin, CallServices, ControlLine, HangUp } from "../calls/call-types.ts";
-import type { Placement } from "../calls/calls.ts";
+import type { CallSetup } from "../calls/call-setup.ts";
+import type { CallOrigin, HangUp, Penalties } from "../calls/call-types.ts";
+import type { Calls } from "../calls/calls.ts";
 import type { ControlFault } from "../records/control-faults.ts";
+import type { DialCounters } from "../records/dial-counters.ts";
+import type { ControlLine } from "../records/trace.ts";
 import { MESSAGE_BURST, MESSAGES_PER_SECOND } from "./limits.ts";
 
 /** Ours: Start-Request, its reply and the Outgoing-Call-Request are three. */
@@ -29,29 +35,41 @@ const MAX_EARLY_LINES = 6;
  */
 const PIECE = 4096;
 
-/** What a control connection tells its listener. */
-export interface ControlOwner {
+/** What control connections need of the server around them. */
+export interface ConnectionServices {
+  readonly clock: Pick<Clock, "now" | "after">;
+  /** For keep-alives, which thousands of connections have and which may be late. */
+  readonly ticks: SharedTicks;
+  readonly log: Pick<Logger, "error">;
+  readonly counters: Pick<DialCounters, "fault">;
+  readonly penalties: Penalties;
+  readonly calls: Pick<Calls<Call>, "find">;
+  readonly setup: Pick<CallSetup, "begin">;
+}
+
+/** What a control connection tells whoever accepted it. */
+export interface ConnectionEvents {
   /** The client has introduced itself: it no longer counts as a silent connection. */
-  started(room: ControlRoom): void;
+  started(connection: ControlConnection): void;
   /** Gone for good; called once. */
-  gone(room: ControlRoom, end: ControlEnd | "not-pptp"): void;
+  gone(connection: ControlConnection, end: ControlEnd | "not-pptp"): void;
 }
 
 /**
  * One TCP connection on port 1723: octets to messages, messages to the control machine, its effects to TCP,
  * timers and calls (RFC 2637 §3).
  */
-export class ControlRoom {
+export class ControlConnection {
   readonly remoteAddress: string;
-  readonly #services: CallServices;
-  readonly #placement: Placement;
-  readonly #connection: Connection;
-  readonly #owner: ControlOwner;
+  readonly #services: ConnectionServices;
+  readonly #tcp: Connection;
+  readonly #events: ConnectionEvents;
   readonly #framer = new Framer();
   readonly #allowed = new TokenBucket(MESSAGE_BURST, MESSAGES_PER_SECOND);
   readonly #timers: TimerSet<ControlTimer>;
   readonly #addresses: Pick<CallOrigin, "peerAddress" | "localAddress">;
-  readonly #calls = new Map<number, Call>();
+  /** Those of this connection; the registry finds them by ID. */
+  readonly #calls = new Set<Call>();
   readonly #runner: Runner<Control, ControlEvent, ControlEffect>;
   /** The last control messages, for the trace of a dial that they lead to. */
   readonly #early: ControlLine[] = [];
@@ -61,15 +79,14 @@ export class ControlRoom {
   #gone = false;
   #fruitful = false;
 
-  constructor(services: CallServices, placement: Placement, connection: Connection, owner: ControlOwner) {
-    this.remoteAddress = connection.remoteAddress;
+  constructor(services: ConnectionServices, tcp: Connection, events: ConnectionEvents) {
+    this.remoteAddress = tcp.remoteAddress;
     this.#services = services;
-    this.#placement = placement;
-    this.#connection = connection;
-    this.#owner = owner;
+    this.#tcp = tcp;
+    this.#events = events;
     this.#timers = new TimerSet(services.clock, { silence: services.ticks, echo: services.ticks });
-    const peerAddress = parseIpv4(connection.remoteAddress);
-    const localAddress = parseIpv4(connection.localAddress);
+    const peerAddress = parseIpv4(tcp.remoteAddress);
+    const localAddress = parseIpv4(tcp.localAddress);
     if (peerAddress === undefined || localAddress === undefined)
       throw new Error("a connection without IPv4 addresses");
     this.#addresses = { peerAddress, localAddress };
@@ -88,11 +105,11 @@ export class ControlRoom {
   }
 
   /**
-   * Begins to listen to the client; separate, so that the owner knows the room before anything happens in it.
+   * Begins to listen to the client; separate, so that the owner knows the connection before anything happens.
    */
   open(): void {
     this.#runner.start();
-    this.#connection.receive({
+    this.#tcp.receive({
       data: (bytes) => {
         for (let at = 0; at < bytes.length && !this.#gone; at += PIECE) {
           this.#received(bytes.subarray(at, at + PIECE));
@@ -102,19 +119,19 @@ export class ControlRoom {
     });
   }
 
-  /** Ends every call and the connection, with a goodbye (RFC 2637 §2.3, §2.13). */
+  /** Ends every call and the connection, and tells the client (RFC 2637 §2.3, §2.13). */
   shutDown(): void {
     this.#runner.feed({ type: "shut-down", statistics: this.#statistics });
   }
 
-  /** Ends the connection at once, without a goodbye. */
+  /** Ends the connection at once, without a word to the client. */
   destroy(): void {
-    this.#connection.destroy();
+    this.#tcp.destroy();
     this.#runner.feed({ type: "tcp-closed" });
   }
 
   /** For a Call-Disconnect-Notify (RFC 2637 §2.13). */
-  readonly #statistics = (callId: number): string => this.#calls.get(callId)?.statistics() ?? "";
+  readonly #statistics = (callId: number): string => this.#services.calls.find(callId)?.statistics() ?? "";
 
   #received(bytes: Uint8Array): void {
     for (const result of this.#framer.push(bytes)) {
@@ -128,7 +145,7 @@ export class ControlRoom {
         this.#cutOff("control-flood");
         return;
       }
-      if (!this.#started) this.#owner.started(this);
+      if (!this.#started) this.#events.started(this);
       this.#started = true;
       this.#trace("client", result.value);
       this.#runner.feed({ type: "message", message: result.value, statistics: this.#statistics });
@@ -139,7 +156,7 @@ export class ControlRoom {
     switch (effect.do) {
       case "send":
         this.#trace("server", effect.message);
-        this.#connection.write(encodeMessage(effect.message));
+        this.#tcp.write(encodeMessage(effect.message));
         return;
       case "arm":
         this.#timers.arm(effect.timer, effect.after, () =>
@@ -150,25 +167,25 @@ export class ControlRoom {
         this.#timers.disarm(effect.timer);
         return;
       case "place-call":
-        void this.#place(effect.token, effect.request.callId, this.#heardAt);
+        void this.#setUp(effect.token, effect.request.callId, this.#heardAt);
         return;
       case "call-up":
-        this.#calls.get(effect.callId)?.start();
+        this.#services.calls.find(effect.callId)?.start();
         return;
       case "call-down": {
-        const call = this.#calls.get(effect.callId);
-        this.#calls.delete(effect.callId);
-        this.#fruitful ||= call?.cameUp === true;
-        call?.down(effect.cause);
-        this.#placement.release(effect.callId);
+        const call = this.#services.calls.find(effect.callId);
+        if (call === undefined) return;
+        this.#calls.delete(call);
+        this.#fruitful ||= call.cameUp;
+        call.down(effect.cause);
         return;
       }
       case "note":
-        if (effect.note !== "set-link-info") this.#services.tally.fault(effect.note);
+        if (effect.note !== "set-link-info") this.#services.counters.fault(effect.note);
         return;
       case "close":
-        if (effect.how === "end") this.#connection.end();
-        else this.#connection.destroy();
+        if (effect.how === "end") this.#tcp.end();
+        else this.#tcp.destroy();
         this.#over(effect.cause);
         return;
       default:
@@ -176,25 +193,22 @@ export class ControlRoom {
     }
   }
 
-  async #place(token: number, peerCallId: number, requestedAt: Millis): Promise<void> {
-    const hangUp: HangUp = (callId, parting, statistics) =>
-      this.#runner.feed({ type: "hang-up", callId, ...parting, statistics });
-    const placed = await this.#placement.place(
-      { ...this.#addresses, peerCallId, requestedAt },
-      hangUp,
-      this.#early,
-    );
-    if (!placed.ok) {
-      this.#runner.feed({ type: "call-refused", token, result: placed.result, error: placed.error });
+  async #setUp(token: number, peerCallId: number, requestedAt: Millis): Promise<void> {
+    const hangUp: HangUp = (callId, codes, statistics) =>
+      this.#runner.feed({ type: "hang-up", callId, ...codes, statistics });
+    const from = { ...this.#addresses, peerCallId, requestedAt };
+    const setUp = await this.#services.setup.begin(from, hangUp, this.#early);
+    if (!setUp.ok) {
+      this.#runner.feed({ type: "call-refused", token, result: setUp.result, error: setUp.error });
       return;
     }
+    const { call } = setUp;
     if (this.#gone) {
-      placed.call.down("control-lost");
-      this.#placement.release(placed.callId);
+      call.down("control-lost");
       return;
     }
-    this.#calls.set(placed.callId, placed.call);
-    this.#runner.feed({ type: "call-accepted", token, callId: placed.callId });
+    this.#calls.add(call);
+    this.#runner.feed({ type: "call-accepted", token, callId: call.callId });
   }
 
   /**
@@ -205,29 +219,26 @@ export class ControlRoom {
     if (message.type === "echo-request" || message.type === "echo-reply") return;
     const at = from === "client" ? this.#heardAt : this.#services.clock.now();
     const line = { at, from, text: describeMessage(message) };
-    for (const call of this.#calls.values()) call.note(line);
+    for (const call of this.#calls) call.record.controlLine(line);
     this.#early.push(line);
     if (this.#early.length > MAX_EARLY_LINES) this.#early.shift();
   }
 
   /** Ends the connection and its calls without a word: nobody there speaks PPTP, or as nobody should. */
   #cutOff(fault: ControlFault): void {
-    this.#services.tally.fault(fault);
-    this.#connection.destroy();
+    this.#services.counters.fault(fault);
+    this.#tcp.destroy();
     this.#over("not-pptp");
-    for (const [callId, call] of this.#calls) {
-      call.down(fault === "internal-error" ? "hung-up" : "protocol-error");
-      this.#placement.release(callId);
-    }
+    for (const call of this.#calls) call.down(fault === "internal-error" ? "hung-up" : "protocol-error");
     this.#calls.clear();
   }
 
   #over(end: ControlEnd | "not-pptp"): void {
     if (this.#gone) return;
     this.#gone = true;
-    this.#fruitful ||= [...this.#calls.values()].some((call) => call.cameUp);
+    this.#fruitful ||= [...this.#calls].some((call) => call.cameUp);
     this.#runner.stop();
     this.#timers.clear();
-    this.#owner.gone(this, end);
+    this.#events.gone(this, end);
   }
 }

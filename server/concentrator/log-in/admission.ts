@@ -2,11 +2,9 @@ import type { StartKeys } from "../../crypto/start-keys.ts";
 import type { Credentials } from "../../ppp/auth/credentials.ts";
 import type { LogInOutcome } from "../../ppp/auth/log-in-outcome.ts";
 import type { User, UserSecrets } from "../../store/store-types.ts";
-import type { CallSession } from "../calls/call-session.ts";
-import type { CallServices } from "../calls/call-types.ts";
 import { objectionTo, passwordExpired } from "../policy/objections.ts";
-import type { PlaceHolder } from "../policy/user-places.ts";
 import type { Ending } from "../records/ending.ts";
+import type { LogInDial } from "./log-in-dial.ts";
 import type { Proven } from "./proof.ts";
 
 /** What became of a log-in. */
@@ -20,31 +18,24 @@ export interface LogIn {
   readonly reason?: Ending;
 }
 
-/** The dial that somebody logs in on. */
-export interface LogInRoom extends PlaceHolder {
-  readonly services: CallServices;
-  readonly session: CallSession;
-}
-
 /** Past the right password: what was decided about this user, and a place among the user's sessions. */
 export async function admit(
-  room: LogInRoom,
+  dial: LogInDial,
   user: User,
   proven: Proven,
   method: Credentials["method"],
 ): Promise<LogIn> {
-  const { services, session } = room;
+  const { services } = dial;
   const now = services.clock.date();
-  const objection = objectionTo(user, room.from, now);
+  const objection = objectionTo(user, dial.from, now);
   if (objection !== undefined) return refused(after("The password was right.", objection));
   if (passwordExpired(user, now)) return expired(user, method);
-  const again = session.known.user !== undefined;
-  // From here on it is this user's dial: what an administrator changes while it waits for its place counts
-  // for it.
-  session.known.user = user;
-  const noPlace = await services.places.claim(user, room);
+  const again = dial.user !== undefined;
+  // Before the place is waited for: what an administrator changes meanwhile counts.
+  dial.setUser(user);
+  const noPlace = await services.places.claim(user, dial);
   if (noPlace !== undefined) return refused(after("The password was right.", noPlace));
-  const encryptionRequired = session.loggedIn().encryption === "required";
+  const encryptionRequired = (dial.user ?? user).encryption === "required";
   const keys = again ? unused(proven.keys, method) : proven.keys;
   return { outcome: { ok: true, ...proven, keys, encryptionRequired } };
 }
@@ -66,8 +57,7 @@ export const refused = (reason: Ending | undefined): LogIn => ({
 });
 
 /** LCP negotiated anew brings a second log-in on one call; the address and the record belong to the first. */
-export function strange(session: CallSession, found: UserSecrets | undefined): Ending | undefined {
-  const { user } = session.known;
+export function otherUser({ user }: LogInDial, found: UserSecrets | undefined): Ending | undefined {
   if (user === undefined || user.id === found?.user.id) return undefined;
   const evidence = `LCP was negotiated anew on a call of ${user.name}, and somebody else logged in.`;
   return { verdict: "user-changed", evidence };

@@ -3,7 +3,8 @@ import { loginName, safeText } from "../../names/login-name.ts";
 import type { Credentials } from "../../ppp/auth/credentials.ts";
 import type { UserSecrets } from "../../store/store-types.ts";
 import type { Ending } from "../records/ending.ts";
-import { admit, type LogIn, type LogInRoom, refused, strange } from "./admission.ts";
+import { admit, type LogIn, otherUser, refused } from "./admission.ts";
+import type { LogInDial } from "./log-in-dial.ts";
 import { changePassword } from "./password-change.ts";
 import { prove } from "./proof.ts";
 import { unknownUser } from "./unknown-user.ts";
@@ -13,27 +14,26 @@ import { unknownUser } from "./unknown-user.ts";
  * computation; the client is told the same. What an administrator decided about the user is looked at only
  * after the right password.
  */
-export async function logIn(room: LogInRoom, credentials: Credentials): Promise<LogIn> {
-  const { services, session } = room;
+export async function logIn(dial: LogInDial, credentials: Credentials): Promise<LogIn> {
+  const { users, usersRevision, wrongLogIns } = dial.services;
   const name = loginName(credentials.name);
-  session.claimed(safeText(name));
-  const { users, usersRevision, wrongLogIns } = services;
+  dial.record.nameSent(safeText(name));
   let revision: number;
   let found: UserSecrets | undefined;
   let claim: Claim;
   let known: boolean | undefined;
   // A change that came while the secrets were read is not told to a dial without a user: read again. From the
-  // last look until the dial has its user nothing is awaited, not even a function of our own.
+  // last comparison until the dial has its user nothing is awaited, not even a function of our own.
   do {
     revision = usersRevision.number;
     found = await users.credentials(name);
-    claim = { name: found?.user.name ?? safeText(name), userId: found?.user.id, address: room.from };
+    claim = { name: found?.user.name ?? safeText(name), userId: found?.user.id, address: dial.from };
     known = wrongLogIns.asks(claim) ? await wrongLogIns.hasBeenHere(claim) : undefined;
   } while (usersRevision.number !== revision || (known === undefined && wrongLogIns.asks(claim)));
-  session.means(found?.user.id);
-  if (credentials.method === "change-password") return changePassword(room, found, credentials, claim);
+  dial.record.nameBelongsTo(found?.user.id);
+  if (credentials.method === "change-password") return changePassword(dial, found, credentials, claim);
   // Whoever is logged in on this call, and negotiates LCP anew, is no stranger who guesses.
-  const again = found !== undefined && session.known.user?.id === found.user.id;
+  const again = found !== undefined && dial.user?.id === found.user.id;
   const slowed = again ? undefined : wrongLogIns.refusal(claim, known ?? false, credentials, found);
   if (slowed !== undefined) return refused(slowed);
   const proven = prove(found, credentials);
@@ -41,9 +41,9 @@ export async function logIn(room: LogInRoom, credentials: Credentials): Promise<
   const refusal =
     found === undefined
       ? unknownUser(name, users.sharing(name))
-      : (disbelief(found, credentials, proven !== undefined) ?? strange(session, found));
+      : (whyRefused(found, credentials, proven !== undefined) ?? otherUser(dial, found));
   if (refusal !== undefined || found === undefined || proven === undefined) return refused(refusal);
-  return admit(room, found.user, proven, credentials.method);
+  return admit(dial, found.user, proven, credentials.method);
 }
 
 /**
@@ -53,8 +53,8 @@ export async function logIn(room: LogInRoom, credentials: Credentials): Promise<
 const judges = (found: UserSecrets | undefined, { method }: Credentials): boolean =>
   method !== "chap-md5" || found === undefined || found.password !== undefined;
 
-/** Why the log-in is not believed; undefined: it is that user. */
-function disbelief(found: UserSecrets, { method }: Credentials, right: boolean): Ending | undefined {
+/** Why a log-in as a user who exists is refused; undefined: it is that user, and enabled. */
+function whyRefused(found: UserSecrets, { method }: Credentials, right: boolean): Ending | undefined {
   const kept = method !== "chap-md5" || found.password !== undefined;
   const password = right ? "right" : "wrong as well";
   if (!found.user.enabled)

@@ -8,7 +8,8 @@ import { passwordObjection } from "../../policy/password-rule.ts";
 import type { PasswordChange } from "../../ppp/auth/credentials.ts";
 import type { User, UserSecrets } from "../../store/store-types.ts";
 import { objectionTo } from "../policy/objections.ts";
-import { admit, type LogIn, type LogInRoom, refused, strange } from "./admission.ts";
+import { admit, type LogIn, otherUser, refused } from "./admission.ts";
+import type { LogInDial } from "./log-in-dial.ts";
 import { hashesOf, msChapV2Proven } from "./proof.ts";
 
 const DAY = 86_400_000;
@@ -24,34 +25,33 @@ interface NewPassword {
  * like it, and is logged in with it.
  */
 export async function changePassword(
-  room: LogInRoom,
+  dial: LogInDial,
   found: UserSecrets | undefined,
   change: PasswordChange,
   claim: Claim,
 ): Promise<LogIn> {
-  const { services, session } = room;
-  const { clock, passwordRule, wrongLogIns } = services;
+  const { clock, passwordRule, wrongLogIns } = dial.services;
   const chosen = newPassword(found, change);
   // Asked for after a right password alone, so nothing was guessed to come here; a wrong proof counts all the
   // same.
   if (chosen === undefined) wrongLogIns.judged(claim, false);
   if (found === undefined || chosen === undefined) return refusedChange("The old password was not proved.");
-  const no = strange(session, found) ?? objectionTo(found.user, room.from, clock.date());
+  const no = otherUser(dial, found) ?? objectionTo(found.user, dial.from, clock.date());
   if (no !== undefined) return refused(no);
   const isOld = found.ntHashes.some((ntHash) => equalSecrets(ntHash, chosen.ntHash));
   const circumstances = { name: found.user.name, minLength: passwordRule.minLength, isOld };
   const objection = passwordObjection(chosen.password, circumstances);
   if (objection !== undefined) return refusedChange(objection);
-  // From here on it is this user's dial: a change by an administrator meanwhile counts for it.
-  session.known.user = found.user;
-  const user = await keep(room, found.user, chosen.password);
+  // Before the password is written: what an administrator changes meanwhile counts.
+  dial.setUser(found.user);
+  const user = await keep(dial, found.user, chosen.password);
   if (user instanceof AppError) return refusedChange("The store refused the new password; the log says why.");
-  session.trace.add(clock.now(), "pacd", "pacd", "The user changed the password");
-  return admit(room, user, msChapV2Proven(change, chosen.ntHash), "ms-chap-v2");
+  dial.record.note("The user changed the password");
+  return admit(dial, user, msChapV2Proven(change, chosen.ntHash), "ms-chap-v2");
 }
 
 /** With its expiry, which counts from now on. */
-async function keep({ services }: LogInRoom, { id, name }: User, password: string): Promise<User | AppError> {
+async function keep({ services }: LogInDial, { id, name }: User, password: string): Promise<User | AppError> {
   const { clock, passwordRule, users, log } = services;
   const expires = new Date(clock.date().getTime() + passwordRule.maxAgeDays * DAY);
   const passwordExpiresAt = passwordRule.maxAgeDays === 0 ? null : expires.toISOString();

@@ -17,7 +17,10 @@ interface Parts {
   readonly sessions: Pick<SessionRepository, "hasBeenFrom">;
 }
 
-/** The room around the budgets for wrong log-ins: asks the store, tells the log, counts, and shows. */
+/**
+ * The budgets for wrong log-ins and what stands around them: asks the store, tells the log, counts, and
+ * shows.
+ */
 export class WrongLogIns {
   readonly #parts: Parts;
   readonly #budgets = new Budgets();

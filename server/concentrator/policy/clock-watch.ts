@@ -1,12 +1,12 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/log.ts";
 import { millis } from "../../wire/units.ts";
-import { CLOCK_LOOK, CLOCK_STEP, LOOKED_AT_ONCE } from "./limits.ts";
+import { CHECKED_AT_ONCE, CLOCK_CHECK_EVERY, CLOCK_STEP } from "./limits.ts";
 
 /** A session whose user's policy knows dates or hours. */
 export interface TimedSession {
   /** Holds it against the policy, now. */
-  look(): void;
+  checkPolicy(): void;
 }
 
 export interface ClockWatchParts {
@@ -20,7 +20,7 @@ export interface ClockWatchParts {
 
 /**
  * Notices that the wall clock was set, that the host slept, or that its offset from UTC changed (summer time,
- * another time zone), and has every session looked at: their own timers count the time that passes, and know
+ * another time zone), and has every session checked: their own timers count the time that passes, and know
  * nothing of it.
  */
 export class ClockWatch {
@@ -42,13 +42,13 @@ export class ClockWatch {
   }
 
   #scheduled(): () => void {
-    return this.#parts.clock.after(CLOCK_LOOK, () => {
+    return this.#parts.clock.after(CLOCK_CHECK_EVERY, () => {
       this.#cancel = this.#scheduled();
-      this.#look();
+      this.#check();
     });
   }
 
-  #look(): void {
+  #check(): void {
     const { clock, log, rereadTimeZone } = this.#parts;
     rereadTimeZone();
     const zone = clock.date().getTimezoneOffset();
@@ -67,14 +67,14 @@ export class ClockWatch {
     if (zone !== this.#zone)
       log.warn({ minutes: -zone }, "The local time of this host has another offset from UTC now");
     this.#zone = zone;
-    this.#lookAt(this.#parts.sessions());
+    this.#checkSessions(this.#parts.sessions());
   }
 
   /** Some at a time: thousands of them must not keep a dial waiting. */
-  #lookAt(sessions: readonly TimedSession[]): void {
-    for (const session of sessions.slice(0, LOOKED_AT_ONCE)) session.look();
-    const rest = sessions.slice(LOOKED_AT_ONCE);
-    if (rest.length > 0) this.#parts.clock.after(millis(0), () => this.#lookAt(rest));
+  #checkSessions(sessions: readonly TimedSession[]): void {
+    for (const session of sessions.slice(0, CHECKED_AT_ONCE)) session.checkPolicy();
+    const rest = sessions.slice(CHECKED_AT_ONCE);
+    if (rest.length > 0) this.#parts.clock.after(millis(0), () => this.#checkSessions(rest));
   }
 
   #aheadNow(): number {

@@ -4,11 +4,11 @@ import { type Millis, millis, seconds } from "../../wire/units.ts";
 import type { Ending } from "../records/ending.ts";
 import { LIMITS_RECHECK } from "./limits.ts";
 
-/** A session and the moment at which its limits are looked at. */
+/** How old a session is at the moment at which its limits are checked. */
 export interface SessionTimes {
   /** By the monotonic clock: how long the session has been up. */
   readonly lasted: Millis;
-  /** Since the session was last used (`data-plane/tunnel/link-activity.ts`), or since it came up. */
+  /** Since the session was last used (`idle-time.ts`), or since it came up. */
   readonly idle: Millis;
   /** The wall clock. */
   readonly at: Date;

@@ -1,18 +1,31 @@
+import type { DataPlane } from "../../data-plane/data-plane.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { TimerSet } from "../../platform/timer-set.ts";
+import type { User } from "../../store/store-types.ts";
+import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Millis } from "../../wire/units.ts";
-import type { CallSession } from "../calls/call-session.ts";
-import type { CallOrigin, CallServices } from "../calls/call-types.ts";
+import type { DialRecord } from "../records/dial-record.ts";
 import type { Ending } from "../records/ending.ts";
+import { IdleTime } from "./idle-time.ts";
 import { objectionTo } from "./objections.ts";
-import { limitPassed, untilNextLimit } from "./session-limits.ts";
+import { limitPassed, type SessionTimes, untilNextLimit } from "./session-limits.ts";
 import { trafficPolicy } from "./traffic-policy.ts";
 
-/** What a watch needs of its call. */
+/** What a watch needs of the server around it. */
+export interface WatchServices {
+  readonly clock: Clock;
+  readonly plane: Pick<DataPlane, "counters" | "setTrafficPolicy">;
+}
+
+/** The call that is watched. */
 export interface WatchedCall {
-  readonly services: Pick<CallServices, "clock" | "plane">;
-  readonly origin: CallOrigin;
-  readonly session: CallSession;
-  /** Looks again after this time, and at no other; undefined: never. */
-  lookAgain(after: Millis | undefined): void;
+  readonly services: WatchServices;
+  readonly callId: number;
+  /** Where the client dials from. */
+  readonly from: Ipv4;
+  readonly record: Pick<DialRecord, "lasted">;
+  /** Who has logged in, as the policy says now; somebody has. */
+  loggedIn(): User;
   /** The policy ends the call. */
   end(ending: Ending): void;
 }
@@ -20,37 +33,69 @@ export interface WatchedCall {
 /** Holds one call against its user's policy: as time passes, and when the policy changes. */
 export class SessionWatch {
   readonly #call: WatchedCall;
+  readonly #guarded: (work: () => void) => void;
+  readonly #timers: TimerSet<"check">;
+  #idle: IdleTime | undefined;
 
-  constructor(call: WatchedCall) {
+  /** `guarded` does some work, and ends the call where that throws. */
+  constructor(call: WatchedCall, guarded: (work: () => void) => void) {
     this.#call = call;
+    this.#guarded = guarded;
+    this.#timers = new TimerSet(call.services.clock);
   }
 
-  /** The session is up. */
+  /** The session is up; or up again, after LCP was negotiated anew. */
   begin(): void {
-    const { session } = this.#call;
-    this.#call.lookAgain(untilNextLimit(session.loggedIn(), session.times()));
+    const { clock, plane } = this.#call.services;
+    this.#idle ??= new IdleTime(clock, () => plane.counters(this.#call.callId).lastActivity);
+    this.#checkAgain(untilNextLimit(this.#call.loggedIn(), this.#times()));
   }
 
-  /** Ends a session whose time is over, or comes back when it may be. */
-  look(): void {
-    const { session, origin } = this.#call;
-    const user = session.loggedIn();
-    const times = session.times();
-    const passed = objectionTo(user, origin.peerAddress, times.at) ?? limitPassed(user, times);
-    this.#call.lookAgain(passed === undefined ? untilNextLimit(user, times) : undefined);
-    if (passed !== undefined) this.#call.end(passed);
+  /** The call is over. */
+  stop(): void {
+    this.#timers.clear();
+  }
+
+  /** Ends a session whose time is over, or checks again when it may be. */
+  check(): void {
+    this.#guarded(() => this.#check());
   }
 
   /** An administrator has changed the policy of the user who has logged in, who may have come up or not. */
   changed(): void {
-    const { services, session, origin } = this.#call;
-    const user = session.loggedIn();
-    if (session.cameUp) {
-      services.plane.setTrafficPolicy(origin.callId, trafficPolicy(user));
-      this.look();
+    this.#guarded(() => this.#changed());
+  }
+
+  #check(): void {
+    const user = this.#call.loggedIn();
+    const times = this.#times();
+    const passed = objectionTo(user, this.#call.from, times.at) ?? limitPassed(user, times);
+    this.#checkAgain(passed === undefined ? untilNextLimit(user, times) : undefined);
+    if (passed !== undefined) this.#call.end(passed);
+  }
+
+  #changed(): void {
+    const { services, callId, from, record } = this.#call;
+    const user = this.#call.loggedIn();
+    if (record.lasted !== undefined) {
+      services.plane.setTrafficPolicy(callId, trafficPolicy(user));
+      this.#check();
       return;
     }
-    const objection = objectionTo(user, origin.peerAddress, services.clock.date());
+    const objection = objectionTo(user, from, services.clock.date());
     if (objection !== undefined) this.#call.end(objection);
+  }
+
+  #checkAgain(after: Millis | undefined): void {
+    if (after === undefined) this.#timers.disarm("check");
+    else this.#timers.arm("check", after, () => this.check());
+  }
+
+  #times(): SessionTimes {
+    const { record, services } = this.#call;
+    const { lasted } = record;
+    if (lasted === undefined || this.#idle === undefined)
+      throw new Error("a session that never came up has no times");
+    return { at: services.clock.date(), idle: this.#idle.now(), lasted };
   }
 }

@@ -5,6 +5,10 @@ import type { Ending } from "../records/ending.ts";
 
 /** A dial past its log-in, or a session, as it is counted for its user. */
 export interface PlaceHolder {
+  /**
+   * The place that it has, set by `UserPlaces` alone: the lower, the longer it has had it. Undefined: none.
+   */
+  place: number | undefined;
   /** Where the client dials from. */
   readonly from: Ipv4;
   /** The link has ended: no place is wanted any more. */
@@ -18,19 +22,28 @@ export interface PlaceHolder {
   replace(by: string): void;
 }
 
-/** How many sessions each user has, dials past their log-in included, and which of them goes for one more. */
+/** Where the calls of a user are found: the registry of calls. */
+export interface CallsOfUsers {
+  ofUser(userId: string): readonly PlaceHolder[];
+}
+
+/**
+ * How many sessions a user may have, dials past their log-in included, and which of them goes for one more.
+ * Which calls there are is the registry's to know; here are only those that wait.
+ */
 export class UserPlaces {
   readonly #most: number;
-  /** By user ID; oldest first. */
-  readonly #held = new Map<string, Set<PlaceHolder>>();
-  readonly #userIds = new Map<PlaceHolder, string>();
+  readonly #calls: CallsOfUsers;
+  #given = 0;
+  /** Who is told when a holder has left its place. */
   readonly #waiting = new Map<PlaceHolder, (() => void)[]>();
   /** Who wants a place that is being cleared, by user ID; oldest first. */
   readonly #wanting = new Map<string, Map<PlaceHolder, (no: Ending | undefined) => void>>();
 
   /** `most`: sessions of a user for whom no number was set; 0: any number. */
-  constructor(most: number) {
+  constructor(most: number, calls: CallsOfUsers) {
     this.#most = most;
+    this.#calls = calls;
   }
 
   /**
@@ -43,19 +56,18 @@ export class UserPlaces {
   async claim(user: User, holder: PlaceHolder): Promise<Ending | undefined> {
     const asked = new Set<PlaceHolder>();
     for (;;) {
-      const held = this.#of(user.id);
-      // Nothing is awaited between counting and adding: two dials at once cannot both take the last place.
-      if (holder.over || held.has(holder)) return undefined;
+      // Nothing is awaited between counting and taking: two dials at once cannot both take the last place.
+      if (holder.over || holder.place !== undefined) return undefined;
+      const held = this.#holders(user.id);
       const limit = sessionLimit(user, this.#most);
-      const excess = held.size - placesIn(limit) + 1;
+      const excess = held.length - placesIn(limit) + 1;
       if (excess <= 0) {
-        this.#held.set(user.id, held.add(holder));
-        this.#userIds.set(holder, user.id);
+        holder.place = ++this.#given;
         return undefined;
       }
       // A dead session keeps nobody out, and where there is a choice none that lives goes for its sake.
-      const unasked = [...held].filter((one) => !asked.has(one));
-      const matters = user.whenExceeded === "deny" || held.size > excess;
+      const unasked = held.filter((one) => !asked.has(one));
+      const matters = user.whenExceeded === "deny" || held.length > excess;
       if (matters && unasked.length > 0) {
         for (const one of unasked) asked.add(one);
         await Promise.all(unasked.map((one) => one.alive()));
@@ -63,7 +75,7 @@ export class UserPlaces {
       }
       if (user.whenExceeded === "deny") return tooMany(limit, held);
       const wanted = this.#want(user, holder);
-      const cleared = [...held].slice(0, excess).map((oldest) => this.#replaced(oldest, holder));
+      const cleared = held.slice(0, excess).map((oldest) => this.#replaced(oldest, holder));
       const no = await Promise.race([Promise.all(cleared).then(() => undefined), wanted]);
       this.#wantsNoMore(user.id, holder);
       if (no !== undefined) return no;
@@ -72,19 +84,10 @@ export class UserPlaces {
 
   /** The link has ended. Also for who never had a place. */
   leave(holder: PlaceHolder): void {
-    const userId = this.#userIds.get(holder);
-    if (userId === undefined) return;
-    this.#userIds.delete(holder);
-    const held = this.#of(userId);
-    held.delete(holder);
-    if (held.size === 0) this.#held.delete(userId);
+    if (holder.place === undefined) return;
+    holder.place = undefined;
     for (const resolve of this.#waiting.get(holder) ?? []) resolve();
     this.#waiting.delete(holder);
-  }
-
-  /** Every dial past its log-in, and every session. */
-  holders(): readonly PlaceHolder[] {
-    return [...this.#userIds.keys()];
   }
 
   #replaced(oldest: PlaceHolder, by: PlaceHolder): Promise<void> {
@@ -118,8 +121,12 @@ export class UserPlaces {
     if (wanting?.size === 0) this.#wanting.delete(userId);
   }
 
-  #of(userId: string): Set<PlaceHolder> {
-    return this.#held.get(userId) ?? new Set();
+  /** Who has a place of the user's, the oldest first. */
+  #holders(userId: string): readonly PlaceHolder[] {
+    return this.#calls
+      .ofUser(userId)
+      .filter(({ place }) => place !== undefined)
+      .sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
   }
 }
 
@@ -131,10 +138,10 @@ const BECAUSE: Record<SessionLimit["from"], string> = {
   configuration: ", as users.max_sessions says",
 };
 
-function tooMany({ sessions, from: source }: SessionLimit, held: ReadonlySet<PlaceHolder>): Ending {
+function tooMany({ sessions, from: source }: SessionLimit, held: readonly PlaceHolder[]): Ending {
   const allowed = sessions === 1 ? "one session" : `${sessions} sessions`;
   const why = BECAUSE[source];
-  const from = [...held].map((holder) => formatIpv4(holder.from)).join(", ");
+  const from = held.map((holder) => formatIpv4(holder.from)).join(", ");
   return {
     verdict: "too-many-sessions",
     evidence: `The user may have ${allowed} at once${why}, and is connected from ${from}.`,

@@ -6,6 +6,13 @@ const KEEP_LAST = 32;
 /** Ours: no line of a hostile client fills a screen. */
 const MAX_TEXT = 240;
 
+/** One control message, decoded; `at` is the clock's time. */
+export interface ControlLine {
+  readonly at: number;
+  readonly from: "client" | "server";
+  readonly text: string;
+}
+
 /** The decoded events of one dial, bounded. What is written here must hold no secret. */
 export class Trace {
   readonly #startedAt: number;

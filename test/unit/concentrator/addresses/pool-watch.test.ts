@@ -76,7 +76,7 @@ test("as many sessions as there may be are a condition of their own", async () =
 test("whoever asks for a look gets the truth of now, and a stopped watch looks no more by itself", async () => {
   const { clock, room, watch, held } = watched();
   room.empty = [COMMON];
-  watch.look();
+  watch.check();
   assert.deepEqual(held(), ["pool-exhausted tunnel.pool"]);
   watch.stop();
   room.empty = [];

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   callStatistics,
-  farewell,
-  partingOf,
+  disconnectCodes,
+  terminateReason,
 } from "../../../../server/concentrator/calls/disconnect-codes.ts";
 import { seconds } from "../../../../server/wire/units.ts";
 import { VERDICTS, type VerdictCode } from "../../../../verdicts/register.ts";
@@ -40,12 +40,16 @@ test("the statistics are one line of ASCII that fits its field", () => {
 
 test("a refused log-in has one result code, whatever the reason", () => {
   for (const verdict of CODES) {
-    assert.deepEqual(partingOf({ verdict, evidence: "" }, { code: "auth-refused" }), { result: 1 }, verdict);
+    assert.deepEqual(
+      disconnectCodes({ verdict, evidence: "" }, { code: "auth-refused" }),
+      { result: 1 },
+      verdict,
+    );
   }
 });
 
 test("what is decided here is an administrative shut-down, a mistake of ours a general error, the rest a lost carrier", () => {
-  const of = (verdict: VerdictCode) => partingOf({ verdict, evidence: "" }).result;
+  const of = (verdict: VerdictCode) => disconnectCodes({ verdict, evidence: "" }).result;
   assert.deepEqual(
     (["replaced", "outside-hours", "internal-error", "link-lost", "client-hung-up"] as const).map(of),
     [3, 3, 2, 1, 1],
@@ -54,12 +58,12 @@ test("what is decided here is an administrative shut-down, a mistake of ours a g
 
 test("a place or an address that is missing is a general error for want of resources", () => {
   for (const verdict of ["no-address", "server-full"] as const)
-    assert.deepEqual(partingOf({ verdict, evidence: "" }), { result: 2, error: 4 });
+    assert.deepEqual(disconnectCodes({ verdict, evidence: "" }), { result: 2, error: 4 });
 });
 
-test("every farewell fits a Terminate-Request and holds no evidence", () => {
+test("every reason fits a Terminate-Request and holds no evidence", () => {
   for (const verdict of CODES) {
-    const text = farewell({ verdict, evidence: "secret" });
+    const text = terminateReason({ verdict, evidence: "secret" });
     assert.match(text, /^[ -~]{1,80}$/);
     assert.ok(!text.includes("secret"));
   }

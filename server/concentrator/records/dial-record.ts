@@ -1,0 +1,178 @@
+import type { TunnelCounters } from "../../data-plane/data-plane.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Logger } from "../../platform/log.ts";
+import { describeFrame } from "../../ppp/describe.ts";
+import type { LinkEncryption } from "../../ppp/link/link-types.ts";
+import type { Records, User } from "../../store/store-types.ts";
+import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
+import { lengthOfTime } from "../../wire/length-of-time.ts";
+import { type Millis, millis, type Octets } from "../../wire/units.ts";
+import type { DialCounters } from "./dial-counters.ts";
+import type { Ending } from "./ending.ts";
+import { type ControlLine, Trace } from "./trace.ts";
+
+/** What the record of a dial needs of the server around it. */
+export interface RecordServices {
+  readonly clock: Pick<Clock, "now" | "date">;
+  readonly log: Pick<Logger, "info">;
+  readonly records: Pick<Records, "begin" | "update" | "open" | "close">;
+  readonly counters: Pick<DialCounters, "began" | "cameUp" | "ended">;
+}
+
+/** What is known of a dial when it begins. */
+export interface DialBeginning {
+  /** The ID of its session, should it come up. */
+  readonly sessionId: string;
+  readonly attemptId: string;
+  readonly clientAddress: string;
+  /** The clock when the Outgoing-Call-Request came: the zero of trace and set-up time. */
+  readonly requestedAt: Millis;
+}
+
+/** What was agreed with the client when its session came up. */
+export interface SessionTerms {
+  readonly user: User;
+  readonly address: Ipv4;
+  readonly mtu: Octets;
+  readonly encryption: LinkEncryption;
+}
+
+/**
+ * What one dial leaves behind: an attempt with its trace and verdict, and from `open` to `close` a session,
+ * which is its accounting record. It decides nothing. Interim accounting is `progress-writer.ts`, for all
+ * sessions together.
+ */
+export class DialRecord {
+  readonly sessionId: string;
+  readonly attemptId: string;
+  readonly clientAddress: string;
+  readonly requestedAt: Millis;
+  readonly trace: Trace;
+  readonly #services: RecordServices;
+  /** When the record was begun, by the wall clock and by the monotonic one. */
+  readonly #begunAt: Date;
+  readonly #begun: Millis;
+  #connectedAt: Date | undefined;
+  /** The same by the monotonic clock. */
+  #upAt = millis(0);
+  #nameBelongsTo: string | undefined;
+
+  constructor(services: RecordServices, dial: DialBeginning) {
+    this.#services = services;
+    this.sessionId = dial.sessionId;
+    this.attemptId = dial.attemptId;
+    this.clientAddress = dial.clientAddress;
+    this.requestedAt = dial.requestedAt;
+    this.trace = new Trace(dial.requestedAt);
+    this.#begunAt = services.clock.date();
+    this.#begun = services.clock.now();
+    services.counters.began();
+    services.records.begin({
+      id: this.attemptId,
+      startedAt: this.#begunAt.toISOString(),
+      clientAddress: this.clientAddress,
+    });
+  }
+
+  /** When the session came up; undefined: it has not. */
+  get connectedAt(): Date | undefined {
+    return this.#connectedAt;
+  }
+
+  /** How long the session has been up; undefined: it has not come up. */
+  get lasted(): Millis | undefined {
+    return this.#connectedAt === undefined ? undefined : millis(this.#services.clock.now() - this.#upAt);
+  }
+
+  /** The name that the client logs in with, printable. */
+  nameSent(name: string): void {
+    this.#services.records.update(this.attemptId, { user: name });
+  }
+
+  /** Whose that name is, whatever becomes of the log-in; undefined: nobody's. */
+  nameBelongsTo(userId: string | undefined): void {
+    this.#nameBelongsTo = userId;
+  }
+
+  /** A control message, for the trace. */
+  controlLine({ at, from, text }: ControlLine): void {
+    this.trace.add(at, from, "pptp", text);
+  }
+
+  /** A PPP control frame, for the trace. */
+  frame(from: "client" | "server", frame: Uint8Array): void {
+    const { layer, text } = describeFrame(frame);
+    this.trace.add(this.#services.clock.now(), from, layer, text);
+  }
+
+  /** Something that pacd did or saw, for the trace. */
+  note(text: string): void {
+    this.trace.add(this.#services.clock.now(), "pacd", "pacd", text);
+  }
+
+  /** The network is open: the session is up; or up again, after LCP was negotiated anew. */
+  open({ user, address, mtu, encryption }: SessionTerms): void {
+    const { clock, records, counters, log } = this.#services;
+    if (this.#connectedAt !== undefined) {
+      this.note("Session up again, after LCP was negotiated anew");
+      records.update(this.attemptId, { trace: this.trace.entries() });
+      return;
+    }
+    this.#connectedAt = this.#wallClock();
+    this.#upAt = clock.now();
+    const setupMs = Math.round((this.#upAt - this.requestedAt) * 10) / 10;
+    const text = `Session up: ${user.name} has ${formatIpv4(address)} after ${setupMs} ms`;
+    this.note(text);
+    counters.cameUp();
+    records.open({
+      id: this.sessionId,
+      attemptId: this.attemptId,
+      userId: user.id,
+      user: user.name,
+      clientAddress: this.clientAddress,
+      assignedAddress: formatIpv4(address),
+      encryption,
+      mtu,
+      connectedAt: this.#connectedAt.toISOString(),
+    });
+    records.update(this.attemptId, {
+      userId: user.id,
+      sessionId: this.sessionId,
+      verdict: "connected",
+      evidence: text,
+      setupMs,
+      trace: this.trace.entries(),
+    });
+    log.info({ session: this.sessionId, user: user.name, client: this.clientAddress }, text);
+  }
+
+  /** The dial or session is over. Called once. `user`: who had logged in; undefined: nobody. */
+  close(ending: Ending, user: User | undefined, counters: TunnelCounters): void {
+    const { records, counters: dials, log } = this.#services;
+    const { lasted } = this;
+    const at = this.#wallClock().toISOString();
+    this.note(`${ending.verdict}: ${ending.evidence}`);
+    dials.ended(ending.verdict, lasted !== undefined);
+    if (lasted !== undefined) {
+      const { rxBytes, txBytes, rxPackets, txPackets } = counters;
+      records.close(this.sessionId, { at, reason: ending.verdict, rxBytes, txBytes, rxPackets, txPackets });
+    }
+    records.update(this.attemptId, {
+      userId: user?.id ?? this.#nameBelongsTo ?? null,
+      endedAt: at,
+      verdict: ending.verdict,
+      evidence: ending.evidence,
+      trace: this.trace.entries(),
+    });
+    const fields = { attempt: this.attemptId, user: user?.name, client: this.clientAddress };
+    const ended = lasted === undefined ? "Call ended" : `Session ended, up for ${lengthOfTime(lasted)}`;
+    log.info({ ...fields, verdict: ending.verdict }, `${ended}: ${ending.evidence}`);
+  }
+
+  /** The wall clock, but never before what has passed since the dial began: somebody may set it back. */
+  #wallClock(): Date {
+    const { clock } = this.#services;
+    const passed = clock.now() - this.#begun;
+    return new Date(Math.max(clock.date().getTime(), this.#begunAt.getTime() + passed));
+  }
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { liveSession, type ShownCall } from "../../../../server/concentrator/calls/live-session.ts";
+import { NO_COUNTERS } from "../../../../server/data-plane/counters.ts";
+import { ipv4 } from "../../../../server/wire/ipv4.ts";
+import { octets, seconds } from "../../../../server/wire/units.ts";
+import { userWith } from "../users.ts";
+
+const UP: ShownCall = {
+  record: {
+    sessionId: "s",
+    attemptId: "a",
+    clientAddress: "198.51.100.7",
+    connectedAt: new Date("2030-01-01T00:00:00.000Z"),
+    lasted: seconds(90.9),
+  },
+  user: userWith(),
+  address: ipv4(0x0a4d0001),
+  mtu: octets(1396),
+  encryption: "mppe-128-stateless",
+};
+
+test("a session is shown as it is now, in whole seconds, and with counters that were handed in", () => {
+  const counters = { ...NO_COUNTERS, rxBytes: 1, txBytes: 2, rxPackets: 3, txPackets: 4, lastActivity: 1000 };
+  assert.deepEqual(liveSession(UP, counters), {
+    id: "s",
+    attemptId: "a",
+    userId: "id of alice",
+    user: "alice",
+    clientAddress: "198.51.100.7",
+    assignedAddress: "10.77.0.1",
+    connectedAt: "2030-01-01T00:00:00.000Z",
+    durationSeconds: 90,
+    encryption: "mppe-128-stateless",
+    mtu: 1396,
+    rxBytes: 1,
+    txBytes: 2,
+    rxPackets: 3,
+    txPackets: 4,
+    lastActivity: "1970-01-01T00:00:01.000Z",
+  });
+});
+
+test("a session that nobody has used was last used never", () => {
+  assert.equal(liveSession(UP, NO_COUNTERS).lastActivity, null);
+});
+
+test("what is not up is not shown", () => {
+  const record = { ...UP.record, connectedAt: undefined, lasted: undefined };
+  for (const call of [
+    { ...UP, record },
+    { ...UP, user: undefined },
+    { ...UP, address: undefined },
+  ])
+    assert.throws(() => liveSession(call, NO_COUNTERS));
+});
