@@ -31,7 +31,7 @@ export interface FailedLogIns {
 /** Wrong log-ins since start, and how many budgets refuse now. */
 export interface LogInFailures {
   readonly wrong: number;
-  /** Refused without a look at the password. */
+  /** Refused before the password was compared. */
   readonly unjudged: number;
   readonly lockouts: Readonly<Record<LockoutView["kind"], number>>;
 }

@@ -18,7 +18,7 @@ export interface PlaceHolder {
    * resolves.
    */
   alive(): Promise<boolean>;
-  /** Another dial of the user takes the place: say goodbye and `leave`. */
+  /** Another dial of the user takes the place: end, telling the client, and `leave`. */
   replace(by: string): void;
 }
 
@@ -50,8 +50,8 @@ export class UserPlaces {
    * A place for a dial of the user, once those that it replaces are gone. Returns why there is none. Who has
    * a place keeps it: a second log-in on one call is no second session. Before anybody is refused, or a
    * session is replaced that need not be, those that are up are asked whether their clients are there. Who
-   * waits is replaced as well by those that come later: a goodbye takes two seconds where nobody answers, and
-   * a loop of dials would have the last one wait for them all.
+   * waits is replaced as well by those that come later: an end takes two seconds where the client does not
+   * answer, and a loop of dials would have the last one wait for them all.
    */
   async claim(user: User, holder: PlaceHolder): Promise<Ending | undefined> {
     const asked = new Set<PlaceHolder>();

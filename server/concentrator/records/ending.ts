@@ -89,7 +89,7 @@ function strays({ from }: DialFacts, { address, packets }: NonNullable<TunnelCou
 }
 
 /**
- * A verdict for a PPP link that ended. Room decisions that caused it (administrator, wrong password) go
+ * A verdict for a PPP link that ended. What the call decided itself (administrator, wrong password) goes
  * before this.
  */
 export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
@@ -140,7 +140,7 @@ export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
     case "loop":
       return { verdict: "loop", evidence: "Our own LCP magic number came back again and again." };
     case "closed":
-      // The room that closes a link knows why and decides before; reaching this is a mistake of ours.
+      // The call that closes its link knows why, and says so before; reaching this is a mistake of ours.
       return { verdict: "internal-error", evidence: "The link was closed without a recorded reason." };
     default:
       end satisfies never;
