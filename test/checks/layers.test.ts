@@ -45,6 +45,10 @@ test("no layer reaches itself by what it may import", () => {
 const files = (some: readonly Source[]) =>
   new Map(some.map((source) => [source.path, new Set(importsOf(source).map(({ target }) => target))]));
 
+test("no files import each other in a circle, types included", () => {
+  assert.deepEqual(circles(files(code)), []);
+});
+
 test("the sentence in a README is read name by name", () => {
   const readme = (path: string, text: string) => ({ path, text });
   const read = declaredLayers([
