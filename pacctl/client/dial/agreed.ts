@@ -1,6 +1,6 @@
 import type { Connection } from "../../../server/platform/tcp.ts";
 import { methodTitle } from "../../../server/ppp/lcp/authentication-protocol.ts";
-import type { LinkEncryption } from "../../../server/ppp/link/link-types.ts";
+import type { LinkEncryption } from "../../../server/ppp/link-common/mppe-keys.ts";
 import { formatIpv4 } from "../../../server/wire/ipv4.ts";
 import { printable } from "../../../server/wire/printable.ts";
 import type { Reached } from "../link/link-types.ts";

@@ -2,7 +2,7 @@ import { Runner } from "../../../server/machine/runner.ts";
 import type { Clock } from "../../../server/platform/clock.ts";
 import { TimerSet } from "../../../server/platform/timer-set.ts";
 import { isLcpConfigureReply } from "../../../server/ppp/lcp/configure-reply.ts";
-import { createLink, link } from "../link/link.ts";
+import { createLink, type LinkState, link } from "../link/link.ts";
 import type {
   LinkEffect,
   LinkEnd,
@@ -14,7 +14,6 @@ import type {
   Network,
   Reached,
 } from "../link/link-types.ts";
-import type { Phase } from "../link/phase.ts";
 import { MRU } from "../tunnel/limits.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 
@@ -37,7 +36,7 @@ export class LinkRunner {
   readonly #events: LinkRunnerEvents;
   readonly #timers: TimerSet<LinkTimer>;
   readonly #early: Uint8Array[] = [];
-  readonly #runner: Runner<Phase, LinkEvent, LinkEffect>;
+  readonly #runner: Runner<LinkState, LinkEvent, LinkEffect>;
   #rxSeen = 0;
   #at: "waiting" | "live" | "over" = "waiting";
   #answered = false;

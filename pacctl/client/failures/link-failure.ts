@@ -1,4 +1,4 @@
-import { disagreement } from "../../../server/ppp/link/disagreement.ts";
+import { disagreement } from "../../../server/ppp/negotiation/disagreement.ts";
 import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
 import type { FailureCode } from "../../../verdicts/register.ts";
 import type { LinkFailure, MppeRefusal } from "../link/link-types.ts";

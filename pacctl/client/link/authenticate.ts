@@ -2,15 +2,14 @@ import { CHAP } from "../../../server/ppp/auth/chap.ts";
 import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import { errorOf, provesServer } from "../../../server/ppp/auth/ms-chap-outcome.ts";
 import { decodePapMessage, PAP } from "../../../server/ppp/auth/pap.ts";
-import { sendPacket } from "../../../server/ppp/link/effects.ts";
+import { sendPacket } from "../../../server/ppp/link-common/effects.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { printable } from "../../../server/wire/printable.ts";
-import { close } from "./closing.ts";
 import { startEncryption } from "./encrypt.ts";
 import { AUTH_WAIT, MAX_AUTH_WAITS } from "./limits.ts";
 import type { LinkEffect } from "./link-types.ts";
-import { type Authenticating, common, type Establishing, type Live, type PhaseNext } from "./phase.ts";
+import { type Authenticating, close, common, type Establishing, type Live, type PhaseNext } from "./phase.ts";
 import { nameOctets, papRequest, prove } from "./proof.ts";
 
 /** Ours: octets of a server's text that are shown. */

@@ -4,19 +4,24 @@ import { ccp } from "../../../server/ppp/ccp/ccp.ts";
 import type { CcpPolicy } from "../../../server/ppp/ccp/ccp-policy.ts";
 import { CODE } from "../../../server/ppp/codes.ts";
 import { mru } from "../../../server/ppp/lcp/mru.ts";
-import { carried, failure, happened, sendPacket } from "../../../server/ppp/link/effects.ts";
-import { encryptionOf, installKeys } from "../../../server/ppp/link/mppe-keys.ts";
-import { negotiate } from "../../../server/ppp/negotiation/negotiate.ts";
-import {
-  createNegotiation,
-  type Negotiation,
-  type NegotiationEvent,
-} from "../../../server/ppp/negotiation/negotiation.ts";
+import { carried, failure, happened } from "../../../server/ppp/link-common/effects.ts";
+import { encryptionOf, installKeys } from "../../../server/ppp/link-common/mppe-keys.ts";
+import { onOpenCcp as onCommonCcp } from "../../../server/ppp/link-common/open-ccp.ts";
+import { negotiate, openNegotiation } from "../../../server/ppp/negotiation/negotiate.ts";
+import type { Negotiation, NegotiationEvent } from "../../../server/ppp/negotiation/negotiation.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
-import { close } from "./closing.ts";
 import type { LinkEffect, MppeRefusal } from "./link-types.ts";
 import { startNetwork } from "./network.ts";
-import { andThen, common, type Encrypting, type Networking, type PhaseNext, type Started } from "./phase.ts";
+import {
+  andThen,
+  before,
+  close,
+  common,
+  type Encrypting,
+  type Networking,
+  type PhaseNext,
+  type Started,
+} from "./phase.ts";
 
 /** We are let in. CCP comes first: a server that wants encryption would not hear of addresses before it. */
 export function startEncryption(
@@ -29,23 +34,21 @@ export function startEncryption(
     { do: "disarm", timer: "auth" },
     { do: "reached", stage: { name: "auth", method, proven } },
   ];
-  const after = ([next, ...effects]: PhaseNext): PhaseNext => [next, ...admitted, ...effects];
   const { strengths: wanted } = phase.wishes;
-  if (wanted.length === 0) return after(startNetwork(phase, method, undefined, undefined));
+  if (wanted.length === 0) return before(admitted, startNetwork(phase, method, undefined, undefined));
   const strengths = wanted.filter((strength) => keys[strength] !== undefined);
   const policy: CcpPolicy = { strengths, stateful: false };
-  const [opened] = negotiate(createNegotiation(ccp, policy, mru.in(phase.lcp.accepted)), { type: "open" });
   const encrypting: Encrypting = {
     ...common(phase),
     at: "encrypting",
     method,
-    ccp: opened,
+    ccp: openNegotiation(ccp, policy, mru.in(phase.lcp.accepted)),
     keys,
     installed: undefined,
     held: undefined,
   };
-  if (strengths.length === 0) return after(refused(encrypting, "no-keys"));
-  return after(onCcp(encrypting, { type: "up", blind: false }));
+  if (strengths.length === 0) return before(admitted, refused(encrypting, "no-keys"));
+  return before(admitted, onCcp(encrypting, { type: "up", blind: false }));
 }
 
 /** CCP until it is open. */
@@ -72,15 +75,10 @@ export function onOpenCcp(
   open: Negotiation<CcpPolicy>,
   event: NegotiationEvent,
 ): PhaseNext {
-  if (event.type === "packet" && event.packet.code === CODE.resetRequest) {
-    const { identifier, data } = event.packet;
-    // Every packet is flushed in stateless mode, so there is nothing more to do (RFC 3078 §8.1).
-    return [phase, sendPacket(PROTOCOL.ccp, { code: CODE.resetAck, identifier, data })];
-  }
-  const [next, ...effects] = negotiate(open, event);
-  if (happened(effects, "down") || failure(effects) !== undefined)
-    return close(phase, { code: "mppe-renegotiated" });
-  return [{ ...phase, ccp: next }, ...carried(PROTOCOL.ccp, "ccp-restart", effects)];
+  const moved = onCommonCcp(open, event);
+  if (moved === undefined) return close(phase, { code: "mppe-renegotiated" });
+  const [ccp, ...effects] = moved;
+  return [{ ...phase, ccp }, ...effects];
 }
 
 /** We asked for encryption, and nothing goes out in clear instead. */

@@ -1,24 +1,23 @@
 import { CODE } from "../../../server/ppp/codes.ts";
 import { methodOf } from "../../../server/ppp/lcp/authentication-protocol.ts";
-import { magicNumber } from "../../../server/ppp/lcp/magic-number.ts";
+import { firstMagic, magicNumber } from "../../../server/ppp/lcp/magic-number.ts";
 import { mru } from "../../../server/ppp/lcp/mru.ts";
-import { carried, failure, happened } from "../../../server/ppp/link/effects.ts";
-import { negotiate } from "../../../server/ppp/negotiation/negotiate.ts";
-import { createNegotiation, type NegotiationEvent } from "../../../server/ppp/negotiation/negotiation.ts";
+import { end } from "../../../server/ppp/link-common/closing.ts";
+import { carried, failure, happened } from "../../../server/ppp/link-common/effects.ts";
+import { negotiate, openNegotiation } from "../../../server/ppp/negotiation/negotiate.ts";
+import type { NegotiationEvent } from "../../../server/ppp/negotiation/negotiation.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { printable } from "../../../server/wire/printable.ts";
 import { startAuthentication } from "./authenticate.ts";
-import { close, end } from "./closing.ts";
 import { askedOfUs, clientLcp } from "./lcp.ts";
-import type { LinkEnd } from "./link-types.ts";
-import { andThen, common, type Establishing, type Idle, type Live, type PhaseNext } from "./phase.ts";
+import type { LinkEffect, LinkEnd } from "./link-types.ts";
+import { andThen, close, common, type Establishing, type Idle, type Live, type PhaseNext } from "./phase.ts";
 
 /** The call is up: we speak first, as every client does. */
 export function start({ wishes, seeds }: Idle): PhaseNext {
   const { mru, authentication } = wishes;
-  const magic = seeds.magic === 0 ? 1 : seeds.magic >>> 0; // zero means "none" (RFC 1661 §6.4)
-  const [lcp] = negotiate(createNegotiation(clientLcp, { mru, magic, authentication }), { type: "open" });
-  return onLcp({ at: "establishing", wishes, seeds, lcp, rejects: 0 }, { type: "up", blind: false });
+  const lcp = openNegotiation(clientLcp, { mru, magic: firstMagic(seeds.magic), authentication });
+  return onLcp({ at: "establishing", wishes, seeds, lcp, protocolRejects: 0 }, { type: "up", blind: false });
 }
 
 /** LCP in any phase before the goodbye. */
@@ -41,7 +40,7 @@ export function onLcp(phase: Live, event: NegotiationEvent): PhaseNext {
 }
 
 /** Before the log-in nothing is lost by LCP anew. After it, its keys may not be used again. */
-function lcpDown(phase: Live, out: readonly ReturnType<typeof carried<"lcp-restart">>[number][]): PhaseNext {
+function lcpDown(phase: Live, out: readonly LinkEffect[]): PhaseNext {
   if (phase.at !== "authenticating" && phase.at !== "establishing")
     return close(phase, { code: "lcp-renegotiated" });
   return [{ ...common(phase), at: "establishing" }, { do: "disarm", timer: "auth" }, ...out];

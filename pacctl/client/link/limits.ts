@@ -1,3 +1,4 @@
+import type { Keepalive } from "../../../server/ppp/link-common/keepalive.ts";
 import { type Millis, seconds } from "../../../server/wire/units.ts";
 
 // Ours, not the RFCs'.
@@ -8,9 +9,5 @@ import { type Millis, seconds } from "../../../server/wire/units.ts";
 export const AUTH_WAIT: Millis = seconds(3);
 export const MAX_AUTH_WAITS = 10;
 
-/** Wait for a Terminate-Ack, twice. */
-export const TERMINATE_WAIT: Millis = seconds(1);
-
 /** LCP Echo-Request after so much silence in a session, and how many may stay unanswered. */
-export const ECHO_INTERVAL: Millis = seconds(15);
-export const ECHO_FAILURES = 4;
+export const KEEPALIVE: Keepalive = { interval: seconds(15), failures: 4 };

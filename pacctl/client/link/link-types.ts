@@ -1,8 +1,10 @@
 import type { MppeStrength } from "../../../server/crypto/mppe-keys.ts";
 import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
-import type { LinkEncryption, MppeKeys } from "../../../server/ppp/link/link-types.ts";
+import type { CarriedEffect } from "../../../server/ppp/link-common/effects.ts";
+import type { Framing } from "../../../server/ppp/link-common/framing.ts";
+import type { LinkEncryption, SetKeys } from "../../../server/ppp/link-common/mppe-keys.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
-import type { Millis, Octets } from "../../../server/wire/units.ts";
+import type { Octets } from "../../../server/wire/units.ts";
 
 /** What the one who dials wants. */
 export interface LinkWishes {
@@ -53,11 +55,8 @@ export type LinkEvent =
   | { readonly type: "close" };
 
 export type LinkEffect =
-  | { readonly do: "send"; readonly frame: Uint8Array }
-  | { readonly do: "arm"; readonly timer: LinkTimer; readonly after: Millis }
-  | { readonly do: "disarm"; readonly timer: LinkTimer }
-  /** From our point of view. Stands before the Ack that lets the server encrypt. */
-  | { readonly do: "set-keys"; readonly keys: MppeKeys }
+  | CarriedEffect<LinkTimer>
+  | SetKeys
   /** A stage of the dial is done; stands before what the next one sends. */
   | { readonly do: "reached"; readonly stage: Reached }
   /** The address is agreed: packets may flow. */
@@ -79,16 +78,11 @@ export type Reached =
       readonly dns: readonly Ipv4[];
     };
 
-export interface Network {
+export interface Network extends Framing {
   readonly address: Ipv4;
   /** The server's own address inside, where it told. */
   readonly server: Ipv4 | undefined;
   readonly dns: readonly Ipv4[];
-  readonly peerMru: Octets;
-  /** May the server be sent frames without FF 03, and protocols of one octet? */
-  readonly acfc: boolean;
-  readonly pfc: boolean;
-  readonly encryption: LinkEncryption;
 }
 
 export type LinkEnd = { readonly code: "closed" } | LinkFailure;

@@ -1,25 +1,44 @@
 import { CODE } from "../../../server/ppp/codes.ts";
-import { decodeFrame, type Frame } from "../../../server/ppp/frame.ts";
-import { MAX_PROTOCOL_REJECTS } from "../../../server/ppp/link/limits.ts";
-import { protocolReject } from "../../../server/ppp/link/protocol-reject.ts";
+import { decodeFrame } from "../../../server/ppp/frame.ts";
+import { end, onClosingLcp } from "../../../server/ppp/link-common/closing.ts";
+import { rejectedProtocol, rejectProtocol } from "../../../server/ppp/link-common/protocol-reject.ts";
+import { account } from "../../../server/ppp/link-common/timers.ts";
+import type { Transition } from "../../../server/ppp/link-common/transition.ts";
 import { decodePacket, type Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { onAuthTimer, onChap, onPap } from "./authenticate.ts";
-import { close, end, onClosingLcp } from "./closing.ts";
 import { onCcp, onOpenCcp, refused } from "./encrypt.ts";
 import { onLcp, start } from "./establish.ts";
-import type { LinkEvent, LinkSeeds, LinkTimer, LinkWishes } from "./link-types.ts";
+import type { LinkEffect, LinkEvent, LinkSeeds, LinkTimer, LinkWishes } from "./link-types.ts";
 import { alive, onIpcp, onSilence } from "./network.ts";
-import { andThen, type Live, type Phase, type PhaseNext } from "./phase.ts";
+import { andThen, close, type Live, type Phase, type PhaseNext } from "./phase.ts";
+
+/** The PPP link of one dial. Opaque to whoever runs it. */
+export interface LinkState {
+  readonly phase: Phase;
+  /** Timers that run. */
+  readonly armed: ReadonlySet<LinkTimer>;
+}
 
 /** A link before its call is up. */
-export const createLink = (wishes: LinkWishes, seeds: LinkSeeds): Phase => ({ at: "idle", wishes, seeds });
+export const createLink = (wishes: LinkWishes, seeds: LinkSeeds): LinkState => ({
+  phase: { at: "idle", wishes, seeds },
+  armed: new Set(),
+});
 
 /**
  * PPP from the side that dials: LCP, our proof of who we are, CCP, IPCP. Pure; what makes no sense moves
- * nothing.
+ * nothing. After `ended` there are no more effects and no timer runs.
  */
-export function link(phase: Phase, event: LinkEvent): PhaseNext {
+export function link(state: LinkState, event: LinkEvent): Transition<LinkState, LinkEffect> {
+  const expired = event.type === "timer" ? event.timer : undefined;
+  if (expired !== undefined && !state.armed.has(expired)) return [state];
+  const [phase, ...effects] = step(state.phase, event);
+  const [armed, ...out] = account(state.armed, expired, effects);
+  return [{ phase, armed }, ...out];
+}
+
+function step(phase: Phase, event: LinkEvent): PhaseNext {
   if (phase.at === "ended") return [phase];
   if (phase.at === "idle") {
     if (event.type === "start") return start(phase);
@@ -47,7 +66,7 @@ function onFrame(phase: Exclude<Phase, { at: "idle" | "ended" }>, octets: Uint8A
     if (frame.value.protocol !== PROTOCOL.lcp || !packet.ok) return [phase];
     return onClosingLcp(phase, { type: "packet", packet: packet.value });
   }
-  if (!spoken(phase, frame.value.protocol)) return reject(phase, frame.value);
+  if (!spoken(phase, frame.value.protocol)) return rejectProtocol(phase, frame.value);
   if (!packet.ok) return [phase];
   const moved = onPacket(phase, frame.value.protocol, packet.value);
   if (phase.at !== "up") return moved;
@@ -61,12 +80,6 @@ function spoken({ wishes }: Live, protocol: number): boolean {
 }
 
 const SPOKEN: ReadonlySet<number> = new Set([PROTOCOL.lcp, PROTOCOL.chap, PROTOCOL.pap, PROTOCOL.ipcp]);
-
-function reject(phase: Live, frame: Frame): PhaseNext {
-  if (phase.rejects >= MAX_PROTOCOL_REJECTS) return [phase];
-  const [lcp, ...sent] = protocolReject(phase.lcp, frame);
-  return [{ ...phase, lcp, rejects: phase.rejects + sent.length }, ...sent];
-}
 
 function onPacket(phase: Live, protocol: number, packet: Packet): PhaseNext {
   const event = { type: "packet", packet } as const;
@@ -89,10 +102,9 @@ function onPacket(phase: Live, protocol: number, packet: Packet): PhaseNext {
   }
 }
 
-/** The server does not speak a protocol of ours (RFC 1661 §5.7). */
-function onProtocolReject(phase: Live, { data }: Packet): PhaseNext {
-  if (phase.lcp.at !== "Opened" || data.length < 2) return [phase];
-  switch ((data[0]! << 8) | data[1]!) {
+/** The server does not speak a protocol of ours. */
+function onProtocolReject(phase: Live, packet: Packet): PhaseNext {
+  switch (rejectedProtocol(phase.lcp, packet)) {
     case PROTOCOL.ccp:
       return phase.at === "encrypting" ? refused(phase, "protocol-reject") : [phase];
     case PROTOCOL.ipcp:

@@ -1,27 +1,19 @@
 import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import type { CcpPolicy } from "../../../server/ppp/ccp/ccp-policy.ts";
 import { CODE } from "../../../server/ppp/codes.ts";
-import { addressFieldCompression } from "../../../server/ppp/lcp/address-field-compression.ts";
-import { echoRequest } from "../../../server/ppp/lcp/lcp.ts";
 import { mru } from "../../../server/ppp/lcp/mru.ts";
-import { protocolFieldCompression } from "../../../server/ppp/lcp/protocol-field-compression.ts";
-import { carried, failure, happened, sendPacket } from "../../../server/ppp/link/effects.ts";
-import { encryptionOf } from "../../../server/ppp/link/mppe-keys.ts";
-import { negotiate } from "../../../server/ppp/negotiation/negotiate.ts";
-import {
-  createNegotiation,
-  type Negotiation,
-  type NegotiationEvent,
-  takeIdentifier,
-} from "../../../server/ppp/negotiation/negotiation.ts";
+import { carried, failure, happened } from "../../../server/ppp/link-common/effects.ts";
+import { framingOf } from "../../../server/ppp/link-common/framing.ts";
+import * as keepalive from "../../../server/ppp/link-common/keepalive.ts";
+import { negotiate, openNegotiation } from "../../../server/ppp/negotiation/negotiate.ts";
+import type { Negotiation, NegotiationEvent } from "../../../server/ppp/negotiation/negotiation.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { printable } from "../../../server/wire/printable.ts";
-import { close } from "./closing.ts";
 import { clientIpcp, dns1, dns2, ipAddress } from "./ipcp.ts";
-import { ECHO_FAILURES, ECHO_INTERVAL } from "./limits.ts";
-import type { LinkEffect, Network } from "./link-types.ts";
-import { andThen, common, type Networking, type PhaseNext, type Started } from "./phase.ts";
+import { KEEPALIVE } from "./limits.ts";
+import type { Network } from "./link-types.ts";
+import { andThen, close, common, type Networking, type PhaseNext, type Started } from "./phase.ts";
 
 /** Encryption is settled: IPCP starts, with what the server asked for too early. */
 export function startNetwork(
@@ -30,9 +22,7 @@ export function startNetwork(
   ccp: Negotiation<CcpPolicy> | undefined,
   held: Packet | undefined,
 ): PhaseNext {
-  const [ipcp] = negotiate(createNegotiation(clientIpcp, undefined, mru.in(phase.lcp.accepted)), {
-    type: "open",
-  });
+  const ipcp = openNegotiation(clientIpcp, undefined, mru.in(phase.lcp.accepted));
   const networking: Networking = { ...common(phase), at: "networking", method, ccp, ipcp, unanswered: 0 };
   const started = onIpcp(networking, { type: "up", blind: false });
   if (held === undefined) return started;
@@ -65,7 +55,7 @@ export function onIpcp(phase: Networking, event: NegotiationEvent): PhaseNext {
     { do: "reached", stage: { name: "ipcp", address, server, dns } },
     { do: "open-network", network }, // before the Ack in `out`, or the first packet finds a closed door
     ...out,
-    { do: "arm", timer: "echo", after: ECHO_INTERVAL },
+    { do: "arm", timer: "echo", after: KEEPALIVE.interval },
   ];
 }
 
@@ -73,33 +63,17 @@ export function onIpcp(phase: Networking, event: NegotiationEvent): PhaseNext {
 function networkOf({ lcp, ccp, ipcp }: Networking): Network | undefined {
   const address = ipAddress.in(ipcp.asking);
   if (address === undefined || address === 0) return undefined;
-  const wishes = lcp.accepted;
   return {
     address,
     server: ipAddress.in(ipcp.accepted) || undefined,
     dns: [dns1, dns2].flatMap((one) => one.in(ipcp.asking) || []),
-    peerMru: mru.in(wishes),
-    acfc: addressFieldCompression.in(wishes),
-    pfc: protocolFieldCompression.in(wishes),
-    encryption: encryptionOf(ccp),
+    ...framingOf(lcp, ccp),
   };
 }
 
 /** A sign of life: the silence starts anew. */
-export function alive(phase: Networking): readonly [Networking, ...LinkEffect[]] {
-  return [
-    { ...phase, unanswered: 0 },
-    { do: "arm", timer: "echo", after: ECHO_INTERVAL },
-  ];
-}
+export const alive = (phase: Networking): PhaseNext => keepalive.alive(phase, KEEPALIVE);
 
-/** Silence: LCP Echo-Request (RFC 1661 §5.8), or the end after too many. */
-export function onSilence(phase: Networking): PhaseNext {
-  if (phase.unanswered >= ECHO_FAILURES) return close(phase, { code: "echo-unanswered" });
-  const [lcp, identifier] = takeIdentifier(phase.lcp);
-  return [
-    { ...phase, lcp, unanswered: phase.unanswered + 1 },
-    sendPacket(PROTOCOL.lcp, echoRequest(identifier, lcp.asking)),
-    { do: "arm", timer: "echo", after: ECHO_INTERVAL },
-  ];
-}
+/** Silence for an echo interval. */
+export const onSilence = (phase: Networking): PhaseNext =>
+  keepalive.onSilence(phase, KEEPALIVE) ?? close(phase, { code: "echo-unanswered" });

@@ -3,9 +3,22 @@ import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import type { AgreedModes } from "../../../server/ppp/ccp/agreed-modes.ts";
 import type { CcpPolicy } from "../../../server/ppp/ccp/ccp-policy.ts";
 import type { LcpPolicy } from "../../../server/ppp/lcp/lcp-policy.ts";
+import { type ClosingLink, type EndedLink, terminate } from "../../../server/ppp/link-common/closing.ts";
+import {
+  effectsFirst,
+  oneAfterAnother,
+  type Transition,
+} from "../../../server/ppp/link-common/transition.ts";
 import type { Negotiation } from "../../../server/ppp/negotiation/negotiation.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
-import type { LinkEffect, LinkEnd, LinkSeeds, LinkWishes } from "./link-types.ts";
+import {
+  LINK_TIMERS,
+  type LinkEffect,
+  type LinkEnd,
+  type LinkSeeds,
+  type LinkTimer,
+  type LinkWishes,
+} from "./link-types.ts";
 import type { Proof } from "./proof.ts";
 
 /** Where the link stands; each phase waits for one thing. */
@@ -22,7 +35,7 @@ export interface Started {
   readonly seeds: LinkSeeds;
   readonly lcp: Negotiation<LcpPolicy>;
   /** Protocol-Rejects sent. */
-  readonly rejects: number;
+  readonly protocolRejects: number;
 }
 
 export interface Establishing extends Started {
@@ -61,29 +74,35 @@ export interface Networking extends Started {
   readonly unanswered: number;
 }
 
-export interface Closing extends Started {
+export interface Closing extends Started, ClosingLink {
   readonly at: "closing";
+  readonly lcp: Negotiation<LcpPolicy>;
   readonly cause: LinkEnd;
 }
 
-export interface Ended {
-  readonly at: "ended";
-}
+export type Ended = EndedLink<LinkEnd>;
 
 export type Live = Establishing | Authenticating | Encrypting | Networking;
 
-export type PhaseNext = readonly [Phase, ...LinkEffect[]];
+export type PhaseNext = Transition<Phase, LinkEffect>;
 
-/** One transition after another: the effects of both, in that order. */
-export function andThen([phase, ...effects]: PhaseNext, then: (phase: Phase) => PhaseNext): PhaseNext {
-  const [next, ...more] = then(phase);
-  return [next, ...effects, ...more];
-}
+export const andThen = oneAfterAnother<Phase, LinkEffect>;
+export const before = effectsFirst<Phase, LinkEffect>;
 
 /** What every phase knows, and nothing of the layers above LCP. */
-export const common = ({ wishes, seeds, lcp, rejects }: Started): Started => ({
+export const common = ({ wishes, seeds, lcp, protocolRejects }: Started): Started => ({
   wishes,
   seeds,
   lcp,
-  rejects,
+  protocolRejects,
 });
+
+/** What our Terminate-Request says: a server's log may show it. */
+const TEXT = "pacctl hangs up";
+
+/** Ends the link from our side: Terminate-Request, its Ack or two timeouts, `ended`. */
+export function close(phase: Live, cause: LinkEnd): PhaseNext {
+  const failed: readonly LinkEffect[] = cause.code === "closed" ? [] : [{ do: "failed", cause }];
+  const closing: Closing = { ...common(phase), at: "closing", cause };
+  return before(failed, terminate<Closing, LinkTimer>(closing, TEXT, LINK_TIMERS));
+}

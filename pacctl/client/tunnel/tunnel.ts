@@ -4,7 +4,7 @@ import { PacketLoop } from "../../../server/data-plane/loop/packet-loop.ts";
 import type { MppeKernel } from "../../../server/mppe/kernel.ts";
 import type { Clock } from "../../../server/platform/clock.ts";
 import type { PacketPort } from "../../../server/platform/packet-batch.ts";
-import type { MppeKeys } from "../../../server/ppp/link/link-types.ts";
+import type { MppeKeys } from "../../../server/ppp/link-common/mppe-keys.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 import { LatePort } from "./late-port.ts";
 import { REORDER } from "./limits.ts";

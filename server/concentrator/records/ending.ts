@@ -1,8 +1,8 @@
 import type { VerdictCode } from "../../../verdicts/register.ts";
 import type { LinkStage } from "../../../verdicts/stages.ts";
 import type { TunnelCounters } from "../../data-plane/data-plane.ts";
-import { disagreement } from "../../ppp/link/disagreement.ts";
 import type { LinkEnd } from "../../ppp/link/link-types.ts";
+import { disagreement } from "../../ppp/negotiation/disagreement.ts";
 import type { CallEnd } from "../../pptp/control/machine-types.ts";
 import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
 import { type Millis, seconds } from "../../wire/units.ts";

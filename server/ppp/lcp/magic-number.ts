@@ -23,3 +23,6 @@ function another(magic: number): number {
   const next = (magic + 0x9e3779b9) >>> 0;
   return next === 0 ? 1 : next;
 }
+
+/** Our first Magic-Number out of 32 random bits: zero means "none" (RFC 1661 §6.4). */
+export const firstMagic = (random: number): number => (random === 0 ? 1 : random >>> 0);

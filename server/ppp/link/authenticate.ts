@@ -2,19 +2,21 @@ import { authenticator, createAuthenticator, protocolOf } from "../auth/authenti
 import type { AuthenticatorEffect, AuthenticatorEvent } from "../auth/authenticator-types.ts";
 import type { LogInOutcome } from "../auth/log-in-outcome.ts";
 import { agreedMethod } from "../lcp/authentication-protocol.ts";
-import { close } from "./closing.ts";
-import { sendPacket } from "./effects.ts";
+import { sendPacket } from "../link-common/effects.ts";
+import type { Packet } from "../packet.ts";
 import { startEncryption } from "./encrypt.ts";
 import type { Assignment, LinkEffect } from "./link-types.ts";
-import type {
-  Assigning,
-  Authenticating,
-  Encrypting,
-  Establishing,
-  Networking,
-  Phase,
-  PhaseNext,
-  Up,
+import {
+  type Assigning,
+  type Authenticating,
+  type Closing,
+  close,
+  type Encrypting,
+  type Establishing,
+  type Networking,
+  type Phase,
+  type PhaseNext,
+  type Up,
 } from "./phase.ts";
 
 type WithAuth = Authenticating | Assigning | Encrypting | Networking | Up;
@@ -41,7 +43,7 @@ export function onAuth(phase: WithAuth, event: AuthenticatorEvent): PhaseNext {
   return [{ ...phase, auth }, ...effects.map((effect) => outside(phase, effect))];
 }
 
-/** The room's word on what the client sent. */
+/** What came of the client's credentials. */
 export function onVerified(phase: Phase, outcome: LogInOutcome): PhaseNext {
   if (phase.at !== "authenticating" || phase.auth.at !== "verifying") return [phase];
   if (!outcome.ok) return refuse(phase, outcome);
@@ -65,11 +67,22 @@ function refuse(phase: Authenticating, { failure }: LogInOutcome & { ok: false }
   return [closing, ...effects, ...goodbye];
 }
 
-/** The room's address for the client. Without one the client is not let in. */
+/** An address for the client. Without one the client is not let in. */
 export function onAssigned(phase: Phase, assignment: Assignment | undefined): PhaseNext {
   if (phase.at !== "assigning") return [phase];
   if (assignment === undefined) return close(phase, { code: "no-address" }, "no address is free");
   return startEncryption(phase, assignment);
+}
+
+/** A copy of what was refused: our Failure was lost, and the user shall see why it ended. */
+export function onClosingAuth(phase: Closing, packet: Packet): PhaseNext {
+  const { auth: settled } = phase;
+  if (settled?.at !== "settled") return [phase];
+  const [auth, ...effects] = authenticator(settled, { type: "packet", packet });
+  const out = effects.flatMap((effect) =>
+    effect.do === "send" ? [sendPacket(protocolOf(settled), effect.packet)] : [],
+  );
+  return [{ ...phase, auth }, ...out];
 }
 
 function outside(phase: WithAuth, effect: AuthenticatorEffect): LinkEffect {

@@ -1,19 +1,30 @@
 import { authenticator, protocolOf } from "../auth/authenticator.ts";
+import { agreedModes } from "../ccp/agreed-modes.ts";
 import { ccp } from "../ccp/ccp.ts";
 import { CODE } from "../codes.ts";
 import { mru } from "../lcp/mru.ts";
-import { negotiate } from "../negotiation/negotiate.ts";
-import { createNegotiation, type NegotiationEvent } from "../negotiation/negotiation.ts";
+import { carried, failure, happened, sendPacket } from "../link-common/effects.ts";
+import { installKeys } from "../link-common/mppe-keys.ts";
+import { onOpenCcp as onCommonCcp } from "../link-common/open-ccp.ts";
+import { negotiate, openNegotiation } from "../negotiation/negotiate.ts";
+import { type NegotiationEvent, takeIdentifier } from "../negotiation/negotiation.ts";
+import { encodeOptions } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
-import { close } from "./closing.ts";
-import { carried, failure, happened, sendPacket } from "./effects.ts";
-import { CCP_DEADLINE, CCP_SILENCE } from "./limits.ts";
+import { CCP_DEADLINE, CCP_PATIENCE, CCP_SILENCE } from "./limits.ts";
 import type { Assignment, LinkEffect, LinkEnd, LinkPolicy } from "./link-types.ts";
-import { installKeys } from "./mppe-keys.ts";
-import { startNetwork } from "./network.ts";
-import type { Assigning, Encrypting, Networking, PhaseNext, Up } from "./phase.ts";
-import { andThen, withEffects } from "./sequence.ts";
+import { startNetwork, verdictAgain } from "./network.ts";
+import {
+  type Assigning,
+  andThen,
+  before,
+  close,
+  type Encrypting,
+  type Networking,
+  type Phase,
+  type PhaseNext,
+  type Up,
+} from "./phase.ts";
 
 /**
  * Lets the client in: CCP is ready to receive when the Success goes out, since a fast client's CCP request
@@ -28,14 +39,14 @@ export function startEncryption(phase: Assigning, assignment: Assignment): Phase
   const { keys, encryptionRequired } = phase;
   const { mppeStrengths, mppeStateful: stateful } = phase.policy;
   const strengths = mppeStrengths.filter((strength) => keys[strength] !== undefined);
-  const after = ([next, ...effects]: PhaseNext): PhaseNext => [next, ...success, ...effects];
   if (strengths.length === 0 && encryptionRequired)
-    return after(close({ ...phase, auth }, { code: "mppe-refused", how: "no-keys" }, demand(phase.policy)));
+    return before(
+      success,
+      close({ ...phase, auth }, { code: "mppe-refused", how: "no-keys" }, demand(phase.policy)),
+    );
   if (strengths.length === 0)
-    return after(startNetwork({ ...phase, auth, assignment }, undefined, undefined));
-  const [opened] = negotiate(createNegotiation(ccp, { strengths, stateful }, mru.in(phase.lcp.accepted)), {
-    type: "open",
-  });
+    return before(success, startNetwork({ ...phase, auth, assignment }, undefined, undefined));
+  const opened = openNegotiation(ccp, { strengths, stateful }, mru.in(phase.lcp.accepted));
   const encrypting: Encrypting = {
     ...phase,
     at: "encrypting",
@@ -47,8 +58,8 @@ export function startEncryption(phase: Assigning, assignment: Assignment): Phase
     asksBeside: false,
     patient: false,
   };
-  const asked = onOpeningCcp(encrypting, { type: "up", blind: false });
-  return after(withEffects(asked, { do: "arm", timer: "ccp-deadline", after: CCP_DEADLINE }));
+  const [asked, ...effects] = onOpeningCcp(encrypting, { type: "up", blind: false });
+  return [asked, ...success, ...effects, { do: "arm", timer: "ccp-deadline", after: CCP_DEADLINE }];
 }
 
 /** CCP until it is open. */
@@ -117,3 +128,52 @@ export function refused(phase: Encrypting | Networking | Up, how: Refusal): Phas
 
 const demand = ({ mppeStrengths }: LinkPolicy): string =>
   `${mppeStrengths.join("/")}-bit MPPE encryption is required`;
+
+/**
+ * CCP's Restart timer, before CCP is open. We have acknowledged the client's request and miss its Ack to
+ * ours. Was ours lost, or the Ack? pppd, once open, ends the link at a second copy of our request, so that it
+ * must not be sent to find out. Its own timer tells: a client that lacks our request repeats its own within
+ * three seconds, and then gets ours at once; one that asks for its address instead is open. A client that
+ * asked for its address beside CCP, as Windows does, takes a copy well, and its address says nothing.
+ */
+export function onCcpRestart(phase: Encrypting): PhaseNext {
+  const again = phase.ccp.heard || phase.held !== undefined ? [] : verdictAgain(phase.auth);
+  if (phase.ccp.at !== "Ack-Sent" || phase.asksBeside)
+    return before(again, onOpeningCcp(phase, { type: "timeout" }));
+  if (!phase.patient)
+    return [
+      { ...phase, patient: true, ccp: { ...phase.ccp, unheard: true } },
+      { do: "arm", timer: "ccp-restart", after: CCP_PATIENCE },
+    ];
+  const { awaiting } = phase.ccp;
+  if (phase.held === undefined || awaiting === undefined) return onOpeningCcp(phase, { type: "timeout" });
+  const { identifier, asking } = awaiting;
+  const packet = { code: CODE.configureAck, identifier, data: encodeOptions(asking) };
+  return onOpeningCcp(phase, { type: "packet", packet });
+}
+
+/** CCP once it is open; what would negotiate it anew ends the link. */
+export function onOpenCcp(phase: Networking | Up, event: NegotiationEvent): PhaseNext {
+  if (phase.ccp === undefined) return [phase];
+  const moved = onCommonCcp(phase.ccp, event);
+  if (moved === undefined)
+    return close(phase, { code: "mppe-renegotiated" }, "encryption may not be negotiated anew");
+  const [ccp, ...effects] = moved;
+  // Where we send stateful, the next packet is flushed (RFC 3078 §8.2).
+  const reset = event.type === "packet" && event.packet.code === CODE.resetRequest;
+  const flush: readonly LinkEffect[] =
+    reset && agreedModes(ccp)?.send.stateless === false ? [{ do: "flush-encryption" }] : [];
+  return [{ ...phase, ccp }, ...flush, ...effects];
+}
+
+/**
+ * The data plane lost its place in what the client encrypts: a Reset-Request without data, which the client
+ * answers by a flushed packet (RFC 3078 §8.2). Its Reset-Ack says nothing more.
+ */
+export function onCoherencyLost(phase: Phase): PhaseNext {
+  if (phase.at !== "up" || phase.ccp === undefined) return [phase];
+  if (agreedModes(phase.ccp)?.receive.stateless !== false) return [phase];
+  const [ccp, identifier] = takeIdentifier(phase.ccp);
+  const request = { code: CODE.resetRequest, identifier, data: new Uint8Array(0) };
+  return [{ ...phase, ccp }, sendPacket(PROTOCOL.ccp, request)];
+}

@@ -2,26 +2,34 @@ import { printable } from "../../wire/printable.ts";
 import { CODE } from "../codes.ts";
 import { authenticationProtocol, required } from "../lcp/authentication-protocol.ts";
 import { lcp } from "../lcp/lcp.ts";
-import { magicNumber } from "../lcp/magic-number.ts";
-import { negotiate } from "../negotiation/negotiate.ts";
-import { createNegotiation, type NegotiationEvent } from "../negotiation/negotiation.ts";
+import type { LcpPolicy } from "../lcp/lcp-policy.ts";
+import { firstMagic, magicNumber } from "../lcp/magic-number.ts";
+import { end } from "../link-common/closing.ts";
+import { carried, failure, happened } from "../link-common/effects.ts";
+import { negotiate, openNegotiation } from "../negotiation/negotiate.ts";
+import type { Negotiation, NegotiationEvent } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
 import { onAuth, startAuthentication } from "./authenticate.ts";
-import { close, end } from "./closing.ts";
-import { carried, failure, happened } from "./effects.ts";
 import { FIRST_FRAME } from "./limits.ts";
-import type { LinkEnd, LinkPolicy } from "./link-types.ts";
-import type { Establishing, Idle, Live, Phase, PhaseNext, Waiting } from "./phase.ts";
-import { renegotiated } from "./renegotiate.ts";
-import { andThen } from "./sequence.ts";
+import type { LinkEffect, LinkEnd, LinkPolicy, LinkTimer } from "./link-types.ts";
+import {
+  andThen,
+  close,
+  common,
+  type Establishing,
+  type Idle,
+  type Live,
+  type Phase,
+  type PhaseNext,
+  type Waiting,
+} from "./phase.ts";
 
 /** The call is up: give the client a moment to speak first. */
 export function start(phase: Idle): PhaseNext {
   const { policy, seeds } = phase;
   const { mru, authentication } = policy;
-  const magic = seeds.magic === 0 ? 1 : seeds.magic >>> 0; // zero means "none" (RFC 1661 §6.4)
-  const [opened] = negotiate(createNegotiation(lcp, { mru, magic, authentication }), { type: "open" });
+  const opened = openNegotiation(lcp, { mru, magic: firstMagic(seeds.magic), authentication });
   return [
     { at: "waiting", policy, seeds, lcp: opened, challenges: 0, protocolRejects: 0 },
     { do: "arm", timer: "first-frame", after: FIRST_FRAME },
@@ -76,4 +84,49 @@ function challengeAgain(phase: Phase): PhaseNext {
   return phase.at === "authenticating" && phase.auth.at === "waiting"
     ? onAuth(phase, { type: "start" })
     : [phase];
+}
+
+/** Timers of what runs above LCP. */
+const UPPER_TIMERS: readonly LinkTimer[] = [
+  "auth",
+  "ccp-restart",
+  "ccp-deadline",
+  "ipcp-restart",
+  "ipcp-deadline",
+  "echo",
+];
+
+/**
+ * An open LCP has gone down: the client negotiates it anew, as RFC 1661 §4.3 lets it at any time. All that
+ * stood on it is gone: no packet passes any more, and nothing of the log-in is kept, since a key that was
+ * used may not be used again. The client proves itself by a challenge that was never used, and gets fresh
+ * keys by that. `lcp` and `effects` are what became of LCP; `code` is that of the packet that did it.
+ */
+function renegotiated(
+  phase: Live,
+  lcp: Negotiation<LcpPolicy>,
+  effects: readonly LinkEffect[],
+  code: number | undefined,
+): PhaseNext {
+  const asked = phase.at === "authenticating" && phase.auth.at === "waiting";
+  // A Terminate-Ack that nobody asked for says that the client's LCP is closed (RFC 1661 §4.3).
+  if (code === CODE.terminateAck && !asked)
+    return close(phase, { code: "peer-terminated", text: "" }, "LCP is closed");
+  if (phase.challenges >= phase.seeds.challenges.length)
+    return close(phase, { code: "renegotiated-too-often" }, "LCP was negotiated too often");
+  return [
+    { ...common(phase), at: "establishing", lcp },
+    ...takeDown(phase),
+    ...UPPER_TIMERS.map((timer): LinkEffect => ({ do: "disarm", timer })),
+    ...effects,
+  ];
+}
+
+/**
+ * The network where it is open, and keys where they were set: they must be gone before others come, or none.
+ */
+function takeDown(phase: Live): readonly LinkEffect[] {
+  const keyed =
+    phase.at === "encrypting" ? phase.installed !== undefined : "ccp" in phase && phase.ccp !== undefined;
+  return keyed || phase.at === "up" ? [{ do: "close-network" }] : [];
 }

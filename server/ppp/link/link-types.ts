@@ -4,6 +4,9 @@ import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Millis, Octets } from "../../wire/units.ts";
 import type { AuthMethod, Credentials } from "../auth/credentials.ts";
 import type { LogInOutcome } from "../auth/log-in-outcome.ts";
+import type { CarriedEffect } from "../link-common/effects.ts";
+import type { Framing } from "../link-common/framing.ts";
+import type { SetKeys } from "../link-common/mppe-keys.ts";
 
 /** What the administrator decided; the same for the life of a link. */
 export interface LinkPolicy {
@@ -45,6 +48,19 @@ export type LinkTimer =
   | "echo"
   | "terminate";
 
+/** All of them. */
+export const LINK_TIMERS: readonly LinkTimer[] = [
+  "first-frame",
+  "lcp-restart",
+  "ccp-restart",
+  "ipcp-restart",
+  "auth",
+  "ccp-deadline",
+  "ipcp-deadline",
+  "echo",
+  "terminate",
+];
+
 export type LinkEvent =
   /** The call reply went out: frames may come. */
   | { readonly type: "start" }
@@ -74,19 +90,13 @@ export interface Assignment {
   readonly wins: readonly Ipv4[];
 }
 
-/** What the room must do, in this order. */
+/** What the runner must do, in this order. */
 export type LinkEffect =
-  | { readonly do: "send"; readonly frame: Uint8Array }
-  | { readonly do: "arm"; readonly timer: LinkTimer; readonly after: Millis }
-  | { readonly do: "disarm"; readonly timer: LinkTimer }
+  | CarriedEffect<LinkTimer>
   | { readonly do: "verify"; readonly credentials: Credentials }
   /** Authentication succeeded; which address does this user get? Answer with `assigned`. */
   | { readonly do: "assign-address" }
-  /**
-   * Stands before the `send` of the CCP Ack that lets the peer encrypt; may come again until CCP is open,
-   * with what was agreed meanwhile.
-   */
-  | { readonly do: "set-keys"; readonly keys: MppeKeys }
+  | SetKeys
   /**
    * The client has lost its place in stateful MPPE: start the cipher anew with the next packet (RFC 3078
    * §8.2).
@@ -104,33 +114,14 @@ export type LinkEffect =
   | { readonly do: "close-network" }
   /** A stage was reached: for the trace and the six stages of a dial. */
   | { readonly do: "reached"; readonly stage: LinkStage }
-  /** The last effect of a link. The room hangs up the call. */
+  /** The last effect of a link: the call is to be hung up. */
   | { readonly do: "ended"; readonly cause: LinkEnd };
 
-export interface NegotiatedNetwork {
+/** What the packets of a session need to know. */
+export interface NegotiatedNetwork extends Framing {
+  /** The client's. */
   readonly address: Ipv4;
-  /** What the peer said it can receive (LCP MRU, 1500 where it said nothing). */
-  readonly peerMru: Octets;
-  readonly acfc: boolean;
-  readonly pfc: boolean;
-  readonly encryption: LinkEncryption;
 }
-
-/** MPPE of one direction. `key`: the start key of that length. */
-export interface MppeDirection {
-  readonly key: Uint8Array;
-  readonly strength: MppeStrength;
-  readonly stateless: boolean;
-}
-
-/** From the server's point of view. Each side says in CCP how it wants to receive, so the two may differ. */
-export interface MppeKeys {
-  readonly send: MppeDirection;
-  readonly receive: MppeDirection;
-}
-
-/** As a session shows it; where the directions differ, the weaker one. */
-export type LinkEncryption = "none" | `mppe-${MppeStrength}-${"stateless" | "stateful"}`;
 
 /** Why a link ended; verdicts are derived from it. `by` says which side sent the Terminate-Request. */
 export type LinkEnd =

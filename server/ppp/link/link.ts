@@ -1,21 +1,43 @@
-import { onAssigned, onVerified } from "./authenticate.ts";
-import { close, end } from "./closing.ts";
-import { start } from "./establish.ts";
-import { alive, probe } from "./keepalive.ts";
-import { account } from "./link-timers.ts";
+import { protocolOf } from "../auth/authenticator.ts";
+import { CODE } from "../codes.ts";
+import { decodeFrame, type Frame } from "../frame.ts";
+import { required } from "../lcp/authentication-protocol.ts";
+import { end, onClosingLcp } from "../link-common/closing.ts";
+import { rejectedProtocol, rejectProtocol } from "../link-common/protocol-reject.ts";
+import { account } from "../link-common/timers.ts";
+import { decodePacket, type Packet } from "../packet.ts";
+import { PROTOCOL } from "../protocols.ts";
+import { onAssigned, onAuth, onClosingAuth, onVerified } from "./authenticate.ts";
+import {
+  ccpExpired,
+  holdForLater,
+  onCcpRestart,
+  onCoherencyLost,
+  onOpenCcp,
+  onOpeningCcp,
+  refused,
+} from "./encrypt.ts";
+import { establish, onLcp, start } from "./establish.ts";
 import type { LinkEffect, LinkEnd, LinkEvent, LinkPolicy, LinkSeeds, LinkTimer } from "./link-types.ts";
-import { onFrame } from "./on-frame.ts";
-import { onTimer } from "./on-timer.ts";
-import { onCoherencyLost } from "./open-ccp.ts";
-import type { Phase, PhaseNext } from "./phase.ts";
+import { alive, ipcpExpired, onIpcp, onIpcpRestart, onSilence, probe } from "./network.ts";
+import {
+  andThen,
+  type Closing,
+  close,
+  type Live,
+  type Networking,
+  type Phase,
+  type PhaseNext,
+  type Up,
+} from "./phase.ts";
 import { answer, ask, NOTHING_ASKED, type Questions } from "./questions.ts";
 
-/** A PPP link with one client, from the call reply to the last effect. Opaque to the room that runs it. */
+/** A PPP link with one client, from the call reply to the last effect. Opaque to whoever runs it. */
 export interface LinkState {
   readonly phase: Phase;
   /** Timers that run. */
   readonly armed: ReadonlySet<LinkTimer>;
-  /** What the room was asked and has not answered. */
+  /** What was asked and is not answered. */
   readonly questions: Questions;
 }
 
@@ -45,9 +67,8 @@ export function link(state: LinkState, event: LinkEvent): readonly [LinkState, .
 
 function advance(state: LinkState, event: LinkEvent): readonly [LinkState, ...LinkEffect[]] {
   const [phase, ...effects] = step(state.phase, event);
-  const before = new Set(state.armed);
-  if (event.type === "timer") before.delete(event.timer);
-  const [armed, timed] = account(before, effects);
+  const expired = event.type === "timer" ? event.timer : undefined;
+  const [armed, ...timed] = account(state.armed, expired, effects);
   const [questions, ...out] = ask(state.questions, phase, timed);
   return [{ phase, armed, questions }, ...out];
 }
@@ -57,7 +78,7 @@ function step(phase: Phase, event: LinkEvent): PhaseNext {
     case "start":
       return phase.at === "idle" ? start(phase) : [phase];
     case "frame":
-      return onFrame(phase, event.frame.slice()); // parts of it are kept, and the room may use the memory again
+      return onFrame(phase, event.frame.slice()); // parts of it are kept, and the caller may use the memory again
     case "timer":
       return onTimer(phase, event.timer);
     case "verified":
@@ -74,5 +95,127 @@ function step(phase: Phase, event: LinkEvent): PhaseNext {
       if (phase.at === "idle") return end({ code: "closed" });
       if (phase.at === "closing" || phase.at === "ended") return [phase];
       return close(phase, { code: "closed" }, event.text);
+  }
+}
+
+/** A frame in any phase. What does not decode is dropped: the trace has it. */
+function onFrame(phase: Phase, octets: Uint8Array): PhaseNext {
+  switch (phase.at) {
+    case "ended":
+      return [phase];
+    case "idle": // the call reply is on its way: this client is quick
+      return andThen(start(phase), (next) => onFrame(next, octets));
+    case "waiting":
+      return andThen(establish(phase, false), (next) => onFrame(next, octets));
+    default:
+      break;
+  }
+  const frame = decodeFrame(octets);
+  if (!frame.ok) return alive(phase);
+  if (phase.at === "closing") return whileClosing(phase, frame.value);
+  return andThen(alive(phase), () =>
+    onProtocol(phase.at === "up" ? { ...phase, unanswered: 0 } : phase, frame.value),
+  );
+}
+
+function onProtocol(phase: Live, frame: Frame): PhaseNext {
+  switch (frame.protocol) {
+    case PROTOCOL.lcp:
+    case PROTOCOL.chap:
+    case PROTOCOL.ipcp:
+      break;
+    case PROTOCOL.pap:
+      if (!speaks(phase, frame.protocol)) return rejectProtocol(phase, frame);
+      break;
+    case PROTOCOL.ccp:
+      if (inClear(phase)) return rejectProtocol(phase, frame);
+      break;
+    default:
+      return rejectProtocol(phase, frame);
+  }
+  const packet = decodePacket(frame.information);
+  if (!packet.ok) return [phase];
+  const moved = onPacket(phase, frame.protocol, packet.value);
+  if (frame.protocol !== PROTOCOL.ccp || packet.value.code !== CODE.configureRequest) return moved;
+  return andThen(moved, (next) => (inClear(next) ? rejectProtocol(next, frame) : [next]));
+}
+
+/**
+ * This client goes on without encryption, so it must stop asking: many wait with IPCP until CCP is settled.
+ */
+const inClear = (phase: Phase): phase is Networking | Up => "ipcp" in phase && phase.ccp === undefined;
+
+/** Packets before the time of their protocol are dropped (RFC 1661 §3.4, §3.5), but for one that can wait. */
+function onPacket(phase: Live, protocol: number, packet: Packet): PhaseNext {
+  const event = { type: "packet", packet } as const;
+  if (protocol === PROTOCOL.lcp)
+    return packet.code === CODE.protocolReject ? onProtocolReject(phase, packet) : onLcp(phase, event);
+  if (protocol === PROTOCOL.chap || protocol === PROTOCOL.pap)
+    return "auth" in phase && speaks(phase, protocol) ? onAuth(phase, event) : [phase];
+  if (protocol === PROTOCOL.ccp) return onCcp(phase, packet);
+  if ("ipcp" in phase) return onIpcp(phase, event);
+  const early = phase.at === "encrypting" && packet.code === CODE.configureRequest;
+  return early ? holdForLater(phase, packet) : [phase];
+}
+
+function onCcp(phase: Live, packet: Packet): PhaseNext {
+  const event = { type: "packet", packet } as const;
+  if (phase.at === "encrypting") return onOpeningCcp(phase, event);
+  return "ipcp" in phase ? onOpenCcp(phase, event) : [phase];
+}
+
+function whileClosing(phase: Closing, { protocol, information }: Frame): PhaseNext {
+  const packet = decodePacket(information);
+  if (!packet.ok) return [phase];
+  if (protocol === PROTOCOL.lcp) return onClosingLcp(phase, { type: "packet", packet: packet.value });
+  return speaks(phase, protocol) ? onClosingAuth(phase, packet.value) : [phase];
+}
+
+/** Is this the protocol that the client authenticates itself with? */
+const speaks = (phase: Live | Closing, protocol: number): boolean =>
+  "auth" in phase && phase.auth !== undefined && protocolOf(phase.auth) === protocol;
+
+/** The peer does not speak a protocol of ours. */
+function onProtocolReject(phase: Live, packet: Packet): PhaseNext {
+  const protocol = rejectedProtocol(phase.lcp, packet);
+  switch (protocol) {
+    case PROTOCOL.lcp:
+      return close(phase, { code: "lcp-not-agreed", option: "protocol-reject" }, "LCP was rejected");
+    case PROTOCOL.chap:
+    case PROTOCOL.pap:
+      if (phase.at !== "authenticating" || protocolOf(phase.auth) !== protocol) return [phase];
+      return close(phase, { code: "auth-protocol-refused" }, required(phase.policy.authentication));
+    case PROTOCOL.ccp:
+      return "ccp" in phase && phase.ccp !== undefined ? refused(phase, "protocol-reject") : [phase];
+    case PROTOCOL.ipcp:
+      if (phase.at !== "networking" && phase.at !== "up") return [phase];
+      return close(phase, { code: "ipcp-unanswered" }, "IPCP was rejected");
+    default:
+      return [phase];
+  }
+}
+
+/** A timer that was armed expired. In a phase that has no use for it nothing moves. */
+function onTimer(phase: Phase, timer: LinkTimer): PhaseNext {
+  const timeout = { type: "timeout" } as const;
+  switch (timer) {
+    case "first-frame":
+      return phase.at === "waiting" ? establish(phase, true) : [phase];
+    case "lcp-restart":
+      return "lcp" in phase && phase.at !== "closing" ? onLcp(phase, timeout) : [phase];
+    case "auth":
+      return phase.at === "authenticating" ? onAuth(phase, timeout) : [phase];
+    case "ccp-restart":
+      return phase.at === "encrypting" ? onCcpRestart(phase) : [phase];
+    case "ccp-deadline":
+      return phase.at === "encrypting" ? ccpExpired(phase) : [phase];
+    case "ipcp-restart":
+      return "ipcp" in phase ? onIpcpRestart(phase) : [phase];
+    case "ipcp-deadline":
+      return phase.at === "networking" ? ipcpExpired(phase) : [phase];
+    case "echo":
+      return phase.at === "up" ? onSilence(phase) : [phase];
+    case "terminate":
+      return phase.at === "closing" ? onClosingLcp(phase, timeout) : [phase];
   }
 }

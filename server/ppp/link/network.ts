@@ -1,21 +1,29 @@
 import { printable } from "../../wire/printable.ts";
+import { type Authenticator, protocolOf } from "../auth/authenticator.ts";
 import type { CcpPolicy } from "../ccp/ccp-policy.ts";
 import { CODE } from "../codes.ts";
 import { ipcp } from "../ipcp/ipcp.ts";
-import { addressFieldCompression } from "../lcp/address-field-compression.ts";
 import { mru } from "../lcp/mru.ts";
-import { protocolFieldCompression } from "../lcp/protocol-field-compression.ts";
-import { negotiate } from "../negotiation/negotiate.ts";
-import { createNegotiation, type Negotiation, type NegotiationEvent } from "../negotiation/negotiation.ts";
+import { carried, failure, happened, sendPacket } from "../link-common/effects.ts";
+import { framingOf } from "../link-common/framing.ts";
+import * as keepalive from "../link-common/keepalive.ts";
+import { negotiate, openNegotiation } from "../negotiation/negotiate.ts";
+import type { Negotiation, NegotiationEvent } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
-import { close } from "./closing.ts";
-import { carried, failure, happened } from "./effects.ts";
 import { IPCP_DEADLINE } from "./limits.ts";
 import type { LinkEffect, LinkEnd } from "./link-types.ts";
-import { encryptionOf } from "./mppe-keys.ts";
-import { type Admitted, common, type Networking, type PhaseNext, type Up } from "./phase.ts";
-import { andThen, withEffects } from "./sequence.ts";
+import {
+  type Admitted,
+  andThen,
+  before,
+  close,
+  common,
+  type Networking,
+  type Phase,
+  type PhaseNext,
+  type Up,
+} from "./phase.ts";
 
 /**
  * Encryption is settled, `ccp` or none: IPCP starts at once, and with what the client already asked for. The
@@ -27,19 +35,16 @@ export function startNetwork(
   held: Packet | undefined,
 ): PhaseNext {
   const { auth, assignment } = phase;
-  const [ipcpOpened] = negotiate(createNegotiation(ipcp, assignment, mru.in(phase.lcp.accepted)), {
-    type: "open",
-  });
   const networking: Networking = {
     ...common(phase),
     at: "networking",
     auth,
     assignment,
     ccp,
-    ipcp: ipcpOpened,
+    ipcp: openNegotiation(ipcp, assignment, mru.in(phase.lcp.accepted)),
   };
-  const started = onIpcp(networking, { type: "up", blind: false });
-  const timed = withEffects(started, { do: "arm", timer: "ipcp-deadline", after: IPCP_DEADLINE });
+  const [started, ...effects] = onIpcp(networking, { type: "up", blind: false });
+  const timed: PhaseNext = [started, ...effects, { do: "arm", timer: "ipcp-deadline", after: IPCP_DEADLINE }];
   if (held === undefined) return timed;
   return andThen(timed, (next) =>
     next.at === "networking" ? onIpcp(next, { type: "packet", packet: held }) : [next],
@@ -88,16 +93,50 @@ function notAgreed(how: "refused" | "terminated" | "unfinished", option?: string
 }
 const NOT_AGREED_TEXT = "no agreement on the IP address";
 
-function openNetwork(phase: Networking): LinkEffect {
-  const wishes = phase.lcp.accepted;
-  return {
-    do: "open-network",
-    network: {
-      address: phase.assignment.remote,
-      peerMru: mru.in(wishes),
-      acfc: addressFieldCompression.in(wishes),
-      pfc: protocolFieldCompression.in(wishes),
-      encryption: encryptionOf(phase.ccp),
-    },
-  };
+const openNetwork = ({ assignment, lcp, ccp }: Networking): LinkEffect => ({
+  do: "open-network",
+  network: { address: assignment.remote, ...framingOf(lcp, ccp) },
+});
+
+/** IPCP's Restart timer. In clear, IPCP is the first word after the log-in. */
+export function onIpcpRestart(phase: Networking | Up): PhaseNext {
+  const unheard = phase.at === "networking" && phase.ccp === undefined && !phase.ipcp.heard;
+  return before(unheard ? verdictAgain(phase.auth) : [], onIpcp(phase, { type: "timeout" }));
 }
+
+/**
+ * A client that answers nothing may not know that it is in: pppd does not repeat its Response, and reads no
+ * network protocol before it has the Success. RFC 1994 §4.2 has it ignore a copy.
+ */
+export const verdictAgain = (auth: Authenticator): readonly LinkEffect[] =>
+  auth.at === "settled" ? [sendPacket(protocolOf(auth), auth.verdict)] : [];
+
+/**
+ * Anything from the client: the silence starts anew. A Code-Reject of Echo-Request is as good as an
+ * Echo-Reply.
+ */
+export const alive = (phase: Phase): PhaseNext =>
+  phase.at === "up" ? keepalive.alive(phase, keepaliveOf(phase)) : [phase];
+
+/** Is the client there, now? An Echo-Request out of turn, wherever LCP is open. */
+export function probe(phase: Phase): PhaseNext {
+  switch (phase.at) {
+    case "assigning":
+    case "encrypting":
+    case "networking":
+    case "up":
+      return keepalive.sendEcho(phase);
+    default:
+      return [phase];
+  }
+}
+
+/** Silence for an echo interval. */
+export const onSilence = (phase: Up): PhaseNext =>
+  keepalive.onSilence(phase, keepaliveOf(phase)) ??
+  close(phase, { code: "echo-unanswered" }, "no answer to Echo-Requests");
+
+const keepaliveOf = ({ policy: { echoInterval, echoFailures } }: Up): keepalive.Keepalive => ({
+  interval: echoInterval,
+  failures: echoFailures,
+});

@@ -4,9 +4,19 @@ import type { AgreedModes } from "../ccp/agreed-modes.ts";
 import type { CcpPolicy } from "../ccp/ccp-policy.ts";
 import type { IpcpPolicy } from "../ipcp/ipcp-policy.ts";
 import type { LcpPolicy } from "../lcp/lcp-policy.ts";
+import { type ClosingLink, type EndedLink, terminate } from "../link-common/closing.ts";
+import { effectsFirst, oneAfterAnother, type Transition } from "../link-common/transition.ts";
 import type { Negotiation } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
-import type { Assignment, LinkEffect, LinkEnd, LinkPolicy, LinkSeeds } from "./link-types.ts";
+import {
+  type Assignment,
+  LINK_TIMERS,
+  type LinkEffect,
+  type LinkEnd,
+  type LinkPolicy,
+  type LinkSeeds,
+  type LinkTimer,
+} from "./link-types.ts";
 
 /** Where a link stands: RFC 1661 §3.2, with a phase for each thing that is waited for. */
 export type Phase =
@@ -16,9 +26,9 @@ export type Phase =
   | Waiting
   /** LCP negotiates. */
   | Establishing
-  /** The Challenge is out, or the room verifies the Response. */
+  /** The Challenge is out, or the Response is being verified. */
   | Authenticating
-  /** The Response was right; the room finds an address. */
+  /** The Response was right; an address is looked for. */
   | Assigning
   /** CHAP Success is out; CCP negotiates. */
   | Encrypting
@@ -109,21 +119,22 @@ export interface Up extends Networked {
   readonly unanswered: number;
 }
 
-export interface Closing extends Started {
+export interface Closing extends Started, ClosingLink {
   readonly at: "closing";
+  readonly lcp: Negotiation<LcpPolicy>;
   readonly auth: Authenticator | undefined;
   readonly cause: LinkEnd;
 }
 
-export interface Ended {
-  readonly at: "ended";
-  readonly cause: LinkEnd;
-}
+export type Ended = EndedLink<LinkEnd>;
 
 /** Phases in which LCP runs and nobody has hung up. */
 export type Live = Waiting | Establishing | Authenticating | Assigning | Encrypting | Networking | Up;
 
-export type PhaseNext = readonly [Phase, ...LinkEffect[]];
+export type PhaseNext = Transition<Phase, LinkEffect>;
+
+export const andThen = oneAfterAnother<Phase, LinkEffect>;
+export const before = effectsFirst<Phase, LinkEffect>;
 
 /**
  * A phase stripped to what every phase knows: nothing of a layer that is gone stays behind, its keys least of
@@ -136,3 +147,9 @@ export const common = ({ policy, seeds, lcp, challenges, protocolRejects }: Star
   challenges,
   protocolRejects,
 });
+
+/** Ends the link from our side: Terminate-Request, its Ack or two timeouts, `ended`. */
+export function close(phase: Live, cause: LinkEnd, text: string): PhaseNext {
+  const auth = "auth" in phase ? phase.auth : undefined;
+  return terminate<Closing, LinkTimer>({ ...common(phase), at: "closing", auth, cause }, text, LINK_TIMERS);
+}

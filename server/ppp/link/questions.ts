@@ -5,9 +5,9 @@ type Question = Extract<LinkEffect, { do: "verify" | "assign-address" }>;
 type Answer = Extract<LinkEvent, { type: "verified" | "assigned" }>["type"];
 
 /**
- * What the room owes an answer for: one question at a time. LCP that is negotiated anew may leave one open
- * whose answer no longer means anything. Until it comes, a question of the new round is held back, so that
- * the room's late word on one log-in is never taken for another.
+ * What the link has asked and has no answer to: one question at a time. LCP that is negotiated anew may leave
+ * one open whose answer no longer means anything. Until it comes, a question of the new round is held back,
+ * so that a late answer about one log-in is never taken for that about another.
  */
 export interface Questions {
   readonly open: Answer | undefined;
@@ -23,7 +23,7 @@ const ANSWER_TO: Readonly<Record<Question["do"], Answer>> = {
   "assign-address": "assigned",
 };
 
-/** The room answers. Is the answer to be heeded? If not, what was held back may be asked now. */
+/** An answer comes. Is it to be heeded? If not, what was held back may be asked now. */
 export function answer(
   questions: Questions,
   given: Answer,

@@ -1,11 +1,18 @@
+import type { Octets } from "../../wire/units.ts";
 import { MAX_FAILURE } from "../automaton/counters.ts";
 import type { State } from "../automaton/table.ts";
 import { CODE } from "../codes.ts";
 import { decodeOptions, sameOptions } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import { answer } from "./answer.ts";
-import type { Negotiation, NegotiationEvent, NegotiationNext } from "./negotiation.ts";
+import {
+  createNegotiation,
+  type Negotiation,
+  type NegotiationEvent,
+  type NegotiationNext,
+} from "./negotiation.ts";
 import { configureRequest, move } from "./perform.ts";
+import type { Protocol } from "./protocol.ts";
 import { readReply } from "./reply.ts";
 
 /**
@@ -40,6 +47,12 @@ export function negotiate<P>(n: Negotiation<P>, event: NegotiationEvent): Negoti
     case "packet":
       return bounded(receive({ ...n, heard: true }, event.packet));
   }
+}
+
+/** A negotiation in Starting: it waits for `up`. `room`: see `createNegotiation`. */
+export function openNegotiation<P>(protocol: Protocol<P>, policy: P, room?: Octets): Negotiation<P> {
+  const [opened] = negotiate(createNegotiation(protocol, policy, room), { type: "open" });
+  return opened;
 }
 
 function receive<P>(n: Negotiation<P>, packet: Packet): NegotiationNext<P> {

@@ -4,7 +4,7 @@ import { GRE_OK, GreHeader, readGre } from "../../../server/gre/header.ts";
 import { PacketBatch } from "../../../server/platform/packet-batch.ts";
 import { openRawSocket } from "../../../server/platform/raw-socket.ts";
 import { innerMtu } from "../../../server/ppp/inner-mtu.ts";
-import type { MppeKeys } from "../../../server/ppp/link/link-types.ts";
+import type { MppeKeys } from "../../../server/ppp/link-common/mppe-keys.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { ping, udpTo } from "./inner-packet.ts";
 import { LightDial } from "./light-dial.ts";

@@ -5,7 +5,7 @@ import { KEY_RECORD, writeKeyRecord } from "../../../server/mppe/key-record.ts";
 import { loadMppeKernel } from "../../../server/platform/mppe-kernels.ts";
 import { PacketBatch } from "../../../server/platform/packet-batch.ts";
 import { openRawSocket } from "../../../server/platform/raw-socket.ts";
-import type { MppeKeys } from "../../../server/ppp/link/link-types.ts";
+import type { MppeKeys } from "../../../server/ppp/link-common/mppe-keys.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { udpTo } from "./inner-packet.ts";
 import { LightDial } from "./light-dial.ts";

@@ -1,7 +1,6 @@
 import { ControlConnection } from "../../../pacctl/client/dial/control-connection.ts";
-import { createLink, link } from "../../../pacctl/client/link/link.ts";
+import { createLink, type LinkState, link } from "../../../pacctl/client/link/link.ts";
 import type { LinkEffect, LinkEvent, LinkTimer, Network } from "../../../pacctl/client/link/link-types.ts";
-import type { Phase } from "../../../pacctl/client/link/phase.ts";
 import { MRU } from "../../../pacctl/client/tunnel/limits.ts";
 import type { GreHeader } from "../../../server/gre/header.ts";
 import { Runner } from "../../../server/machine/runner.ts";
@@ -9,7 +8,7 @@ import { systemClock } from "../../../server/platform/clock.ts";
 import { randomBytes, randomU32 } from "../../../server/platform/random.ts";
 import { dialTcp } from "../../../server/platform/tcp-dialer.ts";
 import { TimerSet } from "../../../server/platform/timer-set.ts";
-import type { MppeKeys } from "../../../server/ppp/link/link-types.ts";
+import type { MppeKeys } from "../../../server/ppp/link-common/mppe-keys.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { seconds } from "../../../server/wire/units.ts";
 import type { GreCall, SharedGre } from "./shared-gre.ts";
@@ -43,7 +42,7 @@ export class LightDial {
   readonly #gre: GreCall;
   readonly #timers = new TimerSet<LinkTimer>(systemClock);
   readonly #began = performance.now();
-  readonly #runner: Runner<Phase, LinkEvent, LinkEffect>;
+  readonly #runner: Runner<LinkState, LinkEvent, LinkEffect>;
   #control: ControlConnection | undefined;
   #failure: string | undefined;
 

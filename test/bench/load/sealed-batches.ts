@@ -5,7 +5,7 @@ import { KERNEL_BATCH, KERNEL_ENTRY } from "../../../server/mppe/kernel.ts";
 import { KEY_RECORD, writeKeyRecord } from "../../../server/mppe/key-record.ts";
 import { loadMppeKernel } from "../../../server/platform/mppe-kernels.ts";
 import { PacketBatch } from "../../../server/platform/packet-batch.ts";
-import type { MppeKeys } from "../../../server/ppp/link/link-types.ts";
+import type { MppeKeys } from "../../../server/ppp/link-common/mppe-keys.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 
 const SLOT = 2048;

@@ -35,7 +35,7 @@ export class Client {
   }
 
   get at(): string {
-    return this.#state.at;
+    return this.#state.phase.at;
   }
 
   feed(event: LinkEvent): readonly LinkEffect[] {

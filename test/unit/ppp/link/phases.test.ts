@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LINK_TIMERS } from "../../../../server/ppp/link/link-timers.ts";
+import { LINK_TIMERS } from "../../../../server/ppp/link/link-types.ts";
 import { ascii, fromHex } from "../../../support/bytes.ts";
 import { assignment, Dial, packet, reach, response, right, wrong } from "./dial.ts";
 

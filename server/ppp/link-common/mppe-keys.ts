@@ -1,3 +1,4 @@
+import type { MppeStrength } from "../../crypto/mppe-keys.ts";
 import type { StartKeys } from "../../crypto/start-keys.ts";
 import { type AgreedModes, agreedModes } from "../ccp/agreed-modes.ts";
 import type { CcpPolicy } from "../ccp/ccp-policy.ts";
@@ -5,17 +6,46 @@ import { type MppeMode, mppeBits } from "../ccp/mppe.ts";
 import { CODE } from "../codes.ts";
 import type { Negotiation, NegotiationEffect } from "../negotiation/negotiation.ts";
 import { happened } from "./effects.ts";
-import type { LinkEffect, LinkEncryption, MppeDirection } from "./link-types.ts";
-import type { Encrypting } from "./phase.ts";
 
-type SetKeys = Extract<LinkEffect, { do: "set-keys" }>;
+/** MPPE of one direction. `key`: the start key of that length. */
+export interface MppeDirection {
+  readonly key: Uint8Array;
+  readonly strength: MppeStrength;
+  readonly stateless: boolean;
+}
 
 /**
- * The keys stand in the data plane before the Ack that lets the client encrypt, with the modes agreed so far.
+ * From the point of view of whoever sets them. Each side says in CCP how it wants to receive, so the two may
+ * differ.
+ */
+export interface MppeKeys {
+  readonly send: MppeDirection;
+  readonly receive: MppeDirection;
+}
+
+/** As a session shows it; where the directions differ, the weaker one. */
+export type LinkEncryption = "none" | `mppe-${MppeStrength}-${"stateless" | "stateful"}`;
+
+/** Stands before the `send` of the CCP Ack that lets the peer encrypt; may come again until CCP is open. */
+export interface SetKeys {
+  readonly do: "set-keys";
+  readonly keys: MppeKeys;
+}
+
+/** A link whose CCP negotiates. */
+interface Keyed {
+  readonly ccp: Negotiation<CcpPolicy>;
+  readonly keys: StartKeys;
+  /** The modes with which the keys are in the data plane. */
+  readonly installed: AgreedModes | undefined;
+}
+
+/**
+ * The keys stand in the data plane before the Ack that lets the peer encrypt, with the modes agreed so far.
  * Where CCP opens with others they are set again: the same keys, but no packet has passed yet, since IPCP
  * comes after.
  */
-export function installKeys<Phase extends Pick<Encrypting, "ccp" | "keys" | "installed">>(
+export function installKeys<Phase extends Keyed>(
   phase: Phase,
   effects: readonly NegotiationEffect[],
 ): readonly [Phase, ...SetKeys[]] {

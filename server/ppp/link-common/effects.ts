@@ -3,7 +3,7 @@ import { encodeFrame } from "../frame.ts";
 import type { NegotiationEffect } from "../negotiation/negotiation.ts";
 import { encodePacket, type Packet } from "../packet.ts";
 
-/** What any end of a link asks of the room above it, whatever its timers are called. */
+/** What either end of a link asks of its runner, whatever its timers are called. */
 export type CarriedEffect<Timer> =
   | { readonly do: "send"; readonly frame: Uint8Array }
   | { readonly do: "arm"; readonly timer: Timer; readonly after: Millis }
