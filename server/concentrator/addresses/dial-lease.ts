@@ -1,4 +1,4 @@
-import type { Assignment } from "../../ppp/link/link-types.ts";
+import type { Assignment } from "../../ppp/ipcp/assignment.ts";
 import type { User } from "../../store/store-types.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Lease, Leases } from "./leases.ts";

@@ -9,14 +9,8 @@ import type { Credentials } from "../../ppp/auth/credentials.ts";
 import { innerMtu } from "../../ppp/inner-mtu.ts";
 import { isLcpConfigureReply, isLcpConfigureRequest } from "../../ppp/lcp/configure-reply.ts";
 import { closingCause, createLink, type LinkState, link } from "../../ppp/link/link.ts";
-import type {
-  LinkEffect,
-  LinkEncryption,
-  LinkEnd,
-  LinkEvent,
-  LinkPolicy,
-  LinkTimer,
-} from "../../ppp/link/link-types.ts";
+import type { LinkEffect, LinkEnd, LinkEvent, LinkPolicy, LinkTimer } from "../../ppp/link/link-types.ts";
+import type { LinkEncryption } from "../../ppp/link-common/mppe-keys.ts";
 import type { User } from "../../store/store-types.ts";
 import { isStoreUnavailable } from "../../store/store-unavailable.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";

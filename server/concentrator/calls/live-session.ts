@@ -1,5 +1,5 @@
 import type { TunnelCounters } from "../../data-plane/data-plane.ts";
-import type { LinkEncryption } from "../../ppp/link/link-types.ts";
+import type { LinkEncryption } from "../../ppp/link-common/mppe-keys.ts";
 import type { User } from "../../store/store-types.ts";
 import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
 import type { Octets } from "../../wire/units.ts";

@@ -1,6 +1,6 @@
 import { ack, nak, option } from "../negotiation/option.ts";
 import { address } from "../negotiation/value-codec.ts";
-import type { IpcpPolicy } from "./ipcp-policy.ts";
+import type { Assignment } from "./assignment.ts";
 
 /**
  * IP-Address, IPCP option 3 (RFC 1332 §3.3). The peer gets the address that was assigned to it and no other;
@@ -12,7 +12,7 @@ export const ipAddress = option({
   name: "address",
   value: address(),
   absent: undefined,
-  propose: (policy: IpcpPolicy) => policy.local,
+  propose: (policy: Assignment) => policy.local,
   judge: (asked, policy) => (asked === policy.remote ? ack : nak(policy.remote)),
   hint: (policy) => policy.remote,
   required: true,

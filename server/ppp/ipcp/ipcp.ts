@@ -1,12 +1,12 @@
 import type { Protocol } from "../negotiation/protocol.ts";
 import { refused } from "../negotiation/refused-option.ts";
 import { PROTOCOL } from "../protocols.ts";
+import type { Assignment } from "./assignment.ts";
 import { ipAddress } from "./ip-address.ts";
-import type { IpcpPolicy } from "./ipcp-policy.ts";
 import { dns1, dns2, wins1, wins2 } from "./name-servers.ts";
 
 /** Internet Protocol Control Protocol (RFC 1332). */
-export const ipcp: Protocol<IpcpPolicy> = {
+export const ipcp: Protocol<Assignment> = {
   name: "ipcp",
   number: PROTOCOL.ipcp,
   options: [

@@ -1,19 +1,19 @@
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import { ack, nak, option, reject } from "../negotiation/option.ts";
 import { address } from "../negotiation/value-codec.ts";
-import type { IpcpPolicy } from "./ipcp-policy.ts";
+import type { Assignment } from "./assignment.ts";
 
 /**
  * Name server addresses, IPCP options 129 to 132 (RFC 1877 §1). The peer learns ours by Nak. What is not
  * configured is rejected: a Nak with 0.0.0.0 would go round for ever.
  */
-function nameServer(code: number, name: string, configured: (policy: IpcpPolicy) => Ipv4 | undefined) {
+function nameServer(code: number, name: string, configured: (policy: Assignment) => Ipv4 | undefined) {
   return option({
     code,
     name,
     value: address(),
     absent: undefined,
-    judge: (asked, policy: IpcpPolicy) => {
+    judge: (asked, policy: Assignment) => {
       const ours = configured(policy);
       if (ours === undefined) return reject;
       return asked === ours ? ack : nak(ours);

@@ -1,11 +1,12 @@
 import { authenticator, createAuthenticator, protocolOf } from "../auth/authenticator.ts";
 import type { AuthenticatorEffect, AuthenticatorEvent } from "../auth/authenticator-types.ts";
 import type { LogInOutcome } from "../auth/log-in-outcome.ts";
+import type { Assignment } from "../ipcp/assignment.ts";
 import { agreedMethod } from "../lcp/authentication-protocol.ts";
 import { sendPacket } from "../link-common/effects.ts";
 import type { Packet } from "../packet.ts";
 import { startEncryption } from "./encrypt.ts";
-import type { Assignment, LinkEffect } from "./link-types.ts";
+import type { LinkEffect } from "./link-types.ts";
 import {
   type Assigning,
   type Authenticating,

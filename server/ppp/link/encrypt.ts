@@ -2,6 +2,7 @@ import { authenticator, protocolOf } from "../auth/authenticator.ts";
 import { agreedModes } from "../ccp/agreed-modes.ts";
 import { ccp } from "../ccp/ccp.ts";
 import { CODE } from "../codes.ts";
+import type { Assignment } from "../ipcp/assignment.ts";
 import { mru } from "../lcp/mru.ts";
 import { carried, failure, happened, sendPacket } from "../link-common/effects.ts";
 import { installKeys } from "../link-common/mppe-keys.ts";
@@ -12,7 +13,7 @@ import { encodeOptions } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
 import { CCP_DEADLINE, CCP_PATIENCE, CCP_SILENCE } from "./limits.ts";
-import type { Assignment, LinkEffect, LinkEnd, LinkPolicy } from "./link-types.ts";
+import type { LinkEffect, LinkEnd, LinkPolicy } from "./link-types.ts";
 import { startNetwork, verdictAgain } from "./network.ts";
 import {
   type Assigning,

@@ -4,6 +4,7 @@ import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Millis, Octets } from "../../wire/units.ts";
 import type { AuthMethod, Credentials } from "../auth/credentials.ts";
 import type { LogInOutcome } from "../auth/log-in-outcome.ts";
+import type { Assignment } from "../ipcp/assignment.ts";
 import type { CarriedEffect } from "../link-common/effects.ts";
 import type { Framing } from "../link-common/framing.ts";
 import type { SetKeys } from "../link-common/mppe-keys.ts";
@@ -79,16 +80,6 @@ export type LinkEvent =
   | { readonly type: "probe" }
   /** End the link from our side with a Terminate-Request that says `text`. */
   | { readonly type: "close"; readonly text: string };
-
-export interface Assignment {
-  /** Our own end, announced in our IPCP Configure-Request. */
-  readonly local: Ipv4;
-  /** The client's address. */
-  readonly remote: Ipv4;
-  /** At most two of each; none: the option is rejected. */
-  readonly dns: readonly Ipv4[];
-  readonly wins: readonly Ipv4[];
-}
 
 /** What the runner must do, in this order. */
 export type LinkEffect =

@@ -2,14 +2,13 @@ import type { StartKeys } from "../../crypto/start-keys.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import type { AgreedModes } from "../ccp/agreed-modes.ts";
 import type { CcpPolicy } from "../ccp/ccp-policy.ts";
-import type { IpcpPolicy } from "../ipcp/ipcp-policy.ts";
+import type { Assignment } from "../ipcp/assignment.ts";
 import type { LcpPolicy } from "../lcp/lcp-policy.ts";
 import { type ClosingLink, type EndedLink, terminate } from "../link-common/closing.ts";
 import { effectsFirst, oneAfterAnother, type Transition } from "../link-common/transition.ts";
 import type { Negotiation } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
 import {
-  type Assignment,
   LINK_TIMERS,
   type LinkEffect,
   type LinkEnd,
@@ -106,7 +105,7 @@ export interface Encrypting extends Admitted {
 interface Networked extends Admitted {
   /** Undefined: the user may go on in clear, and the client has no MPPE or the log-in no keys. */
   readonly ccp: Negotiation<CcpPolicy> | undefined;
-  readonly ipcp: Negotiation<IpcpPolicy>;
+  readonly ipcp: Negotiation<Assignment>;
 }
 
 export interface Networking extends Networked {
