@@ -5,7 +5,7 @@ import type { Clock } from "./platform/clock.ts";
 import type { HostNetwork } from "./platform/host-networks.ts";
 import { type Millis, seconds } from "./wire/units.ts";
 
-/** Ours: what overlaps from now on takes packets from clients at once, but is mended by people alone. */
+/** Ours: what overlaps from now on takes packets from clients at once, but only people can put it right. */
 export const OVERLAP_EVERY: Millis = seconds(10);
 
 /**
@@ -27,13 +27,13 @@ export function watchOverlap({
 }): () => void {
   if (config.tunnel.allowOverlap) return () => {};
   let cancel = (): void => {};
-  const look = (): void => {
+  const check = (): void => {
     const clashes = networkClashes(config, read);
     if (clashes.length === 0) conditions.clear("pool-overlaps-host");
     else conditions.raise("pool-overlaps-host", `${clashes.join(" ")} ${REMEDY}`);
-    cancel = clock.after(OVERLAP_EVERY, look);
+    cancel = clock.after(OVERLAP_EVERY, check);
   };
-  cancel = clock.after(OVERLAP_EVERY, look);
+  cancel = clock.after(OVERLAP_EVERY, check);
   return () => cancel();
 }
 

@@ -24,7 +24,7 @@ export interface HostPart {
    * What is wrong now, in a sentence that does not say what to do; undefined: nothing. Starts no program.
    * Throws the kernel's error where it cannot be seen.
    */
-  look(): string | undefined;
+  problem(): string | undefined;
   /** Puts it back; throws or rejects where that is refused. Undefined: it is not ours to set. */
   readonly putBack: (() => void | Promise<void>) | undefined;
   /** What an operator is to do where pacd does not, or cannot, put it back. */

@@ -4,7 +4,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
 import type { Millis } from "../wire/units.ts";
 import { HOST_PARTS, type HostPart, type HostPartName } from "./host-part.ts";
-import { FRESH, LOOK_EVERY } from "./limits.ts";
+import { CHECK_EVERY, MAX_AGE } from "./limits.ts";
 import { RepairPace } from "./repair-pace.ts";
 
 interface HostWatchParts {
@@ -24,20 +24,20 @@ interface Watched {
   repair: Promise<void> | undefined;
   /** Why the last attempt failed; undefined: it did not. */
   refusal: string | undefined;
-  /** It has been said that nobody can look. */
-  blind: boolean;
+  /** It has been said that it cannot be read. */
+  unreadable: boolean;
 }
 
 /**
- * Looks at each part of the host every LOOK_EVERY, and when somebody asks. A part that is lost is put back at
- * once and the log says so; its condition holds for as long as that does not succeed, or has to wait because
- * something undoes it again and again.
+ * Checks each part of the host every CHECK_EVERY, and when somebody asks. A part that is lost is put back
+ * at once and the log says so; its condition holds for as long as that does not succeed, or has to wait
+ * because something undoes it again and again.
  */
 export class HostWatch {
   readonly #parts: HostWatchParts;
   readonly #watched: readonly Watched[];
   readonly #repairs = new Map<HostPartName, number>(HOST_PARTS.map((name) => [name, 0]));
-  #lookedAt: Millis | undefined;
+  #checkedAt: Millis | undefined;
   #cancel: () => void = () => {};
   #stopped = false;
 
@@ -49,14 +49,14 @@ export class HostWatch {
       raised: undefined,
       repair: undefined,
       refusal: undefined,
-      blind: false,
+      unreadable: false,
     }));
   }
 
-  /** Looks now, and from now on. */
+  /** Checks now, and from now on. */
   begin(): void {
-    this.#look();
-    this.#cancel = this.#parts.clock.after(LOOK_EVERY, () => this.begin());
+    this.#check();
+    this.#cancel = this.#parts.clock.after(CHECK_EVERY, () => this.begin());
   }
 
   /** Nothing is put back any more once this has resolved. */
@@ -71,9 +71,9 @@ export class HostWatch {
     await Promise.all(this.#watched.map(({ repair }) => repair));
   }
 
-  /** Looks, unless that has just been done: conditions then are those of now. */
+  /** Checks, unless that has just been done: conditions then are those of now. */
   refresh(): void {
-    if (this.#lookedAt === undefined || this.#parts.clock.now() - this.#lookedAt >= FRESH) this.#look();
+    if (this.#checkedAt === undefined || this.#parts.clock.now() - this.#checkedAt >= MAX_AGE) this.#check();
   }
 
   /** How often each part has been put back since the start. */
@@ -81,15 +81,15 @@ export class HostWatch {
     return Object.fromEntries(this.#repairs);
   }
 
-  #look(): void {
-    this.#lookedAt = this.#parts.clock.now();
-    for (const watched of this.#watched) if (!this.#stopped) this.#mind(watched);
+  #check(): void {
+    this.#checkedAt = this.#parts.clock.now();
+    for (const watched of this.#watched) if (!this.#stopped) this.#checkPart(watched);
   }
 
-  #mind(watched: Watched): void {
+  #checkPart(watched: Watched): void {
     const { part, pace, repair } = watched;
     if (repair !== undefined) return;
-    const seen = this.#see(watched);
+    const seen = this.#problemOf(watched);
     if (seen === undefined) return void this.#clear(watched);
     const now = this.#parts.clock.now();
     if (part.putBack === undefined) return void this.#raise(watched, `${seen} ${part.remedy}`);
@@ -115,7 +115,7 @@ export class HostWatch {
 
   #tried(watched: Watched, seen: string): void {
     const { part, pace } = watched;
-    const still = this.#see(watched);
+    const still = this.#problemOf(watched);
     if (still !== undefined) return void this.#failed(watched, still, new Error("it did not help"));
     this.#repairs.set(part.name, (this.#repairs.get(part.name) ?? 0) + 1);
     watched.refusal = undefined;
@@ -131,18 +131,18 @@ export class HostWatch {
     this.#raise(watched, `${seen} ${waiting(watched)} ${watched.part.remedy}`);
   }
 
-  /** What cannot be looked at is not called wrong; the log says once that nobody looks. */
-  #see(watched: Watched): string | undefined {
+  /** What cannot be read is not called wrong; the log says once that nobody checks it. */
+  #problemOf(watched: Watched): string | undefined {
     const { part } = watched;
     try {
-      return part.look();
+      return part.problem();
     } catch (error) {
-      if (!watched.blind)
+      if (!watched.unreadable)
         this.#parts.log.warn(
           { err: error, part: part.name, ...subject(part) },
           "The kernel does not let pacd look at this part of the host: it is not noticed when it is lost",
         );
-      watched.blind = true;
+      watched.unreadable = true;
       return undefined;
     }
   }

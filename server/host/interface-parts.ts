@@ -36,7 +36,7 @@ function linkPart({ name, mtu, gone }: TunnelInterface): HostPart {
     name: "link",
     subject: "",
     code: "interface-down",
-    look() {
+    problem() {
       const link = readLink(name);
       if (link === undefined) {
         if (!told) gone();
@@ -59,7 +59,7 @@ function addressPart({ name, local }: TunnelInterface): HostPart {
     name: "address",
     subject: "",
     code: "interface-address-missing",
-    look() {
+    problem() {
       const link = readLink(name);
       if (link === undefined || hasAddress(link, local)) return undefined;
       return `The address ${address} was removed from the tunnel interface ${name}: clients do not reach this host.`;
@@ -78,7 +78,7 @@ function routesPart({ name, local, routes }: TunnelInterface): HostPart {
     name: "routes",
     subject: "",
     code: "routes-missing",
-    look() {
+    problem() {
       const [first, ...others] = missing();
       if (first === undefined) return undefined;
       const more = others.length === 0 ? "" : ` (and to ${others.length} more)`;
@@ -89,7 +89,7 @@ function routesPart({ name, local, routes }: TunnelInterface): HostPart {
         try {
           addRoute(name, network);
         } catch (error) {
-          // Ours is there, and packets go elsewhere all the same: the look that follows says where.
+          // Ours is there, and packets go elsewhere all the same: the check that follows says where.
           if (!isSystemError(error) || error.code !== "EEXIST") throw error;
         }
       }

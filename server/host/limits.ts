@@ -1,25 +1,25 @@
 import { type Millis, millis, seconds } from "../wire/units.ts";
 
 /**
- * Ours: so often the host is looked at. A client whose packets go nowhere for longer is called a fault by its
+ * Ours: how often the host is checked. A client whose packets go nowhere for longer is called a fault by its
  * user.
  */
-export const LOOK_EVERY: Millis = seconds(2);
+export const CHECK_EVERY: Millis = seconds(2);
 
 /**
  * Ours: whoever asks how things are gets an answer that is no older than this. A scrape of metrics asks a
  * dozen times at once.
  */
-export const FRESH: Millis = millis(200);
+export const MAX_AGE: Millis = millis(200);
 
 /** Ours: what is lost again within this time of having been put back counts as a further time in a row. */
-export const CALM: Millis = seconds(300);
+export const IN_A_ROW_WITHIN: Millis = seconds(300);
 
 /**
- * Ours: so often in a row a part is put back without waiting: an administrator who tries out rules loses them
- * more than once.
+ * Ours: so many times in a row a part is put back without waiting: an administrator who tries out rules loses
+ * them more than once.
  */
-export const UNHURRIED_AFTER = 5;
+export const PROMPT_TRIES = 5;
 
 /** Ours: from there on attempts wait, each twice as long as the one before, and this is where that begins. */
 export const FIRST_WAIT: Millis = seconds(4);

@@ -47,7 +47,7 @@ export class MasqueradePart implements HostPart {
       : "Find out what removes it (a reload of nftables, `nft flush ruleset`): its rules may `include` others, and need not flush those of pacd.";
   }
 
-  look(): string | undefined {
+  problem(): string | undefined {
     if (this.#print === undefined)
       return "Clients are not masqueraded: they reach this host, and further only where routes lead back.";
     const generation = nftGeneration();

@@ -13,7 +13,7 @@ export function forwardingParts(tunnel: string): readonly HostPart[] {
       name: "forwarding",
       subject: "",
       code: "forwarding-off",
-      look: () =>
+      problem: () =>
         readForwarding()
           ? undefined
           : "IPv4 forwarding was turned off on this host (net.ipv4.ip_forward = 0): clients reach this host alone.",
@@ -25,7 +25,7 @@ export function forwardingParts(tunnel: string): readonly HostPart[] {
       name: "forwarding",
       subject: tunnel,
       code: "forwarding-off",
-      look: () =>
+      problem: () =>
         readSwitch(tunnel, "forwarding") === false
           ? `IPv4 forwarding was turned off for ${tunnel}: packets of the clients go no further than this host.`
           : undefined,
@@ -54,7 +54,7 @@ function uplinkPart(tunnel: string): HostPart {
     name: "forwarding",
     subject: "",
     code: "uplink-forwarding-off",
-    look() {
+    problem() {
       const off = uplinks(tunnel).find((name) => readSwitch(name, "forwarding") === false);
       return off === undefined
         ? undefined
@@ -79,7 +79,7 @@ export const redirectsPart = (tunnel: string): HostPart => ({
   name: "redirects",
   subject: "",
   code: "redirects-on",
-  look() {
+  problem() {
     const on = REDIRECTS.filter((which) => readSwitch(tunnel, which) === true);
     return on.length === 0 ? undefined : `ICMP redirects were turned on for ${tunnel} (${on.join(", ")}).`;
   },

@@ -29,5 +29,5 @@ export function watchedParts(
 /** The part, which nobody needs before that is so. */
 const once = (part: HostPart, needed: () => boolean): HostPart => ({
   ...part,
-  look: () => (needed() ? part.look() : undefined),
+  problem: () => (needed() ? part.problem() : undefined),
 });

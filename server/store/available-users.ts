@@ -2,7 +2,7 @@ import type { Conditions } from "../conditions/conditions.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Denials } from "./denials.ts";
-import { patiently } from "./patience.ts";
+import { waitingForLock } from "./lock-wait.ts";
 import type { User, UserRef, UserRepository } from "./store-types.ts";
 import { isStoreUnavailable } from "./store-unavailable.ts";
 
@@ -36,7 +36,7 @@ export function availableUsers({
 
   async function read<T>(work: () => Promise<T>): Promise<T> {
     try {
-      const answer = await patiently(clock, work);
+      const answer = await waitingForLock(clock, work);
       conditions.clear("users-unreadable");
       return answer;
     } catch (error) {
@@ -47,7 +47,7 @@ export function availableUsers({
   }
 
   const write = <T>(work: () => Promise<T>): Promise<T> =>
-    patiently(clock, async () => {
+    waitingForLock(clock, async () => {
       checkFile();
       return work();
     });

@@ -7,10 +7,10 @@ import { attemptRepository } from "./attempts.ts";
 import { availableUsers } from "./available-users.ts";
 import type { Db } from "./database.ts";
 import { Denials } from "./denials.ts";
+import { waitingForLock } from "./lock-wait.ts";
 import { type NameClash, NameClashes } from "./name-clashes.ts";
 import { alignNameKeys } from "./name-keys.ts";
 import { openDatabase } from "./open-database.ts";
-import { patiently } from "./patience.ts";
 import { RecordKeeper } from "./records/record-keeper.ts";
 import { WaitingAttempts } from "./records/waiting-attempts.ts";
 import { WaitingSessions } from "./records/waiting-sessions.ts";
@@ -90,8 +90,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     sessions: sessionRepository(db, sessions),
     attempts: attemptRepository(db, attempts),
     records,
-    tokens: { ...tokens, put: (name, hash) => patiently(clock, () => tokens.put(name, hash)) },
-    recover: (reason, at) => patiently(clock, () => recover(db, reason, at)),
+    tokens: { ...tokens, put: (name, hash) => waitingForLock(clock, () => tokens.put(name, hash)) },
+    recover: (reason, at) => waitingForLock(clock, () => recover(db, reason, at)),
     async ping() {
       await sql`SELECT 1`.execute(db);
     },

@@ -215,8 +215,10 @@ export interface Records {
   close(id: string, end: SessionCounters & { readonly at: string; readonly reason: string }): void;
   /** Resolves when all that came so far is written, or the database has just refused to take it. */
   settled(): Promise<void>;
-  /** At the end: tries for this long, tells the log what could not be written, and says how much that is. */
-  drain(patience: Millis): Promise<WaitingFigures>;
+  /**
+   * At the end: tries within this time, tells the log what could not be written, and says how much that is.
+   */
+  drain(within: Millis): Promise<WaitingFigures>;
   figures(): WaitingFigures;
 }
 

@@ -12,7 +12,7 @@ import type { Table } from "./ruleset.ts";
 const MAX_TABLE = 4 * 1024 * 1024;
 
 /** Seconds that iptables waits for another one that is at work. */
-const LOCK_PATIENCE = "5";
+const LOCK_WAIT = "5";
 
 type Run = typeof runProgram;
 
@@ -60,7 +60,7 @@ export async function acceptIn(
 ): Promise<void> {
   await removeOwn([blocking.table], run);
   // Each goes before the others: the last one is the first then.
-  for (const { program, args, input } of acceptRules(blocking, tunnel, LOCK_PATIENCE))
+  for (const { program, args, input } of acceptRules(blocking, tunnel, LOCK_WAIT))
     demand(program, await run(program, args, input));
 }
 
@@ -73,7 +73,7 @@ export async function removeOwn(tables: readonly Table[], run: Run = runProgram)
     for (const { chain, words } of own)
       await (dialect === "nft"
         ? run("nft", ["delete", "rule", family, name, chain, ...words], "")
-        : run(dialect, ["-w", LOCK_PATIENCE, "-D", chain, ...words], ""));
+        : run(dialect, ["-w", LOCK_WAIT, "-D", chain, ...words], ""));
 }
 
 async function output(run: Run, program: string, args: readonly string[]): Promise<string> {

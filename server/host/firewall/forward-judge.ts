@@ -84,8 +84,8 @@ interface Call {
   readonly input: string;
 }
 
-/** The same with our comment, as calls. `patience`: seconds that iptables waits for its lock. */
-export function acceptRules(blocking: BlockingChain, tunnel: string, patience: string): readonly Call[] {
+/** The same with our comment, as calls. `lockWait`: seconds that iptables waits for its lock. */
+export function acceptRules(blocking: BlockingChain, tunnel: string, lockWait: string): readonly Call[] {
   const { table } = blocking;
   const place = placeFor(blocking);
   const comment = commentOf(tunnel);
@@ -102,7 +102,7 @@ export function acceptRules(blocking: BlockingChain, tunnel: string, patience: s
   ].map((words) => ({
     program: table.dialect,
     args: [
-      ...["-w", patience, "-I", place],
+      ...["-w", lockWait, "-I", place],
       ...words,
       ...["-m", "comment", "--comment", comment, "-j", "ACCEPT"],
     ],

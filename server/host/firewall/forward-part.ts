@@ -97,7 +97,7 @@ export class ForwardPart implements HostPart {
     return [`${blockedSentence(this.#blocking)} ${next}`];
   }
 
-  look(): string | undefined {
+  problem(): string | undefined {
     if (this.#isDue()) void this.read();
     if (this.#failure !== undefined) throw this.#failure;
     return this.#blocking.length === 0 ? undefined : blockedSentence(this.#blocking);

@@ -101,9 +101,9 @@ export class RecordKeeper implements Records {
     }
   }
 
-  async drain(patience: Millis): Promise<WaitingFigures> {
+  async drain(within: Millis): Promise<WaitingFigures> {
     const { clock, leave } = this.#parts;
-    const until = clock.now() + patience;
+    const until = clock.now() + within;
     leave();
     for (;;) {
       await this.settled();

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Conditions } from "../../../server/conditions/conditions.ts";
 import type { HostPart } from "../../../server/host/host-part.ts";
 import { HostWatch } from "../../../server/host/host-watch.ts";
-import { FRESH, LOOK_EVERY } from "../../../server/host/limits.ts";
+import { CHECK_EVERY, MAX_AGE } from "../../../server/host/limits.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 
 /** A host with one part, which is lost and put back as the test says. */
@@ -18,7 +18,7 @@ function host(change: Partial<HostPart> = {}) {
     subject: "",
     code: "routes-missing",
     remedy: "Look at `ip route`.",
-    look() {
+    problem() {
       state.looks += 1;
       return state.lost ? "The route was removed." : undefined;
     },
@@ -38,7 +38,7 @@ test("what is lost is put back at the next look, counted, and told once", async 
   const { clock, log, state, watch, holding } = host();
   watch.begin();
   state.lost = true;
-  await clock.advance(LOOK_EVERY);
+  await clock.advance(CHECK_EVERY);
   assert.deepEqual(
     [state.lost, holding(), log],
     [false, [], ["The route was removed. pacd has put that right."]],
@@ -50,7 +50,7 @@ test("what is lost is put back at the next look, counted, and told once", async 
 test("nothing is done and nothing logged while nothing is lost", async () => {
   const { clock, log, state, watch } = host();
   watch.begin();
-  await clock.advance(10 * LOOK_EVERY);
+  await clock.advance(10 * CHECK_EVERY);
   assert.deepEqual([state.looks, state.attempts, log], [11, 0, []]);
 });
 
@@ -59,7 +59,7 @@ test("what cannot be put back is a condition from the first moment, with reason 
   watch.begin();
   state.refuses = new Error("EROFS: read-only file system.");
   state.lost = true;
-  await clock.advance(LOOK_EVERY);
+  await clock.advance(CHECK_EVERY);
   const since = conditions.all()[0]!.since;
   assert.deepEqual(holding(), [
     "routes-missing: The route was removed. pacd cannot put that right (EROFS: read-only file system). pacd tries again after 2 s. Look at `ip route`.",
@@ -102,7 +102,7 @@ test("an attempt that takes its time is the only one, and the stop waits for it"
   });
   watch.begin();
   state.lost = true;
-  await clock.advance(10 * LOOK_EVERY);
+  await clock.advance(10 * CHECK_EVERY);
   assert.equal(attempts, 1);
   let stopped = false;
   const stopping = watch.stop().then(() => {
@@ -114,7 +114,7 @@ test("an attempt that takes its time is the only one, and the stop waits for it"
   await stopping;
   assert.deepEqual([holding(), watch.repairs()["routes"]], [[], 1]);
   state.lost = true;
-  await clock.advance(10 * LOOK_EVERY);
+  await clock.advance(10 * CHECK_EVERY);
   assert.equal(attempts, 1);
   assert.equal(clock.pending(), 0);
 });
@@ -125,7 +125,7 @@ test("an attempt that fails later on is a condition as well", async () => {
   });
   watch.begin();
   state.lost = true;
-  await clock.advance(LOOK_EVERY);
+  await clock.advance(CHECK_EVERY);
   assert.match(holding()[0]!, /cannot put that right \(nft is missing\)/);
 });
 
@@ -133,7 +133,7 @@ test("an attempt that nobody refuses and that changes nothing has failed", async
   const { clock, state, watch, holding } = host({ putBack() {} });
   watch.begin();
   state.lost = true;
-  await clock.advance(LOOK_EVERY);
+  await clock.advance(CHECK_EVERY);
   assert.match(holding()[0]!, /cannot put that right \(it did not help\)/);
   assert.equal(watch.repairs()["routes"], 0);
 });
@@ -142,10 +142,10 @@ test("what is not ours to set is a condition alone", async () => {
   const { clock, log, state, watch, holding } = host({ putBack: undefined });
   watch.begin();
   state.lost = true;
-  await clock.advance(5 * LOOK_EVERY);
+  await clock.advance(5 * CHECK_EVERY);
   assert.deepEqual(holding(), ["routes-missing: The route was removed. Look at `ip route`."]);
   state.lost = false;
-  await clock.advance(LOOK_EVERY);
+  await clock.advance(CHECK_EVERY);
   assert.deepEqual([holding(), log.length], [[], 2]);
 });
 
@@ -153,7 +153,7 @@ test("who asks gets the state of that moment; who asks often costs no more looks
   const { clock, state, watch, holding } = host({ putBack: undefined });
   watch.begin();
   state.lost = true;
-  await clock.advance(FRESH);
+  await clock.advance(MAX_AGE);
   watch.refresh();
   assert.equal(holding().length, 1);
   const { looks } = state;
@@ -163,11 +163,11 @@ test("who asks gets the state of that moment; who asks often costs no more looks
 
 test("where the kernel does not let pacd look that is said once, and nothing is called wrong", async () => {
   const { clock, log, watch, holding } = host({
-    look() {
+    problem() {
       throw new Error("EPERM");
     },
   });
   watch.begin();
-  await clock.advance(10 * LOOK_EVERY);
+  await clock.advance(10 * CHECK_EVERY);
   assert.deepEqual([holding(), log.length], [[], 1]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CALM, LONGEST_WAIT } from "../../../server/host/limits.ts";
+import { IN_A_ROW_WITHIN, LONGEST_WAIT } from "../../../server/host/limits.ts";
 import { RepairPace } from "../../../server/host/repair-pace.ts";
 import { millis } from "../../../server/wire/units.ts";
 
@@ -22,7 +22,7 @@ test("what has lasted is put back at once again", () => {
   for (let attempt = 0; attempt < 9; attempt += 1) pace.tried(millis(attempt * 60_000));
   const last = 8 * 60_000;
   assert.ok(pace.wait(millis(last)) > 0);
-  const later = millis(last + CALM + 1);
+  const later = millis(last + IN_A_ROW_WITHIN + 1);
   assert.equal(pace.wait(later), 0);
   pace.tried(later);
   assert.equal(pace.tries, 1);

@@ -5,7 +5,7 @@ import { after, test } from "node:test";
 import { Conditions } from "../../../../server/conditions/conditions.ts";
 import { ForwardPart } from "../../../../server/host/firewall/forward-part.ts";
 import { HostWatch } from "../../../../server/host/host-watch.ts";
-import { CALM, LEGACY_EVERY, LOOK_EVERY, RULES_EVERY } from "../../../../server/host/limits.ts";
+import { CHECK_EVERY, IN_A_ROW_WITHIN, LEGACY_EVERY, RULES_EVERY } from "../../../../server/host/limits.ts";
 import { parseIpv4 } from "../../../../server/wire/ipv4.ts";
 import { succeed } from "../../../support/namespace.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
@@ -66,9 +66,9 @@ function watching(accept: boolean) {
   const look = async () => {
     await clock.advance(RULES_EVERY);
     await part.read();
-    await clock.advance(LOOK_EVERY);
+    await clock.advance(CHECK_EVERY);
     await watch.settled();
-    await clock.advance(CALM + LOOK_EVERY);
+    await clock.advance(IN_A_ROW_WITHIN + CHECK_EVERY);
     await part.read();
   };
   const sentences = () => conditions.all().map(({ code, sentence }) => `${code}: ${sentence}`);

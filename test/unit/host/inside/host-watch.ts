@@ -6,7 +6,7 @@ import { loadConfig } from "../../../../server/config/load-config.ts";
 import { poolNetworks } from "../../../../server/config/networks.ts";
 import { ForwardPart, forwardSettings } from "../../../../server/host/firewall/forward-part.ts";
 import { HostWatch } from "../../../../server/host/host-watch.ts";
-import { CALM, LOOK_EVERY } from "../../../../server/host/limits.ts";
+import { CHECK_EVERY, IN_A_ROW_WITHIN } from "../../../../server/host/limits.ts";
 import { MasqueradePart } from "../../../../server/host/masquerade-part.ts";
 import { watchedParts } from "../../../../server/host/watched-parts.ts";
 import { ClientRoutes } from "../../../../server/platform/client-routes.ts";
@@ -70,7 +70,7 @@ const state = () => ({ rules: rules(), routes: routes(), addresses: addresses() 
 
 /** So much later that the next loss is put right at once, however often that happened before. */
 async function look(): Promise<void> {
-  await clock.advance(CALM + LOOK_EVERY);
+  await clock.advance(IN_A_ROW_WITHIN + CHECK_EVERY);
   await watch.settled();
 }
 
@@ -80,9 +80,9 @@ async function putsRight(part: string, says: RegExp, destroy: () => void): Promi
   const before = watch.repairs()[part]!;
   log.length = 0;
   destroy();
-  await clock.advance(LOOK_EVERY);
+  await clock.advance(CHECK_EVERY);
   await watch.settled();
-  await clock.advance(LOOK_EVERY);
+  await clock.advance(CHECK_EVERY);
   await watch.settled();
   assert.deepEqual(state(), made);
   assert.equal(watch.repairs()[part], before + 1, log.join("\n"));
@@ -110,7 +110,7 @@ for (const [what, command, says] of [
   test(`${what}: NAT is off at that moment, and our table is back whole`, async () => {
     await putsRight("masquerade", says, () => {
       nft(command);
-      assert.equal(masquerade.look() === undefined, false);
+      assert.equal(masquerade.problem() === undefined, false);
       assert.equal(masquerade.inPlace, false);
     });
     assert.equal(masquerade.inPlace, true);
@@ -219,9 +219,9 @@ test("NAT that was not possible at the start comes on when the host allows it", 
   assert.deepEqual([codes(), late.inPlace], [["nat-unavailable"], false]);
   assert.match(conditions.all()[0]!.sentence, /cannot put that right \(no nft here\)/);
   allowed = true;
-  await clock.advance(CALM + LOOK_EVERY);
+  await clock.advance(IN_A_ROW_WITHIN + CHECK_EVERY);
   await other.settled();
-  await clock.advance(LOOK_EVERY);
+  await clock.advance(CHECK_EVERY);
   assert.deepEqual([codes(), late.inPlace, late.code], [[], true, "nat-missing"]);
   assert.match(rules(), /table inet pacd_pac9/);
   await other.stop();
