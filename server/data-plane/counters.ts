@@ -63,6 +63,14 @@ export function counterMemories(slots: number, loops: number): readonly CounterM
 
 const dropMemory = () => new SharedArrayBuffer(DROP_REASONS.length * Float64Array.BYTES_PER_ELEMENT);
 
+declare const ofCounters: unique symbol;
+
+/** A tunnel's place in the counters, from 0 on: which tunnel has it is the main thread's to say. */
+export type Slot = number & { readonly [ofCounters]: true };
+
+/** `n` as a place in the counters. */
+export const toSlot = (n: number): Slot => n as Slot;
+
 /** The side of the packet loop. */
 export class CounterWriter {
   readonly #tunnels: Float64Array;
@@ -74,33 +82,33 @@ export class CounterWriter {
   }
 
   /** An inner packet of `octets` came from the client. */
-  received(slot: number, octets: number): void {
+  received(slot: Slot, octets: number): void {
     const base = slot * STRIDE;
     this.#tunnels[base + RX_PACKETS]! += 1;
     this.#tunnels[base + RX_BYTES]! += octets;
   }
 
   /** An inner packet of `octets` went to the client. */
-  sent(slot: number, octets: number): void {
+  sent(slot: Slot, octets: number): void {
     const base = slot * STRIDE;
     this.#tunnels[base + TX_PACKETS]! += 1;
     this.#tunnels[base + TX_BYTES]! += octets;
   }
 
   /** One of these was activity on the link (`link-activity.ts`), at `at`, milliseconds of the Unix epoch. */
-  active(slot: number, at: number): void {
+  active(slot: Slot, at: number): void {
     this.#tunnels[slot * STRIDE + LAST_ACTIVITY] = at;
   }
 
   /** A GRE packet of the tunnel has come from its peer; called once. */
-  heard(slot: number): void {
+  heard(slot: Slot): void {
     this.#tunnels[slot * STRIDE + HEARD] = 1;
   }
 
   /**
    * A GRE packet with the tunnel's call ID came from this address, which is not its peer's; it is dropped.
    */
-  fromElsewhere(slot: number, address: number): void {
+  fromElsewhere(slot: Slot, address: number): void {
     const at = slot * STRIDE + ELSEWHERE;
     const packets = Math.min(Math.floor(this.#tunnels[at]! / ADDRESSES) + 1, MAX_ELSEWHERE);
     this.#tunnels[at] = packets * ADDRESSES + (address >>> 0);
@@ -108,7 +116,7 @@ export class CounterWriter {
   }
 
   /** A packet of a known tunnel was dropped. Returns 0, the octets of it that go on. */
-  droppedOf(slot: number, reason: DropReason): 0 {
+  droppedOf(slot: Slot, reason: DropReason): 0 {
     this.#tunnels[slot * STRIDE + DROPS]! += 1;
     this.#drops[INDEX[reason]]! += 1;
     return 0;
@@ -144,7 +152,7 @@ export class CounterReader {
     this.#drops = memories.map(({ drops }) => new Float64Array(drops));
   }
 
-  read(slot: number): TunnelCounters {
+  read(slot: Slot): TunnelCounters {
     const base = slot * STRIDE;
     return {
       rxPackets: this.#tunnels[base + RX_PACKETS]!,
@@ -159,7 +167,7 @@ export class CounterReader {
   }
 
   /** Zeroes a slot for its next tunnel. Only while no loop has a tunnel there. */
-  clear(slot: number): void {
+  clear(slot: Slot): void {
     this.#tunnels.fill(0, slot * STRIDE, (slot + 1) * STRIDE);
   }
 

@@ -1,5 +1,6 @@
 import type { MppeDirection } from "../mppe/direction.ts";
 import type { Destination } from "../policy/destinations.ts";
+import type { CallId, PeerCallId } from "../wire/call-id.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
 import type { Millis, Octets } from "../wire/units.ts";
 
@@ -18,32 +19,32 @@ export interface DataPlane {
    * Would a tunnel with this call ID belong to the first of the loops that have the fewest? Then it is a good
    * one to take.
    */
-  balances(callId: number): boolean;
+  balances(callId: CallId): boolean;
   /**
    * Resolves when GRE packets for `spec.callId` are accepted: only then may the Outgoing-Call-Reply go out.
    */
   addTunnel(spec: TunnelSpec): Promise<void>;
   /** Sends a PPP frame (address and control, protocol, information: as it stands) inside GRE. */
-  sendControl(callId: number, frame: Uint8Array): void;
+  sendControl(callId: CallId, frame: Uint8Array): void;
   /** Arms MPPE in both directions. Counting starts at coherency count 0 with fresh keys. */
-  setKeys(callId: number, keys: MppeKeys): void;
+  setKeys(callId: CallId, keys: MppeKeys): void;
   /**
    * Stateful MPPE: the next packet to the client is flushed (RFC 3078 §8.2). Without stateful MPPE: nothing.
    */
-  flushEncryption(callId: number): void;
+  flushEncryption(callId: CallId): void;
   /** Lets inner packets flow. Before this, data frames are dropped and counted. */
-  openNetwork(callId: number, network: TunnelNetwork): void;
+  openNetwork(callId: CallId, network: TunnelNetwork): void;
   /**
    * No inner packet passes any more until `openNetwork` comes again; the address belongs to no tunnel
    * meanwhile. MPPE keys are forgotten: they must be set anew.
    */
-  closeNetwork(callId: number): void;
+  closeNetwork(callId: CallId): void;
   /** Replaces the policy that `openNetwork` gave, in mid-session. */
-  setTrafficPolicy(callId: number, policy: TrafficPolicy): void;
+  setTrafficPolicy(callId: CallId, policy: TrafficPolicy): void;
   /** Removes the tunnel and returns its last counters; unknown IDs give zeros. */
-  remove(callId: number): TunnelCounters;
+  remove(callId: CallId): TunnelCounters;
   /** Counters as they stand, without a message to the worker; unknown IDs give zeros. */
-  counters(callId: number): TunnelCounters;
+  counters(callId: CallId): TunnelCounters;
   /** Drops that belong to no tunnel, and the sums of those that do, by reason. */
   drops(): Readonly<Record<DropReason, number>>;
   /** Ends the workers, closes GRE sockets and TUN. */
@@ -53,14 +54,14 @@ export interface DataPlane {
 /** What comes back. Called on the main thread, in order of arrival per tunnel. */
 export interface DataPlaneEvents {
   /** A PPP frame that is not data: LCP, CHAP, CCP, IPCP and unknown protocols. */
-  control(callId: number, frame: Uint8Array): void;
+  control(callId: CallId, frame: Uint8Array): void;
   /**
    * Stateful MPPE from the client has lost synchronisation; called once a loss, and again while it lasts (see
    * `limits.ts`).
    */
-  coherencyLost(callId: number): void;
+  coherencyLost(callId: CallId): void;
   /** The tunnel cannot go on, for example MPPE out of step for good. The concentrator ends the call. */
-  broken(callId: number, reason: TunnelFault): void;
+  broken(callId: CallId, reason: TunnelFault): void;
   /**
    * A worker died, or has lost its interface; no packet passes any more. The message is a sentence for the
    * operator.
@@ -70,9 +71,9 @@ export interface DataPlaneEvents {
 
 export interface TunnelSpec {
   /** Our (PAC) call ID: the key of GRE packets that we receive. */
-  readonly callId: number;
+  readonly callId: CallId;
   /** The client's (PNS) call ID: the key of GRE packets that we send. 0 is legal. */
-  readonly peerCallId: number;
+  readonly peerCallId: PeerCallId;
   /** GRE is accepted from this address only: the peer of the control connection. */
   readonly peerAddress: Ipv4;
   /** The address that the client dialled: the source of what we send. */

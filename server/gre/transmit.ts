@@ -1,3 +1,4 @@
+import type { PeerCallId } from "../wire/call-id.ts";
 import { type Millis, millis } from "../wire/units.ts";
 import type { GreHeader } from "./header.ts";
 import type { ReceiveWindow } from "./receive-window.ts";
@@ -15,13 +16,13 @@ export const LONE_ACK_AFTER: Millis = millis(100);
  * error).
  */
 export class Transmit {
-  readonly #peerCallId: number;
+  readonly #peerCallId: PeerCallId;
   readonly #window: ReceiveWindow;
   /** RFC 2637 §4.1: "set to zero at session startup". */
   #next = 0;
 
   /** `peerCallId` is the key that the peer gave us; `window` knows what is owed an acknowledgement. */
-  constructor(peerCallId: number, window: ReceiveWindow) {
+  constructor(peerCallId: PeerCallId, window: ReceiveWindow) {
     this.#peerCallId = peerCallId;
     this.#window = window;
   }

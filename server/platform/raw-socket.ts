@@ -1,4 +1,5 @@
 import { AppError } from "../errors/app-error.ts";
+import type { CallId } from "../wire/call-id.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
 import { type Addon, isSystemError, loadAddon } from "./native/addon.ts";
 import type { PacketBatch, PacketPort } from "./packet-batch.ts";
@@ -75,12 +76,12 @@ export class RawSocket implements PacketPort {
   }
 
   /** From here on packets of this call arrive from its peer. On an unguarded socket all arrive anyway. */
-  admit(callId: number, peer: Ipv4): void {
+  admit(callId: CallId, peer: Ipv4): void {
     if (this.#open && this.#guarded) this.#addon.admitRaw(this.#fd, callId, peer);
   }
 
   /** From here on no packet of this call arrives. */
-  dismiss(callId: number): void {
+  dismiss(callId: CallId): void {
     if (this.#open && this.#guarded) this.#addon.admitRaw(this.#fd, callId, 0);
   }
 

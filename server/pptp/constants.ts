@@ -1,3 +1,4 @@
+import { type CallId, toCallId } from "../wire/call-id.ts";
 import { type Millis, type Octets, octets, seconds } from "../wire/units.ts";
 
 // Values of RFC 2637. Limits of our own stand in limits.ts.
@@ -29,4 +30,4 @@ export const ANY_FRAMING = 3;
 export const ANY_BEARER = 3;
 
 /** The Call ID where a message must carry one and there is none. */
-export const NO_CALL_ID = 0;
+export const NO_CALL_ID: CallId = toCallId(0);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Framer } from "../../server/pptp/framer.ts";
 import { encodeMessage } from "../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../server/pptp/messages/message.ts";
+import { toPeerCallId } from "../../server/wire/call-id.ts";
 import { controlFixture } from "../support/pptp/control-fixtures.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -12,7 +13,7 @@ const callRequest = (callId: number): ControlMessage => ({
     ControlMessage,
     { type: "outgoing-call-request" }
   >),
-  callId,
+  callId: toPeerCallId(callId),
 });
 
 /** A control connection by hand. */
@@ -46,7 +47,7 @@ test("two calls on one control connection get an ID each, and clearing one leave
   );
   const ids = replies.map((m) => (m.type === "outgoing-call-reply" ? m.callId : 0));
   assert.notEqual(ids[0], ids[1]);
-  client.say({ type: "call-clear-request", callId: 7 });
+  client.say({ type: "call-clear-request", callId: toPeerCallId(7) });
   const [notify, ...more] = await client.heard();
   assert.ok(notify?.type === "call-disconnect-notify" && notify.callId === ids[0] && notify.result === 4);
   assert.notEqual(notify.callStatistics, "");
@@ -128,7 +129,7 @@ test("what only a PAC would send is counted and changes nothing, and so is a Set
   assert.deepEqual(await client.heard(), []);
   const { controlFaults } = world.concentrator.status();
   assert.deepEqual([controlFaults["ignored"], controlFaults["unknown-call"]], [5, 1]);
-  client.say({ type: "call-clear-request", callId: 7 });
+  client.say({ type: "call-clear-request", callId: toPeerCallId(7) });
   const [notify] = await client.heard();
   assert.ok(notify?.type === "call-disconnect-notify" && notify.result === 4, "the call had lived on");
 });
@@ -197,7 +198,7 @@ test("a thousand dials that are begun and cleared at once leave nothing behind",
   client.say(START);
   for (let round = 0; round < 100; round++) {
     for (let call = 1; call <= 10; call++)
-      client.say(callRequest(call), { type: "call-clear-request", callId: call });
+      client.say(callRequest(call), { type: "call-clear-request", callId: toPeerCallId(call) });
     await world.clock.advance(2_000); // in the time that a connection is allowed for so many messages
   }
   assert.equal(world.concentrator.status().dials.failed, 1000);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ALIVE_AFTER, ALIVE_TRIES } from "../../server/concentrator/calls/limits.ts";
 import type { NewUser } from "../../server/store/store-types.ts";
+import { toPeerCallId } from "../../server/wire/call-id.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import { ALICE, BOB, client, inner, lastAttempt } from "./cast.ts";
 import type { Habits } from "./peers/habits.ts";
@@ -42,7 +43,7 @@ for (const [where, from] of [
       const first = await dialled(world, HERE);
       await world.clock.advance(5_000);
       first.vanish();
-      const again = await dialled(world, from, { callId: 0x2222, insistent: true });
+      const again = await dialled(world, from, { callId: toPeerCallId(0x2222), insistent: true });
       await world.clock.advance(ASKED_FOR - 1);
       assert.deepEqual([again.up, world.concentrator.sessions().length], [false, 1]);
       await world.clock.advance(1);
@@ -105,7 +106,7 @@ test("of several sessions the one that is dead makes room, and the others stay",
   const dead = await dialled(world, THERE);
   const third = await dialled(world, ELSEWHERE);
   dead.vanish();
-  const again = await dialled(world, THERE, { callId: 0x2222 });
+  const again = await dialled(world, THERE, { callId: toPeerCallId(0x2222) });
   await world.clock.advance(ASKED_FOR);
   await world.settle();
   assert.ok(again.up);
@@ -119,7 +120,7 @@ test("with `replace` a dead session makes room before the oldest one that lives"
   await dialled(world, HERE);
   const dead = await dialled(world, THERE);
   dead.vanish();
-  const again = await dialled(world, THERE, { callId: 0x2222 });
+  const again = await dialled(world, THERE, { callId: toPeerCallId(0x2222) });
   await world.clock.advance(ASKED_FOR);
   await world.settle();
   assert.ok(again.up);
@@ -152,7 +153,7 @@ test("a dial that gives up while it waits leaves no place taken, and the dead se
   second.tcp?.close();
   await world.clock.advance(ASKED_FOR);
   assert.equal(world.concentrator.sessions().length, 0);
-  assert.ok((await dialled(world, THERE, { callId: 0x2222 })).up);
+  assert.ok((await dialled(world, THERE, { callId: toPeerCallId(0x2222) })).up);
 });
 
 test("the old connection is reset while the new dial waits: it gets in at once", async (t) => {
@@ -160,7 +161,7 @@ test("the old connection is reset while the new dial waits: it gets in at once",
   await alice(world, { maxSessions: 1 });
   const first = await dialled(world, HERE);
   first.vanish();
-  const again = await dialled(world, HERE, { callId: 0x2222 });
+  const again = await dialled(world, HERE, { callId: toPeerCallId(0x2222) });
   await world.clock.advance(1_000);
   first.tcp?.close();
   await world.settle();
@@ -210,7 +211,7 @@ test("dials at a full server ask its sessions once in ten seconds, and are refus
   const first = await dialled(world, HERE);
   const echoes = () => first.frames.filter(({ protocol, code }) => protocol === 0xc021 && code === 9).length;
   for (let i = 0; i < 20; i++) {
-    const caller = await dialled(world, THERE, { callId: 0x3000 + i });
+    const caller = await dialled(world, THERE, { callId: toPeerCallId(0x3000 + i) });
     assert.ok(
       caller.seen.some((line) => line.startsWith("result ")),
       caller.seen.join(", "),

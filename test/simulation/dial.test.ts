@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { toPeerCallId } from "../../server/wire/call-id.ts";
 import { ALICE, BOB, client, inner, lastAttempt, withAliceUp } from "./cast.ts";
 import { createWorld } from "./world.ts";
 
@@ -97,7 +98,10 @@ test("two clients behind one address are two sessions", async (t) => {
   const world = await createWorld(t);
   await world.store.users.create(ALICE);
   await world.store.users.create(BOB);
-  const [alice, bob] = [client(world), client(world, { user: "bob", password: "hunter2", callId: 0x2222 })];
+  const [alice, bob] = [
+    client(world),
+    client(world, { user: "bob", password: "hunter2", callId: toPeerCallId(0x2222) }),
+  ];
   alice.dial();
   await world.settle();
   bob.dial();

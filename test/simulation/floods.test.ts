@@ -8,6 +8,7 @@ import {
 import { REFUSAL_AFTER } from "../../server/concentrator/log-in/limits.ts";
 import { encodeMessage } from "../../server/pptp/messages/codec.ts";
 import { concat } from "../../server/wire/bytes.ts";
+import { toPeerCallId } from "../../server/wire/call-id.ts";
 import { controlFixture } from "../support/pptp/control-fixtures.ts";
 import { ALICE, client, withAliceUp } from "./cast.ts";
 import { createWorld, type World } from "./world.ts";
@@ -17,7 +18,7 @@ const ECHO = controlFixture("echo-request").bytes;
 const REQUEST = controlFixture("outgoing-call-request");
 const CLEAR = encodeMessage({
   type: "call-clear-request",
-  callId: REQUEST.message.type === "outgoing-call-request" ? REQUEST.message.callId : 0,
+  callId: REQUEST.message.type === "outgoing-call-request" ? REQUEST.message.callId : toPeerCallId(0),
 });
 const FLOODER = "203.0.113.9";
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { REFUSAL_AFTER } from "../../server/concentrator/log-in/limits.ts";
 import { ADDRESS, PAIR, USER } from "../../server/guessing/limits.ts";
+import { toPeerCallId } from "../../server/wire/call-id.ts";
 import { temporaryDirectory } from "../support/temporary-store.ts";
 import { ALICE, BOB, client, lastAttempt } from "./cast.ts";
 import type { Habits } from "./peers/habits.ts";
@@ -254,7 +255,7 @@ test("the log says who and from where, once for each budget that begins to refus
 test("a session whose client negotiates LCP anew goes on while others guess its user's password at the same address", async (t) => {
   const world = await createWorld(t);
   await world.store.users.create(ALICE);
-  const alice = client(world, { callId: 0x2222 }, AWAY);
+  const alice = client(world, { callId: toPeerCallId(0x2222) }, AWAY);
   alice.dial();
   await world.settle();
   await guesses(

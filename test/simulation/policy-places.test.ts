@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { NewUser } from "../../server/store/store-types.ts";
+import { toPeerCallId } from "../../server/wire/call-id.ts";
 import { ALICE, client, lastAttempt } from "./cast.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -139,7 +140,7 @@ test("with `replace` a loop of dials that vanish leaves none waiting, and the la
   const world = await createWorld(t);
   await alice(world, { maxSessions: 1, whenExceeded: "replace" });
   for (let i = 0; i < 50; i++) {
-    const caller = client(world, { callId: 1000 + i }, HERE);
+    const caller = client(world, { callId: toPeerCallId(1000 + i) }, HERE);
     caller.dial();
     await world.settle();
     caller.vanish();

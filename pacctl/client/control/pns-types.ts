@@ -1,4 +1,5 @@
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
+import type { CallId, PeerCallId } from "../../../server/wire/call-id.ts";
 import type { Millis } from "../../../server/wire/units.ts";
 
 /** Where the control connection stands, as its PNS leads it (RFC 2637 §3.1.1, §3.2.4.2). */
@@ -12,7 +13,7 @@ export type Pns =
   | {
       readonly at: "connected";
       readonly call: CallWish;
-      readonly serverCallId: number;
+      readonly serverCallId: CallId;
       readonly echoes: number;
     }
   /** Call-Clear-Request is out, as a part of hanging up. */
@@ -22,8 +23,8 @@ export type Pns =
   | { readonly at: "ended" };
 
 export interface CallWish {
-  /** Our call ID: the key of the GRE packets that the server sends. */
-  readonly callId: number;
+  /** Our call ID, the PNS's: the key of the GRE packets that the server sends. */
+  readonly callId: PeerCallId;
   readonly serialNumber: number;
 }
 
@@ -47,7 +48,7 @@ export type PnsEffect =
   /** The server introduced itself. */
   | { readonly do: "greeted"; readonly hostName: string; readonly vendorName: string }
   /** The call is up: GRE may flow. */
-  | { readonly do: "call-up"; readonly serverCallId: number }
+  | { readonly do: "call-up"; readonly serverCallId: CallId }
   /** The last effect; the room closes TCP. */
   | { readonly do: "ended"; readonly cause: PnsEnd };
 

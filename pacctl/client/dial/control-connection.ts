@@ -4,12 +4,13 @@ import type { Connection } from "../../../server/platform/tcp.ts";
 import { TimerSet } from "../../../server/platform/timer-set.ts";
 import { Framer } from "../../../server/pptp/framer.ts";
 import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
+import type { CallId } from "../../../server/wire/call-id.ts";
 import { createPns, pns } from "../control/pns.ts";
 import type { CallWish, Pns, PnsEffect, PnsEnd, PnsEvent, PnsTimer } from "../control/pns-types.ts";
 
 export interface ControlConnectionEvents {
   greeted(hostName: string, vendorName: string): void;
-  callUp(serverCallId: number): void;
+  callUp(serverCallId: CallId): void;
   /** The last one; TCP may be closed. */
   ended(cause: PnsEnd): void;
 }

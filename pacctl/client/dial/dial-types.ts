@@ -2,6 +2,7 @@ import type { MppeKernel } from "../../../server/mppe/kernel.ts";
 import type { Clock } from "../../../server/platform/clock.ts";
 import type { PacketPort } from "../../../server/platform/packet-batch.ts";
 import type { Connection } from "../../../server/platform/tcp.ts";
+import type { PeerCallId } from "../../../server/wire/call-id.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 import type { Ipv4Network } from "../../../server/wire/ipv4-network.ts";
 import type { Millis, Octets } from "../../../server/wire/units.ts";
@@ -23,7 +24,7 @@ export interface DialHost {
    */
   connect(server: string, port: number, timeout: Millis): Promise<Connection>;
   /** A GRE socket for the packets of this call ID. Throws AppError. */
-  openGre(callId: number): GrePort;
+  openGre(callId: PeerCallId): GrePort;
   /** The addon's kernel, or its twin in TypeScript. Throws AppError. */
   mppe(): MppeKernel;
   /** Makes an interface and brings it up. Throws AppError, or the kernel's error. */

@@ -2,6 +2,7 @@ import { AppError } from "../../../server/errors/app-error.ts";
 import type { Connection } from "../../../server/platform/tcp.ts";
 import { networkContains } from "../../../server/policy/networks.ts";
 import { innerMtu } from "../../../server/ppp/inner-mtu.ts";
+import { type PeerCallId, toPeerCallId } from "../../../server/wire/call-id.ts";
 import { formatIpv4, type Ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { formatNetwork, type Ipv4Network } from "../../../server/wire/ipv4-network.ts";
 import { lengthOfTime } from "../../../server/wire/length-of-time.ts";
@@ -42,7 +43,7 @@ export class Dial {
   /** When the tunnel came up. */
   #upSince = millis(0);
   #stage: Stage = "tcp";
-  readonly #callId: number;
+  readonly #callId: PeerCallId;
   #gre: GrePort | undefined;
   #tunnel: Tunnel | undefined;
   #control: ControlConnection | undefined;
@@ -58,7 +59,7 @@ export class Dial {
     this.#host = host;
     this.#wishes = wishes;
     this.#events = events;
-    this.#callId = host.u16();
+    this.#callId = toPeerCallId(host.u16());
     this.#began = host.clock.now();
     this.#stageBegan = this.#began;
   }

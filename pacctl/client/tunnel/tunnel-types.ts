@@ -1,9 +1,10 @@
+import type { PeerCallId } from "../../../server/wire/call-id.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 import type { Octets } from "../../../server/wire/units.ts";
 
 export interface TunnelSpec {
   /** Our call ID: the key of GRE packets that we receive. */
-  readonly callId: number;
+  readonly callId: PeerCallId;
   /** GRE is accepted from this address only. */
   readonly peer: Ipv4;
   readonly local: Ipv4;

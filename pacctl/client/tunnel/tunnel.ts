@@ -1,17 +1,18 @@
-import { CounterReader, counterMemory } from "../../../server/data-plane/counters.ts";
+import { CounterReader, counterMemory, toSlot } from "../../../server/data-plane/counters.ts";
 import { UNLIMITED } from "../../../server/data-plane/data-plane.ts";
 import { PacketLoop } from "../../../server/data-plane/loop/packet-loop.ts";
 import type { MppeKernel } from "../../../server/mppe/kernel.ts";
 import type { Clock } from "../../../server/platform/clock.ts";
 import type { PacketPort } from "../../../server/platform/packet-batch.ts";
 import type { MppeKeys } from "../../../server/ppp/link-common/mppe-keys.ts";
+import { type CallId, keysOfPns } from "../../../server/wire/call-id.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 import { LatePort } from "./late-port.ts";
 import { REORDER } from "./limits.ts";
 import type { OpenNetwork, TunnelCounters, TunnelEvents, TunnelSpec } from "./tunnel-types.ts";
 
 /** Its place in the counters: there is no other tunnel. */
-const SLOT = 0;
+const SLOT = toSlot(0);
 
 export interface TunnelParts {
   readonly gre: PacketPort;
@@ -30,7 +31,8 @@ export class Tunnel {
   readonly #tun = new LatePort();
   readonly #memory = counterMemory(1);
   readonly #reader = new CounterReader([this.#memory]);
-  #loop: PacketLoop | undefined;
+  /** The loop, and the key of what it receives. */
+  #up: { readonly loop: PacketLoop; readonly callId: CallId } | undefined;
 
   constructor(parts: TunnelParts, spec: TunnelSpec) {
     this.#parts = parts;
@@ -41,7 +43,7 @@ export class Tunnel {
    * The call is up: `serverCallId` is the key of what we send. What came before waits in the socket until
    * now.
    */
-  connect(serverCallId: number): void {
+  connect(serverCallId: CallId): void {
     const { gre, clock, mppe, events } = this.#parts;
     const { callId, peer, local } = this.#spec;
     const loop = new PacketLoop({
@@ -58,22 +60,23 @@ export class Tunnel {
         coherencyLost: () => {}, // stateless alone is asked for
       },
     });
-    this.#loop = loop;
-    loop.addTunnel({ callId, peerCallId: serverCallId, peerAddress: peer, localAddress: local }, SLOT);
+    const keys = keysOfPns(callId, serverCallId);
+    this.#up = { loop, callId: keys.callId };
+    loop.addTunnel({ ...keys, peerAddress: peer, localAddress: local }, SLOT);
   }
 
   /** Sends a PPP frame. Nothing before `connect`. RangeError for one above MAX_CONTROL_FRAME. */
   send(frame: Uint8Array): void {
-    this.#loop?.sendControl(this.#spec.callId, frame);
+    this.#up?.loop.sendControl(this.#up.callId, frame);
   }
 
   /** Arms MPPE in both directions, from our point of view. */
   setKeys(keys: MppeKeys): void {
-    this.#loop?.setKeys(this.#spec.callId, keys);
+    this.#up?.loop.setKeys(this.#up.callId, keys);
   }
 
   openNetwork({ mtu, acfc, pfc, encrypted }: OpenNetwork): void {
-    this.#loop?.openNetwork(this.#spec.callId, {
+    this.#up?.loop.openNetwork(this.#up.callId, {
       address: "any",
       mtu,
       acfc,
@@ -90,7 +93,7 @@ export class Tunnel {
 
   /** Has any GRE packet of this call come? */
   get heard(): boolean {
-    return this.#loop?.hasHeard(this.#spec.callId) === true;
+    return this.#up?.loop.hasHeard(this.#up.callId) === true;
   }
 
   /** The last address that is not the server's from which GRE of this call came; undefined: none did. */
@@ -105,7 +108,7 @@ export class Tunnel {
   }
 
   close(): void {
-    if (this.#loop !== undefined) this.#loop.close();
+    if (this.#up !== undefined) this.#up.loop.close();
     else {
       this.#parts.gre.close();
       this.#tun.close();

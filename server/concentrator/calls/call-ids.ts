@@ -1,3 +1,5 @@
+import { type CallId, toCallId } from "../../wire/call-id.ts";
+
 /**
  * 0 is legal on the wire, but several clients use it as "none" in logs, and a zero key hides byte-order bugs.
  */
@@ -7,7 +9,7 @@ const LAST = 0xffff;
 /** The IDs that calls have now, as the registry of calls knows them. */
 export interface TakenIds {
   readonly size: number;
-  has(id: number): boolean;
+  has(id: CallId): boolean;
 }
 
 /**
@@ -29,13 +31,13 @@ export class CallIds {
    * A free one that `suits`, or any where none of these is left; none of them is likelier than the others as
    * long as few are taken. Undefined only when all 65,535 are taken.
    */
-  free(suits: (id: number) => boolean): number | undefined {
+  free(suits: (id: CallId) => boolean): CallId | undefined {
     if (this.#taken.size >= LAST) return undefined;
     const from = this.#random() & LAST;
-    let any: number | undefined;
+    let any: CallId | undefined;
     // Stepping on from a random place ends after one round, however full the space is.
     for (let step = 0; step <= LAST; step++) {
-      const id = (from + step) & LAST;
+      const id = toCallId((from + step) & LAST);
       if (id < FIRST || this.#taken.has(id)) continue;
       if (suits(id)) return id;
       any ??= id;

@@ -1,6 +1,7 @@
 import type { DataPlane } from "../../data-plane/data-plane.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Random } from "../../platform/random.ts";
+import type { CallId, PeerCallId } from "../../wire/call-id.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Millis } from "../../wire/units.ts";
 import type { LeaseServices } from "../addresses/dial-lease.ts";
@@ -41,8 +42,8 @@ export interface Penalties {
 
 /** Who dialled, as the control connection knows it. */
 export interface CallOrigin {
-  readonly callId: number;
-  readonly peerCallId: number;
+  readonly callId: CallId;
+  readonly peerCallId: PeerCallId;
   readonly peerAddress: Ipv4;
   readonly localAddress: Ipv4;
   /** The clock when the Outgoing-Call-Request came: the zero of trace and set-up time. */
@@ -50,4 +51,4 @@ export interface CallOrigin {
 }
 
 /** How the control connection is asked to end a call: codes and Call Statistics of RFC 2637 §2.13. */
-export type HangUp = (callId: number, codes: DisconnectCodes, statistics: string) => void;
+export type HangUp = (callId: CallId, codes: DisconnectCodes, statistics: string) => void;

@@ -6,6 +6,7 @@ import type { LinkEnd } from "../../ppp/link/link-types.ts";
 import type { LinkEncryption } from "../../ppp/link-common/mppe-keys.ts";
 import type { CallEnd } from "../../pptp/control/machine-types.ts";
 import type { User } from "../../store/store-types.ts";
+import type { CallId } from "../../wire/call-id.ts";
 import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
 import { type Octets, octets } from "../../wire/units.ts";
 import { DialLease } from "../addresses/dial-lease.ts";
@@ -36,7 +37,7 @@ import { Liveness } from "./liveness.ts";
  */
 export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall, ShownCall {
   readonly services: CallServices;
-  readonly callId: number;
+  readonly callId: CallId;
   /** Where the client dials from. */
   readonly from: Ipv4;
   readonly record: DialRecord;

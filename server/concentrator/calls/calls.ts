@@ -1,6 +1,8 @@
+import type { CallId } from "../../wire/call-id.ts";
+
 /** What the registry knows calls by. */
 export interface RegisteredCall {
-  readonly callId: number;
+  readonly callId: CallId;
   /** Has the ID of its session, should it come up. */
   readonly record: { readonly sessionId: string };
   /** Who has logged in; undefined: nobody yet. Never somebody else later. */
@@ -13,7 +15,7 @@ export interface RegisteredCall {
  * list: who wants to hear of calls and sessions as they come and go is told there.
  */
 export class Calls<C extends RegisteredCall> {
-  readonly #byId = new Map<number, C>();
+  readonly #byId = new Map<CallId, C>();
   /** Those that are up, oldest first. */
   readonly #sessions = new Map<string, C>();
   readonly #byUser = new Map<string, Set<C>>();
@@ -57,11 +59,11 @@ export class Calls<C extends RegisteredCall> {
   }
 
   /** Is this ID taken? */
-  has(callId: number): boolean {
+  has(callId: CallId): boolean {
     return this.#byId.has(callId);
   }
 
-  find(callId: number): C | undefined {
+  find(callId: CallId): C | undefined {
     return this.#byId.get(callId);
   }
 

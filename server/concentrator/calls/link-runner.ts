@@ -13,6 +13,7 @@ import type { LinkEffect, LinkEnd, LinkEvent, LinkPolicy, LinkTimer } from "../.
 import type { LinkEncryption } from "../../ppp/link-common/mppe-keys.ts";
 import type { User } from "../../store/store-types.ts";
 import { isStoreUnavailable } from "../../store/store-unavailable.ts";
+import type { CallId } from "../../wire/call-id.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import { millis, type Octets } from "../../wire/units.ts";
 import { trafficPolicy } from "../policy/traffic-policy.ts";
@@ -39,7 +40,7 @@ export interface LinkServices {
 /** The call around a link: it decides, the link only asks. */
 export interface LinkedCall {
   readonly services: LinkServices;
-  readonly callId: number;
+  readonly callId: CallId;
   /** Where the client dials from. */
   readonly from: Ipv4;
   readonly record: Pick<DialRecord, "requestedAt" | "frame" | "lasted">;

@@ -15,6 +15,7 @@ import type {
 import { Framer } from "../../pptp/framer.ts";
 import { describeMessage, encodeMessage } from "../../pptp/messages/codec.ts";
 import type { ControlMessage } from "../../pptp/messages/message.ts";
+import type { CallId, PeerCallId } from "../../wire/call-id.ts";
 import { parseIpv4 } from "../../wire/ipv4.ts";
 import { TokenBucket } from "../../wire/token-bucket.ts";
 import { type Millis, millis } from "../../wire/units.ts";
@@ -131,7 +132,7 @@ export class ControlConnection {
   }
 
   /** For a Call-Disconnect-Notify (RFC 2637 §2.13). */
-  readonly #statistics = (callId: number): string => this.#services.calls.find(callId)?.statistics() ?? "";
+  readonly #statistics = (callId: CallId): string => this.#services.calls.find(callId)?.statistics() ?? "";
 
   #received(bytes: Uint8Array): void {
     for (const result of this.#framer.push(bytes)) {
@@ -193,7 +194,7 @@ export class ControlConnection {
     }
   }
 
-  async #setUp(token: number, peerCallId: number, requestedAt: Millis): Promise<void> {
+  async #setUp(token: number, peerCallId: PeerCallId, requestedAt: Millis): Promise<void> {
     const hangUp: HangUp = (callId, codes, statistics) =>
       this.#runner.feed({ type: "hang-up", callId, ...codes, statistics });
     const from = { ...this.#addresses, peerCallId, requestedAt };

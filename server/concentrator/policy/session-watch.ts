@@ -2,6 +2,7 @@ import type { DataPlane } from "../../data-plane/data-plane.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { TimerSet } from "../../platform/timer-set.ts";
 import type { User } from "../../store/store-types.ts";
+import type { CallId } from "../../wire/call-id.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Millis } from "../../wire/units.ts";
 import type { DialRecord } from "../records/dial-record.ts";
@@ -20,7 +21,7 @@ export interface WatchServices {
 /** The call that is watched. */
 export interface WatchedCall {
   readonly services: WatchServices;
-  readonly callId: number;
+  readonly callId: CallId;
   /** Where the client dials from. */
   readonly from: Ipv4;
   readonly record: Pick<DialRecord, "lasted">;

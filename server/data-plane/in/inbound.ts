@@ -4,6 +4,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { PacketBatch } from "../../platform/packet-batch.ts";
 import { PppHeader } from "../../ppp/ppp-header.ts";
 import { FIRST_CONTROL, PROTOCOL } from "../../ppp/protocols.ts";
+import type { CallId } from "../../wire/call-id.ts";
 import type { Millis } from "../../wire/units.ts";
 import type { BatchClock } from "../batch-clock.ts";
 import type { CounterWriter } from "../counters.ts";
@@ -98,9 +99,11 @@ export class Inbound {
     const outcome = readGre(bytes, at, at + batch.lengths[i]!, gre);
     if (outcome !== GRE_OK)
       return void counters.dropped(outcome === GRE_TRUNCATED ? "gre-truncated" : "gre-not-pptp");
-    const tunnel = table.byCallId(gre.callId);
+    // The key is the receiver's ID (RFC 2637 §4.1): ours.
+    const callId = gre.callId as CallId;
+    const tunnel = table.byCallId(callId);
     if (tunnel === undefined) {
-      if (this.#parts.forward?.(gre.callId, batch, i) !== true) counters.dropped("gre-unknown-call");
+      if (this.#parts.forward?.(callId, batch, i) !== true) counters.dropped("gre-unknown-call");
       return;
     }
     // Another server on this host, at another address, may have the same client and the same call ID.

@@ -1,4 +1,6 @@
 import type { PacketBatch } from "../../platform/packet-batch.ts";
+import type { CallId } from "../../wire/call-id.ts";
+import type { Slot } from "../counters.ts";
 import type { TunnelFault } from "../data-plane.ts";
 
 /**
@@ -7,14 +9,14 @@ import type { TunnelFault } from "../data-plane.ts";
  */
 export interface LoopEvents {
   /** `frame` is a copy, and the receiver's own. */
-  control(callId: number, frame: Uint8Array, slot: number): void;
+  control(callId: CallId, frame: Uint8Array, slot: Slot): void;
   /** Stateful MPPE has lost its place. */
-  coherencyLost(callId: number, slot: number): void;
-  broken(callId: number, reason: TunnelFault, slot: number): void;
+  coherencyLost(callId: CallId, slot: Slot): void;
+  broken(callId: CallId, reason: TunnelFault, slot: Slot): void;
 }
 
 /**
  * Forwards the i-th packet of a batch, which is of a call that this loop does not have: true where another
  * loop has it and gets the packet. Called in the midst of a batch.
  */
-export type Forward = (callId: number, batch: PacketBatch, i: number) => boolean;
+export type Forward = (callId: CallId, batch: PacketBatch, i: number) => boolean;

@@ -1,17 +1,19 @@
+import type { CallId } from "../../wire/call-id.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
+import type { Slot } from "../counters.ts";
 import type { MppeKeys, TrafficPolicy, TunnelFault, TunnelNetwork, TunnelSpec } from "../data-plane.ts";
 import type { PacketLoop } from "./packet-loop.ts";
 
 /** What the main thread asks of a packet loop; performed in the order sent. */
 export type LoopCommand =
-  | { readonly type: "add-tunnel"; readonly spec: TunnelSpec; readonly slot: number }
-  | { readonly type: "send-control"; readonly callId: number; readonly frame: Uint8Array }
-  | { readonly type: "set-keys"; readonly callId: number; readonly keys: MppeKeys }
-  | { readonly type: "flush-encryption"; readonly callId: number }
-  | { readonly type: "open-network"; readonly callId: number; readonly network: TunnelNetwork }
-  | { readonly type: "close-network"; readonly callId: number }
-  | { readonly type: "set-traffic-policy"; readonly callId: number; readonly policy: TrafficPolicy }
-  | { readonly type: "remove-tunnel"; readonly callId: number; readonly slot: number }
+  | { readonly type: "add-tunnel"; readonly spec: TunnelSpec; readonly slot: Slot }
+  | { readonly type: "send-control"; readonly callId: CallId; readonly frame: Uint8Array }
+  | { readonly type: "set-keys"; readonly callId: CallId; readonly keys: MppeKeys }
+  | { readonly type: "flush-encryption"; readonly callId: CallId }
+  | { readonly type: "open-network"; readonly callId: CallId; readonly network: TunnelNetwork }
+  | { readonly type: "close-network"; readonly callId: CallId }
+  | { readonly type: "set-traffic-policy"; readonly callId: CallId; readonly policy: TrafficPolicy }
+  | { readonly type: "remove-tunnel"; readonly callId: CallId; readonly slot: Slot }
   | { readonly type: "close" }
   | GuardCommand;
 
@@ -29,7 +31,7 @@ export type GuardCommand =
   | { readonly type: "pause"; readonly paused: boolean };
 
 export interface ForwardedCall {
-  readonly callId: number;
+  readonly callId: CallId;
   readonly peer: Ipv4;
 }
 
@@ -41,11 +43,11 @@ export type Load = "quiet" | "moderate" | "busy";
  * another before.
  */
 export type LoopReport =
-  | { readonly type: "added"; readonly slot: number }
-  | { readonly type: "removed"; readonly slot: number }
-  | { readonly type: "control"; readonly callId: number; readonly frame: Uint8Array; readonly slot: number }
-  | { readonly type: "coherency-lost"; readonly callId: number; readonly slot: number }
-  | { readonly type: "broken"; readonly callId: number; readonly reason: TunnelFault; readonly slot: number }
+  | { readonly type: "added"; readonly slot: Slot }
+  | { readonly type: "removed"; readonly slot: Slot }
+  | { readonly type: "control"; readonly callId: CallId; readonly frame: Uint8Array; readonly slot: Slot }
+  | { readonly type: "coherency-lost"; readonly callId: CallId; readonly slot: Slot }
+  | { readonly type: "broken"; readonly callId: CallId; readonly reason: TunnelFault; readonly slot: Slot }
   | GuardReport;
 
 /** What the guards report. */
@@ -103,9 +105,9 @@ export function perform(loop: PacketLoop, command: LoopCommand, report: (report:
 
 /** The events of a loop, as reports. */
 export const asReports = (report: (report: LoopReport) => void) => ({
-  control: (callId: number, frame: Uint8Array, slot: number) =>
+  control: (callId: CallId, frame: Uint8Array, slot: Slot) =>
     report({ type: "control", callId, frame, slot }),
-  coherencyLost: (callId: number, slot: number) => report({ type: "coherency-lost", callId, slot }),
-  broken: (callId: number, reason: TunnelFault, slot: number) =>
+  coherencyLost: (callId: CallId, slot: Slot) => report({ type: "coherency-lost", callId, slot }),
+  broken: (callId: CallId, reason: TunnelFault, slot: Slot) =>
     report({ type: "broken", callId, reason, slot }),
 });

@@ -3,9 +3,10 @@ import type { MppeKernel } from "../../mppe/kernel.ts";
 import { KernelQueue } from "../../mppe/kernel-queue.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { PacketBatch, type PacketPort } from "../../platform/packet-batch.ts";
+import type { CallId } from "../../wire/call-id.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import { BatchClock } from "../batch-clock.ts";
-import { type CounterMemory, CounterWriter } from "../counters.ts";
+import { type CounterMemory, CounterWriter, type Slot } from "../counters.ts";
 import type { MppeKeys, ReorderLimits, TrafficPolicy, TunnelNetwork, TunnelSpec } from "../data-plane.ts";
 import { Inbound } from "../in/inbound.ts";
 import type { Forward, LoopEvents } from "../in/loop-events.ts";
@@ -104,12 +105,12 @@ export class PacketLoop {
    * `slot` is its place in the counters, all zero and of no other tunnel. Throws where the call ID has a
    * tunnel.
    */
-  addTunnel(spec: TunnelSpec, slot: number): void {
+  addTunnel(spec: TunnelSpec, slot: Slot): void {
     this.#table.add(new Tunnel(spec, slot, this.#reach, this.#mppe));
   }
 
   /** Sends at once. Throws RangeError for a frame above MAX_CONTROL_FRAME. */
-  sendControl(callId: number, frame: Uint8Array): void {
+  sendControl(callId: CallId, frame: Uint8Array): void {
     const tunnel = this.#table.byCallId(callId);
     if (tunnel === undefined) return;
     if (frame.length > MAX_CONTROL_FRAME) throw new RangeError(`a control frame of ${frame.length} octets`);
@@ -118,11 +119,11 @@ export class PacketLoop {
     this.#counters.dropped("gre-send-failed", 1 - this.#gre.send(this.#control, 1));
   }
 
-  setKeys(callId: number, keys: MppeKeys): void {
+  setKeys(callId: CallId, keys: MppeKeys): void {
     this.#table.byCallId(callId)?.setKeys(keys);
   }
 
-  openNetwork(callId: number, network: TunnelNetwork): void {
+  openNetwork(callId: CallId, network: TunnelNetwork): void {
     const tunnel = this.#table.byCallId(callId);
     if (tunnel === undefined) return;
     this.#table.open(tunnel, network);
@@ -130,7 +131,7 @@ export class PacketLoop {
   }
 
   /** Stateful MPPE: the next packet to the client is one that needs no other. */
-  flushEncryption(callId: number): void {
+  flushEncryption(callId: CallId): void {
     this.#table.byCallId(callId)?.encryptor?.flush();
   }
 
@@ -138,18 +139,18 @@ export class PacketLoop {
    * No inner packet passes from here on, either way; keys are forgotten, and the address belongs to no
    * tunnel.
    */
-  closeNetwork(callId: number): void {
+  closeNetwork(callId: CallId): void {
     const tunnel = this.#table.byCallId(callId);
     if (tunnel !== undefined) this.#table.close(tunnel);
   }
 
-  setTrafficPolicy(callId: number, policy: TrafficPolicy): void {
+  setTrafficPolicy(callId: CallId, policy: TrafficPolicy): void {
     const tunnel = this.#table.byCallId(callId);
     if (tunnel !== undefined) this.#setTrafficPolicy(tunnel, policy);
   }
 
   /** From here on nothing of this tunnel is received, sent or counted. */
-  remove(callId: number): void {
+  remove(callId: CallId): void {
     const tunnel = this.#table.remove(callId);
     if (tunnel === undefined) return;
     this.#inbound.forget(tunnel);
@@ -169,7 +170,7 @@ export class PacketLoop {
   }
 
   /** Has any GRE packet of the tunnel come from its peer? */
-  hasHeard(callId: number): boolean {
+  hasHeard(callId: CallId): boolean {
     return this.#table.byCallId(callId)?.heard === true;
   }
 

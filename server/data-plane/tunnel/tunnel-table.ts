@@ -1,3 +1,4 @@
+import type { CallId } from "../../wire/call-id.ts";
 import type { TunnelNetwork } from "../data-plane.ts";
 import type { Tunnel } from "./tunnel.ts";
 
@@ -11,7 +12,7 @@ export class TunnelTable {
   /** Gets packets for all other addresses: at the client's end, where there is one tunnel. */
   #default: Tunnel | undefined;
 
-  byCallId(callId: number): Tunnel | undefined {
+  byCallId(callId: CallId): Tunnel | undefined {
     return this.#byCallId[callId];
   }
 
@@ -44,7 +45,7 @@ export class TunnelTable {
   }
 
   /** Removes and returns the tunnel, where there is one. */
-  remove(callId: number): Tunnel | undefined {
+  remove(callId: CallId): Tunnel | undefined {
     const tunnel = this.#byCallId[callId];
     if (tunnel === undefined) return undefined;
     this.#byCallId[callId] = undefined;

@@ -7,7 +7,9 @@ import { Encryptor } from "../../mppe/encryptor.ts";
 import type { KernelQueue } from "../../mppe/kernel-queue.ts";
 import type { Opener, Sealer } from "../../mppe/mppe-types.ts";
 import { StatelessOpener, StatelessSealer } from "../../mppe/stateless.ts";
+import type { CallId } from "../../wire/call-id.ts";
 import { TokenBucket } from "../../wire/token-bucket.ts";
+import type { Slot } from "../counters.ts";
 import type { MppeKeys, TrafficPolicy, TunnelNetwork, TunnelSpec } from "../data-plane.ts";
 import { CONTROL_BURST, CONTROL_PER_SECOND } from "../limits.ts";
 import { KeyBudget } from "./key-budget.ts";
@@ -29,9 +31,9 @@ export interface FarJump {
 
 /** What the packet loop knows of one tunnel. Mutable: every packet changes it. */
 export class Tunnel {
-  readonly callId: number;
+  readonly callId: CallId;
   /** Its place in the counters. */
-  readonly slot: number;
+  readonly slot: Slot;
   /**
    * Outer addresses: `peer` and `local` as signed numbers, to compare with; the others as they go into a
    * batch.
@@ -103,7 +105,7 @@ export class Tunnel {
    * `reach`: how far ahead a GRE packet may be to be held. Of the keys of `mppe`, KEYS_PER_TUNNEL are this
    * slot's.
    */
-  constructor(spec: TunnelSpec, slot: number, reach: number, mppe: KernelQueue) {
+  constructor(spec: TunnelSpec, slot: Slot, reach: number, mppe: KernelQueue) {
     this.callId = spec.callId;
     this.slot = slot;
     this.peer = signed(spec.peerAddress);

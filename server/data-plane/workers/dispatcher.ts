@@ -1,6 +1,7 @@
 import type { MppeDirection } from "../../mppe/direction.ts";
+import type { CallId } from "../../wire/call-id.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
-import { type CounterMemory, CounterReader, NO_COUNTERS } from "../counters.ts";
+import { type CounterMemory, CounterReader, NO_COUNTERS, type Slot } from "../counters.ts";
 import type {
   DataPlane,
   DataPlaneEvents,
@@ -50,15 +51,15 @@ export class Dispatcher implements DataPlane {
   readonly #slots = new SlotAllocator();
   readonly #idleWorkers: IdleWorkers;
   /** Of each loop the tunnels: call IDs, and the addresses of their clients. */
-  readonly #tunnels: readonly Map<number, Ipv4>[];
+  readonly #tunnels: readonly Map<CallId, Ipv4>[];
   /** Tunnels that no loop has confirmed, by slot. */
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new Map<Slot, Waiting>();
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
     this.#reader = new CounterReader(parts.counters);
     this.#steering = new Steering(parts.queues);
-    this.#tunnels = parts.links.map(() => new Map<number, Ipv4>());
+    this.#tunnels = parts.links.map(() => new Map<CallId, Ipv4>());
     this.#idleWorkers = new IdleWorkers({
       loops: parts.links.length,
       send: (loop, call) => parts.links[loop]!.send(call),
@@ -70,7 +71,7 @@ export class Dispatcher implements DataPlane {
     return this.#parts.links.length;
   }
 
-  balances(callId: number): boolean {
+  balances(callId: CallId): boolean {
     const sizes = this.#tunnels.map(({ size }) => size);
     return this.#loopOf(callId) === sizes.indexOf(Math.min(...sizes));
   }
@@ -90,23 +91,23 @@ export class Dispatcher implements DataPlane {
   }
 
   /** Throws RangeError for a frame above MAX_CONTROL_FRAME. */
-  sendControl(callId: number, frame: Uint8Array): void {
+  sendControl(callId: CallId, frame: Uint8Array): void {
     if (frame.length > MAX_CONTROL_FRAME) throw new RangeError(`a control frame of ${frame.length} octets`);
     // A copy of these octets alone: a message would carry the whole memory that a view looks at.
     this.#linkOf(callId).send({ type: "send-control", callId, frame: new Uint8Array(frame) });
   }
 
-  setKeys(callId: number, keys: MppeKeys): void {
+  setKeys(callId: CallId, keys: MppeKeys): void {
     const copy = (direction: MppeDirection) => ({ ...direction, key: new Uint8Array(direction.key) });
     const copies = { send: copy(keys.send), receive: copy(keys.receive) };
     this.#linkOf(callId).send({ type: "set-keys", callId, keys: copies });
   }
 
-  flushEncryption(callId: number): void {
+  flushEncryption(callId: CallId): void {
     this.#linkOf(callId).send({ type: "flush-encryption", callId });
   }
 
-  openNetwork(callId: number, network: TunnelNetwork): void {
+  openNetwork(callId: CallId, network: TunnelNetwork): void {
     if (this.#slots.of(callId) === undefined) return;
     // The queue comes first: once the loop has the network open, packets for it may come.
     if (typeof network.address === "number") {
@@ -115,16 +116,16 @@ export class Dispatcher implements DataPlane {
     this.#linkOf(callId).send({ type: "open-network", callId, network });
   }
 
-  closeNetwork(callId: number): void {
+  closeNetwork(callId: CallId): void {
     this.#steering.release(callId);
     this.#linkOf(callId).send({ type: "close-network", callId });
   }
 
-  setTrafficPolicy(callId: number, policy: TrafficPolicy): void {
+  setTrafficPolicy(callId: CallId, policy: TrafficPolicy): void {
     this.#linkOf(callId).send({ type: "set-traffic-policy", callId, policy });
   }
 
-  remove(callId: number): TunnelCounters {
+  remove(callId: CallId): TunnelCounters {
     const slot = this.#slots.of(callId);
     if (slot === undefined) return NO_COUNTERS;
     this.#slots.release(callId);
@@ -139,7 +140,7 @@ export class Dispatcher implements DataPlane {
     return this.#reader.read(slot);
   }
 
-  counters(callId: number): TunnelCounters {
+  counters(callId: CallId): TunnelCounters {
     const slot = this.#slots.of(callId);
     return slot === undefined ? NO_COUNTERS : this.#reader.read(slot);
   }
@@ -190,11 +191,11 @@ export class Dispatcher implements DataPlane {
     if (loop !== FIRST_LOOP) this.#parts.links[FIRST_LOOP]!.send({ type: "count-for", worker: loop, counts });
   }
 
-  #loopOf(callId: number): number {
+  #loopOf(callId: CallId): number {
     return callId % this.#parts.links.length;
   }
 
-  #linkOf(callId: number): LoopLink {
+  #linkOf(callId: CallId): LoopLink {
     return this.#parts.links[this.#loopOf(callId)]!;
   }
 }

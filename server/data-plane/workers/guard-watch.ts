@@ -1,5 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Refused } from "../../platform/raw-socket.ts";
+import type { CallId } from "../../wire/call-id.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import { type Millis, millis } from "../../wire/units.ts";
 import type { CounterWriter } from "../counters.ts";
@@ -14,8 +15,8 @@ const ASK_EVERY: Millis = millis(1000);
 
 /** A GRE socket that gets packets of admitted calls alone. */
 export interface Guard {
-  admit(callId: number, peer: Ipv4): void;
-  dismiss(callId: number): void;
+  admit(callId: CallId, peer: Ipv4): void;
+  dismiss(callId: CallId): void;
   refused(): Refused;
   /** Packets that have arrived so far. */
   received(): number;

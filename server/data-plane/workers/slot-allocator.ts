@@ -1,3 +1,5 @@
+import type { CallId } from "../../wire/call-id.ts";
+import { type Slot, toSlot } from "../counters.ts";
 import { MAX_TUNNELS } from "../limits.ts";
 
 /**
@@ -5,18 +7,18 @@ import { MAX_TUNNELS } from "../limits.ts";
  * freed: the loop may count a last packet of a tunnel whose call ID is released already.
  */
 export class SlotAllocator {
-  readonly #byCallId = new Map<number, number>();
-  readonly #freed: number[] = [];
+  readonly #byCallId = new Map<CallId, Slot>();
+  readonly #freed: Slot[] = [];
   #next = 0;
 
-  of(callId: number): number | undefined {
+  of(callId: CallId): Slot | undefined {
     return this.#byCallId.get(callId);
   }
 
   /** Throws where the call ID has a slot, and where there is none left. */
-  claim(callId: number): number {
+  claim(callId: CallId): Slot {
     if (this.#byCallId.has(callId)) throw new Error(`call ID ${callId} has a tunnel`);
-    const slot = this.#freed.pop() ?? this.#next;
+    const slot = this.#freed.pop() ?? toSlot(this.#next);
     if (slot === MAX_TUNNELS) throw new Error("no slot is left for a tunnel");
     if (slot === this.#next) this.#next += 1;
     this.#byCallId.set(callId, slot);
@@ -24,11 +26,11 @@ export class SlotAllocator {
   }
 
   /** The call ID may be claimed again; its slot not yet. */
-  release(callId: number): void {
+  release(callId: CallId): void {
     this.#byCallId.delete(callId);
   }
 
-  free(slot: number): void {
+  free(slot: Slot): void {
     this.#freed.push(slot);
   }
 }

@@ -1,3 +1,4 @@
+import type { CallId } from "../../wire/call-id.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 
 /** Where the kernel keeps packets for clients: one queue for each packet loop. The TUN interface is that. */
@@ -22,7 +23,7 @@ export const ONE_QUEUE: ClientQueues = { steer() {}, unsteer() {}, overflowed: (
  */
 export class Steering {
   readonly #queues: Pick<ClientQueues, "steer" | "unsteer">;
-  readonly #addresses = new Map<number, Ipv4>();
+  readonly #addresses = new Map<CallId, Ipv4>();
   /** How many tunnels claim an address. */
   readonly #claims = new Map<Ipv4, number>();
 
@@ -31,7 +32,7 @@ export class Steering {
   }
 
   /** The tunnel with this call ID, in this loop, gets what comes for the address, and gives up any other. */
-  claim(callId: number, address: Ipv4, loop: number): void {
+  claim(callId: CallId, address: Ipv4, loop: number): void {
     this.#queues.steer(address, loop);
     if (this.#addresses.get(callId) === address) return;
     this.release(callId);
@@ -39,7 +40,7 @@ export class Steering {
     this.#claims.set(address, (this.#claims.get(address) ?? 0) + 1);
   }
 
-  release(callId: number): void {
+  release(callId: CallId): void {
     const address = this.#addresses.get(callId);
     if (address === undefined) return;
     this.#addresses.delete(callId);

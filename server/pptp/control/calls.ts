@@ -1,3 +1,4 @@
+import type { CallId } from "../../wire/call-id.ts";
 import { NO_CALL_ID } from "../constants.ts";
 import { MAX_CALLS } from "../limits.ts";
 import { DISCONNECT_RESULT } from "../messages/call-disconnect-notify.ts";
@@ -47,7 +48,7 @@ export function requested(state: Established, request: OutgoingCallRequest): Nex
 }
 
 /** The room has a call ID and GRE is open for it: the client may know. */
-export function accepted(state: Established, token: number, callId: number): Next {
+export function accepted(state: Established, token: number, callId: CallId): Next {
   const call = awaiting(state, token);
   if (call?.at !== "placing") {
     // Nobody wants it any more: the room gets back what it has just placed.

@@ -1,3 +1,4 @@
+import type { CallId, PeerCallId } from "../../wire/call-id.ts";
 import type { ControlEffect } from "./machine-types.ts";
 
 /**
@@ -40,7 +41,7 @@ export interface PlacingCall {
   readonly at: "placing";
   readonly token: number;
   /** The client's (PNS) call ID. */
-  readonly peerCallId: number;
+  readonly peerCallId: PeerCallId;
   /** From the request, bits a second. */
   readonly maximumBps: number;
 }
@@ -48,9 +49,9 @@ export interface PlacingCall {
 export interface UpCall {
   readonly at: "up";
   /** The client's (PNS) call ID. */
-  readonly peerCallId: number;
+  readonly peerCallId: PeerCallId;
   /** Our (PAC) call ID. */
-  readonly callId: number;
+  readonly callId: CallId;
 }
 
 /**

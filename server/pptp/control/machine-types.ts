@@ -1,3 +1,4 @@
+import type { CallId } from "../../wire/call-id.ts";
 import type { Millis } from "../../wire/units.ts";
 import type { ControlMessage, OutgoingCallRequest } from "../messages/message.ts";
 
@@ -9,13 +10,13 @@ export type ControlEvent =
   | { readonly type: "message"; readonly message: ControlMessage; readonly statistics: CallStatistics }
   | { readonly type: "timer"; readonly timer: ControlTimer }
   /** The room has a call ID and the data plane is open for it. */
-  | { readonly type: "call-accepted"; readonly token: number; readonly callId: number }
+  | { readonly type: "call-accepted"; readonly token: number; readonly callId: CallId }
   /** The room has no place: result and error as RFC 2637 §2.8 names them (`CALL_RESULT`, `GENERAL_ERROR`). */
   | { readonly type: "call-refused"; readonly token: number; readonly result: number; readonly error: number }
   /** The room ends one call (administrator, PPP ended): Call-Disconnect-Notify goes out. */
   | {
       readonly type: "hang-up";
-      readonly callId: number;
+      readonly callId: CallId;
       /**
        * RFC 2637 §2.13 (`DISCONNECT_RESULT`): 1 lost carrier, 2 general error, 3 admin shutdown, 4 request.
        */
@@ -33,7 +34,7 @@ export type ControlEvent =
  * What a Call-Disconnect-Notify says of a call that was up (RFC 2637 §2.13), asked for when one goes out. For
  * the client's log; cut to 128 octets of printable ASCII. Tells facts of this client alone.
  */
-export type CallStatistics = (callId: number) => string;
+export type CallStatistics = (callId: CallId) => string;
 
 /** What the room must do, in this order. */
 export type ControlEffect =
@@ -46,9 +47,9 @@ export type ControlEffect =
    */
   | { readonly do: "place-call"; readonly token: number; readonly request: OutgoingCallRequest }
   /** The Outgoing-Call-Reply has been sent: PPP may start. */
-  | { readonly do: "call-up"; readonly callId: number }
+  | { readonly do: "call-up"; readonly callId: CallId }
   /** The call is over, whoever ended it. The room releases what it holds for it. */
-  | { readonly do: "call-down"; readonly callId: number; readonly cause: CallEnd }
+  | { readonly do: "call-down"; readonly callId: CallId; readonly cause: CallEnd }
   /** Worth a counter or a line in a trace, nothing else to do; the message it is about, where it is one. */
   | { readonly do: "note"; readonly note: ControlNote; readonly message?: ControlMessage }
   /**

@@ -1,3 +1,4 @@
+import { type CallId, type PeerCallId, toPeerCallId } from "../../wire/call-id.ts";
 import { ANY_BEARER, ANY_FRAMING, NO_CALL_ID, PROTOCOL_VERSION } from "../constants.ts";
 import { MAX_CALLS, MAX_CONNECT_SPEED, RECEIVE_WINDOW } from "../limits.ts";
 import { CALL_STATISTICS_SIZE, DISCONNECT_RESULT } from "../messages/call-disconnect-notify.ts";
@@ -46,7 +47,7 @@ export const echoReply = (request: EchoRequest): ControlEffect => ({
 });
 
 /** Outgoing-Call-Reply that connects (RFC 2637 §2.8). */
-export const callConnected = (call: PlacingCall, callId: number): ControlEffect => ({
+export const callConnected = (call: PlacingCall, callId: CallId): ControlEffect => ({
   do: "send",
   message: {
     type: "outgoing-call-reply",
@@ -64,7 +65,7 @@ export const callConnected = (call: PlacingCall, callId: number): ControlEffect 
 });
 
 /** Outgoing-Call-Reply that refuses (RFC 2637 §2.8). */
-export const callRefused = (peerCallId: number, result: number, error: number): ControlEffect => ({
+export const callRefused = (peerCallId: PeerCallId, result: number, error: number): ControlEffect => ({
   do: "send",
   message: {
     type: "outgoing-call-reply",
@@ -85,7 +86,7 @@ export const incomingCallRefused = (request: IncomingCallRequest): ControlEffect
   do: "send",
   message: {
     type: "incoming-call-reply",
-    callId: NO_CALL_ID,
+    callId: toPeerCallId(0), // to the client we would be the PNS
     peerCallId: request.callId,
     result: INCOMING_CALL_RESULT.doNotAccept,
     error: GENERAL_ERROR.none,
@@ -96,7 +97,7 @@ export const incomingCallRefused = (request: IncomingCallRequest): ControlEffect
 
 /** Call-Disconnect-Notify (RFC 2637 §2.13). */
 export const callDisconnected = (
-  callId: number,
+  callId: CallId,
   result: number,
   statistics = "",
   error: number = GENERAL_ERROR.pacError,

@@ -1,3 +1,4 @@
+import type { PeerCallId } from "../../wire/call-id.ts";
 import { type MessageOf, message } from "./declaration.ts";
 import { reserved, u16 } from "./field.ts";
 
@@ -7,7 +8,7 @@ export const callClearRequest = message({
   type: "call-clear-request",
   fields: {
     /** The client's (PNS) call ID, since it may not know ours yet. */
-    callId: u16(),
+    callId: u16<PeerCallId>(),
     reserved1: reserved(2),
   },
 });

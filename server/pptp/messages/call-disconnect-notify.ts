@@ -1,3 +1,4 @@
+import type { CallId } from "../../wire/call-id.ts";
 import { octets } from "../../wire/units.ts";
 import { type MessageOf, message } from "./declaration.ts";
 import { code, reserved, text, u16 } from "./field.ts";
@@ -15,7 +16,7 @@ export const callDisconnectNotify = message({
   type: "call-disconnect-notify",
   fields: {
     /** Our (PAC) call ID: pptp-linux finds its call by nothing else. */
-    callId: u16(),
+    callId: u16<CallId>(),
     result: code(DISCONNECT_RESULT),
     error: code(GENERAL_ERROR),
     /** Q.931 cause of an ISDN call; 0 elsewhere. */

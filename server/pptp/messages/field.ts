@@ -29,10 +29,11 @@ export const u8 = (show: Show = String): Field<number> => ({
   show,
 });
 
-export const u16 = (show: Show = String): Field<number> => ({
+/** `T`: a branded number, for example a call ID. */
+export const u16 = <T extends number = number>(show: Show = String): Field<T> => ({
   kind: "unsigned",
   size: octets(2),
-  read: (from) => from.u16(),
+  read: (from) => from.u16() as T,
   write: (to, value) => to.u16(value),
   show,
 });

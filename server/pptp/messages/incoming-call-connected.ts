@@ -1,3 +1,4 @@
+import type { PeerCallId } from "../../wire/call-id.ts";
 import { type MessageOf, message } from "./declaration.ts";
 import { reserved, u16, u32 } from "./field.ts";
 
@@ -7,7 +8,7 @@ export const incomingCallConnected = message({
   type: "incoming-call-connected",
   fields: {
     /** The PNS's call ID. */
-    peerCallId: u16(),
+    peerCallId: u16<PeerCallId>(),
     reserved1: reserved(2),
     /** Bits a second. */
     connectSpeed: u32(),

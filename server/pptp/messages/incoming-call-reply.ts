@@ -1,3 +1,4 @@
+import type { CallId, PeerCallId } from "../../wire/call-id.ts";
 import { type MessageOf, message } from "./declaration.ts";
 import { code, reserved, u16 } from "./field.ts";
 import { GENERAL_ERROR } from "./general-error.ts";
@@ -11,9 +12,9 @@ export const incomingCallReply = message({
   type: "incoming-call-reply",
   fields: {
     /** The PNS's call ID. */
-    callId: u16(),
+    callId: u16<PeerCallId>(),
     /** The PAC's call ID, as in the request. */
-    peerCallId: u16(),
+    peerCallId: u16<CallId>(),
     result: code(INCOMING_CALL_RESULT),
     error: code(GENERAL_ERROR),
     /** Packets. */

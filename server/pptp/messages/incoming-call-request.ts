@@ -1,3 +1,4 @@
+import type { CallId } from "../../wire/call-id.ts";
 import { type MessageOf, message } from "./declaration.ts";
 import { raw, u16, u32 } from "./field.ts";
 
@@ -7,7 +8,7 @@ export const incomingCallRequest = message({
   type: "incoming-call-request",
   fields: {
     /** The PAC's call ID. */
-    callId: u16(),
+    callId: u16<CallId>(),
     callSerialNumber: u16(),
     /** 1 analog, 2 digital. */
     bearerType: u32(),

@@ -1,3 +1,4 @@
+import type { CallId, PeerCallId } from "../../wire/call-id.ts";
 import { type MessageOf, message } from "./declaration.ts";
 import { code, u16, u32 } from "./field.ts";
 import { GENERAL_ERROR } from "./general-error.ts";
@@ -19,9 +20,9 @@ export const outgoingCallReply = message({
   type: "outgoing-call-reply",
   fields: {
     /** Our (PAC) call ID: the key of the GRE packets that the client sends. 0 where the call was refused. */
-    callId: u16(),
+    callId: u16<CallId>(),
     /** The client's call ID, as in the request. */
-    peerCallId: u16(),
+    peerCallId: u16<PeerCallId>(),
     result: code(CALL_RESULT),
     error: code(GENERAL_ERROR),
     /** Q.931 cause of an ISDN call; 0 elsewhere. */

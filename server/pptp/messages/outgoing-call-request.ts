@@ -1,3 +1,4 @@
+import type { PeerCallId } from "../../wire/call-id.ts";
 import { type MessageOf, message } from "./declaration.ts";
 import { raw, reserved, u16, u32 } from "./field.ts";
 
@@ -10,7 +11,7 @@ export const outgoingCallRequest = message({
      * The client's (PNS) call ID: the key of the GRE packets that we send. 0 is legal: Windows XP and old
      * pptp-linux use it.
      */
-    callId: u16(),
+    callId: u16<PeerCallId>(),
     callSerialNumber: u16(),
     /** Bits a second. */
     minimumBps: u32(),

@@ -1,3 +1,4 @@
+import type { CallId } from "../../wire/call-id.ts";
 import { type MessageOf, message } from "./declaration.ts";
 import { bits32, reserved, u16 } from "./field.ts";
 
@@ -10,7 +11,7 @@ export const setLinkInfo = message({
   type: "set-link-info",
   fields: {
     /** Our (PAC) call ID. */
-    peerCallId: u16(),
+    peerCallId: u16<CallId>(),
     reserved1: reserved(2),
     sendAccm: bits32(),
     receiveAccm: bits32(),

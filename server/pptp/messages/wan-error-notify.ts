@@ -1,3 +1,4 @@
+import type { PeerCallId } from "../../wire/call-id.ts";
 import { type MessageOf, message } from "./declaration.ts";
 import { reserved, u16, u32 } from "./field.ts";
 
@@ -10,7 +11,7 @@ export const wanErrorNotify = message({
   type: "wan-error-notify",
   fields: {
     /** The PNS's call ID. */
-    peerCallId: u16(),
+    peerCallId: u16<PeerCallId>(),
     reserved1: reserved(2),
     crcErrors: u32(),
     framingErrors: u32(),

@@ -9,6 +9,7 @@ import { randomBytes, randomU32 } from "../../../server/platform/random.ts";
 import { dialTcp } from "../../../server/platform/tcp-dialer.ts";
 import { TimerSet } from "../../../server/platform/timer-set.ts";
 import type { MppeKeys } from "../../../server/ppp/link-common/mppe-keys.ts";
+import { toPeerCallId } from "../../../server/wire/call-id.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { seconds } from "../../../server/wire/units.ts";
 import type { GreCall, SharedGre } from "./shared-gre.ts";
@@ -77,7 +78,7 @@ export class LightDial {
     this.#control = new ControlConnection(
       systemClock,
       tcp,
-      { callId: this.#gre.id, serialNumber: 0 },
+      { callId: toPeerCallId(this.#gre.id), serialNumber: 0 },
       {
         greeted() {},
         callUp: (serverCallId) => {

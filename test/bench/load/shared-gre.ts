@@ -3,6 +3,7 @@ import { ReceiveWindow } from "../../../server/gre/receive-window.ts";
 import { Transmit } from "../../../server/gre/transmit.ts";
 import { PacketBatch } from "../../../server/platform/packet-batch.ts";
 import { openRawSocket } from "../../../server/platform/raw-socket.ts";
+import { toPeerCallId } from "../../../server/wire/call-id.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 
 /** Octets of the longest packet that control frames make. */
@@ -89,7 +90,7 @@ export class GreCall {
 
   connect(peer: Ipv4, peerCallId: number): void {
     this.#peer = peer;
-    this.#transmit = new Transmit(peerCallId, this.#window);
+    this.#transmit = new Transmit(toPeerCallId(peerCallId), this.#window);
   }
 
   /** RangeError for a frame that is no control frame: it is too long. */

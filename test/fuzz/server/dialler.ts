@@ -5,6 +5,7 @@ import { decodePacket } from "../../../server/ppp/packet.ts";
 import { Framer } from "../../../server/pptp/framer.ts";
 import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
+import { toPeerCallId } from "../../../server/wire/call-id.ts";
 import { formatIpv4, ipv4 } from "../../../server/wire/ipv4.ts";
 import { CALL_REQUEST } from "../../simulation/peers/call-request.ts";
 import { greFrame } from "../../simulation/peers/gre-bytes.ts";
@@ -51,7 +52,7 @@ export class Dialler {
   /** Asks for one more call. */
   call(): void {
     this.callId += 1;
-    this.#say({ ...CALL_REQUEST, callId: this.callId });
+    this.#say({ ...CALL_REQUEST, callId: toPeerCallId(this.callId) });
   }
 
   send({ over, octets }: Owed): void {
@@ -75,7 +76,7 @@ export class Dialler {
   /** LCP's goodbye, that of the call, or that of the control connection. */
   goodbye(which: number): void {
     if (which % 3 === 0) this.ppp.hangUp();
-    else if (which % 3 === 1) this.#say({ type: "call-clear-request", callId: this.callId });
+    else if (which % 3 === 1) this.#say({ type: "call-clear-request", callId: toPeerCallId(this.callId) });
     else this.#say({ type: "stop-control-connection-request", reason: 1 });
   }
 

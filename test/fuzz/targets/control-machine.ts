@@ -7,6 +7,7 @@ import type {
 } from "../../../server/pptp/control/machine-types.ts";
 import { MAX_CALLS } from "../../../server/pptp/limits.ts";
 import { decodeMessage, encodeMessage } from "../../../server/pptp/messages/codec.ts";
+import { toCallId } from "../../../server/wire/call-id.ts";
 import { type Chunk, chunks, unpack } from "../chunks.ts";
 import type { Target } from "../target.ts";
 import { controlMessages } from "./control-connection.ts";
@@ -38,7 +39,7 @@ class Room {
     if (token === undefined) return;
     const callId = this.#nextCallId++;
     this.calls.add(callId);
-    this.feed({ type: "call-accepted", token, callId });
+    this.feed({ type: "call-accepted", token, callId: toCallId(callId) });
   }
 
   #perform(effects: readonly ControlEffect[]): void {
@@ -64,7 +65,7 @@ function eventOf({ tag, octets }: Chunk, room: Room): ControlEvent | undefined {
     case 0:
       return timer === undefined ? undefined : { type: "timer", timer };
     case 1:
-      return { type: "hang-up", callId, result: 3, statistics: "rx 1" };
+      return { type: "hang-up", callId: toCallId(callId), result: 3, statistics: "rx 1" };
     case 2:
       return tag > 0xf0 ? { type: "shut-down", statistics: () => "rx 1" } : undefined;
     case 3:

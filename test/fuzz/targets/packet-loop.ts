@@ -3,6 +3,7 @@ import { UNLIMITED } from "../../../server/data-plane/data-plane.ts";
 import { innerLength, signed, sourceOf } from "../../../server/ip/inner-packet.ts";
 import { parseDestination } from "../../../server/policy/destinations.ts";
 import { concat } from "../../../server/wire/bytes.ts";
+import { toCallId, toPeerCallId } from "../../../server/wire/call-id.ts";
 import { bytes } from "../../support/bytes.ts";
 import { address, Bench, NETWORK, SPEC } from "../../support/data-plane/bench.ts";
 import { readPacket, type TunnelClient } from "../../support/data-plane/tunnel-client.ts";
@@ -23,10 +24,14 @@ let bench = new Bench();
 
 async function newClients(): Promise<{ sealed: TunnelClient; clear: TunnelClient }> {
   const sealed = await bench.client();
-  const clear = await bench.client({ spec: { callId: CLEAR_ID, peerCallId: 7 }, keys: false, open: false });
+  const clear = await bench.client({
+    spec: { callId: toCallId(CLEAR_ID), peerCallId: toPeerCallId(7) },
+    keys: false,
+    open: false,
+  });
   const rule = parseDestination("192.0.2.0/24");
   assert.ok(rule.ok);
-  bench.plane.openNetwork(CLEAR_ID, {
+  bench.plane.openNetwork(toCallId(CLEAR_ID), {
     ...NETWORK,
     address: CLEAR_INSIDE,
     encryptionRequired: false,
@@ -49,7 +54,7 @@ async function outcome(): Promise<Outcome> {
   await clock.advance(1_000);
   const left = clock.pending();
   plane.remove(SPEC.callId);
-  plane.remove(CLEAR_ID);
+  plane.remove(toCallId(CLEAR_ID));
   bench.broken.splice(0);
   bench.lost.splice(0);
   if (left > 0) bench = new Bench();

@@ -1,3 +1,5 @@
+import { type PeerCallId, toPeerCallId } from "../../../server/wire/call-id.ts";
+
 /** How a client differs from pptp-linux with pppd 2.4.9. */
 export interface Habits {
   readonly user: string;
@@ -12,7 +14,7 @@ export interface Habits {
   /** Is anything sent through GRE? */
   readonly gre: "open" | "blocked" | "one-way";
   /** The client's own call ID. */
-  readonly callId: number;
+  readonly callId: PeerCallId;
   /** Does it send again what nobody answers? */
   readonly insistent: boolean;
 }
@@ -23,6 +25,6 @@ export const PPTP_LINUX: Habits = {
   newPassword: undefined,
   encryption: "mppe",
   gre: "open",
-  callId: 0x1111,
+  callId: toPeerCallId(0x1111),
   insistent: false,
 };

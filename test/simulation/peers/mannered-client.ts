@@ -1,6 +1,7 @@
 import { Framer } from "../../../server/pptp/framer.ts";
 import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
+import { toCallId } from "../../../server/wire/call-id.ts";
 import { millis } from "../../../server/wire/units.ts";
 import type { VirtualTcp } from "../virtual-tcp.ts";
 import type { World } from "../world.ts";
@@ -128,7 +129,12 @@ export class ManneredClient {
 
   #setLinkInfo(sendAccm: number): void {
     if (!this.#manner.setLinkInfo) return;
-    this.#say({ type: "set-link-info", peerCallId: this.serverCallId, sendAccm, receiveAccm: 0xffffffff });
+    this.#say({
+      type: "set-link-info",
+      peerCallId: toCallId(this.serverCallId),
+      sendAccm,
+      receiveAccm: 0xffffffff,
+    });
   }
 
   #say(message: ControlMessage): void {

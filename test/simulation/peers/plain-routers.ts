@@ -1,3 +1,4 @@
+import { toPeerCallId } from "../../../server/wire/call-id.ts";
 import type { Manner } from "./manner.ts";
 import { ROUTEROS } from "./routeros.ts";
 
@@ -6,7 +7,7 @@ export const ROUTER_WITHOUT_MPPE: Manner = {
   ...ROUTEROS,
   name: "router without MPPE",
   start: { hostName: "router", vendorName: "cananian" },
-  call: { callId: 0 },
+  call: { callId: toPeerCallId(0) },
   firstSequence: 1,
   encryption: "configure-reject",
   ipcp: "beside CCP",

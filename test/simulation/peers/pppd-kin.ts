@@ -1,10 +1,11 @@
+import { toPeerCallId } from "../../../server/wire/call-id.ts";
 import { ACSCP, INTERFACE_IDENTIFIER, IPV6CP, type Manner } from "./manner.ts";
 
 /** mtpd and pppd of Android up to 11. */
 export const ANDROID: Manner = {
   name: "Android",
   start: { vendorName: "Android" },
-  call: { callId: 0x6b01 },
+  call: { callId: toPeerCallId(0x6b01) },
   setLinkInfo: false,
   firstSequence: 1,
   reorders: false,
@@ -37,7 +38,7 @@ export const MACOS: Manner = {
   ...ANDROID,
   name: "macOS",
   start: {},
-  call: { callId: 0x00c9 },
+  call: { callId: toPeerCallId(0x00c9) },
   mppe: "01000060",
   address: [
     [3, "00000000"],
@@ -63,6 +64,6 @@ export const PPTP_LINUX: Manner = {
     hostName: "local",
     vendorName: "cananian",
   },
-  call: { callId: 0x2f1c, minimumBps: 2400, maximumBps: 10_000_000, receiveWindow: 3 },
+  call: { callId: toPeerCallId(0x2f1c), minimumBps: 2400, maximumBps: 10_000_000, receiveWindow: 3 },
   mppe: "01000060",
 };

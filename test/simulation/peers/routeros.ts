@@ -1,10 +1,11 @@
+import { toPeerCallId } from "../../../server/wire/call-id.ts";
 import type { Manner } from "./manner.ts";
 
 /** RouterOS as a client: no compression of PPP's fields and no character map, whoever asks for them. */
 export const ROUTEROS: Manner = {
   name: "RouterOS",
   start: { framingCapabilities: 2, bearerCapabilities: 0, hostName: "MikroTik", vendorName: "MikroTik" },
-  call: { callId: 0x0101 },
+  call: { callId: toPeerCallId(0x0101) },
   setLinkInfo: false,
   firstSequence: 0,
   reorders: false,

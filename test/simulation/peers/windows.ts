@@ -1,3 +1,4 @@
+import { toPeerCallId } from "../../../server/wire/call-id.ts";
 import { INTERFACE_IDENTIFIER, IPV6CP, type Manner } from "./manner.ts";
 
 const text = (words: string): Uint8Array => Buffer.from(words, "latin1");
@@ -7,7 +8,7 @@ export const WINDOWS_7: Manner = {
   name: "Windows 7",
   start: { framingCapabilities: 1, bearerCapabilities: 1, hostName: "", vendorName: "Microsoft" },
   call: {
-    callId: 2932,
+    callId: toPeerCallId(2932),
     callSerialNumber: 3,
     minimumBps: 300,
     maximumBps: 100_000_000,
@@ -53,7 +54,7 @@ export const WINDOWS_7: Manner = {
 export const WINDOWS_10: Manner = {
   ...WINDOWS_7,
   name: "Windows 10",
-  call: { ...WINDOWS_7.call, callId: 0x5a13, subAddress: Buffer.alloc(64).fill(0xe7, 0, 16) },
+  call: { ...WINDOWS_7.call, callId: toPeerCallId(0x5a13), subAddress: Buffer.alloc(64).fill(0xe7, 0, 16) },
   lcp: [...WINDOWS_7.lcp, [17, "064e"], [19, `01${"6d".repeat(20)}`]],
   identifications: [text("MSRASV5.20"), text("MSRAS-0-DESKTOP-1"), Buffer.alloc(16, 0xd6)],
   mppe: "01000000",
@@ -80,7 +81,7 @@ export const WINDOWS_XP: Manner = {
   ...WINDOWS_2000,
   name: "Windows XP",
   start: { ...WINDOWS_2000.start, firmwareRevision: 2600 },
-  call: { ...WINDOWS_7.call, callId: 0 },
+  call: { ...WINDOWS_7.call, callId: toPeerCallId(0) },
   identifications: [text("MSRASV5.10"), text("MSRAS-0-XP")],
   address: WINDOWS_7.address,
 };

@@ -9,6 +9,7 @@ import {
 } from "../../../server/data-plane/data-plane.ts";
 import { localDataPlane } from "../../../server/data-plane/workers/local-data-plane.ts";
 import type { MppeKernel } from "../../../server/mppe/kernel.ts";
+import { toCallId, toPeerCallId } from "../../../server/wire/call-id.ts";
 import { type Ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { millis, octets } from "../../../server/wire/units.ts";
 import { VirtualClock } from "../virtual-clock.ts";
@@ -24,8 +25,8 @@ export const CLIENT = address("203.0.113.5");
 export const INNER = address("10.77.0.10");
 
 export const SPEC: TunnelSpec = {
-  callId: 0x1234,
-  peerCallId: 0x4321,
+  callId: toCallId(0x1234),
+  peerCallId: toPeerCallId(0x4321),
   peerAddress: CLIENT,
   localAddress: HOST,
 };

@@ -4,6 +4,7 @@ import { MAX_TUNNELS } from "../../../server/data-plane/limits.ts";
 import { Dispatcher, type LoopLink } from "../../../server/data-plane/workers/dispatcher.ts";
 import { GuardedLoop } from "../../../server/data-plane/workers/guarded-loop.ts";
 import { typescriptKernel } from "../../../server/mppe/kernel.ts";
+import { toCallId } from "../../../server/wire/call-id.ts";
 import { formatIpv4 } from "../../../server/wire/ipv4.ts";
 import { VirtualClock } from "../virtual-clock.ts";
 import { VirtualPort } from "../virtual-port.ts";
@@ -67,14 +68,14 @@ export class WorkersBench {
 
   /** Tunnels with these call IDs and open networks, all under one inner address. */
   sharing(...callIds: readonly number[]): void {
-    for (const callId of callIds) {
+    for (const callId of callIds.map(toCallId)) {
       void this.plane.addTunnel({ ...SPEC, callId });
       this.plane.openNetwork(callId, NETWORK);
     }
   }
 
   add(callId: number, spec: Partial<TunnelSpec> = {}): Promise<void> {
-    return this.plane.addTunnel({ ...SPEC, ...spec, callId });
+    return this.plane.addTunnel({ ...SPEC, ...spec, callId: toCallId(callId) });
   }
 
   /** The workers do what they were told. */

@@ -8,6 +8,7 @@ import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import { concat } from "../../../server/wire/bytes.ts";
+import { toCallId, toPeerCallId } from "../../../server/wire/call-id.ts";
 import { ascii, fromHex } from "../bytes.ts";
 import { type FilePacket, pcap, START } from "../capture/files.ts";
 import { CLIENT, ipv4, SERVER } from "../capture/frames.ts";
@@ -105,8 +106,8 @@ export class DialCapture {
   /** The call, up to its reply. */
   call(result = 1): this {
     const { clientId, serverId } = this.#ends;
-    this.say("client", { ...fixture("outgoing-call-request"), callId: clientId });
-    const reply = { callId: serverId, peerCallId: clientId, result, error: 0 };
+    this.say("client", { ...fixture("outgoing-call-request"), callId: toPeerCallId(clientId) });
+    const reply = { callId: toCallId(serverId), peerCallId: toPeerCallId(clientId), result, error: 0 };
     return this.say("server", { ...fixture("outgoing-call-reply"), ...reply });
   }
 

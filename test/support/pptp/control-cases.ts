@@ -1,6 +1,7 @@
 import type { Control } from "../../../server/pptp/control/control-state.ts";
 import type { ControlEvent } from "../../../server/pptp/control/machine-types.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
+import { toCallId, toPeerCallId } from "../../../server/wire/call-id.ts";
 import { controlFixture } from "./control-fixtures.ts";
 
 /** States of a control connection; the client's call IDs are 7 and 8, ours 700 and 800. */
@@ -10,7 +11,7 @@ export const STATES = {
   echoing: { at: "established", calls: [], keepalive: "awaiting-echo", nextEcho: 2, nextToken: 1 },
   placing: {
     at: "established",
-    calls: [{ at: "placing", token: 1, peerCallId: 7, maximumBps: 10_000_000 }],
+    calls: [{ at: "placing", token: 1, peerCallId: toPeerCallId(7), maximumBps: 10_000_000 }],
     keepalive: "quiet",
     nextEcho: 1,
     nextToken: 2,
@@ -24,14 +25,14 @@ export const STATES = {
   },
   up: {
     at: "established",
-    calls: [{ at: "up", peerCallId: 7, callId: 700 }],
+    calls: [{ at: "up", peerCallId: toPeerCallId(7), callId: toCallId(700) }],
     keepalive: "quiet",
     nextEcho: 1,
     nextToken: 2,
   },
   "up-echoing": {
     at: "established",
-    calls: [{ at: "up", peerCallId: 7, callId: 700 }],
+    calls: [{ at: "up", peerCallId: toPeerCallId(7), callId: toCallId(700) }],
     keepalive: "awaiting-echo",
     nextEcho: 2,
     nextToken: 2,
@@ -39,8 +40,8 @@ export const STATES = {
   "two-up": {
     at: "established",
     calls: [
-      { at: "up", peerCallId: 7, callId: 700 },
-      { at: "up", peerCallId: 8, callId: 800 },
+      { at: "up", peerCallId: toPeerCallId(7), callId: toCallId(700) },
+      { at: "up", peerCallId: toPeerCallId(8), callId: toCallId(800) },
     ],
     keepalive: "quiet",
     nextEcho: 1,
@@ -85,12 +86,12 @@ export const EVENTS = {
   "timer silence": { type: "timer", timer: "silence" },
   "timer echo": { type: "timer", timer: "echo" },
   "timer stop": { type: "timer", timer: "stop" },
-  "call-accepted 1": { type: "call-accepted", token: 1, callId: 700 },
-  "call-accepted 99": { type: "call-accepted", token: 99, callId: 900 },
+  "call-accepted 1": { type: "call-accepted", token: 1, callId: toCallId(700) },
+  "call-accepted 99": { type: "call-accepted", token: 99, callId: toCallId(900) },
   "call-refused 1": { type: "call-refused", token: 1, result: 4, error: 0 },
   "call-refused 99": { type: "call-refused", token: 99, result: 4, error: 0 },
-  "hang-up 700": { type: "hang-up", callId: 700, result: 3, statistics: "rx 1" },
-  "hang-up 900": { type: "hang-up", callId: 900, result: 3, statistics: "rx 1" },
+  "hang-up 700": { type: "hang-up", callId: toCallId(700), result: 3, statistics: "rx 1" },
+  "hang-up 900": { type: "hang-up", callId: toCallId(900), result: 3, statistics: "rx 1" },
   "shut-down": { type: "shut-down", statistics: (callId) => `call ${callId}` },
   "tcp-closed": { type: "tcp-closed" },
 } as const satisfies Record<string, ControlEvent>;

@@ -4,6 +4,7 @@ import type { ControlEvent, ControlTimer } from "../../../server/pptp/control/ma
 import { START_WAIT, STOP_WAIT } from "../../../server/pptp/limits.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import { MESSAGES } from "../../../server/pptp/messages/registry.ts";
+import { toCallId } from "../../../server/wire/call-id.ts";
 import type { Millis } from "../../../server/wire/units.ts";
 import { controlFixture } from "./control-fixtures.ts";
 import { messageTitle, type Outcome, outcome } from "./control-outcome.ts";
@@ -121,7 +122,7 @@ const OWN: readonly (readonly [string, string, ControlEvent])[] = [
   [
     "pacd has found a place",
     "A call ID is free and the data plane is open for it (§3.2.4.1: wait_cs_ans).",
-    { type: "call-accepted", token: 1, callId: 900 },
+    { type: "call-accepted", token: 1, callId: toCallId(900) },
   ],
   [
     "pacd has no place",
@@ -131,7 +132,7 @@ const OWN: readonly (readonly [string, string, ControlEvent])[] = [
   [
     "pacd hangs up one call",
     "The log-in failed, PPP ended, the administrator wants it so; the result says which it was (§2.13), here 3.",
-    { type: "hang-up", callId: 700, result: 3, statistics: "statistics" },
+    { type: "hang-up", callId: toCallId(700), result: 3, statistics: "statistics" },
   ],
   [
     "pacd stops",

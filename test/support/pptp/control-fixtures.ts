@@ -1,12 +1,14 @@
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
+import { toCallId, toPeerCallId } from "../../../server/wire/call-id.ts";
 import { ascii, bytes } from "../bytes.ts";
 
-const zeros = (count: number): Uint8Array => new Uint8Array(count);
 const padded = (value: Uint8Array, size: number): Uint8Array => {
-  const field = zeros(size);
+  const field = new Uint8Array(size);
   field.set(value);
   return field;
 };
+
+const [PAC, PNS] = [toCallId(0xa1b2), toPeerCallId(2932)];
 
 /** A message in both its forms. */
 export interface ControlFixture {
@@ -38,7 +40,7 @@ export const CONTROL_FIXTURES: readonly ControlFixture[] = [
       00000001    Bearer: analog
       0000 0a28   Maximum channels, firmware 2600: Windows XP
       # Host name, vendor name
-      ${zeros(64)}
+      ${new Uint8Array(64)}
       ${padded(ascii("Microsoft Windows NT"), 64)}
     `,
   },
@@ -108,7 +110,7 @@ export const CONTROL_FIXTURES: readonly ControlFixture[] = [
   {
     message: {
       type: "outgoing-call-request",
-      callId: 2932,
+      callId: PNS,
       callSerialNumber: 3,
       minimumBps: 300,
       maximumBps: 100_000_000,
@@ -139,8 +141,8 @@ export const CONTROL_FIXTURES: readonly ControlFixture[] = [
   {
     message: {
       type: "outgoing-call-reply",
-      callId: 0xa1b2,
-      peerCallId: 2932,
+      callId: PAC,
+      peerCallId: PNS,
       result: 1,
       error: 0,
       cause: 0,
@@ -163,7 +165,7 @@ export const CONTROL_FIXTURES: readonly ControlFixture[] = [
   {
     message: {
       type: "incoming-call-request",
-      callId: 0xa1b2,
+      callId: PAC,
       callSerialNumber: 9,
       bearerType: 2,
       physicalChannelId: 4,
@@ -171,7 +173,7 @@ export const CONTROL_FIXTURES: readonly ControlFixture[] = [
       dialingNumberLength: 3,
       dialedNumber: padded(ascii("42"), 64),
       dialingNumber: padded(ascii("007"), 64),
-      subAddress: zeros(64),
+      subAddress: new Uint8Array(64),
     },
     bytes: bytes`
       00dc 0001   Length 220, control message
@@ -184,14 +186,14 @@ export const CONTROL_FIXTURES: readonly ControlFixture[] = [
       # Dialed number, dialing number, sub-address
       ${padded(ascii("42"), 64)}
       ${padded(ascii("007"), 64)}
-      ${zeros(64)}
+      ${new Uint8Array(64)}
     `,
   },
   {
     message: {
       type: "incoming-call-reply",
-      callId: 0x0102,
-      peerCallId: 0xa1b2,
+      callId: toPeerCallId(0x0102),
+      peerCallId: PAC,
       result: 3,
       error: 0,
       receiveWindow: 16,
@@ -209,7 +211,7 @@ export const CONTROL_FIXTURES: readonly ControlFixture[] = [
   {
     message: {
       type: "incoming-call-connected",
-      peerCallId: 0x0102,
+      peerCallId: toPeerCallId(0x0102),
       connectSpeed: 64_000,
       receiveWindow: 16,
       transmitDelay: 1,
@@ -226,7 +228,7 @@ export const CONTROL_FIXTURES: readonly ControlFixture[] = [
     `,
   },
   {
-    message: { type: "call-clear-request", callId: 2932 },
+    message: { type: "call-clear-request", callId: PNS },
     bytes: bytes`
       0010 0001   Length 16, control message
       1a2b3c4d    Magic cookie
@@ -237,7 +239,7 @@ export const CONTROL_FIXTURES: readonly ControlFixture[] = [
   {
     message: {
       type: "call-disconnect-notify",
-      callId: 0xa1b2,
+      callId: PAC,
       result: 4,
       error: 0,
       cause: 16,
@@ -256,7 +258,7 @@ export const CONTROL_FIXTURES: readonly ControlFixture[] = [
   {
     message: {
       type: "wan-error-notify",
-      peerCallId: 2932,
+      peerCallId: PNS,
       crcErrors: 1,
       framingErrors: 2,
       hardwareOverruns: 3,
@@ -278,7 +280,7 @@ export const CONTROL_FIXTURES: readonly ControlFixture[] = [
     `,
   },
   {
-    message: { type: "set-link-info", peerCallId: 0xa1b2, sendAccm: 0xffffffff, receiveAccm: 0x000a0000 },
+    message: { type: "set-link-info", peerCallId: PAC, sendAccm: 0xffffffff, receiveAccm: 0x000a0000 },
     bytes: bytes`
       0018 0001   Length 24, control message
       1a2b3c4d    Magic cookie

@@ -1,5 +1,6 @@
 import type { Call, Control, Established } from "../../../server/pptp/control/control-state.ts";
 import { MAX_CALLS } from "../../../server/pptp/limits.ts";
+import { toCallId, toPeerCallId } from "../../../server/wire/call-id.ts";
 import { STATES } from "./control-cases.ts";
 
 /** A state of the control machine as docs/control-connection.md names it. */
@@ -12,7 +13,7 @@ const full: Established = {
   ...STATES.quiet,
   calls: Array.from(
     { length: MAX_CALLS },
-    (_, i): Call => ({ at: "up", peerCallId: 7 + i, callId: 700 + i }),
+    (_, i): Call => ({ at: "up", peerCallId: toPeerCallId(7 + i), callId: toCallId(700 + i) }),
   ),
   nextToken: MAX_CALLS + 1,
 };

@@ -3,12 +3,13 @@ import { test } from "node:test";
 import { GreHeader } from "../../../server/gre/header.ts";
 import { ReceiveWindow } from "../../../server/gre/receive-window.ts";
 import { LONE_ACK_AFTER, Transmit } from "../../../server/gre/transmit.ts";
+import { toPeerCallId } from "../../../server/wire/call-id.ts";
 
 const PEER = 2932;
 
 function tunnel() {
   const window = new ReceiveWindow(32);
-  return { window, transmit: new Transmit(PEER, window), header: new GreHeader() };
+  return { window, transmit: new Transmit(toPeerCallId(PEER), window), header: new GreHeader() };
 }
 
 test("numbers count up from 0, as RFC 2637 §4.1 says", () => {

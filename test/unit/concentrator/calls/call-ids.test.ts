@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CallIds } from "../../../../server/concentrator/calls/call-ids.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 
 const any = () => true;
 
@@ -29,7 +30,7 @@ test("an ID is what chance says", () => {
 test("an ID in use is never given again until it is released", () => {
   const ids = new Given(() => 7);
   assert.deepEqual([ids.take(any), ids.take(any)], [7, 8]);
-  ids.release(7);
+  ids.release(toCallId(7));
   assert.equal(ids.take(any), 7);
 });
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Calls, type RegisteredCall } from "../../../../server/concentrator/calls/calls.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 
 const call = (callId: number, user?: string): RegisteredCall => ({
-  callId,
+  callId: toCallId(callId),
   record: { sessionId: `session ${callId}` },
   user: user === undefined ? undefined : { id: user },
 });
@@ -17,9 +18,9 @@ function registry(...calls: RegisteredCall[]): Calls<RegisteredCall> {
 test("a call is found by its ID from when it is added until it is removed", () => {
   const one = call(7);
   const calls = registry(one, call(8));
-  assert.deepEqual([calls.find(7), calls.has(7), calls.size], [one, true, 2]);
+  assert.deepEqual([calls.find(toCallId(7)), calls.has(toCallId(7)), calls.size], [one, true, 2]);
   calls.remove(one);
-  assert.deepEqual([calls.find(7), calls.has(7), calls.size], [undefined, false, 1]);
+  assert.deepEqual([calls.find(toCallId(7)), calls.has(toCallId(7)), calls.size], [undefined, false, 1]);
 });
 
 test("a call that is removed a second time takes no other call of the same ID with it", () => {
@@ -28,7 +29,7 @@ test("a call that is removed a second time takes no other call of the same ID wi
   calls.remove(former);
   calls.add(latter);
   calls.remove(former);
-  assert.equal(calls.find(7), latter);
+  assert.equal(calls.find(toCallId(7)), latter);
 });
 
 test("a session is found while it is up, and its call also behind that", () => {
@@ -39,7 +40,7 @@ test("a session is found while it is up, and its call also behind that", () => {
   assert.deepEqual([calls.session("session 7"), calls.sessionCount], [one, 1]);
   calls.sessionOver(one);
   assert.deepEqual([calls.session("session 7"), calls.sessionCount], [undefined, 0]);
-  assert.equal(calls.find(7), one);
+  assert.equal(calls.find(toCallId(7)), one);
 });
 
 test("sessions are listed in the order in which they came up, calls in that in which they began", () => {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { BUFFERED_FRAMES } from "../../../../server/data-plane/limits.ts";
 import { MAX_BELIEVED_JUMP } from "../../../../server/gre/receive-window.ts";
 import { concat } from "../../../../server/wire/bytes.ts";
+import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { Bench, KEYS, REORDER, SPEC } from "../../../support/data-plane/bench.ts";
 import { control, numbered, stage } from "../../../support/data-plane/disorder.ts";
@@ -90,7 +91,7 @@ test(`all tunnels together hold ${BUFFERED_FRAMES} packets and no more; then gap
   const bench = new Bench({ packets, delay: DELAY });
   /** A tunnel that has lost its packet 1. Returns how many packets come out of the TUN. */
   const fill = async (id: number): Promise<number> => {
-    const spec = { callId: id, peerCallId: id };
+    const spec = { callId: toCallId(id), peerCallId: toPeerCallId(id) };
     const client = await bench.client({ spec, keys: false, network: { encryptionRequired: false } });
     for (let n = 0; n < 2 + packets; n += 1) if (n !== 1) client.frame(concat(bytes`21`, numbered(n)), n);
     await bench.settle();
@@ -100,7 +101,7 @@ test(`all tunnels together hold ${BUFFERED_FRAMES} packets and no more; then gap
   for (let id = 1; id <= full; id += 1) assert.equal(await fill(id), 1);
   assert.equal(await fill(full + 1), 1 + packets);
   // A tunnel that goes makes room for one that comes.
-  bench.plane.remove(1);
+  bench.plane.remove(toCallId(1));
   assert.equal(await fill(full + 2), 1);
   await bench.clock.advance(DELAY);
   assert.equal(bench.tun.take().length, BUFFERED_FRAMES);
@@ -112,7 +113,11 @@ test("clients that nobody has let in fill one half of the room, and the order of
   const { bench, arrive, out } = await stage();
   await arrive(0, 1);
   for (let id = 1; id <= BUFFERED_FRAMES / REORDER.packets; id += 1) {
-    const stranger = await bench.client({ spec: { callId: id, peerCallId: id }, keys: false, open: false });
+    const stranger = await bench.client({
+      spec: { callId: toCallId(id), peerCallId: toPeerCallId(id) },
+      keys: false,
+      open: false,
+    });
     for (let n = 0; n < 2 + REORDER.packets; n += 1) if (n !== 1) stranger.frame(control(n), n);
     await bench.settle();
   }
@@ -168,14 +173,17 @@ test("jumps that nothing proves take one place a tunnel, and give it back with t
   const ids = Array.from({ length: BUFFERED_FRAMES }, (_, i) => SPEC.callId + 1 + i);
   for (let round = 1; round <= 2; round += 1) {
     for (const callId of ids) {
-      const forger = await bench.client({ spec: { callId, peerCallId: callId }, keys: false });
+      const forger = await bench.client({
+        spec: { callId: toCallId(callId), peerCallId: toPeerCallId(callId) },
+        keys: false,
+      });
       for (const sequence of [0, 20_000, 40_000]) forger.frame(control(1), sequence);
       if (callId % 100 === 0) await bench.settle();
     }
     await bench.settle();
     bench.control.length = 0;
     assert.equal(await held(), false);
-    for (const callId of ids) bench.plane.remove(callId);
+    for (const callId of ids) bench.plane.remove(toCallId(callId));
     assert.equal(await held(), true);
     assert.deepEqual(bench.drops(), { "gre-duplicate-or-late": round * BUFFERED_FRAMES });
   }

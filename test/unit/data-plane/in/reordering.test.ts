@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { concat } from "../../../../server/wire/bytes.ts";
+import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
 import { millis } from "../../../../server/wire/units.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { Bench, REORDER, SPEC } from "../../../support/data-plane/bench.ts";
@@ -143,7 +144,11 @@ test("the very first two frames may change places, and both reach the main threa
 test("data and control frames of a client keep their order in the queue, and those of others pass by", async () => {
   const bench = new Bench();
   const first = await bench.client({ keys: false, network: { encryptionRequired: false } });
-  const second = await bench.client({ spec: { callId: 2, peerCallId: 2 }, keys: false, open: false });
+  const second = await bench.client({
+    spec: { callId: toCallId(2), peerCallId: toPeerCallId(2) },
+    keys: false,
+    open: false,
+  });
   first.frame(control(0), 0);
   first.frame(concat(bytes`21`, numbered(2)), 2);
   first.frame(control(3), 3);

@@ -7,6 +7,7 @@ import {
   RESET_SPACING,
 } from "../../../../server/data-plane/limits.ts";
 import { concat } from "../../../../server/wire/bytes.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { Bench, INNER, REORDER, SERVER, SPEC } from "../../../support/data-plane/bench.ts";
 import { readPacket } from "../../../support/data-plane/tunnel-client.ts";
@@ -153,7 +154,7 @@ test("a flush that was asked for makes the next packet one that needs no other",
 
 test("a flush without keys, in stateless mode or of an unknown call is nothing", async () => {
   const bench = new Bench();
-  bench.plane.flushEncryption(1);
+  bench.plane.flushEncryption(toCallId(1));
   await bench.client({ keys: false });
   bench.plane.flushEncryption(SPEC.callId);
 });

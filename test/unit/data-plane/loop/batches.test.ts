@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BATCH } from "../../../../server/data-plane/limits.ts";
 import { concat } from "../../../../server/wire/bytes.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { address, Bench, CLIENT, INNER, KEYS, SERVER, SPEC } from "../../../support/data-plane/bench.ts";
 import { readPacket } from "../../../support/data-plane/tunnel-client.ts";
@@ -66,7 +67,7 @@ test("new keys in the midst of a batch count from there on", async () => {
 test("a tunnel that is given up for nonsense leaves the others of its batch alone", async () => {
   const bench = new Bench();
   const bad = await bench.client();
-  const spec = { ...SPEC, callId: 0x1111, peerAddress: CLIENT };
+  const spec = { ...SPEC, callId: toCallId(0x1111), peerAddress: CLIENT };
   const other = address("10.77.0.11");
   const good = await bench.client({ spec, network: { address: other } });
   bench.broken.push = () => {
@@ -94,7 +95,7 @@ test("stateful, stateless and clear tunnels share a batch, each in its order", a
   const clients = await Promise.all(
     kinds.map(async ({ keys }, i) => {
       const source = address(`10.77.0.${20 + i}`);
-      const spec = { ...SPEC, callId: 0x2000 + i };
+      const spec = { ...SPEC, callId: toCallId(0x2000 + i) };
       const network = { address: source, encryptionRequired: keys !== false };
       const client = await bench.client({ spec, network, keys });
       return (n: number) =>

@@ -5,6 +5,7 @@ import {
   CONTROL_PER_SECOND,
   MAX_CONTROL_FRAME,
 } from "../../../../server/data-plane/limits.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { Bench, CLIENT, HOST, KEYS, NETWORK, SPEC } from "../../../support/data-plane/bench.ts";
 import { greData, readPacket } from "../../../support/data-plane/tunnel-client.ts";
@@ -61,7 +62,7 @@ test("frames keep their order over many batches", async () => {
 test("a flood of control frames is dropped beyond the burst, and another tunnel is not touched", async () => {
   const bench = new Bench();
   const flood = await bench.client();
-  const calm = await bench.client({ spec: { callId: 9, peerAddress: CLIENT } });
+  const calm = await bench.client({ spec: { callId: toCallId(9), peerAddress: CLIENT } });
   for (let i = 0; i < CONTROL_BURST + 10; i += 1) flood.frame(configureRequest);
   calm.frame(configureRequest);
   await bench.settle();
@@ -115,7 +116,7 @@ test("a handler may send, remove and add in the midst of a batch", async () => {
   const client = await bench.client();
   bench.gre.onSend = () => {
     bench.plane.remove(SPEC.callId);
-    void bench.plane.addTunnel({ ...SPEC, callId: 7 });
+    void bench.plane.addTunnel({ ...SPEC, callId: toCallId(7) });
   };
   bench.tun.onSend = () => assert.fail("reached the TUN");
   for (let i = 0; i < 3; i += 1) client.frame(configureRequest);
@@ -147,10 +148,10 @@ test("a frame larger than any control protocol can make is our bug and throws", 
 
 test("calls for a call ID that nobody has do nothing", () => {
   const bench = new Bench();
-  bench.plane.sendControl(1, configureRequest);
-  bench.plane.setKeys(1, KEYS);
-  bench.plane.openNetwork(1, NETWORK);
-  assert.equal(bench.plane.remove(1).rxPackets, 0);
-  assert.equal(bench.plane.counters(70_000).rxPackets, 0);
+  bench.plane.sendControl(toCallId(1), configureRequest);
+  bench.plane.setKeys(toCallId(1), KEYS);
+  bench.plane.openNetwork(toCallId(1), NETWORK);
+  assert.equal(bench.plane.remove(toCallId(1)).rxPackets, 0);
+  assert.equal(bench.plane.counters(toCallId(70_000)).rxPackets, 0);
   assert.deepEqual(bench.gre.sent, []);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CounterReader, counterMemories } from "../../../../server/data-plane/counters.ts";
+import { CounterReader, counterMemories, toSlot } from "../../../../server/data-plane/counters.ts";
 import type { Forward } from "../../../../server/data-plane/in/loop-events.ts";
 import { PacketLoop } from "../../../../server/data-plane/loop/packet-loop.ts";
 import { typescriptKernel } from "../../../../server/mppe/kernel.ts";
@@ -44,7 +44,7 @@ function pair(...forwarded: readonly number[]) {
     second.loop.receive({ packet: octets, peer: ipv4(peers[i]!), local: ipv4(locals[i]!) });
     return true;
   });
-  second.loop.addTunnel(SPEC, 0);
+  second.loop.addTunnel(SPEC, toSlot(0));
   second.loop.setKeys(SPEC.callId, KEYS);
   second.loop.openNetwork(SPEC.callId, NETWORK);
   const reader = new CounterReader(memories);
@@ -62,7 +62,7 @@ test("a packet that arrived at another loop is treated as one's own", async () =
     second.tun.take().map(({ bytes }) => bytes),
     [packet, packet],
   );
-  assert.deepEqual([reader.read(0).rxPackets, drops(), first.tun.sent], [2, [], []]);
+  assert.deepEqual([reader.read(toSlot(0)).rxPackets, drops(), first.tun.sent], [2, [], []]);
 });
 
 test("one that reaches both, while they change over, counts once", async () => {
@@ -71,7 +71,7 @@ test("one that reaches both, while they change over, counts once", async () => {
   const twice = client.sealed(Uint8Array.of(0, 0x21, ...packet));
   for (const { gre } of [first, second]) gre.deliver(greData(SPEC.callId, 0, twice), CLIENT, HOST);
   await clock.advance(0);
-  assert.deepEqual([second.tun.take().length, reader.read(0).rxPackets], [1, 1]);
+  assert.deepEqual([second.tun.take().length, reader.read(toSlot(0)).rxPackets], [1, 1]);
   assert.deepEqual(drops(), [["gre-duplicate-or-late", 1]]);
 });
 

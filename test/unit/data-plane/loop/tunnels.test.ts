@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NO_COUNTERS } from "../../../../server/data-plane/counters.ts";
+import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { address, Bench, INNER, KEYS, NETWORK, SERVER, SPEC } from "../../../support/data-plane/bench.ts";
 import { readPacket } from "../../../support/data-plane/tunnel-client.ts";
@@ -55,7 +56,7 @@ test("a call ID that has a tunnel is refused", async () => {
 test("an address that moves to another tunnel stays there when the first one goes", async () => {
   const bench = new Bench();
   await bench.client();
-  await bench.client({ spec: { callId: 2, peerCallId: 22 } });
+  await bench.client({ spec: { callId: toCallId(2), peerCallId: toPeerCallId(22) } });
   bench.plane.remove(SPEC.callId);
   bench.tun.deliver(down);
   await bench.settle();
@@ -85,11 +86,11 @@ test("addresses above 127.255.255.255 are found like any other", async () => {
 test("call IDs 0 and 65535 are call IDs", async () => {
   const bench = new Bench();
   for (const id of [0, 0xffff]) {
-    const client = await bench.client({ spec: { callId: id, peerCallId: id } });
+    const client = await bench.client({ spec: { callId: toCallId(id), peerCallId: toPeerCallId(id) } });
     client.frame(bytes`c021 0101 0004`);
     await bench.settle();
     assert.equal(bench.control.pop()?.callId, id);
-    bench.plane.sendControl(id, bytes`c021 0201 0004`);
+    bench.plane.sendControl(toCallId(id), bytes`c021 0201 0004`);
     assert.equal(readPacket(bench.gre.take().at(-1)!).callId, id);
   }
 });
@@ -132,9 +133,9 @@ test("a network that is closed may be opened again, with other keys and the same
 test("another tunnel that took the address of a closed network keeps it", async () => {
   const bench = new Bench();
   await bench.client();
-  await bench.client({ spec: { callId: 2, peerCallId: 22 } });
+  await bench.client({ spec: { callId: toCallId(2), peerCallId: toPeerCallId(22) } });
   bench.plane.closeNetwork(SPEC.callId);
-  bench.plane.closeNetwork(99);
+  bench.plane.closeNetwork(toCallId(99));
   bench.tun.deliver(down);
   await bench.settle();
   assert.equal(readPacket(bench.gre.sent[0]!).callId, 22);

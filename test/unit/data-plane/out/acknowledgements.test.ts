@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ACK_DELAY, ACK_SPACING, BATCH } from "../../../../server/data-plane/limits.ts";
 import { LONE_ACK_AFTER } from "../../../../server/gre/transmit.ts";
+import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { Bench, CLIENT, HOST, INNER, SERVER, SPEC } from "../../../support/data-plane/bench.ts";
 import { greData, readPacket } from "../../../support/data-plane/tunnel-client.ts";
@@ -62,7 +63,7 @@ test("nor when many tunnels share the timer", async () => {
   };
   const clients = [];
   for (let id = 1; id <= 7; id += 1)
-    clients.push(await bench.client({ spec: { callId: id, peerCallId: id } }));
+    clients.push(await bench.client({ spec: { callId: toCallId(id), peerCallId: toPeerCallId(id) } }));
   for (let ms = 0; ms < 2000; ms += 13) {
     clients[ms % 7]!.frame(frame);
     await bench.clock.advance(13);
@@ -110,7 +111,7 @@ test("one timer acknowledges all tunnels, however many there are", async () => {
   const bench = new Bench();
   const count = BATCH + 6;
   for (let i = 1; i <= count; i += 1) {
-    (await bench.client({ spec: { callId: i, peerCallId: i } })).frame(frame, i);
+    (await bench.client({ spec: { callId: toCallId(i), peerCallId: toPeerCallId(i) } })).frame(frame, i);
   }
   await bench.settle();
   assert.equal(bench.clock.pending(), 1);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { DropReason } from "../../../../server/data-plane/data-plane.ts";
 import { ICMP_BURST } from "../../../../server/data-plane/limits.ts";
 import { concat } from "../../../../server/wire/bytes.ts";
+import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { bytes, strictPrefixes } from "../../../support/bytes.ts";
 import { address, Bench, CLIENT, HOST, INNER, SERVER, SPEC } from "../../../support/data-plane/bench.ts";
@@ -72,7 +73,7 @@ test("a batch with drops in it loses nothing else and keeps its order", async ()
   const bench = new Bench();
   const client = await bench.client();
   const second = await bench.client({
-    spec: { callId: 2, peerCallId: 22 },
+    spec: { callId: toCallId(2), peerCallId: toPeerCallId(22) },
     network: { address: address("10.77.0.11") },
   });
   const other = udpPacket({ source: SERVER, destination: address("10.77.0.11") }, 100);

@@ -12,6 +12,7 @@ import { KeyBudget } from "../../../../server/data-plane/tunnel/key-budget.ts";
 import { KERNEL_ENTRY } from "../../../../server/mppe/kernel.ts";
 import { MAX_JUMP, MAX_LOST } from "../../../../server/mppe/limits.ts";
 import { concat } from "../../../../server/wire/bytes.ts";
+import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { Bench, SPEC } from "../../../support/data-plane/bench.ts";
 import { numbered } from "../../../support/data-plane/disorder.ts";
@@ -121,7 +122,7 @@ for (const lost of [900, 5_000, MAX_LOST])
 test("a tunnel that is over its budget takes none of another's", async () => {
   const bench = new Bench();
   const client = await bench.client();
-  const spec = { callId: 0x1111, peerCallId: 0x1111 };
+  const spec = { callId: toCallId(0x1111), peerCallId: toPeerCallId(0x1111) };
   const other: TunnelClient = await bench.client({ spec });
   for (let n = 0; n < 4; n += 1) {
     client.sequence += MAX_LOST;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { UNLIMITED } from "../../../../server/data-plane/data-plane.ts";
 import { MIN_RATE_BURST, RATE_BURST } from "../../../../server/data-plane/limits.ts";
 import { RateLimit } from "../../../../server/data-plane/tunnel/rate-limit.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { Bench, INNER, NETWORK, SERVER, SPEC } from "../../../support/data-plane/bench.ts";
 import { udpPacket } from "../../../support/packets/ipv4.ts";
 
@@ -167,9 +168,9 @@ test("the network opened again in the same session brings no burst", async () =>
 
 test("the limit of one tunnel is not that of another; a call ID without a tunnel has none", async () => {
   const bench = new Bench();
-  const other = await bench.client({ spec: { callId: 7 } });
+  const other = await bench.client({ spec: { callId: toCallId(7) } });
   await bench.client({ network: limited });
-  bench.plane.setTrafficPolicy(8, limited.traffic);
+  bench.plane.setTrafficPolicy(toCallId(8), limited.traffic);
   for (let i = 0; i < 64; i += 1) other.frame(new Uint8Array([0xff, 3, 0, 0x21]));
   await bench.settle();
   assert.deepEqual(bench.drops(), { "clear-text": 64 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { address, INNER, KEYS, NETWORK, SERVER, SPEC } from "../../../support/data-plane/bench.ts";
 import { greData, readPacket, TunnelClient } from "../../../support/data-plane/tunnel-client.ts";
@@ -104,7 +105,7 @@ test("what the loop still counts for a removed tunnel is not counted for the nex
   assert.equal(plane.counters(callId).rxPackets, 0);
   await bench.settle();
   void bench.add(9);
-  assert.equal(plane.counters(9).rxPackets, 0);
+  assert.equal(plane.counters(toCallId(9)).rxPackets, 0);
 });
 
 test("what was not answered when the loop ends is rejected", async () => {
@@ -126,19 +127,19 @@ test("octets of a call belong to the loop: changing them afterwards changes noth
 test("a call goes to the loop whose number is left when its ID is divided by how many there are", () => {
   const { plane, guards, made } = new WorkersBench(3);
   for (const guard of guards) guard.done.length = 0;
-  for (const id of [3, 7, 65_534]) void plane.addTunnel({ ...SPEC, callId: id });
+  for (const id of [3, 7, 65_534]) void plane.addTunnel({ ...SPEC, callId: toCallId(id) });
   const admitted = guards.map(({ done }) => done.filter((what) => what.startsWith("admit")));
   assert.deepEqual(
     admitted,
     [3, 7, 65_534].map((id) => [`admit ${id} ${SPEC.peerAddress}`]),
   );
   made.length = 0;
-  plane.setKeys(7, KEYS);
-  plane.sendControl(7, bytes`ff03 80fd`);
-  plane.setTrafficPolicy(7, NETWORK.traffic);
-  plane.flushEncryption(7);
-  plane.closeNetwork(7);
-  plane.remove(7);
+  plane.setKeys(toCallId(7), KEYS);
+  plane.sendControl(toCallId(7), bytes`ff03 80fd`);
+  plane.setTrafficPolicy(toCallId(7), NETWORK.traffic);
+  plane.flushEncryption(toCallId(7));
+  plane.closeNetwork(toCallId(7));
+  plane.remove(toCallId(7));
   // Its last tunnel is gone: the first one counts for it.
   assert.deepEqual(made, [...new Array(6).fill("worker 1"), "worker 0"]);
   assert.deepEqual(
@@ -149,11 +150,11 @@ test("a call goes to the loop whose number is left when its ID is divided by how
 
 test("packets for an address go to its loop before the network opens, and anywhere when it is closed", () => {
   const { plane, made } = new WorkersBench(2);
-  void plane.addTunnel({ ...SPEC, callId: 5 });
-  plane.openNetwork(5, NETWORK);
-  plane.closeNetwork(5);
-  plane.openNetwork(5, NETWORK);
-  plane.remove(5);
+  void plane.addTunnel({ ...SPEC, callId: toCallId(5) });
+  plane.openNetwork(toCallId(5), NETWORK);
+  plane.closeNetwork(toCallId(5));
+  plane.openNetwork(toCallId(5), NETWORK);
+  plane.remove(toCallId(5));
   assert.deepEqual(made, [
     "worker 0", // counts for the other no longer
     "worker 1",
@@ -174,8 +175,8 @@ test("a network that is opened again with another address gives up the first", (
   const { plane, made } = bench;
   bench.sharing(5);
   made.length = 0;
-  plane.openNetwork(5, { ...NETWORK, address: address("10.77.0.11") });
-  plane.openNetwork(5, { ...NETWORK, address: address("10.77.0.11") });
+  plane.openNetwork(toCallId(5), { ...NETWORK, address: address("10.77.0.11") });
+  plane.openNetwork(toCallId(5), { ...NETWORK, address: address("10.77.0.11") });
   assert.deepEqual(made, ["10.77.0.11 to 1", "10.77.0.10 to any", "worker 1", "10.77.0.11 to 1", "worker 1"]);
 });
 
@@ -184,9 +185,9 @@ test("an address that another tunnel has claimed meanwhile stays with that one's
   const { plane, made } = bench;
   bench.sharing(4, 5);
   made.length = 0;
-  plane.remove(4);
+  plane.remove(toCallId(4));
   assert.deepEqual(made, ["worker 0"]);
-  plane.remove(5);
+  plane.remove(toCallId(5));
   assert.deepEqual(made, ["worker 0", "10.77.0.10 to any", "worker 1", "worker 0"]);
 });
 
@@ -195,31 +196,31 @@ test("the tunnel that had an address before does not come by it again", () => {
   const { plane, made } = bench;
   bench.sharing(4, 5);
   made.length = 0;
-  plane.remove(5);
+  plane.remove(toCallId(5));
   assert.deepEqual(made, ["worker 1", "worker 0"]);
-  plane.closeNetwork(4);
+  plane.closeNetwork(toCallId(4));
   assert.deepEqual(made.slice(2), ["10.77.0.10 to any", "worker 0"]);
 });
 
 test("the network of an unknown call claims nothing", () => {
   const { plane, made } = new WorkersBench(2);
-  plane.openNetwork(5, NETWORK);
-  plane.closeNetwork(5);
+  plane.openNetwork(toCallId(5), NETWORK);
+  plane.closeNetwork(toCallId(5));
   assert.ok(!made.some((what) => what.includes("10.77.0.10")));
 });
 
 test("call IDs of the first loop with the fewest tunnels balance", () => {
   const bench = new WorkersBench(3);
   const { plane } = bench;
-  const balancing = () => [3, 4, 5].filter((id) => plane.balances(id));
+  const balancing = () => [3, 4, 5].filter((id) => plane.balances(toCallId(id)));
   assert.deepEqual(balancing(), [3]);
   void bench.add(7);
   assert.deepEqual(balancing(), [3]);
   void bench.add(6);
   assert.deepEqual(balancing(), [5]);
   void bench.add(8);
-  plane.remove(7);
-  plane.remove(7);
+  plane.remove(toCallId(7));
+  plane.remove(toCallId(7));
   assert.deepEqual(balancing(), [4]);
 });
 
@@ -229,7 +230,7 @@ test("the first loop hears which of the others have no tunnel, so that it counts
   assert.deepEqual(told(), ["count for 1: true", "count for 2: true"]);
   for (const id of [3, 4, 7, 8]) void bench.add(id);
   assert.deepEqual(told(), ["count for 1: false", "count for 2: false"]);
-  for (const id of [4, 3, 8, 7]) bench.plane.remove(id);
+  for (const id of [4, 3, 8, 7]) bench.plane.remove(toCallId(id));
   assert.deepEqual(told(), ["count for 2: true", "count for 1: true"]);
 });
 

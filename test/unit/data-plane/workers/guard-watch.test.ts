@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { CounterWriter, counterMemory } from "../../../../server/data-plane/counters.ts";
 import type { GuardReport } from "../../../../server/data-plane/loop/loop-messages.ts";
 import { GuardWatch } from "../../../../server/data-plane/workers/guard-watch.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { SPEC } from "../../../support/data-plane/bench.ts";
 import { greData } from "../../../support/data-plane/tunnel-client.ts";
@@ -27,7 +28,7 @@ test("a guard pauses for as long as its loop has no tunnel; the first loop's nev
   for (const callId of [2, 6]) void bench.add(callId);
   // Nobody misses a packet: the call is admitted before the guard resumes.
   assert.deepEqual(done.splice(0), [`admit 2 ${PEER}`, "resume", `admit 6 ${PEER}`]);
-  for (const callId of [2, 6]) bench.plane.remove(callId);
+  for (const callId of [2, 6]) bench.plane.remove(toCallId(callId));
   assert.deepEqual(done, ["dismiss 2", "dismiss 6", "pause"]);
 
   const first = new WorkersBench(3);
@@ -88,7 +89,7 @@ test("calls of a worker that is going to pause are let in, and no longer when it
 test("a worker whose tunnels all go while it has paused stays so, and the first counts for it", async () => {
   const { bench, first, second } = await paused();
   first.length = 0;
-  for (const callId of [1, 4]) bench.plane.remove(callId);
+  for (const callId of [1, 4]) bench.plane.remove(toCallId(callId));
   await bench.settle();
   assert.deepEqual(first, ["count for 1: true", "count for 1: true", "dismiss 1", "dismiss 4"]);
   assert.deepEqual(second, ["dismiss 1", "dismiss 4"]);

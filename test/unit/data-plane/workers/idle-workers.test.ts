@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BUSY_FROM, MAX_FORWARDED, QUIET_TO } from "../../../../server/data-plane/limits.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { SPEC } from "../../../support/data-plane/bench.ts";
 import { greData } from "../../../support/data-plane/tunnel-client.ts";
 import { WorkersBench } from "../../../support/data-plane/workers-bench.ts";
@@ -53,7 +54,7 @@ for (const [why, stir, ...when] of [
   ],
   ["the first is no longer busy", (bench) => second(bench, BUSY_FROM - 1)],
   ["it gets another tunnel", async (bench) => void bench.add(5)],
-  ["it loses its last tunnel", async (bench) => void bench.plane.remove(3)],
+  ["it loses its last tunnel", async (bench) => void bench.plane.remove(toCallId(3))],
 ] as readonly (readonly [string, (bench: WorkersBench) => Promise<void>, "has paused"?])[]) {
   for (const state of ["has paused", "is about to"].slice(0, when.length === 0 ? 2 : 1))
     test(`a worker that ${state} goes on when ${why}`, async () => {
@@ -104,7 +105,7 @@ test("what comes for a worker that has paused is forwarded to it", async () => {
   await bench.settle();
   forItsTunnel(bench, 1);
   await bench.settle();
-  assert.equal(bench.plane.counters(3).heard, true);
+  assert.equal(bench.plane.counters(toCallId(3)).heard, true);
 });
 
 test("a worker without tunnels, a busy one, and the only one have nobody forward for them", async () => {

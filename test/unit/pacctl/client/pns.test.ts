@@ -3,14 +3,15 @@ import { test } from "node:test";
 import { createPns, pns } from "../../../../pacctl/client/control/pns.ts";
 import type { Pns, PnsEffect, PnsEvent } from "../../../../pacctl/client/control/pns-types.ts";
 import type { ControlMessage } from "../../../../server/pptp/messages/message.ts";
+import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
 
-const call = { callId: 0x1111, serialNumber: 0 };
+const call = { callId: toPeerCallId(0x1111), serialNumber: 0 };
 
 const STATES: Readonly<Record<string, Pns>> = {
   idle: createPns(call),
   starting: { at: "starting", call },
   calling: { at: "calling", call },
-  connected: { at: "connected", call, serverCallId: 0x2222, echoes: 0 },
+  connected: { at: "connected", call, serverCallId: toCallId(0x2222), echoes: 0 },
   clearing: { at: "clearing" },
   stopping: { at: "stopping" },
   ended: { at: "ended" },
@@ -35,8 +36,8 @@ const startReply = (result: number) =>
 const callReply = (result: number, peerCallId = 0x1111) =>
   message({
     type: "outgoing-call-reply",
-    callId: 0x2222,
-    peerCallId,
+    callId: toCallId(0x2222),
+    peerCallId: toPeerCallId(peerCallId),
     result,
     error: 0,
     cause: 0,
@@ -47,7 +48,14 @@ const callReply = (result: number, peerCallId = 0x1111) =>
   });
 
 const disconnect = (callId: number) =>
-  message({ type: "call-disconnect-notify", callId, result: 3, error: 0, cause: 0, callStatistics: "" });
+  message({
+    type: "call-disconnect-notify",
+    callId: toCallId(callId),
+    result: 3,
+    error: 0,
+    cause: 0,
+    callStatistics: "",
+  });
 
 const EVENTS: Readonly<Record<string, PnsEvent>> = {
   start: { type: "start" },
@@ -62,7 +70,7 @@ const EVENTS: Readonly<Record<string, PnsEvent>> = {
   "echo reply": message({ type: "echo-reply", identifier: 1, result: 1, error: 0 }),
   "set link info": message({
     type: "set-link-info",
-    peerCallId: 0x1111,
+    peerCallId: toCallId(0x1111),
     sendAccm: 0,
     receiveAccm: 0,
   }),

@@ -5,6 +5,7 @@ import { Tunnel } from "../../../../pacctl/client/tunnel/tunnel.ts";
 import { Encryptor } from "../../../../server/mppe/encryptor.ts";
 import { typescriptKernel } from "../../../../server/mppe/kernel.ts";
 import { innerMtu } from "../../../../server/ppp/inner-mtu.ts";
+import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
 import { parseIpv4 } from "../../../../server/wire/ipv4.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { greFrame, greOf } from "../../../simulation/peers/gre-bytes.ts";
@@ -44,10 +45,10 @@ function open({ encrypted = true, connected = true } = {}) {
         },
       },
     },
-    { callId: OURS, peer: PEER, local: LOCAL },
+    { callId: toPeerCallId(OURS), peer: PEER, local: LOCAL },
   );
   if (connected) {
-    tunnel.connect(THEIRS);
+    tunnel.connect(toCallId(THEIRS));
     if (encrypted) tunnel.setKeys({ send: direction(1), receive: direction(2) });
     tunnel.openNetwork({ mtu: octets(1396), acfc: true, pfc: true, encrypted });
   }
@@ -160,7 +161,7 @@ test("what comes before the call is up waits for it; closed before that, both po
   const waiting = open({ connected: false });
   await waiting.deliver(greFrame(OURS, 0, early));
   assert.deepEqual([waiting.control, waiting.tunnel.heard], [[], false]);
-  waiting.tunnel.connect(THEIRS);
+  waiting.tunnel.connect(toCallId(THEIRS));
   await waiting.clock.advance(0);
   assert.deepEqual([waiting.control, waiting.tunnel.heard], [[[...early]], true]);
   const given = open({ connected: false });

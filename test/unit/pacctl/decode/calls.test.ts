@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encodeMessage } from "../../../../server/pptp/messages/codec.ts";
 import { concat } from "../../../../server/wire/bytes.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { inner } from "../../../simulation/cast.ts";
 import { ascii, bytes, fromHex } from "../../../support/bytes.ts";
 import { pcap } from "../../../support/capture/files.ts";
@@ -37,7 +38,7 @@ test("two calls one after the other on one control connection", () => {
   const capture = new DialCapture().up();
   capture.say("server", {
     type: "call-disconnect-notify",
-    callId: 200,
+    callId: toCallId(200),
     result: 4,
     error: 0,
     cause: 0,

@@ -1,4 +1,5 @@
 import type { VerdictSource } from "../../../../pacctl/decode/decode-types.ts";
+import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
 import { DialCapture } from "../../../support/decode/dial-capture.ts";
 
 /** A capture, and what is to be said of its one call. */
@@ -12,10 +13,17 @@ export type Case = readonly [
 
 export const dial = (): DialCapture => new DialCapture();
 
-export const CLEAR = { type: "call-clear-request", callId: 100 } as const;
+export const CLEAR = { type: "call-clear-request", callId: toPeerCallId(100) } as const;
 
 export const notify = (result: number, callStatistics = "") =>
-  ({ type: "call-disconnect-notify", callId: 200, result, error: 0, cause: 0, callStatistics }) as const;
+  ({
+    type: "call-disconnect-notify",
+    callId: toCallId(200),
+    result,
+    error: 0,
+    cause: 0,
+    callStatistics,
+  }) as const;
 
 /** Naks of one side to the other's option, as often as said. */
 export function naks(

@@ -1,4 +1,5 @@
 import { concat } from "../../../../server/wire/bytes.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { ascii, bytes, fromHex } from "../../../support/bytes.ts";
 import { CLIENT, ipv4 } from "../../../support/capture/frames.ts";
 import type { DialCapture } from "../../../support/decode/dial-capture.ts";
@@ -117,7 +118,7 @@ export const CONTROL_CASES: readonly Case[] = [
     dial()
       .start()
       .call()
-      .say("client", { ...SLI, peerCallId: 200, sendAccm: 0 })
+      .say("client", { ...SLI, peerCallId: toCallId(200), sendAccm: 0 })
       .say("client", CLEAR),
   ],
   [

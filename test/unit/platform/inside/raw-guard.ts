@@ -4,6 +4,7 @@ import { loadAddon } from "../../../../server/platform/native/addon.ts";
 import { PacketBatch } from "../../../../server/platform/packet-batch.ts";
 import { openGuardedSocket, openRawSocket, type RawSocket } from "../../../../server/platform/raw-socket.ts";
 import { openTunTap } from "../../../../server/platform/tun-tap.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { ipv4, parseIpv4 } from "../../../../server/wire/ipv4.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { ipv4Packet } from "../../../support/packets/ipv4.ts";
@@ -38,11 +39,11 @@ test("a packet arrives once its call is admitted, and no more once it is dismiss
   const socket = openGuardedSocket({ worker: 0, of: 1 });
   send(packet(7));
   assert.equal(received(socket), 0);
-  socket.admit(7, US);
+  socket.admit(toCallId(7), US);
   send(packet(7));
   send(packet(8));
   assert.equal(received(socket), 1);
-  socket.dismiss(7);
+  socket.dismiss(toCallId(7));
   send(packet(7));
   assert.equal(received(socket), 0);
   assert.deepEqual(socket.refused(), { unknownCall: 3, wrongPeer: 0, notPptp: 0 });
@@ -52,8 +53,8 @@ test("a packet arrives once its call is admitted, and no more once it is dismiss
 
 test("a call's packets arrive from its peer, which may be any address, and the first eight from elsewhere", () => {
   const socket = openGuardedSocket({ worker: 0, of: 1 });
-  socket.admit(0, US);
-  socket.admit(0xfffe, OTHER);
+  socket.admit(toCallId(0), US);
+  socket.admit(toCallId(0xfffe), OTHER);
   for (let i = 0; i < 20; i += 1) send(packet(0), OTHER);
   for (let i = 0; i < 3; i += 1) send(packet(0xfffe), US);
   assert.equal(received(socket), 8 + 3);
@@ -68,12 +69,12 @@ test("a call's packets arrive from its peer, which may be any address, and the f
 
 test("the next call with the same ID has eight of its own, and between calls nothing arrives", () => {
   const socket = openGuardedSocket({ worker: 0, of: 1 });
-  socket.admit(7, US);
+  socket.admit(toCallId(7), US);
   for (let i = 0; i < 10; i += 1) send(packet(7), OTHER);
-  socket.dismiss(7);
+  socket.dismiss(toCallId(7));
   for (let i = 0; i < 10; i += 1) send(packet(7), OTHER);
   assert.equal(received(socket), 8);
-  socket.admit(7, US);
+  socket.admit(toCallId(7), US);
   for (let i = 0; i < 10; i += 1) send(packet(7), OTHER);
   assert.equal(received(socket), 8);
   assert.deepEqual(socket.refused(), { unknownCall: 10, wrongPeer: 4, notPptp: 0 });
@@ -82,7 +83,7 @@ test("the next call with the same ID has eight of its own, and between calls not
 
 test("each of two sockets gets and counts its own calls alone; what has no call ID is the first one's", () => {
   const sockets = [0, 1].map((worker) => openGuardedSocket({ worker, of: 2 }));
-  for (const socket of sockets) socket.admit(4, US);
+  for (const socket of sockets) socket.admit(toCallId(4), US);
   for (const callId of [4, 5, 6]) send(packet(callId));
   send(packet(1, 7));
   assert.deepEqual(sockets.map(received), [2, 0]);
@@ -99,9 +100,9 @@ test("a socket that rests gets and counts nothing; another counts for it, and on
     RawSocket,
   ];
   const counted = () => [first, second].map((socket) => socket.refused().unknownCall);
-  first.admit(4, US);
+  first.admit(toCallId(4), US);
   second.pause(true);
-  second.admit(5, US);
+  second.admit(toCallId(5), US);
   for (const callId of [4, 5, 6, 7]) send(packet(callId));
   assert.deepEqual([first, second].map(received), [1, 0]);
   assert.deepEqual(counted(), [1, 0]);
@@ -121,7 +122,7 @@ test("a socket that rests gets and counts nothing; another counts for it, and on
 
 test("GRE of other kinds ends in the kernel and is counted once; what RFC 2637 allows arrives", () => {
   const sockets = [0, 1].map((worker) => openGuardedSocket({ worker, of: 2 }));
-  for (const socket of sockets) for (const callId of [6, 7]) socket.admit(callId, US);
+  for (const socket of sockets) for (const callId of [6, 7]) socket.admit(toCallId(callId), US);
   const head = (flags: number, protocol: number, callId: number) =>
     Uint8Array.of(flags >>> 8, flags, protocol >>> 8, protocol, 0, 0, callId >>> 8, callId, 0, 0, 0, 0);
   for (const callId of [6, 7]) {
@@ -143,7 +144,7 @@ test("options in the outer header move the call ID", () => {
   const [local, peer] = [parseIpv4("10.9.9.1")!, parseIpv4("10.9.9.2")!];
   tun.configure({ local, mtu: octets(1400), routes: [{ address: peer, prefix: 32 }] });
   const socket = openGuardedSocket({ worker: 0, of: 1 });
-  socket.admit(5, peer);
+  socket.admit(toCallId(5), peer);
   const options = Uint8Array.of(1, 1, 1, 0); // three No-Operations, End of Options
   const bytes = ipv4Packet({ source: peer, destination: local, protocol: 47, payload: packet(5), options });
   const batch = new PacketBatch(1, SLOT);
@@ -160,7 +161,7 @@ test("what comes to an address that is another server's does not arrive, and is 
   for (let count = 1; count <= addresses.length; count++) {
     const locals = addresses.slice(0, count);
     const socket = openGuardedSocket({ worker: 0, of: 1, locals });
-    socket.admit(7, US);
+    socket.admit(toCallId(7), US);
     for (const to of [...addresses, US, OTHER]) for (const callId of [7, 8]) send(packet(callId), US, to);
     send(packet(1, 7), US, OTHER);
     assert.equal(received(socket), count);
@@ -173,7 +174,7 @@ test("sixteen addresses are not too many for the kernel, and the highest is one 
   const high = parseIpv4("255.255.255.254")!;
   const locals = Array.from({ length: 14 }, (_, i) => ipv4(high - i));
   const socket = openGuardedSocket({ worker: 0, of: 1, locals: [...locals, OTHER, US] });
-  socket.admit(7, US);
+  socket.admit(toCallId(7), US);
   for (const to of [US, OTHER, parseIpv4("127.0.0.3")!]) send(packet(7), US, to);
   assert.equal(received(socket), 2);
   socket.close();

@@ -10,6 +10,7 @@ import type {
 import { MAX_CALLS } from "../../../../server/pptp/limits.ts";
 import type { ControlMessage } from "../../../../server/pptp/messages/message.ts";
 import { MESSAGES } from "../../../../server/pptp/messages/registry.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { fc } from "../../../support/fc.ts";
 import { arbitraryOf } from "../../../support/pptp/control-arbitrary.ts";
 import { controlFixture } from "../../../support/pptp/control-fixtures.ts";
@@ -105,7 +106,7 @@ class Books {
         if (token === undefined) return undefined;
         const callId = this.#nextCallId++;
         this.#held.add(callId);
-        return { type: "call-accepted", token, callId };
+        return { type: "call-accepted", token, callId: toCallId(callId) };
       }
       case "refuse": {
         const token = taken(this.#tokens, step.which);
@@ -113,7 +114,9 @@ class Books {
       }
       case "hang-up": {
         const callId = chosen(this.#up, step.which);
-        return callId === undefined ? undefined : { type: "hang-up", callId, result: 1, statistics: "" };
+        return callId === undefined
+          ? undefined
+          : { type: "hang-up", callId: toCallId(callId), result: 1, statistics: "" };
       }
       case "shut-down":
         return { type: "shut-down", statistics: String };

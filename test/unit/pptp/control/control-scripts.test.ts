@@ -5,6 +5,7 @@ import { control, initialControl } from "../../../../server/pptp/control/machine
 import type { ControlEffect, ControlEvent } from "../../../../server/pptp/control/machine-types.ts";
 import { MAX_CALLS } from "../../../../server/pptp/limits.ts";
 import type { ControlMessage } from "../../../../server/pptp/messages/message.ts";
+import { toCallId } from "../../../../server/wire/call-id.ts";
 import { STATES } from "../../../support/pptp/control-cases.ts";
 import { controlFixture } from "../../../support/pptp/control-fixtures.ts";
 
@@ -35,7 +36,11 @@ const done = (effects: readonly ControlEffect[]): string[] =>
 
 const dial = (callId: number) => received("outgoing-call-request", { callId });
 const clear = (callId: number) => received("call-clear-request", { callId });
-const accept = (token: number, callId: number): ControlEvent => ({ type: "call-accepted", token, callId });
+const accept = (token: number, callId: number): ControlEvent => ({
+  type: "call-accepted",
+  token,
+  callId: toCallId(callId),
+});
 
 test("the Start-Reply says who we are and that any line will do", () => {
   const [idle] = initialControl("pacd", 258);
@@ -154,7 +159,7 @@ test("a call cleared while it is placed may be dialled again before the room has
 });
 
 test("the client may dial again on the same connection after we hung up", () => {
-  const hangUp: ControlEvent = { type: "hang-up", callId: 700, result: 3, statistics: "" };
+  const hangUp: ControlEvent = { type: "hang-up", callId: toCallId(700), result: 3, statistics: "" };
   const { state } = run(STATES.up, hangUp, dial(7), accept(2, 701));
   assert.deepEqual((state as Established).calls, [{ at: "up", peerCallId: 7, callId: 701 }]);
 });
@@ -178,13 +183,17 @@ test("dialling and clearing in one burst cannot make the room place more calls t
 
 test("statistics become 128 octets of printable ASCII", () => {
   const statistics = `é\n${"x".repeat(200)}`;
-  const [message] = sent(run(STATES.up, { type: "hang-up", callId: 700, result: 3, statistics }).effects);
+  const [message] = sent(
+    run(STATES.up, { type: "hang-up", callId: toCallId(700), result: 3, statistics }).effects,
+  );
   assert.ok(message?.type === "call-disconnect-notify");
   assert.equal(message.callStatistics, `??${"x".repeat(126)}`);
 });
 
 test("a general error as the reason of a hang-up names an error code as well", () => {
-  const [message] = sent(run(STATES.up, { type: "hang-up", callId: 700, result: 2, statistics: "" }).effects);
+  const [message] = sent(
+    run(STATES.up, { type: "hang-up", callId: toCallId(700), result: 2, statistics: "" }).effects,
+  );
   assert.ok(message?.type === "call-disconnect-notify");
   assert.deepEqual([message.result, message.error], [2, 6]);
 });

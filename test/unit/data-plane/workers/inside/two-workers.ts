@@ -13,6 +13,7 @@ import { startDataPlane } from "../../../../../server/data-plane/workers/worker-
 import { ClientRoutes } from "../../../../../server/platform/client-routes.ts";
 import { nextTurn } from "../../../../../server/platform/next-turn.ts";
 import { openTunInterface } from "../../../../../server/platform/tun-interface.ts";
+import { toCallId, toPeerCallId } from "../../../../../server/wire/call-id.ts";
 import { formatIpv4, type Ipv4 } from "../../../../../server/wire/ipv4.ts";
 import { octets } from "../../../../../server/wire/units.ts";
 import { bytes } from "../../../../support/bytes.ts";
@@ -71,17 +72,18 @@ after(() => {
 let clients = 0;
 
 /** A tunnel with its network open, and the client at its other end. */
-async function dial(callId: number, inner: Ipv4) {
+async function dial(id: number, inner: Ipv4) {
+  const callId = toCallId(id);
   const number = clients++;
   const spec: TunnelSpec = {
     callId,
-    peerCallId: 40_000 + number,
+    peerCallId: toPeerCallId(40_000 + number),
     peerAddress: address(`127.0.1.${number + 1}`),
     localAddress: address("127.0.0.1"),
   };
   // The workers hear what pacd sends to its clients as well, on this one host. A tunnel under the client's ID
   // takes it.
-  await plane.addTunnel({ ...spec, callId: spec.peerCallId, peerAddress: address("192.0.2.1") });
+  await plane.addTunnel({ ...spec, callId: toCallId(spec.peerCallId), peerAddress: address("192.0.2.1") });
   await plane.addTunnel(spec);
   plane.setKeys(callId, KEYS);
   plane.openNetwork(callId, { ...NETWORK, address: inner });
@@ -144,8 +146,14 @@ test("packets pass both ways, each by the worker that has the tunnel", TIMEOUT, 
   }
   const { "tun-no-tunnel": astray, "tun-overflow": lost } = plane.drops();
   assert.deepEqual([astray, lost], [0, 0]);
-  assert.deepEqual([plane.counters(100).rxPackets, plane.counters(101).rxPackets], [1, 1]);
-  assert.deepEqual([plane.counters(100).txPackets, plane.counters(101).txPackets], [1, 1]);
+  assert.deepEqual(
+    [plane.counters(toCallId(100)).rxPackets, plane.counters(toCallId(101)).rxPackets],
+    [1, 1],
+  );
+  assert.deepEqual(
+    [plane.counters(toCallId(100)).txPackets, plane.counters(toCallId(101)).txPackets],
+    [1, 1],
+  );
 });
 
 test("a GRE packet of no call is counted once, by the worker whose call it would be", TIMEOUT, async () => {
@@ -162,7 +170,7 @@ const paused = () => readFileSync("/proc/self/net/raw", "utf8").split(" FEFFFF7F
 
 test("beside a busy worker a quiet one pauses, and its packets are forwarded to it", TIMEOUT, async () => {
   const unknown = plane.drops()["gre-unknown-call"];
-  const forwarded = plane.counters(odd.callId).rxPackets;
+  const forwarded = plane.counters(toCallId(odd.callId)).rxPackets;
   assert.equal(paused(), 0);
   report!({ type: "load", worker: 1, load: "quiet" });
   report!({ type: "load", worker: 0, load: "busy" });
@@ -177,9 +185,9 @@ test("beside a busy worker a quiet one pauses, and its packets are forwarded to 
   const packet = udpPacket({ source: odd.inner, destination: LOCAL }, 8);
   for (let n = 0; n < 400; n += 1) odd.client.data(packet);
   while (paused() > 0) await nextTurn();
-  while (plane.counters(odd.callId).rxPackets < forwarded + 403) await nextTurn();
+  while (plane.counters(toCallId(odd.callId)).rxPackets < forwarded + 403) await nextTurn();
   await goesUp(odd);
-  assert.equal(plane.counters(odd.callId).rxPackets, forwarded + 404);
+  assert.equal(plane.counters(toCallId(odd.callId)).rxPackets, forwarded + 404);
   assert.equal(plane.drops()["gre-unknown-call"], unknown);
 });
 
@@ -187,10 +195,10 @@ test(
   "an address that was a removed tunnel's goes to the other worker with the tunnel that gets it",
   TIMEOUT,
   async () => {
-    plane.remove(even.callId);
+    plane.remove(toCallId(even.callId));
     const next = await dial(201, even.inner);
     await comesDown(next, "from one");
-    plane.remove(next.callId);
+    plane.remove(toCallId(next.callId));
     await comesDown(await dial(202, even.inner), "to the other");
     assert.equal(plane.drops()["tun-no-tunnel"], 0);
   },
@@ -203,16 +211,21 @@ test(
     const first = await dial(300, inner(50));
     const second = await dial(301, inner(50));
     await comesDown(second, "the last to claim it has it");
-    plane.remove(first.callId);
+    plane.remove(toCallId(first.callId));
     await comesDown(second, "still");
   },
 );
 
 test("new calls go where there are fewer tunnels", () => {
   const taken = [400, 402, 404, 406].map((even) => {
-    const [callId, another] = [even, even + 1].filter((id) => plane.balances(id));
+    const [callId, another] = [even, even + 1].filter((id) => plane.balances(toCallId(id)));
     assert.equal(another, undefined);
-    void plane.addTunnel({ callId: callId!, peerCallId: 1, peerAddress: LOCAL, localAddress: LOCAL });
+    void plane.addTunnel({
+      callId: toCallId(callId!),
+      peerCallId: toPeerCallId(1),
+      peerAddress: LOCAL,
+      localAddress: LOCAL,
+    });
     return callId!;
   });
   // However many each had: by now they take turns.
