@@ -63,13 +63,15 @@ async function fold(db: Db, { record, userKey }: Refused): Promise<void> {
   await db.deleteFrom("attempts").where("id", "=", before.id).execute();
 }
 
-/** Dials have rooms of their own on record, so that those of one kind cannot push out those of another. */
-export const ROOMS = ["up", "refused-known", "refused-unknown"] as const;
+/**
+ * Kinds of dials of which so many each stay on record: those of one kind cannot push out those of another.
+ */
+export const ATTEMPT_KINDS = ["up", "refused-known", "refused-unknown"] as const;
 
-export type AttemptRoom = (typeof ROOMS)[number];
+export type AttemptKind = (typeof ATTEMPT_KINDS)[number];
 
-/** Which room an ended dial is in: it came up; it was refused under a user's name; or it had no such name. */
-export function roomOf({ sessionId, userId }: Pick<AttemptRecord, "sessionId" | "userId">): AttemptRoom {
+/** Which kind an ended dial is of: it came up; it was refused under a user's name; or it had no such name. */
+export function kindOf({ sessionId, userId }: Pick<AttemptRecord, "sessionId" | "userId">): AttemptKind {
   if (sessionId !== null) return "up";
   return userId === null ? "refused-unknown" : "refused-known";
 }
@@ -81,22 +83,22 @@ const WHICH = {
 } as const;
 
 /**
- * Forgets what is beyond `keep` in a room, some at a time. Dials that came up go oldest first. Of refused
+ * Forgets what is beyond `keep` of one kind, some at a time. Dials that came up go oldest first. Of refused
  * ones the address goes first that has the most on record, its oldest first: however much some addresses
  * fill, the one dial of another stays.
  */
-export async function pruneRoom(db: Db, room: AttemptRoom, keep: number): Promise<void> {
+export async function pruneKind(db: Db, kind: AttemptKind, keep: number): Promise<void> {
   const { rows } = await sql<{
     count: number;
-  }>`SELECT count(*) AS count FROM attempts WHERE ${WHICH[room]}`.execute(db);
+  }>`SELECT count(*) AS count FROM attempts WHERE ${WHICH[kind]}`.execute(db);
   const excess = Math.min(rows[0]!.count - keep, 2 * MAX_PRUNE_BATCH);
   if (excess <= 0) return;
   const oldest =
-    room === "up"
-      ? sql`SELECT seq FROM attempts WHERE ${WHICH[room]} ORDER BY seq LIMIT ${excess}`
+    kind === "up"
+      ? sql`SELECT seq FROM attempts WHERE ${WHICH[kind]} ORDER BY seq LIMIT ${excess}`
       : sql`SELECT seq FROM (
           SELECT seq, row_number() OVER (PARTITION BY client_address ORDER BY seq DESC) AS place
-          FROM attempts WHERE ${WHICH[room]}
+          FROM attempts WHERE ${WHICH[kind]}
         ) ORDER BY place DESC, seq LIMIT ${excess}`;
   await sql`DELETE FROM attempts WHERE seq IN (${oldest})`.execute(db);
 }

@@ -8,7 +8,7 @@ import type { Db } from "../database.ts";
 import type { Denial, Denials } from "../denials.ts";
 import type { Records, WaitingFigures } from "../store-types.ts";
 import { isLocked, isStoreUnavailable } from "../store-unavailable.ts";
-import { type AttemptRoom, pruneRoom, roomOf } from "./folding.ts";
+import { type AttemptKind, kindOf, pruneKind } from "./folding.ts";
 import {
   FIRST_RETRY,
   LAST_RETRY,
@@ -33,7 +33,7 @@ export interface KeeperParts {
   readonly attempts: WaitingAttempts;
   readonly sessions: WaitingSessions;
   readonly denials: Denials;
-  /** How many ended dials stay in each room. */
+  /** How many ended dials stay of each kind. */
   readonly keep: number;
   /** Throws store-unavailable where what is written would be lost. */
   readonly checkFile: () => void;
@@ -52,7 +52,7 @@ export class RecordKeeper implements Records {
   readonly #parts: KeeperParts;
   readonly #dropped = { attempts: 0, sessions: 0, traces: 0 };
   /** Since it was last pruned. */
-  readonly #ended: Record<AttemptRoom, number> = { up: 0, "refused-known": 0, "refused-unknown": 0 };
+  readonly #ended: Record<AttemptKind, number> = { up: 0, "refused-known": 0, "refused-unknown": 0 };
   readonly #pruneBatch: number;
   #writing: Promise<boolean> | undefined;
   #cancel: (() => void) | undefined;
@@ -177,7 +177,7 @@ export class RecordKeeper implements Records {
     }
     for (const [index, attempt] of batch.attempts.entries()) {
       attempts.written(attempt, versions[index]!);
-      if (attempt.record.endedAt !== null) this.#ended[roomOf(attempt.record)]++;
+      if (attempt.record.endedAt !== null) this.#ended[kindOf(attempt.record)]++;
     }
     for (const [index, session] of batch.sessions.entries())
       sessions.written(session, versions[batch.attempts.length + index]!);
@@ -273,11 +273,11 @@ export class RecordKeeper implements Records {
 
   async #prune(): Promise<void> {
     const { db, keep, log } = this.#parts;
-    for (const room of Object.keys(this.#ended) as AttemptRoom[]) {
+    for (const room of Object.keys(this.#ended) as AttemptKind[]) {
       if (this.#ended[room] < this.#pruneBatch) continue;
       this.#ended[room] = 0;
       // What is not forgotten now is forgotten with the next ones.
-      await pruneRoom(db, room, keep).catch((error: unknown) => {
+      await pruneKind(db, room, keep).catch((error: unknown) => {
         if (!isStoreUnavailable(error)) log.error({ err: error, room }, "Old dials could not be forgotten");
       });
     }

@@ -25,7 +25,7 @@ export const isRefused = ({ endedAt, sessionId }: Pick<AttemptRecord, "endedAt" 
 
 /**
  * Which refused dials are told as one: of one user, address and verdict. Of one name as well, since nobody's
- * is found with a user's where only white space at an end differs, and has a room of its own.
+ * is found with a user's where only white space at an end differs, and is of a kind of its own.
  */
 const foldingKey = ({ userKey, record: { userId, clientAddress, verdict } }: WaitingAttempt): string =>
   JSON.stringify([userKey, userId, clientAddress, verdict]);
