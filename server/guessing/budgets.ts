@@ -77,7 +77,7 @@ export class Budgets {
   }
 
   /** Does it matter whether the user has connected from this address before? */
-  asks(claim: Claim, now: Millis): boolean {
+  historyMatters(claim: Claim, now: Millis): boolean {
     const { failures } = this.#pair(claim) ?? {};
     return (
       (failures !== undefined && failures.until > now) ||

@@ -14,7 +14,7 @@ export interface LogInServices {
   readonly users: Pick<UserRepository, "credentials" | "sharing" | "setPassword">;
   readonly usersRevision: Pick<UsersRevision, "number">;
   readonly places: Pick<UserPlaces, "claim">;
-  readonly wrongLogIns: Pick<WrongLogIns, "asks" | "hasBeenHere" | "refusal" | "judged">;
+  readonly wrongLogIns: Pick<WrongLogIns, "historyMatters" | "hasBeenHere" | "refusal" | "judged">;
   /** For passwords that users choose themselves. */
   readonly passwordRule: Config["password"];
 }

@@ -28,8 +28,8 @@ export async function logIn(dial: LogInDial, credentials: Credentials): Promise<
     revision = usersRevision.number;
     found = await users.credentials(name);
     claim = { name: found?.user.name ?? safeText(name), userId: found?.user.id, address: dial.from };
-    known = wrongLogIns.asks(claim) ? await wrongLogIns.hasBeenHere(claim) : undefined;
-  } while (usersRevision.number !== revision || (known === undefined && wrongLogIns.asks(claim)));
+    known = wrongLogIns.historyMatters(claim) ? await wrongLogIns.hasBeenHere(claim) : undefined;
+  } while (usersRevision.number !== revision || (known === undefined && wrongLogIns.historyMatters(claim)));
   dial.record.nameBelongsTo(found?.user.id);
   if (credentials.method === "change-password") return changePassword(dial, found, credentials, claim);
   // Whoever is logged in on this call, and negotiates LCP anew, is no stranger who guesses.

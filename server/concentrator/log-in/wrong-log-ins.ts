@@ -35,8 +35,8 @@ export class WrongLogIns {
   }
 
   /** Would it matter for this log-in whether the user has connected from there before? */
-  asks(claim: Claim): boolean {
-    return this.#budgets.asks(claim, this.#parts.clock.now());
+  historyMatters(claim: Claim): boolean {
+    return this.#budgets.historyMatters(claim, this.#parts.clock.now());
   }
 
   /** Has the user connected from this address before? Nobody has where there is no such user. */

@@ -36,9 +36,9 @@ export class UserPlaces {
   readonly #calls: CallsOfUsers;
   #given = 0;
   /** Who is told when a holder has left its place. */
-  readonly #waiting = new Map<PlaceHolder, (() => void)[]>();
-  /** Who wants a place that is being cleared, by user ID; oldest first. */
-  readonly #wanting = new Map<string, Map<PlaceHolder, (no: Ending | undefined) => void>>();
+  readonly #whenLeft = new Map<PlaceHolder, (() => void)[]>();
+  /** Who waits for a place that is being cleared, by user ID; oldest first. */
+  readonly #queues = new Map<string, Map<PlaceHolder, (no: Ending | undefined) => void>>();
 
   /** `most`: sessions of a user for whom no number was set; 0: any number. */
   constructor(most: number, calls: CallsOfUsers) {
@@ -74,10 +74,10 @@ export class UserPlaces {
         continue;
       }
       if (user.whenExceeded === "deny") return tooMany(limit, held);
-      const wanted = this.#want(user, holder);
+      const overtaken = this.#queue(user, holder);
       const cleared = held.slice(0, excess).map((oldest) => this.#replaced(oldest, holder));
-      const no = await Promise.race([Promise.all(cleared).then(() => undefined), wanted]);
-      this.#wantsNoMore(user.id, holder);
+      const no = await Promise.race([Promise.all(cleared).then(() => undefined), overtaken]);
+      this.#leaveQueue(user.id, holder);
       if (no !== undefined) return no;
     }
   }
@@ -86,39 +86,39 @@ export class UserPlaces {
   leave(holder: PlaceHolder): void {
     if (holder.place === undefined) return;
     holder.place = undefined;
-    for (const resolve of this.#waiting.get(holder) ?? []) resolve();
-    this.#waiting.delete(holder);
+    for (const resolve of this.#whenLeft.get(holder) ?? []) resolve();
+    this.#whenLeft.delete(holder);
   }
 
   #replaced(oldest: PlaceHolder, by: PlaceHolder): Promise<void> {
     return new Promise((resolve) => {
-      this.#waiting.set(oldest, [...(this.#waiting.get(oldest) ?? []), resolve]);
+      this.#whenLeft.set(oldest, [...(this.#whenLeft.get(oldest) ?? []), resolve]);
       oldest.replace(formatIpv4(by.from));
     });
   }
 
-  /** Resolves when so many have come later that want a place as well that none is left for this one. */
-  #want(user: User, holder: PlaceHolder): Promise<Ending | undefined> {
-    const wanting = this.#wanting.get(user.id) ?? new Map<PlaceHolder, (no: Ending | undefined) => void>();
-    this.#wanting.set(user.id, wanting);
+  /** Joins the queue; resolves when so many have joined it later that no place is left for this one. */
+  #queue(user: User, holder: PlaceHolder): Promise<Ending | undefined> {
+    const queue = this.#queues.get(user.id) ?? new Map<PlaceHolder, (no: Ending | undefined) => void>();
+    this.#queues.set(user.id, queue);
     return new Promise((resolve) => {
-      wanting.set(holder, resolve);
+      queue.set(holder, resolve);
       const ending: Ending = {
         verdict: "replaced",
         evidence: `The user dialled again, from ${formatIpv4(holder.from)}.`,
       };
-      for (const [oldest, refuse] of wanting) {
-        if (wanting.size <= placesIn(sessionLimit(user, this.#most))) return;
-        wanting.delete(oldest);
+      for (const [oldest, refuse] of queue) {
+        if (queue.size <= placesIn(sessionLimit(user, this.#most))) return;
+        queue.delete(oldest);
         refuse(ending);
       }
     });
   }
 
-  #wantsNoMore(userId: string, holder: PlaceHolder): void {
-    const wanting = this.#wanting.get(userId);
-    wanting?.delete(holder);
-    if (wanting?.size === 0) this.#wanting.delete(userId);
+  #leaveQueue(userId: string, holder: PlaceHolder): void {
+    const queue = this.#queues.get(userId);
+    queue?.delete(holder);
+    if (queue?.size === 0) this.#queues.delete(userId);
   }
 
   /** Who has a place of the user's, the oldest first. */

@@ -228,12 +228,12 @@ test("whoever came up is known from then on", () => {
 
 test("it matters whether an address is known only where something would be refused", () => {
   const w = world();
-  assert.equal(w.budgets.asks(as("alice"), w.now()), false);
+  assert.equal(w.budgets.historyMatters(as("alice"), w.now()), false);
   for (let i = 0; i < PAIR.free; i++) w.guess(as("alice"));
-  assert.equal(w.budgets.asks(as("alice"), w.now()), false);
+  assert.equal(w.budgets.historyMatters(as("alice"), w.now()), false);
   w.guess(as("alice"));
-  assert.equal(w.budgets.asks(as("alice"), w.now()), true);
-  assert.equal(w.budgets.asks(as("bob"), w.now()), false);
+  assert.equal(w.budgets.historyMatters(as("alice"), w.now()), true);
+  assert.equal(w.budgets.historyMatters(as("bob"), w.now()), false);
 });
 
 test("memory is bounded, and a flood of names and addresses washes away nothing that refuses", () => {
