@@ -9,7 +9,7 @@ import { assertInterfaceName } from "../../server/wire/interface-name.ts";
 import type { Ipv4Network } from "../../server/wire/ipv4-network.ts";
 import { seconds } from "../../server/wire/units.ts";
 import { Dial } from "../client/dial/dial.ts";
-import type { DialWishes } from "../client/dial/dial-types.ts";
+import type { DialSettings } from "../client/dial/dial-types.ts";
 import type { Io } from "../io.ts";
 import { fromStdin } from "../options/password-options.ts";
 import { DialReport } from "../print/dial.ts";
@@ -70,22 +70,22 @@ export function addDialCommand(pacctl: Command, io: Io): void {
     .addHelpText("after", HELP)
     .action(async (server: string, options: DialOptions, command: Command) => {
       const { json } = command.optsWithGlobals<{ json?: boolean }>();
-      const wishes = await wishesOf(server, options, io);
-      if (!(await dial(wishes, io, json === true))) throw new DialFailed();
+      const settings = await settingsOf(server, options, io);
+      if (!(await dial(settings, io, json === true))) throw new DialFailed();
     });
 }
 
 /** Did it come up, and end because somebody here said so? */
-function dial(wishes: DialWishes, io: Io, json: boolean): Promise<boolean> {
-  const report = new DialReport(wishes, io.out, json);
+function dial(settings: DialSettings, io: Io, json: boolean): Promise<boolean> {
+  const report = new DialReport(settings, io.out, json);
   return new Promise((resolve, reject) => {
     let good = false;
-    const call: Dial = new Dial(io.host, wishes, {
+    const call: Dial = new Dial(io.host, settings, {
       done: (stage) => report.done(stage),
       connected(network) {
         good = true;
         report.connected(network);
-        if (wishes.tun === undefined) call.hangUp();
+        if (settings.tun === undefined) call.hangUp();
       },
       failed(failure) {
         good = false;
@@ -101,7 +101,7 @@ function dial(wishes: DialWishes, io: Io, json: boolean): Promise<boolean> {
   });
 }
 
-async function wishesOf(server: string, options: DialOptions, io: Io): Promise<DialWishes> {
+async function settingsOf(server: string, options: DialOptions, io: Io): Promise<DialSettings> {
   const { user, mppe, auth = ["ms-chap-v2"], tun, route: routes = [], timeout } = options;
   if (options.passwordStdin !== true)
     throw new AppError("usage", "The password is read from standard input: add --password-stdin.");

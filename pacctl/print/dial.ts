@@ -1,6 +1,6 @@
 import { formatIpv4 } from "../../server/wire/ipv4.ts";
 import { encryptionText } from "../client/dial/agreed.ts";
-import type { Connected, DialWishes, StageDone } from "../client/dial/dial-types.ts";
+import type { Connected, DialSettings, StageDone } from "../client/dial/dial-types.ts";
 import { explained, type Failure } from "../client/failures/failure.ts";
 import type { TunnelCounters } from "../client/tunnel/tunnel-types.ts";
 import { printable } from "./printable.ts";
@@ -29,7 +29,7 @@ export class DialReport {
   #connected: Connected | undefined;
   #failure: Failure | undefined;
 
-  constructor({ server, tun }: DialWishes, out: (text: string) => void, json: boolean) {
+  constructor({ server, tun }: DialSettings, out: (text: string) => void, json: boolean) {
     this.#out = out;
     this.#json = json;
     this.#server = server;

@@ -4,7 +4,7 @@ import { ECHO_RESULT } from "../../../server/pptp/messages/echo-reply.ts";
 import { GENERAL_ERROR } from "../../../server/pptp/messages/general-error.ts";
 import { STOP_RESULT } from "../../../server/pptp/messages/stop-control-connection-reply.ts";
 import { STOP_REASON } from "../../../server/pptp/messages/stop-control-connection-request.ts";
-import type { CallWish, PnsEffect } from "./pns-types.ts";
+import type { OwnCall, PnsEffect } from "./pns-types.ts";
 
 /** What Windows says at least; RFC 2637 §2.7 gives no figure. */
 const MINIMUM_BPS = 300;
@@ -27,7 +27,7 @@ export const startRequest: PnsEffect = {
 };
 
 /** Outgoing-Call-Request (RFC 2637 §2.7). No VPN server looks at a phone number. */
-export const callRequest = ({ callId, serialNumber }: CallWish): PnsEffect => ({
+export const callRequest = ({ callId, serialNumber }: OwnCall): PnsEffect => ({
   do: "send",
   message: {
     type: "outgoing-call-request",
@@ -46,7 +46,7 @@ export const callRequest = ({ callId, serialNumber }: CallWish): PnsEffect => ({
 });
 
 /** Call-Clear-Request (RFC 2637 §2.12). */
-export const clearRequest = ({ callId }: CallWish): PnsEffect => ({
+export const clearRequest = ({ callId }: OwnCall): PnsEffect => ({
   do: "send",
   message: { type: "call-clear-request", callId },
 });

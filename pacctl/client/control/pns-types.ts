@@ -5,14 +5,14 @@ import type { Millis } from "../../../server/wire/units.ts";
 /** Where the control connection stands, as its PNS leads it (RFC 2637 §3.1.1, §3.2.4.2). */
 export type Pns =
   /** TCP is open, nothing is sent. */
-  | { readonly at: "idle"; readonly call: CallWish }
+  | { readonly at: "idle"; readonly call: OwnCall }
   /** Start-Request is out. */
-  | { readonly at: "starting"; readonly call: CallWish }
+  | { readonly at: "starting"; readonly call: OwnCall }
   /** Outgoing-Call-Request is out. */
-  | { readonly at: "calling"; readonly call: CallWish }
+  | { readonly at: "calling"; readonly call: OwnCall }
   | {
       readonly at: "connected";
-      readonly call: CallWish;
+      readonly call: OwnCall;
       readonly serverCallId: CallId;
       readonly echoes: number;
     }
@@ -22,7 +22,7 @@ export type Pns =
   | { readonly at: "stopping" }
   | { readonly at: "ended" };
 
-export interface CallWish {
+export interface OwnCall {
   /** Our call ID, the PNS's: the key of the GRE packets that the server sends. */
   readonly callId: PeerCallId;
   readonly serialNumber: number;
@@ -49,7 +49,7 @@ export type PnsEffect =
   | { readonly do: "greeted"; readonly hostName: string; readonly vendorName: string }
   /** The call is up: GRE may flow. */
   | { readonly do: "call-up"; readonly serverCallId: CallId }
-  /** The last effect; the room closes TCP. */
+  /** The last effect: TCP is to be closed. */
   | { readonly do: "ended"; readonly cause: PnsEnd };
 
 export type PnsEnd =

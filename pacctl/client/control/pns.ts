@@ -12,10 +12,10 @@ import {
   stopReply,
   stopRequest,
 } from "./messages.ts";
-import type { CallWish, Pns, PnsEffect, PnsEnd, PnsEvent, PnsNext, PnsTimer } from "./pns-types.ts";
+import type { OwnCall, Pns, PnsEffect, PnsEnd, PnsEvent, PnsNext, PnsTimer } from "./pns-types.ts";
 
 /** A PNS before its first message. */
-export const createPns = (call: CallWish): Pns => ({ at: "idle", call });
+export const createPns = (call: OwnCall): Pns => ({ at: "idle", call });
 
 /**
  * The control connection from the side that dials (RFC 2637 §3.1.1, and §3.2.4.2 for the call). Pure.

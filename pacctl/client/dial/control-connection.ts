@@ -6,7 +6,7 @@ import { Framer } from "../../../server/pptp/framer.ts";
 import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
 import type { CallId } from "../../../server/wire/call-id.ts";
 import { createPns, pns } from "../control/pns.ts";
-import type { CallWish, Pns, PnsEffect, PnsEnd, PnsEvent, PnsTimer } from "../control/pns-types.ts";
+import type { OwnCall, Pns, PnsEffect, PnsEnd, PnsEvent, PnsTimer } from "../control/pns-types.ts";
 
 export interface ControlConnectionEvents {
   greeted(hostName: string, vendorName: string): void;
@@ -23,7 +23,7 @@ export class ControlConnection {
   readonly #timers: TimerSet<PnsTimer>;
   readonly #runner: Runner<Pns, PnsEvent, PnsEffect>;
 
-  constructor(clock: Clock, tcp: Connection, call: CallWish, events: ControlConnectionEvents) {
+  constructor(clock: Clock, tcp: Connection, call: OwnCall, events: ControlConnectionEvents) {
     this.#tcp = tcp;
     this.#events = events;
     this.#timers = new TimerSet(clock);

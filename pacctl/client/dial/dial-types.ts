@@ -8,7 +8,7 @@ import type { Ipv4Network } from "../../../server/wire/ipv4-network.ts";
 import type { Millis, Octets } from "../../../server/wire/units.ts";
 import type { Stage } from "../../../verdicts/stages.ts";
 import type { Failure } from "../failures/failure.ts";
-import type { LinkWishes, Network } from "../link/link-types.ts";
+import type { LinkSettings, Network } from "../link/link-types.ts";
 
 /** What a dial needs of the machine it runs on; tests hand in another one. */
 export interface DialHost {
@@ -43,7 +43,7 @@ export interface TunSettings {
   readonly routes: readonly Ipv4Network[];
 }
 
-export interface DialWishes extends Omit<LinkWishes, "mru"> {
+export interface DialSettings extends Omit<LinkSettings, "mru"> {
   readonly server: string;
   readonly port: number;
   /** The dial must be up by then. */

@@ -20,7 +20,7 @@ import { MRU } from "../tunnel/limits.ts";
 import { Tunnel } from "../tunnel/tunnel.ts";
 import { agreed, greeting, whoIsThere } from "./agreed.ts";
 import { ControlConnection } from "./control-connection.ts";
-import type { DialEvents, DialHost, DialWishes, GrePort } from "./dial-types.ts";
+import type { DialEvents, DialHost, DialSettings, GrePort } from "./dial-types.ts";
 import { LinkRunner } from "./link-runner.ts";
 import { networksOf } from "./routes.ts";
 
@@ -36,7 +36,7 @@ const UNHEARD_AFTER: Millis = millis(2000);
  */
 export class Dial {
   readonly #host: DialHost;
-  readonly #wishes: DialWishes;
+  readonly #settings: DialSettings;
   readonly #events: DialEvents;
   readonly #began: Millis;
   #stageBegan: Millis;
@@ -55,9 +55,9 @@ export class Dial {
   #tcp: Connection | undefined;
   #greeting = "";
 
-  constructor(host: DialHost, wishes: DialWishes, events: DialEvents) {
+  constructor(host: DialHost, settings: DialSettings, events: DialEvents) {
     this.#host = host;
-    this.#wishes = wishes;
+    this.#settings = settings;
     this.#events = events;
     this.#callId = toPeerCallId(host.u16());
     this.#began = host.clock.now();
@@ -66,7 +66,7 @@ export class Dial {
 
   /** Resolves when TCP is there or has failed; all that follows comes as events. */
   async start(): Promise<void> {
-    const { server, port, timeout } = this.#wishes;
+    const { server, port, timeout } = this.#settings;
     try {
       this.#gre = this.#host.openGre(this.#callId);
     } catch (error) {
@@ -105,7 +105,7 @@ export class Dial {
     const callId = this.#callId;
     const peer = parseIpv4(tcp.remoteAddress)!;
     const local = parseIpv4(tcp.localAddress)!;
-    const swallowed = this.#wishes.tun?.routes.find((route) => networkContains(route, peer));
+    const swallowed = this.#settings.tun?.routes.find((route) => networkContains(route, peer));
     if (swallowed !== undefined) {
       this.#fail("route-swallows-server", routeSentence(swallowed), "host");
       return;
@@ -129,14 +129,14 @@ export class Dial {
     this.#link = new LinkRunner(
       clock,
       tunnel,
-      { ...this.#wishes, seeds },
+      { ...this.#settings, seeds },
       {
         reached: (stage) => {
           // Not before: GRE of this call that comes from elsewhere would never be seen, and could not be
           // named.
           if (stage.name === "lcp") this.#gre!.keepTo(local, peer);
           this.#done(stage.name, agreed(stage), NEXT[stage.name]);
-          if (stage.name === "auth" && this.#wishes.strengths.length === 0) this.#stage = "ipcp";
+          if (stage.name === "auth" && this.#settings.strengths.length === 0) this.#stage = "ipcp";
         },
         open: (network) => this.#up(network),
         failed: (cause) => {
@@ -170,7 +170,7 @@ export class Dial {
     this.#cancelTimeout();
     this.#at = "up";
     this.#upSince = this.#host.clock.now();
-    const { tun } = this.#wishes;
+    const { tun } = this.#settings;
     if (tun !== undefined) {
       const routes = networksOf(tun.routes, server);
       try {
@@ -190,7 +190,7 @@ export class Dial {
   }
 
   #timedOut(): void {
-    const seconds = `${this.#wishes.timeout / 1000} s`;
+    const seconds = `${this.#settings.timeout / 1000} s`;
     const codes: Readonly<Record<Stage, FailureCode>> = {
       tcp: "tcp-unanswered",
       control: this.#greeting === "" ? "start-unanswered" : "call-unanswered",
@@ -217,7 +217,8 @@ export class Dial {
   /** A server that wants encryption says so by hanging up after the log-in. */
   #linkFailed(cause: LinkFailure): void {
     const [code, seen] = linkFailure(cause);
-    const inClear = this.#wishes.strengths.length === 0 && this.#stage === "ipcp" && this.#at === "dialling";
+    const inClear =
+      this.#settings.strengths.length === 0 && this.#stage === "ipcp" && this.#at === "dialling";
     if (cause.code === "peer-terminated" && inClear) this.#say("mppe-demanded", seen, "ccp");
     else this.#say(code, seen);
   }

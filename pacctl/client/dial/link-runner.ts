@@ -9,8 +9,8 @@ import type {
   LinkEvent,
   LinkFailure,
   LinkSeeds,
+  LinkSettings,
   LinkTimer,
-  LinkWishes,
   Network,
   Reached,
 } from "../link/link-types.ts";
@@ -44,10 +44,10 @@ export class LinkRunner {
   constructor(
     clock: Clock,
     tunnel: Tunnel,
-    wishes: Omit<LinkWishes, "mru"> & { readonly seeds: LinkSeeds },
+    settings: Omit<LinkSettings, "mru"> & { readonly seeds: LinkSeeds },
     events: LinkRunnerEvents,
   ) {
-    const { authentication, strengths, user, password, seeds } = wishes;
+    const { authentication, strengths, user, password, seeds } = settings;
     this.#tunnel = tunnel;
     this.#events = events;
     this.#timers = new TimerSet(clock);

@@ -28,14 +28,14 @@ export function startAuthentication(phase: Establishing, method: AuthMethod | un
     ...common(phase),
     at: "authenticating",
     method,
-    said: undefined,
+    sent: undefined,
     proof: undefined,
     waits: 0,
   };
   if (method !== "pap") return [waiting, armed];
-  const { user, password } = phase.wishes;
-  const said = papRequest(PAP_IDENTIFIER, nameOctets(user), password);
-  return [{ ...waiting, said }, sendPacket(PROTOCOL.pap, said), armed];
+  const { user, password } = phase.settings;
+  const sent = papRequest(PAP_IDENTIFIER, nameOctets(user), password);
+  return [{ ...waiting, sent }, sendPacket(PROTOCOL.pap, sent), armed];
 }
 
 /**
@@ -54,20 +54,20 @@ export function onChap(phase: Live, packet: Packet): PhaseNext {
 function onChallenge(phase: Live, packet: Packet): PhaseNext {
   const method = "method" in phase ? phase.method : undefined;
   if (method === undefined || method === "pap") return [phase];
-  const { wishes, seeds } = phase;
+  const { settings, seeds } = phase;
   const login = {
-    name: nameOctets(wishes.user),
-    password: wishes.password,
+    name: nameOctets(settings.user),
+    password: settings.password,
     peerChallenge: seeds.peerChallenge,
   };
   const proof = prove(method, login, packet);
   if (proof === undefined) return [phase];
   const answer = sendPacket(PROTOCOL.chap, proof.response);
   if (phase.at !== "authenticating") return [phase, answer];
-  return [{ ...phase, proof, said: proof.response }, answer, armed];
+  return [{ ...phase, proof, sent: proof.response }, answer, armed];
 }
 
-/** PAP's verdict. */
+/** Authenticate-Ack or -Nak of PAP. */
 export function onPap(phase: Live, packet: Packet): PhaseNext {
   if (phase.at !== "authenticating" || phase.method !== "pap") return [phase];
   if (packet.code === PAP.ack) return startEncryption(phase, "pap", {}, false);
@@ -76,14 +76,14 @@ export function onPap(phase: Live, packet: Packet): PhaseNext {
   return refused(phase, undefined, message.ok ? message.value : new Uint8Array(0));
 }
 
-/** Nothing came: what we said may be lost, or the answer to it. */
+/** Nothing came: what we sent may be lost, or the answer to it. */
 export function onAuthTimer(phase: Authenticating): PhaseNext {
   const waits = phase.waits + 1;
   if (waits >= MAX_AUTH_WAITS) return close(phase, { code: "auth-unanswered" });
   const again =
-    phase.said === undefined
+    phase.sent === undefined
       ? []
-      : [sendPacket(phase.method === "pap" ? PROTOCOL.pap : PROTOCOL.chap, phase.said)];
+      : [sendPacket(phase.method === "pap" ? PROTOCOL.pap : PROTOCOL.chap, phase.sent)];
   return [{ ...phase, waits }, ...again, armed];
 }
 

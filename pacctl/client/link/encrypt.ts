@@ -34,7 +34,7 @@ export function startEncryption(
     { do: "disarm", timer: "auth" },
     { do: "reached", stage: { name: "auth", method, proven } },
   ];
-  const { strengths: wanted } = phase.wishes;
+  const { strengths: wanted } = phase.settings;
   if (wanted.length === 0) return before(admitted, startNetwork(phase, method, undefined, undefined));
   const strengths = wanted.filter((strength) => keys[strength] !== undefined);
   const policy: CcpPolicy = { strengths, stateful: false };

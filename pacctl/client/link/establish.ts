@@ -14,13 +14,16 @@ import type { LinkEffect, LinkEnd } from "./link-types.ts";
 import { andThen, close, common, type Establishing, type Idle, type Live, type PhaseNext } from "./phase.ts";
 
 /** The call is up: we speak first, as every client does. */
-export function start({ wishes, seeds }: Idle): PhaseNext {
-  const { mru, authentication } = wishes;
+export function start({ settings, seeds }: Idle): PhaseNext {
+  const { mru, authentication } = settings;
   const lcp = openNegotiation(clientLcp, { mru, magic: firstMagic(seeds.magic), authentication });
-  return onLcp({ at: "establishing", wishes, seeds, lcp, protocolRejects: 0 }, { type: "up", blind: false });
+  return onLcp(
+    { at: "establishing", settings, seeds, lcp, protocolRejects: 0 },
+    { type: "up", blind: false },
+  );
 }
 
-/** LCP in any phase before the goodbye. */
+/** LCP in any phase before our Terminate-Request. */
 export function onLcp(phase: Live, event: NegotiationEvent): PhaseNext {
   const [lcp, ...effects] = negotiate(phase.lcp, event);
   const out = carried(PROTOCOL.lcp, "lcp-restart", effects);

@@ -4,7 +4,7 @@ import { type Millis, seconds } from "../../../server/wire/units.ts";
 // Ours, not the RFCs'.
 
 /**
- * A Challenge or a verdict that does not come is asked for again so often, as long as a Configure-Request is.
+ * A Challenge or an answer that does not come is asked for again so often, as long as a Configure-Request is.
  */
 export const AUTH_WAIT: Millis = seconds(3);
 export const MAX_AUTH_WAITS = 10;

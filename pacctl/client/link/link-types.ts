@@ -7,7 +7,7 @@ import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 import type { Octets } from "../../../server/wire/units.ts";
 
 /** What the one who dials wants. */
-export interface LinkWishes {
+export interface LinkSettings {
   /** Our MRU. */
   readonly mru: Octets;
   /** How we may prove ourselves, the one that we would rather have first; at least one. */
@@ -28,7 +28,7 @@ export interface LinkSeeds {
 
 export type LinkTimer =
   | "lcp-restart"
-  /** No Challenge yet, or no verdict on what we answered. */
+  /** No Challenge yet, or nothing has come of our answer. */
   | "auth"
   | "ccp-restart"
   | "ipcp-restart"
@@ -61,7 +61,7 @@ export type LinkEffect =
   | { readonly do: "reached"; readonly stage: Reached }
   /** The address is agreed: packets may flow. */
   | { readonly do: "open-network"; readonly network: Network }
-  /** The cause is known; the goodbye is still under way. */
+  /** The cause is known; the Terminate-Request or what answers it is still under way. */
   | { readonly do: "failed"; readonly cause: LinkFailure }
   /** The last effect. */
   | { readonly do: "ended"; readonly cause: LinkEnd };

@@ -9,7 +9,7 @@ import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { onAuthTimer, onChap, onPap } from "./authenticate.ts";
 import { onCcp, onOpenCcp, refused } from "./encrypt.ts";
 import { onLcp, start } from "./establish.ts";
-import type { LinkEffect, LinkEvent, LinkSeeds, LinkTimer, LinkWishes } from "./link-types.ts";
+import type { LinkEffect, LinkEvent, LinkSeeds, LinkSettings, LinkTimer } from "./link-types.ts";
 import { alive, onIpcp, onSilence } from "./network.ts";
 import { andThen, close, type Live, type Phase, type PhaseNext } from "./phase.ts";
 
@@ -21,8 +21,8 @@ export interface LinkState {
 }
 
 /** A link before its call is up. */
-export const createLink = (wishes: LinkWishes, seeds: LinkSeeds): LinkState => ({
-  phase: { at: "idle", wishes, seeds },
+export const createLink = (settings: LinkSettings, seeds: LinkSeeds): LinkState => ({
+  phase: { at: "idle", settings, seeds },
   armed: new Set(),
 });
 
@@ -74,8 +74,8 @@ function onFrame(phase: Exclude<Phase, { at: "idle" | "ended" }>, octets: Uint8A
 }
 
 /** Protocols that we have an answer to. Where nobody wanted encryption there is no CCP. */
-function spoken({ wishes }: Live, protocol: number): boolean {
-  if (protocol === PROTOCOL.ccp) return wishes.strengths.length > 0;
+function spoken({ settings }: Live, protocol: number): boolean {
+  if (protocol === PROTOCOL.ccp) return settings.strengths.length > 0;
   return SPOKEN.has(protocol);
 }
 

@@ -53,7 +53,7 @@ export function onIpcp(phase: Networking, event: NegotiationEvent): PhaseNext {
   return [
     { ...next, at: "up" },
     { do: "reached", stage: { name: "ipcp", address, server, dns } },
-    { do: "open-network", network }, // before the Ack in `out`, or the first packet finds a closed door
+    { do: "open-network", network }, // before the Ack in `out`, or the first packet is dropped
     ...out,
     { do: "arm", timer: "echo", after: KEEPALIVE.interval },
   ];

@@ -16,8 +16,8 @@ import {
   type LinkEffect,
   type LinkEnd,
   type LinkSeeds,
+  type LinkSettings,
   type LinkTimer,
-  type LinkWishes,
 } from "./link-types.ts";
 import type { Proof } from "./proof.ts";
 
@@ -26,12 +26,12 @@ export type Phase = Idle | Establishing | Authenticating | Encrypting | Networki
 
 export interface Idle {
   readonly at: "idle";
-  readonly wishes: LinkWishes;
+  readonly settings: LinkSettings;
   readonly seeds: LinkSeeds;
 }
 
 export interface Started {
-  readonly wishes: LinkWishes;
+  readonly settings: LinkSettings;
   readonly seeds: LinkSeeds;
   readonly lcp: Negotiation<LcpPolicy>;
   /** Protocol-Rejects sent. */
@@ -42,12 +42,12 @@ export interface Establishing extends Started {
   readonly at: "establishing";
 }
 
-/** The Challenge is waited for, or the verdict on our answer to it. */
+/** The Challenge is waited for, or what comes of our answer to it. */
 export interface Authenticating extends Started {
   readonly at: "authenticating";
   readonly method: AuthMethod;
-  /** What went out last, and goes out again while there is no verdict. */
-  readonly said: Packet | undefined;
+  /** What went out last, and goes out again while nothing comes of it. */
+  readonly sent: Packet | undefined;
   /** Undefined before a Challenge, and for PAP. */
   readonly proof: Proof | undefined;
   readonly waits: number;
@@ -90,8 +90,8 @@ export const andThen = oneAfterAnother<Phase, LinkEffect>;
 export const before = effectsFirst<Phase, LinkEffect>;
 
 /** What every phase knows, and nothing of the layers above LCP. */
-export const common = ({ wishes, seeds, lcp, protocolRejects }: Started): Started => ({
-  wishes,
+export const common = ({ settings, seeds, lcp, protocolRejects }: Started): Started => ({
+  settings,
   seeds,
   lcp,
   protocolRejects,

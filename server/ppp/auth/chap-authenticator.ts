@@ -14,18 +14,18 @@ import { msChapV2 } from "./ms-chap-v2.ts";
 
 export type ChapMethod = Exclude<AuthMethod, "pap">;
 
-/** The authenticator of CHAP (RFC 1994) in its kinds, from the first Challenge to the verdict. */
+/** The authenticator of CHAP (RFC 1994) in its kinds, from the first Challenge to Success or Failure. */
 export type ChapAuthenticator =
   /** The Challenge is out, `sent` times. */
   | (Common & { readonly at: "waiting"; readonly sent: number })
-  /** The room checks what the client sent. */
+  /** What the client sent is being checked. */
   | (Claimed & { readonly at: "verifying" })
   /** It was right; the Success waits until the layers above can receive. */
   | (Claimed & { readonly at: "verified"; readonly proof: Uint8Array | undefined })
   /** Right, but expired: the client may answer the Failure by a Change-Password (RFC 2759 §7). */
   | (Claimed & { readonly at: "changing"; readonly failure: Packet })
-  /** The verdict has gone out; copies of what it answers get it again (RFC 1994 §4.2). */
-  | (Claimed & { readonly at: "settled"; readonly verdict: Packet });
+  /** Success or Failure has gone out; copies of what it answers get it again (RFC 1994 §4.2). */
+  | (Claimed & { readonly at: "settled"; readonly answer: Packet });
 
 interface Common {
   readonly method: ChapMethod;
@@ -41,7 +41,7 @@ interface Claimed extends Common {
   /** The client's name in its Response. */
   readonly claimant: Uint8Array;
   readonly withText: boolean;
-  /** The code that the verdict answers: Response or Change-Password. */
+  /** The code that Success or Failure answers: Response or Change-Password. */
   readonly answers: number;
   /** The client has had its chance to change the password. */
   readonly warned: boolean;
@@ -116,10 +116,10 @@ function receive(state: ChapAuthenticator, packet: Packet): Next {
       return [state, { do: "send", packet: state.failure }];
     case "settled":
       if (packet.identifier !== state.identifier || packet.code !== state.answers) return [state];
-      return [state, { do: "send", packet: state.verdict }];
+      return [state, { do: "send", packet: state.answer }];
     case "verifying":
     case "verified":
-      return [state]; // copies are ignored: the verdict is on its way
+      return [state]; // copies are ignored: the answer is on its way
   }
 }
 
@@ -167,10 +167,10 @@ function wrong(state: At<"verifying">, failure: AuthFailure, fresh: Uint8Array |
 }
 
 function settle(claimed: Claimed, code: number, data: Uint8Array): Next {
-  const verdict = { code, identifier: claimed.identifier, data };
+  const answer = { code, identifier: claimed.identifier, data };
   return [
-    { ...claimed, at: "settled", verdict },
-    { do: "send", packet: verdict },
+    { ...claimed, at: "settled", answer },
+    { do: "send", packet: answer },
   ];
 }
 

@@ -16,7 +16,7 @@ export interface ChapScheme {
   readonly challengeLength: number;
   /** Faults as in the kind's decoder: such a Response is dropped. */
   readonly read: (response: Packet, challenge: Uint8Array) => Decoded<ChapAnswer>;
-  /** The Message of a Success; `proof` is what the room gave for it. */
+  /** The Message of a Success; `proof` comes with the outcome of the log-in. */
   readonly success: (proof: Uint8Array | undefined, withText: boolean) => Uint8Array;
   /** The Message of a Failure; `challenge` is what a client would answer that may try again. */
   readonly failure: (code: AuthFailure, challenge: Uint8Array, withText: boolean) => Uint8Array;

@@ -12,12 +12,12 @@ import { decodePapRequest, encodePapMessage, PAP } from "./pap.ts";
 export type PapAuthenticator =
   /** The client speaks first. */
   | (Common & { readonly at: "waiting" })
-  /** The room checks name and password; `claim` is the request's data. */
+  /** Name and password are being checked; `claim` is the request's data. */
   | (Common & { readonly at: "verifying"; readonly identifier: number; readonly claim: Uint8Array })
   /** They were right; the Ack waits until the layers above can receive. */
   | (Common & { readonly at: "verified"; readonly identifier: number })
-  /** The verdict has gone out; every further request gets it again (RFC 1334 §2.2.1). */
-  | (Common & { readonly at: "settled"; readonly verdict: Packet });
+  /** Ack or Nak has gone out; every further request gets it again (RFC 1334 §2.2.1). */
+  | (Common & { readonly at: "settled"; readonly answer: Packet });
 
 interface Common {
   readonly method: "pap";
@@ -48,7 +48,7 @@ export function papAuthenticator(state: PapAuthenticator, event: AuthenticatorEv
 }
 
 /**
- * Each request has an identifier of its own, a repeated one too, and a client may want the verdict to have
+ * Each request has an identifier of its own, a repeated one too, and a client may want the answer to have
  * its latest.
  */
 function receive(state: PapAuthenticator, packet: Packet): Next {
@@ -68,14 +68,14 @@ function receive(state: PapAuthenticator, packet: Packet): Next {
     case "verified":
       return [{ ...state, identifier }];
     case "settled":
-      return [state, { do: "send", packet: { ...state.verdict, identifier } }];
+      return [state, { do: "send", packet: { ...state.answer, identifier } }];
   }
 }
 
 function settle(code: number, identifier: number, text: string): Next {
-  const verdict = { code, identifier, data: encodePapMessage(text) };
+  const answer = { code, identifier, data: encodePapMessage(text) };
   return [
-    { method: "pap", at: "settled", verdict },
-    { do: "send", packet: verdict },
+    { method: "pap", at: "settled", answer },
+    { do: "send", packet: answer },
   ];
 }

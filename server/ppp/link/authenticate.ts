@@ -34,7 +34,7 @@ export function startAuthentication(phase: Establishing): PhaseNext {
   return [next, { do: "reached", stage: "lcp" }, ...effects];
 }
 
-/** CHAP or PAP in any phase that has an authenticator; after the verdict it only repeats it. */
+/** CHAP or PAP in any phase that has an authenticator; once it has answered, it only repeats that. */
 export function onAuth(phase: WithAuth, event: AuthenticatorEvent): PhaseNext {
   const [auth, ...effects] = authenticator(phase.auth, event);
   if (effects.some((effect) => effect.do === "unanswered"))
@@ -64,8 +64,8 @@ function refuse(phase: Authenticating, { failure }: LogInOutcome & { ok: false }
   const refused = next as Authenticating;
   if (refused.auth.at === "changing") return [{ ...refused, challenges: phase.challenges + 1 }, ...effects];
   // The Failure goes first, so that the user sees error 691; GRE keeps the order.
-  const [closing, ...goodbye] = close(refused, { code: "auth-refused" }, "authentication failed");
-  return [closing, ...effects, ...goodbye];
+  const [closing, ...terminate] = close(refused, { code: "auth-refused" }, "authentication failed");
+  return [closing, ...effects, ...terminate];
 }
 
 /** An address for the client. Without one the client is not let in. */

@@ -12,9 +12,9 @@ import { type NegotiationEvent, takeIdentifier } from "../negotiation/negotiatio
 import { encodeOptions } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
-import { CCP_DEADLINE, CCP_PATIENCE, CCP_SILENCE } from "./limits.ts";
+import { CCP_ACK_WAIT, CCP_DEADLINE, CCP_SILENCE } from "./limits.ts";
 import type { LinkEffect, LinkEnd, LinkPolicy } from "./link-types.ts";
-import { startNetwork, verdictAgain } from "./network.ts";
+import { answerAgain, startNetwork } from "./network.ts";
 import {
   type Assigning,
   andThen,
@@ -56,8 +56,8 @@ export function startEncryption(phase: Assigning, assignment: Assignment): Phase
     ccp: opened,
     installed: undefined,
     held: undefined,
-    asksBeside: false,
-    patient: false,
+    asksBesideCcp: false,
+    waitedForAck: false,
   };
   const [asked, ...effects] = onOpeningCcp(encrypting, { type: "up", blind: false });
   return [asked, ...success, ...effects, { do: "arm", timer: "ccp-deadline", after: CCP_DEADLINE }];
@@ -71,7 +71,7 @@ export function onOpeningCcp(phase: Encrypting, event: NegotiationEvent): PhaseN
     return refused(phase, broken.how === "rejected" ? "configure-reject" : "no-common-mode");
   if (happened(effects, "finished")) return ccpExpired({ ...phase, ccp: negotiation });
   const [keyed, ...keys] = installKeys({ ...phase, ccp: negotiation }, effects);
-  const out = [...keys, ...carried(PROTOCOL.ccp, "ccp-restart", effects), ...patience(phase, keyed)];
+  const out = [...keys, ...carried(PROTOCOL.ccp, "ccp-restart", effects), ...wholeDeadline(phase, keyed)];
   if (event.type === "packet" && event.packet.code === CODE.terminateRequest)
     return andThen([keyed, ...out], () => refused(keyed, "no-common-mode"));
   if (!happened(effects, "up")) return [keyed, ...out];
@@ -89,13 +89,13 @@ export function onOpeningCcp(phase: Encrypting, event: NegotiationEvent): PhaseN
  * seconds. Of a client that may go without encryption it may be the only word.
  */
 export function holdForLater(phase: Encrypting, request: Packet): PhaseNext {
-  const next = { ...phase, held: request, asksBeside: phase.asksBeside || phase.ccp.at !== "Ack-Sent" };
+  const next = { ...phase, held: request, asksBesideCcp: phase.asksBesideCcp || phase.ccp.at !== "Ack-Sent" };
   if (silent(phase) || !silent(next)) return [next];
   return [next, { do: "arm", timer: "ccp-deadline", after: CCP_SILENCE }];
 }
 
-/** It does speak CCP. */
-const patience = (before: Encrypting, now: Encrypting): readonly LinkEffect[] =>
+/** It does speak CCP, so it gets all of the time again. */
+const wholeDeadline = (before: Encrypting, now: Encrypting): readonly LinkEffect[] =>
   silent(before) && !silent(now) ? [{ do: "arm", timer: "ccp-deadline", after: CCP_DEADLINE }] : [];
 
 /** Is this a client that may go without CCP, and looks as if it did? */
@@ -138,13 +138,13 @@ const demand = ({ mppeStrengths }: LinkPolicy): string =>
  * asked for its address beside CCP, as Windows does, takes a copy well, and its address says nothing.
  */
 export function onCcpRestart(phase: Encrypting): PhaseNext {
-  const again = phase.ccp.heard || phase.held !== undefined ? [] : verdictAgain(phase.auth);
-  if (phase.ccp.at !== "Ack-Sent" || phase.asksBeside)
+  const again = phase.ccp.heard || phase.held !== undefined ? [] : answerAgain(phase.auth);
+  if (phase.ccp.at !== "Ack-Sent" || phase.asksBesideCcp)
     return before(again, onOpeningCcp(phase, { type: "timeout" }));
-  if (!phase.patient)
+  if (!phase.waitedForAck)
     return [
-      { ...phase, patient: true, ccp: { ...phase.ccp, unheard: true } },
-      { do: "arm", timer: "ccp-restart", after: CCP_PATIENCE },
+      { ...phase, waitedForAck: true, ccp: { ...phase.ccp, unheard: true } },
+      { do: "arm", timer: "ccp-restart", after: CCP_ACK_WAIT },
     ];
   const { awaiting } = phase.ccp;
   if (phase.held === undefined || awaiting === undefined) return onOpeningCcp(phase, { type: "timeout" });

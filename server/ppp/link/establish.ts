@@ -48,7 +48,7 @@ export function onLcp(phase: Live, event: NegotiationEvent): PhaseNext {
   const out = carried(PROTOCOL.lcp, "lcp-restart", effects);
   const code = event.type === "packet" ? event.packet.code : undefined;
   if (event.type === "packet" && code === CODE.terminateRequest)
-    return end(causeOfGoodbye(phase, event.packet), ...out.filter((effect) => effect.do === "send"));
+    return end(causeOfTerminateRequest(phase, event.packet), ...out.filter((effect) => effect.do === "send"));
   const broken = failure(effects);
   if (broken !== undefined) return close(phase, ...causeOf(broken.option, phase.policy));
   if (happened(effects, "finished")) return end({ code: "lcp-unanswered" }, ...out);
@@ -70,7 +70,7 @@ const causeOf = (option: string, policy: LinkPolicy): readonly [cause: LinkEnd, 
 /**
  * pppd that is set to 40 bits, or to stateful MPPE alone, ends the link itself as soon as it sees our Nak.
  */
-function causeOfGoodbye(phase: Live, { data }: Packet): LinkEnd {
+function causeOfTerminateRequest(phase: Live, { data }: Packet): LinkEnd {
   return phase.at === "encrypting" && phase.ccp.naksSent > 0
     ? { code: "mppe-refused", how: "hung-up" }
     : { code: "peer-terminated", text: printable(data) };

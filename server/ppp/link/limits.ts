@@ -8,8 +8,11 @@ export const FIRST_FRAME: Millis = millis(300);
 /** Time for CCP. Clients agree within one round trip or two, or never. */
 export const CCP_DEADLINE: Millis = seconds(15);
 
-/** How much longer the client's own Restart timer of 3 s is waited for; see `onCcpRestart`. */
-export const CCP_PATIENCE: Millis = millis(2500);
+/**
+ * How much longer its Ack is waited for, until the client's own Restart timer of 3 s has run out; see
+ * `onCcpRestart`.
+ */
+export const CCP_ACK_WAIT: Millis = millis(2500);
 
 /**
  * Time for the CCP of a client that may go without, asks for its address and says nothing in CCP. Our

@@ -46,7 +46,7 @@ export function createLink(policy: LinkPolicy, seeds: LinkSeeds): LinkState {
   return { phase: { at: "idle", policy, seeds }, armed: new Set(), questions: NOTHING_ASKED };
 }
 
-/** Why a link that has sent its goodbye is ending; undefined before that. */
+/** Why a link that has sent its Terminate-Request is ending; undefined before that. */
 export const closingCause = ({ phase }: LinkState): LinkEnd | undefined =>
   phase.at === "closing" ? phase.cause : undefined;
 

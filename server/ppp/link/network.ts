@@ -63,14 +63,14 @@ export function onIpcp(phase: Networking | Up, event: NegotiationEvent): PhaseNe
       phase.at === "up"
         ? { code: "peer-terminated", text: printable(event.packet.data) }
         : notAgreed("terminated");
-    const [closing, ...goodbye] = close({ ...phase, ipcp: next }, cause, "IPCP was terminated");
-    return [closing, ...out, ...goodbye];
+    const [closing, ...terminate] = close({ ...phase, ipcp: next }, cause, "IPCP was terminated");
+    return [closing, ...out, ...terminate];
   }
   // IPCP negotiated anew in a session can only end with the same address: nothing below it changes.
   if (!happened(effects, "up") || phase.at === "up") return [{ ...phase, ipcp: next }, ...out];
   return [
     { ...phase, at: "up", ipcp: next, unanswered: 0 },
-    openNetwork(phase), // before the Ack in `out`, or the first packet finds a closed door
+    openNetwork(phase), // before the Ack in `out`, or the first packet is dropped
     ...out,
     { do: "disarm", timer: "ipcp-deadline" },
     { do: "arm", timer: "echo", after: phase.policy.echoInterval },
@@ -101,15 +101,15 @@ const openNetwork = ({ assignment, lcp, ccp }: Networking): LinkEffect => ({
 /** IPCP's Restart timer. In clear, IPCP is the first word after the log-in. */
 export function onIpcpRestart(phase: Networking | Up): PhaseNext {
   const unheard = phase.at === "networking" && phase.ccp === undefined && !phase.ipcp.heard;
-  return before(unheard ? verdictAgain(phase.auth) : [], onIpcp(phase, { type: "timeout" }));
+  return before(unheard ? answerAgain(phase.auth) : [], onIpcp(phase, { type: "timeout" }));
 }
 
 /**
  * A client that answers nothing may not know that it is in: pppd does not repeat its Response, and reads no
  * network protocol before it has the Success. RFC 1994 §4.2 has it ignore a copy.
  */
-export const verdictAgain = (auth: Authenticator): readonly LinkEffect[] =>
-  auth.at === "settled" ? [sendPacket(protocolOf(auth), auth.verdict)] : [];
+export const answerAgain = (auth: Authenticator): readonly LinkEffect[] =>
+  auth.at === "settled" ? [sendPacket(protocolOf(auth), auth.answer)] : [];
 
 /**
  * Anything from the client: the silence starts anew. A Code-Reject of Echo-Request is as good as an

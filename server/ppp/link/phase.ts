@@ -45,7 +45,7 @@ export interface Idle {
   readonly seeds: LinkSeeds;
 }
 
-/** What every phase from the first frame to the goodbye knows. */
+/** What every phase from the first frame to our Terminate-Request knows. */
 export interface Started {
   readonly policy: LinkPolicy;
   readonly seeds: LinkSeeds;
@@ -97,9 +97,9 @@ export interface Encrypting extends Admitted {
   /** The client's latest IPCP Configure-Request, which came before its time. */
   readonly held: Packet | undefined;
   /** It came before our Ack in CCP could have opened CCP there. */
-  readonly asksBeside: boolean;
+  readonly asksBesideCcp: boolean;
   /** The Restart timer has run out once while only the client's Ack was missing. */
-  readonly patient: boolean;
+  readonly waitedForAck: boolean;
 }
 
 interface Networked extends Admitted {

@@ -24,8 +24,8 @@ export function answer<P>(
   naks: number,
 ): Answer {
   const rejects: RawOption[] = [];
-  const wishes: RawOption[] = [];
-  const patience = naks < MAX_FAILURE;
+  const naked: RawOption[] = [];
+  const mayNak = naks < MAX_FAILURE;
   const seen = new Set<number>();
   for (const { code, data } of request) {
     const option = findOption(protocol, code);
@@ -35,17 +35,17 @@ export function answer<P>(
     seen.add(code);
     if (judgement.say === "reject") rejects.push({ code, data });
     if (judgement.say !== "nak") continue;
-    if (!patience && option!.deadlock === "end") return { say: "deadlock", option: option!.name };
-    if (!patience) rejects.push({ code, data });
+    if (!mayNak && option!.deadlock === "end") return { say: "deadlock", option: option!.name };
+    if (!mayNak) rejects.push({ code, data });
     else if (judgement.alone) return { say: "nak", options: [{ code, data: judgement.value }] };
-    else wishes.push({ code, data: judgement.value });
+    else naked.push({ code, data: judgement.value });
   }
   if (rejects.length > 0) return { say: "reject", options: rejects };
   for (const option of protocol.options) {
     const data = seen.has(option.code) ? undefined : option.demand(policy);
     if (data === undefined) continue;
-    if (patience) wishes.push({ code: option.code, data });
+    if (mayNak) naked.push({ code: option.code, data });
     else if (option.deadlock === "end") return { say: "deadlock", option: option.name };
   }
-  return wishes.length > 0 ? { say: "nak", options: wishes } : { say: "ack" };
+  return naked.length > 0 ? { say: "nak", options: naked } : { say: "ack" };
 }

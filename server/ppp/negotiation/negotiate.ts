@@ -41,7 +41,7 @@ export function negotiate<P>(n: Negotiation<P>, event: NegotiationEvent): Negoti
     case "open":
       return move(n, "Open");
     case "close":
-      return move({ ...n, farewell: event.text }, "Close");
+      return move({ ...n, terminateText: event.text }, "Close");
     case "timeout":
       return bounded(move(n, n.restarts > 0 ? "TO+" : "TO-"));
     case "packet":
@@ -49,9 +49,9 @@ export function negotiate<P>(n: Negotiation<P>, event: NegotiationEvent): Negoti
   }
 }
 
-/** A negotiation in Starting: it waits for `up`. `room`: see `createNegotiation`. */
-export function openNegotiation<P>(protocol: Protocol<P>, policy: P, room?: Octets): Negotiation<P> {
-  const [opened] = negotiate(createNegotiation(protocol, policy, room), { type: "open" });
+/** A negotiation in Starting: it waits for `up`. `peerMru`: see `createNegotiation`. */
+export function openNegotiation<P>(protocol: Protocol<P>, policy: P, peerMru?: Octets): Negotiation<P> {
+  const [opened] = negotiate(createNegotiation(protocol, policy, peerMru), { type: "open" });
   return opened;
 }
 

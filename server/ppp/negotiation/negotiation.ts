@@ -36,9 +36,9 @@ export interface Negotiation<P> {
   /** Has the peer sent anything in this protocol? */
   readonly heard: boolean;
   /** What our Terminate-Request says. */
-  readonly farewell: string;
+  readonly terminateText: string;
   /** Octets of a packet that the peer can receive; a refusal that would be longer is given in parts. */
-  readonly room: Octets;
+  readonly peerMru: Octets;
 }
 
 export type NegotiationEvent =
@@ -59,7 +59,7 @@ export type NegotiationEffect =
   | { readonly do: "up" | "down" | "started" | "finished" }
   /** An identical Configure-Request in Opened was acknowledged once more. */
   | { readonly do: "reacked" }
-  /** There will be no agreement; the room above ends the link. `option` names what it broke on. */
+  /** There will be no agreement, and the link has to end. `option` names what it broke on. */
   | { readonly do: "failed"; readonly option: string; readonly how: Failure }
   /** Illegal in this state (RFC 1661 §4.4): nothing moved. */
   | { readonly do: "illegal"; readonly event: Event };
@@ -73,13 +73,13 @@ export type NegotiationNext<P> = readonly [Negotiation<P>, ...NegotiationEffect[
  * Without an MRU that was agreed on, 1500 octets; Configure packets of LCP go by that always (RFC 1661 §5,
  * §6.1).
  */
-const DEFAULT_ROOM: Octets = octets(1500);
+const DEFAULT_MRU: Octets = octets(1500);
 
-/** A negotiation in Initial; `room` is the peer's MRU, for a protocol above LCP. */
+/** A negotiation in Initial; `peerMru` is for a protocol above LCP. */
 export function createNegotiation<P>(
   protocol: Protocol<P>,
   policy: P,
-  room: Octets = DEFAULT_ROOM,
+  peerMru: Octets = DEFAULT_MRU,
 ): Negotiation<P> {
   return {
     protocol,
@@ -101,8 +101,8 @@ export function createNegotiation<P>(
     rounds: 0,
     reacks: 0,
     heard: false,
-    farewell: "",
-    room,
+    terminateText: "",
+    peerMru,
   };
 }
 

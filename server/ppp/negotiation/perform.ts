@@ -76,7 +76,7 @@ function perform<P>(n: Negotiation<P>, action: Action, cause: Cause, ending: boo
       return configureRefusal(n, cause);
     case "str": {
       const [next, identifier] = takeIdentifier({ ...n, restarts: n.restarts - 1 });
-      return [next, send(CODE.terminateRequest, identifier, ascii(n.farewell)), arm(n.restart)];
+      return [next, send(CODE.terminateRequest, identifier, ascii(n.terminateText)), arm(n.restart)];
     }
     case "sta":
       return [n, reply(cause, CODE.terminateAck, new Uint8Array(0))];
@@ -106,7 +106,7 @@ function configureRefusal<P>(n: Negotiation<P>, cause: Cause): NegotiationNext<P
   const { answer } = cause;
   if (answer?.say !== "nak" && answer?.say !== "reject") throw new Error("scn without a refusal");
   const nak = answer.say === "nak";
-  const options = encodeOptions(fitting(answer.options, n.room - HEADER));
+  const options = encodeOptions(fitting(answer.options, n.peerMru - HEADER));
   return [
     { ...n, rounds: n.rounds + 1, naksSent: n.naksSent + (nak ? 1 : 0) },
     reply(cause, nak ? CODE.configureNak : CODE.configureReject, options),

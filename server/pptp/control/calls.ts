@@ -25,7 +25,7 @@ import { callConnected, callDisconnected, callRefused, incomingCallRefused } fro
 
 // The PAC's states of an outgoing call (RFC 2637 §3.2.4.1), which is how a VPN client dials.
 
-/** Outgoing-Call-Request: the room looks for a place. */
+/** Outgoing-Call-Request: a place is to be found. */
 export function requested(state: Established, request: OutgoingCallRequest): Next {
   const { callId, maximumBps } = request;
   // Two calls with one ID could not be told apart, in Call-Clear-Request nor in the GRE packets that we send.
@@ -47,11 +47,11 @@ export function requested(state: Established, request: OutgoingCallRequest): Nex
   ];
 }
 
-/** The room has a call ID and GRE is open for it: the client may know. */
+/** There is a call ID, and GRE is open for it: the client may know. */
 export function accepted(state: Established, token: number, callId: CallId): Next {
   const call = awaiting(state, token);
   if (call?.at !== "placing") {
-    // Nobody wants it any more: the room gets back what it has just placed.
+    // The client has cleared it meanwhile: what was just placed is given back.
     return [without(state, call), { do: "call-down", callId, cause: "call-clear" }];
   }
   const up: UpCall = { at: "up", peerCallId: call.peerCallId, callId };
@@ -62,7 +62,7 @@ export function accepted(state: Established, token: number, callId: CallId): Nex
   ];
 }
 
-/** The room has no place. */
+/** There is no place. */
 export function refused(state: Established, token: number, result: number, error: number): Next {
   const call = awaiting(state, token);
   if (call?.at !== "placing") return stale(without(state, call));
@@ -93,8 +93,8 @@ export function cleared(state: Established, request: CallClearRequest, statistic
 type HangUp = Extract<ControlEvent, { type: "hang-up" }>;
 
 /**
- * The room ends a call. The control connection stays, also after the last one: the RFC lets the client dial
- * again or send its Stop-Request.
+ * A call ends from our side. The control connection stays, also after the last one: the RFC lets the client
+ * dial again or send its Stop-Request.
  */
 export function hungUp(state: Established, { callId, result, error, statistics }: HangUp): Next {
   const call = state.calls.find((candidate) => candidate.at === "up" && candidate.callId === callId);
@@ -118,7 +118,7 @@ export const incoming = (state: Control, request: IncomingCallRequest): Next => 
 
 /**
  * Set-Link-Info: GRE escapes nothing, so there is nothing to do with a character map. One for no call of ours
- * is only noted: it crosses with our goodbye, and routers rewrite the ID in it.
+ * is only noted: it crosses with our Call-Disconnect-Notify, and routers rewrite the ID in it.
  */
 export function linkInfo(state: Established, message: SetLinkInfo): Next {
   const known = state.calls.some((call) => call.at === "up" && call.callId === message.peerCallId);
@@ -128,7 +128,7 @@ export function linkInfo(state: Established, message: SetLinkInfo): Next {
 /** Does the client still count on this call? */
 const isLive = (call: Call): call is PlacingCall | UpCall => call.at !== "abandoned";
 
-/** The call for which the room is to answer with this token. */
+/** The call that is being placed under this token. */
 const awaiting = (state: Established, token: number) =>
   state.calls.find((call): call is PlacingCall | AbandonedCall => call.at !== "up" && call.token === token);
 

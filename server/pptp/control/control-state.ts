@@ -55,8 +55,8 @@ export interface UpCall {
 }
 
 /**
- * Cleared by the client while the room was placing it; gone when the room answers. It counts until then, or a
- * client that dials and clears in one burst would have the room place calls without end.
+ * Cleared by the client while a place was looked for; gone when the answer comes. It counts until then, or a
+ * client that dials and clears in one burst would have calls placed without end.
  */
 export interface AbandonedCall {
   readonly at: "abandoned";
@@ -71,5 +71,5 @@ export interface Identity {
   readonly firmwareRevision: number;
 }
 
-/** A new state and what the room must do, in this order. */
+/** A new state and what the runner must do, in this order. */
 export type Next = readonly [Control, ...ControlEffect[]];

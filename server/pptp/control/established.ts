@@ -118,7 +118,7 @@ function shutDown(state: Established, statistics: CallStatistics): Next {
   return [
     { at: "wait-stop-reply" },
     disarmWatch(state),
-    ...state.calls.flatMap((call) => farewell(call, statistics)),
+    ...state.calls.flatMap((call) => lastMessage(call, statistics)),
     ...callsDown(state.calls, "shut-down"),
     {
       do: "send",
@@ -129,7 +129,7 @@ function shutDown(state: Established, statistics: CallStatistics): Next {
 }
 
 /** What the client hears of each call when we shut down. */
-function farewell(call: Call, statistics: CallStatistics): readonly ControlEffect[] {
+function lastMessage(call: Call, statistics: CallStatistics): readonly ControlEffect[] {
   switch (call.at) {
     case "up":
       return [callDisconnected(call.callId, DISCONNECT_RESULT.adminShutdown, statistics(call.callId))];
@@ -146,6 +146,6 @@ const disarmWatch = (state: Established): ControlEffect => ({
   timer: state.keepalive === "quiet" ? "silence" : "echo",
 });
 
-/** For calls that are up. One that is being placed is given back when the room's answer finds it gone. */
+/** For calls that are up. One that is being placed is given back when its answer finds it gone. */
 const callsDown = (calls: readonly Call[], cause: CallEnd): readonly ControlEffect[] =>
   calls.filter((call) => call.at === "up").map(({ callId }) => ({ do: "call-down", callId, cause }));

@@ -9,11 +9,11 @@ export type ControlTimer = "start" | "silence" | "echo" | "stop";
 export type ControlEvent =
   | { readonly type: "message"; readonly message: ControlMessage; readonly statistics: CallStatistics }
   | { readonly type: "timer"; readonly timer: ControlTimer }
-  /** The room has a call ID and the data plane is open for it. */
+  /** There is a call ID, and the data plane is open for it. */
   | { readonly type: "call-accepted"; readonly token: number; readonly callId: CallId }
-  /** The room has no place: result and error as RFC 2637 §2.8 names them (`CALL_RESULT`, `GENERAL_ERROR`). */
+  /** There is no place: result and error as RFC 2637 §2.8 names them (`CALL_RESULT`, `GENERAL_ERROR`). */
   | { readonly type: "call-refused"; readonly token: number; readonly result: number; readonly error: number }
-  /** The room ends one call (administrator, PPP ended): Call-Disconnect-Notify goes out. */
+  /** One call ends from our side (administrator, PPP ended): Call-Disconnect-Notify goes out. */
   | {
       readonly type: "hang-up";
       readonly callId: CallId;
@@ -26,7 +26,7 @@ export type ControlEvent =
       /** As `CallStatistics` gives it. */
       readonly statistics: string;
     }
-  /** The room ends everything: Call-Disconnect-Notify for each call, then Stop. */
+  /** Everything ends: Call-Disconnect-Notify for each call, then Stop. */
   | { readonly type: "shut-down"; readonly statistics: CallStatistics }
   | { readonly type: "tcp-closed" };
 
@@ -36,7 +36,7 @@ export type ControlEvent =
  */
 export type CallStatistics = (callId: CallId) => string;
 
-/** What the room must do, in this order. */
+/** What the runner must do, in this order. */
 export type ControlEffect =
   | { readonly do: "send"; readonly message: ControlMessage }
   | { readonly do: "arm"; readonly timer: ControlTimer; readonly after: Millis }
@@ -48,7 +48,7 @@ export type ControlEffect =
   | { readonly do: "place-call"; readonly token: number; readonly request: OutgoingCallRequest }
   /** The Outgoing-Call-Reply has been sent: PPP may start. */
   | { readonly do: "call-up"; readonly callId: CallId }
-  /** The call is over, whoever ended it. The room releases what it holds for it. */
+  /** The call is over, whoever ended it. What is held for it is to be released. */
   | { readonly do: "call-down"; readonly callId: CallId; readonly cause: CallEnd }
   /** Worth a counter or a line in a trace, nothing else to do; the message it is about, where it is one. */
   | { readonly do: "note"; readonly note: ControlNote; readonly message?: ControlMessage }
@@ -92,7 +92,7 @@ export type ControlNote =
    */
   | "call-refused"
   /**
-   * A timer or an answer of the room that comes after the machine has moved on: it had crossed with something
+   * A timer or an answer that comes after the machine has moved on: it had crossed with something
    * else.
    */
   | "stale";

@@ -13,8 +13,8 @@ export const note = (kind: ControlNote, message: ControlMessage): ControlEffect 
 export const stale = (state: Control): Next => [state, { do: "note", note: "stale" }];
 
 /**
- * An event that finds no calls any more, or none yet. A call that the room has placed meanwhile is given back
- * to it, so that nothing stays held.
+ * An event that finds no calls any more, or none yet. A call that was placed meanwhile is given back, so that
+ * nothing stays held.
  */
 export function late(state: Control, event: ControlEvent, cause: CallEnd = "control-lost"): Next {
   switch (event.type) {

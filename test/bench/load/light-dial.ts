@@ -50,9 +50,9 @@ export class LightDial {
   constructor(shared: SharedGre, { server, user, password }: Account, events: DialEvents) {
     this.#events = events;
     this.#gre = shared.call((frame) => this.#received(frame));
-    const wishes = { mru: MRU, authentication: ["ms-chap-v2"], strengths: [128], user, password } as const;
+    const settings = { mru: MRU, authentication: ["ms-chap-v2"], strengths: [128], user, password } as const;
     const seeds = { magic: randomU32(), peerChallenge: randomBytes(16) };
-    this.#runner = new Runner(link, [createLink(wishes, seeds)], {
+    this.#runner = new Runner(link, [createLink(settings, seeds)], {
       perform: (effect) => this.#perform(effect),
       failed: (error) => {
         throw error;

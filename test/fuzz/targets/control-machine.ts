@@ -12,8 +12,8 @@ import { type Chunk, chunks, unpack } from "../chunks.ts";
 import type { Target } from "../target.ts";
 import { controlMessages } from "./control-connection.ts";
 
-/** A room that does what the machine says, as far as the machine can see it. */
-class Room {
+/** A runner that does what the machine says, as far as the machine can see it. */
+class ToyRunner {
   readonly armed = new Set<ControlTimer>();
   readonly placing: number[] = [];
   readonly calls = new Set<number>();
@@ -58,9 +58,9 @@ class Room {
   }
 }
 
-function eventOf({ tag, octets }: Chunk, room: Room): ControlEvent | undefined {
-  const callId = [...room.calls][octets[0] ?? 0] ?? octets[0] ?? 0;
-  const timer = [...room.armed][tag % 4];
+function eventOf({ tag, octets }: Chunk, runner: ToyRunner): ControlEvent | undefined {
+  const callId = [...runner.calls][octets[0] ?? 0] ?? octets[0] ?? 0;
+  const timer = [...runner.armed][tag % 4];
   switch (tag % 16) {
     case 0:
       return timer === undefined ? undefined : { type: "timer", timer };
@@ -69,7 +69,7 @@ function eventOf({ tag, octets }: Chunk, room: Room): ControlEvent | undefined {
     case 2:
       return tag > 0xf0 ? { type: "shut-down", statistics: () => "rx 1" } : undefined;
     case 3:
-      return { type: "call-refused", token: room.placing.shift() ?? 999, result: 4, error: 0 };
+      return { type: "call-refused", token: runner.placing.shift() ?? 999, result: 4, error: 0 };
     default: {
       const decoded = decodeMessage(octets);
       return decoded.ok ? { type: "message", message: decoded.value, statistics: () => "" } : undefined;
@@ -82,16 +82,16 @@ export const controlMachine: Target = {
   share: 60,
   inputs: chunks(controlMessages, 30),
   run(input) {
-    const room = new Room();
+    const runner = new ToyRunner();
     for (const chunk of unpack(input)) {
-      if (room.closed) break;
-      const event = eventOf(chunk, room);
-      if (event !== undefined) room.feed(event);
-      if (!room.closed && chunk.tag > 0x60) room.accept();
+      if (runner.closed) break;
+      const event = eventOf(chunk, runner);
+      if (event !== undefined) runner.feed(event);
+      if (!runner.closed && chunk.tag > 0x60) runner.accept();
     }
-    if (!room.closed) room.feed({ type: "tcp-closed" });
-    assert.ok(room.closed);
-    while (room.placing.length > 0) room.accept();
-    assert.deepEqual([...room.calls], [], "calls live on without their connection");
+    if (!runner.closed) runner.feed({ type: "tcp-closed" });
+    assert.ok(runner.closed);
+    while (runner.placing.length > 0) runner.accept();
+    assert.deepEqual([...runner.calls], [], "calls live on without their connection");
   },
 };

@@ -48,7 +48,7 @@ function eventOf({ tag, octets: frame }: Chunk, dial: Dial): LinkEvent {
   }
 }
 
-/** The room answers what it was asked since it looked last. */
+/** Answers what was asked since it looked last. */
 function answer(dial: Dial, from: number): void {
   for (let at = from; at < dial.effects.length; at += 1) {
     const effect = dial.effects[at]!;

@@ -2,8 +2,8 @@ import { createLink, link } from "../../../../pacctl/client/link/link.ts";
 import type {
   LinkEffect,
   LinkEvent,
+  LinkSettings,
   LinkTimer,
-  LinkWishes,
 } from "../../../../pacctl/client/link/link-types.ts";
 import { prove } from "../../../../pacctl/client/link/proof.ts";
 import { describeFrame } from "../../../../server/ppp/describe.ts";
@@ -11,7 +11,7 @@ import { octets } from "../../../../server/wire/units.ts";
 import { ascii } from "../../../support/bytes.ts";
 import { packet } from "../../ppp/link/dial.ts";
 
-const WISHES: LinkWishes = {
+const SETTINGS: LinkSettings = {
   mru: octets(1400),
   authentication: ["ms-chap-v2"],
   strengths: [128],
@@ -29,8 +29,8 @@ export class Client {
   readonly effects: LinkEffect[] = [];
   readonly armed = new Set<LinkTimer>();
 
-  constructor(wishes: Partial<LinkWishes> = {}) {
-    this.#state = createLink({ ...WISHES, ...wishes }, SEEDS);
+  constructor(settings: Partial<LinkSettings> = {}) {
+    this.#state = createLink({ ...SETTINGS, ...settings }, SEEDS);
     this.feed({ type: "start" });
   }
 

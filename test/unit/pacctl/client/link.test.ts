@@ -30,7 +30,7 @@ function meet(client: Client, server: ServerLink): void {
 
 const ASSIGNMENT = { local: 0x0a4d0001, remote: 0x0a4d000a, dns: [0x0a4d0035], wins: [] } as never;
 
-for (const [name, policy, login, wishes, encryption] of [
+for (const [name, policy, login, settings, encryption] of [
   ["MS-CHAPv2 and 128 bits", {}, {}, {}, "mppe-128-stateless"],
   ["a server with all lengths", { mppeStrengths: [128, 56, 40] }, {}, {}, "mppe-128-stateless"],
   ["40 bits", { mppeStrengths: [128, 40] }, {}, { strengths: [40] }, "mppe-40-stateless"],
@@ -57,7 +57,7 @@ for (const [name, policy, login, wishes, encryption] of [
   ],
 ] as const) {
   test(`our link meets the server's: ${name}`, () => {
-    const client = new Client(wishes);
+    const client = new Client(settings);
     const server = new ServerLink(policy, login);
     meet(client, server);
     assert.equal(client.at, "up", client.sent.join("\n"));

@@ -7,7 +7,7 @@ import type { LogInOutcome } from "../../../../server/ppp/auth/log-in-outcome.ts
 
 type Right = Extract<LogInOutcome, { ok: true }>;
 
-/** What the server's room answers to a right log-in; the password itself is not compared here. */
+/** What the server answers to a right log-in; the password itself is not compared here. */
 export function proofOf(credentials: Credentials, password: string): Partial<Right> {
   const hash = ntPasswordHash(password);
   switch (credentials.method) {

@@ -113,7 +113,7 @@ test("data in clear is dropped where encryption was agreed, and taken where none
   assert.equal(bare.tun.sent.length, 1);
 });
 
-test("control frames go to the room, also in a session", async () => {
+test("control frames go to the link, also in a session", async () => {
   const { control, deliver } = open();
   await deliver(greFrame(OURS, 0, Uint8Array.of(0xff, 0x03, 0xc0, 0x21, 9, 1, 0, 4)));
   assert.deepEqual(control, [[0xff, 0x03, 0xc0, 0x21, 9, 1, 0, 4]]);

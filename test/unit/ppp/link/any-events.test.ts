@@ -58,7 +58,7 @@ const noise = fc.oneof(
     ),
 );
 
-/** What happens to a dial: one event, or what a willing client or room does next. */
+/** What happens to a dial: one event, or what a willing client or runner does next. */
 type Happening =
   | { readonly event: LinkEvent }
   | { readonly does: "acknowledge"; readonly protocol: "lcp" | "ccp" | "ipcp" }
@@ -102,8 +102,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Happening>({ does: "come up" }) },
 );
 
-/** A room that never gives the same keys twice. */
-class Room {
+/** Answers log-ins and never gives the same keys twice. */
+class LogIns {
   #logins = 0;
   readonly #login: Pick<Login, "encryptionRequired"> & { readonly keyed: boolean };
 
@@ -126,7 +126,7 @@ class Room {
   }
 }
 
-function happen(dial: Dial, room: Room, what: Happening): void {
+function happen(dial: Dial, logIns: LogIns, what: Happening): void {
   if ("event" in what) return void dial.feed(what.event);
   switch (what.does) {
     case "acknowledge":
@@ -142,10 +142,10 @@ function happen(dial: Dial, room: Room, what: Happening): void {
       if (dial.has("ccp", 1)) dial.receive(packet("ccp", 1, 201, dial.latest("ccp", 1).data));
       return;
     case "verify":
-      dial.verified(room.login());
+      dial.verified(logIns.login());
       return;
     case "come up":
-      for (const next of A_DIAL) happen(dial, room, next);
+      for (const next of A_DIAL) happen(dial, logIns, next);
   }
 }
 
@@ -171,7 +171,7 @@ const policies: fc.Arbitrary<Pick<LinkPolicy, "mppeStrengths" | "mppeStateful">>
   { mppeStrengths: [40], mppeStateful: false } as const,
 );
 
-test("no events throw, the room is asked one thing at a time, and when the link ends no timer runs", () => {
+test("no events throw, one thing is asked at a time, and when the link ends no timer runs", () => {
   everything((dial) => {
     const { effects } = dial;
     assert.equal(effects.at(-1)?.do, "ended");
@@ -241,9 +241,9 @@ function everything(
       fc.boolean(),
       fc.array(happening, { maxLength: 60 }),
       (begun, policy, encryptionRequired, keyed, happenings) => {
-        const room = new Room({ encryptionRequired, keyed });
+        const logIns = new LogIns({ encryptionRequired, keyed });
         const dial = new Dial(policy);
-        for (const what of [...A_DIAL.slice(0, begun), ...happenings]) happen(dial, room, what);
+        for (const what of [...A_DIAL.slice(0, begun), ...happenings]) happen(dial, logIns, what);
         dial.feed({ type: "close", text: "" });
         dial.expire("terminate");
         dial.expire("terminate");

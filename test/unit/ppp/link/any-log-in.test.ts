@@ -69,7 +69,7 @@ function happen(dial: Dial, what: Happening): void {
   dial.receive(packet("lcp", 3, dial.latest("lcp", 1).identifier, [[3, "c023"]]));
 }
 
-test("whatever a client says, by any method, nobody is let in whom the room does not know", () => {
+test("whatever a client says, by any method, nobody is let in whose log-in is not right", () => {
   let asked = 0;
   let warned = 0;
   fc.assert(

@@ -5,7 +5,7 @@ import type { LogInOutcome } from "../../../../server/ppp/auth/log-in-outcome.ts
 import type { LinkPolicy } from "../../../../server/ppp/link/link-types.ts";
 import { fromHex } from "../../../support/bytes.ts";
 import { chapMd5Response, msChapV1Response, papRequest } from "../auth/packets.ts";
-import { Dial, goodbye, packet, reach, response, right, terminateAck, wrong } from "./dial.ts";
+import { Dial, packet, reach, response, right, terminateAck, terminateRequest, wrong } from "./dial.ts";
 
 type Method = LinkPolicy["authentication"][number];
 
@@ -109,12 +109,12 @@ for (const [method, { opens, answer, yes, no, outcome }] of Object.entries(METHO
   test(`${method}: a wrong client is refused, and again when it has not heard`, () => {
     const dial = dialled();
     dial.receive(answer(1));
-    assert.deepEqual(dial.verified(wrong), [no, ...goodbye(2, "authentication failed")]);
+    assert.deepEqual(dial.verified(wrong), [no, ...terminateRequest(2, "authentication failed")]);
     assert.deepEqual(dial.receive(answer(1)), [no]);
     assert.equal(terminateAck(dial).at(-1), "ended auth-refused");
   });
 
-  test(`${method}: copies while the room verifies are ignored`, () => {
+  test(`${method}: copies while the first is verified are ignored`, () => {
     const dial = dialled();
     dial.receive(answer(1));
     assert.deepEqual(dial.receive(answer(1)), []);
@@ -179,7 +179,7 @@ for (const [what, allowed, offer, ladder, text] of [
     const requests = naks(dial, ...Array.from({ length: 20 }, () => offer));
     assert.deepEqual([...new Set(requests)], ladder);
     assert.equal(requests.length, 6);
-    assert.deepEqual(dial.lines.slice(-2), goodbye(7, text));
+    assert.deepEqual(dial.lines.slice(-2), terminateRequest(7, text));
     assert.equal(terminateAck(dial).at(-1), "ended auth-protocol-refused");
   });
 
@@ -195,7 +195,7 @@ test("a client that rejects authentication is refused, whatever else is allowed"
   dial.start();
   dial.receive(packet("lcp", 1, 1));
   dial.receive(packet("lcp", 4, 1, [[3, "c22381"]]));
-  assert.equal(dial.lines.at(-2), goodbye(2, "MS-CHAPv2 or PAP is required")[0]);
+  assert.equal(dial.lines.at(-2), terminateRequest(2, "MS-CHAPv2 or PAP is required")[0]);
   assert.equal(terminateAck(dial).at(-1), "ended auth-protocol-refused");
 });
 

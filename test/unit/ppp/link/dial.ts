@@ -45,7 +45,7 @@ export const right: Extract<LogInOutcome, { ok: true }> = {
 
 export const wrong: LogInOutcome = { ok: false, failure: 691 };
 
-/** As the room has them for one link. */
+/** As one link gets them. */
 export const seeds: LinkSeeds = {
   magic: 0xaa471106,
   challenges: [0x5c, 0x5d, 0x5e, 0x5f].map((octet) => new Uint8Array(16).fill(octet)),
@@ -89,11 +89,11 @@ export class Dial {
   readonly lines: string[] = [];
   readonly effects: LinkEffect[] = [];
   readonly armed = new Set<LinkTimer>();
-  /** Questions that the room owed an answer for at one time, at most. */
+  /** Questions that had no answer at one time, at most. */
   mostQuestions = 0;
   #questions: LinkEffect["do"][] = [];
 
-  /** What the room says of the client's log-in. */
+  /** What comes of the client's log-in. */
   readonly login: Extract<LogInOutcome, { ok: true }>;
 
   constructor(overrides: Partial<LinkPolicy> = {}, login: Partial<Extract<LogInOutcome, { ok: true }>> = {}) {
@@ -220,8 +220,8 @@ function line(effect: LinkEffect): string {
   }
 }
 
-/** Our goodbye, as the lines of a dial show it. */
-export const goodbye = (identifier: number, text: string): string[] => [
+/** Our Terminate-Request, as the lines of a dial show it. */
+export const terminateRequest = (identifier: number, text: string): string[] => [
   `lcp Terminate-Request id=${identifier} "${text}"`,
   "arm terminate 1000",
 ];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ascii, fromHex } from "../../../support/bytes.ts";
-import { Dial, goodbye, packet, reach, terminateAck } from "./dial.ts";
+import { Dial, packet, reach, terminateAck, terminateRequest } from "./dial.ts";
 
 test("a client that answers CCP by Protocol-Reject is refused for want of encryption", () => {
   const dial = new Dial();
@@ -9,7 +9,7 @@ test("a client that answers CCP by Protocol-Reject is refused for want of encryp
   assert.deepEqual(dial.receive(packet("lcp", 8, 5, fromHex("80fd 0101000a120601000040"))), [
     "disarm ccp-restart",
     "disarm ccp-deadline",
-    ...goodbye(2, "128-bit MPPE encryption is required"),
+    ...terminateRequest(2, "128-bit MPPE encryption is required"),
   ]);
   assert.deepEqual(terminateAck(dial), ["disarm terminate", "ended mppe-refused protocol-reject"]);
 });
@@ -18,7 +18,7 @@ test("what is required is what the policy allows", () => {
   const dial = new Dial({ mppeStrengths: [128, 56] });
   reach.ccp(dial);
   const lines = dial.receive(packet("lcp", 8, 5, fromHex("80fd")));
-  assert.deepEqual(lines.slice(2), goodbye(2, "128/56-bit MPPE encryption is required"));
+  assert.deepEqual(lines.slice(2), terminateRequest(2, "128/56-bit MPPE encryption is required"));
 });
 
 test("a log-in without keys ends before any CCP, its Success sent", () => {
@@ -26,7 +26,7 @@ test("a log-in without keys ends before any CCP, its Success sent", () => {
   reach.assigning(dial);
   assert.deepEqual(dial.assigned(), [
     'chap Success id=1 "S=(40 characters) M=Access granted"',
-    ...goodbye(2, "128-bit MPPE encryption is required"),
+    ...terminateRequest(2, "128-bit MPPE encryption is required"),
   ]);
   assert.deepEqual(terminateAck(dial), ["disarm terminate", "ended mppe-refused no-keys"]);
   assert.ok(!dial.lines.some((line) => line.startsWith("ccp")));
@@ -89,8 +89,8 @@ test("a client that answers our Nak by a Terminate-Request is refused for want o
   const dial = new Dial();
   reach.ccp(dial);
   dial.receive(packet("ccp", 1, 1, [[18, "01000020"]]));
-  const goodbye = packet("lcp", 5, 2, ascii("MPPE required but peer negotiation failed"));
-  const lines = dial.receive(goodbye);
+  const terminateRequest = packet("lcp", 5, 2, ascii("MPPE required but peer negotiation failed"));
+  const lines = dial.receive(terminateRequest);
   assert.ok(lines.includes("lcp Terminate-Ack id=2"), lines.join());
   assert.equal(lines.at(-1), "ended mppe-refused hung-up");
 });

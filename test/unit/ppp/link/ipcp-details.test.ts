@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { decodeOptions } from "../../../../server/ppp/option-list.ts";
 import { hex } from "../../../../server/wire/bytes.ts";
 import { fc } from "../../../support/fc.ts";
-import { Dial, goodbye, packet, reach, terminateAck } from "./dial.ts";
+import { Dial, packet, reach, terminateAck, terminateRequest } from "./dial.ts";
 
 const begun = (): Dial => {
   const dial = new Dial();
@@ -80,7 +80,7 @@ test("a client that Naks our own address is told it five times more, and then re
       `ipcp Configure-Request id=${identifier + 1} address=10.77.0.1`,
     );
   assert.deepEqual(dial.receive(packet("ipcp", 3, 6, [[3, "0a4d0063"]])).slice(-2), [
-    ...goodbye(2, "no agreement on the IP address"),
+    ...terminateRequest(2, "no agreement on the IP address"),
   ]);
   assert.equal(terminateAck(dial).at(-1), "ended ipcp-not-agreed refused address");
 });

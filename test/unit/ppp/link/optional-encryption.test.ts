@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromHex } from "../../../support/bytes.ts";
-import { Dial, goodbye, packet, reach } from "./dial.ts";
+import { Dial, packet, reach, terminateRequest } from "./dial.ts";
 
 /** A dial of a user who may go without encryption, CCP begun. */
 const lenient = (): Dial => {
@@ -168,6 +168,6 @@ test("a client that can encrypt does, and then nothing goes on in clear", () => 
     reach[stage](dial);
     assert.ok(dial.lines.includes("reached ccp"));
     const lines = dial.receive(packet("lcp", 8, 5, fromHex("80fd")));
-    assert.deepEqual(lines.slice(-2), goodbye(2, "128-bit MPPE encryption is required"));
+    assert.deepEqual(lines.slice(-2), terminateRequest(2, "128-bit MPPE encryption is required"));
   }
 });

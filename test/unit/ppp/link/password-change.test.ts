@@ -4,7 +4,7 @@ import type { Credentials } from "../../../../server/ppp/auth/credentials.ts";
 import type { LogInOutcome } from "../../../../server/ppp/auth/log-in-outcome.ts";
 import { ascii } from "../../../support/bytes.ts";
 import { changePassword } from "../auth/packets.ts";
-import { assignment, Dial, goodbye, packet, reach, response, right, terminateAck } from "./dial.ts";
+import { assignment, Dial, packet, reach, response, right, terminateAck, terminateRequest } from "./dial.ts";
 
 const credentials = (dial: Dial): Credentials => {
   const effect = dial.effects.findLast((one) => one.do === "verify");
@@ -49,7 +49,7 @@ test("a new password that is refused is 709 and the end", () => {
   const failure = 'chap Failure id=2 "E=709 R=0 C=(32 characters) V=3 M=The password was not changed"';
   assert.deepEqual(dial.verified({ ok: false, failure: 709 }), [
     failure,
-    ...goodbye(2, "authentication failed"),
+    ...terminateRequest(2, "authentication failed"),
   ]);
   assert.deepEqual(dial.receive(change(2)), [failure]);
   assert.equal(terminateAck(dial).at(-1), "ended auth-refused");
@@ -64,7 +64,7 @@ test("a copy of the Response gets the Failure again, and does not shorten the wa
 
 test("a client that does not change its password in time is refused", () => {
   const dial = warned();
-  assert.deepEqual(dial.expire("auth"), goodbye(2, "the password has expired"));
+  assert.deepEqual(dial.expire("auth"), terminateRequest(2, "the password has expired"));
   assert.equal(terminateAck(dial).at(-1), "ended auth-refused");
 });
 

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ascii, fromHex } from "../../../support/bytes.ts";
-import { Dial, goodbye, packet, reach, response, right, terminateAck, wrong } from "./dial.ts";
+import { Dial, packet, reach, response, right, terminateAck, terminateRequest, wrong } from "./dial.ts";
 
 test("a wrong password: the Failure first, then the Terminate-Request, then the end", () => {
   const dial = new Dial();
   reach.verifying(dial);
   assert.deepEqual(dial.verified(wrong), [
     'chap Failure id=1 "E=691 R=0 C=(32 characters) V=3 M=Access denied"',
-    ...goodbye(2, "authentication failed"),
+    ...terminateRequest(2, "authentication failed"),
   ]);
   assert.deepEqual(dial.latest("chap", 4).data, ascii(`E=691 R=0 C=${"5C".repeat(16)} V=3 M=Access denied`));
   assert.deepEqual(terminateAck(dial), ["disarm terminate", "ended auth-refused"]);
@@ -27,14 +27,17 @@ test("a client that does not acknowledge the Terminate-Request costs two waits",
   const dial = new Dial();
   reach.verifying(dial);
   dial.verified(wrong);
-  assert.deepEqual(dial.expire("terminate"), goodbye(3, "authentication failed"));
+  assert.deepEqual(dial.expire("terminate"), terminateRequest(3, "authentication failed"));
   assert.deepEqual(dial.expire("terminate"), ["ended auth-refused"]);
 });
 
 test("no free address: no Success, and the client is told", () => {
   const dial = new Dial();
   reach.assigning(dial);
-  assert.deepEqual(dial.feed({ type: "assigned", assignment: undefined }), goodbye(2, "no address is free"));
+  assert.deepEqual(
+    dial.feed({ type: "assigned", assignment: undefined }),
+    terminateRequest(2, "no address is free"),
+  );
   assert.deepEqual(terminateAck(dial), ["disarm terminate", "ended no-address"]);
 });
 
@@ -49,7 +52,7 @@ test("a client that insists on another authentication gets asked for MS-CHAPv2 f
     ]);
   assert.deepEqual(dial.receive(packet("lcp", 3, 6, [[3, "c023"]])), [
     "disarm lcp-restart",
-    ...goodbye(7, "MS-CHAPv2 is required"),
+    ...terminateRequest(7, "MS-CHAPv2 is required"),
   ]);
   assert.equal(terminateAck(dial).at(-1), "ended auth-protocol-refused");
 });
@@ -185,7 +188,7 @@ test("an LCP that never converges ends", () => {
   assert.equal(terminateAck(dial).at(-1), "ended lcp-not-agreed any");
 });
 
-test("what the room answers too late moves nothing", () => {
+test("an answer that comes too late moves nothing", () => {
   const dial = new Dial();
   reach.verifying(dial);
   dial.feed({ type: "close", text: "gone" });

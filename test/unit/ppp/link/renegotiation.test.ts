@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { LogInOutcome } from "../../../../server/ppp/auth/log-in-outcome.ts";
 import type { LinkTimer } from "../../../../server/ppp/link/link-types.ts";
 import { fromHex } from "../../../support/bytes.ts";
-import { assignment, Dial, goodbye, packet, reach, response, right, seeds, wrong } from "./dial.ts";
+import { assignment, Dial, packet, reach, response, right, seeds, terminateRequest, wrong } from "./dial.ts";
 
 /** LCP with another Magic-Number than in `reach`. */
 const anew = (dial: Dial, identifier = 9): string[] =>
@@ -164,7 +164,7 @@ test("each round takes a challenge, and without one left the link ends before an
   answer(dial);
   dial.verified(keysOf(9));
   const before = dial.latest("lcp", 1).identifier;
-  assert.deepEqual(anew(dial), goodbye(before + 1, "LCP was negotiated too often"));
+  assert.deepEqual(anew(dial), terminateRequest(before + 1, "LCP was negotiated too often"));
   assert.equal(dial.receive(packet("lcp", 6, before + 1)).at(-1), "ended renegotiated-too-often");
 });
 
@@ -193,12 +193,12 @@ for (const [what, outcome] of [
   ["yes", right],
   ["no", wrong],
 ] as const)
-  test(`the room's late "${what}" to the old Response says nothing of the new one, which is asked after it`, () => {
+  test(`a late "${what}" to the old Response says nothing of the new one, which is asked after it`, () => {
     const dial = new Dial();
     reach.verifying(dial);
     anew(dial);
     dial.acknowledge("lcp");
-    assert.deepEqual(answer(dial), ["disarm auth"], "the room is still busy");
+    assert.deepEqual(answer(dial), ["disarm auth"], "the first question is still open");
     assert.deepEqual(dial.verified(outcome), ["verify"], "now it is asked");
     const [, second] = dial.did("verify");
     assert.ok(second?.credentials.method === "ms-chap-v2");
@@ -209,7 +209,7 @@ for (const [what, outcome] of [
     assert.equal(dial.did("set-keys")[0]!.keys.send.key[0], 7);
   });
 
-test("the room's late answer that comes before the new Response holds nothing up", () => {
+test("a late answer that comes before the new Response holds nothing up", () => {
   const dial = new Dial();
   reach.verifying(dial);
   anew(dial);
@@ -219,7 +219,7 @@ test("the room's late answer that comes before the new Response holds nothing up
 });
 
 for (const given of [assignment, undefined])
-  test(`the room's late ${given === undefined ? "want of an address" : "address"} says nothing of the new round`, () => {
+  test(`a late ${given === undefined ? "want of an address" : "address"} says nothing of the new round`, () => {
     const dial = new Dial();
     reach.assigning(dial);
     anew(dial);

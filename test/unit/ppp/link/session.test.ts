@@ -144,7 +144,7 @@ test("a copy of the Response in a session gets the Success again", () => {
   ]);
 });
 
-test("a copy of the Response while the room verifies is ignored, and so is another identifier", () => {
+test("a copy of the Response while the first is verified is ignored, and so is another identifier", () => {
   const dial = new Dial();
   reach.verifying(dial);
   assert.deepEqual(dial.receive(response(1)), []);

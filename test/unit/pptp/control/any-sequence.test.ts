@@ -63,7 +63,7 @@ const life = fc
   .tuple(fc.array(step, { maxLength: 60 }), fc.array(fc.oneof(step, end), { maxLength: 12 }))
   .map(([steps, ends]) => [start, ...steps, ...ends]);
 
-/** A room that keeps books of what the machine wants, and objects to whatever no room could do. */
+/** A runner that remembers what the machine wants, and objects to whatever no runner could do. */
 class Books {
   state: Control;
   readonly #timers = new Set<ControlTimer>();
@@ -203,12 +203,12 @@ function taken<T>(from: Set<T>, which: number): T | undefined {
   return found;
 }
 
-test("whatever happens in whatever order, calls, tokens and timers are as the room believes", () => {
+test("whatever happens in whatever order, calls, tokens and timers are as the runner believes", () => {
   fc.assert(
     fc.property(life, (steps) => {
       const books = new Books();
       for (const step of steps) books.take(step);
-      // The room answers what it was asked, as late as that may be.
+      // What was asked is answered, as late as that may be.
       while (books.waiting > 0) books.take({ do: "accept", which: 0 });
       if (books.state.at === "established")
         assert.equal(books.answers, books.requests, "each call request is answered once");

@@ -92,7 +92,7 @@ test("call-up stands behind the Outgoing-Call-Reply", () => {
   assert.deepEqual(done(run(STATES.placing, accept(1, 700)).effects), ["outgoing-call-reply", "call-up"]);
 });
 
-test("the request reaches the room as it came", () => {
+test("the request reaches the runner as it came", () => {
   const { effects } = run(STATES.quiet, received("outgoing-call-request"));
   const { message: request } = controlFixture("outgoing-call-request");
   assert.deepEqual(effects.at(-1), { do: "place-call", token: 1, request });
@@ -139,12 +139,12 @@ test("call ID 0 of Windows XP is a call like any other", () => {
   assert.deepEqual((state as Established).calls, []);
 });
 
-test("answers of the room find their calls in any order", () => {
+test("answers find their calls in any order", () => {
   const { state } = run(STATES.quiet, dial(7), dial(8), accept(2, 800), accept(1, 700));
   assert.deepEqual((state as Established).calls, STATES["two-up"].calls);
 });
 
-test("a call cleared while it is placed may be dialled again before the room has answered", () => {
+test("a call cleared while it is placed may be dialled again before its answer has come", () => {
   const { state, effects } = run(STATES.placing, clear(7), dial(7), accept(1, 700), accept(2, 701));
   assert.deepEqual(done(effects), [
     "arm",
@@ -173,7 +173,7 @@ test(`call ${MAX_CALLS + 1} on one connection is refused as busy`, () => {
   assert.deepEqual([refusal.peerCallId, refusal.callId, refusal.result, refusal.error], [MAX_CALLS, 0, 4, 0]);
 });
 
-test("dialling and clearing in one burst cannot make the room place more calls than that", () => {
+test("dialling and clearing in one burst cannot have more calls placed than that", () => {
   const burst = Array.from({ length: 3 * MAX_CALLS }, () => [dial(7), clear(7)]).flat();
   const { state, effects } = run(STATES.quiet, ...burst);
   assert.equal(effects.filter((effect) => effect.do === "place-call").length, MAX_CALLS);
