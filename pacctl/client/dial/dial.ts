@@ -1,10 +1,8 @@
 import { AppError } from "../../../server/errors/app-error.ts";
 import type { Connection } from "../../../server/platform/tcp.ts";
-import { networkContains } from "../../../server/policy/networks.ts";
 import { innerMtu } from "../../../server/ppp/inner-mtu.ts";
 import { type PeerCallId, toPeerCallId } from "../../../server/wire/call-id.ts";
 import { formatIpv4, type Ipv4, parseIpv4 } from "../../../server/wire/ipv4.ts";
-import { formatNetwork, type Ipv4Network } from "../../../server/wire/ipv4-network.ts";
 import { lengthOfTime } from "../../../server/wire/length-of-time.ts";
 import { type Millis, millis } from "../../../server/wire/units.ts";
 import type { FailureCode } from "../../../verdicts/register.ts";
@@ -22,7 +20,7 @@ import { agreed, greeting, whoIsThere } from "./agreed.ts";
 import { ControlConnection } from "./control-connection.ts";
 import type { DialEvents, DialHost, DialSettings, GrePort } from "./dial-types.ts";
 import { LinkRunner } from "./link-runner.ts";
-import { networksOf } from "./routes.ts";
+import { networksOf, swallowing } from "./routes.ts";
 
 /**
  * Ours: a server that hangs up so long after the call was up, and has answered no LCP request by then, has
@@ -105,9 +103,9 @@ export class Dial {
     const callId = this.#callId;
     const peer = parseIpv4(tcp.remoteAddress)!;
     const local = parseIpv4(tcp.localAddress)!;
-    const swallowed = this.#settings.tun?.routes.find((route) => networkContains(route, peer));
+    const swallowed = swallowing(this.#settings.tun?.routes ?? [], peer);
     if (swallowed !== undefined) {
-      this.#fail("route-swallows-server", routeSentence(swallowed), "host");
+      this.#fail("route-swallows-server", swallowed, "host");
       return;
     }
     this.#done("tcp", whoIsThere(tcp), "control");
@@ -289,9 +287,6 @@ export class Dial {
 /** In the words of pacctl, where the sentence that there is speaks of pacd. */
 const hostSentence = (error: AppError): string =>
   error.code === "host-no-raw-socket" ? "The kernel refuses pacctl a raw socket for GRE." : error.message;
-
-const routeSentence = (route: Ipv4Network): string =>
-  `The route ${formatNetwork(route)} holds the address that is dialled.`;
 
 const NEXT: Readonly<Record<LinkStage, Stage>> = {
   lcp: "auth",
