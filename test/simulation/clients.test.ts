@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describeFrame } from "../../server/ppp/describe.ts";
+import { describeFrame } from "../../server/ppp/describe/describe-frame.ts";
 import { ALICE, inner, lastAttempt } from "./cast.ts";
 import { ManneredClient } from "./peers/mannered-client.ts";
 import { frameOf } from "./peers/ppp-bytes.ts";

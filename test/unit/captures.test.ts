@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { GRE_OK, GreHeader, readGre } from "../../server/gre/header.ts";
-import { describeFrame } from "../../server/ppp/describe.ts";
+import { describeFrame } from "../../server/ppp/describe/describe-frame.ts";
 import { Framer } from "../../server/pptp/framer.ts";
 import { describeMessage, encodeMessage } from "../../server/pptp/messages/codec.ts";
 import { type CapturedPacket, readPcap } from "../support/lab/pcap.ts";

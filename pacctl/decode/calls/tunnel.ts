@@ -1,6 +1,6 @@
 import { looseGre } from "../../../server/gre/gre-fields.ts";
 import { GRE_OK, GreHeader, MAX_GRE_HEADER, readGre } from "../../../server/gre/header.ts";
-import { describeFrame } from "../../../server/ppp/describe.ts";
+import { describeFrame } from "../../../server/ppp/describe/describe-frame.ts";
 import { frameFields } from "../../../server/ppp/fields/frame-fields.ts";
 import { PppHeader } from "../../../server/ppp/ppp-header.ts";
 import { FIRST_CONTROL, PROTOCOL } from "../../../server/ppp/protocols.ts";

@@ -9,7 +9,7 @@ import { challengeOf, errorOf, provesServer } from "../../../server/ppp/auth/ms-
 import { decodeMsChapV1Response } from "../../../server/ppp/auth/ms-chap-v1.ts";
 import { decodeMsChapV2Response } from "../../../server/ppp/auth/ms-chap-v2.ts";
 import { decodePapMessage, decodePapRequest, PAP } from "../../../server/ppp/auth/pap.ts";
-import { withoutSecrets } from "../../../server/ppp/describe-chap.ts";
+import { withoutSecrets } from "../../../server/ppp/describe/describe-chap.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
 import { printable } from "../../../server/wire/printable.ts";
 import type { Side } from "../../capture/captured.ts";

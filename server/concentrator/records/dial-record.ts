@@ -1,7 +1,7 @@
 import type { TunnelCounters } from "../../data-plane/data-plane.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/log.ts";
-import { describeFrame } from "../../ppp/describe.ts";
+import { describeFrame } from "../../ppp/describe/describe-frame.ts";
 import type { LinkEncryption } from "../../ppp/link-common/mppe-keys.ts";
 import type { Records, User } from "../../store/store-types.ts";
 import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";

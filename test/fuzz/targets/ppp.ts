@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ccp } from "../../../server/ppp/ccp/ccp.ts";
-import { describeFrame } from "../../../server/ppp/describe.ts";
+import { describeFrame } from "../../../server/ppp/describe/describe-frame.ts";
 import { decodeFrame, encodeFrame } from "../../../server/ppp/frame.ts";
 import { ipcp } from "../../../server/ppp/ipcp/ipcp.ts";
 import { lcp } from "../../../server/ppp/lcp/lcp.ts";

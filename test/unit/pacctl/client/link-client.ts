@@ -6,7 +6,7 @@ import type {
   LinkTimer,
 } from "../../../../pacctl/client/link/link-types.ts";
 import { prove } from "../../../../pacctl/client/link/proof.ts";
-import { describeFrame } from "../../../../server/ppp/describe.ts";
+import { describeFrame } from "../../../../server/ppp/describe/describe-frame.ts";
 import { octets } from "../../../../server/wire/units.ts";
 import { ascii } from "../../../support/bytes.ts";
 import { packet } from "../../ppp/link/dial.ts";

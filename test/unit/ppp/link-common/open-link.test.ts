@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { ccp } from "../../../../server/ppp/ccp/ccp.ts";
 import type { CcpPolicy } from "../../../../server/ppp/ccp/ccp-policy.ts";
 import { CODE } from "../../../../server/ppp/codes.ts";
-import { describeFrame } from "../../../../server/ppp/describe.ts";
+import { describeFrame } from "../../../../server/ppp/describe/describe-frame.ts";
 import { lcp } from "../../../../server/ppp/lcp/lcp.ts";
 import type { LcpPolicy } from "../../../../server/ppp/lcp/lcp-policy.ts";
 import { end, onClosingLcp, terminate } from "../../../../server/ppp/link-common/closing.ts";

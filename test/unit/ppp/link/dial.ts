@@ -1,5 +1,5 @@
 import type { LogInOutcome } from "../../../../server/ppp/auth/log-in-outcome.ts";
-import { describeFrame } from "../../../../server/ppp/describe.ts";
+import { describeFrame } from "../../../../server/ppp/describe/describe-frame.ts";
 import { decodeFrame, encodeFrame } from "../../../../server/ppp/frame.ts";
 import type { Assignment } from "../../../../server/ppp/ipcp/assignment.ts";
 import { createLink, link } from "../../../../server/ppp/link/link.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describeFrame } from "../../../../server/ppp/describe.ts";
+import { describeFrame } from "../../../../server/ppp/describe/describe-frame.ts";
 import { fromHex } from "../../../support/bytes.ts";
 import { Dial, packet, reach, response, terminateAck } from "./dial.ts";
 

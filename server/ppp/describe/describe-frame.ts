@@ -1,15 +1,15 @@
-import { ccp } from "./ccp/ccp.ts";
+import { ccp } from "../ccp/ccp.ts";
+import { decodeFrame } from "../frame.ts";
+import { ipcp } from "../ipcp/ipcp.ts";
+import { ipv6cp } from "../ipv6cp/ipv6cp.ts";
+import { lcp } from "../lcp/lcp.ts";
+import { shortHex } from "../negotiation/value-codec.ts";
+import { decodePacket } from "../packet.ts";
+import { PROTOCOL, protocolName } from "../protocols.ts";
 import { describeChap } from "./describe-chap.ts";
 import { describeControl } from "./describe-control.ts";
 import { describeEap } from "./describe-eap.ts";
 import { describePap } from "./describe-pap.ts";
-import { decodeFrame } from "./frame.ts";
-import { ipcp } from "./ipcp/ipcp.ts";
-import { ipv6cp } from "./ipv6cp/ipv6cp.ts";
-import { lcp } from "./lcp/lcp.ts";
-import { shortHex } from "./negotiation/value-codec.ts";
-import { decodePacket } from "./packet.ts";
-import { PROTOCOL, protocolName } from "./protocols.ts";
 
 /** One line of a trace. */
 export interface FrameLine {

@@ -1,7 +1,7 @@
-import { printable } from "../wire/printable.ts";
-import { decodeChangePassword } from "./auth/change-password.ts";
-import { CHAP, decodeChapValue } from "./auth/chap.ts";
-import type { Packet } from "./packet.ts";
+import { printable } from "../../wire/printable.ts";
+import { decodeChangePassword } from "../auth/change-password.ts";
+import { CHAP, decodeChapValue } from "../auth/chap.ts";
+import type { Packet } from "../packet.ts";
 
 const NAMES = new Map<number, string>([
   [CHAP.challenge, "Challenge"],

@@ -1,5 +1,5 @@
-import { decodeEapHead, eapCodeName, eapTypeName, hasEapType } from "./auth/eap.ts";
-import type { Packet } from "./packet.ts";
+import { decodeEapHead, eapCodeName, eapTypeName, hasEapType } from "../auth/eap.ts";
+import type { Packet } from "../packet.ts";
 
 /** An EAP packet: its head. What its type carries may be a secret and shows as a length. */
 export function describeEap(packet: Packet): string {

@@ -1,6 +1,6 @@
-import { printable } from "../wire/printable.ts";
-import { decodePapMessage, decodePapRequest, PAP } from "./auth/pap.ts";
-import type { Packet } from "./packet.ts";
+import { printable } from "../../wire/printable.ts";
+import { decodePapMessage, decodePapRequest, PAP } from "../auth/pap.ts";
+import type { Packet } from "../packet.ts";
 
 const NAMES = new Map<number, string>([
   [PAP.request, "Authenticate-Request"],

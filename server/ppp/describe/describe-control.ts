@@ -1,10 +1,10 @@
-import { printable } from "../wire/printable.ts";
-import { CODE, codeName } from "./codes.ts";
-import { findOption, type Options } from "./negotiation/protocol.ts";
-import { shortHex } from "./negotiation/value-codec.ts";
-import { decodeOptions } from "./option-list.ts";
-import type { Packet } from "./packet.ts";
-import { protocolName } from "./protocols.ts";
+import { printable } from "../../wire/printable.ts";
+import { CODE, codeName } from "../codes.ts";
+import { findOption, type Options } from "../negotiation/protocol.ts";
+import { shortHex } from "../negotiation/value-codec.ts";
+import { decodeOptions } from "../option-list.ts";
+import type { Packet } from "../packet.ts";
+import { protocolName } from "../protocols.ts";
 
 /** Ours: options that one line shows. */
 const MAX_SHOWN = 16;

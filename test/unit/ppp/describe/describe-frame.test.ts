@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describeFrame } from "../../../server/ppp/describe.ts";
-import { ascii, bytes, fromHex, strictPrefixes } from "../../support/bytes.ts";
-import { fc } from "../../support/fc.ts";
-import { packet, response } from "./link/dial.ts";
+import { describeFrame } from "../../../../server/ppp/describe/describe-frame.ts";
+import { ascii, bytes, fromHex, strictPrefixes } from "../../../support/bytes.ts";
+import { fc } from "../../../support/fc.ts";
+import { packet, response } from "../link/dial.ts";
 
 const says = (frame: Uint8Array, layer: string, text: string): void =>
   assert.deepEqual(describeFrame(frame), { layer, text });
