@@ -3,28 +3,39 @@ import { pino } from "pino";
 import { createApp } from "../../admin-api/app.ts";
 import type { App, Services } from "../../admin-api/services.ts";
 import { tokenHash } from "../../admin-api/token-hash.ts";
+import { ntPasswordHash } from "../../server/crypto/nt-password-hash.ts";
+import type { Store } from "../../server/store/store-types.ts";
 import { type FakeConcentrator, fakeConcentrator } from "./fake-concentrator.ts";
-import { type FakeStore, fakeStore } from "./fake-store.ts";
+import { NOON_CLOCK, openTemporaryStore } from "./temporary-store.ts";
 
 export const TOKEN = "test-token-of-the-administrator";
 
+/** What the clocks of API and store say; they stand still. */
+export const NOW = "2026-03-01T10:00:00.000Z";
+
+const CLOCK = { ...NOON_CLOCK, date: () => new Date(NOW) };
+
 export interface Bench {
   readonly app: App;
-  readonly store: FakeStore;
+  readonly store: Store;
   readonly concentrator: FakeConcentrator;
   /** Every line that went to the log, as JSON text. */
   readonly log: string[];
   /** A request with the token; JSON both ways. */
   call(method: Method, url: string, body?: object): Promise<LightMyRequestResponse>;
+  /** Does a log-in as this user with this password succeed? */
+  opens(name: string, password: string): Promise<boolean>;
 }
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
- * The admin API on a fake store and a fake concentrator: 10.77.0.0/24, of which .0, .1 and .255 are reserved.
+ * The admin API on a real store and a fake concentrator: 10.77.0.0/24, of which .0, .1 and .255 are
+ * reserved. The store goes when the app is closed, unless the test has handed one in.
  */
 export async function bench(change: Partial<Services> = {}): Promise<Bench> {
-  const store = fakeStore();
+  const own = change.store === undefined ? await openTemporaryStore({ clock: CLOCK }) : undefined;
+  const store = change.store ?? own!.store;
   const concentrator = fakeConcentrator();
   await store.tokens.put("admin", tokenHash(TOKEN));
   const log: string[] = [];
@@ -49,10 +60,11 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
         : undefined,
     version: "1.2.3",
     logger: pino({ level: "debug" }, { write: (line: string) => log.push(line) }),
-    now: () => new Date("2026-03-01T10:00:00.000Z"),
+    now: CLOCK.date,
     after: () => () => {},
     ...change,
   });
+  if (own !== undefined) app.addHook("onClose", own.close);
   const headers = { authorization: `Bearer ${TOKEN}` };
   return {
     app,
@@ -61,6 +73,10 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     log,
     call: (method, url, body) =>
       app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body }) }),
+    async opens(name, password) {
+      const [hash] = (await store.users.credentials(name))?.ntHashes ?? [];
+      return hash !== undefined && Buffer.from(hash).equals(ntPasswordHash(password));
+    },
   };
 }
 

@@ -4,7 +4,9 @@ import type { LockoutView } from "../../server/concentrator/log-in/lockout-views
 import { DROP_REASONS, type DropReason } from "../../server/data-plane/data-plane.ts";
 import { nameKey } from "../../server/names/user-name.ts";
 import type { User } from "../../server/store/store-types.ts";
-import { NONE_WAITING } from "./fake-store.ts";
+
+/** Everything is written, and nothing was lost. */
+const NONE_WAITING = { waiting: 0, dropped: { attempts: 0, sessions: 0, traces: 0 } };
 
 /** A concentrator whose sessions a test puts there, and that records who was changed and who disconnected. */
 export interface FakeConcentrator extends ConcentratorView {

@@ -16,7 +16,7 @@ const NO_HOST = new Proxy({} as Io["host"], {
 });
 
 /**
- * Runs pacctl in this process, ten o'clock of the fake store's day, with the test token unless `io` says
+ * Runs pacctl in this process, at the time of the API's tests, with the test token unless `io` says
  * otherwise.
  */
 export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io, "fetch">): Promise<Run> {

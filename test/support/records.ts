@@ -1,4 +1,4 @@
-import type { Records } from "../../server/store/store-types.ts";
+import type { AttemptRecord, Records, SessionRecord, Store } from "../../server/store/store-types.ts";
 import { NOON } from "./temporary-store.ts";
 
 export type OpenSession = Parameters<Records["open"]>[0];
@@ -16,6 +16,22 @@ export const openSession = (id: string, more: Partial<OpenSession> = {}): OpenSe
   connectedAt: NOON,
   ...more,
 });
+
+/** Puts a dial on record, as the concentrator does: at its beginning, and when there is more to say. */
+export function putAttempt(
+  { records }: Store,
+  { id, startedAt, clientAddress, count: _, firstAt: _first, lastTimes: _times, ...rest }: AttemptRecord,
+): void {
+  records.begin({ id, startedAt, clientAddress });
+  records.update(id, rest);
+}
+
+/** Puts a session on record that has ended. */
+export function putSession({ records }: Store, record: SessionRecord & { disconnectedAt: string }): void {
+  const { disconnectedAt: at, endReason, rxBytes, txBytes, rxPackets, txPackets, ...opened } = record;
+  records.open(opened);
+  records.close(record.id, { rxBytes, txBytes, rxPackets, txPackets, at, reason: endReason ?? "" });
+}
 
 /** Counters past 2^32, since a session that lasts gets there. */
 export const COUNTERS = { rxBytes: 5_000_000_000, txBytes: 2 ** 53 - 1, rxPackets: 7, txPackets: 0 };

@@ -25,6 +25,19 @@ export function temporaryDirectory(t: TestContext): string {
   return directory;
 }
 
+/** A store on real files, for tests that share it; whoever opens it closes it. Closing it twice is fine. */
+export async function openTemporaryStore(
+  options: Partial<StoreOptions> = {},
+): Promise<{ readonly store: Store; readonly close: () => Promise<void> }> {
+  const directory = mkdtempSync(join(tmpdir(), "pacd-test-"));
+  const store = await openStore({ clock: NOON_CLOCK, ...UNHEARD, ...options, directory });
+  const close = async () => {
+    await store.close();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { store, close };
+}
+
 /** Opens a store on real files, at noon; closed and gone when the test ends. Closing it earlier is fine. */
 export async function temporaryStore(
   t: TestContext,

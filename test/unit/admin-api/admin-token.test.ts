@@ -6,17 +6,29 @@ import { afterEach, beforeEach, test } from "node:test";
 import { ensureAdminToken } from "../../../admin-api/admin-token.ts";
 import { isKnownHash, tokenHash } from "../../../admin-api/token-hash.ts";
 import { AppError } from "../../../server/errors/app-error.ts";
-import { fakeStore } from "../../support/fake-store.ts";
+import type { TokenRepository } from "../../../server/store/store-types.ts";
+import { openTemporaryStore } from "../../support/temporary-store.ts";
 
 let directory: string;
 let file: string;
-let { tokens } = fakeStore();
+let tokens: TokenRepository;
+let close: () => Promise<void>;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "pacd-token-"));
   file = join(directory, "admin-token");
-  ({ tokens } = fakeStore());
+  await another();
 });
-afterEach(() => rm(directory, { recursive: true }));
+afterEach(async () => {
+  await close();
+  await rm(directory, { recursive: true });
+});
+
+/** A store that knows no token yet. */
+async function another(): Promise<void> {
+  const opened = await openTemporaryStore();
+  ({ tokens } = opened.store);
+  close = opened.close;
+}
 
 const written = async () => (await readFile(file, "utf8")).trim();
 const valid = async (token: string) => isKnownHash(tokenHash(token), await tokens.hashes());
@@ -57,7 +69,8 @@ test("a lost file gets a new token", async () => {
 
 test("a token that the store does not know, after the database was replaced, becomes valid", async () => {
   await ensureAdminToken(directory, tokens);
-  ({ tokens } = fakeStore());
+  await close();
+  await another();
   assert.equal((await ensureAdminToken(directory, tokens)).created, false);
   assert.ok(await valid(await written()));
 });

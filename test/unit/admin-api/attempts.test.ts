@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, type TestContext, test } from "node:test";
 import type { AttemptRecord } from "../../../server/store/store-types.ts";
 import { type Bench, bench } from "../../support/admin-api.ts";
+import { putAttempt } from "../../support/records.ts";
 
 const record: AttemptRecord = {
   id: "a1",
@@ -44,13 +45,20 @@ const shown = {
 let b: Bench;
 before(async () => {
   b = await bench();
-  b.store.attemptRecords.push(
-    record,
-    { ...record, id: "a2", user: "bert", setupMs: 61.5, verdict: "from-the-future", endedAt: null },
-    { ...record, id: "a3", user: null, clientAddress: "198.51.100.4" },
-  );
+  putAttempt(b.store, { ...record, id: "a3", user: null, clientAddress: "198.51.100.4" });
+  const bert = { ...record, id: "a2", user: "bert", setupMs: 61.5 };
+  putAttempt(b.store, { ...bert, verdict: "from-the-future", endedAt: null });
+  putAttempt(b.store, record);
 });
 after(() => b.app.close());
+
+/** A server with this one dial on record. */
+async function having(t: TestContext, attempt: AttemptRecord): Promise<Bench> {
+  const other = await bench();
+  t.after(() => other.app.close());
+  putAttempt(other.store, attempt);
+  return other;
+}
 
 const ids = async (query: string) =>
   (await b.call("GET", `/api/v1/attempts${query}`)).json().items.map((item: { id: string }) => item.id);
@@ -60,10 +68,9 @@ test("the list has verdicts, but no traces", async () => {
   assert.deepEqual(items[0], shown);
 });
 
-test("of a session that was up, Windows shows that it ended, and no error of a dial", async () => {
-  b.store.attemptRecords.push({ ...record, id: "a9", setupMs: 61.5 });
-  const { verdict } = (await b.call("GET", "/api/v1/attempts/a9")).json();
-  b.store.attemptRecords.pop();
+test("of a session that was up, Windows shows that it ended, and no error of a dial", async (t) => {
+  const up = await having(t, { ...record, id: "a9", setupMs: 61.5 });
+  const { verdict } = (await up.call("GET", "/api/v1/attempts/a9")).json();
   assert.deepEqual(verdict.windowsErrors, []);
 });
 
@@ -89,14 +96,13 @@ test("one attempt as text: a ladder from the client's address to the verdict", a
   assert.match(response.body, /^Windows shows {2}error 691$/m);
 });
 
-test("one attempt as HTML: a page that may load and run nothing, whatever the trace holds", async () => {
+test("one attempt as HTML: a page that may load and run nothing, whatever the trace holds", async (t) => {
   const user = "<script>alert(1)</script>";
   const trace = [
     { at: 0, from: "client" as const, layer: "lcp", text: 'Identification "</text><img src=x>"' },
   ];
-  b.store.attemptRecords.push({ ...record, id: "a4", user, trace });
-  const response = await b.call("GET", "/api/v1/attempts/a4?format=html");
-  b.store.attemptRecords.pop();
+  const hostile = await having(t, { ...record, id: "a4", user, trace });
+  const response = await hostile.call("GET", "/api/v1/attempts/a4?format=html");
   assert.equal(response.headers["content-type"], "text/html; charset=utf-8");
   assert.match(
     String(response.headers["content-security-policy"]),

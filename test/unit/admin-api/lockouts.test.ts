@@ -4,9 +4,9 @@ import type { LockoutView } from "../../../server/concentrator/log-in/lockout-vi
 import { type Bench, bench } from "../../support/admin-api.ts";
 import { injected, pacctl } from "../../support/pacctl.ts";
 
-const GUESSED: LockoutView = {
+let GUESSED: LockoutView = {
   kind: "user-address",
-  userId: "u1",
+  userId: "anna's",
   user: "anna",
   address: "203.0.113.7",
   failures: 9,
@@ -14,14 +14,17 @@ const GUESSED: LockoutView = {
   last: "2026-03-01T09:59:30.000Z",
   refusedUntil: "2026-03-01T10:00:10.000Z",
 };
-const ALL_OVER: LockoutView = { ...GUESSED, kind: "user", address: null, failures: 25, refusedUntil: null };
+let ALL_OVER: LockoutView = { ...GUESSED, kind: "user", address: null, failures: 25, refusedUntil: null };
 const SPRAYED: LockoutView = { ...GUESSED, kind: "address", userId: null, user: null, failures: 40 };
 const NOBODY: LockoutView = { ...GUESSED, userId: null, user: "\\u{1b}root", refusedUntil: null };
 
 let b: Bench;
 beforeEach(async () => {
   b = await bench();
-  await b.call("POST", "/api/v1/users", { name: "anna", password: "clientPass" });
+  const anna = await b.call("POST", "/api/v1/users", { name: "anna", password: "clientPass" });
+  const userId: string = anna.json().id;
+  GUESSED = { ...GUESSED, userId };
+  ALL_OVER = { ...ALL_OVER, userId };
   b.concentrator.locked.push(GUESSED, ALL_OVER, SPRAYED, NOBODY);
 });
 afterEach(() => b.app.close());
@@ -55,14 +58,14 @@ for (const address of ["203.0.113", "203.0.113.0%2F24", "anna", "::1"]) {
 test("a user is unlocked under any case of the name, and somebody who does not exist is not found", async () => {
   const answer = await b.call("DELETE", "/api/v1/users/ANNA/lockout");
   assert.deepEqual([answer.statusCode, answer.json()], [200, { lifted: 2 }]);
-  assert.deepEqual(b.concentrator.lifted, ["u1"]);
+  assert.deepEqual(b.concentrator.lifted, [GUESSED.userId]);
   const missing = await b.call("DELETE", "/api/v1/users/bert/lockout");
   assert.deepEqual([missing.statusCode, missing.json().code], [404, "user-not-found"]);
 });
 
 test("a password that an administrator sets unlocks the user", async () => {
   await b.call("PUT", "/api/v1/users/anna/password", { password: "anotherPass" });
-  assert.deepEqual(b.concentrator.lifted, ["u1"]);
+  assert.deepEqual(b.concentrator.lifted, [GUESSED.userId]);
 });
 
 test("a user who is shown alone has the wrong log-ins that count; in a list nobody has", async () => {

@@ -21,9 +21,10 @@ before(async () => {
     clock: { ...NOON_CLOCK, date: () => new Date("2026-03-01T10:00:00.000Z") },
     ...UNHEARD,
   });
+  b = await bench({ store });
+  // The token of the file takes the place of the test's.
   const { path } = await ensureAdminToken(directory, store.tokens);
   headers = { authorization: `Bearer ${(await readFile(path, "utf8")).trim()}` };
-  b = await bench({ store });
 });
 after(async () => {
   await b.app.close();

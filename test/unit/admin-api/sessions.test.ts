@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Bench, bench } from "../../support/admin-api.ts";
 import { liveSession } from "../../support/fake-concentrator.ts";
+import { putSession } from "../../support/records.ts";
 
 let b: Bench;
 before(async () => {
@@ -64,8 +65,8 @@ test("DELETE disconnects, and a second DELETE finds no live session", async () =
 });
 
 test("a session that ended is shown from its accounting record", async () => {
-  const { lastActivity: _, ...record } = liveSession();
-  b.store.sessionRecords.push({
+  const { lastActivity: _, durationSeconds: _duration, ...record } = liveSession();
+  putSession(b.store, {
     ...record,
     disconnectedAt: "2026-03-01T10:00:00.000Z",
     endReason: "disconnected-by-administrator",

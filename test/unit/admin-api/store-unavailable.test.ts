@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { tokenHash } from "../../../admin-api/token-hash.ts";
 import { AppError } from "../../../server/errors/app-error.ts";
-import { bench, TOKEN } from "../../support/admin-api.ts";
+import { bench } from "../../support/admin-api.ts";
 import { liveSession } from "../../support/fake-concentrator.ts";
 import { faultyStore, lock } from "../../support/faulty-store.ts";
 
@@ -11,7 +10,6 @@ async function locked(t: TestContext) {
   const faulty = await faultyStore(t);
   const { store, clock } = faulty;
   const anna = await store.users.create({ name: "anna", password: "p" });
-  await store.tokens.put("admin", tokenHash(TOKEN));
   const b = await bench({ store });
   t.after(() => b.app.close());
   b.concentrator.live.push(liveSession({ userId: anna.id }));
@@ -84,9 +82,10 @@ for (const [what, method, payload] of [
 test("pacd that has lost its users says so and is no mistake", async (t) => {
   const b = await bench();
   t.after(() => b.app.close());
-  b.store.broken = new AppError("store-unavailable", "The database cannot be used: it is damaged.", {
+  const damaged = new AppError("store-unavailable", "The database cannot be used: it is damaged.", {
     reason: "corrupt",
   });
+  t.mock.method(b.store.users, "find", () => Promise.reject(damaged));
   const response = await b.call("GET", "/api/v1/users/anna");
   assert.deepEqual(told(response), [503, "store-unavailable", "corrupt", "5"]);
 });

@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import { policy } from "../../../admin-api/schemas/policy.ts";
-import { tokenHash } from "../../../admin-api/token-hash.ts";
 import { checkPolicy } from "../../../server/policy/check-policy.ts";
 import { UNRESTRICTED, type UserPolicy } from "../../../server/policy/user-policy.ts";
-import type { Store } from "../../../server/store/store-types.ts";
-import { type Bench, bench, TOKEN } from "../../support/admin-api.ts";
-import { fakeStore } from "../../support/fake-store.ts";
-import { temporaryStore } from "../../support/temporary-store.ts";
+import { type Bench, bench } from "../../support/admin-api.ts";
 
 /** Every setting with a value that is not the one of a user about whom nothing was decided. */
 const STRICT: UserPolicy = {
@@ -30,11 +26,6 @@ const STRICT: UserPolicy = {
   passwordExpiresAt: "2026-12-31T23:00:00.000Z",
 };
 const FIELDS = Object.keys(STRICT) as (keyof UserPolicy)[];
-
-const STORES: readonly [string, (t: Parameters<typeof temporaryStore>[0]) => Promise<Store>][] = [
-  ["the fake store", async () => fakeStore()],
-  ["the real store", async (t) => (await temporaryStore(t)).store],
-];
 
 /** The policy part of an answer. */
 const policyOf = (user: Record<string, unknown>) =>
@@ -63,63 +54,54 @@ test("users.max_sessions = 0 allows any number of sessions", async (t) => {
   assert.deepEqual(added.json().sessionLimit, { sessions: null, from: "configuration" });
 });
 
-for (const [name, open] of STORES) {
-  test(`on ${name}, every setting can be given at once, is read back, changed and cleared`, async (t) => {
-    const store = await open(t);
-    await store.tokens.put("admin", tokenHash(TOKEN));
-    const b = await bench({ store });
-    t.after(() => b.app.close());
+test("every setting can be given at once, is read back, changed and cleared", async (t) => {
+  const b = await bench();
+  t.after(() => b.app.close());
 
-    const added = await b.call("POST", "/api/v1/users", { name: "anna", password: "clientPass", ...STRICT });
-    assert.equal(added.statusCode, 201);
-    assert.deepEqual(policyOf(added.json()), STRICT);
-    const path = "/api/v1/users/anna";
-    assert.deepEqual((await b.call("GET", path)).json(), added.json());
-    const { failedLogIns: _, ...listed } = added.json();
-    assert.deepEqual((await b.call("GET", "/api/v1/users")).json().items, [listed]);
+  const added = await b.call("POST", "/api/v1/users", { name: "anna", password: "clientPass", ...STRICT });
+  assert.equal(added.statusCode, 201);
+  assert.deepEqual(policyOf(added.json()), STRICT);
+  const path = "/api/v1/users/anna";
+  assert.deepEqual((await b.call("GET", path)).json(), added.json());
+  const { failedLogIns: _, ...listed } = added.json();
+  assert.deepEqual((await b.call("GET", "/api/v1/users")).json().items, [listed]);
 
-    for (const field of FIELDS) {
-      const cleared = (await b.call("PATCH", path, { [field]: UNRESTRICTED[field] })).json();
-      assert.deepEqual(policyOf(cleared), { ...STRICT, [field]: UNRESTRICTED[field] }, `${field} cleared`);
-      assert.deepEqual((await b.call("GET", path)).json(), cleared);
-      const again = (await b.call("PATCH", path, { [field]: STRICT[field] })).json();
-      assert.deepEqual(policyOf(again), STRICT, `${field} set again`);
-    }
-    assert.deepEqual(policyOf((await b.call("PATCH", path, UNRESTRICTED)).json()), UNRESTRICTED);
-  });
+  for (const field of FIELDS) {
+    const cleared = (await b.call("PATCH", path, { [field]: UNRESTRICTED[field] })).json();
+    assert.deepEqual(policyOf(cleared), { ...STRICT, [field]: UNRESTRICTED[field] }, `${field} cleared`);
+    assert.deepEqual((await b.call("GET", path)).json(), cleared);
+    const again = (await b.call("PATCH", path, { [field]: STRICT[field] })).json();
+    assert.deepEqual(policyOf(again), STRICT, `${field} set again`);
+  }
+  assert.deepEqual(policyOf((await b.call("PATCH", path, UNRESTRICTED)).json()), UNRESTRICTED);
+});
 
-  test(`on ${name}, a kept password and its hash never show, and can be forgotten but not found again`, async (t) => {
-    const store = await open(t);
-    await store.tokens.put("admin", tokenHash(TOKEN));
-    const b = await bench({ store });
-    t.after(() => b.app.close());
-    const path = "/api/v1/users/anna";
-    const answers: { statusCode: number; body: string; json(): Record<string, unknown> }[] = [];
-    const call = async (...request: Parameters<Bench["call"]>) => {
-      const answer = await b.call(...request);
-      answers.push(answer);
-      return answer.json();
-    };
-    const kept = { password: "clientPass", recoverablePassword: true };
+test("a kept password and its hash never show, and can be forgotten but not found again", async (t) => {
+  const b = await bench();
+  t.after(() => b.app.close());
+  const path = "/api/v1/users/anna";
+  const answers: { statusCode: number; body: string; json(): Record<string, unknown> }[] = [];
+  const call = async (...request: Parameters<Bench["call"]>) => {
+    const answer = await b.call(...request);
+    answers.push(answer);
+    return answer.json();
+  };
+  const kept = { password: "clientPass", recoverablePassword: true };
 
-    assert.equal((await call("POST", "/api/v1/users", { name: "anna", ...kept })).recoverablePassword, true);
-    assert.equal((await call("PATCH", path, { recoverablePassword: true })).recoverablePassword, true);
-    assert.equal((await call("GET", path)).recoverablePassword, true);
-    assert.equal((await call("PATCH", path, { recoverablePassword: false })).recoverablePassword, false);
-    assert.equal((await call("PATCH", path, { recoverablePassword: true })).code, "password-needed");
-    assert.equal(
-      (await call("PUT", `${path}/password`, { password: "clientPass" })).recoverablePassword,
-      false,
-    );
-    assert.equal((await call("PUT", `${path}/password`, kept)).recoverablePassword, true);
-    assert.equal(
-      (await call("PUT", `${path}/password`, { password: "clientPass" })).recoverablePassword,
-      true,
-    );
-    await call("GET", "/api/v1/users");
-    for (const { body } of answers) assert.doesNotMatch(body, /clientPass|"password"|hash/i);
-  });
-}
+  assert.equal((await call("POST", "/api/v1/users", { name: "anna", ...kept })).recoverablePassword, true);
+  assert.equal((await call("PATCH", path, { recoverablePassword: true })).recoverablePassword, true);
+  assert.equal((await call("GET", path)).recoverablePassword, true);
+  assert.equal((await call("PATCH", path, { recoverablePassword: false })).recoverablePassword, false);
+  assert.equal((await call("PATCH", path, { recoverablePassword: true })).code, "password-needed");
+  assert.equal(
+    (await call("PUT", `${path}/password`, { password: "clientPass" })).recoverablePassword,
+    false,
+  );
+  assert.equal((await call("PUT", `${path}/password`, kept)).recoverablePassword, true);
+  assert.equal((await call("PUT", `${path}/password`, { password: "clientPass" })).recoverablePassword, true);
+  await call("GET", "/api/v1/users");
+  for (const { body } of answers) assert.doesNotMatch(body, /clientPass|"password"|hash/i);
+});
 
 suite("what is refused", () => {
   let b: Bench;
@@ -215,7 +197,7 @@ suite("what is refused", () => {
 test("the concentrator hears of each change, with the user as it is now, and of nothing else", async (t) => {
   const b = await bench();
   t.after(() => b.app.close());
-  await b.call("POST", "/api/v1/users", { name: "anna", password: "clientPass" });
+  const { id } = (await b.call("POST", "/api/v1/users", { name: "anna", password: "clientPass" })).json();
   await b.call("PUT", "/api/v1/users/anna/password", {});
   await b.call("GET", "/api/v1/users/anna");
   await b.call("PATCH", "/api/v1/users/nobody", { enabled: false });
@@ -225,8 +207,8 @@ test("the concentrator hears of each change, with the user as it is now, and of 
   assert.deepEqual(
     b.concentrator.changedUsers.map((user) => [user.id, user.rateUp, user.allowedDestinations]),
     [
-      ["u1", 64_000, []],
-      ["u1", 64_000, ["10.0.0.0/8"]],
+      [id, 64_000, []],
+      [id, 64_000, ["10.0.0.0/8"]],
     ],
   );
   assert.deepEqual(b.concentrator.disconnectedUsers, []);

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { UNRESTRICTED } from "../../../server/policy/user-policy.ts";
-import { type Bench, bench } from "../../support/admin-api.ts";
+import { type Bench, bench, NOW } from "../../support/admin-api.ts";
 import { liveSession } from "../../support/fake-concentrator.ts";
-import { FAKE_TIME } from "../../support/fake-store.ts";
 
 let b: Bench;
 before(async () => {
@@ -15,27 +14,30 @@ const anna = {
   ...UNRESTRICTED,
   sessionLimit: { sessions: 5, from: "configuration" },
   failedLogIns: { count: 0, since: null, last: null, newAddressesWait: false, addresses: [] },
-  id: "u1",
+  id: "",
   name: "anna",
   recoverablePassword: false,
-  passwordChangedAt: FAKE_TIME,
-  createdAt: FAKE_TIME,
-  updatedAt: FAKE_TIME,
+  passwordChangedAt: NOW,
+  createdAt: NOW,
+  updatedAt: NOW,
 };
+let bert = "";
 
 test("POST with a password answers 201 with the user, and without the password", async () => {
   const response = await b.call("POST", "/api/v1/users", { name: "anna", password: "clientPass" });
   assert.equal(response.statusCode, 201);
   assert.equal(response.headers.location, "/api/v1/users/anna");
+  anna.id = response.json().id;
+  assert.match(anna.id, /^[0-9a-f-]{36}$/);
   assert.deepEqual(response.json(), anna);
-  assert.equal(b.store.passwords.get("anna"), "clientPass");
+  assert.ok(await b.opens("anna", "clientPass"));
 });
 
 test("POST without a password generates one of 20 unambiguous characters, and shows it once", async () => {
   const response = await b.call("POST", "/api/v1/users", { name: "bert" });
   const { password } = response.json<{ password: string }>();
   assert.match(password, /^[2-9A-HJ-NP-Za-km-z]{20}$/);
-  assert.equal(b.store.passwords.get("bert"), password);
+  assert.ok(await b.opens("bert", password));
   const again = await b.call("GET", "/api/v1/users/bert");
   assert.equal(again.json().password, undefined);
 });
@@ -66,9 +68,10 @@ test("PATCH sets and clears the static address", async () => {
 });
 
 test("disabling a user disconnects that user's sessions; enabling disconnects nobody", async () => {
+  bert = (await b.store.users.find("bert"))!.id;
   b.concentrator.live.push(
-    liveSession({ userId: "u1" }),
-    liveSession({ id: "s2", userId: "u2", user: "bert" }),
+    liveSession({ userId: anna.id }),
+    liveSession({ id: "s2", userId: bert, user: "bert" }),
   );
   const disabled = await b.call("PATCH", "/api/v1/users/anna", { enabled: false });
   assert.equal(disabled.json().enabled, false);
@@ -84,8 +87,8 @@ test("disabling a user disconnects that user's sessions; enabling disconnects no
   assert.deepEqual(
     b.concentrator.changedUsers.slice(-2).map((user) => [user.id, user.enabled]),
     [
-      ["u1", false],
-      ["u1", true],
+      [anna.id, false],
+      [anna.id, true],
     ],
   );
 });
@@ -93,9 +96,9 @@ test("disabling a user disconnects that user's sessions; enabling disconnects no
 test("PUT sets a password, and shows it only where it was generated", async () => {
   const given = await b.call("PUT", "/api/v1/users/anna/password", { password: "new secret" });
   assert.deepEqual(given.json(), anna);
-  assert.equal(b.store.passwords.get("anna"), "new secret");
+  assert.ok(await b.opens("anna", "new secret"));
   const generated = await b.call("PUT", "/api/v1/users/anna/password", {});
-  assert.equal(generated.json().password, b.store.passwords.get("anna"));
+  assert.ok(await b.opens("anna", generated.json().password));
   assert.equal(generated.json().password.length, 20);
 });
 
@@ -104,7 +107,7 @@ test("DELETE removes the user and disconnects that user's sessions", async () =>
   assert.equal(response.statusCode, 204);
   assert.equal(response.body, "");
   assert.deepEqual(b.concentrator.live, []);
-  assert.deepEqual(b.concentrator.disconnectedUsers, ["u2"]);
+  assert.deepEqual(b.concentrator.disconnectedUsers, [bert]);
   assert.equal((await b.call("GET", "/api/v1/users/bert")).json().code, "user-not-found");
 });
 

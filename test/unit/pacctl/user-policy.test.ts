@@ -218,7 +218,7 @@ test("show says everything in words: about whom nothing was decided", async () =
       "Wrong log-ins   none",
       "Created         2026-03-01 10:00:00Z",
       "Changed         2026-03-01 10:00:00Z",
-      "ID              u1",
+      `ID              ${(await b.store.users.find("anna"))!.id}`,
       "",
     ].join("\n"),
   );
@@ -251,7 +251,7 @@ test("show says everything in words: about whom everything was decided", async (
       "Wrong log-ins   none",
       "Created         2026-03-01 10:00:00Z",
       "Changed         2026-03-01 10:00:00Z",
-      "ID              u1",
+      `ID              ${(await b.store.users.find("anna"))!.id}`,
       "",
     ].join("\n"),
   );

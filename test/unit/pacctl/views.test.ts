@@ -1,11 +1,42 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, type TestContext, test } from "node:test";
+import type { AttemptRecord } from "../../../server/store/store-types.ts";
 import { type Bench, bench } from "../../support/admin-api.ts";
 import { liveSession } from "../../support/fake-concentrator.ts";
 import { injected, pacctl } from "../../support/pacctl.ts";
+import { putAttempt, putSession } from "../../support/records.ts";
+
+/** What the client sent could steer a terminal. */
+const DIAL: AttemptRecord = {
+  id: "a1",
+  startedAt: "2026-03-01T09:58:30.000Z",
+  endedAt: "2026-03-01T09:58:31.250Z",
+  clientAddress: "203.0.113.7",
+  user: "ann\u001b[31ma\u202e",
+  userId: null,
+  sessionId: null,
+  verdict: "bad-credentials",
+  evidence: "The password is wrong.",
+  setupMs: null,
+  count: 1,
+  firstAt: "2026-03-01T09:58:30.000Z",
+  lastTimes: ["2026-03-01T09:58:30.000Z"],
+  trace: [
+    { at: 0, from: "client", layer: "pptp", text: "Outgoing-Call-Request call=7" },
+    { at: 104.25, from: "server", layer: "chap", text: "Failure E=691 R=0\n\u0007" },
+  ],
+};
 
 let b: Bench;
-const call = (line: string) => pacctl(line.split(" "), { fetch: injected(b.app) });
+const call = (line: string, { app }: Bench = b) => pacctl(line.split(" "), { fetch: injected(app) });
+
+/** Another server, with these dials on record. */
+async function having(t: TestContext, ...dials: readonly AttemptRecord[]): Promise<Bench> {
+  const other = await bench();
+  t.after(() => other.app.close());
+  for (const dial of dials) putAttempt(other.store, dial);
+  return other;
+}
 
 before(async () => {
   b = await bench();
@@ -13,25 +44,7 @@ before(async () => {
     liveSession(),
     liveSession({ id: "s2", user: "bert", rxBytes: 7, lastActivity: null }),
   );
-  b.store.attemptRecords.push({
-    id: "a1",
-    startedAt: "2026-03-01T09:58:30.000Z",
-    endedAt: "2026-03-01T09:58:31.250Z",
-    clientAddress: "203.0.113.7",
-    user: "ann\u001b[31ma\u202e",
-    userId: null,
-    sessionId: null,
-    verdict: "bad-credentials",
-    evidence: "The password is wrong.",
-    setupMs: null,
-    count: 1,
-    firstAt: "2026-03-01T09:58:30.000Z",
-    lastTimes: ["2026-03-01T09:58:30.000Z"],
-    trace: [
-      { at: 0, from: "client", layer: "pptp", text: "Outgoing-Call-Request call=7" },
-      { at: 104.25, from: "server", layer: "chap", text: "Failure E=691 R=0\n\u0007" },
-    ],
-  });
+  putAttempt(b.store, DIAL);
 });
 after(() => b.app.close());
 
@@ -103,8 +116,8 @@ test("session disconnect disconnects, and a second time finds nothing", async ()
 });
 
 test("session show tells when and why a session ended", async () => {
-  const { lastActivity: _, ...record } = liveSession({ id: "s4" });
-  b.store.sessionRecords.push({
+  const { lastActivity: _, durationSeconds: _duration, ...record } = liveSession({ id: "s4" });
+  putSession(b.store, {
     ...record,
     disconnectedAt: "2026-03-01T09:59:00.000Z",
     endReason: "link-lost",
@@ -126,13 +139,12 @@ test("attempt list shows dials with their verdicts; what clients sent cannot ste
   );
 });
 
-test("a dial that came up is told as a session that ended, with how long it was up", async () => {
-  const up = { ...b.store.attemptRecords[0]!, id: "a2", setupMs: 500, startedAt: "2026-03-01T07:54:00.000Z" };
-  b.store.attemptRecords.push(up, { ...up, id: "a3", endedAt: null });
-  const list = (await call("attempt list")).out;
-  const shown = (await call("attempt show a2")).out;
-  const going = (await call("attempt show a3")).out;
-  b.store.attemptRecords.splice(-2);
+test("a dial that came up is told as a session that ended, with how long it was up", async (t) => {
+  const up = { ...DIAL, id: "a2", setupMs: 500, startedAt: "2026-03-01T07:54:00.000Z" };
+  const other = await having(t, up, { ...up, id: "a3", endedAt: null });
+  const list = (await call("attempt list", other)).out;
+  const shown = (await call("attempt show a2", other)).out;
+  const going = (await call("attempt show a3", other)).out;
   assert.match(list, /^a2 .* 500 ms {2}2h 4m {3}bad-credentials$/m);
   assert.match(list, /^a3 .* 500 ms {2}2h 5m {3}bad-credentials$/m);
   assert.match(shown, /^Dial {8}It came up; the session ended 2h 4m later\.\nVerdict {5}/);
@@ -141,11 +153,10 @@ test("a dial that came up is told as a session that ended, with how long it was 
   assert.match(going, /^Verdict/);
 });
 
-test("attempt list passes its filters on, and says where there is more", async () => {
+test("attempt list passes its filters on, and says where there is more", async (t) => {
   assert.equal((await call("attempt list --address 198.51.100.1")).out, "No dial is on record.\n");
-  b.store.attemptRecords.push({ ...b.store.attemptRecords[0]!, id: "a0" });
-  const { out } = await call("attempt list --limit 1");
-  b.store.attemptRecords.pop();
+  const other = await having(t, DIAL, { ...DIAL, id: "a0", user: "bert" });
+  const { out } = await call("attempt list --limit 1", other);
   assert.match(out, /\nThere are more: --limit COUNT\n$/);
 });
 
