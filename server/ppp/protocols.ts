@@ -17,6 +17,9 @@ export const PROTOCOL = {
 /** From here on network control, and from 0xc000 on link control; below it data (RFC 1661 §2). */
 export const FIRST_CONTROL = 0x4000;
 
+/** From here on the control protocols of network layers, such as IPCP (RFC 1661 §2). */
+export const FIRST_NETWORK_CONTROL = 0x8000;
+
 const NAMES = new Map<number, string>(
   Object.entries(PROTOCOL).map(([name, number]) => [number, name.toUpperCase()]),
 );

@@ -5,7 +5,7 @@ import { ipv6cp } from "../ipv6cp/ipv6cp.ts";
 import { lcp } from "../lcp/lcp.ts";
 import { shortHex } from "../negotiation/value-codec.ts";
 import { decodePacket } from "../packet.ts";
-import { PROTOCOL, protocolName } from "../protocols.ts";
+import { FIRST_NETWORK_CONTROL, PROTOCOL, protocolName } from "../protocols.ts";
 import { describeChap } from "./describe-chap.ts";
 import { describeControl } from "./describe-control.ts";
 import { describeEap } from "./describe-eap.ts";
@@ -22,9 +22,6 @@ export interface FrameLine {
  * passwords.
  */
 const FIRST_LINK_PROTOCOL = 0xc000;
-
-/** Below this stand network-layer protocols: users' data. */
-const FIRST_CONTROL_PROTOCOL = 0x8000;
 
 /**
  * A PPP frame as one line of printable text, bounded in length and without secrets: values of CHAP as lengths
@@ -58,6 +55,6 @@ export function describeFrame(octets: Uint8Array): FrameLine {
 }
 
 function shown(protocol: number, information: Uint8Array): string {
-  const secret = protocol < FIRST_CONTROL_PROTOCOL || protocol >= FIRST_LINK_PROTOCOL;
+  const secret = protocol < FIRST_NETWORK_CONTROL || protocol >= FIRST_LINK_PROTOCOL;
   return secret ? `${information.length} octets` : shortHex(information);
 }

@@ -6,13 +6,10 @@ import { ipcp } from "../ipcp/ipcp.ts";
 import { ipv6cp } from "../ipv6cp/ipv6cp.ts";
 import { lcp } from "../lcp/lcp.ts";
 import { decodePacket, type Packet } from "../packet.ts";
-import { PROTOCOL, protocolName } from "../protocols.ts";
+import { FIRST_NETWORK_CONTROL, PROTOCOL, protocolName } from "../protocols.ts";
 import { chapFields, eapFields, papFields } from "./authentication-fields.ts";
 import { controlFields } from "./control-fields.ts";
 import type { FieldContext } from "./field-context.ts";
-
-/** Below this stand network-layer protocols: users' data (RFC 1661 §2). */
-const FIRST_CONTROL_PROTOCOL = 0x8000;
 
 /**
  * Every field of a PPP frame by its name in the RFCs, from the declarations that negotiation uses. What is
@@ -26,7 +23,7 @@ export function frameFields(octets: Uint8Array, context: FieldContext): readonly
   const shown: ShownField[] = [];
   if (head > 2) shown.push(shownField("address", 0xff, "0xff"), shownField("control", 0x03, "0x03"));
   shown.push(shownField("protocol", protocol, protocolName(protocol)));
-  if (protocol < FIRST_CONTROL_PROTOCOL)
+  if (protocol < FIRST_NETWORK_CONTROL)
     return [...shown, shownField("information", information.length, `${information.length} octets`)];
   return [...shown, ...packetFields(protocol, information, context)];
 }

@@ -5,16 +5,13 @@ import type { LcpPolicy } from "../lcp/lcp-policy.ts";
 import { mru } from "../lcp/mru.ts";
 import { type Negotiation, takeIdentifier } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
-import { PROTOCOL } from "../protocols.ts";
+import { FIRST_NETWORK_CONTROL, PROTOCOL } from "../protocols.ts";
 import { type CarriedEffect, sendPacket } from "./effects.ts";
 import { MAX_PROTOCOL_REJECTS } from "./limits.ts";
 import type { Transition } from "./transition.ts";
 
 /** Code, identifier, Length and Rejected-Protocol of a Protocol-Reject. */
 const HEADER = 6;
-
-/** Below this stand network-layer protocols: data, which is dropped and never echoed (RFC 1661 §2). */
-const FIRST_CONTROL_PROTOCOL = 0x8000;
 
 interface Rejecting {
   readonly lcp: Negotiation<LcpPolicy>;
@@ -31,7 +28,7 @@ export function rejectProtocol<Phase extends Rejecting>(
   { protocol, information }: Frame,
 ): Transition<Phase, CarriedEffect<never>> {
   if (phase.protocolRejects >= MAX_PROTOCOL_REJECTS) return [phase];
-  if (phase.lcp.at !== "Opened" || protocol < FIRST_CONTROL_PROTOCOL) return [phase];
+  if (phase.lcp.at !== "Opened" || protocol < FIRST_NETWORK_CONTROL) return [phase];
   const [lcp, identifier] = takeIdentifier(phase.lcp);
   const copy = information.subarray(0, mru.in(lcp.accepted) - HEADER);
   const data = new Writer(2 + copy.length).u16(protocol).octets(copy).bytes();
