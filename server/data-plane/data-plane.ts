@@ -108,7 +108,7 @@ export interface ReorderLimits {
 export interface TunnelNetwork {
   /**
    * The client's inner address; inner packets from any other source are dropped and counted. "any": the peer
-   * is a server, which sends from everywhere, and gets whatever has no other way; for the end that dials.
+   * is a server, which sends from any address and gets all packets; for the end that dials.
    */
   readonly address: Ipv4 | "any";
   /** Largest inner packet we send to the client. TCP MSS is clamped to this less 40, both ways. */
@@ -172,7 +172,7 @@ export const DROP_REASONS = [
   // TUN
   "tun-no-tunnel", // no client has that address
   "tun-not-ipv4",
-  "icmp-redirect", // a shorter way, told to a client: there is none behind a tunnel
+  "icmp-redirect", // to a client: behind a tunnel there is no shorter route
   "tun-queue-full",
   "gre-send-failed",
   // lost by the kernel before we saw them

@@ -24,7 +24,7 @@ export interface InnerInboundParts {
 }
 
 /**
- * The second half of the way from the client: PPP data → inner packets, looked at one by one, for the TUN.
+ * The second half of the way from the client: PPP data → inner packets, checked one by one, for the TUN.
  * What comes encrypted waits for the kernel, so that many packets go through it at once. No allocation for a
  * packet.
  */
@@ -32,7 +32,7 @@ export class InnerInbound {
   readonly #parts: InnerInboundParts;
   readonly #ppp = new PppHeader();
   readonly #queue = new DecryptQueue();
-  /** Where everything lies that is under way. */
+  /** The batch in which everything under way lies. */
   #batch: PacketBatch | undefined;
   /** Inner packets at the front of that batch. */
   #kept = 0;
@@ -87,7 +87,7 @@ export class InnerInbound {
     this.#kept += 1;
   }
 
-  /** Everything under way is decrypted, looked at and delivered. */
+  /** Everything under way is decrypted, checked and delivered. */
   finish(): void {
     this.#parts.mppe.run();
     this.#queue.empty(this.#look);

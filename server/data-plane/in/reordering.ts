@@ -123,7 +123,7 @@ export class Reordering {
   }
 
   /**
-   * A jump that nobody believes yet. Its octets wait as long as others do, and its number for the next
+   * A jump that is not confirmed yet. Its octets wait as long as others do, and its number for the next
    * packet.
    */
   #suspect(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {

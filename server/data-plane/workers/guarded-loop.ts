@@ -20,7 +20,7 @@ export interface GuardedLoopParts {
   readonly counters: CounterMemory;
   readonly reorder: ReorderLimits;
   readonly mppe: MppeKernel;
-  /** Hands a packet to that worker; false where there is no way to it from here. */
+  /** Hands a packet to that worker; false where this worker cannot. */
   forward(worker: number, packet: ForwardedPacket): boolean;
   report(report: LoopReport): void;
 }
