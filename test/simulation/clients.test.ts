@@ -1,37 +1,37 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { describeFrame } from "../../server/ppp/describe/describe-frame.ts";
-import { ALICE, inner, lastAttempt } from "./cast.ts";
-import { ManneredClient } from "./peers/mannered-client.ts";
-import { frameOf } from "./peers/ppp-bytes.ts";
-import { ANDROID, MACOS } from "./peers/pppd-kin.ts";
-import { ROUTEROS } from "./peers/routeros.ts";
-import { WINDOWS_7, WINDOWS_10, WINDOWS_2000, WINDOWS_XP } from "./peers/windows.ts";
+import { frameOf } from "../support/peers/ppp-bytes.ts";
+import { ANDROID, MACOS } from "../support/peers/pppd.ts";
+import { PptpClient } from "../support/peers/pptp-client.ts";
+import { ROUTEROS } from "../support/peers/routeros.ts";
+import { WINDOWS_7, WINDOWS_10, WINDOWS_2000, WINDOWS_XP } from "../support/peers/windows.ts";
+import { ALICE, inner, lastAttempt } from "./dials.ts";
 import { createWorld } from "./world.ts";
 
 const ALL = [WINDOWS_7, WINDOWS_10, WINDOWS_2000, WINDOWS_XP, ROUTEROS, MACOS, ANDROID];
 
 /** What the server said in PPP, one line each, as traces show it. */
-const said = (client: ManneredClient): string[] =>
+const said = (client: PptpClient): string[] =>
   client.ppp.heard.map((packet) => {
     const { layer, text } = describeFrame(frameOf(packet));
     return `${layer} ${text}`;
   });
 
-for (const manner of ALL) {
-  test(`${manner.name} is up on a perfect link without any timer, carries data and says goodbye`, async (t) => {
+for (const kind of ALL) {
+  test(`${kind.name} is up on a perfect link without any timer, carries data and says goodbye`, async (t) => {
     const world = await createWorld(t);
     await world.store.users.create(ALICE);
-    const client = new ManneredClient(world, manner);
+    const client = new PptpClient(world, kind);
     client.dial();
     await world.settle();
     assert.ok(client.up, said(client).join("\n"));
-    assert.equal(client.ppp.address, "10.77.0.10");
+    assert.equal(client.address, "10.77.0.10");
     assert.ok(!said(client).some((line) => /Terminate|Code-Reject/.test(line)), said(client).join("\n"));
 
     const up = inner("10.77.0.10", "203.0.113.5", 80);
     const down = inner("203.0.113.5", "10.77.0.10", 30);
-    client.ppp.sendInner(up);
+    client.send(up);
     world.tun.deliver(down);
     await world.settle();
     assert.deepEqual(
@@ -39,13 +39,13 @@ for (const manner of ALL) {
       [[...up]],
     );
     assert.deepEqual(
-      client.ppp.received.map((bytes) => [...bytes]),
+      client.received.map((bytes) => [...bytes]),
       [[...down]],
     );
 
     client.hangUp();
     await world.settle();
-    assert.deepEqual(client.seen.slice(-2), ["call-disconnect-notify", "stop-control-connection-reply"]);
+    assert.deepEqual(client.messages.slice(-2), ["call-disconnect-notify", "stop-control-connection-reply"]);
     assert.ok(client.closed);
     const attempt = await lastAttempt(world);
     assert.deepEqual([attempt.verdict, attempt.setupMs], ["client-hung-up", 0]);
@@ -57,7 +57,7 @@ for (const manner of ALL) {
 test("Windows 7 hears, packet for packet, what it needs and nothing more", async (t) => {
   const world = await createWorld(t);
   await world.store.users.create(ALICE);
-  const client = new ManneredClient(world, WINDOWS_7);
+  const client = new PptpClient(world, WINDOWS_7);
   client.dial();
   await world.settle();
   const magic = /magic=(\w+)/.exec(said(client)[0]!)?.[1];
@@ -80,7 +80,7 @@ test("Windows 7 hears, packet for packet, what it needs and nothing more", async
 test("Windows 10 asks for MPPE without a strength and then once more in the session: the link lives", async (t) => {
   const world = await createWorld(t);
   await world.store.users.create(ALICE);
-  const client = new ManneredClient(world, WINDOWS_10);
+  const client = new PptpClient(world, WINDOWS_10);
   client.dial();
   await world.settle();
   const ccp = said(client).filter((line) => line.startsWith("ccp"));
@@ -102,7 +102,7 @@ test("a client that asks for name servers gets those that are configured and a R
     return { ...config, tunnel: { ...config.tunnel, dns: [first!.first], wins: [first!.last] } };
   });
   await world.store.users.create(ALICE);
-  const client = new ManneredClient(world, WINDOWS_XP);
+  const client = new PptpClient(world, WINDOWS_XP);
   client.dial();
   await world.settle();
   const { first, last } = world.config.tunnel.pool[0]!;
@@ -116,7 +116,7 @@ test("a client that asks for name servers gets those that are configured and a R
 test("a Windows that listens only 500 ms after the call reply loses our first request and no more time", async (t) => {
   const world = await createWorld(t);
   await world.store.users.create(ALICE);
-  const client = new ManneredClient(world, WINDOWS_7, { delay: 500 });
+  const client = new PptpClient(world, WINDOWS_7, { delay: 500 });
   client.dial();
   await world.clock.advance(499);
   assert.equal(client.ppp.heard.length, 0);

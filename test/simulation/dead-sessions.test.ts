@@ -4,8 +4,8 @@ import { ALIVE_AFTER, ALIVE_TRIES } from "../../server/concentrator/calls/limits
 import type { NewUser } from "../../server/store/store-types.ts";
 import { toPeerCallId } from "../../server/wire/call-id.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
-import { ALICE, BOB, client, inner, lastAttempt } from "./cast.ts";
-import type { Habits } from "./peers/habits.ts";
+import { INSISTENT } from "../support/peers/pppd.ts";
+import { ALICE, BOB, type Changes, client, inner, lastAttempt } from "./dials.ts";
 import { createWorld, type World } from "./world.ts";
 
 const HERE = "198.51.100.7";
@@ -15,7 +15,7 @@ const ELSEWHERE = "198.51.100.9";
 /** Until it is clear that a session is dead. */
 const ASKED_FOR = ALIVE_AFTER * ALIVE_TRIES;
 
-async function dialled(world: World, from: string, habits: Partial<Habits> = {}) {
+async function dialled(world: World, from: string, habits: Changes = {}) {
   const caller = client(world, habits, from);
   caller.dial();
   await world.settle();
@@ -43,7 +43,7 @@ for (const [where, from] of [
       const first = await dialled(world, HERE);
       await world.clock.advance(5_000);
       first.vanish();
-      const again = await dialled(world, from, { callId: toPeerCallId(0x2222), insistent: true });
+      const again = await dialled(world, from, { callId: toPeerCallId(0x2222), ...INSISTENT });
       await world.clock.advance(ASKED_FOR - 1);
       assert.deepEqual([again.up, world.concentrator.sessions().length], [false, 1]);
       await world.clock.advance(1);
@@ -209,7 +209,8 @@ test("dials at a full server ask its sessions once in ten seconds, and are refus
   const world = await createWorld(t, (config) => ({ ...config, pptp: { ...config.pptp, maxSessions: 1 } }));
   await alice(world, {});
   const first = await dialled(world, HERE);
-  const echoes = () => first.frames.filter(({ protocol, code }) => protocol === 0xc021 && code === 9).length;
+  const echoes = () =>
+    first.ppp.heard.filter(({ protocol, code }) => protocol === 0xc021 && code === 9).length;
   for (let i = 0; i < 20; i++) {
     const caller = await dialled(world, THERE, { callId: toPeerCallId(0x3000 + i) });
     assert.ok(

@@ -6,8 +6,8 @@ import type { AuthMethod } from "../../server/ppp/auth/credentials.ts";
 import { decodedFile, lines, password } from "../support/decode/decoded.ts";
 import { Recorder } from "../support/decode/recorder.ts";
 import { pacctl } from "../support/pacctl.ts";
-import { ALICE, client, inner } from "./cast.ts";
-import { SimulatedHost } from "./dial-host.ts";
+import { ALICE, client, inner } from "./dials.ts";
+import { SimulatedHost } from "./simulated-host.ts";
 import { createWorld } from "./world.ts";
 
 interface Wanted {

@@ -2,12 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodedFile, password } from "../support/decode/decoded.ts";
 import { Recorder } from "../support/decode/recorder.ts";
-import { ALICE, inner, lastAttempt } from "./cast.ts";
-import { NETWORKS } from "./networks.ts";
-import { ManneredClient } from "./peers/mannered-client.ts";
-import { ROUTER_WITHOUT_BITS, ROUTER_WITHOUT_MPPE } from "./peers/plain-routers.ts";
-import { ANDROID, MACOS, PPTP_LINUX } from "./peers/pppd-kin.ts";
-import { ROUTEROS } from "./peers/routeros.ts";
+import { ROUTER_WITHOUT_BITS, ROUTER_WITHOUT_MPPE } from "../support/peers/home-routers.ts";
+import { ANDROID, MACOS, PPTP_LINUX } from "../support/peers/pppd.ts";
+import { PptpClient } from "../support/peers/pptp-client.ts";
+import { ROUTEROS } from "../support/peers/routeros.ts";
 import {
   WINDOWS_7,
   WINDOWS_10,
@@ -15,7 +13,9 @@ import {
   WINDOWS_NONE,
   WINDOWS_OPTIONAL,
   WINDOWS_XP,
-} from "./peers/windows.ts";
+} from "../support/peers/windows.ts";
+import { ALICE, inner, lastAttempt } from "./dials.ts";
+import { NETWORKS } from "./networks.ts";
 import { createWorld } from "./world.ts";
 
 const PEERS = [
@@ -37,15 +37,15 @@ const PEERS = [
 const PACKETS = 30;
 
 for (const network of NETWORKS)
-  for (const manner of PEERS)
-    test(`${manner.name}, ${network.name}: a capture says of the dial what the server says`, async (t) => {
+  for (const kind of PEERS)
+    test(`${kind.name}, ${network.name}: a capture says of the dial what the server says`, async (t) => {
       const world = await createWorld(t, undefined, {
         tcpDelay: network.tcpDelay,
         gre: (clock) => network.gre(clock, 1),
       });
       const recorder = new Recorder(world);
       await world.store.users.create(ALICE);
-      const client = new ManneredClient(world, manner);
+      const client = new PptpClient(world, kind);
       client.dial();
       await world.settle();
       for (let turn = 0; turn < 9000 && !client.up && !client.closed; turn += 1)
@@ -54,7 +54,7 @@ for (const network of NETWORKS)
         // Its last word may still be on the way.
         await world.clock.advance(2000);
         for (let i = 0; i < PACKETS; i += 1) {
-          client.ppp.sendInner(inner("10.77.0.10", "203.0.113.5", 80 + i));
+          client.send(inner("10.77.0.10", "203.0.113.5", 80 + i));
           world.tun.deliver(inner("203.0.113.5", "10.77.0.10", 30 + i));
           await world.clock.advance(10);
         }

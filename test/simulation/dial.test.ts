@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toPeerCallId } from "../../server/wire/call-id.ts";
-import { ALICE, BOB, client, inner, lastAttempt, withAliceUp } from "./cast.ts";
+import { ALICE, BOB, client, inner, lastAttempt, withAliceUp } from "./dials.ts";
 import { createWorld } from "./world.ts";
 
 test("on a perfect link a dial is up without any timer, and the session shows it", async (t) => {

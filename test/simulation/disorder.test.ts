@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ALICE, client } from "./cast.ts";
-import type { Link } from "./lossy-link.ts";
-import { ManneredClient } from "./peers/mannered-client.ts";
 import {
   CONFIGURE_ACK,
   CONFIGURE_NAK,
@@ -11,20 +8,23 @@ import {
   LCP,
   packetOf,
   unframe,
-} from "./peers/ppp-bytes.ts";
-import { ANDROID } from "./peers/pppd-kin.ts";
-import { WINDOWS_7, WINDOWS_10 } from "./peers/windows.ts";
+} from "../support/peers/ppp-bytes.ts";
+import { ANDROID, INSISTENT } from "../support/peers/pppd.ts";
+import { PptpClient } from "../support/peers/pptp-client.ts";
+import { WINDOWS_7, WINDOWS_10 } from "../support/peers/windows.ts";
+import { ALICE, client } from "./dials.ts";
+import type { Link } from "./lossy-link.ts";
 import { createWorld } from "./world.ts";
 
-for (const manner of [WINDOWS_7, WINDOWS_10, ANDROID]) {
-  test(`every packet of ${manner.name} and of the server comes twice: the dial is up without a timer`, async (t) => {
+for (const kind of [WINDOWS_7, WINDOWS_10, ANDROID]) {
+  test(`every packet of ${kind.name} and of the server comes twice: the dial is up without a timer`, async (t) => {
     const twice: Link = (deliver) => {
       deliver();
       deliver();
     };
     const world = await createWorld(t, undefined, twice);
     await world.store.users.create(ALICE);
-    const alice = new ManneredClient(world, manner);
+    const alice = new PptpClient(world, kind);
     alice.dial();
     await world.settle();
     assert.ok(alice.up);
@@ -32,10 +32,10 @@ for (const manner of [WINDOWS_7, WINDOWS_10, ANDROID]) {
     assert.ok(world.concentrator.status().drops["gre-duplicate-or-late"] > 5);
   });
 
-  test(`${manner.name} sends every frame twice, with sequence numbers of their own: up without a timer`, async (t) => {
+  test(`${kind.name} sends every frame twice, with sequence numbers of their own: up without a timer`, async (t) => {
     const world = await createWorld(t);
     await world.store.users.create(ALICE);
-    const alice = new ManneredClient(world, manner, { mangle: (frame) => [frame, frame] });
+    const alice = new PptpClient(world, kind, { mangle: (frame) => [frame, frame] });
     alice.dial();
     await world.settle();
     assert.ok(alice.up);
@@ -43,10 +43,10 @@ for (const manner of [WINDOWS_7, WINDOWS_10, ANDROID]) {
     assert.equal(world.concentrator.sessions().length, 1);
   });
 
-  test(`stale Acks, Naks and Rejects around those of ${manner.name} change nothing`, async (t) => {
+  test(`stale Acks, Naks and Rejects around those of ${kind.name} change nothing`, async (t) => {
     const world = await createWorld(t);
     await world.store.users.create(ALICE);
-    const alice = new ManneredClient(world, manner, { mangle: withStaleReplies });
+    const alice = new PptpClient(world, kind, { mangle: withStaleReplies });
     alice.dial();
     await world.settle();
     assert.ok(alice.up);
@@ -83,7 +83,7 @@ for (const every of [2, 3, 4, 5, 6, 7, 8]) {
       overtaken?.();
     });
     await world.store.users.create(ALICE);
-    const alice = client(world, { insistent: true });
+    const alice = client(world, INSISTENT);
     alice.dial();
     for (let second = 0; second < 30 && world.concentrator.sessions().length === 0; second += 1)
       await world.clock.advance(1000);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { LCP, TERMINATE_ACK, TERMINATE_REQUEST, unframe } from "../support/peers/ppp-bytes.ts";
+import { PptpClient } from "../support/peers/pptp-client.ts";
+import { WINDOWS_NONE } from "../support/peers/windows.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
-import { ALICE, client, lastAttempt, withAliceUp } from "./cast.ts";
-import { ManneredClient } from "./peers/mannered-client.ts";
-import { LCP, TERMINATE_ACK, TERMINATE_REQUEST, unframe } from "./peers/ppp-bytes.ts";
-import { WINDOWS_NONE } from "./peers/windows.ts";
+import { ALICE, client, lastAttempt, withAliceUp } from "./dials.ts";
 import { createWorld, type World } from "./world.ts";
 
 /** The accounting record of the last attempt's session. */
@@ -176,7 +176,7 @@ test("a Call-Clear-Request that overtakes the client's Terminate-Ack hides no ca
     const { protocol, rest } = unframe(frame);
     return protocol === LCP && rest[0] === TERMINATE_ACK ? [] : [frame];
   };
-  const alice = new ManneredClient(world, WINDOWS_NONE, { mangle });
+  const alice = new PptpClient(world, WINDOWS_NONE, { mangle });
   alice.dial();
   await world.settle();
   assert.ok(alice.ppp.heard.some(({ protocol, code }) => protocol === LCP && code === TERMINATE_REQUEST));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ALICE, client, withAliceUp } from "./cast.ts";
+import { ALICE, client, withAliceUp } from "./dials.ts";
 import type { TestWithOutcome } from "./failed-dials.ts";
 import { createWorld, type World } from "./world.ts";
 

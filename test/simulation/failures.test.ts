@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { storeUnavailable } from "../../server/store/faults.ts";
 import { lock } from "../support/faulty-store.ts";
-import { ALICE, client, lastAttempt, withAliceUp } from "./cast.ts";
+import { ALICE, client, lastAttempt, withAliceUp } from "./dials.ts";
 import { createWorld } from "./world.ts";
 
 const broken = () => Promise.reject(new Error("no such thing"));

@@ -10,7 +10,7 @@ import { encodeMessage } from "../../server/pptp/messages/codec.ts";
 import { concat } from "../../server/wire/bytes.ts";
 import { toPeerCallId } from "../../server/wire/call-id.ts";
 import { controlFixture } from "../support/pptp/control-fixtures.ts";
-import { ALICE, client, withAliceUp } from "./cast.ts";
+import { ALICE, client, withAliceUp } from "./dials.ts";
 import { createWorld, type World } from "./world.ts";
 
 const START = controlFixture("start-control-connection-request").bytes;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
-import { inner, lastAttempt, withAliceUp } from "./cast.ts";
+import { greFrame, greOf } from "../support/peers/gre-bytes.ts";
+import type { PptpClient } from "../support/peers/pptp-client.ts";
+import { inner, lastAttempt, withAliceUp } from "./dials.ts";
 import type { Link } from "./lossy-link.ts";
-import { greFrame, greOf } from "./peers/gre-bytes.ts";
-import type { VpnClient } from "./peers/vpn-client.ts";
 import { createWorld, type World } from "./world.ts";
 
 const FROM = parseIpv4("198.51.100.7")!;
@@ -15,7 +15,7 @@ function losing() {
   const link: Link = (deliver) => {
     if (!lost) deliver();
   };
-  const lose = (alice: VpnClient, count: number) => {
+  const lose = (alice: PptpClient, count: number) => {
     lost = true;
     const packet = inner(alice.address, "203.0.113.5", 0);
     for (let i = 0; i < count; i += 1) alice.send(packet);

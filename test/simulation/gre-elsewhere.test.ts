@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
-import { ALICE, client, lastAttempt } from "./cast.ts";
-import { greFrame } from "./peers/gre-bytes.ts";
+import { greFrame } from "../support/peers/gre-bytes.ts";
+import { ALICE, client, lastAttempt } from "./dials.ts";
 import { createWorld, type World } from "./world.ts";
 
 // A router with two uplinks, or another VPN below this one: TCP leaves by one address, GRE by another. And

@@ -4,8 +4,7 @@ import { REFUSAL_AFTER } from "../../server/concentrator/log-in/limits.ts";
 import { ADDRESS, PAIR, USER } from "../../server/guessing/limits.ts";
 import { toPeerCallId } from "../../server/wire/call-id.ts";
 import { temporaryDirectory } from "../support/temporary-store.ts";
-import { ALICE, BOB, client, lastAttempt } from "./cast.ts";
-import type { Habits } from "./peers/habits.ts";
+import { ALICE, BOB, type Changes, client, lastAttempt } from "./dials.ts";
 import { createWorld, type World } from "./world.ts";
 
 const BOB_HERE = { user: "bob", password: BOB.password };
@@ -13,7 +12,7 @@ const HOME = "198.51.100.7";
 const AWAY = "203.0.113.9";
 
 /** A dial, and what its client was told: it has hung up before this returns. */
-async function dialled(world: World, habits: Partial<Habits>, from = HOME) {
+async function dialled(world: World, habits: Changes, from = HOME) {
   const caller = client(world, habits, from);
   caller.dial();
   // A right log-in takes more turns than a wrong one.
@@ -24,19 +23,14 @@ async function dialled(world: World, habits: Partial<Habits>, from = HOME) {
 }
 
 /** So many wrong log-ins. */
-async function guesses(
-  world: World,
-  count: number,
-  who: (i: number) => Partial<Habits>,
-  from = (_: number) => HOME,
-) {
+async function guesses(world: World, count: number, who: (i: number) => Changes, from = (_: number) => HOME) {
   for (let i = 0; i < count; i++) await dialled(world, { password: `guess ${i}`, ...who(i) }, from(i));
 }
 
 const judged = (world: World) => world.concentrator.status().logInFailures.wrong;
 
 /** Is the right password taken? The session ends again. */
-async function getsIn(world: World, from: string, habits: Partial<Habits> = {}): Promise<boolean> {
+async function getsIn(world: World, from: string, habits: Changes = {}): Promise<boolean> {
   return (await dialled(world, habits, from)).up;
 }
 

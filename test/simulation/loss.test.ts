@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ALICE, client, inner, lastAttempt } from "./cast.ts";
+import { INSISTENT } from "../support/peers/pppd.ts";
+import { ALICE, client, inner, lastAttempt } from "./dials.ts";
 import { lossyLink } from "./lossy-link.ts";
 import { createWorld } from "./world.ts";
 
@@ -17,7 +18,7 @@ for (const seed of SEEDS) {
     const { link, heal } = lossyLink(seed, LOST);
     const world = await createWorld(t, undefined, link);
     await world.store.users.create(ALICE);
-    const alice = client(world, { insistent: true });
+    const alice = client(world, INSISTENT);
     alice.dial();
     const up = () => alice.up && world.concentrator.sessions().length === 1;
     for (let second = 0; second < PATIENCE_S && !up(); second += 1) await world.clock.advance(1000);

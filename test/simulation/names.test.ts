@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stateFrom } from "../support/state-from-dump.ts";
-import { ALICE, client, lastAttempt } from "./cast.ts";
+import { ALICE, client, lastAttempt } from "./dials.ts";
 import { perfect } from "./lossy-link.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -37,7 +37,7 @@ for (const authentication of ["ms-chap-v1", "chap-md5", "pap"] as const)
     await world.store.users.create({ ...RENE, recoverablePassword: true, encryption: "optional" });
     client(world, {
       user: "rene\u0301",
-      ...(authentication === "ms-chap-v1" ? {} : { encryption: "none" }),
+      ...(authentication === "ms-chap-v1" ? {} : { encryption: "protocol-reject" }),
     }).dial();
     await world.settle();
     assert.equal((await lastAttempt(world)).verdict, "connected");

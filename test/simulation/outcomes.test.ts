@@ -2,13 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ALICE, inner, lastAttempt } from "./cast.ts";
-import { NETWORKS, PERFECT } from "./networks.ts";
-import type { Manner } from "./peers/manner.ts";
-import { ManneredClient } from "./peers/mannered-client.ts";
-import { ROUTER_WITHOUT_BITS, ROUTER_WITHOUT_MPPE } from "./peers/plain-routers.ts";
-import { ANDROID, MACOS, PPTP_LINUX } from "./peers/pppd-kin.ts";
-import { ROUTEROS } from "./peers/routeros.ts";
+import type { Habits } from "../support/peers/habits.ts";
+import { ROUTER_WITHOUT_BITS, ROUTER_WITHOUT_MPPE } from "../support/peers/home-routers.ts";
+import { ANDROID, MACOS, PPTP_LINUX } from "../support/peers/pppd.ts";
+import { PptpClient } from "../support/peers/pptp-client.ts";
+import { ROUTEROS } from "../support/peers/routeros.ts";
 import {
   WINDOWS_7,
   WINDOWS_10,
@@ -16,16 +14,18 @@ import {
   WINDOWS_NONE,
   WINDOWS_OPTIONAL,
   WINDOWS_XP,
-} from "./peers/windows.ts";
+} from "../support/peers/windows.ts";
+import { ALICE, inner, lastAttempt } from "./dials.ts";
+import { NETWORKS, PERFECT } from "./networks.ts";
 import { createWorld, type World } from "./world.ts";
 
 const ENCRYPTED = [WINDOWS_10, WINDOWS_7, WINDOWS_2000, WINDOWS_XP, ROUTEROS, PPTP_LINUX, MACOS, ANDROID];
 const IN_CLEAR = [WINDOWS_OPTIONAL, WINDOWS_NONE, ROUTER_WITHOUT_MPPE, ROUTER_WITHOUT_BITS];
 
 /** Every peer, and those without MPPE once more as users who may go without. */
-const CASTS: readonly { readonly who: string; readonly manner: Manner; readonly optional: boolean }[] = [
-  ...[...ENCRYPTED, ...IN_CLEAR].map((manner) => ({ who: manner.name, manner, optional: false })),
-  ...IN_CLEAR.map((manner) => ({ who: `${manner.name}, allowed`, manner, optional: true })),
+const DIALS: readonly { readonly who: string; readonly kind: Habits; readonly optional: boolean }[] = [
+  ...[...ENCRYPTED, ...IN_CLEAR].map((kind) => ({ who: kind.name, kind, optional: false })),
+  ...IN_CLEAR.map((kind) => ({ who: `${kind.name}, allowed`, kind, optional: true })),
 ];
 
 /** Virtual time in which a dial must have come up or ended. */
@@ -42,7 +42,7 @@ const expected = JSON.parse(readFileSync(FILE, "utf8")) as Outcomes;
 const seen: Outcomes = {};
 
 for (const network of NETWORKS) {
-  for (const { who, manner, optional } of CASTS) {
+  for (const { who, kind, optional } of DIALS) {
     for (let seed = 1; seed <= network.seeds; seed += 1) {
       test(`${who}, ${network.name}, seed ${seed}`, async (t) => {
         const world = await createWorld(t, undefined, {
@@ -50,7 +50,7 @@ for (const network of NETWORKS) {
           gre: (clock) => network.gre(clock, seed),
         });
         await world.store.users.create({ ...ALICE, encryption: optional ? "optional" : "required" });
-        const client = new ManneredClient(world, manner);
+        const client = new PptpClient(world, kind);
         const outcome = await dial(world, client);
         seen[network.name] ??= {};
         const row = seen[network.name]!;
@@ -74,7 +74,7 @@ test("the table has a row for each of these dials and no other", () => {
 const rows = (table: Outcomes) => (network: string) => [network, ...Object.keys(table[network] ?? {})];
 
 /** Dials, and says what came of it and when. */
-async function dial(world: World, client: ManneredClient): Promise<string> {
+async function dial(world: World, client: PptpClient): Promise<string> {
   client.dial();
   await world.settle();
   const over = () => client.up || client.closed;
@@ -87,13 +87,13 @@ async function dial(world: World, client: ManneredClient): Promise<string> {
 /**
  * A packet each way, through whatever the network does, once the client's last word has come to the server.
  */
-async function carries(world: World, client: ManneredClient): Promise<void> {
+async function carries(world: World, client: PptpClient): Promise<void> {
   for (let second = 0; second < 10 && world.concentrator.sessions().length === 0; second += 1)
     await world.clock.advance(1000);
   const up = inner("10.77.0.10", "203.0.113.5", 80);
   const down = inner("203.0.113.5", "10.77.0.10", 30);
   world.tun.take();
-  client.ppp.sendInner(up);
+  client.send(up);
   world.tun.deliver(down);
   await world.clock.advance(1000);
   assert.deepEqual(
@@ -101,7 +101,7 @@ async function carries(world: World, client: ManneredClient): Promise<void> {
     [[...up]],
   );
   assert.deepEqual(
-    client.ppp.received.map((bytes) => [...bytes]),
+    client.received.map((bytes) => [...bytes]),
     [[...down]],
   );
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Config } from "../../server/config/config-types.ts";
 import type { NewUser } from "../../server/store/store-types.ts";
 import { ipv4 } from "../../server/wire/ipv4.ts";
-import { ALICE, client, lastAttempt } from "./cast.ts";
+import { ALICE, client, lastAttempt } from "./dials.ts";
 import { createWorld, type World } from "./world.ts";
 
 /** Free addresses by pool, as status shows them. */

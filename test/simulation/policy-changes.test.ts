@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { UserChange } from "../../server/store/store-types.ts";
-import { ALICE, client, inner, lastAttempt, withAliceUp } from "./cast.ts";
+import { ALICE, client, inner, lastAttempt, withAliceUp } from "./dials.ts";
 import { createWorld, type World } from "./world.ts";
 
 // The clock begins on Tuesday, 2030-01-01, 00:00 in UTC.

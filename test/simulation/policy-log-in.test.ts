@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { REFUSAL_AFTER } from "../../server/concentrator/log-in/limits.ts";
 import type { NewUser } from "../../server/store/store-types.ts";
-import { ALICE, client, lastAttempt } from "./cast.ts";
+import { ALICE, client, lastAttempt } from "./dials.ts";
 import { createWorld } from "./world.ts";
 
 // The clock begins on Tuesday, 2030-01-01, 00:00 in UTC.
@@ -119,7 +119,7 @@ test("a user in time, in hours and from an allowed network comes up without a ti
 test("a device without MPPE comes up in clear where its user may, and the session says so", async (t) => {
   const world = await createWorld(t);
   await world.store.users.create({ ...ALICE, encryption: "optional" });
-  const caller = client(world, { encryption: "none" });
+  const caller = client(world, { encryption: "protocol-reject" });
   caller.dial();
   await world.settle();
   assert.ok(caller.up, caller.seen.join(", "));

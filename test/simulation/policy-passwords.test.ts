@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Config } from "../../server/config/config-types.ts";
 import type { NewUser } from "../../server/store/store-types.ts";
-import { ALICE, client, inner, lastAttempt } from "./cast.ts";
-import type { Habits } from "./peers/habits.ts";
+import { ALICE, type Changes, client, inner, lastAttempt } from "./dials.ts";
 import { createWorld, type World } from "./world.ts";
 
 type Method = Config["security"]["authentication"][number];
@@ -12,7 +11,7 @@ const allowing =
   (...authentication: readonly Method[]) =>
   (config: Config): Config => ({ ...config, security: { ...config.security, authentication } });
 
-async function dialled(world: World, policy: Partial<NewUser>, habits: Partial<Habits> = {}) {
+async function dialled(world: World, policy: Partial<NewUser>, habits: Changes = {}) {
   await world.store.users.create({ ...ALICE, ...policy });
   const caller = client(world, habits);
   caller.dial();
@@ -25,10 +24,10 @@ const CLEAR = { encryption: "optional", recoverablePassword: true } as const;
 
 for (const [method, policy, habits] of [
   ["ms-chap-v1", {}, {}],
-  ["chap-md5", CLEAR, { encryption: "none" }],
-  ["pap", CLEAR, { encryption: "none" }],
-  ["pap", { ...CLEAR, password: "pässwörd" }, { encryption: "none", password: "pässwörd" }],
-] as const satisfies readonly (readonly [Method, Partial<NewUser>, Partial<Habits>])[]) {
+  ["chap-md5", CLEAR, { encryption: "protocol-reject" }],
+  ["pap", CLEAR, { encryption: "protocol-reject" }],
+  ["pap", { ...CLEAR, password: "pässwörd" }, { encryption: "protocol-reject", password: "pässwörd" }],
+] as const satisfies readonly (readonly [Method, Partial<NewUser>, Changes])[]) {
   test(`${method} lets a client in with ${"password" in policy ? "a password beyond ASCII" : "its password"}, where it is allowed`, async (t) => {
     const world = await createWorld(t, allowing(method));
     const caller = await dialled(world, policy, habits);
@@ -49,7 +48,7 @@ for (const [method, policy, habits] of [
 
 test("CHAP-MD5 and a password that is kept as a hash only is no-recoverable-password", async (t) => {
   const world = await createWorld(t, allowing("chap-md5"));
-  await dialled(world, { encryption: "optional" }, { encryption: "none" });
+  await dialled(world, { encryption: "optional" }, { encryption: "protocol-reject" });
   assert.equal((await lastAttempt(world)).verdict, "no-recoverable-password");
 });
 
@@ -101,7 +100,7 @@ test("an expired password that nobody changes is password-expired", async (t) =>
 
 test("an expired password with PAP is refused as password-expired", async (t) => {
   const world = await createWorld(t, allowing("pap"));
-  const caller = await dialled(world, { ...CLEAR, ...EXPIRED }, { encryption: "none" });
+  const caller = await dialled(world, { ...CLEAR, ...EXPIRED }, { encryption: "protocol-reject" });
   assert.ok(!caller.up);
   const attempt = await lastAttempt(world);
   assert.equal(attempt.verdict, "password-expired");

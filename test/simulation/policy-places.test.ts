@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { NewUser } from "../../server/store/store-types.ts";
 import { toPeerCallId } from "../../server/wire/call-id.ts";
-import { ALICE, client, lastAttempt } from "./cast.ts";
+import { ALICE, client, lastAttempt } from "./dials.ts";
 import { createWorld, type World } from "./world.ts";
 
 const HERE = "198.51.100.7";
@@ -66,7 +66,7 @@ test("a place is free again as soon as the session before has ended", async (t) 
 test("a dial that fails after its log-in gives its place back", async (t) => {
   const world = await createWorld(t);
   await alice(world, { maxSessions: 1 });
-  client(world, { encryption: "none" }, HERE).dial();
+  client(world, { encryption: "protocol-reject" }, HERE).dial();
   await world.clock.advance(10_000);
   assert.equal((await verdicts(world))[HERE], "mppe-refused");
   assert.ok((await dialled(world, THERE)).up);

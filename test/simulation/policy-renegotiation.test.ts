@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ALICE, BOB, client, inner, lastAttempt, withAliceUp } from "./cast.ts";
+import { ALICE, BOB, client, inner, lastAttempt, withAliceUp } from "./dials.ts";
 import { createWorld } from "./world.ts";
 
 test("LCP negotiated anew keeps the session, its address and its record", async (t) => {

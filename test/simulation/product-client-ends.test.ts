@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastAttempt } from "./cast.ts";
-import { finished, scene } from "./dial-scene.ts";
+import { lastAttempt } from "./dials.ts";
+import { finished, scene } from "./product-dial.ts";
 
 // How `pacctl dial` tells the end of a tunnel that was up, and a server that hears nothing, or is not heard.
 

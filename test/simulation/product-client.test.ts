@@ -4,10 +4,10 @@ import type { Config } from "../../server/config/config-types.ts";
 import type { Cause } from "../../verdicts/cause.ts";
 import { CAUSES } from "../../verdicts/register.ts";
 import type { Stage } from "../../verdicts/stages.ts";
-import { BOB, inner, lastAttempt } from "./cast.ts";
-import type { Path } from "./dial-host.ts";
-import { finished, scene } from "./dial-scene.ts";
+import { BOB, inner, lastAttempt } from "./dials.ts";
 import { lossyLink } from "./lossy-link.ts";
+import { finished, scene } from "./product-dial.ts";
+import type { Path } from "./simulated-host.ts";
 
 test("on a perfect link six stages are done, in order, and the goodbye leaves nothing behind", async (t) => {
   const { world, host, dial } = await scene(t);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ipv4 } from "../../server/wire/ipv4.ts";
-import { ALICE, BOB, client, lastAttempt, withAliceUp } from "./cast.ts";
+import { ALICE, BOB, client, lastAttempt, withAliceUp } from "./dials.ts";
 import { createWorld } from "./world.ts";
 
 const REFUSED = [
@@ -58,7 +58,7 @@ test("wrong password, unknown and disabled user see the same, message by message
     caller.dial();
     await world.settle();
     seen.push(
-      caller.frames.map(({ protocol, code, id, data }) => [
+      caller.ppp.heard.map(({ protocol, code, id, data }) => [
         protocol,
         code,
         id,
@@ -91,7 +91,7 @@ test("a client that never answers our LCP requests is lcp-unanswered", async (t)
 test("a client that answers CCP with Protocol-Reject is mppe-refused", async (t) => {
   const world = await createWorld(t);
   await world.store.users.create(ALICE);
-  const caller = client(world, { encryption: "none" });
+  const caller = client(world, { encryption: "protocol-reject" });
   caller.dial();
   await world.settle();
   await world.clock.advance(10_000);
@@ -104,7 +104,7 @@ test("a client that answers CCP with Protocol-Reject is mppe-refused", async (t)
 test("a client that acknowledged our Terminate-Request waits for us: its Call-Disconnect-Notify comes at once", async (t) => {
   const world = await createWorld(t);
   await world.store.users.create(ALICE);
-  const caller = client(world, { encryption: "none" });
+  const caller = client(world, { encryption: "protocol-reject" });
   caller.dial();
   await world.settle();
   assert.deepEqual(caller.seen.slice(-3), ["terminate-request", "call-disconnect-notify", "cdn 1"]);
@@ -114,7 +114,7 @@ test("a client that acknowledged our Terminate-Request waits for us: its Call-Di
 test("a router that asks for MPPE without a bit for ever is mppe-refused", async (t) => {
   const world = await createWorld(t);
   await world.store.users.create(ALICE);
-  client(world, { encryption: "no-bits" }).dial();
+  client(world, { encryption: "no-bits", mppe: "00000000" }).dial();
   await world.clock.advance(30_000);
   assert.equal((await lastAttempt(world)).verdict, "mppe-refused");
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
-import { ALICE, client, withAliceUp } from "./cast.ts";
-import { greFrame } from "./peers/gre-bytes.ts";
+import { greFrame } from "../support/peers/gre-bytes.ts";
+import { ALICE, client, withAliceUp } from "./dials.ts";
 import { createWorld } from "./world.ts";
 
 test("1,000 connections that send nothing are closed after 10 s, and a client gets in meanwhile", async (t) => {

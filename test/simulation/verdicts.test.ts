@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { VERDICTS } from "../../verdicts/register.ts";
-import { ALICE, client, lastAttempt, withAliceUp } from "./cast.ts";
-import { greFrame, greOf } from "./peers/gre-bytes.ts";
+import { greFrame, greOf } from "../support/peers/gre-bytes.ts";
 import {
   CCP,
   CHAP,
@@ -13,7 +12,9 @@ import {
   LCP,
   option,
   PROTOCOL_REJECT,
-} from "./peers/ppp-bytes.ts";
+  unframe,
+} from "../support/peers/ppp-bytes.ts";
+import { ALICE, client, lastAttempt, withAliceUp } from "./dials.ts";
 import { createWorld, type World } from "./world.ts";
 
 // Ends that no well-meant client brings about, and a list of those that any test does.
@@ -23,10 +24,12 @@ const CALL_ID = 0x1111;
 
 /** The same world, where no frame of one protocol comes from the client. */
 function without(world: World, protocol: number): World {
-  const mark = Buffer.from([0xff, 0x03, protocol >> 8, protocol & 0xff]);
   return {
     ...world,
-    gre: (from, bytes) => (Buffer.from(bytes).includes(mark) ? undefined : world.gre(from, bytes)),
+    gre: (from, bytes) => {
+      const frame = greOf(bytes, (bytes[6]! << 8) | bytes[7]!)?.payload;
+      if (frame === undefined || unframe(frame).protocol !== protocol) world.gre(from, bytes);
+    },
   };
 }
 

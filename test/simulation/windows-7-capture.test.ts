@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { type Ipv4, parseIpv4 } from "../../server/wire/ipv4.ts";
 import { readPcap } from "../support/lab/pcap.ts";
-import { ALICE } from "./cast.ts";
-import { IPV6CP } from "./peers/manner.ts";
-import { ManneredClient } from "./peers/mannered-client.ts";
-import { CCP, CONFIGURE_REQUEST, IPCP, LCP, packetOf, unframe } from "./peers/ppp-bytes.ts";
-import { WINDOWS_7 } from "./peers/windows.ts";
+import { IPV6CP } from "../support/peers/habits.ts";
+import { CCP, CONFIGURE_REQUEST, IPCP, LCP, packetOf, unframe } from "../support/peers/ppp-bytes.ts";
+import { PptpClient } from "../support/peers/pptp-client.ts";
+import { WINDOWS_7 } from "../support/peers/windows.ts";
+import { ALICE } from "./dials.ts";
 import { createWorld } from "./world.ts";
 
 // Windows 7 against pptpd, as captured, and the simulated Windows 7 against pacd: octet for octet the same,
@@ -79,7 +79,7 @@ async function simulated(t: Parameters<typeof createWorld>[0]): Promise<Said> {
       world.gre(from, packet);
     },
   };
-  const client = new ManneredClient(overheard, WINDOWS_7);
+  const client = new PptpClient(overheard, WINDOWS_7);
   client.dial();
   await world.settle();
   assert.ok(client.up);

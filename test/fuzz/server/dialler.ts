@@ -2,18 +2,14 @@ import assert from "node:assert/strict";
 import { GRE_OK, GreHeader, readGre } from "../../../server/gre/header.ts";
 import { decodeFrame } from "../../../server/ppp/frame.ts";
 import { decodePacket } from "../../../server/ppp/packet.ts";
-import { Framer } from "../../../server/pptp/framer.ts";
-import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
-import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
-import { toPeerCallId } from "../../../server/wire/call-id.ts";
 import { formatIpv4, ipv4 } from "../../../server/wire/ipv4.ts";
-import { CALL_REQUEST } from "../../simulation/peers/call-request.ts";
-import { greFrame } from "../../simulation/peers/gre-bytes.ts";
-import { LCP } from "../../simulation/peers/ppp-bytes.ts";
 import type { VirtualTcp } from "../../simulation/virtual-tcp.ts";
 import type { World } from "../../simulation/world.ts";
-import { controlFixture } from "../../support/pptp/control-fixtures.ts";
-import { isData, type Manner, PppClient } from "./ppp-client.ts";
+import { ControlConnection } from "../../support/peers/control-connection.ts";
+import { greFrame } from "../../support/peers/gre-bytes.ts";
+import { LCP } from "../../support/peers/ppp-bytes.ts";
+import { PPTP_LINUX } from "../../support/peers/pppd.ts";
+import { type Habits, isData, StatelessPpp } from "./stateless-ppp.ts";
 
 /** What a client owes the server and has not sent. */
 interface Owed {
@@ -24,7 +20,7 @@ interface Owed {
 /** A client whose every message waits until the dialogue lets it go, as it is or spoilt. */
 export class Dialler {
   readonly owed: Owed[] = [];
-  readonly ppp: PppClient;
+  readonly ppp: StatelessPpp;
   /** The client's outer address. */
   readonly from: number;
   serverCallId = 0;
@@ -35,24 +31,34 @@ export class Dialler {
   /** Octets that the server has sent. */
   heard = 0;
   readonly #world: World;
-  readonly #framer = new Framer();
+  readonly #control: ControlConnection;
   readonly #header = new GreHeader();
   readonly #tcp: VirtualTcp;
 
-  constructor(world: World, from: number, manner: Manner) {
+  constructor(world: World, from: number, habits: Habits) {
     this.#world = world;
     this.from = from;
-    this.ppp = new PppClient(manner, (octets) => this.#owe("gre", octets));
+    this.ppp = new StatelessPpp(habits, (octets) => this.#owe("gre", octets));
     this.#tcp = world.connect(formatIpv4(ipv4(from)));
-    this.#tcp.onData = (octets) => this.#onControl(octets);
+    this.#control = new ControlConnection(PPTP_LINUX, {
+      write: (octets) => this.#owe("tcp", octets),
+      started: () => this.call(),
+      callReply: ({ result, callId }) => {
+        if (result === 1) this.#callIsUp(callId);
+      },
+    });
+    this.#tcp.onData = (octets) => {
+      this.heard += octets.length;
+      this.#control.receive(octets);
+    };
     world.receivers.set(from, (octets) => this.#onGre(octets));
-    this.#say(controlFixture("start-control-connection-request").message);
+    this.#control.start();
   }
 
   /** Asks for one more call. */
   call(): void {
     this.callId += 1;
-    this.#say({ ...CALL_REQUEST, callId: toPeerCallId(this.callId) });
+    this.#control.requestCall(this.callId);
   }
 
   send({ over, octets }: Owed): void {
@@ -73,37 +79,19 @@ export class Dialler {
     this.#world.gre(this.from, octets);
   }
 
-  /** LCP's goodbye, that of the call, or that of the control connection. */
-  goodbye(which: number): void {
+  /** Terminates LCP, clears the call, or stops the control connection. */
+  end(which: number): void {
     if (which % 3 === 0) this.ppp.hangUp();
-    else if (which % 3 === 1) this.#say({ type: "call-clear-request", callId: toPeerCallId(this.callId) });
-    else this.#say({ type: "stop-control-connection-request", reason: 1 });
+    else if (which % 3 === 1) this.#control.clearCall(this.callId);
+    else this.#control.stop();
   }
 
   close(): void {
     this.#tcp.close();
   }
 
-  #say(message: ControlMessage): void {
-    this.#owe("tcp", encodeMessage(message));
-  }
-
   #owe(over: Owed["over"], octets: Uint8Array): void {
     this.owed.push({ over, octets });
-  }
-
-  #onControl(octets: Uint8Array): void {
-    this.heard += octets.length;
-    for (const result of this.#framer.push(octets)) {
-      assert.ok(result.ok, "the server sent what is no control message");
-      const message = result.value;
-      if (message.type === "start-control-connection-reply") this.call();
-      if (message.type === "outgoing-call-reply" && message.result === 1) this.#callIsUp(message.callId);
-      if (message.type === "echo-request")
-        this.#say({ type: "echo-reply", identifier: message.identifier, result: 1, error: 0 });
-      if (message.type === "stop-control-connection-request")
-        this.#say({ type: "stop-control-connection-reply", result: 1, error: 0 });
-    }
   }
 
   #callIsUp(callId: number): void {

@@ -1,14 +1,13 @@
 import { ipv4 } from "../../../server/wire/ipv4.ts";
-import { greFrame } from "../../simulation/peers/gre-bytes.ts";
-import { CCP, IPCP, LCP, option } from "../../simulation/peers/ppp-bytes.ts";
 import type { World } from "../../simulation/world.ts";
+import { greFrame } from "../../support/peers/gre-bytes.ts";
+import { CCP, IPCP, LCP, option } from "../../support/peers/ppp-bytes.ts";
 import { CONTROL_FIXTURES } from "../../support/pptp/control-fixtures.ts";
 import { changed } from "../changes.ts";
 import { FRAMES, innerPackets, OUTSIDE } from "../seeds.ts";
 import { Administrator } from "./administrator.ts";
 import { Dialler } from "./dialler.ts";
-import { METHODS } from "./log-in.ts";
-import type { Manner } from "./ppp-client.ts";
+import { type Habits, METHODS } from "./stateless-ppp.ts";
 import type { Step, StepKind } from "./steps.ts";
 import { USERS } from "./users.ts";
 
@@ -27,8 +26,8 @@ const LCP_OPTIONS = [
   [option(1, "0240"), option(2, "00000000"), option(5, "0c6f3549")],
 ];
 
-/** The manner that an octet stands for. */
-function mannerOf(octet: number): Manner {
+/** The habits that an octet stands for. */
+function habitsOf(octet: number): Habits {
   const { name, password } = USERS[octet % USERS.length]!;
   return {
     user: name,
@@ -83,17 +82,17 @@ export class Dialogue {
       else this.#dial(change.value);
     },
     again: (client, { which }) => client.ppp.negotiate(LAYERS[which % LAYERS.length]!),
-    goodbye: (client, { which }) => client.goodbye(which),
+    goodbye: (client, { which }) => client.end(which),
     segments: (client, { which }) => {
       client.segment = SEGMENTS[which % SEGMENTS.length]!;
     },
   };
 
-  constructor(world: World, recorded: readonly Uint8Array[], manner: number) {
+  constructor(world: World, recorded: readonly Uint8Array[], habits: number) {
     this.#world = world;
     this.#recorded = [...recorded, ...FRAMES];
     this.administrator = new Administrator(world);
-    this.#dial(manner);
+    this.#dial(habits);
   }
 
   /** So many messages of the first client that nothing befalls. */
@@ -120,8 +119,8 @@ export class Dialogue {
     }
   }
 
-  #dial(manner: number): void {
-    this.diallers.push(new Dialler(this.#world, FROM[this.diallers.length]!, mannerOf(manner)));
+  #dial(habits: number): void {
+    this.diallers.push(new Dialler(this.#world, FROM[this.diallers.length]!, habitsOf(habits)));
   }
 }
 

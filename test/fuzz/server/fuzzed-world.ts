@@ -1,9 +1,10 @@
 import type { TestContext } from "node:test";
 import type { Config } from "../../../server/config/config-types.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
-import { greOf } from "../../simulation/peers/gre-bytes.ts";
-import { VpnClient } from "../../simulation/peers/vpn-client.ts";
 import { createWorld, type World } from "../../simulation/world.ts";
+import { greOf } from "../../support/peers/gre-bytes.ts";
+import { SENDS_ONCE } from "../../support/peers/pppd.ts";
+import { PptpClient } from "../../support/peers/pptp-client.ts";
 import { USERS } from "./users.ts";
 
 /**
@@ -55,8 +56,7 @@ export async function record(world: World): Promise<Uint8Array[]> {
     if (packet !== undefined) frames.push(Uint8Array.from(packet.payload));
     world.gre(from, octets);
   };
-  const from = "203.0.113.250";
-  const client = new VpnClient({ ...world, gre }, { text: from, address: parseIpv4(from)! });
+  const client = new PptpClient({ ...world, gre }, SENDS_ONCE, { from: parseIpv4("203.0.113.250")! });
   client.dial();
   await world.settle();
   if (!client.up) throw new Error(`a good client does not come up: ${client.seen.join(", ")}`);

@@ -83,4 +83,4 @@ const step = fc
 /** Which server and how much of a dial comes first, how the first client is, then up to forty steps. */
 export const dialogues: fc.Arbitrary<Uint8Array> = fc
   .tuple(octet, octet, fc.array(step, { maxLength: 40, size: "max" }))
-  .map(([server, manner, steps]) => concat(Uint8Array.of(server, manner), ...steps));
+  .map(([server, habits, steps]) => concat(Uint8Array.of(server, habits), ...steps));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ladderHtml } from "../../../ladder/html/ladder-html.ts";
 import { ladderText } from "../../../ladder/text/ladder-text.ts";
 import type { ShownField } from "../../../server/wire/shown-field.ts";
-import { inner } from "../../simulation/cast.ts";
+import { inner } from "../../simulation/dials.ts";
 import { type Decoded, decodedFile, password } from "../../support/decode/decoded.ts";
 import { DialCapture } from "../../support/decode/dial-capture.ts";
 import { CONTROL_FIXTURES } from "../../support/pptp/control-fixtures.ts";

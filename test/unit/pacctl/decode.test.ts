@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AppError } from "../../../server/errors/app-error.ts";
 import { concat } from "../../../server/wire/bytes.ts";
-import { inner } from "../../simulation/cast.ts";
+import { inner } from "../../simulation/dials.ts";
 import { START } from "../../support/capture/files.ts";
 import { DialCapture } from "../../support/decode/dial-capture.ts";
 import { readPcapPackets } from "../../support/decode/inner-packets.ts";

@@ -8,9 +8,9 @@ import { innerMtu } from "../../../../server/ppp/inner-mtu.ts";
 import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
 import { parseIpv4 } from "../../../../server/wire/ipv4.ts";
 import { octets } from "../../../../server/wire/units.ts";
-import { greFrame, greOf } from "../../../simulation/peers/gre-bytes.ts";
 import { fc } from "../../../support/fc.ts";
 import { ipv4Packet } from "../../../support/packets/ipv4.ts";
+import { greFrame, greOf } from "../../../support/peers/gre-bytes.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
 import { VirtualPort } from "../../../support/virtual-port.ts";
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { encodeMessage } from "../../../../server/pptp/messages/codec.ts";
 import { concat } from "../../../../server/wire/bytes.ts";
 import { toCallId } from "../../../../server/wire/call-id.ts";
-import { inner } from "../../../simulation/cast.ts";
+import { inner } from "../../../simulation/dials.ts";
 import { ascii, bytes, fromHex } from "../../../support/bytes.ts";
 import { pcap } from "../../../support/capture/files.ts";
 import { decodedFile, lines, password } from "../../../support/decode/decoded.ts";

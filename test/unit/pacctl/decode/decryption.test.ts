@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { concat, hex } from "../../../../server/wire/bytes.ts";
-import { inner } from "../../../simulation/cast.ts";
+import { inner } from "../../../simulation/dials.ts";
 import { fromHex } from "../../../support/bytes.ts";
 import { decodedFile, password } from "../../../support/decode/decoded.ts";
 import { DialCapture } from "../../../support/decode/dial-capture.ts";

@@ -1,10 +1,10 @@
 import { toPeerCallId } from "../../../server/wire/call-id.ts";
-import { INTERFACE_IDENTIFIER, IPV6CP, type Manner } from "./manner.ts";
+import { type Habits, INTERFACE_IDENTIFIER, IPV6CP } from "./habits.ts";
 
 const text = (words: string): Uint8Array => Buffer.from(words, "latin1");
 
 /** `../shared/captures/win7-to-pptpd.pcap`, option for option and order for order. */
-export const WINDOWS_7: Manner = {
+export const WINDOWS_7: Habits = {
   name: "Windows 7",
   start: { framingCapabilities: 1, bearerCapabilities: 1, hostName: "", vendorName: "Microsoft" },
   call: {
@@ -45,13 +45,16 @@ export const WINDOWS_7: Manner = {
   endsOnCcpAgain: false,
   repeatsResponse: true,
   repeatsCcp: false,
+  repeatsRequests: true,
+  goodbye: new Uint8Array(8),
+  endsControlConnection: true,
 };
 
 /**
  * A GUID as sub-address, multilink, a CCP request without a strength, and the same CCP request again once it
  * is open.
  */
-export const WINDOWS_10: Manner = {
+export const WINDOWS_10: Habits = {
   ...WINDOWS_7,
   name: "Windows 10",
   call: { ...WINDOWS_7.call, callId: toPeerCallId(0x5a13), subAddress: Buffer.alloc(64).fill(0xe7, 0, 16) },
@@ -62,7 +65,7 @@ export const WINDOWS_10: Manner = {
 };
 
 /** Every strength and MPPC; no IPv6. */
-export const WINDOWS_2000: Manner = {
+export const WINDOWS_2000: Habits = {
   ...WINDOWS_7,
   name: "Windows 2000",
   start: {
@@ -77,7 +80,7 @@ export const WINDOWS_2000: Manner = {
   others: [],
 };
 
-export const WINDOWS_XP: Manner = {
+export const WINDOWS_XP: Habits = {
   ...WINDOWS_2000,
   name: "Windows XP",
   start: { ...WINDOWS_2000.start, firmwareRevision: 2600 },
@@ -87,9 +90,9 @@ export const WINDOWS_XP: Manner = {
 };
 
 /** "Optional encryption" or "No encryption allowed" in the adapter's properties: CCP is not spoken at all. */
-const WITHOUT_CCP: Manner = { ...WINDOWS_10, encryption: "protocol-reject", repeatsCcp: false };
-export const WINDOWS_OPTIONAL: Manner = { ...WITHOUT_CCP, name: "Windows, encryption optional" };
-export const WINDOWS_NONE: Manner = {
+const WITHOUT_CCP: Habits = { ...WINDOWS_10, encryption: "protocol-reject", repeatsCcp: false };
+export const WINDOWS_OPTIONAL: Habits = { ...WITHOUT_CCP, name: "Windows, encryption optional" };
+export const WINDOWS_NONE: Habits = {
   ...WITHOUT_CCP,
   name: "Windows, encryption none",
   ipcp: "after CCP",

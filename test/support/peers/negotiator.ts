@@ -1,6 +1,6 @@
 import type { Clock } from "../../../server/platform/clock.ts";
 import { seconds } from "../../../server/wire/units.ts";
-import type { Wishes } from "./manner.ts";
+import type { Wishes } from "./habits.ts";
 import {
   CONFIGURE_ACK,
   CONFIGURE_NAK,
@@ -17,6 +17,8 @@ const TRIES = 10;
 
 /** How a negotiator speaks, and whom it tells. */
 export interface NegotiatorParts {
+  /** Does a request go out again while nobody answers it? */
+  readonly repeats: boolean;
   readonly clock: Clock;
   readonly takeId: () => number;
   readonly send: (packet: PppPacket) => void;
@@ -26,7 +28,7 @@ export interface NegotiatorParts {
 
 /**
  * One control protocol of a client that answers at once, takes what a Nak offers and drops what is rejected.
- * Its own request goes out every three seconds until the protocol is open.
+ * Where it repeats requests, its own goes out every three seconds until the protocol is open.
  */
 export class Negotiator {
   readonly #protocol: number;
@@ -40,7 +42,7 @@ export class Negotiator {
   #cancel: () => void = () => {};
   #acknowledged = { ours: false, theirs: false };
 
-  /** `stubborn`: asks for the same again, whatever the answer. `naks`: as in `Manner`. */
+  /** `stubborn`: asks for the same again, whatever the answer. `naks`: as in `Habits`. */
   constructor(
     protocol: number,
     wishes: Wishes,
@@ -94,7 +96,7 @@ export class Negotiator {
     this.#tries += 1;
     const data = Buffer.concat([...this.#wishes].map(([type, value]) => option(type, value)));
     this.#parts.send({ protocol: this.#protocol, code: CONFIGURE_REQUEST, id: this.#asked, data });
-    this.#cancel = this.#parts.clock.after(RESTART, () => this.#ask());
+    if (this.#parts.repeats) this.#cancel = this.#parts.clock.after(RESTART, () => this.#ask());
   }
 
   #judge(packet: PppPacket): void {

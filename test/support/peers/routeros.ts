@@ -1,8 +1,8 @@
 import { toPeerCallId } from "../../../server/wire/call-id.ts";
-import type { Manner } from "./manner.ts";
+import type { Habits } from "./habits.ts";
 
 /** RouterOS as a client: no compression of PPP's fields and no character map, whoever asks for them. */
-export const ROUTEROS: Manner = {
+export const ROUTEROS: Habits = {
   name: "RouterOS",
   start: { framingCapabilities: 2, bearerCapabilities: 0, hostName: "MikroTik", vendorName: "MikroTik" },
   call: { callId: toPeerCallId(0x0101) },
@@ -24,4 +24,7 @@ export const ROUTEROS: Manner = {
   endsOnCcpAgain: false,
   repeatsResponse: true,
   repeatsCcp: false,
+  repeatsRequests: true,
+  goodbye: new Uint8Array(8),
+  endsControlConnection: true,
 };

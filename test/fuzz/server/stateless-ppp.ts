@@ -1,5 +1,6 @@
-import { Encryptor } from "../../../server/mppe/encryptor.ts";
 import { concat } from "../../../server/wire/bytes.ts";
+import { bytes } from "../../support/bytes.ts";
+import { LogIn, PAP, type Who } from "../../support/peers/log-in.ts";
 import {
   CCP,
   CHAP,
@@ -19,16 +20,16 @@ import {
   PROTOCOL_REJECT,
   TERMINATE_ACK,
   TERMINATE_REQUEST,
-} from "../../simulation/peers/ppp-bytes.ts";
-import { bytes } from "../../support/bytes.ts";
-import { changeRequest, METHODS, papRequest, response } from "./log-in.ts";
+} from "../../support/peers/ppp-bytes.ts";
 
-const PAP = 0xc023;
+/** Values of LCP's Authentication-Protocol, in hexadecimal. */
+export const METHODS = ["c22381", "c22380", "c22305", "c023"] as const;
+
+/** What a user whose password has expired sets in its place. */
+const NEW_PASSWORD = "Changed.2026";
 
 /** How a client is; each bit of its octet means something else. */
-export interface Manner {
-  readonly user: string;
-  readonly password: string;
+export interface Habits extends Who {
   /** Of METHODS: what it Naks the server's wish with, if that is another one. */
   readonly method: string;
   /** MPPE bits of its CCP request, in hexadecimal; undefined: it has no CCP. */
@@ -42,28 +43,28 @@ type Options = ReadonlyMap<number, Uint8Array>;
  * A client that answers every packet of the server as a good client would, whatever happened before: it keeps
  * no state that a spoilt dialogue could break.
  */
-export class PppClient {
+export class StatelessPpp {
   /** The inner address, as far as IPCP has told. */
   address: Uint8Array = new Uint8Array(4);
-  readonly #manner: Manner;
+  readonly #habits: Habits;
   readonly #send: (frame: Uint8Array) => void;
-  #method: string = METHODS[0];
+  readonly #logIn: LogIn;
   /** It has asked for its own method; from then on it takes any. */
   #wished = false;
-  #keys: { readonly send: Uint8Array; readonly receive: Uint8Array } | undefined;
-  #encryptor: Encryptor | undefined;
+  #encrypted = false;
   #nextId = 1;
 
-  constructor(manner: Manner, send: (frame: Uint8Array) => void) {
-    this.#manner = manner;
+  constructor(habits: Habits, send: (frame: Uint8Array) => void) {
+    this.#habits = habits;
+    this.#logIn = new LogIn({ newPassword: NEW_PASSWORD, ...habits });
     this.#send = send;
   }
 
   /** A Configure-Request of a layer, as for the first time. */
   negotiate(protocol: number): void {
-    if (protocol === LCP) this.#request(LCP, concat(...this.#manner.lcp));
-    else if (protocol === CCP && this.#manner.mppe !== undefined)
-      this.#request(CCP, option(18, this.#manner.mppe));
+    if (protocol === LCP) this.#request(LCP, concat(...this.#habits.lcp));
+    else if (protocol === CCP && this.#habits.mppe !== undefined)
+      this.#request(CCP, option(18, this.#habits.mppe));
     else
       this.#request(
         IPCP,
@@ -77,9 +78,10 @@ export class PppClient {
 
   /** The frame that carries an inner packet; encrypted where that was agreed on. */
   data(inner: Uint8Array): Uint8Array {
-    if (this.#encryptor === undefined) return concat(bytes`ff03 0021`, inner);
+    const { encryptor } = this.#logIn;
+    if (!this.#encrypted || encryptor === undefined) return concat(bytes`ff03 0021`, inner);
     const frame = concat(bytes`ff03 00fd 0000 0021`, inner);
-    this.#encryptor.seal(frame, 4, frame.length);
+    encryptor.seal(frame, 4, frame.length);
     return frame;
   }
 
@@ -89,7 +91,7 @@ export class PppClient {
     if (protocol === CHAP) this.#onChap(packet);
     if (protocol === PAP && code === 2) this.#admitted();
     if (protocol === CHAP || protocol === PAP) return;
-    if (protocol === CCP && this.#manner.mppe === undefined) {
+    if (protocol === CCP && this.#habits.mppe === undefined) {
       if (code === CONFIGURE_REQUEST)
         this.#say(LCP, PROTOCOL_REJECT, concat(bytes`80fd`, frameOf(packet).slice(4)));
       return;
@@ -104,22 +106,20 @@ export class PppClient {
 
   #onRequest(packet: PppPacket, options: Options): void {
     const asked = Buffer.from(options.get(3) ?? []).toString("hex");
-    if (packet.protocol === LCP && asked !== this.#manner.method && !this.#wished) {
+    if (packet.protocol === LCP && asked !== this.#habits.method && !this.#wished) {
       this.#wished = true;
-      this.#answer(packet, CONFIGURE_NAK, option(3, this.#manner.method));
+      this.#answer(packet, CONFIGURE_NAK, option(3, this.#habits.method));
       return;
     }
-    if (packet.protocol === LCP) this.#method = asked;
     this.#answer(packet, CONFIGURE_ACK, packet.data);
-    const { user, password } = this.#manner;
-    if (packet.protocol === LCP && asked === METHODS[3]) this.#say(PAP, 1, papRequest(user, password));
+    const first = packet.protocol === LCP ? this.#logIn.first(packet) : undefined;
+    if (first !== undefined) this.#say(PAP, first.code, first.data);
   }
 
   #onAck(protocol: number, options: Options): void {
     if (protocol === CCP) {
-      const stateless = options.get(18)?.[0] === 1;
-      if (this.#keys !== undefined)
-        this.#encryptor = new Encryptor({ key: this.#keys.send, strength: 128, stateless });
+      this.#encrypted = true;
+      this.#logIn.encrypt(options.get(18)?.[0] === 1);
       this.negotiate(IPCP);
     }
     if (protocol === IPCP) this.address = options.get(3)?.slice(0, 4) ?? this.address;
@@ -135,19 +135,14 @@ export class PppClient {
   }
 
   #onChap(packet: PppPacket): void {
-    const { user, password } = this.#manner;
-    if (packet.code === 1) {
-      const { data, keys } = response(this.#method, user, password, packet.id, packet.data);
-      this.#keys = keys;
-      this.#answer(packet, 2, data);
-    }
+    if (packet.code === 1) this.#send(frameOf(this.#logIn.response(packet)));
     if (packet.code === 3) this.#admitted();
-    const change = packet.code === 4 ? changeRequest(user, password, packet.data) : undefined;
-    if (change !== undefined) this.#answer({ ...packet, id: packet.id + 1 }, 7, change);
+    const change = packet.code === 4 ? this.#logIn.change(packet) : undefined;
+    if (change !== undefined) this.#send(frameOf(change));
   }
 
   #admitted(): void {
-    this.negotiate(this.#manner.mppe === undefined ? IPCP : CCP);
+    this.negotiate(this.#habits.mppe === undefined ? IPCP : CCP);
   }
 
   #request(protocol: number, data: Uint8Array): void {
@@ -163,5 +158,5 @@ export class PppClient {
   }
 }
 
-/** Is this PPP frame data, which is not for a `PppClient`? */
+/** Is this PPP frame data, which is not for a `StatelessPpp`? */
 export const isData = (protocol: number): boolean => protocol === MPPE || protocol < 0x4000;

@@ -1,10 +1,7 @@
-import { Decryptor } from "../../../server/mppe/decryptor.ts";
-import { Encryptor } from "../../../server/mppe/encryptor.ts";
 import type { Clock } from "../../../server/platform/clock.ts";
 import { seconds } from "../../../server/wire/units.ts";
-import { chapResponse } from "./chap-response.ts";
-import { Insistence } from "./insistence.ts";
-import type { Manner } from "./manner.ts";
+import type { Habits, Wishes } from "./habits.ts";
+import { LogIn, PAP, type Who } from "./log-in.ts";
 import { Negotiator } from "./negotiator.ts";
 import {
   CCP,
@@ -23,63 +20,59 @@ import {
   TERMINATE_REQUEST,
   unframe,
 } from "./ppp-bytes.ts";
+import { Retransmission } from "./retransmission.ts";
 
 const IP = 0x0021;
 const IDENTIFICATION = 12;
 /** Without a Terminate-Ack it clears the call all the same. */
 const GOODBYE = seconds(3);
+/** Option of LCP; with the one of before, a request would be the old one that came twice. */
+const MAGIC_NUMBER = 5;
+const NEW_MAGIC = "0d0c0b0a";
 
 export interface PppNews {
   /** A frame to be sent. */
   send(frame: Uint8Array): void;
   lcpOpen(): void;
+  /** What the server said of the log-in: "success", or "failure" with its message. */
+  judged(line: string): void;
   /** It has its address. */
   up(): void;
+  /** The server terminates LCP. */
+  terminating(): void;
   /** Its Terminate-Request was acknowledged. */
   terminated(): void;
 }
 
-/** The PPP of a client with a manner of its own. */
+/** A client's PPP, with the habits of its kind. */
 export class PppClient {
   /** Every control packet that the server sent. */
   readonly heard: PppPacket[] = [];
   /** Inner packets that came out of the tunnel. */
   readonly received: Uint8Array[] = [];
-  readonly #manner: Manner;
-  readonly #login: { readonly user: string; readonly password: string };
+  readonly #habits: Habits;
+  readonly #logIn: LogIn;
   readonly #news: PppNews;
-  readonly #lcp: Negotiator;
-  readonly #ccp: Negotiator;
-  readonly #ipcp: Negotiator;
-  readonly #response: Insistence;
+  readonly #retransmission: Retransmission;
   readonly #clock: Clock;
+  #lcp: Negotiator;
+  #ccp: Negotiator;
+  #ipcp: Negotiator;
   #nextId: number;
   #goodbye: () => void = () => {};
   /** Has the Success come? */
   #admitted = false;
-  #encryptor: Encryptor | undefined;
-  #decryptor: Decryptor | undefined;
+  /** Was it agreed on, now or before the link was negotiated anew? */
+  #compression = false;
 
-  constructor(manner: Manner, login: { user: string; password: string }, clock: Clock, news: PppNews) {
-    this.#manner = manner;
-    this.#login = login;
+  constructor(habits: Habits, who: Who, clock: Clock, news: PppNews) {
+    this.#habits = habits;
+    this.#logIn = new LogIn(who);
     this.#news = news;
-    this.#nextId = manner.firstId;
+    this.#nextId = habits.firstId;
     this.#clock = clock;
-    this.#response = new Insistence(clock);
-    const parts = {
-      clock,
-      takeId: () => this.#takeId(),
-      send: (packet: PppPacket) => this.#send(packet),
-      gaveUp: () => this.hangUp(),
-    };
-    const { encryption } = manner;
-    const refused = encryption === "configure-reject" ? [18] : [];
-    this.#lcp = new Negotiator(LCP, manner.lcp, manner.rejects, parts, { naks: manner.naks ?? [] });
-    this.#ccp = new Negotiator(CCP, [[18, manner.mppe]], refused, parts, {
-      stubborn: encryption === "no-bits",
-    });
-    this.#ipcp = new Negotiator(IPCP, manner.address, [], parts);
+    this.#retransmission = new Retransmission(clock);
+    [this.#lcp, this.#ccp, this.#ipcp] = this.#negotiators(habits.lcp);
   }
 
   get address(): string {
@@ -95,10 +88,23 @@ export class PppClient {
     this.#lcp.request();
   }
 
+  /** LCP anew, and all that follows, perhaps as somebody else. */
+  renegotiate(who: Who): void {
+    this.#stop();
+    this.#logIn.as(who);
+    this.#admitted = false;
+    const lcp = this.#habits.lcp.map(
+      ([type, value]) => [type, type === MAGIC_NUMBER ? NEW_MAGIC : value] as const,
+    );
+    [this.#lcp, this.#ccp, this.#ipcp] = this.#negotiators(lcp);
+    this.start();
+  }
+
   hangUp(): void {
     this.#stop();
-    this.#goodbye = this.#clock.after(GOODBYE, () => this.#news.terminated());
-    this.#send({ protocol: LCP, code: TERMINATE_REQUEST, id: this.#takeId(), data: new Uint8Array(8) });
+    if (this.#habits.repeatsRequests)
+      this.#goodbye = this.#clock.after(GOODBYE, () => this.#news.terminated());
+    this.#send({ protocol: LCP, code: TERMINATE_REQUEST, id: this.#takeId(), data: this.#habits.goodbye });
   }
 
   /**
@@ -111,19 +117,19 @@ export class PppClient {
       return;
     }
     const frame = Buffer.concat([Buffer.from("ff0300fd00000021", "hex"), packet]);
-    this.#encryptor!.seal(frame, 4, frame.length);
+    this.#logIn.encryptor!.seal(frame, 4, frame.length);
     this.#news.send(this.#compresses ? frame.subarray(3) : frame);
   }
 
   receive(frame: Uint8Array): void {
-    if (!this.#compresses && !(frame[0] === 0xff && frame[1] === 0x03 && (frame[2]! & 1) === 0))
+    if (!this.#compression && !(frame[0] === 0xff && frame[1] === 0x03 && (frame[2]! & 1) === 0))
       throw new Error("the server compressed what nobody allowed it to compress");
     const { protocol, rest } = unframe(frame);
     if (protocol === MPPE) {
       const inner = rest.slice();
-      const outcome = this.#decryptor!.open(inner, 0, inner.length);
+      const outcome = this.#logIn.decryptor!.open(inner, 0, inner.length);
       if (outcome !== "ok") throw new Error(`the client cannot decrypt: ${outcome}`);
-      this.received.push(inner.slice(4));
+      this.received.push(inner.slice(inner[2] === 0 ? 4 : 3));
       return;
     }
     if (protocol === IP) {
@@ -134,6 +140,7 @@ export class PppClient {
     this.heard.push(packet);
     if (protocol === LCP) this.#onLcp(packet);
     if (protocol === CHAP) this.#onChap(packet);
+    if (protocol === PAP) this.#onVerdict(PAP, packet.code === 2, packet.data.slice(1));
     if (!this.#admitted) return; // pppd and Windows drop network protocols before they are let in
     if (protocol === CCP) this.#onCcp(packet);
     if (protocol === IPCP && this.#ipcp.receive(packet)) this.#news.up();
@@ -143,52 +150,79 @@ export class PppClient {
     return this.#lcp.open && this.#lcp.wish(7) !== undefined && this.#lcp.wish(8) !== undefined;
   }
 
+  #negotiators(lcp: Wishes): [lcp: Negotiator, ccp: Negotiator, ipcp: Negotiator] {
+    const { encryption, rejects, naks = [], mppe, address, repeatsRequests } = this.#habits;
+    const parts = {
+      clock: this.#clock,
+      repeats: repeatsRequests,
+      takeId: () => this.#takeId(),
+      send: (packet: PppPacket) => this.#send(packet),
+      gaveUp: () => this.hangUp(),
+    };
+    const refused = encryption === "configure-reject" ? [18] : [];
+    return [
+      new Negotiator(LCP, lcp, rejects, parts, { naks }),
+      new Negotiator(CCP, [[18, mppe]], refused, parts, { stubborn: encryption === "no-bits" }),
+      new Negotiator(IPCP, address, [], parts),
+    ];
+  }
+
   #onLcp(packet: PppPacket): void {
     if (packet.code === ECHO_REQUEST) this.#send({ ...packet, code: ECHO_REPLY });
     if (packet.code === TERMINATE_REQUEST) {
       this.#stop();
+      this.#news.terminating();
       this.#send({ ...packet, code: TERMINATE_ACK, data: new Uint8Array() });
     }
     if (packet.code === TERMINATE_ACK) {
       this.#goodbye();
       this.#news.terminated();
     }
-    if (!this.#lcp.receive(packet)) return;
+    const opened = this.#lcp.receive(packet);
+    if (packet.code === CONFIGURE_REQUEST) {
+      const first = this.#logIn.first(packet);
+      if (first !== undefined) this.#sendUntilAnswered(first);
+    }
+    if (opened) this.#onLcpOpen();
+  }
+
+  #onLcpOpen(): void {
+    this.#compression ||= this.#compresses;
     this.#news.lcpOpen();
-    const magic = Buffer.from(this.#lcp.wish(5)!, "hex");
-    for (const text of this.#manner.identifications) {
+    const magic = Buffer.from(this.#lcp.wish(MAGIC_NUMBER)!, "hex");
+    for (const text of this.#habits.identifications) {
       const data = Buffer.concat([magic, text]);
       this.#send({ protocol: LCP, code: IDENTIFICATION, id: this.#takeId(), data });
     }
   }
 
   #onChap(packet: PppPacket): void {
-    if (packet.code === 1 && !this.#admitted) {
-      const { user, password } = this.#login;
-      const { data, send, receive } = chapResponse(user, password, packet.data.slice(1, 17));
-      this.#encryptor = new Encryptor({ key: send, strength: 128, stateless: true });
-      this.#decryptor = new Decryptor({ key: receive, strength: 128, stateless: true });
-      const respond = () => this.#send({ ...packet, code: 2, data });
-      if (this.#manner.repeatsResponse) this.#response.send(CHAP, respond);
-      else respond();
-    }
-    if (packet.code === 3 || packet.code === 4) this.#response.answered(CHAP);
-    if (packet.code !== 3 || this.#admitted) return;
+    if (packet.code === 1 && !this.#admitted) this.#sendUntilAnswered(this.#logIn.response(packet));
+    if (packet.code !== 3 && packet.code !== 4) return;
+    this.#onVerdict(CHAP, packet.code === 3, packet.data);
+    const change = packet.code === 4 ? this.#logIn.change(packet) : undefined;
+    if (change !== undefined) this.#sendUntilAnswered(change);
+  }
+
+  #onVerdict(protocol: number, right: boolean, text: Uint8Array): void {
+    this.#retransmission.answered(protocol);
+    this.#news.judged(right ? "success" : `failure ${Buffer.from(text).toString("latin1")}`);
+    if (!right || this.#admitted) return;
     this.#admitted = true;
-    const early = this.#manner.ipcp === "beside CCP";
+    const early = this.#habits.ipcp === "beside CCP";
     if (early) this.#askOthers();
-    const { encryption } = this.#manner;
+    const { encryption } = this.#habits;
     const asks = encryption === "mppe" || encryption === "no-bits";
     if (asks) this.#ccp.request();
     if (early || !asks) this.#ipcp.request();
   }
 
   #onCcp(packet: PppPacket): void {
-    if (this.#manner.endsOnCcpAgain && this.#ccp.open && packet.code === CONFIGURE_REQUEST) {
+    if (this.#habits.endsOnCcpAgain && this.#ccp.open && packet.code === CONFIGURE_REQUEST) {
       this.hangUp();
       return;
     }
-    if (this.#manner.encryption !== "protocol-reject") {
+    if (this.#habits.encryption !== "protocol-reject") {
       if (this.#ccp.receive(packet)) this.#encrypted();
       return;
     }
@@ -198,7 +232,7 @@ export class PppClient {
 
   #stop(): void {
     for (const negotiator of [this.#lcp, this.#ccp, this.#ipcp]) negotiator.stop();
-    this.#response.answered(CHAP);
+    for (const protocol of [PAP, CHAP]) this.#retransmission.answered(protocol);
   }
 
   #takeId(): number {
@@ -206,17 +240,23 @@ export class PppClient {
   }
 
   #encrypted(): void {
-    if (this.#manner.repeatsCcp) this.#ccp.request();
-    if (this.#manner.ipcp === "beside CCP") return;
+    if (this.#habits.repeatsCcp) this.#ccp.request();
+    if (this.#habits.ipcp === "beside CCP") return;
     this.#ipcp.request();
     this.#askOthers();
   }
 
   #askOthers(): void {
-    for (const [protocol, value] of this.#manner.others) {
+    for (const [protocol, value] of this.#habits.others) {
       const data = Buffer.from(value, "hex");
       this.#send({ protocol, code: 1, id: this.#takeId(), data });
     }
+  }
+
+  #sendUntilAnswered(packet: PppPacket): void {
+    const send = () => this.#send(packet);
+    if (this.#habits.repeatsResponse) this.#retransmission.send(packet.protocol, send);
+    else send();
   }
 
   #send(packet: PppPacket): void {

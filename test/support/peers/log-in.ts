@@ -2,12 +2,13 @@ import { chapMd5Response } from "../../../server/crypto/chap-md5.ts";
 import { desEncrypt } from "../../../server/crypto/des.ts";
 import { msChapV1StartKey128 } from "../../../server/crypto/mppe-keys.ts";
 import { challengeResponse } from "../../../server/crypto/ms-chap-v1.ts";
+import { ntResponse } from "../../../server/crypto/ms-chap-v2.ts";
 import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
 import { Rc4 } from "../../../server/crypto/rc4.ts";
+import { msChapV2StartKeys } from "../../../server/crypto/start-keys.ts";
 import { Decryptor } from "../../../server/mppe/decryptor.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
-import { chapResponse } from "./chap-response.ts";
-import { CHAP, type PppPacket } from "./ppp-bytes.ts";
+import { CHAP, optionsOf, type PppPacket } from "./ppp-bytes.ts";
 
 export const PAP = 0xc023;
 
@@ -22,9 +23,10 @@ export interface Who {
 }
 
 /** How a client proves who it is: by whatever the server asks for in LCP. */
-export class ClientLogIn {
+export class LogIn {
   encryptor: Encryptor | undefined;
   decryptor: Decryptor | undefined;
+  #keys: { readonly send: Uint8Array; readonly receive: Uint8Array } | undefined;
   #who: Who;
   /** Option 3 of the server's LCP request. */
   #asked = "";
@@ -33,18 +35,24 @@ export class ClientLogIn {
     this.#who = who;
   }
 
+  /** 128 bits with the keys of this log-in, from the first packet on; nothing where it gave none. */
+  encrypt(stateless: boolean): void {
+    if (this.#keys === undefined) return;
+    this.encryptor = new Encryptor({ key: this.#keys.send, strength: 128, stateless });
+    this.decryptor = new Decryptor({ key: this.#keys.receive, strength: 128, stateless });
+  }
+
   /** Logs in as somebody else from now on. */
   as(who: Who): void {
     this.#who = who;
   }
 
-  /** The value of Authentication-Protocol, option 3 of LCP. */
-  asked(option: Uint8Array | undefined): void {
-    this.#asked = Buffer.from(option ?? []).toString("hex");
-  }
-
-  /** The client speaks first with PAP alone. */
-  first(): PppPacket | undefined {
+  /**
+   * What the client says of itself once it has acknowledged this LCP request: it speaks first with PAP alone.
+   * The request says by Authentication-Protocol, option 3, how the server wants it to log in.
+   */
+  first(request: PppPacket): PppPacket | undefined {
+    this.#asked = Buffer.from(optionsOf(request.data).get(3) ?? []).toString("hex");
     if (this.#asked !== "c023") return undefined;
     const { user, password } = this.#who;
     return { protocol: PAP, code: 1, id: 1, data: Buffer.concat([sized(user), sized(password)]) };
@@ -59,9 +67,10 @@ export class ClientLogIn {
       const digest = chapMd5Response(challenge.id, Buffer.from(password), value);
       return { ...answer, data: Buffer.concat([Buffer.from([16]), digest, Buffer.from(user)]) };
     }
-    if (this.#asked === "c22380") return { ...answer, data: this.#msChapV1(value) };
+    if (this.#asked === "c22380")
+      return { ...answer, data: this.#msChapV1(Buffer.concat([value, Buffer.alloc(8)]).subarray(0, 8)) };
     const { data, send, receive } = chapResponse(user, password, value);
-    this.#keys(send, receive);
+    this.#proved(send, receive);
     return { ...answer, data };
   }
 
@@ -72,7 +81,7 @@ export class ClientLogIn {
     if (challenge === undefined || newPassword === undefined) return undefined;
     this.#who = { user, password: newPassword };
     const { data, send, receive } = chapResponse(user, newPassword, Buffer.from(challenge, "hex"));
-    this.#keys(send, receive);
+    this.#proved(send, receive);
     const oldHash = ntPasswordHash(password);
     const newHash = ntPasswordHash(newPassword);
     const block = Buffer.alloc(516, 0xa5);
@@ -99,15 +108,26 @@ export class ClientLogIn {
     const { user, password } = this.#who;
     const hash = ntPasswordHash(password);
     const key = msChapV1StartKey128(hash, challenge);
-    this.#keys(key, key);
+    this.#proved(key, key);
     const value = [Buffer.alloc(24), challengeResponse(challenge, hash), Buffer.from([1])];
     return Buffer.concat([Buffer.from([49]), ...value, Buffer.from(user)]);
   }
 
-  #keys(send: Uint8Array, receive: Uint8Array): void {
-    this.encryptor = new Encryptor({ key: send, strength: 128, stateless: true });
-    this.decryptor = new Decryptor({ key: receive, strength: 128, stateless: true });
+  #proved(send: Uint8Array, receive: Uint8Array): void {
+    this.#keys = { send, receive };
+    this.encrypt(true);
   }
+}
+
+/** What a client answers to an MS-CHAPv2 Challenge (RFC 2759 §4), and its MPPE start keys. */
+function chapResponse(user: string, password: string, authenticatorChallenge: Uint8Array) {
+  const name = new Uint8Array(Buffer.from(user, "utf8"));
+  const peerChallenge = Buffer.alloc(16, 0x5a);
+  const hash = ntPasswordHash(password);
+  const response = Uint8Array.from(ntResponse({ name, authenticatorChallenge, peerChallenge }, hash));
+  const server = msChapV2StartKeys(hash, response)[128];
+  const value = [Buffer.from([49]), peerChallenge, Buffer.alloc(8), response, Buffer.from([0]), name];
+  return { data: Buffer.concat(value), send: server.receive, receive: server.send };
 }
 
 const sized = (text: string): Uint8Array => Buffer.from([Buffer.byteLength(text), ...Buffer.from(text)]);

@@ -5,7 +5,7 @@ import { seconds } from "../../../server/wire/units.ts";
 const RESTART = seconds(3);
 
 /** What a client on a bad link sends again until it is answered: one packet a protocol. */
-export class Insistence {
+export class Retransmission {
   readonly #clock: Clock;
   readonly #cancel = new Map<number, () => void>();
 

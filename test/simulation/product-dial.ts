@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { Config } from "../../server/config/config-types.ts";
 import { pacctl, type Run } from "../support/pacctl.ts";
-import { ALICE } from "./cast.ts";
-import { type Path, SimulatedHost } from "./dial-host.ts";
+import { ALICE } from "./dials.ts";
 import type { Link } from "./lossy-link.ts";
+import { type Path, SimulatedHost } from "./simulated-host.ts";
 import { createWorld, type World } from "./world.ts";
 
 /** Nothing is in the way. */

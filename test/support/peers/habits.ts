@@ -9,7 +9,7 @@ type Message<T extends ControlMessage["type"]> = Omit<Extract<ControlMessage, { 
 export type Wishes = readonly (readonly [type: number, value: string])[];
 
 /** What a kind of client does that another one does not. The rest is RFC 2637 and RFC 1661. */
-export interface Manner {
+export interface Habits {
   readonly name: string;
   readonly start: Partial<Message<"start-control-connection-request">>;
   readonly call: Partial<Message<"outgoing-call-request">> & { readonly callId: number };
@@ -44,6 +44,8 @@ export interface Manner {
   readonly mppe: string;
   /** Does a CCP request in open CCP end the link? pppd says "MPPE disabled" and goes. */
   readonly endsOnCcpAgain: boolean;
+  /** Does a Configure-Request go out again while nobody answers it? */
+  readonly repeatsRequests: boolean;
   /** Does it send its CHAP Response again while no Success or Failure comes? pppd does not. */
   readonly repeatsResponse: boolean;
   /** Does it ask for its address beside CCP, or when CCP is open? */
@@ -53,6 +55,10 @@ export interface Manner {
   readonly others: readonly (readonly [protocol: number, data: string])[];
   /** Does it say its CCP request a second time when CCP is open? */
   readonly repeatsCcp: boolean;
+  /** Data of its Terminate-Request. */
+  readonly goodbye: Uint8Array;
+  /** Does it clear the call once LCP is terminated, and stop the control connection then? */
+  readonly endsControlConnection: boolean;
 }
 
 export const IPV6CP = 0x8057;
