@@ -54,10 +54,10 @@ export function addUserRoutes(app: App, services: Services): void {
       },
     },
     async (request, reply) => {
-      const { password = generatePassword(), ...wishes } = request.body;
-      checkAgainstPools(wishes, services);
-      const passwordExpiresAt = passwordExpiry(wishes.passwordExpiresAt, services);
-      const user = await store.users.create({ ...wishes, password, passwordExpiresAt });
+      const { password = generatePassword(), ...settings } = request.body;
+      checkAgainstPools(settings, services);
+      const passwordExpiresAt = passwordExpiry(settings.passwordExpiresAt, services);
+      const user = await store.users.create({ ...settings, password, passwordExpiresAt });
       reply.code(201).header("location", `/api/v1/users/${encodeURIComponent(user.name)}`);
       return freshUserJson(user, request.body.password, password, services);
     },
@@ -133,12 +133,12 @@ export function addUserRoutes(app: App, services: Services): void {
     },
     async (request) => {
       const { name } = request.params;
-      const { recoverablePassword, ...wishes } = changeOf(request.body);
-      checkAgainstPools(wishes, services);
+      const { recoverablePassword, ...settings } = changeOf(request.body);
+      checkAgainstPools(settings, services);
       if (recoverablePassword === true) await requireRecoverable(name, store);
       const forget = recoverablePassword === false ? { recoverablePassword } : {};
       const user = await store.users
-        .update(name, { ...wishes, ...forget })
+        .update(name, { ...settings, ...forget })
         .catch((error: unknown) =>
           denied(name, error, store, (disabled) => concentrator.userChanged(disabled)),
         );

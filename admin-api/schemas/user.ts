@@ -64,7 +64,7 @@ export const UserWithPassword = Type.Object(
 );
 
 /** The policy in a request: what is left out is as it was, or as nobody decided it. */
-const wishes = Type.Partial(Type.Object(policy)).properties;
+const optionalPolicy = Type.Partial(Type.Object(policy)).properties;
 
 const name = Type.String({
   description:
@@ -85,7 +85,7 @@ export const NewUser = Type.Object(
     name,
     password,
     recoverablePassword: Type.Optional(recoverable("false where absent")),
-    ...wishes,
+    ...optionalPolicy,
   },
   CLOSED,
 );
@@ -93,7 +93,7 @@ export const NewUser = Type.Object(
 const UserChange = Type.Object(
   {
     name: Type.Optional(name),
-    ...wishes,
+    ...optionalPolicy,
     recoverablePassword: Type.Optional(
       recoverable("false forgets it; true only where it is already, otherwise set a new password"),
     ),
@@ -145,7 +145,7 @@ export const NewPassword = Type.Object(
   {
     password,
     recoverablePassword: Type.Optional(recoverable("As it was where absent")),
-    passwordExpiresAt: wishes.passwordExpiresAt,
+    passwordExpiresAt: optionalPolicy.passwordExpiresAt,
   },
   CLOSED,
 );

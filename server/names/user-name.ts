@@ -33,7 +33,7 @@ export function nameKey(name: string): string {
 export interface NameObjection {
   /** One sentence. */
   readonly says: string;
-  /** The character that is to blame, as "U+2019". */
+  /** The character that is not allowed, as "U+2019". */
   readonly character?: string;
 }
 

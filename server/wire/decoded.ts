@@ -8,7 +8,7 @@ export type Decoded<T> =
 /** The register of decode faults: counters and traces use these words. */
 export const DECODE_FAULTS = [
   "truncated", // the input ends before the field does
-  "bad-length", // a length field that does not fit its surroundings
+  "bad-length", // a length field that does not fit what it counts
   "bad-magic", // not the magic cookie 0x1a2b3c4d (RFC 2637 §2)
   "bad-type", // a message type that this protocol does not know
   "bad-version", // a version that this protocol does not speak

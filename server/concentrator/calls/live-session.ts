@@ -18,7 +18,7 @@ export interface LiveSession {
   readonly connectedAt: string;
   /** How long it has been up, by the monotonic clock. */
   readonly durationSeconds: number;
-  /** "mppe-128-stateless" and its kin, or "none". */
+  /** "mppe-128-stateless" and the like, or "none". */
   readonly encryption: string;
   readonly mtu: number;
   readonly rxBytes: number;
