@@ -129,7 +129,10 @@ export class PppClient {
       const inner = rest.slice();
       const outcome = this.#logIn.decryptor!.open(inner, 0, inner.length);
       if (outcome !== "ok") throw new Error(`the client cannot decrypt: ${outcome}`);
-      this.received.push(inner.slice(inner[2] === 0 ? 4 : 3));
+      const compressed = (inner[2]! & 1) === 1;
+      if (compressed && !this.#compression)
+        throw new Error("the server compressed what nobody allowed it to compress");
+      this.received.push(inner.slice(compressed ? 3 : 4));
       return;
     }
     if (protocol === IP) {
