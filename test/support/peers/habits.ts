@@ -31,6 +31,8 @@ export interface Habits {
   readonly naks?: Wishes;
   /** Texts of its LCP Identifications, sent when LCP opens. */
   readonly identifications: readonly Uint8Array[];
+  /** Does it send PPP's fields whole though LCP agreed to compress them, as it may (RFC 1661 §6.5, §6.6)? */
+  readonly sendsFieldsWhole?: boolean;
   /** What it does about MPPE. */
   readonly encryption:
     | "mppe"

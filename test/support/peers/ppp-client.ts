@@ -118,7 +118,7 @@ export class PppClient {
     }
     const frame = Buffer.concat([Buffer.from("ff0300fd00000021", "hex"), packet]);
     this.#logIn.encryptor!.seal(frame, 4, frame.length);
-    this.#news.send(this.#compresses ? frame.subarray(3) : frame);
+    this.#news.send(this.#leavesOut ? frame.subarray(3) : frame);
   }
 
   receive(frame: Uint8Array): void {
@@ -149,6 +149,12 @@ export class PppClient {
     if (protocol === IPCP && this.#ipcp.receive(packet)) this.#news.up();
   }
 
+  /** Does it leave out what it may? */
+  get #leavesOut(): boolean {
+    return this.#compresses && !this.#habits.sendsFieldsWhole;
+  }
+
+  /** Has LCP agreed that address, control and the first octet of a protocol may be left out? */
   get #compresses(): boolean {
     return this.#lcp.open && this.#lcp.wish(7) !== undefined && this.#lcp.wish(8) !== undefined;
   }
@@ -265,6 +271,6 @@ export class PppClient {
   #send(packet: PppPacket): void {
     const frame = frameOf(packet);
     const whole = packet.protocol === LCP && packet.code < TERMINATE_REQUEST;
-    this.#news.send(this.#compresses && !whole ? frame.subarray(2) : frame);
+    this.#news.send(this.#leavesOut && !whole ? frame.subarray(2) : frame);
   }
 }

@@ -82,6 +82,7 @@ export const SENDS_ONCE: Habits = {
   call: { callId: toPeerCallId(0x1111) },
   firstSequence: 0,
   reorders: false,
+  sendsFieldsWhole: true,
   lcp: [
     [2, "00000000"],
     [5, "0a0b0c0d"],
