@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BUSY_FROM, MAX_FORWARDED, QUIET_TO } from "../../../../server/data-plane/limits.ts";
+import type { LoopCommand } from "../../../../server/data-plane/loop/loop-messages.ts";
+import { IdleWorkers } from "../../../../server/data-plane/workers/idle-workers.ts";
 import { toCallId } from "../../../../server/wire/call-id.ts";
 import { SPEC } from "../../../support/data-plane/bench.ts";
 import { greData } from "../../../support/data-plane/tunnel-client.ts";
@@ -126,4 +128,25 @@ test("a worker without tunnels, a busy one, and the only one have nobody forward
   alone.guards[0]!.done.length = 0;
   await second(alone, BUSY_FROM);
   assert.deepEqual(alone.guards[0]!.done, []);
+});
+
+test("a worker that is about to pause goes on when more is forwarded than a quiet one gets", () => {
+  const sent: string[] = [];
+  const idle = new IdleWorkers({
+    loops: 2,
+    send: (loop, command: LoopCommand) =>
+      void sent.push(`${loop} ${command.type}${command.type === "pause" ? ` ${command.paused}` : ""}`),
+    callsOf: () => [{ callId: toCallId(3), peer: SPEC.peerAddress }],
+  });
+  idle.handle({ type: "load", worker: 1, load: "quiet" });
+  idle.handle({ type: "load", worker: 0, load: "busy" });
+  assert.deepEqual(sent.splice(0), ["0 start-forwarding"]);
+  idle.handle({ type: "forwarding-limit", worker: 1 });
+  assert.deepEqual(sent.splice(0), ["1 pause false"]);
+  // What was under way when it was told to go on changes nothing.
+  idle.handle({ type: "forwarding", worker: 1 });
+  idle.handle({ type: "load", worker: 0, load: "busy" });
+  assert.deepEqual(sent, []);
+  idle.handle({ type: "resumed", worker: 1 });
+  assert.deepEqual(sent, ["0 stop-forwarding"]);
 });
