@@ -15,6 +15,16 @@ export interface IcmpFact {
   readonly final: boolean;
 }
 
+/** What a side sent in the place of a control message. */
+export interface ControlFault {
+  /** What it is, behind "sent". */
+  readonly what: string;
+  /** In nanoseconds of the capture. */
+  readonly at: number;
+  /** That side had sent no message before. */
+  readonly first: boolean;
+}
+
 /** What was seen of a call besides its PPP link. */
 export interface CallFacts {
   /** TCP: whether the connection was seen from its beginning, and how it went on. */
@@ -31,10 +41,8 @@ export interface CallFacts {
   };
   readonly control: {
     messages: number;
-    /** Who sent what is no PPTP. */
-    fault: Side | undefined;
-    /** Nothing but that came from it. */
-    notPptp: Side | undefined;
+    /** The first thing that each side sent in the place of a message; undefined: nothing. */
+    readonly faults: BySide<ControlFault | undefined>;
     startRequest: boolean;
     /** The Start-Control-Connection-Reply has the vendor name of pacd. */
     ofPacd: boolean;
@@ -86,8 +94,7 @@ export const noFacts = (): CallFacts => ({
   },
   control: {
     messages: 0,
-    fault: undefined,
-    notPptp: undefined,
+    faults: bySide(() => undefined),
     startRequest: false,
     ofPacd: false,
     startReply: undefined,

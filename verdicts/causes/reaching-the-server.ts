@@ -106,5 +106,11 @@ export const REACHING = {
       cause: "The client broke the protocol on its control connection, so it was closed.",
       remedy: "If this is a real client, report it with its version and this trace.",
     },
+    // A client that dials says not-pptp of all of it; a capture shows that the server had begun rightly.
+    capture: {
+      cause: "The server broke the protocol on its control connection.",
+      remedy:
+        "The evidence has what it sent. Report it to whoever makes the server, with this capture; a proxy or firewall that rewrites PPTP on the way does such things too.",
+    },
   },
 } as const satisfies Record<string, Cause>;

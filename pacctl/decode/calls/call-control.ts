@@ -6,6 +6,7 @@ import { hex } from "../../../server/wire/bytes.ts";
 import { printable } from "../../../server/wire/printable.ts";
 import type { Moment, Side } from "../../capture/captured.ts";
 import type { ControlItem } from "../control/control-stream.ts";
+import { faultText } from "../control/fault-text.ts";
 import { tellingText } from "../control/telling-fields.ts";
 import { LINGER, LINGER_AFTER_NOTIFY } from "../limits.ts";
 import type { Call } from "./call.ts";
@@ -26,8 +27,12 @@ const succeeded = (result: number, ok: number): boolean => result === ok || resu
 export function onControl(call: Call, when: Moment, from: Side, item: ControlItem): void {
   const { control } = call.facts;
   if (item.kind === "fault") {
-    control.fault ??= from;
-    if (item.last && control.messages === 0) control.notPptp ??= from;
+    if (item.certain)
+      control.faults[from] ??= {
+        what: faultText(item.octets, item.length),
+        at: when.at,
+        first: item.first,
+      };
     const begins = item.octets.length === 0 ? "" : `: ${shown(item.octets)}`;
     const more = item.last ? "; nothing more of this side is looked at" : "";
     const text = `${item.length} octets that are no message (${item.code})${begins}${more}`;

@@ -7,7 +7,7 @@ import type { Call } from "./call.ts";
 /** One control connection with the calls on it. */
 export class Connection {
   readonly tcp: TcpConnection;
-  readonly streams: BySide<ControlStream> = bySide(() => new ControlStream());
+  readonly streams: BySide<ControlStream>;
   /** Calls that are not over, the newest last. */
   readonly calls: Call[] = [];
   /** Whoever gets what belongs to no call in particular. */
@@ -15,6 +15,7 @@ export class Connection {
 
   constructor(tcp: TcpConnection, first: Call) {
     this.tcp = tcp;
+    this.streams = bySide(() => new ControlStream(tcp.seen !== "mid-stream"));
     this.current = first;
     this.calls.push(first);
   }

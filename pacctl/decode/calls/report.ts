@@ -1,3 +1,4 @@
+import { elapsed } from "../../../server/wire/elapsed.ts";
 import { UNDECRYPTED, type Undecrypted } from "../data/decryption.ts";
 import type { DecodedCall } from "../decode-types.ts";
 import { verdictOf } from "../verdict/verdict.ts";
@@ -57,13 +58,21 @@ function packets({ facts, services }: Call): string | undefined {
   return parts.join("; ");
 }
 
-function findings({ facts, missing, link, services }: Call): string[] {
+function findings(call: Call): string[] {
+  const { facts, missing, link, services } = call;
   const found: string[] = [];
   for (const side of ["client", "server"] as const) {
     const count = missing[side];
     if (count > 0)
       found.push(
         `${count} GRE packets of the ${side} are missing: lost on the way to where this was captured, or not captured.`,
+      );
+  }
+  for (const side of ["client", "server"] as const) {
+    const fault = facts.control.faults[side];
+    if (fault !== undefined && facts.control.callReply !== undefined)
+      found.push(
+        `The ${side} sent ${fault.what} on the control connection, ${elapsed(call.since(fault.at))} after it began.`,
       );
   }
   if (facts.malformedGre > 0 && facts.gre.client + facts.gre.server > 0)

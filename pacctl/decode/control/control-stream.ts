@@ -10,6 +10,8 @@ export type ControlItem =
   | { readonly kind: "message"; readonly message: ControlMessage; readonly octets: Uint8Array }
   /**
    * Octets that are no message; `octets`: the beginning of `length`. `last`: nothing more is looked for here.
+   * `first`: no message came before. `certain`: the sender is at fault, and not a capture that joined in the
+   * midst or lacks octets.
    */
   | {
       readonly kind: "fault";
@@ -17,6 +19,8 @@ export type ControlItem =
       readonly octets: Uint8Array;
       readonly length: number;
       readonly last: boolean;
+      readonly first: boolean;
+      readonly certain: boolean;
     };
 
 const NOTHING = new Uint8Array(0);
@@ -30,6 +34,14 @@ export class ControlStream {
   readonly #seen: Uint8Array[] = [];
   #framer = this.#fresh();
   #faults = 0;
+  #messages = 0;
+  /** Octets that begin here begin a message. */
+  #inStep: boolean;
+
+  /** `fromStart`: the connection was seen from its first octet. */
+  constructor(fromStart: boolean) {
+    this.#inStep = fromStart;
+  }
 
   /** Is this anything but PPTP? */
   get lost(): boolean {
@@ -49,6 +61,8 @@ export class ControlStream {
       taken += seen.length;
       if (result.ok) {
         this.#faults = 0;
+        this.#messages += 1;
+        this.#inStep = true;
         items.push({ kind: "message", message: result.value, octets: seen });
         continue;
       }
@@ -57,7 +71,7 @@ export class ControlStream {
       // What was held may hold the beginning of a message.
       const whole = concat(seen, octets.subarray(Math.max(0, taken)));
       const next = this.lost ? whole.length : headerIn(whole);
-      items.push(fault(result.code, whole.subarray(0, next), this.lost));
+      items.push(this.#fault(result.code, whole.subarray(0, next)));
       if (next < whole.length) items.push(...this.push(whole.subarray(next)));
     }
     return items;
@@ -67,23 +81,30 @@ export class ControlStream {
   hole(): readonly ControlItem[] {
     const { held } = this.#framer;
     this.#framer = this.#fresh();
-    return held === 0 || this.lost
-      ? []
-      : [{ kind: "fault", code: "truncated", octets: NOTHING, length: held, last: false }];
+    this.#inStep = false;
+    if (held === 0 || this.lost) return [];
+    const first = this.#messages === 0;
+    return [
+      { kind: "fault", code: "truncated", octets: NOTHING, length: held, last: false, first, certain: false },
+    ];
+  }
+
+  #fault(code: DecodeFault, octets: Uint8Array): ControlItem {
+    return {
+      kind: "fault",
+      code,
+      octets: octets.slice(0, MAX_FAULT_SHOWN),
+      length: octets.length,
+      last: this.lost,
+      first: this.#messages === 0,
+      certain: this.#inStep,
+    };
   }
 
   #fresh(): Framer {
     return new Framer((octets) => this.#seen.push(octets.slice()));
   }
 }
-
-const fault = (code: DecodeFault, octets: Uint8Array, last: boolean): ControlItem => ({
-  kind: "fault",
-  code,
-  octets: octets.slice(0, MAX_FAULT_SHOWN),
-  length: octets.length,
-  last,
-});
 
 /** Where behind the first octet a header begins; the length where none does. */
 function headerIn(octets: Uint8Array): number {

@@ -2,7 +2,9 @@ import { CALL_RESULT } from "../../../server/pptp/messages/outgoing-call-reply.t
 import { codeName } from "../../../server/pptp/messages/show.ts";
 import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
 import { elapsed } from "../../../server/wire/elapsed.ts";
+import type { Side } from "../../capture/captured.ts";
 import type { JudgedCall } from "../call-facts.ts";
+import { endingClause } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
 import { timedOut, type Waiting } from "./waiting.ts";
 
@@ -30,16 +32,14 @@ function judgeTcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
 function judgeMessages(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { control, gre, tcp, malformedGre } = call.facts;
   if (gre.client + gre.server > 0) return undefined;
-  if (control.notPptp === "server")
-    return asClient("not-pptp", "What the server sends on this port is no PPTP message.");
-  if (control.notPptp === "client")
-    return asServer("protocol-error", "What the client sends on this port is no PPTP message.");
   const { startReply, callReply } = control;
   if (callReply !== undefined && refused(callReply.result, CALL_RESULT.connected)) {
     const { result, error } = callReply;
     return asClient("call-refused", `Outgoing-Call-Reply with result ${callResult(result)}, error ${error}.`);
   }
   if (callReply !== undefined) return undefined;
+  const broken = judgeFaults(call);
+  if (broken !== undefined) return broken;
   if (control.callRequest)
     return timedOut(waiting)
       ? asClient("call-unanswered", "No Outgoing-Call-Reply came.")
@@ -65,6 +65,34 @@ function judgeMessages(call: JudgedCall, waiting: Waiting): Judgement | undefine
     "no-call",
     control.messages === 0 ? "No PPTP message was sent." : "No Outgoing-Call-Request was sent.",
   );
+}
+
+/** Who sent something else where the message should be that the dial waits for. */
+export function judgeFaults(call: JudgedCall): Judgement | undefined {
+  const { faults } = call.facts.control;
+  const from = firstOf(faults);
+  const fault = from === undefined ? undefined : faults[from];
+  if (from === undefined || fault === undefined) return undefined;
+  const when = `${elapsed(call.since(fault.at))} after it began`;
+  const wanted = awaited(call, from);
+  const place = wanted === undefined || fault.what.endsWith(wanted) ? "" : ` where ${wanted} should be`;
+  const evidence = `The ${from} sent ${fault.what}${place}, ${when}${endingClause(call)}.`;
+  if (from === "client") return asServer("protocol-error", evidence);
+  return fault.first ? asClient("not-pptp", evidence) : asCapture("protocol-error", evidence);
+}
+
+function firstOf({ client, server }: JudgedCall["facts"]["control"]["faults"]): Side | undefined {
+  if (client === undefined) return server === undefined ? undefined : "server";
+  return server === undefined || client.at <= server.at ? "client" : "server";
+}
+
+/** What the other side waited for from this one. */
+function awaited({ facts }: JudgedCall, from: Side): string | undefined {
+  const { startRequest, startReply, callRequest } = facts.control;
+  const kind = from === "client" ? "Request" : "Reply";
+  const started = from === "client" ? startRequest : startReply !== undefined;
+  if (!started) return `a Start-Control-Connection-${kind}`;
+  return callRequest === (from === "server") ? `an Outgoing-Call-${kind}` : undefined;
 }
 
 const ended = (evidence: string): Judgement => asCapture("capture-ended", evidence);
