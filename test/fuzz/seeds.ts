@@ -3,6 +3,7 @@ import { PROTOCOL } from "../../server/ppp/protocols.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import { ascii, bytes, fromHex } from "../support/bytes.ts";
 import { ipv4Packet, tcpPacket, udpPacket } from "../support/packets/ipv4.ts";
+import { WINDOWS_SAYS } from "../support/peers/windows-terminations.ts";
 
 /** Packets of one control protocol: code, identifier, length, data. */
 type Packets = readonly Uint8Array[];
@@ -39,6 +40,8 @@ export const LCP: Packets = [
     [13, 8, "0c6f3548 0000003c"],
   ),
   packet(5, 10, ascii("User request")),
+  packet(5, 11, WINDOWS_SAYS[0]),
+  packet(5, 12, WINDOWS_SAYS[691]),
 ];
 
 export const CCP: Packets = packets(
@@ -49,7 +52,7 @@ export const CCP: Packets = packets(
   [2, 1, "1206 01000040"],
   [3, 1, "1206 00000020"],
   [4, 1, "1206 01000040"],
-  [5, 5, "003ccd74 00 00000000"],
+  [5, 5, "41131244 003ccd74 000002dc"],
   [6, 5, ""],
   [14, 6, ""],
   [15, 6, ""],

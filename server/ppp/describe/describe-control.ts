@@ -5,6 +5,7 @@ import { shortHex } from "../negotiation/value-codec.ts";
 import { decodeOptions } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import { protocolName } from "../protocols.ts";
+import { decodeTerminateData, terminateText } from "../terminate-data.ts";
 
 /** Ours: options that one line shows. */
 const MAX_SHOWN = 16;
@@ -25,7 +26,7 @@ function describeData<P>(protocol: Options<P>, { code, data }: Packet): string {
       return describeOptions(protocol, data);
     case CODE.terminateRequest:
     case CODE.terminateAck:
-      return data.length === 0 ? "" : `"${printable(data)}"`;
+      return terminateText(decodeTerminateData(data));
     case CODE.codeReject:
       return data.length === 0 ? "" : `of ${codeName(data[0]!)}`;
     case CODE.protocolReject:

@@ -1,3 +1,4 @@
+import { rasErrorWords } from "../../../verdicts/ras-errors.ts";
 import { hex } from "../../wire/bytes.ts";
 import { printable } from "../../wire/printable.ts";
 import { Reader } from "../../wire/reader.ts";
@@ -7,6 +8,7 @@ import { findOption, type Options } from "../negotiation/protocol.ts";
 import { decodeOptions, type RawOption } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import { protocolName } from "../protocols.ts";
+import { decodeTerminateData } from "../terminate-data.ts";
 import type { FieldContext } from "./field-context.ts";
 import { packetHead } from "./packet-head.ts";
 
@@ -29,7 +31,7 @@ function dataFields<P>(protocol: Options<P>, { code, data }: Packet, secrets: bo
       return optionFields(protocol, data);
     case CODE.terminateRequest:
     case CODE.terminateAck:
-      return data.length === 0 ? [] : [text("data", data)];
+      return terminateFields(data);
     case CODE.codeReject:
       return [rejected(data, secrets)];
     case CODE.protocolReject: {
@@ -51,6 +53,33 @@ function dataFields<P>(protocol: Options<P>, { code, data }: Packet, secrets: bo
       return rest(reader);
   }
 }
+
+/** RFC 1661 §5.5 leaves the Data open: a text stands there as one, and Windows' number with its words. */
+function terminateFields(data: Uint8Array): ShownField[] {
+  const said = decodeTerminateData(data);
+  switch (said.kind) {
+    case "nothing":
+      return [];
+    case "text": {
+      const shown = printable(data, data.length);
+      return [shownField("data", data.every(isPrintable) ? shown : hex(data), `"${shown}"`)];
+    }
+    case "windows": {
+      const reader = new Reader(data);
+      return [
+        magic(reader),
+        shownField("windows-mark", hex(reader.octets(4))),
+        shownField(
+          "windows-error",
+          said.error,
+          `${said.error} (${rasErrorWords(said.error) ?? "not known"})`,
+        ),
+      ];
+    }
+  }
+}
+
+const isPrintable = (octet: number): boolean => octet >= 0x20 && octet < 0x7f;
 
 function optionFields<P>(protocol: Options<P>, data: Uint8Array): ShownField[] {
   const options = decodeOptions(data);

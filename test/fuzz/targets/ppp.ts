@@ -6,6 +6,12 @@ import { ipcp } from "../../../server/ppp/ipcp/ipcp.ts";
 import { lcp } from "../../../server/ppp/lcp/lcp.ts";
 import { decodeOptions, encodeOptions, sameOptions } from "../../../server/ppp/option-list.ts";
 import { decodePacket, encodePacket } from "../../../server/ppp/packet.ts";
+import {
+  decodeTerminateData,
+  encodeTerminateData,
+  terminateText,
+  terminateWords,
+} from "../../../server/ppp/terminate-data.ts";
 import { equalOctets } from "../../../server/wire/bytes.ts";
 import { fc } from "../../support/fc.ts";
 import { spoilt } from "../changes.ts";
@@ -32,6 +38,9 @@ export const pppFrame: Target = {
     if (!packet.ok) return;
     const encoded = encodePacket(packet.value);
     assert.ok(equalOctets(encoded, information.subarray(0, encoded.length)));
+    const terminate = decodeTerminateData(packet.value.data);
+    assert.match(`${terminateText(terminate)} ${terminateWords(terminate)}`, LINE);
+    assert.ok(equalOctets(encodeTerminateData(terminate), packet.value.data));
   },
 };
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { describeFrame } from "../../../../server/ppp/describe/describe-frame.ts";
 import { ascii, bytes, fromHex, strictPrefixes } from "../../../support/bytes.ts";
 import { fc } from "../../../support/fc.ts";
+import { WINDOWS_SAYS } from "../../../support/peers/windows-terminations.ts";
 import { packet, response } from "../link/dial.ts";
 
 const says = (frame: Uint8Array, layer: string, text: string): void =>
@@ -43,6 +44,16 @@ for (const [value, name] of [
 
 for (const [code, data, text] of [
   [5, ascii("bye\n"), 'Terminate-Request id=1 "bye\\x0a"'],
+  [
+    5,
+    WINDOWS_SAYS[742],
+    "Terminate-Request id=1 Windows error 742: the other side does not encrypt as it requires",
+  ],
+  [
+    5,
+    WINDOWS_SAYS[0],
+    "Terminate-Request id=1 Windows error 0: no error: its user hung up, or a program did",
+  ],
   [6, new Uint8Array(0), "Terminate-Ack id=1"],
   [7, fromHex("0f010004"), "Code-Reject id=1 of Reset-Ack"],
   [8, fromHex("80fd0101"), "Protocol-Reject id=1 of CCP(80fd)"],

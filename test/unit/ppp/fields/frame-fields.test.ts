@@ -5,6 +5,7 @@ import { frameFields } from "../../../../server/ppp/fields/frame-fields.ts";
 import { fieldText, type ShownField } from "../../../../server/wire/shown-field.ts";
 import { FRAMES } from "../../../fuzz/seeds.ts";
 import { ascii, bytes, fromHex, strictPrefixes } from "../../../support/bytes.ts";
+import { WINDOWS_SAYS } from "../../../support/peers/windows-terminations.ts";
 import { packet } from "../link/dial.ts";
 
 const HIDING: FieldContext = { secrets: false, method: undefined };
@@ -149,4 +150,17 @@ test("every frame, whole or cut, is printable, and shows no password", () => {
         assert.match(line, /^[ -~…]+$/);
         assert.doesNotMatch(line, /pass!|70617373|s3cret/);
       }
+});
+
+test("what a Terminate-Request says is a text, or Windows' number with its words", () => {
+  assert.deepEqual(of(packet("lcp", 5, 9, ascii("MPPE disabled"))).slice(6), ['data: "MPPE disabled"']);
+  assert.deepEqual(of(packet("ipcp", 5, 9, WINDOWS_SAYS[738])).slice(6), [
+    "magic-number: 41131244",
+    "windows-mark: 003ccd74",
+    "windows-error: 738 (it was given no IP address)",
+  ]);
+  const [data] = frameFields(packet("lcp", 5, 9, ascii("MPPE disabled")), HIDING).slice(6);
+  assert.equal(data!.value, "MPPE disabled");
+  const [octets] = frameFields(packet("lcp", 5, 9, fromHex("00ff")), HIDING).slice(6);
+  assert.deepEqual([octets!.value, octets!.text], ["00ff", '"\\x00\\xff"']);
 });

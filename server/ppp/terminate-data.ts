@@ -1,0 +1,90 @@
+import { rasErrorWords } from "../../verdicts/ras-errors.ts";
+import { printable } from "../wire/printable.ts";
+import { Reader } from "../wire/reader.ts";
+import { Writer } from "../wire/writer.ts";
+
+/**
+ * The Data of a Terminate-Request or -Ack of any control protocol. RFC 1661 §5.5 lets it be anything: pppd
+ * and pacd write a text, Windows a number, many nothing.
+ */
+export type TerminateData =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "text"; readonly octets: Uint8Array }
+  | WindowsTermination;
+
+/** A Terminate-Request as its receiver, or whoever listens, has to judge it. */
+export interface Termination {
+  readonly protocol: "lcp" | "ccp" | "ipcp";
+  readonly data: TerminateData;
+}
+
+/** What Windows writes, client and server alike. */
+interface WindowsTermination {
+  readonly kind: "windows";
+  /** The sender's Magic-Number. */
+  readonly magic: number;
+  /** A RAS error, as the Windows that sends it shows it to its user; 0: none. */
+  readonly error: number;
+}
+
+/** Between the Magic-Number and the error: what makes Windows' Data known. */
+const WINDOWS = 0x003c_cd74;
+
+/** Magic-Number, that mark and the error, 32 bits each. */
+const WINDOWS_SIZE = 12;
+
+/** Never fails: whatever is not Windows' is a text, printable or not. The octets are a view. */
+export function decodeTerminateData(data: Uint8Array): TerminateData {
+  if (data.length === 0) return { kind: "nothing" };
+  const reader = new Reader(data);
+  const [magic, mark, error] = [reader.u32(), reader.u32(), reader.u32()];
+  return data.length === WINDOWS_SIZE && mark === WINDOWS
+    ? { kind: "windows", magic, error }
+    : { kind: "text", octets: data };
+}
+
+/** The octets of it. */
+export function encodeTerminateData(data: TerminateData): Uint8Array {
+  switch (data.kind) {
+    case "nothing":
+      return new Uint8Array(0);
+    case "text":
+      return data.octets;
+    case "windows":
+      return new Writer(WINDOWS_SIZE).u32(data.magic).u32(WINDOWS).u32(data.error).bytes();
+  }
+}
+
+/** For a line: `"MPPE disabled"`, `Windows error 742: the other side …`; nothing for nothing. */
+export function terminateText(data: TerminateData): string {
+  switch (data.kind) {
+    case "nothing":
+      return "";
+    case "text":
+      return `"${printable(data.octets)}"`;
+    case "windows":
+      return `Windows error ${data.error}: ${wordsOf(data.error)}`;
+  }
+}
+
+/**
+ * For a sentence, behind "sent an LCP Terminate-Request": `with Windows' error 742 (the other side …)`. `up`:
+ * the session had come up.
+ */
+export function terminateWords(data: TerminateData, up = false): string {
+  switch (data.kind) {
+    case "nothing":
+      return "without a reason";
+    case "text": {
+      const said = printable(data.octets);
+      return `saying "${said}"${up && said === PPPD_GOODBYE ? ", which is pppd's ordinary goodbye" : ""}`;
+    }
+    case "windows":
+      return `with Windows' error ${data.error} (${wordsOf(data.error)})`;
+  }
+}
+
+/** As pppd ends any session that had MPPE, twice: it takes MPPE down first. */
+const PPPD_GOODBYE = "MPPE disabled";
+
+const wordsOf = (error: number): string => rasErrorWords(error) ?? "a number that is not known here";
