@@ -12,8 +12,10 @@ import {
   LCP,
   option,
   PROTOCOL_REJECT,
+  TERMINATE_REQUEST,
   unframe,
 } from "../support/peers/ppp-bytes.ts";
+import { WINDOWS_SAYS } from "../support/peers/windows-terminations.ts";
 import { ALICE, client, lastAttempt, withAliceUp } from "./dials.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -100,6 +102,44 @@ test("a client whose control connection turns to nonsense in mid-session is prot
   const alice = await withAliceUp(world);
   alice.tcp?.write(Buffer.alloc(64, 0xff));
   assert.equal(await verdictAfter(world, 0), "protocol-error");
+});
+
+// Windows says by a number why it leaves.
+for (const [protocol, verdict, told, stage] of [
+  [CCP, "server-not-proven", 778, "after the log-in was accepted"],
+  [IPCP, "mppe-not-given", 742, "after encryption was agreed"],
+  [IPCP, "ipcp-not-agreed", 738, "after encryption was agreed"],
+  [IPCP, "client-hung-up", 0, "after encryption was agreed"],
+] as const) {
+  test(`a Windows client that leaves with error ${told} is ${verdict}, with the number's words`, async (t) => {
+    const world = await createWorld(t);
+    await world.store.users.create(ALICE);
+    const data = WINDOWS_SAYS[told];
+    const leaves = frameOf({ protocol: LCP, code: TERMINATE_REQUEST, id: 9, data });
+    const mangle = (frame: Uint8Array) => (unframe(frame).protocol === protocol ? [leaves] : [frame]);
+    client(world, { mangle }).dial();
+    assert.equal(await verdictAfter(world, 5_000), verdict);
+    const { evidence, trace } = await lastAttempt(world);
+    assert.match(
+      evidence,
+      new RegExp(`an LCP Terminate-Request with Windows' error ${told} \\([a-z].*${stage}`),
+    );
+    const line = trace.find(({ text }) => text.startsWith("Terminate-Request"));
+    assert.match(line!.text, new RegExp(`^Terminate-Request id=9 Windows error ${told}: [a-z]`));
+  });
+}
+
+test("a Windows client that ends CCP, IPCP and LCP one after the other in a session has hung up", async (t) => {
+  const world = await createWorld(t);
+  const alice = await withAliceUp(world);
+  const send = impostor(world, alice.serverCallId);
+  for (const [protocol, number] of [
+    [CCP, 732],
+    [IPCP, 738],
+    [LCP, 0],
+  ] as const)
+    send(frameOf({ protocol, code: TERMINATE_REQUEST, id: 9, data: WINDOWS_SAYS[number] }));
+  assert.equal(await verdictAfter(world, 5_000), "client-hung-up");
 });
 
 test("every verdict is brought about by some dial in a test", () => {

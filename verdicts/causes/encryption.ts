@@ -45,6 +45,17 @@ export const ENCRYPTION = {
       remedy: "Dial without --mppe none. That it was refused is as it should be.",
     },
   },
+  // The other way round: a client that insists on encryption, and says so by its Terminate-Request.
+  "mppe-not-given": {
+    stage: "ccp",
+    windowsErrors: [742],
+    server: {
+      cause:
+        "The client lets no session stand without encryption, and the server gave it none that it takes.",
+      remedy:
+        "CHAP-MD5 and PAP give no keys for encryption: let the client log in with MS-CHAPv2. If it does, the trace shows which strength it asks for in CCP; security.mppe_strengths in the configuration says which are allowed.",
+    },
+  },
   "mppe-renegotiated": {
     windowsErrors: [734],
     server: {

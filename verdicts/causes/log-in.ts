@@ -161,6 +161,11 @@ export const LOG_IN = {
   "server-not-proven": {
     stage: "auth",
     windowsErrors: [778],
+    server: {
+      cause: "The client does not believe that this server knows its password, and left.",
+      remedy:
+        "The log-in was right, so something between here and the client changes packets, or its user name on the way; or this is a mistake of pacd. Dial again; if it comes back, report client and version with this trace.",
+    },
     client: {
       cause: "The server let us in, but did not prove that it knows the password: it may be an impostor.",
       remedy: "See who answers at this address. Change the password if it is not your server.",

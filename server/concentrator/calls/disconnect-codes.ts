@@ -22,6 +22,7 @@ export interface DisconnectCodes {
  */
 export const clientClears = (end: LinkEnd): boolean =>
   end.code === "peer-terminated" ||
+  end.code === "peer-closed" ||
   end.code === "auth-refused" ||
   (end.code === "mppe-refused" && end.how === "hung-up");
 

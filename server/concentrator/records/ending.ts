@@ -1,8 +1,10 @@
+import { toldByClient } from "../../../verdicts/ras-causes.ts";
 import type { VerdictCode } from "../../../verdicts/register.ts";
 import type { LinkStage } from "../../../verdicts/stages.ts";
 import type { TunnelCounters } from "../../data-plane/data-plane.ts";
 import type { LinkEnd } from "../../ppp/link/link-types.ts";
 import { disagreement } from "../../ppp/negotiation/disagreement.ts";
+import { type Termination, terminateWords } from "../../ppp/terminate-data.ts";
 import type { CallEnd } from "../../pptp/control/machine-types.ts";
 import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
 import { type Millis, seconds } from "../../wire/units.ts";
@@ -116,25 +118,27 @@ export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
     case "no-address":
       return { verdict: "no-address", evidence: "The log-in was right, but no address was free." };
     case "mppe-refused":
+      if ("said" in end) return terminated("mppe-refused", end.said, facts, MPPE_EVIDENCE[end.how]);
       return { verdict: "mppe-refused", evidence: MPPE_EVIDENCE[end.how] };
     case "mppe-renegotiated":
       return { verdict: "mppe-renegotiated", evidence: `Encryption was negotiated again ${when(facts)}.` };
     case "renegotiated-too-often":
       return { verdict: "lcp-not-agreed", evidence: `LCP was negotiated again and again, ${when(facts)}.` };
     case "ipcp-not-agreed":
+      if ("said" in end) return terminated("ipcp-not-agreed", end.said, facts, IPCP_EVIDENCE[end.how]);
       return {
         verdict: "ipcp-not-agreed",
         evidence: end.option === undefined ? IPCP_EVIDENCE[end.how] : disagreement("IPCP", end.option),
       };
     case "ipcp-unanswered":
       return { verdict: "ipcp-unanswered", evidence: `IPCP did not open, ${when(facts)}.` };
-    case "peer-terminated": {
-      const words = end.text === "" ? "without a reason" : `saying "${end.text}"`;
+    case "peer-terminated":
+      return terminated("client-hung-up", end.said, facts);
+    case "peer-closed":
       return {
         verdict: "client-hung-up",
-        evidence: `The client sent an LCP Terminate-Request ${words}, ${when(facts)}.`,
+        evidence: `The client's LCP is closed, which its Terminate-Ack said that nobody had asked for, ${when(facts)}.`,
       };
-    }
     case "echo-unanswered":
       return { verdict: "link-lost", evidence: "The last LCP Echo-Requests went unanswered." };
     case "loop":
@@ -148,6 +152,25 @@ export function endingOfLink(end: LinkEnd, facts: DialFacts): Ending {
   }
 }
 
+/**
+ * The client's Terminate-Request. Windows' number tells why a dial came to nothing; of a session it says no
+ * more than that it was ended. `meaning`: what follows from the moment, a sentence.
+ */
+function terminated(
+  otherwise: VerdictCode,
+  { protocol, data }: Termination,
+  facts: DialFacts,
+  meaning?: string,
+): Ending {
+  const told =
+    data.kind === "windows" && facts.up === undefined
+      ? toldByClient({ protocol, error: data.error })?.verdict
+      : undefined;
+  const article = protocol === "ccp" ? "a" : "an";
+  const sent = `The client sent ${article} ${protocol.toUpperCase()} Terminate-Request ${terminateWords(data, facts.up !== undefined)}, ${when(facts)}.`;
+  return { verdict: told ?? otherwise, evidence: meaning === undefined ? sent : `${meaning} ${sent}` };
+}
+
 const IPCP_EVIDENCE: Record<Extract<LinkEnd, { code: "ipcp-not-agreed" }>["how"], string> = {
   refused: "The client refused what it was given in IPCP.",
   terminated: "The client ended IPCP before it was open.",
@@ -158,6 +181,7 @@ const MPPE_EVIDENCE: Record<Extract<LinkEnd, { code: "mppe-refused" }>["how"], s
   "protocol-reject": "The client answered CCP with Protocol-Reject: encryption is off there.",
   "configure-reject": "The client rejected the MPPE option in CCP.",
   "no-common-mode": "The client kept asking in CCP for an encryption that is not allowed here.",
+  terminated: "The client ended CCP before it was open.",
   "hung-up":
     "The client ended the link when it was offered the encryption that is allowed here and nothing else.",
   unanswered: "The client did not finish CCP within its time.",

@@ -12,6 +12,7 @@ import { type NegotiationEvent, takeIdentifier } from "../negotiation/negotiatio
 import { encodeOptions } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
+import { decodeTerminateData, type Termination } from "../terminate-data.ts";
 import { CCP_ACK_WAIT, CCP_DEADLINE, CCP_SILENCE } from "./limits.ts";
 import type { LinkEffect, LinkEnd, LinkPolicy } from "./link-types.ts";
 import { answerAgain, startNetwork } from "./network.ts";
@@ -72,8 +73,9 @@ export function onOpeningCcp(phase: Encrypting, event: NegotiationEvent): PhaseN
   if (happened(effects, "finished")) return ccpExpired({ ...phase, ccp: negotiation });
   const [keyed, ...keys] = installKeys({ ...phase, ccp: negotiation }, effects);
   const out = [...keys, ...carried(PROTOCOL.ccp, "ccp-restart", effects), ...wholeDeadline(phase, keyed)];
-  if (event.type === "packet" && event.packet.code === CODE.terminateRequest)
-    return andThen([keyed, ...out], () => refused(keyed, "no-common-mode"));
+  const said = terminationIn(event);
+  if (said !== undefined)
+    return andThen([keyed, ...out], () => refused(keyed, { code: "mppe-refused", how: "terminated", said }));
   if (!happened(effects, "up")) return [keyed, ...out];
   const open: PhaseNext = [
     keyed,
@@ -107,15 +109,19 @@ export function ccpExpired(phase: Encrypting): PhaseNext {
   return refused(phase, phase.ccp.heard ? "no-common-mode" : "unanswered");
 }
 
-type Refusal = Extract<LinkEnd, { code: "mppe-refused" }>["how"];
+type Refusal = Extract<LinkEnd, { code: "mppe-refused" }>;
 
 /**
  * There will be no MPPE: no session, or one in clear where the user may. An encrypted session never goes on
  * in clear, since whoever can forge one packet could ask for that.
  */
-export function refused(phase: Encrypting | Networking | Up, how: Refusal): PhaseNext {
+export function refused(
+  phase: Encrypting | Networking | Up,
+  how: Exclude<Refusal, { said: Termination }>["how"] | Refusal,
+): PhaseNext {
+  const refusal: Refusal = typeof how === "string" ? { code: "mppe-refused", how } : how;
   if (phase.at !== "encrypting" || phase.encryptionRequired)
-    return close(phase, { code: "mppe-refused", how }, demand(phase.policy));
+    return close(phase, refusal, demand(phase.policy));
   // Keys that stood before an Ack would go on encrypting.
   const keyless: readonly LinkEffect[] = phase.installed === undefined ? [] : [{ do: "close-network" }];
   const quiet: PhaseNext = [
@@ -153,9 +159,27 @@ export function onCcpRestart(phase: Encrypting): PhaseNext {
   return onOpeningCcp(phase, { type: "packet", packet });
 }
 
-/** CCP once it is open; what would negotiate it anew ends the link. */
+/** A Terminate-Request of CCP and what it says. */
+function terminationIn(event: NegotiationEvent): Termination | undefined {
+  return event.type === "packet" && event.packet.code === CODE.terminateRequest
+    ? { protocol: "ccp", data: decodeTerminateData(event.packet.data) }
+    : undefined;
+}
+
+/**
+ * CCP once it is open. What would negotiate it anew ends the link, and so does the client's Terminate-Request
+ * of it, with which Windows begins its goodbye: nothing may go on in clear.
+ */
 export function onOpenCcp(phase: Networking | Up, event: NegotiationEvent): PhaseNext {
   if (phase.ccp === undefined) return [phase];
+  const said = terminationIn(event);
+  if (said !== undefined) {
+    const [, ...effects] = negotiate(phase.ccp, event);
+    const acknowledged = carried(PROTOCOL.ccp, "ccp-restart", effects).filter(
+      ({ do: what }) => what === "send",
+    );
+    return before(acknowledged, close(phase, { code: "peer-terminated", said }, "CCP was terminated"));
+  }
   const moved = onCommonCcp(phase.ccp, event);
   if (moved === undefined)
     return close(phase, { code: "mppe-renegotiated" }, "encryption may not be negotiated anew");

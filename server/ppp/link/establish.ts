@@ -1,4 +1,3 @@
-import { printable } from "../../wire/printable.ts";
 import { CODE } from "../codes.ts";
 import { authenticationProtocol, required } from "../lcp/authentication-protocol.ts";
 import { lcp } from "../lcp/lcp.ts";
@@ -10,6 +9,7 @@ import { negotiate, openNegotiation } from "../negotiation/negotiate.ts";
 import type { Negotiation, NegotiationEvent } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
+import { decodeTerminateData, type Termination } from "../terminate-data.ts";
 import { onAuth, startAuthentication } from "./authenticate.ts";
 import { FIRST_FRAME } from "./limits.ts";
 import type { LinkEffect, LinkEnd, LinkPolicy, LinkTimer } from "./link-types.ts";
@@ -69,11 +69,13 @@ const causeOf = (option: string, policy: LinkPolicy): readonly [cause: LinkEnd, 
 
 /**
  * pppd that is set to 40 bits, or to stateful MPPE alone, ends the link itself as soon as it sees our Nak.
+ * Windows says why by a number.
  */
-function causeOfTerminateRequest(phase: Live, { data }: Packet): LinkEnd {
-  return phase.at === "encrypting" && phase.ccp.naksSent > 0
-    ? { code: "mppe-refused", how: "hung-up" }
-    : { code: "peer-terminated", text: printable(data) };
+function causeOfTerminateRequest(phase: Live, packet: Packet): LinkEnd {
+  const said: Termination = { protocol: "lcp", data: decodeTerminateData(packet.data) };
+  return phase.at === "encrypting" && phase.ccp.naksSent > 0 && said.data.kind !== "windows"
+    ? { code: "mppe-refused", how: "hung-up", said }
+    : { code: "peer-terminated", said };
 }
 
 /**
@@ -109,9 +111,7 @@ function renegotiated(
   code: number | undefined,
 ): PhaseNext {
   const asked = phase.at === "authenticating" && phase.auth.at === "waiting";
-  // A Terminate-Ack that nobody asked for says that the client's LCP is closed (RFC 1661 §4.3).
-  if (code === CODE.terminateAck && !asked)
-    return close(phase, { code: "peer-terminated", text: "" }, "LCP is closed");
+  if (code === CODE.terminateAck && !asked) return close(phase, { code: "peer-closed" }, "LCP is closed");
   if (phase.challenges >= phase.seeds.challenges.length)
     return close(phase, { code: "renegotiated-too-often" }, "LCP was negotiated too often");
   return [

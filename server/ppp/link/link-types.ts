@@ -8,6 +8,7 @@ import type { Assignment } from "../ipcp/assignment.ts";
 import type { CarriedEffect } from "../link-common/effects.ts";
 import type { Framing } from "../link-common/framing.ts";
 import type { SetKeys } from "../link-common/mppe-keys.ts";
+import type { Termination } from "../terminate-data.ts";
 
 /** What the administrator decided; the same for the life of a link. */
 export interface LinkPolicy {
@@ -128,14 +129,10 @@ export type LinkEnd =
    */
   | {
       readonly code: "mppe-refused";
-      readonly how:
-        | "protocol-reject"
-        | "configure-reject"
-        | "no-common-mode"
-        | "hung-up"
-        | "unanswered"
-        | "no-keys";
+      readonly how: "protocol-reject" | "configure-reject" | "no-common-mode" | "unanswered" | "no-keys";
     }
+  /** A Terminate-Request of the client, of CCP or of LCP, before CCP was open. */
+  | { readonly code: "mppe-refused"; readonly how: "terminated" | "hung-up"; readonly said: Termination }
   /** CCP or keys renegotiated after data had passed: key reuse is never allowed. */
   | { readonly code: "mppe-renegotiated" }
   /** LCP was negotiated anew more often than there are challenges. */
@@ -143,11 +140,16 @@ export type LinkEnd =
   /** `option`: the one that it broke on, where it was one. */
   | {
       readonly code: "ipcp-not-agreed";
-      readonly how: "refused" | "terminated" | "unfinished";
+      readonly how: "refused" | "unfinished";
       readonly option?: string;
     }
+  /** The client's Terminate-Request of IPCP, before IPCP was open. */
+  | { readonly code: "ipcp-not-agreed"; readonly how: "terminated"; readonly said: Termination }
   | { readonly code: "ipcp-unanswered" }
-  | { readonly code: "peer-terminated"; readonly text: string }
+  /** The client's Terminate-Request: of LCP, or of what stands on it once the session was up. */
+  | { readonly code: "peer-terminated"; readonly said: Termination }
+  /** A Terminate-Ack that nobody asked for says that the client's LCP is closed (RFC 1661 §4.3). */
+  | { readonly code: "peer-closed" }
   | { readonly code: "echo-unanswered" }
   | { readonly code: "loop" }
   | { readonly code: "closed" };

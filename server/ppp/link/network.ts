@@ -1,4 +1,3 @@
-import { printable } from "../../wire/printable.ts";
 import { type Authenticator, protocolOf } from "../auth/authenticator.ts";
 import type { CcpPolicy } from "../ccp/ccp-policy.ts";
 import { CODE } from "../codes.ts";
@@ -11,6 +10,7 @@ import { negotiate, openNegotiation } from "../negotiation/negotiate.ts";
 import type { Negotiation, NegotiationEvent } from "../negotiation/negotiation.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
+import { decodeTerminateData, type Termination } from "../terminate-data.ts";
 import { IPCP_DEADLINE } from "./limits.ts";
 import type { LinkEffect, LinkEnd } from "./link-types.ts";
 import {
@@ -59,10 +59,11 @@ export function onIpcp(phase: Networking | Up, event: NegotiationEvent): PhaseNe
   if (broken !== undefined) return close(phase, notAgreed("refused", broken.option), NOT_AGREED_TEXT);
   if (happened(effects, "finished")) return ipcpExpired({ ...phase, ipcp: next });
   if (event.type === "packet" && event.packet.code === CODE.terminateRequest) {
+    const said: Termination = { protocol: "ipcp", data: decodeTerminateData(event.packet.data) };
     const cause: LinkEnd =
       phase.at === "up"
-        ? { code: "peer-terminated", text: printable(event.packet.data) }
-        : notAgreed("terminated");
+        ? { code: "peer-terminated", said }
+        : { code: "ipcp-not-agreed", how: "terminated", said };
     const [closing, ...terminate] = close({ ...phase, ipcp: next }, cause, "IPCP was terminated");
     return [closing, ...out, ...terminate];
   }
@@ -88,7 +89,7 @@ export function ipcpExpired(phase: Networking | Up): PhaseNext {
     : close(phase, { code: "ipcp-unanswered" }, "no answer to IPCP");
 }
 
-function notAgreed(how: "refused" | "terminated" | "unfinished", option?: string): LinkEnd {
+function notAgreed(how: "refused" | "unfinished", option?: string): LinkEnd {
   return { code: "ipcp-not-agreed", how, ...(option === undefined ? {} : { option }) };
 }
 const NOT_AGREED_TEXT = "no agreement on the IP address";

@@ -7,9 +7,19 @@ import {
   onRecord,
 } from "../../../../server/concentrator/records/ending.ts";
 import type { LinkEnd } from "../../../../server/ppp/link/link-types.ts";
+import { decodeTerminateData, type Termination } from "../../../../server/ppp/terminate-data.ts";
 import type { CallEnd } from "../../../../server/pptp/control/machine-types.ts";
 import { parseIpv4 } from "../../../../server/wire/ipv4.ts";
 import { millis, seconds } from "../../../../server/wire/units.ts";
+import { ascii } from "../../../support/bytes.ts";
+import { WINDOWS_SAYS } from "../../../support/peers/windows-terminations.ts";
+
+const NOTHING = new Uint8Array(0);
+
+const saying = (protocol: Termination["protocol"], octets: Uint8Array): Termination => ({
+  protocol,
+  data: decodeTerminateData(octets),
+});
 
 const FACTS: DialFacts = {
   stage: "auth",
@@ -34,16 +44,28 @@ const LINK_ENDS: readonly [LinkEnd, string][] = [
   [{ code: "mppe-refused", how: "protocol-reject" }, "mppe-refused"],
   [{ code: "mppe-refused", how: "configure-reject" }, "mppe-refused"],
   [{ code: "mppe-refused", how: "no-common-mode" }, "mppe-refused"],
-  [{ code: "mppe-refused", how: "hung-up" }, "mppe-refused"],
+  [{ code: "mppe-refused", how: "hung-up", said: saying("lcp", ascii("MPPE required")) }, "mppe-refused"],
+  [{ code: "mppe-refused", how: "terminated", said: saying("ccp", WINDOWS_SAYS[732]) }, "mppe-refused"],
   [{ code: "mppe-refused", how: "unanswered" }, "mppe-refused"],
   [{ code: "mppe-refused", how: "no-keys" }, "mppe-refused"],
   [{ code: "renegotiated-too-often" }, "lcp-not-agreed"],
   [{ code: "mppe-renegotiated" }, "mppe-renegotiated"],
   [{ code: "ipcp-not-agreed", how: "refused", option: "ip-address" }, "ipcp-not-agreed"],
-  [{ code: "ipcp-not-agreed", how: "terminated" }, "ipcp-not-agreed"],
+  [{ code: "ipcp-not-agreed", how: "terminated", said: saying("ipcp", NOTHING) }, "ipcp-not-agreed"],
+  [
+    { code: "ipcp-not-agreed", how: "terminated", said: saying("ipcp", WINDOWS_SAYS[738]) },
+    "ipcp-not-agreed",
+  ],
   [{ code: "ipcp-not-agreed", how: "unfinished" }, "ipcp-not-agreed"],
   [{ code: "ipcp-unanswered" }, "ipcp-unanswered"],
-  [{ code: "peer-terminated", text: "bye" }, "client-hung-up"],
+  [{ code: "peer-terminated", said: saying("lcp", ascii("bye")) }, "client-hung-up"],
+  [{ code: "peer-terminated", said: saying("lcp", NOTHING) }, "client-hung-up"],
+  [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[0]) }, "client-hung-up"],
+  [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[691]) }, "client-hung-up"],
+  [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[742]) }, "mppe-not-given"],
+  [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[778]) }, "server-not-proven"],
+  [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[919]) }, "auth-protocol-refused"],
+  [{ code: "peer-closed" }, "client-hung-up"],
   [{ code: "echo-unanswered" }, "link-lost"],
   [{ code: "loop" }, "loop"],
   [{ code: "closed" }, "internal-error"],
@@ -86,10 +108,35 @@ test("the evidence tells the stage, the time, and that no GRE packet came", () =
     silent.evidence,
     "The client sent a Call-Clear-Request 4.3 s after the call began, before LCP opened; no GRE packet of the client had arrived.",
   );
-  const up = endingOfLink({ code: "peer-terminated", text: "User request" }, { ...FACTS, stage: "ipcp" });
+  const request = saying("lcp", ascii("User request"));
+  const up = endingOfLink({ code: "peer-terminated", said: request }, { ...FACTS, stage: "ipcp" });
   assert.equal(
     up.evidence,
     'The client sent an LCP Terminate-Request saying "User request", 1.2 s after the call began, after the session was up.',
+  );
+});
+
+test("Windows' number is evidence in words; once the session was up it says no more than that it ended", () => {
+  const end: LinkEnd = { code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[778]) };
+  assert.equal(
+    endingOfLink(end, FACTS).evidence,
+    "The client sent an LCP Terminate-Request with Windows' error 778 (the server did not prove that it knows the password), 1.2 s after the call began, after the log-in was accepted.",
+  );
+  const facts: DialFacts = { ...FACTS, stage: "ipcp", up: seconds(60) };
+  assert.equal(endingOfLink(end, facts).verdict, "client-hung-up");
+  const pppd: LinkEnd = { code: "peer-terminated", said: saying("lcp", ascii("MPPE disabled")) };
+  assert.match(
+    endingOfLink(pppd, facts).evidence,
+    /saying "MPPE disabled", which is pppd's ordinary goodbye,/,
+  );
+  const ipcp: LinkEnd = {
+    code: "ipcp-not-agreed",
+    how: "terminated",
+    said: saying("ipcp", WINDOWS_SAYS[738]),
+  };
+  assert.match(
+    endingOfLink(ipcp, FACTS).evidence,
+    /^The client ended IPCP before it was open\. The client sent an IPCP .* 738 \(it was given no IP address\)/,
   );
 });
 

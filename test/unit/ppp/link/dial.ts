@@ -13,6 +13,7 @@ import type {
 import { encodeOptions } from "../../../../server/ppp/option-list.ts";
 import { decodePacket, encodePacket, type Packet } from "../../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../../server/ppp/protocols.ts";
+import { type Termination, terminateText } from "../../../../server/ppp/terminate-data.ts";
 import { formatIpv4, type Ipv4, parseIpv4 } from "../../../../server/wire/ipv4.ts";
 import { octets, seconds } from "../../../../server/wire/units.ts";
 import { ascii, fromHex } from "../../../support/bytes.ts";
@@ -197,6 +198,9 @@ export const reach = {
   },
 } as const;
 
+const inWords = (value: string | Termination): string =>
+  typeof value === "string" ? value : `${value.protocol} ${terminateText(value.data)}`.trimEnd();
+
 function line(effect: LinkEffect): string {
   switch (effect.do) {
     case "send": {
@@ -214,7 +218,7 @@ function line(effect: LinkEffect): string {
     case "reached":
       return `reached ${effect.stage}`;
     case "ended":
-      return `ended ${Object.values(effect.cause).join(" ")}`;
+      return `ended ${Object.values(effect.cause).map(inWords).join(" ")}`;
     default:
       return effect.do;
   }

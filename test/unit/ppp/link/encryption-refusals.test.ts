@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ascii, fromHex } from "../../../support/bytes.ts";
+import { WINDOWS_SAYS } from "../../../support/peers/windows-terminations.ts";
 import { Dial, packet, reach, terminateAck, terminateRequest } from "./dial.ts";
 
 test("a client that answers CCP by Protocol-Reject is refused for want of encryption", () => {
@@ -82,7 +83,8 @@ test("a client that ends CCP before it is open is refused", () => {
   assert.deepEqual(dial.receive(packet("ccp", 5, 3, ascii("MPPE required but not possible"))).slice(0, 1), [
     "ccp Terminate-Ack id=3",
   ]);
-  assert.equal(terminateAck(dial).at(-1), "ended mppe-refused no-common-mode");
+  const said = '"MPPE required but not possible"';
+  assert.equal(terminateAck(dial).at(-1), `ended mppe-refused terminated ccp ${said}`);
 });
 
 test("a client that answers our Nak by a Terminate-Request is refused for want of encryption", () => {
@@ -92,7 +94,18 @@ test("a client that answers our Nak by a Terminate-Request is refused for want o
   const terminateRequest = packet("lcp", 5, 2, ascii("MPPE required but peer negotiation failed"));
   const lines = dial.receive(terminateRequest);
   assert.ok(lines.includes("lcp Terminate-Ack id=2"), lines.join());
-  assert.equal(lines.at(-1), "ended mppe-refused hung-up");
+  const said = '"MPPE required but peer negotiation failed"';
+  assert.equal(lines.at(-1), `ended mppe-refused hung-up lcp ${said}`);
+});
+
+test("Windows that hangs up after our Nak says why itself", () => {
+  const dial = new Dial();
+  reach.ccp(dial);
+  dial.receive(packet("ccp", 1, 1, [[18, "01000020"]]));
+  assert.match(
+    dial.receive(packet("lcp", 5, 2, WINDOWS_SAYS[742])).at(-1)!,
+    /^ended peer-terminated lcp Windows error 742: /,
+  );
 });
 
 test("a client that hangs up before CCP has come to a Nak has hung up, and no more", () => {
@@ -100,7 +113,7 @@ test("a client that hangs up before CCP has come to a Nak has hung up, and no mo
   reach.ccp(dial);
   assert.equal(
     dial.receive(packet("lcp", 5, 2, ascii("User request"))).at(-1),
-    "ended peer-terminated User request",
+    'ended peer-terminated lcp "User request"',
   );
 });
 

@@ -73,7 +73,7 @@ test("a client that hangs up on an expired password just ends", () => {
   assert.deepEqual(dial.receive(packet("lcp", 5, 9, ascii("bye"))), [
     "lcp Terminate-Ack id=9",
     "disarm auth",
-    "ended peer-terminated bye",
+    'ended peer-terminated lcp "bye"',
   ]);
 });
 

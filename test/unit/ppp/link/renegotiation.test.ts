@@ -182,7 +182,7 @@ test("a Terminate-Ack out of the blue is no renegotiation, except while the Chal
     const dial = new Dial();
     reach[stage](dial);
     dial.receive(packet("lcp", 6, 77));
-    assert.equal(dial.receive(packet("lcp", 6, 2)).at(-1), "ended peer-terminated ");
+    assert.equal(dial.receive(packet("lcp", 6, 2)).at(-1), "ended peer-closed");
   }
   const asked = new Dial();
   reach.lcp(asked);

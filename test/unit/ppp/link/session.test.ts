@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ascii, fromHex } from "../../../support/bytes.ts";
-import { Dial, packet, reach, response, right } from "./dial.ts";
+import { WINDOWS_SAYS } from "../../../support/peers/windows-terminations.ts";
+import { Dial, packet, reach, response, right, terminateRequest } from "./dial.ts";
 
 const up = (): Dial => {
   const dial = new Dial();
@@ -47,7 +48,7 @@ test("the client's Terminate-Request is acknowledged, and its text kept escaped"
     "arm echo 30000",
     "lcp Terminate-Ack id=9",
     "disarm echo",
-    "ended peer-terminated User request\\x0a",
+    'ended peer-terminated lcp "User request\\x0a"',
   ]);
   assert.deepEqual(dial.receive(packet("lcp", 5, 10)), [], "nothing after the end");
 });
@@ -56,7 +57,7 @@ test("IPCP terminated by the client ends the link as its wish", () => {
   const dial = up();
   const lines = dial.receive(packet("ipcp", 5, 9, ascii("bye")));
   assert.ok(lines.includes("ipcp Terminate-Ack id=9"));
-  assert.equal(dial.receive(packet("lcp", 6, 2)).at(-1), "ended peer-terminated bye");
+  assert.equal(dial.receive(packet("lcp", 6, 2)).at(-1), 'ended peer-terminated ipcp "bye"');
 });
 
 test("an administrator's disconnect says so and waits for the Ack", () => {
@@ -91,7 +92,6 @@ test("Windows 10 repeats its CCP request in a session: an Ack, no keys, nothing 
 
 for (const [what, frame] of [
   ["another CCP request", packet("ccp", 1, 9, [[18, "01000060"]])],
-  ["CCP's end", packet("ccp", 5, 9)],
   ["a CCP Terminate-Ack", packet("ccp", 6, 9)],
 ] as const)
   test(`${what} in a session ends it before a key is used again`, () => {
@@ -100,6 +100,20 @@ for (const [what, frame] of [
     assert.ok(!lines.some((line) => line.includes("set-keys") || line.startsWith("ccp")), lines.join("; "));
     assert.equal(dial.receive(packet("lcp", 6, 2)).at(-1), "ended mppe-renegotiated");
   });
+
+test("CCP terminated by the client, as Windows begins its goodbye, ends the session as its wish", () => {
+  const dial = up();
+  assert.deepEqual(dial.receive(packet("ccp", 5, 9, WINDOWS_SAYS[732])), [
+    "arm echo 30000",
+    "ccp Terminate-Ack id=9",
+    "disarm echo",
+    ...terminateRequest(2, "CCP was terminated"),
+  ]);
+  assert.equal(
+    dial.receive(packet("lcp", 6, 2)).at(-1),
+    "ended peer-terminated ccp Windows error 732: the negotiation came to no agreement",
+  );
+});
 
 test("a Reset-Request gets its Reset-Ack, and no new keys; a Reset-Ack means nothing", () => {
   const dial = up();
@@ -189,7 +203,7 @@ test("an LCP request that comes again, its Ack lost, gets Ack and Challenge at o
 test("a Terminate-Ack that nobody asked for is a client that is gone", () => {
   const dial = up();
   dial.receive(packet("lcp", 6, 77));
-  assert.equal(dial.receive(packet("lcp", 6, 2)).at(-1), "ended peer-terminated ");
+  assert.equal(dial.receive(packet("lcp", 6, 2)).at(-1), "ended peer-closed");
 });
 
 test("at most sixteen Protocol-Rejects go out, none before LCP is open, none for data", () => {
