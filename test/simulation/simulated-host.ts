@@ -14,6 +14,8 @@ export interface Path {
   readonly down: boolean;
   /** Where the server's GRE seems to come from; the server itself, unless said. */
   readonly from?: string;
+  /** What comes of the server's GRE in place of a packet: another server's, perhaps. */
+  readonly mangle?: (packet: Uint8Array) => readonly Uint8Array[];
 }
 
 /** A machine in the simulation from which the product's own client dials. */
@@ -34,7 +36,11 @@ export class SimulatedHost implements DialHost {
     this.gre.onSend = ({ bytes }) => {
       if (path.up) world.gre(us, bytes);
     };
-    if (path.down) world.receivers.set(us, (bytes) => this.gre.deliver(bytes, server, us));
+    const mangle = path.mangle ?? ((packet) => [packet]);
+    if (path.down)
+      world.receivers.set(us, (bytes) => {
+        for (const packet of mangle(bytes)) this.gre.deliver(packet, server, us);
+      });
   }
 
   bytes(count: number): Uint8Array {

@@ -61,7 +61,15 @@ export type PnsEnd =
   | { readonly code: "call-refused"; readonly result: number; readonly error: number }
   | { readonly code: "call-unanswered" }
   /** Call-Disconnect-Notify; `text` is its Call Statistics. */
-  | { readonly code: "call-disconnected"; readonly result: number; readonly text: string }
+  | {
+      readonly code: "call-disconnected";
+      readonly result: number;
+      readonly error: number;
+      readonly cause: number;
+      readonly text: string;
+    }
+  /** Call-Clear-Request, which RFC 2637 §2.12 gives to the client alone; a Windows server sends it. */
+  | { readonly code: "call-cleared" }
   /** Stop-Control-Connection-Request. */
   | { readonly code: "stopped"; readonly reason: number }
   /** TCP was closed before either side hung up. */

@@ -72,15 +72,29 @@ function receive(state: Pns, message: ControlMessage): PnsNext {
       if (state.at === "clearing") return stop();
       if (state.at !== "connected" || message.callId !== state.serverCallId) return [state];
       return end(
-        { code: "call-disconnected", result: message.result, text: message.callStatistics },
+        {
+          code: "call-disconnected",
+          result: message.result,
+          error: message.error,
+          cause: message.cause,
+          text: message.callStatistics,
+        },
         stopRequest,
       );
+    case "call-clear-request":
+      if (state.at === "clearing") return stop();
+      if (state.at !== "connected" || !isAbout(message.callId, state)) return [state];
+      return end({ code: "call-cleared" }, stopRequest);
     case "stop-control-connection-reply":
       return state.at === "stopping" ? end({ code: "hung-up" }) : [state];
     default:
       return [state];
   }
 }
+
+/** Which of the two IDs of a call a server puts into a message that is not its own to send is its affair. */
+const isAbout = (id: number, { call, serverCallId }: Extract<Pns, { at: "connected" }>): boolean =>
+  id === serverCallId || id === call.callId;
 
 /** Any message ends the silence after which an Echo-Request is due (RFC 2637 §3.1.4). */
 function heard(before: Pns, [state, ...effects]: PnsNext): PnsNext {

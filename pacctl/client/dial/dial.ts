@@ -212,12 +212,13 @@ export class Dial {
     this.#cancelWait = this.#host.clock.after(CLOSING_WAIT, () => this.#hangUpControl());
   }
 
-  /** A server that wants encryption says so by hanging up after the log-in. */
+  /** A server that wants encryption says so by hanging up after the log-in, or by Windows' number for it. */
   #linkFailed(cause: LinkFailure): void {
-    const [code, seen] = linkFailure(cause);
+    const [code, seen] = linkFailure(cause, this.#at === "up");
     const inClear =
       this.#settings.strengths.length === 0 && this.#stage === "ipcp" && this.#at === "dialling";
-    if (cause.code === "peer-terminated" && inClear) this.#say("mppe-demanded", seen, "ccp");
+    const overEncryption = code === "mppe-refused" || code === "hung-up-by-server";
+    if (inClear && overEncryption) this.#say("mppe-demanded", seen, "ccp");
     else this.#say(code, seen);
   }
 

@@ -1,10 +1,14 @@
+import { DISCONNECT_RESULT } from "../../../server/pptp/messages/call-disconnect-notify.ts";
 import { CALL_RESULT } from "../../../server/pptp/messages/outgoing-call-reply.ts";
 import { codeName } from "../../../server/pptp/messages/show.ts";
 import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
+import { STOP_REASON } from "../../../server/pptp/messages/stop-control-connection-request.ts";
 import { printable } from "../../../server/wire/printable.ts";
 import type { PnsEnd } from "../control/pns-types.ts";
 import type { FailureReason } from "./failure.ts";
 
+const disconnectResult = codeName(DISCONNECT_RESULT);
+const stopReason = codeName(STOP_REASON);
 const startResult = codeName(START_RESULT);
 const callResult = codeName(CALL_RESULT);
 
@@ -27,10 +31,13 @@ export function controlFailure(end: Exclude<PnsEnd, { code: "hung-up" }>): Failu
     case "call-disconnected": {
       const text = printable(Buffer.from(end.text, "latin1"), 128);
       const said = text === "" ? "" : `: "${text}"`;
-      return ["hung-up-by-server", `Call-Disconnect-Notify with result ${end.result}${said}.`];
+      const codes = `result ${disconnectResult(end.result)}, error ${end.error}, cause ${end.cause}`;
+      return ["hung-up-by-server", `Call-Disconnect-Notify with ${codes}${said}.`];
     }
+    case "call-cleared":
+      return ["hung-up-by-server", "The server sent a Call-Clear-Request."];
     case "stopped":
-      return ["hung-up-by-server", `Stop-Control-Connection-Request with reason ${end.reason}.`];
+      return ["hung-up-by-server", `Stop-Control-Connection-Request with reason ${stopReason(end.reason)}.`];
     case "connection-lost":
       return ["connection-lost", "TCP was closed."];
     case "echo-unanswered":

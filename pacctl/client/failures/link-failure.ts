@@ -1,11 +1,13 @@
 import { disagreement } from "../../../server/ppp/negotiation/disagreement.ts";
+import { type Termination, terminateWords } from "../../../server/ppp/terminate-data.ts";
 import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
+import { toldByServer } from "../../../verdicts/ras-causes.ts";
 import type { FailureCode } from "../../../verdicts/register.ts";
 import type { LinkFailure, MppeRefusal } from "../link/link-types.ts";
 import type { FailureReason } from "./failure.ts";
 
-/** What the end of the link says. */
-export function linkFailure(end: LinkFailure): FailureReason {
+/** What the end of the link says. `up`: it had come up, so that the end is one of a session. */
+export function linkFailure(end: LinkFailure, up = false): FailureReason {
   switch (end.code) {
     case "lcp-unanswered":
       return ["lcp-unanswered", "No answer to ten LCP Configure-Requests."];
@@ -22,23 +24,29 @@ export function linkFailure(end: LinkFailure): FailureReason {
     case "server-not-proven":
       return ["server-not-proven", "The Success holds no S=, or not the right one."];
     case "mppe-refused":
-      return ["mppe-refused", MPPE[end.how]];
+      return "said" in end ? terminated("mppe-refused", end.said, up) : ["mppe-refused", MPPE[end.how]];
     case "mppe-renegotiated":
       return ["encryption-lost", "The server negotiated CCP anew in mid-session."];
     case "lcp-renegotiated":
       return ["renegotiated", "The server negotiated LCP anew after the log-in."];
     case "ipcp-not-agreed":
-      return ["ipcp-not-agreed", "No agreement on our address (IPCP)."];
+      return end.said === undefined
+        ? ["ipcp-not-agreed", "No agreement on our address (IPCP)."]
+        : terminated("ipcp-not-agreed", end.said, up);
     case "ipcp-unanswered":
       return ["ipcp-unanswered", "No answer to our IPCP Configure-Requests."];
     case "echo-unanswered":
       return ["link-lost", "No answer to LCP Echo-Requests."];
     case "peer-terminated":
-      return [
-        "hung-up-by-server",
-        end.text === "" ? "LCP Terminate-Request without a text." : `LCP Terminate-Request: "${end.text}".`,
-      ];
+      return terminated("hung-up-by-server", end.said, up);
   }
+}
+
+/** The server's Terminate-Request. Windows' number tells why a dial came to nothing. */
+function terminated(otherwise: FailureCode, { protocol, data }: Termination, up: boolean): FailureReason {
+  const told =
+    data.kind === "windows" && !up ? toldByServer({ protocol, error: data.error })?.failure : undefined;
+  return [told ?? otherwise, `${protocol.toUpperCase()} Terminate-Request ${terminateWords(data, up)}.`];
 }
 
 /**

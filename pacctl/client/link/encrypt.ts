@@ -10,6 +10,7 @@ import { onOpenCcp as onCommonCcp } from "../../../server/ppp/link-common/open-c
 import { negotiate, openNegotiation } from "../../../server/ppp/negotiation/negotiate.ts";
 import type { Negotiation, NegotiationEvent } from "../../../server/ppp/negotiation/negotiation.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
+import { decodeTerminateData, type Termination } from "../../../server/ppp/terminate-data.ts";
 import type { LinkEffect, MppeRefusal } from "./link-types.ts";
 import { startNetwork } from "./network.ts";
 import {
@@ -58,8 +59,8 @@ export function onCcp(phase: Encrypting, event: NegotiationEvent): PhaseNext {
   if (broken !== undefined)
     return refused(phase, broken.how === "rejected" ? "configure-reject" : "no-common-mode");
   if (happened(effects, "finished")) return refused(phase, phase.ccp.heard ? "no-common-mode" : "unanswered");
-  if (event.type === "packet" && event.packet.code === CODE.terminateRequest)
-    return refused(phase, "no-common-mode");
+  const said = terminationIn(event);
+  if (said !== undefined) return close(phase, { code: "mppe-refused", how: "terminated", said });
   const [keyed, ...keys] = installKeys({ ...phase, ccp: negotiation }, effects);
   const out = [...keys, ...carried(PROTOCOL.ccp, "ccp-restart", effects)];
   if (!happened(effects, "up")) return [keyed, ...out];
@@ -69,12 +70,24 @@ export function onCcp(phase: Encrypting, event: NegotiationEvent): PhaseNext {
   );
 }
 
-/** CCP that is open. What would begin MPPE anew with keys that were used ends the link. */
+/** A Terminate-Request of CCP and what it says. */
+function terminationIn(event: NegotiationEvent): Termination | undefined {
+  return event.type === "packet" && event.packet.code === CODE.terminateRequest
+    ? { protocol: "ccp", data: decodeTerminateData(event.packet.data.slice()) }
+    : undefined;
+}
+
+/**
+ * CCP that is open. What would begin MPPE anew with keys that were used ends the link, and so does a
+ * Terminate-Request.
+ */
 export function onOpenCcp(
   phase: Networking,
   open: Negotiation<CcpPolicy>,
   event: NegotiationEvent,
 ): PhaseNext {
+  const said = terminationIn(event);
+  if (said !== undefined) return close(phase, { code: "peer-terminated", said });
   const moved = onCommonCcp(open, event);
   if (moved === undefined) return close(phase, { code: "mppe-renegotiated" });
   const [ccp, ...effects] = moved;

@@ -7,7 +7,7 @@ import { carried, failure, happened } from "../../../server/ppp/link-common/effe
 import { negotiate, openNegotiation } from "../../../server/ppp/negotiation/negotiate.ts";
 import type { NegotiationEvent } from "../../../server/ppp/negotiation/negotiation.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
-import { printable } from "../../../server/wire/printable.ts";
+import { decodeTerminateData } from "../../../server/ppp/terminate-data.ts";
 import { startAuthentication } from "./authenticate.ts";
 import { askedOfUs, clientLcp } from "./lcp.ts";
 import type { LinkEffect, LinkEnd } from "./link-types.ts";
@@ -29,7 +29,8 @@ export function onLcp(phase: Live, event: NegotiationEvent): PhaseNext {
   const out = carried(PROTOCOL.lcp, "lcp-restart", effects);
   if (event.type === "packet" && event.packet.code === CODE.terminateRequest) {
     const sent = out.filter((effect) => effect.do === "send");
-    return end({ code: "peer-terminated", text: printable(event.packet.data) }, ...sent);
+    const data = decodeTerminateData(event.packet.data.slice());
+    return end({ code: "peer-terminated", said: { protocol: "lcp", data } }, ...sent);
   }
   const broken = failure(effects);
   if (broken !== undefined) return close(phase, causeOf(broken.option));

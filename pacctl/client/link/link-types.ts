@@ -3,6 +3,7 @@ import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import type { CarriedEffect } from "../../../server/ppp/link-common/effects.ts";
 import type { Framing } from "../../../server/ppp/link-common/framing.ts";
 import type { LinkEncryption, SetKeys } from "../../../server/ppp/link-common/mppe-keys.ts";
+import type { Termination } from "../../../server/ppp/terminate-data.ts";
 import type { Ipv4 } from "../../../server/wire/ipv4.ts";
 import type { Octets } from "../../../server/wire/units.ts";
 
@@ -99,13 +100,16 @@ export type LinkFailure =
   /** S= of the Success is missing or wrong: this server does not know the password (RFC 2759 §5). */
   | { readonly code: "server-not-proven" }
   | { readonly code: "mppe-refused"; readonly how: MppeRefusal }
+  /** The server's Terminate-Request of CCP, before CCP was open. */
+  | { readonly code: "mppe-refused"; readonly how: "terminated"; readonly said: Termination }
   | { readonly code: "mppe-renegotiated" }
   | { readonly code: "lcp-renegotiated" }
-  | { readonly code: "ipcp-not-agreed" }
+  /** `said`: by the server's Terminate-Request of IPCP. */
+  | { readonly code: "ipcp-not-agreed"; readonly said?: Termination }
   | { readonly code: "ipcp-unanswered" }
   | { readonly code: "echo-unanswered" }
-  /** LCP Terminate-Request. */
-  | { readonly code: "peer-terminated"; readonly text: string };
+  /** The server's Terminate-Request: of LCP, or of what stands on it once the tunnel was up. */
+  | { readonly code: "peer-terminated"; readonly said: Termination };
 
 export type MppeRefusal =
   | "protocol-reject"

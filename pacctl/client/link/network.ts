@@ -9,7 +9,7 @@ import { negotiate, openNegotiation } from "../../../server/ppp/negotiation/nego
 import type { Negotiation, NegotiationEvent } from "../../../server/ppp/negotiation/negotiation.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
-import { printable } from "../../../server/wire/printable.ts";
+import { decodeTerminateData, type Termination } from "../../../server/ppp/terminate-data.ts";
 import { clientIpcp, dns1, dns2, ipAddress } from "./ipcp.ts";
 import { KEEPALIVE } from "./limits.ts";
 import type { Network } from "./link-types.ts";
@@ -38,13 +38,13 @@ export function onIpcp(phase: Networking, event: NegotiationEvent): PhaseNext {
   if (failure(effects) !== undefined) return close(phase, { code: "ipcp-not-agreed" });
   if (happened(effects, "finished"))
     return close(phase, { code: ipcp.heard ? "ipcp-not-agreed" : "ipcp-unanswered" });
-  if (event.type === "packet" && event.packet.code === CODE.terminateRequest)
-    return close(
-      phase,
-      phase.at === "up"
-        ? { code: "peer-terminated", text: printable(event.packet.data) }
-        : { code: "ipcp-not-agreed" },
-    );
+  if (event.type === "packet" && event.packet.code === CODE.terminateRequest) {
+    const said: Termination = {
+      protocol: "ipcp",
+      data: decodeTerminateData(event.packet.data.slice()),
+    };
+    return close(phase, { code: phase.at === "up" ? "peer-terminated" : "ipcp-not-agreed", said });
+  }
   const next: Networking = { ...phase, ipcp };
   if (!happened(effects, "up") || phase.at === "up") return [next, ...out];
   const network = networkOf(next);

@@ -5,6 +5,9 @@ import { controlFailure } from "../../../../pacctl/client/failures/control-failu
 import { linkFailure } from "../../../../pacctl/client/failures/link-failure.ts";
 import { tcpFailure } from "../../../../pacctl/client/failures/tcp-failure.ts";
 import type { LinkFailure } from "../../../../pacctl/client/link/link-types.ts";
+import { decodeTerminateData, type Termination } from "../../../../server/ppp/terminate-data.ts";
+import { ascii } from "../../../support/bytes.ts";
+import { WINDOWS_SAYS } from "../../../support/peers/windows-terminations.ts";
 
 const CONTROL: readonly [Exclude<PnsEnd, { code: "hung-up" }>, string][] = [
   [{ code: "not-pptp" }, "not-pptp"],
@@ -12,7 +15,8 @@ const CONTROL: readonly [Exclude<PnsEnd, { code: "hung-up" }>, string][] = [
   [{ code: "start-unanswered" }, "start-unanswered"],
   [{ code: "call-refused", result: 4, error: 0 }, "call-refused"],
   [{ code: "call-unanswered" }, "call-unanswered"],
-  [{ code: "call-disconnected", result: 3, text: "" }, "hung-up-by-server"],
+  [{ code: "call-disconnected", result: 3, error: 0, cause: 0, text: "" }, "hung-up-by-server"],
+  [{ code: "call-cleared" }, "hung-up-by-server"],
   [{ code: "stopped", reason: 1 }, "hung-up-by-server"],
   [{ code: "connection-lost" }, "connection-lost"],
   [{ code: "echo-unanswered" }, "link-lost"],
@@ -27,6 +31,16 @@ for (const [end, expected] of CONTROL) {
 }
 
 const refused = (error: number | undefined): LinkFailure => ({ code: "auth-refused", error, text: "no" });
+
+const saying = (protocol: Termination["protocol"], octets: Uint8Array): Termination => ({
+  protocol,
+  data: decodeTerminateData(octets),
+});
+
+const windows = (error: number): Termination => ({
+  protocol: "lcp",
+  data: { kind: "windows", magic: 1, error },
+});
 
 const LINK: readonly [LinkFailure, string][] = [
   [{ code: "lcp-unanswered" }, "lcp-unanswered"],
@@ -52,8 +66,22 @@ const LINK: readonly [LinkFailure, string][] = [
   [{ code: "ipcp-not-agreed" }, "ipcp-not-agreed"],
   [{ code: "ipcp-unanswered" }, "ipcp-unanswered"],
   [{ code: "echo-unanswered" }, "link-lost"],
-  [{ code: "peer-terminated", text: "bye" }, "hung-up-by-server"],
-  [{ code: "peer-terminated", text: "" }, "hung-up-by-server"],
+  [{ code: "mppe-refused", how: "terminated", said: saying("ccp", WINDOWS_SAYS[732]) }, "mppe-refused"],
+  [{ code: "ipcp-not-agreed", said: saying("ipcp", WINDOWS_SAYS[738]) }, "ipcp-not-agreed"],
+  [{ code: "peer-terminated", said: saying("lcp", ascii("bye")) }, "hung-up-by-server"],
+  [{ code: "peer-terminated", said: saying("lcp", new Uint8Array(0)) }, "hung-up-by-server"],
+  [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[0]) }, "hung-up-by-server"],
+  [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[691]) }, "bad-credentials"],
+  [{ code: "peer-terminated", said: windows(649) }, "account-restricted"],
+  [{ code: "peer-terminated", said: windows(648) }, "password-expired"],
+  [{ code: "peer-terminated", said: windows(709) }, "auth-refused"],
+  [{ code: "peer-terminated", said: windows(812) }, "auth-refused"],
+  [{ code: "peer-terminated", said: windows(930) }, "auth-refused"],
+  [{ code: "peer-terminated", said: windows(717) }, "ipcp-not-agreed"],
+  [{ code: "peer-terminated", said: windows(718) }, "hung-up-by-server"],
+  [{ code: "peer-terminated", said: windows(732) }, "lcp-not-agreed"],
+  [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[742]) }, "mppe-refused"],
+  [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[919]) }, "auth-method-refused"],
 ];
 
 for (const [end, expected] of LINK) {
@@ -63,6 +91,23 @@ for (const [end, expected] of LINK) {
     assert.match(seen, /\.$/);
   });
 }
+
+test("the server's number is said in words, and ends a tunnel that was up without saying why", () => {
+  const end: LinkFailure = { code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[691]) };
+  assert.deepEqual(linkFailure(end), [
+    "bad-credentials",
+    "LCP Terminate-Request with Windows' error 691 (wrong user name or password, or a method of authentication that the server does not allow).",
+  ]);
+  assert.equal(linkFailure(end, true)[0], "hung-up-by-server");
+});
+
+test("result, error, cause and statistics of a Call-Disconnect-Notify are told", () => {
+  const end = { code: "call-disconnected", result: 1, error: 0, cause: 16, text: "in 5 out 6" } as const;
+  assert.equal(
+    controlFailure(end)[1],
+    'Call-Disconnect-Notify with result 1(lost-carrier), error 0, cause 16: "in 5 out 6".',
+  );
+});
 
 for (const [code, expected] of [
   ["ENOTFOUND", "name-unknown"],

@@ -57,6 +57,8 @@ const disconnect = (callId: number) =>
     callStatistics: "",
   });
 
+const clear = (callId: number) => message({ type: "call-clear-request", callId: toPeerCallId(callId) });
+
 const EVENTS: Readonly<Record<string, PnsEvent>> = {
   start: { type: "start" },
   "start reply": startReply(1),
@@ -66,6 +68,9 @@ const EVENTS: Readonly<Record<string, PnsEvent>> = {
   "another's call reply": callReply(1, 0x3333),
   disconnect: disconnect(0x2222),
   "another's disconnect": disconnect(0x3333),
+  clear: clear(0x2222),
+  "clear by our ID": clear(0x1111),
+  "another's clear": clear(0x3333),
   "echo request": message({ type: "echo-request", identifier: 7 }),
   "echo reply": message({ type: "echo-reply", identifier: 1, result: 1, error: 0 }),
   "set link info": message({
@@ -96,6 +101,9 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   "another's call reply": ["",              "",                      "",                        "",                                      "",                       ""],
   "disconnect":           ["",              "",                      "",                        "ended stop-control-connection-request call-disconnected", "stopping stop-control-connection-request", ""],
   "another's disconnect": ["",              "",                      "",                        "",                                      "stopping stop-control-connection-request", ""],
+  "clear":                ["",              "",                      "",                        "ended stop-control-connection-request call-cleared", "stopping stop-control-connection-request", ""],
+  "clear by our ID":      ["",              "",                      "",                        "ended stop-control-connection-request call-cleared", "stopping stop-control-connection-request", ""],
+  "another's clear":      ["",              "",                      "",                        "",                                      "stopping stop-control-connection-request", ""],
   "echo request":         ["idle echo-reply", "starting echo-reply", "calling echo-reply",      "connected echo-reply",                  "clearing echo-reply",    "stopping echo-reply"],
   "echo reply":           ["",              "",                      "",                        "",                                      "",                       ""],
   "set link info":        ["",              "",                      "",                        "",                                      "",                       ""],
