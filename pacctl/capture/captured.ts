@@ -3,6 +3,8 @@
  * file. Types only.
  */
 
+import type { UnreadCount } from "./unread.ts";
+
 /** Which packet of the file something came from. */
 export interface Moment {
   /** Number of the packet in the file, from 1, as other tools count. */
@@ -270,6 +272,8 @@ export interface CaptureSummary {
   readonly interfaces: readonly CaptureInterface[];
   readonly packets: Readonly<Record<PacketKind, number>>;
   readonly notes: Readonly<Record<Note, number>>;
+  /** What may have packets inside that were not read, the most frequent first. */
+  readonly unread: readonly UnreadCount[];
 }
 
 export interface CaptureOptions {

@@ -8,6 +8,7 @@ import { IpHeader, PROTOCOL, readIp } from "./ip/ip-header.ts";
 import type { NetworkSink } from "./link/network-sink.ts";
 import { Connections } from "./tcp/connections.ts";
 import { CHECKSUM_AT, isDamaged, readSegment, Segment } from "./tcp/segment.ts";
+import type { Unread } from "./unread.ts";
 
 /** Source and destination port: the beginning of TCP and of what ICMP quotes of it. */
 const PORTS = 4;
@@ -18,6 +19,7 @@ export interface Books {
   moment(): Moment;
   count(kind: PacketKind): void;
   note(note: Note): void;
+  unread(what: Unread, number: number): void;
 }
 
 /** IP packets into events: GRE, watched TCP and the errors about them; all others are only counted. */
@@ -51,6 +53,11 @@ export class Packets implements NetworkSink {
       if (header.isFragment) return "malformed"; // a fragment in a fragment
     }
     return this.#datagram(header);
+  }
+
+  unread(what: Unread, kind: PacketKind, number = 0): PacketKind {
+    this.#books.unread(what, number);
+    return kind;
   }
 
   /** Time has come this far. */

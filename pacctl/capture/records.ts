@@ -13,7 +13,9 @@ import {
 import { passing, type RecordSink } from "./files/format.ts";
 import { MAX_TOLD, SWEEP_INTERVAL } from "./limits.ts";
 import { type LinkLayer, linkLayerOf } from "./link/link-layer.ts";
+import { linkTypeName } from "./link/link-type-names.ts";
 import { type Books, Packets } from "./packets.ts";
+import { type Unread, UnreadTally } from "./unread.ts";
 
 /** The records of a file: numbers and counts packets, and hands each to the link layer of its interface. */
 export class Records implements RecordSink, Books {
@@ -26,6 +28,7 @@ export class Records implements RecordSink, Books {
   readonly #counts = zeros(PACKET_KINDS);
   readonly #notes = zeros(NOTES);
   readonly #told = new Map<ProblemCode, number>();
+  readonly #unread = new UnreadTally();
   #frames = 0;
   #at = 0;
   #interfaceId = 0;
@@ -40,12 +43,13 @@ export class Records implements RecordSink, Books {
     this.#packets = new Packets(ports, this, sink);
   }
 
-  summary(): Pick<CaptureSummary, "frames" | "interfaces" | "packets" | "notes"> {
+  summary(): Pick<CaptureSummary, "frames" | "interfaces" | "packets" | "notes" | "unread"> {
     return {
       frames: this.#frames,
       interfaces: [...this.#interfaces],
       packets: { ...this.#counts },
       notes: { ...this.#notes },
+      unread: this.#unread.list(),
     };
   }
 
@@ -62,7 +66,7 @@ export class Records implements RecordSink, Books {
     bytes: Uint8Array,
     from: number,
     to: number,
-    _original: number,
+    original: number,
     interfaceId: number,
     at: number,
   ): void {
@@ -70,7 +74,9 @@ export class Records implements RecordSink, Books {
     this.#at = at;
     this.#interfaceId = interfaceId;
     const layer = this.#layers[interfaceId];
-    this.count(layer === undefined ? this.#unknownLink(interfaceId) : layer(bytes, from, to, this.#packets));
+    const kind = layer === undefined ? this.#unknownLink(interfaceId) : layer(bytes, from, to, this.#packets);
+    if (kind === "malformed" && original > to - from) this.unread("cut", 0);
+    this.count(kind);
     if (at > this.#latest) this.#latest = at;
     if (this.#latest >= this.#nextSweep) {
       this.#nextSweep = this.#latest + SWEEP_INTERVAL;
@@ -101,12 +107,17 @@ export class Records implements RecordSink, Books {
     this.#notes[note] += 1;
   }
 
+  unread(what: Unread, number: number): void {
+    this.#unread.add(what, number);
+  }
+
   /** Told with the first packet: programs list interfaces that nothing was captured on. */
   #unknownLink(interfaceId: number): PacketKind {
+    const { linkType } = this.#interfaces[interfaceId]!;
+    this.unread("link-type", linkType);
     if (this.#unknown.has(interfaceId)) return "unknown-link";
     this.#unknown.add(interfaceId);
-    const { linkType } = this.#interfaces[interfaceId]!;
-    this.problem(passing("unknown-link-type", this.#offset(), `link type ${linkType}`));
+    this.problem(passing("unknown-link-type", this.#offset(), linkTypeName(linkType)));
     return "unknown-link";
   }
 }

@@ -47,14 +47,15 @@ export function wifi(bytes: Uint8Array, from: number, to: number, up: NetworkSin
   const flags = bytes[from + 1]!;
   if ((first & VERSION_MASK) !== 0) return "malformed";
   if ((first & TYPE_MASK) !== DATA || (first & WITHOUT_DATA) !== 0) return "wifi-management";
-  if ((flags & PROTECTED) !== 0) return "wifi-encrypted";
+  if ((flags & PROTECTED) !== 0) return up.unread("wifi-encrypted", "wifi-encrypted");
   let at = from + HEADER + ((flags & (TO_DS | FROM_DS)) === (TO_DS | FROM_DS) ? ADDRESS : 0);
   const qosAt = at;
   const qos = (first & QOS) !== 0;
   if (qos) at += QOS_CONTROL + ((flags & ORDER) !== 0 ? HT_CONTROL : 0);
   if (how.padded) at = from + ((at - from + 3) & ~3);
   if (at > to) return "malformed";
-  if ((flags & MORE_FRAGMENTS) !== 0 || (bytes[from + 22]! & FRAGMENT_MASK) !== 0) return "fragment";
+  if ((flags & MORE_FRAGMENTS) !== 0 || (bytes[from + 22]! & FRAGMENT_MASK) !== 0)
+    return up.unread("wifi-fragments", "fragment");
   if (!qos || (bytes[qosAt]! & AGGREGATED) === 0) return llc(bytes, at, to, up, how.damaged);
   return aggregate(bytes, at, to, up, how);
 }

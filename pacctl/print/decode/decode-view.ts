@@ -1,6 +1,7 @@
 import { type CaptureSummary, PROBLEMS, type Problem } from "../../capture/captured.ts";
 import type { CallName, DecodedCall, DecodedRow } from "../../decode/decode-types.ts";
 import type { Decoder } from "../../decode/decoder.ts";
+import { isWhollyRead, unreadWords } from "./unread-words.ts";
 
 /** GRE packets that are part of no call. */
 export type LeftOver = Decoder["leftOver"];
@@ -46,26 +47,25 @@ export function problemText({ code, offset, frames, detail }: Problem): string {
 }
 
 /** What was read, in one or two sentences. */
-export function closingWords(
-  { frames, packets, notes }: CaptureSummary,
-  calls: number,
-  leftOver: LeftOver,
-): string {
-  if (frames === 0) return "";
+export function closingWords(capture: CaptureSummary, calls: number, leftOver: LeftOver): string {
+  const { format, frames, packets, notes } = capture;
+  if (frames === 0) return format === undefined ? "" : NO_PACKETS;
   const read = `${count(frames, "packet")}: ${packets.gre} of GRE, ${packets.control} of control connections.`;
-  const found = calls === 0 ? " There is no PPTP in it." : ` ${count(calls, "call")}.`;
+  const nothing = isWhollyRead(capture) ? "There is no PPTP in it." : "No PPTP in what could be read.";
+  const found = calls === 0 ? nothing : `${count(calls, "call")}.`;
   const notable = [
     [notes.cut, "Cut by the capture (tcpdump -s 0 keeps all of a packet)"],
     [notes.copies, "In the file twice"],
     [notes.damaged, "With a wrong checksum"],
     [notes["incomplete-datagrams"], "Fragments whose others are missing"],
-    [packets["wifi-encrypted"], "Encrypted by the radio network, and so unreadable"],
-    [packets["unknown-link"], "From a kind of network that is not known"],
+    [packets.malformed, "With headers that contradict themselves or are not whole"],
     [leftOver.unexplained, "GRE that belongs to no call that could be made out"],
     [leftOver.otherGre, "GRE of another kind of tunnel"],
   ] as const;
   const shown = notable.filter(([number]) => number > 0).map(([number, words]) => `  ${words}: ${number}\n`);
-  return `${read}${found}\n${shown.join("")}`;
+  return `${read} ${found}\n${shown.join("")}${unreadWords(capture.unread)}`;
 }
+
+const NO_PACKETS = "There are no packets in it: nothing came, or nothing that its filter let through.\n";
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -1,6 +1,7 @@
 import { type CaptureSummary, PROBLEMS, type Problem } from "../../capture/captured.ts";
 import type { CallName, DecodedCall, DecodedRow } from "../../decode/decode-types.ts";
 import { type DecodeView, type LeftOver, timeOf, type ViewBase } from "./decode-view.ts";
+import { unreadText } from "./unread-words.ts";
 
 /** One JSON object a line; docs/decode.md has the schema. */
 export class JsonLines implements DecodeView {
@@ -61,7 +62,7 @@ export class JsonLines implements DecodeView {
     this.#line({ type: "problem", code, text: PROBLEMS[code], offset, frames, detail, ended });
   }
 
-  end({ format, frames, octets, packets, notes }: CaptureSummary, leftOver: LeftOver): void {
+  end({ format, frames, octets, packets, notes, unread }: CaptureSummary, leftOver: LeftOver): void {
     this.#line({
       type: "end",
       format: format ?? null,
@@ -69,6 +70,7 @@ export class JsonLines implements DecodeView {
       octets,
       packets,
       notes: { ...notes, ...leftOver },
+      unread: unread.map((one) => ({ ...one, text: unreadText(one) })),
       calls: this.#calls,
       complete: !this.#broken,
     });

@@ -16,6 +16,7 @@ import {
   RAW,
   WIFI,
 } from "../../../support/capture/link-frames.ts";
+import { MORE_LINKS } from "../../../support/capture/more-links.ts";
 import { ofKind, problems } from "../../../support/capture/read.ts";
 
 /** Frames that hold one GRE packet each. */
@@ -197,7 +198,7 @@ const FRAMES: readonly (readonly [name: string, linkType: number, frame: Uint8Ar
   ],
 ];
 
-for (const [name, linkType, octets] of FRAMES) {
+for (const [name, linkType, octets] of [...FRAMES, ...MORE_LINKS]) {
   test(`${name}: the GRE packet is found`, () => {
     const reading = frame(linkType, octets);
     const [packet] = ofKind(reading, "gre");

@@ -170,7 +170,10 @@ test("a packet larger than any is the end of what can be read; what came before 
 
 test("an unknown link type is told once, with its first packet, and its packets are counted", () => {
   const octets = new Uint8Array(60);
-  const reading = read(pcap([{ octets }, { octets }], { linkType: 147 }));
-  assert.deepEqual(problems(reading), problem("unknown-link-type", 24, 1, "link type 147", false));
+  const reading = read(pcap([{ octets }, { octets }], { linkType: 189 }));
+  assert.deepEqual(
+    problems(reading),
+    problem("unknown-link-type", 24, 1, "link type 189 (USB_LINUX)", false),
+  );
   assert.equal(reading.summary.packets["unknown-link"], 2);
 });
