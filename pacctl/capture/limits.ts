@@ -66,6 +66,9 @@ export const LOST_WAIT = 60 * SECOND;
 /** Wait for the other fragments of a datagram: RFC 8200 §4.5 gives 60 s, hosts mostly half of that. */
 export const FRAGMENT_WAIT = 30 * SECOND;
 
+/** Carriers around one packet: tunnels in tunnels have three or four, and a mirror of a switch one more. */
+export const MAX_CARRIERS = 16;
+
 /** Datagrams of which fragments wait, the oldest given up first. */
 export const MAX_DATAGRAMS = 1024;
 

@@ -1,10 +1,14 @@
 import type { CaptureSink, Endpoint, Moment, Note, PacketKind, QuotedPacket } from "./captured.ts";
+import type { Carrier } from "./carriers/carrier.ts";
+import { carrierOf, mayHide } from "./carriers/carriers.ts";
+import { mayCarry } from "./carriers/udp.ts";
 import { Copies, digest } from "./copies.ts";
 import { u16 } from "./files/octets.ts";
 import { AddressTexts } from "./ip/addresses.ts";
-import { Fragments, mayMatter } from "./ip/fragments.ts";
+import { Fragments } from "./ip/fragments.ts";
 import { readIcmpError } from "./ip/icmp.ts";
-import { IpHeader, PROTOCOL, readIp } from "./ip/ip-header.ts";
+import { AUTHENTICATION, IpHeader, PROTOCOL, readIp } from "./ip/ip-header.ts";
+import { MAX_CARRIERS } from "./limits.ts";
 import type { NetworkSink } from "./link/network-sink.ts";
 import { Connections } from "./tcp/connections.ts";
 import { CHECKSUM_AT, isDamaged, readSegment, Segment } from "./tcp/segment.ts";
@@ -34,6 +38,8 @@ export class Packets implements NetworkSink {
   readonly #quoted = new IpHeader();
   readonly #segment = new Segment();
   #abandoned = 0;
+  /** Carriers that the packet at hand is in. */
+  #depth = 0;
 
   constructor(ports: readonly number[], books: Books, sink: CaptureSink) {
     this.#books = books;
@@ -46,10 +52,11 @@ export class Packets implements NetworkSink {
   }
 
   ip(bytes: Uint8Array, from: number, to: number, damaged: boolean): PacketKind {
+    if (this.#depth > MAX_CARRIERS) return this.unread("nested", "other-ip");
     const header = this.#header;
     if (!readIp(bytes, from, to, damaged, header)) return "malformed";
-    if (header.isFragment && mayMatter(header)) {
-      if (!this.#fragments.add(header, this.#books.moment())) return "fragment";
+    if (header.isFragment && this.#mayMatter(header)) {
+      if (!this.#fragment(header)) return "fragment";
       if (header.isFragment) return "malformed"; // a fragment in a fragment
     }
     return this.#datagram(header);
@@ -73,18 +80,41 @@ export class Packets implements NetworkSink {
     this.#noteAbandoned();
   }
 
+  /** Is a fragment worth keeping: may it hold TCP, GRE, an ICMP error, or a carrier of these? */
+  #mayMatter({ version, protocol }: IpHeader): boolean {
+    if (version === 6 || protocol === PROTOCOL.tcp || protocol === PROTOCOL.icmp) return true;
+    return protocol === AUTHENTICATION || carrierOf(protocol) !== undefined;
+  }
+
+  /** Of UDP, the first fragment tells whether the others are wanted; it may come after them. */
+  #fragment(header: IpHeader): boolean {
+    const { protocol, fragmentOffset, bytes, payload, end } = header;
+    const when = this.#books.moment();
+    if (protocol !== PROTOCOL.udp || fragmentOffset > 0 || mayCarry(bytes, payload, end))
+      return this.#fragments.add(header, when);
+    this.#fragments.leave(header, when.at);
+    return false;
+  }
+
   #datagram(header: IpHeader): PacketKind {
-    switch (header.protocol) {
-      case PROTOCOL.tcp:
-        return this.#tcp(header);
-      case PROTOCOL.udp:
-        return "udp";
-      case PROTOCOL.gre:
-        return this.#gre(header);
-      case header.version === 4 ? PROTOCOL.icmp : PROTOCOL.icmp6:
-        return this.#icmp(header);
-      default:
-        return "other-ip";
+    const { protocol, version } = header;
+    if (protocol === PROTOCOL.tcp) return this.#tcp(header);
+    const carrier = carrierOf(protocol);
+    const carried = carrier === undefined ? undefined : this.#carried(header, carrier);
+    if (carried !== undefined) return carried;
+    if (protocol === PROTOCOL.gre) return this.#gre(header);
+    if (protocol === PROTOCOL.udp) return "udp";
+    if (protocol === (version === 4 ? PROTOCOL.icmp : PROTOCOL.icmp6)) return this.#icmp(header);
+    return mayHide(protocol) ? this.unread("ip-protocol", "other-ip", protocol) : "other-ip";
+  }
+
+  /** Fills `header` anew for each packet inside, unless there is none. */
+  #carried({ bytes, payload, end, checked }: IpHeader, carrier: Carrier): PacketKind | undefined {
+    this.#depth += 1;
+    try {
+      return carrier(bytes, payload, end, this, checked === "wrong");
+    } finally {
+      this.#depth -= 1;
     }
   }
 

@@ -8,7 +8,7 @@ import {
   PIECE_COST,
 } from "../limits.ts";
 import { Pieces, type Rank } from "../pieces.ts";
-import { type IpHeader, PROTOCOL, readExtensions } from "./ip-header.ts";
+import { AUTHENTICATION, type IpHeader, readExtensions } from "./ip-header.ts";
 
 /** The largest payload of an IP packet. */
 const MAX_DATAGRAM = 65_535;
@@ -70,6 +70,14 @@ export class Fragments {
     if (datagram.pieces.count > MAX_PIECES) this.#give(key);
     while (this.#cost > MAX_WAITING_IN_ALL) this.#give(this.#datagrams.keys().next().value!);
     return false;
+  }
+
+  /** The datagram of this fragment is none of ours: what of it was kept is left, and what follows is not. */
+  leave(header: IpHeader, at: number): void {
+    const key = keyOf(header);
+    const datagram = this.#datagrams.get(key);
+    if (datagram !== undefined) this.#forget(key, datagram);
+    this.#remember(key, at);
   }
 
   /** Gives up datagrams that have waited too long. */
@@ -155,12 +163,6 @@ function join({ pieces, length }: Datagram, header: IpHeader): boolean {
 function whole(header: IpHeader): boolean {
   header.fragmentOffset = 0;
   header.moreFragments = false;
-  return header.version === 4 || readExtensions(header, header.protocol);
-}
-
-/** Is it worth keeping: may it hold TCP, GRE or an ICMP error? */
-export function mayMatter({ version, protocol }: IpHeader): boolean {
-  if (version === 4)
-    return protocol === PROTOCOL.gre || protocol === PROTOCOL.tcp || protocol === PROTOCOL.icmp;
-  return protocol !== PROTOCOL.udp;
+  const plain = header.version === 4 && header.protocol !== AUTHENTICATION;
+  return plain || readExtensions(header, header.protocol);
 }

@@ -8,7 +8,7 @@ export const PROTOCOL = { icmp: 1, tcp: 6, udp: 17, gre: 47, icmp6: 58 } as cons
 const HOP_BY_HOP = 0;
 const ROUTING = 43;
 const FRAGMENT = 44;
-const AUTHENTICATION = 51;
+export const AUTHENTICATION = 51;
 const DESTINATION_OPTIONS = 60;
 const COMMON_FORM: ReadonlySet<number> = new Set([HOP_BY_HOP, ROUTING, DESTINATION_OPTIONS, 135, 139, 140]);
 
@@ -100,7 +100,8 @@ function readIpv4(bytes: Uint8Array, from: number, to: number, header: IpHeader)
   header.length = from + total - payload;
   header.fragmentOffset = (fragment & 0x1fff) * 8;
   header.moreFragments = (fragment & 0x2000) !== 0;
-  return true;
+  // What is behind it is readable: it signs, and does not encrypt.
+  return header.protocol !== AUTHENTICATION || header.isFragment || readExtensions(header, AUTHENTICATION);
 }
 
 function readIpv6(bytes: Uint8Array, from: number, to: number, header: IpHeader): boolean {

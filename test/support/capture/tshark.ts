@@ -51,3 +51,21 @@ export function converted(file: string, format: string): string {
   execFileSync("editcap", ["-F", format, file, to], { stdio: "ignore" });
   return to;
 }
+
+/** Source of the innermost IP packet of each frame of a file, if that holds GRE with PPP in it. */
+export function innermostSources(file: string): string[] {
+  const fields = ["ip.src", "ipv6.src", "frame.protocols"].flatMap((name) => ["-e", name]);
+  const options = ["-r", file, "-d", "udp.port==8472,vxlan", "-T", "fields", "-E", "occurrence=l", ...fields];
+  const output = execFileSync("tshark", options, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  return output
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => line.split("\t"))
+    .map(([v4, v6, protocols]) =>
+      !protocols!.includes(":gre:ppp") && !protocols!.endsWith(":gre")
+        ? ""
+        : protocols!.lastIndexOf(":ipv6:") > protocols!.lastIndexOf(":ip:")
+          ? v6!
+          : v4!,
+    );
+}

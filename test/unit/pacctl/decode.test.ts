@@ -4,6 +4,7 @@ import { AppError } from "../../../server/errors/app-error.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import { inner } from "../../simulation/dials.ts";
 import { START } from "../../support/capture/files.ts";
+import { ipv4 } from "../../support/capture/frames.ts";
 import { DialCapture } from "../../support/decode/dial-capture.ts";
 import { readPcapPackets } from "../../support/decode/inner-packets.ts";
 import { pacctl, type Run } from "../../support/pacctl.ts";
@@ -201,7 +202,7 @@ test("no capture, no file, no PPTP", async () => {
     [2, "", "pacctl: The capture none.pcap cannot be read: no such file.\n"],
   );
   const other = new DialCapture();
-  other.add(new Uint8Array(20).fill(0x45));
+  other.add(ipv4({ protocol: 17 }, new Uint8Array(20)));
   assert.match((await decode(["dial.pcap"], { file: other.file() })).out, /There is no PPTP in it\./);
 });
 

@@ -121,11 +121,6 @@ test("fragments whose others never come are given up after half a minute", () =>
   assert.equal(reading.summary.notes["incomplete-datagrams"], 3);
 });
 
-test("fragments of UDP are not kept", () => {
-  const part = ipv4({ protocol: 17, fragmentOffset: 64, moreFragments: true }, new Uint8Array(64));
-  assert.equal(readPackets(part).summary.packets.udp, 1);
-});
-
 test("fragments of IPv6, with an extension header in the part that is cut", () => {
   assert.deepEqual(ofKind(readPackets(piece6(32, 64, false), piece6(0, 32, true)), "gre")[0]?.octets, GRE);
   const behind = concat(bytes`2f 00 0104 00000000`, GRE);

@@ -209,7 +209,7 @@ test("a call that is over is told before the capture ends, and one that is silen
 test("other tunnels in GRE are counted, and are no calls", () => {
   const capture = new DialCapture().up();
   for (let i = 0; i < 100; i += 1)
-    capture.raw("client", bytes`0000 0800 45000014`).raw("client", bytes`3081 88`);
+    capture.raw("client", bytes`0000 2001 45000014`).raw("client", bytes`3081 88`);
   const { calls, decoder } = decodedFile(capture.file());
   assert.equal(calls.length, 1);
   assert.deepEqual(decoder.leftOver, { unexplained: 0, otherGre: 200 });
