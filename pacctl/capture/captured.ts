@@ -34,6 +34,11 @@ export interface TcpConnection {
   readonly server: Endpoint;
   /** What of it was captured first: SYN, SYN+ACK without SYN, or anything else. */
   readonly seen: "syn" | "syn-ack" | "mid-stream";
+  /**
+   * When a segment of any kind came last from each side, acknowledgements included; -Infinity: never. Goes on
+   * with the connection.
+   */
+  readonly heard: Readonly<Record<Side, number>>;
 }
 
 export type Side = "client" | "server";
@@ -175,6 +180,15 @@ export type QuotedPacket =
       readonly octets: Uint8Array;
     };
 
+/**
+ * The capture has come this far, whatever the packet was: told four times a second of the capture at most,
+ * and at its end.
+ */
+export interface TimePassed {
+  readonly kind: "time";
+  readonly when: Moment;
+}
+
 /** Something about the file is not right. What was read before stands. */
 export interface Problem {
   readonly kind: "problem";
@@ -217,6 +231,7 @@ export type Captured =
   | TcpForgotten
   | GrePacket
   | IcmpError
+  | TimePassed
   | Problem;
 
 /** Takes what was read, while it is read. What it throws comes out of `push`. */

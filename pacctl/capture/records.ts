@@ -55,6 +55,7 @@ export class Records implements RecordSink, Books {
 
   end(): void {
     this.#packets.end();
+    if (this.#frames > 0) this.#tellTime();
   }
 
   interface(linkType: number, name: string | undefined): void {
@@ -81,6 +82,7 @@ export class Records implements RecordSink, Books {
     if (this.#latest >= this.#nextSweep) {
       this.#nextSweep = this.#latest + SWEEP_INTERVAL;
       this.#packets.sweep(this.#latest);
+      this.#tellTime();
     }
   }
 
@@ -109,6 +111,10 @@ export class Records implements RecordSink, Books {
 
   unread(what: Unread, number: number): void {
     this.#unread.add(what, number);
+  }
+
+  #tellTime(): void {
+    this.#sink({ kind: "time", when: { ...this.moment(), at: this.#latest } });
   }
 
   /** Told with the first packet: programs list interfaces that nothing was captured on. */

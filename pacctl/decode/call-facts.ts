@@ -15,6 +15,15 @@ export interface IcmpFact {
   readonly final: boolean;
 }
 
+/** Echo-Requests in a row. Times in nanoseconds of the capture. */
+export interface EchoRow {
+  count: number;
+  since: number;
+  last: number;
+}
+
+const noEchoes = (): EchoRow => ({ count: 0, since: 0, last: 0 });
+
 /** What a side sent in the place of a control message. */
 export interface ControlFault {
   /** What it is, behind "sent". */
@@ -35,6 +44,10 @@ export interface CallFacts {
     /** The server answered a SYN by RST. */
     refused: boolean;
     readonly fin: BySide<boolean>;
+    /** When a segment of any kind came last from each side; undefined: no connection is in the capture. */
+    heard: Readonly<BySide<number>> | undefined;
+    /** Segments that were sent again. */
+    readonly resent: BySide<number>;
     reset: Side | undefined;
     again: number;
     holes: number;
@@ -54,8 +67,13 @@ export interface CallFacts {
     clear: boolean;
     disconnect: { readonly from: Side; readonly result: number; readonly text: string } | undefined;
     stop: { readonly from: Side; readonly reason: number } | undefined;
-    readonly echo: BySide<number>;
   };
+  /** Echo-Requests that nobody answered so far, by who asked. */
+  readonly echoes: Readonly<Record<"control" | "lcp", BySide<EchoRow>>>;
+  /** When something came last from each side, in nanoseconds of the capture; -Infinity: never. */
+  readonly heardAt: BySide<number>;
+  /** The same of GRE alone. */
+  readonly greHeardAt: BySide<number>;
   readonly gre: BySide<number>;
   /** GRE that is not PPTP's, or is not allowed. */
   malformedGre: number;
@@ -88,6 +106,8 @@ export const noFacts = (): CallFacts => ({
     established: false,
     refused: false,
     fin: bySide(() => false),
+    heard: undefined,
+    resent: bySide(() => 0),
     reset: undefined,
     again: 0,
     holes: 0,
@@ -104,8 +124,10 @@ export const noFacts = (): CallFacts => ({
     clear: false,
     disconnect: undefined,
     stop: undefined,
-    echo: bySide(() => 0),
   },
+  echoes: { control: bySide(noEchoes), lcp: bySide(noEchoes) },
+  heardAt: bySide(() => Number.NEGATIVE_INFINITY),
+  greHeardAt: bySide(() => Number.NEGATIVE_INFINITY),
   gre: bySide(() => 0),
   malformedGre: 0,
   icmp: [],

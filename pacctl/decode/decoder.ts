@@ -1,4 +1,12 @@
-import type { Captured, CaptureOptions, IcmpError, Moment, Side, TcpOctets } from "../capture/captured.ts";
+import type {
+  Captured,
+  CaptureOptions,
+  IcmpError,
+  Moment,
+  Problem,
+  Side,
+  TcpOctets,
+} from "../capture/captured.ts";
 import { CaptureReader } from "../capture/reader.ts";
 import type { CallServices } from "./calls/call.ts";
 import { onControl } from "./calls/call-control.ts";
@@ -59,11 +67,16 @@ export class Decoder {
       return;
     }
     const { at } = captured.when;
-    if (at > this.#now) {
-      this.#now = at;
-      this.#calls.sweep(at);
-    }
+    this.#now = Math.max(this.#now, at);
+    this.#event(captured, at);
+    // Behind the packet: it shows that its call goes on, however long nothing passed.
+    this.#calls.sweep(this.#now);
+  }
+
+  #event(captured: Exclude<Captured, Problem>, at: number): void {
     switch (captured.kind) {
+      case "time":
+        return;
       case "gre":
         this.#calls.gre(captured);
         return;

@@ -7,9 +7,12 @@ const MAX_STRAYS = 3;
 
 const other = (side: Side): Side => (side === "client" ? "server" : "client");
 
+/** What is told of it, where the times go on. */
+export type HeardConnection = TcpConnection & { readonly heard: Record<Side, number> };
+
 /** One TCP connection, as whoever watches it can know it: both directions, and what SYN, FIN and RST say. */
 export class Connection {
-  readonly info: TcpConnection;
+  readonly info: HeardConnection;
   readonly #sink: CaptureSink;
   readonly #client: Direction;
   readonly #server: Direction;
@@ -20,7 +23,7 @@ export class Connection {
   #reset: Side | undefined;
   #strays = 0;
 
-  constructor(info: TcpConnection, sink: CaptureSink, budget: Budget) {
+  constructor(info: HeardConnection, sink: CaptureSink, budget: Budget) {
     this.info = info;
     this.#sink = sink;
     this.#client = new Direction(this.#stream("client"), budget);
@@ -54,6 +57,7 @@ export class Connection {
       return false;
     } else if (damaged && !way.started) return false;
     this.#strays = 0;
+    if (when.at > this.info.heard[from]) this.info.heard[from] = when.at;
     if (!way.started && !segment.has(FLAG.rst)) way.start(sequence);
     const first = segment.has(FLAG.syn) ? (sequence + 1) >>> 0 : sequence;
     if (!damaged && segment.has(FLAG.ack) && !segment.has(FLAG.rst)) this.#acknowledge(segment, from, when);

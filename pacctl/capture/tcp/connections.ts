@@ -2,7 +2,7 @@ import type { CaptureSink, Endpoint, Moment, Side, TcpConnection } from "../capt
 import type { AddressTexts } from "../ip/addresses.ts";
 import type { IpHeader } from "../ip/ip-header.ts";
 import { MAX_CONNECTIONS } from "../limits.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type HeardConnection } from "./connection.ts";
 import type { Budget } from "./direction.ts";
 import { FLAG, type Segment } from "./segment.ts";
 
@@ -117,7 +117,8 @@ export class Connections {
     const byServer = this.#isFromServer(segment);
     const [client, server] = byServer ? [to, from] : [from, to];
     this.#count += 1;
-    const info: TcpConnection = { id: this.#count, client, server, seen: seenAs(segment) };
+    const heard = { client: Number.NEGATIVE_INFINITY, server: Number.NEGATIVE_INFINITY };
+    const info: HeardConnection = { id: this.#count, client, server, seen: seenAs(segment), heard };
     this.#sink({ kind: "tcp-seen", when, connection: info });
     return {
       connection: new Connection(info, this.#sink, this.#budget),

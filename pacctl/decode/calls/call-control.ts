@@ -9,6 +9,7 @@ import type { ControlItem } from "../control/control-stream.ts";
 import { faultText } from "../control/fault-text.ts";
 import { tellingText } from "../control/telling-fields.ts";
 import { LINGER, LINGER_AFTER_NOTIFY } from "../limits.ts";
+import { opposite } from "../side.ts";
 import type { Call } from "./call.ts";
 
 /** Octets of a fault that a row shows; all that is kept of them are its fields. */
@@ -91,11 +92,10 @@ function learn(call: Call, when: Moment, from: Side, message: ControlMessage): v
       call.overAt = Math.min(call.overAt, when.at + LINGER);
       return;
     case "echo-request":
-      control.echo[from] += 1;
+      call.echoRequest("control", from, when.at);
       return;
     case "echo-reply":
-      control.echo.client = 0;
-      control.echo.server = 0;
+      call.facts.echoes.control[opposite(from)].count = 0;
       return;
     default:
       return;

@@ -44,6 +44,7 @@ export function onTcp(call: Call, event: TcpEvent): void {
       );
       return;
     case "tcp-retransmission":
+      tcp.resent[event.from] += 1;
       call.message(when, event.from, "tcp", `${event.length} octets`, again(true));
       return;
     case "tcp-fin":

@@ -93,6 +93,27 @@ export class Call implements CallName, JudgedCall {
     this.lastFrame = frame;
   }
 
+  /** Something of this call came from this side. */
+  heard(from: Side, at: number): void {
+    const { heardAt } = this.facts;
+    if (at > heardAt[from]) heardAt[from] = at;
+  }
+
+  /** GRE of this call came from this side. */
+  heardGre(from: Side, at: number): void {
+    this.heard(from, at);
+    const { greHeardAt } = this.facts;
+    if (at > greHeardAt[from]) greHeardAt[from] = at;
+  }
+
+  /** One side asks whether the other is there. */
+  echoRequest(kind: "control" | "lcp", from: Side, at: number): void {
+    const row = this.facts.echoes[kind][from];
+    row.count += 1;
+    if (row.count === 1) row.since = at;
+    row.last = at;
+  }
+
   /** Since the call began, in milliseconds. */
   since(at: number): number {
     return (at - this.begunAt) / 1e6;
@@ -101,6 +122,7 @@ export class Call implements CallName, JudgedCall {
   /** A message from one side to the other. */
   message(when: Moment, from: Side, layer: string, text: string, { mark, fields }: RowDetails = {}): void {
     this.flushBursts();
+    this.heard(from, when.at);
     const at = this.since(when.at);
     this.stages.message(layer, at);
     this.#add(when.frame, {

@@ -9,6 +9,12 @@ import { type Route, Routes } from "./routes.ts";
 import { Tunnel } from "./tunnel.ts";
 import { type AssignedFlow, isFromFirst, UnassignedGre } from "./unassigned-gre.ts";
 
+/**
+ * Ours: nothing at all for longer, in nanoseconds, is a capture that paused or a clock that was set, and not
+ * the silence of one call.
+ */
+const LEAP = 60e9;
+
 /** Ours: calls among which the one is looked for that makes room. */
 const LOOKED_AT = 64;
 
@@ -26,6 +32,8 @@ export class Calls {
   #count = 0;
   #now = Number.NEGATIVE_INFINITY;
   #sweepAt = Number.NEGATIVE_INFINITY;
+  /** Before this nothing at all was captured for a while: whoever was silent then need not be gone. */
+  #awakeSince = Number.NEGATIVE_INFINITY;
   /** GRE packets that belong to nothing that could be made out. */
   unexplained = 0;
   /** GRE of other kinds of tunnels, or without room for a call ID. */
@@ -42,6 +50,7 @@ export class Calls {
       const first = this.#begin(tcp.client.address, tcp.server.address, when);
       connection = new Connection(tcp, first);
       first.connection = connection;
+      first.facts.tcp.heard = tcp.heard;
       this.#connections.set(tcp.id, connection);
       this.#byEnds.set(endsOf(tcp.client, tcp.server), connection);
     }
@@ -54,6 +63,7 @@ export class Calls {
     call.facts.control.ofPacd = connection.current.facts.control.ofPacd;
     connection.add(call);
     call.connection = connection;
+    call.facts.tcp.heard = connection.tcp.heard;
     return call;
   }
 
@@ -123,11 +133,13 @@ export class Calls {
   /** Calls that are over by now are told. Cheap, where it was done a moment ago. */
   sweep(now: number): void {
     if (now < this.#sweepAt) return;
+    if (now - this.#now > LEAP) this.#awakeSince = now;
     this.#now = now;
     this.#sweepAt = now + SWEEP_EVERY;
     let rows = 0;
     for (const call of this.#tunnels.keys()) {
-      if (now > call.overAt || now - call.lastAt > SILENT_AFTER) this.#finish(call, false);
+      const silentSince = Math.max(call.lastAt, this.#awakeSince);
+      if (now > call.overAt || now - silentSince > SILENT_AFTER) this.#finish(call, false);
       else rows += call.rowsHeld;
     }
     if (rows > (this.#services.options.fields ? MAX_ROWS_WITH_FIELDS : MAX_ROWS))

@@ -1,6 +1,7 @@
 import { elapsed } from "../../../server/wire/elapsed.ts";
 import { UNDECRYPTED, type Undecrypted } from "../data/decryption.ts";
 import type { DecodedCall } from "../decode-types.ts";
+import { echoFindings } from "../verdict/silence.ts";
 import { verdictOf } from "../verdict/verdict.ts";
 import type { Call } from "./call.ts";
 
@@ -75,6 +76,7 @@ function findings(call: Call): string[] {
         `The ${side} sent ${fault.what} on the control connection, ${elapsed(call.since(fault.at))} after it began.`,
       );
   }
+  found.push(...echoFindings(call));
   if (facts.malformedGre > 0 && facts.gre.client + facts.gre.server > 0)
     found.push(`${facts.malformedGre} GRE packets are not as RFC 2637 demands.`);
   const { password, user, proven } = link.logIn;

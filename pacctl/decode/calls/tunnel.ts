@@ -80,6 +80,7 @@ export class Tunnel {
       return;
     }
     call.facts.gre[from] += 1;
+    call.heardGre(from, when.at);
     if (header.payloadLength === 0) {
       if (call.services.options.packets) this.#acknowledgement(from, packet);
       return;
@@ -121,7 +122,12 @@ export class Tunnel {
     const call = this.#call;
     const { layer, text } = describeFrame(frame);
     call.message(when, from, layer, text, { mark, fields: () => this.#fields(gre, frame) });
+    const { unanswered } = call.link;
+    const asked = unanswered[from];
     const { change, remark } = call.link.frame(from, frame);
+    if (unanswered[from] > asked) call.echoRequest("lcp", from, when.at);
+    for (const side of ["client", "server"] as const)
+      if (unanswered[side] === 0) call.facts.echoes.lcp[side].count = 0;
     if (remark !== undefined) call.note(when, "auth", remark);
     if (change === undefined) return;
     if (change.to === "renegotiated") {

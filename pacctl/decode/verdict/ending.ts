@@ -8,9 +8,6 @@ import { asClient, asServer, type Judgement } from "./judgement.ts";
 const disconnectResult = codeName(DISCONNECT_RESULT);
 const stopReason = codeName(STOP_REASON);
 
-/** Ours: LCP Echo-Requests in a row without an answer that mean that the other side is gone. */
-const UNANSWERED = 3;
-
 /**
  * What ended a call from one side or the other, where anything did; `said`: how the rest of the evidence
  * ends.
@@ -45,11 +42,6 @@ export function judgeEnding(call: JudgedCall, since: string): Judgement | undefi
     const evidence = `The ${lost} ${how} the control connection without a goodbye, ${since}.`;
     return lost === "client" ? asServer("control-lost", evidence) : asClient("connection-lost", evidence);
   }
-  const { client, server } = link.unanswered;
-  if (server >= UNANSWERED)
-    return asServer("link-lost", `The client answered none of the last ${server} LCP Echo-Requests.`);
-  if (client >= UNANSWERED)
-    return asClient("link-lost", `The server answered none of the last ${client} LCP Echo-Requests.`);
   return undefined;
 }
 

@@ -9,13 +9,14 @@ import type { NegotiationWatch } from "../link/negotiation-watch.ts";
 import { endingClause, judgeEnding, sinceBegin } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
 import { judgeLogIn } from "./log-in.ts";
+import { judgeSilence } from "./silence.ts";
 import { timedOut, type Waiting } from "./waiting.ts";
 
 /** Ours: so many refusals in a row are no haggling any more. A real dial has two or three. */
 const REFUSALS = 4;
 
 /** Why a link came no further; undefined: the session was up. */
-export function judgeLink(call: JudgedCall, waiting: Waiting): Judgement | undefined {
+export function judgeLink(call: JudgedCall, waiting: Waiting, now: number): Judgement | undefined {
   const { link } = call;
   if (link.logIn.outcome === "refused") return judgeLogIn(call, waiting);
   if (link.up) return undefined;
@@ -27,7 +28,9 @@ export function judgeLink(call: JudgedCall, waiting: Waiting): Judgement | undef
     judgeCcp(call, waiting) ??
     judgeIpcp(call, waiting) ??
     end ??
-    asCapture("capture-ended", "The link was still being negotiated.")
+    (waiting.over
+      ? judgeSilence(call, now, "The link was still being negotiated. ")
+      : asCapture("capture-ended", "The link was still being negotiated."))
   );
 }
 

@@ -6,7 +6,11 @@ import { judgeEnding } from "./ending.ts";
 import { judgeGre } from "./gre.ts";
 import { asClient, asServer, explained, type Judgement } from "./judgement.ts";
 import { judgeLink } from "./link.ts";
+import { goesOn, judgeEchoes, judgeSilence } from "./silence.ts";
 import type { Waiting } from "./waiting.ts";
+
+/** Ours: a session that was quiet for longer, in nanoseconds, is told to be. Windows asks after 60 s. */
+const QUIET = 60e9;
 
 /**
  * Why a dial ended as it did. `now`: the last moment of the capture, in nanoseconds; `captureEnded`: it went
@@ -14,26 +18,33 @@ import type { Waiting } from "./waiting.ts";
  */
 export function verdictOf(call: JudgedCall, now: number, captureEnded: boolean): DecodedVerdict {
   const ending = judgeEnding(call, "");
-  const over = !captureEnded || ending !== undefined;
+  const live = captureEnded && goesOn(call, now);
+  const over = !live || ending !== undefined;
   const waiting: Waiting = { over, waited: Math.max(now - call.lastAt, call.lastAt - call.begunAt) / 1e6 };
   return explained(
-    judgeControl(call, waiting) ??
+    judgeEchoes(call) ??
+      judgeControl(call, waiting) ??
       judgeGre(call, waiting) ??
-      judgeLink(call, waiting) ??
-      afterUp(call, captureEnded),
+      judgeLink(call, waiting, now) ??
+      afterUp(call, now, live),
     call.facts.control.ofPacd,
   );
 }
 
 /** The session was up: how it ended, if it did. */
-function afterUp(call: JudgedCall, captureEnded: boolean): Judgement {
-  const lasted = elapsed((call.lastAt - (call.upAt ?? call.begunAt)) / 1e6);
+function afterUp(call: JudgedCall, now: number, live: boolean): Judgement {
+  const begun = call.upAt ?? call.begunAt;
+  const lasted = elapsed((call.lastAt - begun) / 1e6);
   if (call.link.logIn.proven === false)
     return asClient("server-not-proven", "The S= of the Success is not what the password makes it.");
   const ending = judgeEnding(call, `after a session of ${lasted}`);
   if (ending !== undefined) return ending;
   const set = call.upAt === undefined ? "" : `Up ${elapsed(call.since(call.upAt))} after it began. `;
-  if (captureEnded)
-    return asServer("connected", `${set}The capture ends ${lasted} later, and the session goes on.`);
-  return asServer("link-lost", `${set}Nothing passed any more ${lasted} later, and nobody said goodbye.`);
+  if (!live) return judgeSilence(call, now, set);
+  const quiet =
+    now - call.lastAt > QUIET ? `; it was quiet for the last ${elapsed((now - call.lastAt) / 1e6)}` : "";
+  return asServer(
+    "connected",
+    `${set}The capture ends ${elapsed((now - begun) / 1e6)} later, and the session goes on${quiet}.`,
+  );
 }

@@ -10,7 +10,7 @@ import { concat } from "../../../server/wire/bytes.ts";
 import { type FilePacket, pcap } from "./files.ts";
 
 export interface Reading {
-  /** All events; octets are copies. */
+  /** All events but those that only tell the time; octets are copies. */
   readonly events: readonly Captured[];
   readonly summary: CaptureSummary;
 }
@@ -18,7 +18,9 @@ export interface Reading {
 /** Reads a capture in chunks of so many octets, each in memory that is overwritten after the call. */
 export function read(file: Uint8Array, options: CaptureOptions = {}, chunk = file.length): Reading {
   const events: Captured[] = [];
-  const reader = new CaptureReader(options, (captured) => events.push(kept(captured)));
+  const reader = new CaptureReader(options, (captured) => {
+    if (captured.kind !== "time") events.push(kept(captured));
+  });
   const memory = new Uint8Array(Math.max(1, chunk));
   for (let at = 0; at < file.length; at += chunk) {
     const part = file.subarray(at, at + chunk);

@@ -64,6 +64,11 @@ export class SegmentWriter {
     this.#next[from] += 1;
   }
 
+  /** An acknowledgement and nothing else. */
+  acknowledge(from: From): void {
+    this.#segment(from, ACK);
+  }
+
   reset(from: From): void {
     this.#segment(from, RST | ACK);
   }

@@ -37,6 +37,7 @@ test("the same over IPv6, and with the ends told", () => {
     client: { address: "2001:db8::7", port: 40_000 },
     server: { address: "2001:db8:0:1::1", port: 1723 },
     seen: "syn",
+    heard: { client: 2_000_000, server: 1_000_000 },
   });
 });
 
