@@ -1,4 +1,5 @@
 import type { Side } from "../capture/captured.ts";
+import { Endings } from "./endings.ts";
 import type { LinkWatch } from "./link/link-watch.ts";
 import { type BySide, bySide } from "./side.ts";
 
@@ -48,12 +49,13 @@ export interface CallFacts {
     heard: Readonly<BySide<number>> | undefined;
     /** Segments that were sent again. */
     readonly resent: BySide<number>;
-    reset: Side | undefined;
     again: number;
     holes: number;
   };
   readonly control: {
     messages: number;
+    /** The same by sender. */
+    readonly said: BySide<number>;
     /** The first thing that each side sent in the place of a message; undefined: nothing. */
     readonly faults: BySide<ControlFault | undefined>;
     startRequest: boolean;
@@ -64,9 +66,6 @@ export interface CallFacts {
     callReply: { readonly result: number; readonly error: number } | undefined;
     /** Character maps that only PPP knows: LCP has opened, though the capture may not show it. */
     linkInfo: boolean;
-    clear: boolean;
-    disconnect: { readonly from: Side; readonly result: number; readonly text: string } | undefined;
-    stop: { readonly from: Side; readonly reason: number } | undefined;
   };
   /** Echo-Requests that nobody answered so far, by who asked. */
   readonly echoes: Readonly<Record<"control" | "lcp", BySide<EchoRow>>>;
@@ -74,6 +73,8 @@ export interface CallFacts {
   readonly heardAt: BySide<number>;
   /** The same of GRE alone. */
   readonly greHeardAt: BySide<number>;
+  /** What either side did to end the call. */
+  readonly endings: Endings;
   readonly gre: BySide<number>;
   /** GRE that is not PPTP's, or is not allowed. */
   malformedGre: number;
@@ -108,12 +109,12 @@ export const noFacts = (): CallFacts => ({
     fin: bySide(() => false),
     heard: undefined,
     resent: bySide(() => 0),
-    reset: undefined,
     again: 0,
     holes: 0,
   },
   control: {
     messages: 0,
+    said: bySide(() => 0),
     faults: bySide(() => undefined),
     startRequest: false,
     ofPacd: false,
@@ -121,13 +122,11 @@ export const noFacts = (): CallFacts => ({
     callRequest: false,
     callReply: undefined,
     linkInfo: false,
-    clear: false,
-    disconnect: undefined,
-    stop: undefined,
   },
   echoes: { control: bySide(noEchoes), lcp: bySide(noEchoes) },
   heardAt: bySide(() => Number.NEGATIVE_INFINITY),
   greHeardAt: bySide(() => Number.NEGATIVE_INFINITY),
+  endings: new Endings(),
   gre: bySide(() => 0),
   malformedGre: 0,
   icmp: [],

@@ -10,7 +10,7 @@ import type {
 import { CaptureReader } from "../capture/reader.ts";
 import type { CallServices } from "./calls/call.ts";
 import { onControl } from "./calls/call-control.ts";
-import { onTcp } from "./calls/call-tcp.ts";
+import { onTcp, onTcpEnd } from "./calls/call-tcp.ts";
 import { Calls } from "./calls/calls.ts";
 import type { Connection } from "./calls/connection.ts";
 import type { ControlItem } from "./control/control-stream.ts";
@@ -95,6 +95,8 @@ export class Decoder {
         if (captured.kind === "tcp-hole")
           this.#control(connection, captured.when, captured.from, connection.streams[captured.from].hole());
         onTcp(connection.current, captured);
+        if (captured.kind === "tcp-fin" || captured.kind === "tcp-reset")
+          for (const call of connection.calls) if (call !== connection.current) onTcpEnd(call, captured);
       }
     }
   }
@@ -113,6 +115,10 @@ export class Decoder {
       call.touch(when);
       onControl(call, when, from, item);
       this.#calls.route(call);
+      if (item.kind === "message" && item.message.type === "stop-control-connection-request")
+        for (const other of connection.calls)
+          if (other !== call)
+            other.facts.endings.add(from, when, { kind: "stop", reason: item.message.reason });
     }
   }
 

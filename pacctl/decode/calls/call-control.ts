@@ -41,6 +41,7 @@ export function onControl(call: Call, when: Moment, from: Side, item: ControlIte
     return;
   }
   control.messages += 1;
+  control.said[from] += 1;
   const { message, octets } = item;
   call.message(when, from, "pptp", tellingText(message), { fields: () => messageFields(octets) });
   learn(call, when, from, message);
@@ -79,14 +80,17 @@ function learn(call: Call, when: Moment, from: Side, message: ControlMessage): v
         from === "client" && (message.sendAccm !== 0xffffffff || message.receiveAccm !== 0xffffffff);
       return;
     case "call-clear-request":
-      control.clear = true;
+      call.facts.endings.add(from, when, { kind: "clear" });
       return;
-    case "call-disconnect-notify":
-      control.disconnect ??= { from, result: message.result, text: quotable(message.callStatistics) };
+    case "call-disconnect-notify": {
+      const { result, error, cause } = message;
+      const statistics = quotable(message.callStatistics);
+      call.facts.endings.add(from, when, { kind: "notify", result, error, cause, statistics });
       call.overAt = when.at + afterNotify(call);
       return;
+    }
     case "stop-control-connection-request":
-      control.stop ??= { from, reason: message.reason };
+      call.facts.endings.add(from, when, { kind: "stop", reason: message.reason });
       return;
     case "stop-control-connection-reply":
       call.overAt = Math.min(call.overAt, when.at + LINGER);

@@ -48,17 +48,28 @@ export function onTcp(call: Call, event: TcpEvent): void {
       call.message(when, event.from, "tcp", `${event.length} octets`, again(true));
       return;
     case "tcp-fin":
-      tcp.fin[event.from] = true;
       call.message(when, event.from, "tcp", "FIN");
-      if (tcp.fin.client && tcp.fin.server) call.overAt = when.at + LINGER;
+      onTcpEnd(call, event);
       return;
     case "tcp-reset":
-      tcp.reset ??= event.from;
       if (event.from === "server" && tcp.connection === "syn" && !tcp.synAcked) tcp.refused = true;
       call.message(when, event.from, "tcp", "RST");
-      call.overAt = when.at + LINGER;
+      onTcpEnd(call, event);
       return;
   }
+}
+
+/** One side closes the connection: that concerns every call on it. */
+export function onTcpEnd(call: Call, { kind, from, when }: TcpFin | TcpReset): void {
+  const { endings, tcp } = call.facts;
+  if (kind === "tcp-reset") {
+    endings.add(from, when, { kind: "reset" });
+    call.overAt = when.at + LINGER;
+    return;
+  }
+  endings.add(from, when, { kind: "fin" });
+  tcp.fin[from] = true;
+  if (tcp.fin.client && tcp.fin.server) call.overAt = when.at + LINGER;
 }
 
 const again = (is: boolean) => ({ mark: is ? "sent again" : undefined });

@@ -122,6 +122,7 @@ export class Tunnel {
     const call = this.#call;
     const { layer, text } = describeFrame(frame);
     call.message(when, from, layer, text, { mark, fields: () => this.#fields(gre, frame) });
+    call.facts.endings.frame(from, when, frame);
     const { unanswered } = call.link;
     const asked = unanswered[from];
     const { change, remark } = call.link.frame(from, frame);

@@ -15,7 +15,6 @@ import { optionData, type RawOption } from "../../../server/ppp/option-list.ts";
 import { decodePacket, type Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { formatIpv4, ipv4 } from "../../../server/wire/ipv4.ts";
-import { printable } from "../../../server/wire/printable.ts";
 import type { LinkStage } from "../../../verdicts/stages.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { Credentials } from "../credentials.ts";
@@ -48,8 +47,6 @@ export class LinkWatch {
   readonly ccp = new NegotiationWatch();
   readonly ipcp = new NegotiationWatch();
   readonly logIn: LogInWatch;
-  /** The first LCP Terminate-Request. */
-  terminate: { readonly from: Side; readonly text: string } | undefined;
   /** Who rejected CCP as a protocol. */
   ccpRejectedBy: Side | undefined;
   /** Who rejected IPCP as a protocol. */
@@ -142,9 +139,6 @@ export class LinkWatch {
 
   #lcp(from: Side, packet: Packet): FrameOutcome {
     switch (packet.code) {
-      case CODE.terminateRequest:
-        this.terminate ??= { from, text: printable(packet.data) };
-        break;
       case CODE.protocolReject: {
         const rejected = packet.data.length < 2 ? 0 : (packet.data[0]! << 8) | packet.data[1]!;
         if (rejected === PROTOCOL.ccp) this.ccpRejectedBy ??= from;

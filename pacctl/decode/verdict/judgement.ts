@@ -8,7 +8,11 @@ import {
 import type { DecodedVerdict } from "../decode-types.ts";
 
 /** A cause with its evidence, not yet in words. */
-export type Judgement = SeenCause & { readonly evidence: string };
+export type Judgement = SeenCause & {
+  readonly evidence: string;
+  /** What Windows shows, where this call tells it better than the register. */
+  readonly windowsErrors?: readonly number[];
+};
 
 /** As the server would say it. */
 export const asServer = (code: VerdictCode, evidence: string): Judgement => ({
@@ -37,4 +41,5 @@ export const explained = (judgement: Judgement, ofPacd: boolean): DecodedVerdict
   code: judgement.code,
   evidence: judgement.evidence,
   ...wordsInCapture(judgement, ofPacd),
+  ...(judgement.windowsErrors === undefined ? {} : { windowsErrors: judgement.windowsErrors }),
 });

@@ -6,7 +6,7 @@ import type { RawOption } from "../../../server/ppp/option-list.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { JudgedCall } from "../call-facts.ts";
 import type { NegotiationWatch } from "../link/negotiation-watch.ts";
-import { endingClause, judgeEnding, sinceBegin } from "./ending.ts";
+import { endingClause, judgeEnding } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
 import { judgeLogIn } from "./log-in.ts";
 import { judgeSilence } from "./silence.ts";
@@ -20,7 +20,7 @@ export function judgeLink(call: JudgedCall, waiting: Waiting, now: number): Judg
   const { link } = call;
   if (link.logIn.outcome === "refused") return judgeLogIn(call, waiting);
   if (link.up) return undefined;
-  const end = judgeEnding(call, sinceBegin(call));
+  const end = judgeEnding(call);
   if (!link.lcp.begun && !link.ipcp.begun && link.logIn.responses === 0) return joinedLate(call, end);
   return (
     (link.lcp.opened || link.logIn.responses > 0 || link.ccp.begun ? undefined : judgeLcp(call, waiting)) ??
@@ -73,7 +73,8 @@ const authIsRefused = (options: readonly RawOption[]): boolean =>
   options.some(({ code }) => code === authenticationProtocol.code);
 
 function judgeCcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
-  const { ccp, ccpRejectedBy, terminate, ipcp: addresses } = call.link;
+  const { ccp, ccpRejectedBy, ipcp: addresses } = call.link;
+  const terminate = call.facts.endings.all.find(({ kind }) => kind === "terminate");
   if (ccp.opened) return undefined;
   if (ccpRejectedBy !== undefined && !addresses.begun)
     return mppe(

@@ -1,4 +1,5 @@
 import { elapsed } from "../../../server/wire/elapsed.ts";
+import { wordsInCapture } from "../../../verdicts/register.ts";
 import type { JudgedCall } from "../call-facts.ts";
 import type { DecodedVerdict } from "../decode-types.ts";
 import { judgeControl } from "./control.ts";
@@ -7,6 +8,7 @@ import { judgeGre } from "./gre.ts";
 import { asClient, asServer, explained, type Judgement } from "./judgement.ts";
 import { judgeLink } from "./link.ts";
 import { goesOn, judgeEchoes, judgeSilence } from "./silence.ts";
+import { judgeTold } from "./told.ts";
 import type { Waiting } from "./waiting.ts";
 
 /** Ours: a session that was quiet for longer, in nanoseconds, is told to be. Windows asks after 60 s. */
@@ -17,13 +19,14 @@ const QUIET = 60e9;
  * on until then.
  */
 export function verdictOf(call: JudgedCall, now: number, captureEnded: boolean): DecodedVerdict {
-  const ending = judgeEnding(call, "");
+  const ending = judgeEnding(call);
   const live = captureEnded && goesOn(call, now);
   const over = !live || ending !== undefined;
   const waiting: Waiting = { over, waited: Math.max(now - call.lastAt, call.lastAt - call.begunAt) / 1e6 };
   return explained(
     judgeEchoes(call) ??
       judgeControl(call, waiting) ??
+      judgeTold(call) ??
       judgeGre(call, waiting) ??
       judgeLink(call, waiting, now) ??
       afterUp(call, now, live),
@@ -34,11 +37,10 @@ export function verdictOf(call: JudgedCall, now: number, captureEnded: boolean):
 /** The session was up: how it ended, if it did. */
 function afterUp(call: JudgedCall, now: number, live: boolean): Judgement {
   const begun = call.upAt ?? call.begunAt;
-  const lasted = elapsed((call.lastAt - begun) / 1e6);
   if (call.link.logIn.proven === false)
     return asClient("server-not-proven", "The S= of the Success is not what the password makes it.");
-  const ending = judgeEnding(call, `after a session of ${lasted}`);
-  if (ending !== undefined) return ending;
+  const ending = judgeEnding(call);
+  if (ending !== undefined) return ofSession(ending, call.facts.control.ofPacd);
   const set = call.upAt === undefined ? "" : `Up ${elapsed(call.since(call.upAt))} after it began. `;
   if (!live) return judgeSilence(call, now, set);
   const quiet =
@@ -47,4 +49,12 @@ function afterUp(call: JudgedCall, now: number, live: boolean): Judgement {
     "connected",
     `${set}The capture ends ${elapsed((now - begun) / 1e6)} later, and the session goes on${quiet}.`,
   );
+}
+
+/** What Windows shows when a connection that was up ends; no other error is one of a session. */
+const END_ERRORS: ReadonlySet<number> = new Set([628, 629]);
+
+function ofSession(ending: Judgement, ofPacd: boolean): Judgement {
+  const { windowsErrors } = wordsInCapture(ending, ofPacd);
+  return { ...ending, windowsErrors: windowsErrors.filter((error) => END_ERRORS.has(error)) };
 }

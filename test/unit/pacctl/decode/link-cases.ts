@@ -217,7 +217,7 @@ export const LINK_CASES: readonly Case[] = [
     "client",
     "hung-up-by-server",
     dial().up().say("server", notify(3, "idle")),
-    /result 3\(admin-shutdown\): "idle"/,
+    /result 3\(admin-shutdown\), error 0\(none\), cause 0: "idle"/,
   ],
   [
     "a client that stops the control connection",

@@ -1,0 +1,131 @@
+import { CODE } from "../../server/ppp/codes.ts";
+import { decodeFrame } from "../../server/ppp/frame.ts";
+import { decodePacket } from "../../server/ppp/packet.ts";
+import { PROTOCOL } from "../../server/ppp/protocols.ts";
+import {
+  decodeTerminateData,
+  type TerminateData,
+  type Termination,
+} from "../../server/ppp/terminate-data.ts";
+import { mostTelling, type ToldError } from "../../verdicts/ras-causes.ts";
+import type { Moment, Side } from "../capture/captured.ts";
+
+/** What one side can do to end a call. */
+export type Step =
+  | ({ readonly kind: "terminate" } & Termination)
+  | { readonly kind: "clear" }
+  | {
+      readonly kind: "notify";
+      readonly result: number;
+      readonly error: number;
+      /** Of Q.931. */
+      readonly cause: number;
+      /** Call Statistics, safe to be quoted. */
+      readonly statistics: string;
+    }
+  | { readonly kind: "stop"; readonly reason: number }
+  | { readonly kind: "fin" | "reset" };
+
+/** It, by whom and when: nanoseconds of the capture, and the packet. */
+export type Ending = Step & {
+  readonly from: Side;
+  readonly at: number;
+  readonly frame: number;
+};
+
+/** A Terminate-Request among them. */
+type Terminated = Extract<Ending, { kind: "terminate" }>;
+
+/**
+ * Ours: what one side does to end a call comes within so many nanoseconds. pppd waits three seconds for a
+ * Terminate-Ack, twice.
+ */
+const ONE_GOODBYE = 10e9;
+
+const PROTOCOLS = new Map<number, Termination["protocol"]>([
+  [PROTOCOL.lcp, "lcp"],
+  [PROTOCOL.ccp, "ccp"],
+  [PROTOCOL.ipcp, "ipcp"],
+]);
+
+/** Who ended a call, and how: everything that either side did to that end, in the order of time. */
+export class Endings {
+  readonly #all: Ending[] = [];
+
+  /** Each kind counts once by each side: what is sent again says nothing new. */
+  add(from: Side, { at, frame }: Moment, step: Step): void {
+    const known = this.#all.some((one) => one.from === from && name(one) === name(step));
+    if (known) return;
+    this.#all.push({ ...step, from, at, frame });
+    this.#all.sort((a, b) => a.at - b.at || a.frame - b.frame);
+  }
+
+  /**
+   * A PPP frame: a Terminate-Request, or a Configure-Request, which shows that its sender goes on. CCP alone
+   * is terminated by whoever finds no compression, and the link goes on without it; a link may also be
+   * negotiated anew.
+   */
+  frame(from: Side, when: Moment, octets: Uint8Array): void {
+    const frame = decodeFrame(octets);
+    const protocol = frame.ok ? PROTOCOLS.get(frame.value.protocol) : undefined;
+    const packet = frame.ok ? decodePacket(frame.value.information) : undefined;
+    if (protocol === undefined || packet?.ok !== true) return;
+    const { code, data } = packet.value;
+    if (code === CODE.terminateRequest)
+      this.add(from, when, { kind: "terminate", protocol, data: lasting(decodeTerminateData(data)) });
+    else if (code === CODE.configureRequest) this.#goesOn(from, when.at, protocol);
+  }
+
+  /** What ended the call, the first step of whoever took one first; undefined: nobody has. */
+  get first(): Ending | undefined {
+    const ending = this.all[0];
+    // Whoever closes TCP and says goodbye all the same has not gone without a word.
+    if (ending?.kind !== "fin" && ending?.kind !== "reset") return ending;
+    const said = this.all.find(
+      ({ from, kind, at }) =>
+        from === ending.from && kind !== "fin" && kind !== "reset" && at - ending.at < ONE_GOODBYE,
+    );
+    return said ?? ending;
+  }
+
+  /** In order. A Terminate-Request of CCP or IPCP alone ends nothing: it counts where the end follows. */
+  get all(): readonly Ending[] {
+    return this.#all.filter(
+      (one) => !isPart(one) || this.#all.some((end) => !isPart(end) && isSoon(one, end)),
+    );
+  }
+
+  /** Of what one side's Windows said at the end, that which tells the most. */
+  told(from: Side): { readonly ending: Terminated; readonly told: ToldError } | undefined {
+    const numbers = this.all.flatMap((ending) =>
+      ending.kind === "terminate" && ending.from === from && ending.data.kind === "windows"
+        ? [{ ending, protocol: ending.protocol, error: ending.data.error }]
+        : [],
+    );
+    const best = mostTelling(numbers);
+    return best === undefined ? undefined : { ending: best.ending, told: best };
+  }
+
+  #goesOn(from: Side, at: number, protocol: Termination["protocol"]): void {
+    const goesOn = (one: Ending) =>
+      one.kind === "terminate" && one.from === from && one.at <= at && ENDED_BY[protocol].has(one.protocol);
+    for (let i = this.#all.length - 1; i >= 0; i -= 1) if (goesOn(this.#all[i]!)) this.#all.splice(i, 1);
+  }
+}
+
+/** Which Terminate-Requests a later Configure-Request of the protocol takes back. */
+const ENDED_BY: Readonly<Record<Termination["protocol"], ReadonlySet<Termination["protocol"]>>> = {
+  lcp: new Set(["lcp", "ccp", "ipcp"]),
+  ccp: new Set(["ccp"]),
+  ipcp: new Set(["ccp", "ipcp"]),
+};
+
+const isPart = (one: Ending): boolean => one.kind === "terminate" && one.protocol !== "lcp";
+
+const isSoon = (one: Ending, end: Ending): boolean => end.at >= one.at && end.at - one.at < ONE_GOODBYE;
+
+const name = (step: Step): string => (step.kind === "terminate" ? step.protocol : step.kind);
+
+/** In memory of its own: what was decoded looks into the capture. */
+const lasting = (data: TerminateData): TerminateData =>
+  data.kind === "text" ? { kind: "text", octets: data.octets.slice() } : data;

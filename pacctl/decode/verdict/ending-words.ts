@@ -1,0 +1,38 @@
+import { terminateWords } from "../../../server/ppp/terminate-data.ts";
+import { DISCONNECT_RESULT } from "../../../server/pptp/messages/call-disconnect-notify.ts";
+import { GENERAL_ERROR } from "../../../server/pptp/messages/general-error.ts";
+import { codeName } from "../../../server/pptp/messages/show.ts";
+import { STOP_REASON } from "../../../server/pptp/messages/stop-control-connection-request.ts";
+import type { Ending } from "../endings.ts";
+
+const disconnectResult = codeName(DISCONNECT_RESULT);
+const generalError = codeName(GENERAL_ERROR);
+const stopReason = codeName(STOP_REASON);
+
+/** What a step was, behind who took it: `sent a Call-Clear-Request`. `up`: the session had come up. */
+export function stepWords(ending: Ending, up: boolean): string {
+  switch (ending.kind) {
+    case "terminate": {
+      const { protocol, data } = ending;
+      const article = protocol === "ccp" ? "a" : "an";
+      return `sent ${article} ${protocol.toUpperCase()} Terminate-Request ${terminateWords(data, up)}`;
+    }
+    case "clear":
+      return "sent a Call-Clear-Request";
+    case "notify":
+      return `sent a Call-Disconnect-Notify with ${notifyWords(ending)}`;
+    case "stop":
+      return `sent a Stop-Control-Connection-Request with reason ${stopReason(ending.reason)}`;
+    case "fin":
+      return "closed the control connection without a goodbye";
+    case "reset":
+      return "reset the control connection without a goodbye";
+  }
+}
+
+/** All that a Call-Disconnect-Notify holds (RFC 2637 §2.13). */
+export function notifyWords(notify: Extract<Ending, { kind: "notify" }>): string {
+  const { result, error, cause, statistics } = notify;
+  const codes = `result ${disconnectResult(result)}, error ${generalError(error)}, cause ${cause}`;
+  return statistics === "" ? codes : `${codes}: "${statistics}"`;
+}

@@ -1,0 +1,56 @@
+import { authenticationProtocol } from "../../../server/ppp/lcp/authentication-protocol.ts";
+import { toldByClient, toldByServer } from "../../../verdicts/ras-causes.ts";
+import type { SeenCause } from "../../../verdicts/register.ts";
+import type { Side } from "../../capture/captured.ts";
+import type { JudgedCall } from "../call-facts.ts";
+import { endingSentence } from "./ending.ts";
+import { asCapture, type Judgement } from "./judgement.ts";
+
+/**
+ * Why a dial came to nothing, as Windows itself says by the number in its Terminate-Requests: of whoever said
+ * so first, where both did. Undefined: no number tells, or the session was up.
+ */
+export function judgeTold(call: JudgedCall): Judgement | undefined {
+  if (call.link.up || call.link.logIn.outcome === "refused") return undefined;
+  const [first] = (["client", "server"] as const)
+    .flatMap((side) => said(call, side) ?? [])
+    .toSorted((a, b) => a.at - b.at);
+  return first?.judgement;
+}
+
+interface Said {
+  readonly at: number;
+  readonly judgement: Judgement;
+}
+
+function said(call: JudgedCall, side: Side): Said | undefined {
+  const number = call.facts.endings.told(side);
+  if (number === undefined) return undefined;
+  const { told, ending } = number;
+  const seen = (side === "server" ? toldByServer(told) : toldByClient(told))?.seen;
+  if (seen === undefined || leftToLcp(call, seen)) return undefined;
+  const evidence = endingSentence(call, ending);
+  // A Windows client shows its user the very number.
+  const judgement: Judgement =
+    side === "client" ? { ...seen, evidence, windowsErrors: [told.error] } : refusal(call, seen, evidence);
+  return { at: ending.at, judgement };
+}
+
+/** A log-in that was refused without a Failure. */
+function refusal({ link }: JudgedCall, seen: SeenCause, evidence: string): Judgement {
+  if (seen.code !== "bad-credentials") return { ...seen, evidence };
+  const { user, password } = link.logIn;
+  const refused = `The server refused ${user === undefined ? "the log-in" : `"${user}"`} without a Failure. ${evidence}`;
+  if (password === "right")
+    return asCapture(
+      "right-password-refused",
+      `${refused} The password given is the one that the client used.`,
+    );
+  const wrong = password === "wrong" ? " The client did not use the password that was given here." : "";
+  return { ...seen, evidence: `${refused}${wrong}` };
+}
+
+/** LCP shows which methods were offered and refused, and so more than the number. */
+const leftToLcp = ({ link }: JudgedCall, { code }: SeenCause): boolean =>
+  code === "auth-protocol-refused" &&
+  link.lcp.sides.server.refusedOptions.some((option) => option.code === authenticationProtocol.code);

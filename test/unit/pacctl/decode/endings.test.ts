@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bytes } from "../../../support/bytes.ts";
+import { decodedFile, password } from "../../../support/decode/decoded.ts";
+import { WINDOWS_SAYS } from "../../../support/peers/windows-terminations.ts";
+import { CLEAR, dial, notify } from "./cases.ts";
+import { NUMBER_CASES, ORDER_CASES } from "./ending-cases.ts";
+
+for (const [what, source, code, capture, evidence] of [...NUMBER_CASES, ...ORDER_CASES])
+  test(`${what}: ${code}`, () => {
+    const { calls, rows } = decodedFile(capture.file(), { fields: true });
+    assert.equal(calls.length, 1);
+    const { verdict } = calls[0]!;
+    assert.deepEqual([verdict.source, verdict.code], [source, code], verdict.evidence);
+    assert.match(verdict.evidence, /^[ -~→§]+\.$/);
+    if (evidence !== undefined) assert.match(verdict.evidence, evidence);
+    const terminations = rows.filter(({ text }) => text.startsWith("Terminate-Request"));
+    for (const { text } of terminations) assert.doesNotMatch(text, /\\x/);
+  });
+
+test("a Windows client that says why shows its user that number", () => {
+  const errors = new Map(
+    NUMBER_CASES.map(([what, , , capture]) => {
+      const { verdict } = decodedFile(capture.file()).calls[0]!;
+      return [what, verdict.windowsErrors];
+    }),
+  );
+  assert.deepEqual(errors.get("a Windows client that does not believe the Success"), [778]);
+  assert.deepEqual(errors.get("a Windows client that gets no address: CCP 732, IPCP 738, LCP 0"), [738]);
+  assert.deepEqual(errors.get("RRAS that hangs up with 691 after the Response, and clears the call"), [691]);
+  assert.deepEqual(errors.get("a session that RRAS ends since it was idle"), [628, 629]);
+});
+
+test("691 without a Failure is held against the password that was given", () => {
+  const said = Buffer.from(WINDOWS_SAYS[691]).toString("hex");
+  const file = dial().start("Microsoft").call().lcp().logIn().control("server", "lcp", 5, 9, said).file();
+  const verdictWith = (secret: string) =>
+    decodedFile(file, { credentials: password("alice", secret) }).calls[0]!.verdict;
+  assert.equal(verdictWith("s3cret").code, "right-password-refused");
+  const wrong = verdictWith("other");
+  assert.equal(wrong.code, "bad-credentials");
+  assert.match(wrong.evidence, /The client did not use the password that was given here\.$/);
+});
+
+test("fields and rows say the number in words", () => {
+  const said = Buffer.from(WINDOWS_SAYS[742]).toString("hex");
+  const file = dial().up().control("server", "lcp", 5, 9, said).file();
+  const row = decodedFile(file, { fields: true }).rows.findLast(({ layer }) => layer === "lcp")!;
+  assert.equal(
+    row.text,
+    "Terminate-Request id=9 Windows error 742: the other side does not encrypt as it requires",
+  );
+  const field = row.fields!.find(({ name }) => name === "windows-error");
+  assert.deepEqual(field, {
+    name: "windows-error",
+    value: 742,
+    text: "742 (the other side does not encrypt as it requires)",
+  });
+});
+
+/** A file of raw IP without the client's segments of TCP. */
+const withoutClientsTcp = (capture: ReturnType<typeof dial>) => {
+  const kept = capture.packets.filter(({ octets }) => octets[9] !== 6 || octets[20] === 1723 >> 8);
+  const other = dial();
+  other.packets.push(...kept);
+  return other.file();
+};
+
+for (const [result, code] of [
+  [4, "client-hung-up"],
+  [1, "hung-up-by-server"],
+] as const)
+  test(`a Call-Disconnect-Notify of result ${result}, where none of the client's messages was captured, is ${code}`, () => {
+    const capture = dial().up().say("client", CLEAR).say("server", notify(result));
+    const [call] = decodedFile(withoutClientsTcp(capture)).calls;
+    assert.equal(call!.verdict.code, code, call!.verdict.evidence);
+  });
+
+test("a Stop-Control-Connection-Request and a FIN end every call of their connection", () => {
+  for (const end of ["stop", "fin"] as const) {
+    const capture = dial().start().call().lcp().logIn().accept().ccp().ipcp();
+    capture.redial(101, 201).call().lcp().logIn().accept().ccp().ipcp();
+    if (end === "stop") capture.say("server", { type: "stop-control-connection-request", reason: 3 });
+    else capture.fin("server");
+    const verdicts = decodedFile(capture.file()).calls.map(({ verdict }) => verdict.code);
+    const code = end === "stop" ? "hung-up-by-server" : "connection-lost";
+    assert.deepEqual(verdicts, [code, code]);
+  }
+});
+
+test("a copy of the goodbye that comes late moves nothing, nor does a segment that comes out of order", () => {
+  const capture = dial().up();
+  capture.say("server", notify(1)).wait(3).say("client", CLEAR);
+  const [clear, told] = [capture.packets.pop()!, capture.packets.pop()!];
+  capture.packets.push(clear, told, { ...told, time: told.time! + 300_000_000n });
+  const [call] = decodedFile(capture.file()).calls;
+  assert.equal(call!.verdict.code, "hung-up-by-server", call!.verdict.evidence);
+});
+
+test("Windows' Data cut short, or spoilt, is shown as it is and tells nothing", () => {
+  const cut = bytes`
+    41131244  Magic-Number
+    003ccd74  Windows
+    0000      half of 691
+  `;
+  const capture = dial().start().call().lcp().logIn();
+  const file = capture.control("server", "lcp", 5, 9, Buffer.from(cut).toString("hex")).file();
+  const [call] = decodedFile(file).calls;
+  assert.notEqual(call!.verdict.code, "bad-credentials");
+});
