@@ -15,6 +15,8 @@ export interface Ladder {
   /** What was noticed besides: a capture that lacks packets, a password that does not fit. */
   readonly findings: readonly string[];
   readonly stages: readonly StageTime[];
+  /** Its session had come up, whatever became of it: an end as it should be is no failure then. */
+  readonly up: boolean;
   readonly verdict: LadderVerdict;
 }
 

@@ -39,6 +39,11 @@ export interface Cause {
   /** Where a dial breaks off for it; absent: before the first stage, at any, or once the session was up. */
   readonly stage?: Stage;
   readonly windowsErrors: readonly number[];
+  /**
+   * Nothing is wrong with that: always, or where it ends a session that had come up, which has to end
+   * somehow. Absent: a failure, and shown as one.
+   */
+  readonly orderly?: "always" | "once-up";
   readonly server?: View;
   readonly client?: View;
   readonly capture?: View;

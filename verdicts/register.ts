@@ -50,6 +50,19 @@ export function verdict(code: string): Words | undefined {
   return Object.hasOwn(VERDICTS, code) ? VERDICTS[code as VerdictCode] : undefined;
 }
 
+/**
+ * Is this how a dial or session should be or end? `up`: its session had come up. False for a code that this
+ * version does not know.
+ */
+export const isOrderly = (code: string, up: boolean): boolean =>
+  ORDERLY.get(code) === "always" || (up && ORDERLY.get(code) === "once-up");
+
+const ORDERLY: ReadonlyMap<string, Cause["orderly"]> = new Map(
+  (["server", "client", "capture"] as const).flatMap((side) =>
+    viewsOf(side).map(([code, { orderly }]) => [code, orderly] as const),
+  ),
+);
+
 /** One cause, named as one side names it. */
 export type SeenCause =
   | { readonly source: "server"; readonly code: VerdictCode }

@@ -22,6 +22,7 @@ export function attemptLadder(attempt: Static<typeof Attempt>): Ladder {
     rows: trace.map(traceRow),
     findings: [],
     stages: [],
+    up: sessionId !== null,
     verdict,
   };
 }

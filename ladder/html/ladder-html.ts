@@ -1,5 +1,6 @@
 import { elapsed } from "../../server/wire/elapsed.ts";
 import { fieldText, type ShownField } from "../../server/wire/shown-field.ts";
+import { isOrderly } from "../../verdicts/register.ts";
 import type { Ladder, LadderRow } from "../ladder-types.ts";
 import { STAGE_TITLES } from "../stages.ts";
 import { stamp } from "../text/times.ts";
@@ -41,12 +42,12 @@ export const htmlText = (text: string): string =>
  * of them below.
  */
 export function ladderSection(ladder: Ladder, fields: boolean): string {
-  const { title, client, server, verdict, facts, stages, findings } = ladder;
+  const { title, client, server, verdict, facts, stages, findings, up } = ladder;
   const { code, cause, evidence, windowsErrors, remedy } = verdict;
   return [
     "<section>",
     `<h1>${escaped(`${title}: ${client} → ${server}`)}</h1>`,
-    `<div class="verdict${code === "connected" ? "" : " failed"}">`,
+    `<div class="verdict${isOrderly(code, up) ? "" : " failed"}">`,
     `<p class="cause">${escaped(cause)} <code>${escaped(code)}</code></p>`,
     list([
       ["Evidence", evidence],

@@ -22,6 +22,7 @@ export const ADMISSION = {
     },
   },
   "outside-hours": {
+    orderly: "once-up",
     stage: "auth",
     windowsErrors: [691, 628, 629],
     server: {
@@ -65,6 +66,7 @@ export const ADMISSION = {
     },
   },
   replaced: {
+    orderly: "once-up",
     windowsErrors: [628, 629],
     server: {
       cause: "The user dialled again, and the newer connection took the place of this one.",
@@ -73,6 +75,7 @@ export const ADMISSION = {
     },
   },
   "session-timeout": {
+    orderly: "once-up",
     windowsErrors: [628, 629],
     server: {
       cause: "The session lasted as long as the user's sessions may.",
@@ -81,6 +84,7 @@ export const ADMISSION = {
     },
   },
   "idle-timeout": {
+    orderly: "once-up",
     windowsErrors: [628, 629],
     server: {
       cause: "The session was not used for as long as the user's idle timeout.",

@@ -3,6 +3,7 @@ import type { Cause } from "../cause.ts";
 /** How calls and sessions end at any stage, and those that have not. */
 export const ENDINGS = {
   "in-progress": {
+    orderly: "always",
     windowsErrors: [],
     server: {
       cause: "The dial is still under way.",
@@ -10,6 +11,7 @@ export const ENDINGS = {
     },
   },
   connected: {
+    orderly: "always",
     windowsErrors: [],
     server: {
       cause: "The client is connected.",
@@ -17,6 +19,7 @@ export const ENDINGS = {
     },
   },
   "capture-ended": {
+    orderly: "always",
     windowsErrors: [],
     capture: {
       cause: "The capture ends while the dial is still under way.",
@@ -24,6 +27,7 @@ export const ENDINGS = {
     },
   },
   "joined-late": {
+    orderly: "always",
     windowsErrors: [],
     capture: {
       cause: "The capture begins in the midst of this connection: how it came up is not in it.",
@@ -33,6 +37,7 @@ export const ENDINGS = {
   // This one and the next are two causes: who hung up differs. When the server did, it records its own
   // reason, such as session-timeout; the client sees no more than that it was hung up on.
   "client-hung-up": {
+    orderly: "once-up",
     windowsErrors: [],
     server: {
       cause: "The client ended the connection.",
@@ -41,6 +46,7 @@ export const ENDINGS = {
     },
   },
   "hung-up-by-server": {
+    orderly: "once-up",
     windowsErrors: [619, 628, 629],
     client: {
       cause: "The server hung up.",
@@ -49,6 +55,7 @@ export const ENDINGS = {
     },
   },
   "disconnected-by-administrator": {
+    orderly: "once-up",
     windowsErrors: [628, 629],
     server: {
       cause: "An administrator disconnected the client.",
@@ -81,6 +88,7 @@ export const ENDINGS = {
     },
   },
   "server-stopped": {
+    orderly: "once-up",
     windowsErrors: [628, 629],
     server: {
       cause: "pacd was stopped during this dial or session.",

@@ -8,8 +8,13 @@ import { closingWords, type DecodeView, type LeftOver, shortTime, type ViewBase 
 export const ladderOf = (call: DecodedCall, startedAt: bigint | undefined): Ladder => ({
   ...call,
   title: `Call ${call.number}`,
+  up: cameUp(call),
   facts: [["Began", shortTime(startedAt, call.begunAt)], ...call.facts],
 });
+
+/** Addresses were agreed, or users' packets passed in a call that was joined late. */
+const cameUp = ({ stages, data }: DecodedCall): boolean =>
+  stages.some(({ stage, done }) => stage === "ipcp" && done) || data.encrypted + data.clear > 0;
 
 /**
  * Each call as a whole once it is over, so that calls that went on at the same time stand one below the

@@ -42,7 +42,7 @@ function sound({ calls, rows }: Decoded, captured: boolean): void {
     const { encrypted, decrypted, undecrypted } = data;
     const closed = Object.values(undecrypted).reduce((sum, count) => sum + count, 0);
     assert.ok(decrypted + closed <= encrypted, JSON.stringify(data));
-    const ladder = { ...call, title: "Call" };
+    const ladder = { ...call, title: "Call", up: true };
     const text = ladderText(ladder, { width: 80, fields: true });
     assert.doesNotMatch(text, /[\p{Cc}\p{Cf}](?<!\n)/u);
     if (captured) assert.doesNotMatch(ladderHtml(ladder), /<script|<img|\son\w+=/i);

@@ -34,6 +34,7 @@ const ladder: Ladder = {
   facts: [["User", "alice"]],
   rows,
   findings: ["3 packets are missing."],
+  up: false,
   stages: [{ stage: "tcp", done: true, took: 0.8, result: "port 1723" }],
   verdict: {
     code: "gre-blocked",
@@ -168,4 +169,30 @@ test("words are wrapped at spaces, and cut where they are too long", () => {
     ),
     "A     1\nLong  2\n",
   );
+});
+
+test("what went as it should is not drawn as a failure, and a session that was up may end", () => {
+  const failed = (code: string, up: boolean): boolean => {
+    const html = ladderSection({ ...ladder, up, verdict: { ...ladder.verdict, code } }, false);
+    return html.includes('class="verdict failed"');
+  };
+  for (const code of ["connected", "in-progress", "capture-ended", "joined-late"])
+    assert.ok(!failed(code, false), code);
+  for (const code of [
+    "client-hung-up",
+    "hung-up-by-server",
+    "disconnected-by-administrator",
+    "session-timeout",
+    "idle-timeout",
+  ])
+    assert.deepEqual([failed(code, false), failed(code, true)], [true, false], code);
+  for (const code of [
+    "gre-blocked",
+    "bad-credentials",
+    "link-lost",
+    "control-lost",
+    "connection-lost",
+    "new",
+  ])
+    assert.ok(failed(code, true), code);
 });

@@ -13,6 +13,7 @@ import {
   CAPTURE_VERDICTS,
   CAUSES,
   FAILURES,
+  isOrderly,
   VERDICTS,
   verdict,
   wordsInCapture,
@@ -31,6 +32,14 @@ test("no two files declare the same cause", () => {
 
 test("each cause can be seen by some side", () => {
   for (const [code, cause] of ALL) assert.ok(viewsOf(cause).length > 0, code);
+});
+
+test("only ends and states of a dial may be as they should be", () => {
+  const orderly = ALL.flatMap(([code, cause]) => (cause.orderly === undefined ? [] : [code]));
+  for (const code of orderly) assert.ok(code in ENDINGS || code in ADMISSION, code);
+  assert.ok(isOrderly("connected", false) && isOrderly("client-hung-up", true));
+  assert.ok(!isOrderly("client-hung-up", false) && !isOrderly("constructor", true));
+  assert.ok(!isOrderly("connection-lost", true), "an alias is as orderly as its cause");
 });
 
 test("codes are words with hyphens, numbers are Windows', sentences end", () => {
