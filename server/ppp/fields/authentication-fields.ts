@@ -3,7 +3,6 @@ import { printable } from "../../wire/printable.ts";
 import { Reader } from "../../wire/reader.ts";
 import { type ShownField, shownField } from "../../wire/shown-field.ts";
 import { CHAP, decodeChapValue } from "../auth/chap.ts";
-import { decodeEapHead, eapCodeName, eapTypeName, hasEapType } from "../auth/eap.ts";
 import { decodePapMessage, decodePapRequest, PAP } from "../auth/pap.ts";
 import { chapCodeName, withoutSecrets } from "../describe/describe-chap.ts";
 import { papCodeName } from "../describe/describe-pap.ts";
@@ -27,21 +26,22 @@ export function papFields(packet: Packet, { secrets }: FieldContext): ShownField
 }
 
 /** All of a CHAP packet: RFC 1994 §4, RFC 2433 §6, RFC 2759 §4 to §7. */
-export function chapFields(packet: Packet, context: FieldContext): ShownField[] {
-  const head = packetHead(packet, chapCodeName(packet.code));
-  const { code, data } = packet;
+export const chapFields = (packet: Packet, context: FieldContext): ShownField[] => [
+  ...packetHead(packet, chapCodeName(packet.code)),
+  ...chapDataFields(packet, context),
+];
+
+/** What stands behind the head of a CHAP packet, wherever that head stands. */
+export function chapDataFields({ code, data }: Packet, context: FieldContext): ShownField[] {
   const { secrets } = context;
-  if (code === CHAP.success || code === CHAP.failure) {
-    const said = secrets ? data : withoutSecrets(data);
-    return [...head, text("message", said)];
-  }
+  if (code === CHAP.success || code === CHAP.failure)
+    return [text("message", secrets ? data : withoutSecrets(data))];
   const decodedValue = decodeChapValue(data);
   if ((code !== CHAP.challenge && code !== CHAP.response) || !decodedValue.ok)
-    return [...head, hidden("data", data, secrets)];
+    return [hidden("data", data, secrets)];
   const { value, name } = decodedValue.value;
   const parts = code === CHAP.response ? responseParts(value, context) : [];
   return [
-    ...head,
     shownField("value-size", value.length),
     { ...hidden("value", value, secrets), ...(parts.length === 0 ? {} : { fields: parts }) },
     text("name", name),
@@ -67,18 +67,8 @@ function responseParts(value: Uint8Array, { method, secrets }: FieldContext): Sh
   ];
 }
 
-/** The head of an EAP packet (RFC 3748 §4); what its type carries may be a secret. */
-export function eapFields(packet: Packet, { secrets }: FieldContext): ShownField[] {
-  const head = packetHead(packet, eapCodeName(packet.code));
-  const result = decodeEapHead(packet);
-  if (packet.data.length === 0) return head;
-  if (!hasEapType(packet.code) || !result.ok) return [...head, hidden("data", packet.data, secrets)];
-  const { type, data } = result.value;
-  return [...head, shownField("type", type, eapTypeName(type)), hidden("type-data", data, secrets)];
-}
-
 /** Hexadecimal digits where secrets may be shown, else how many octets there are. */
-function hidden(name: string, octets: Uint8Array, secrets: boolean): ShownField {
+export function hidden(name: string, octets: Uint8Array, secrets: boolean): ShownField {
   if (secrets) return shownField(name, hex(octets));
   return shownField(name, `(${octets.length} octets)`);
 }

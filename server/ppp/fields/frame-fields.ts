@@ -7,8 +7,9 @@ import { ipv6cp } from "../ipv6cp/ipv6cp.ts";
 import { lcp } from "../lcp/lcp.ts";
 import { decodePacket, type Packet } from "../packet.ts";
 import { FIRST_NETWORK_CONTROL, PROTOCOL, protocolName } from "../protocols.ts";
-import { chapFields, eapFields, papFields } from "./authentication-fields.ts";
+import { chapFields, papFields } from "./authentication-fields.ts";
 import { controlFields } from "./control-fields.ts";
+import { eapFields } from "./eap-fields.ts";
 import type { FieldContext } from "./field-context.ts";
 
 /**

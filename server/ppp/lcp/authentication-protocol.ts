@@ -74,6 +74,19 @@ export const methodValue = (method: AuthMethod): Uint8Array => METHODS[method].v
 /** As people call a method. */
 export const methodTitle = (method: AuthMethod): string => METHODS[method].title;
 
+/** What a value of the option asks for, as people call it, whether pacd does it or not: `EAP`, `SPAP`. */
+export function authenticationTitle(value: Uint8Array): string {
+  const method = methodOf(value);
+  if (method !== undefined) return METHODS[method].title;
+  const [first, second, algorithm] = value;
+  if (value.length === 2 && first === 0xc0 && second === 0x27) return "SPAP";
+  if (value.length === 3 && first === 0xc2 && second === 0x23) return `CHAP with algorithm ${algorithm}`;
+  return equalOctets(value, EAP) ? "EAP" : `protocol ${hex(value.subarray(0, 8))}`;
+}
+
+/** Does a value of the option ask for EAP (RFC 3748 §2)? pacd itself never does. */
+export const asksForEap = (value: Uint8Array): boolean => equalOctets(value, EAP);
+
 /** For a Terminate-Request to a client that can do none of them: `MS-CHAPv2 or PAP is required`. */
 export function required(methods: readonly AuthMethod[]): string {
   const titles = methods.map((method) => METHODS[method].title);

@@ -80,6 +80,18 @@ test("CCP and IPCP show theirs", () => {
   );
 });
 
+for (const [octets, text] of [
+  [bytes`c227 0201 0009 01 616e6e61`, 'Response id=1 type=1(identity) "anna"'],
+  [bytes`c227 0201 0007 03 1a0d`, "Response id=1 type=3(nak) wants 26(ms-chap-v2) or 13(tls)"],
+  [bytes`c227 0201 0006 03 00`, "Response id=1 type=3(nak) wants none"],
+  [bytes`c227 0101 0008 02 686921`, 'Request id=1 type=2(notification) "hi!"'],
+  [bytes`c227 0201 0009 06 70617373`, "Response id=1 type=6(generic-token-card) data=(4 octets)"],
+  [bytes`c227 0101 0006 1a 01`, "Request id=1 type=26(ms-chap-v2) Challenge received"],
+  [bytes`c227 0101 0007 1a 01 07`, "Request id=1 type=26(ms-chap-v2) malformed (truncated), 2 octets"],
+  [bytes`c227 0304 0004`, "Success id=4"],
+] as const)
+  test(`EAP shows ${text}`, () => says(octets, "eap", text));
+
 test("CHAP shows names, and values as lengths only", () => {
   const challenge = bytes`
     ff 03 c223                        CHAP

@@ -132,6 +132,41 @@ test("EAP: its head, and the data only where asked for", () => {
   assert.equal(of(eap, SHOWING).at(-1), "type-data: 10aabbcc");
 });
 
+test("EAP: what its types carry, and a wrong MS-Length", () => {
+  const after = (octets: Uint8Array) => of(octets).slice(4);
+  assert.deepEqual(after(bytes`c227 0201 0009 01 616e6e61`), ["type: 1(identity)", 'identity: "anna"']);
+  assert.deepEqual(after(bytes`c227 0101 0007 02 6869`), ["type: 2(notification)", 'message: "hi"']);
+  assert.deepEqual(after(bytes`c227 0201 0007 03 1a19`), [
+    "type: 3(nak)",
+    "desired-auth-type: 26(ms-chap-v2)",
+    "desired-auth-type: 25(peap)",
+  ]);
+  assert.deepEqual(after(bytes`c227 0201 0006 03 00`), ["type: 3(nak)", "desired-auth-type: 0 (none)"]);
+  assert.deepEqual(after(bytes`c227 0101 0009 04 02 aabb 78`), [
+    "type: 4(md5-challenge)",
+    "value-size: 2",
+    "value: (2 octets)",
+    'name: "x"',
+  ]);
+  assert.deepEqual(after(bytes`c227 0101 000c 0d c0 00000102 1603`), [
+    "type: 13(tls)",
+    "flags: 192",
+    "  L-length-included: 1",
+    "  M-more-fragments: 1",
+    "  S-start: 0",
+    "tls-message-length: 258",
+    "tls-data: (2 octets)",
+  ]);
+  assert.deepEqual(after(bytes`c227 0101 000b 1a 04 07 0001 453d`), [
+    "type: 26(ms-chap-v2)",
+    "op-code: 4(Failure)",
+    "ms-chapv2-id: 7",
+    "ms-length: 1 (WRONG: 6 is right)",
+    'message: "E="',
+  ]);
+  assert.deepEqual(after(bytes`c227 0201 0006 1a 03`), ["type: 26(ms-chap-v2)", "op-code: 3(Success)"]);
+});
+
 test("unknown protocols are shown in hexadecimal; users' data and unknown log-ins as lengths", () => {
   assert.deepEqual(of(fromHex("8281 01010004")), ["protocol: 8281", "information: 01010004"]);
   assert.deepEqual(of(fromHex("c081 01010004")), ["protocol: c081", "information: 4 octets"]);
