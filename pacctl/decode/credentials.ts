@@ -14,28 +14,37 @@ import { loginName } from "../../server/names/login-name.ts";
 import { nameKey } from "../../server/names/user-name.ts";
 import type { Credentials as Claim } from "../../server/ppp/auth/credentials.ts";
 
-/** Passwords by the name that a client logs in with. */
+/**
+ * What was given for one user: the password as text, or its NT hash in 16 octets (RFC 2759 §8.3), which is
+ * what most servers keep of it.
+ */
+export type Secret = string | Uint8Array;
+
+/** Passwords or hashes by the name that a client logs in with. */
 export interface Credentials {
   /**
    * Undefined: none was given for this name. In whatever spelling of it, with or without a domain in front.
    */
-  passwordOf(name: Uint8Array): string | undefined;
+  secretOf(name: Uint8Array): Secret | undefined;
   /** Was any given? */
   readonly any: boolean;
 }
 
-export const NO_CREDENTIALS: Credentials = { any: false, passwordOf: () => undefined };
+export const NO_CREDENTIALS: Credentials = { any: false, secretOf: () => undefined };
 
-/** Names and their passwords. */
-export function credentialsOf(pairs: Iterable<readonly [name: string, password: string]>): Credentials {
-  const passwords = new Map<string, string>();
-  for (const [name, password] of pairs) passwords.set(plain(Buffer.from(name)), password);
-  return { any: passwords.size > 0, passwordOf: (name) => passwords.get(plain(name)) };
+/** Names and their passwords or hashes. */
+export function credentialsOf(pairs: Iterable<readonly [name: string, secret: Secret]>): Credentials {
+  const secrets = new Map<string, Secret>();
+  for (const [name, secret] of pairs) secrets.set(plain(Buffer.from(name)), secret);
+  return { any: secrets.size > 0, secretOf: (name) => secrets.get(plain(name)) };
 }
 
 const plain = (name: Uint8Array): string => nameKey(loginName(name));
 
-/** What a password says about a log-in. */
+/** As a sentence names it: `password`. */
+export const secretNoun = (secret: Secret): string => (typeof secret === "string" ? "password" : "NT hash");
+
+/** What a password, or its hash, says about a log-in. */
 export interface Check {
   /** Was the client's answer made with it? */
   readonly right: boolean;
@@ -46,13 +55,13 @@ export interface Check {
 }
 
 /**
- * Holds a password against what a client sent. Undefined for a password change: its new password is not
- * known.
+ * Holds a password or its hash against what a client sent. Undefined where that cannot be: for a password
+ * change, whose new password is not known, and for a hash and CHAP-MD5, which is made of the password itself.
  */
-export function check(claim: Claim, password: string): Check | undefined {
+export function check(claim: Claim, secret: Secret): Check | undefined {
   switch (claim.method) {
     case "ms-chap-v2": {
-      const hash = hashes(password).find((one) => equalSecrets(ntResponse(claim, one), claim.ntResponse));
+      const hash = ntHashes(secret).find((one) => equalSecrets(ntResponse(claim, one), claim.ntResponse));
       if (hash === undefined) return WRONG;
       const proof = authenticatorResponse(claim, claim.ntResponse, hash);
       return {
@@ -62,22 +71,22 @@ export function check(claim: Claim, password: string): Check | undefined {
       };
     }
     case "ms-chap-v1": {
-      const hash = hashes(password).find((one) =>
+      const hash = ntHashes(secret).find((one) =>
         equalSecrets(challengeResponse(claim.challenge, one), claim.ntResponse),
       );
       if (hash === undefined) return WRONG;
-      const keys = msChapV1StartKeys(hash, claim.challenge, lmPasswordHash(password));
-      return { right: true, expected: undefined, keys };
+      // The keys of 40 and 56 bits are made of the LAN Manager hash, which follows from the password alone.
+      const lmHash = typeof secret === "string" ? lmPasswordHash(secret) : undefined;
+      return { right: true, expected: undefined, keys: msChapV1StartKeys(hash, claim.challenge, lmHash) };
     }
     case "chap-md5": {
-      const right = equalSecrets(
-        chapMd5Response(claim.identifier, Buffer.from(password), claim.challenge),
-        claim.response,
-      );
+      if (typeof secret !== "string") return undefined;
+      const { identifier, challenge, response } = claim;
+      const right = equalSecrets(chapMd5Response(identifier, Buffer.from(secret), challenge), response);
       return { ...WRONG, right };
     }
     case "pap":
-      return { ...WRONG, right: equalSecrets(Buffer.from(password), claim.password) };
+      return { ...WRONG, right: isPassword(claim.password, secret) };
     case "change-password":
       return undefined;
   }
@@ -85,8 +94,19 @@ export function check(claim: Claim, password: string): Check | undefined {
 
 const WRONG: Check = { right: false, expected: undefined, keys: {} };
 
-/** Of the password in UTF-16, and of its UTF-8 octets widened, which is what pppd's clients make of it. */
-function hashes(password: string): readonly Uint8Array[] {
-  const widened = Buffer.from(password, "utf8").toString("latin1");
-  return [...new Set([password, widened])].map(ntPasswordHash);
+/** PAP sends the password itself: in UTF-8, or in what Windows writes in western Europe. */
+function isPassword(sent: Uint8Array, secret: Secret): boolean {
+  if (typeof secret === "string") return equalSecrets(Buffer.from(secret), sent);
+  const texts = [Buffer.from(sent).toString("utf8"), Buffer.from(sent).toString("latin1")];
+  return texts.some((text) => equalSecrets(ntPasswordHash(text), secret));
+}
+
+/**
+ * Any of which may have made a response: of the password in UTF-16, and of its UTF-8 octets widened, which is
+ * what pppd's clients make of it.
+ */
+export function ntHashes(secret: Secret): readonly Uint8Array[] {
+  if (typeof secret !== "string") return [secret];
+  const widened = Buffer.from(secret, "utf8").toString("latin1");
+  return [...new Set([secret, widened])].map(ntPasswordHash);
 }

@@ -22,6 +22,21 @@ export const LOG_IN = {
       code: "auth-method-refused",
       cause: "The server wants another method of authentication than the ones that were allowed here.",
       remedy: "Allow MS-CHAPv2 in the server, or try another method: --auth ms-chap-v1, chap-md5 or pap.",
+      foreign: {
+        cause:
+          "The server asks for a method of authentication that the client does not do, and does not offer MS-CHAPv2.",
+        remedy:
+          "Allow MS-CHAPv2 in the server, or set the client up for what the server offers; the evidence names both. Windows as a server: Routing and Remote Access, Properties, Security, Authentication Methods: Microsoft encrypted authentication version 2.",
+      },
+    },
+  },
+  "log-in-of-server-demanded": {
+    stage: "lcp",
+    windowsErrors: [],
+    capture: {
+      cause: "The client demands that the server logs in to it, which a PPTP server does not do.",
+      remedy:
+        "Take that demand out of the client: pppd has it from auth or one of require-chap, require-mschap-v2, require-eap; noauth takes it back. MS-CHAPv2 proves the server to the client all the same.",
     },
   },
   "auth-unanswered": {
@@ -38,12 +53,13 @@ export const LOG_IN = {
         "Dial again. If it comes back, see whether the server reaches its user database or RADIUS server.",
     },
   },
-  "eap-log-in": {
+  "no-common-eap-method": {
     stage: "auth",
     windowsErrors: [],
     capture: {
-      cause: "The client logs in by EAP, which is not followed here.",
-      remedy: "The ladder shows the EAP packets. pacd itself lets clients log in by MS-CHAPv2.",
+      cause: "Client and server have no method of EAP in common.",
+      remedy:
+        "The evidence names what the server proposed and what the client wants: allow one method on both sides. Where neither insists on EAP, MS-CHAPv2 without it does as well.",
     },
   },
   // The server tells a client no more than this, whatever the reason, so a client's own sentence holds more.

@@ -8,8 +8,8 @@ import type { Call } from "./call.ts";
 /** What is told of a call when it is over. */
 export function report(call: Call, now: number, captureEnded: boolean): DecodedCall {
   const { number, client, server, begunAt, lastAt, facts, link, ids, missing } = call;
-  const { encryption, address, methodTitle: method } = link;
-  const { user } = link.logIn;
+  const { encryption, address } = link;
+  const { user, methodTitle: method } = link.logIn;
   const callIds = `${ids.client ?? "not seen"} (client), ${ids.server ?? "not seen"} (server)`;
   const known: readonly (readonly [string, string | undefined])[] = [
     ["User", user === undefined ? undefined : `${user}${method === undefined ? "" : `, by ${method}`}`],
@@ -82,7 +82,11 @@ function findings(call: Call): string[] {
   const { password, user, proven } = link.logIn;
   if (password === "wrong")
     found.push(
-      `The password given for "${user}" is wrong: the client did not use it. Nothing could be decrypted with it.`,
+      `The ${link.logIn.given} given for "${user}" is wrong: the client did not use it. Nothing could be decrypted with it.`,
+    );
+  if (password === "not-checkable")
+    found.push(
+      `The ${link.logIn.given} given for "${user}" could not be checked: the client logged in by ${link.logIn.methodTitle}.`,
     );
   if (password === "not-given-for-user" && services.options.credentials.any)
     found.push(`The client logged in as "${user}", for whom no password was given.`);

@@ -93,6 +93,7 @@ export class Decryption {
     const { logIn } = this.#link;
     if (logIn.password === "wrong") return "wrong-password";
     if (logIn.responses === 0) return "no-log-in";
+    if (logIn.password === "not-checkable") return "no-keys";
     if (logIn.password !== "right") return "no-password";
     if (mode === undefined) return "no-mode";
     const keys = logIn.keys[mode.strength];

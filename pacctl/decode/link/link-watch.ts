@@ -6,9 +6,9 @@ import { decodeFrame } from "../../../server/ppp/frame.ts";
 import { ipAddress } from "../../../server/ppp/ipcp/ip-address.ts";
 import { dns1, dns2 } from "../../../server/ppp/ipcp/name-servers.ts";
 import {
+  asksForEap,
   authenticationProtocol,
   methodOf,
-  methodTitle,
 } from "../../../server/ppp/lcp/authentication-protocol.ts";
 import { mru } from "../../../server/ppp/lcp/mru.ts";
 import { optionData, type RawOption } from "../../../server/ppp/option-list.ts";
@@ -20,6 +20,7 @@ import type { Side } from "../../capture/captured.ts";
 import type { Credentials } from "../credentials.ts";
 import { opposite } from "../side.ts";
 import { LogInWatch } from "./log-in-watch.ts";
+import { MethodOffersWatch } from "./method-offers.ts";
 import { NegotiationWatch } from "./negotiation-watch.ts";
 
 /** A stage of the link has come to its end, has failed, or is to be gone through again. */
@@ -47,6 +48,7 @@ export class LinkWatch {
   readonly ccp = new NegotiationWatch();
   readonly ipcp = new NegotiationWatch();
   readonly logIn: LogInWatch;
+  readonly methods = new MethodOffersWatch();
   /** Who rejected CCP as a protocol. */
   ccpRejectedBy: Side | undefined;
   /** Who rejected IPCP as a protocol. */
@@ -69,12 +71,11 @@ export class LinkWatch {
       case PROTOCOL.lcp:
         return this.#lcp(from, packet.value);
       case PROTOCOL.chap:
-        return this.#logIn(this.logIn.chap(from, packet.value));
+        return this.#logIn(this.logIn.chap(packet.value));
       case PROTOCOL.pap:
         return this.#logIn(this.logIn.pap(packet.value));
       case PROTOCOL.eap:
-        this.logIn.method ??= "eap";
-        return NOTHING;
+        return this.#logIn(this.logIn.eapPacket(packet.value));
       case PROTOCOL.ccp:
         return this.#negotiated("ccp", this.ccp, from, packet.value);
       case PROTOCOL.ipcp:
@@ -130,13 +131,6 @@ export class LinkWatch {
     return this.up && !this.ccp.opened ? "none" : undefined;
   }
 
-  /** As people call the method. */
-  get methodTitle(): string | undefined {
-    const { method } = this.logIn;
-    if (method === undefined) return undefined;
-    return method === "eap" ? "EAP" : methodTitle(method);
-  }
-
   #lcp(from: Side, packet: Packet): FrameOutcome {
     switch (packet.code) {
       case CODE.protocolReject: {
@@ -153,6 +147,7 @@ export class LinkWatch {
         break;
       default:
     }
+    this.methods.packet(from, packet);
     return this.#negotiated("lcp", this.lcp, from, packet);
   }
 
@@ -161,7 +156,7 @@ export class LinkWatch {
     if (outcome === undefined || this.#toldOutcome === outcome) return { change: undefined, remark };
     this.#toldOutcome = outcome;
     const to = outcome === "accepted" ? "done" : "failed";
-    const result = `${this.methodTitle ?? "method not seen"}, "${user ?? ""}" ${outcome}`;
+    const result = `${this.logIn.methodTitle ?? "method not seen"}, "${user ?? ""}" ${outcome}`;
     return { change: { stage: "auth", to, result }, remark };
   }
 
@@ -198,7 +193,7 @@ export class LinkWatch {
     const { client, server } = this[stage].sides;
     if (stage === "lcp") {
       const mrus = `MRU ${mru.in(client.agreed ?? [])} / ${mru.in(server.agreed ?? [])}`;
-      return `${mrus}, log-in by ${this.methodTitle ?? "nothing: none was asked for"}`;
+      return `${mrus}, log-in by ${this.logIn.methodTitle ?? "nothing: none was asked for"}`;
     }
     if (stage === "ccp") return this.encryption ?? unnamed(client.agreed ?? [], server.agreed ?? []);
     const dns = [dns1, dns2].flatMap((option) => option.in(client.agreed ?? []) ?? []).map(formatIpv4);
@@ -227,8 +222,7 @@ function agreedMethod(lcp: NegotiationWatch): AuthMethod | "eap" | undefined {
   const { client, server } = lcp.sides;
   const value =
     authenticationProtocol.in(server.agreed ?? []) ?? authenticationProtocol.in(client.agreed ?? []);
-  if (value !== undefined && value.length === 2 && value[0] === 0xc2 && value[1] === 0x27) return "eap";
-  return methodOf(value);
+  return value !== undefined && asksForEap(value) ? "eap" : methodOf(value);
 }
 
 /** Does LCP ask the other side to log in? Then whoever sent this is the server. */

@@ -1,19 +1,19 @@
-import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
 import { decryptNewPassword } from "../../../server/crypto/password-change.ts";
 import type { StartKeys } from "../../../server/crypto/start-keys.ts";
 import { decodeChangePassword } from "../../../server/ppp/auth/change-password.ts";
 import { CHAP, decodeChapValue } from "../../../server/ppp/auth/chap.ts";
-import { decodeChapMd5Response } from "../../../server/ppp/auth/chap-md5.ts";
 import type { AuthMethod, Credentials as Claim } from "../../../server/ppp/auth/credentials.ts";
+import { decodeEapHead, EAP, EAP_TYPE, isEapMethod } from "../../../server/ppp/auth/eap.ts";
+import { decodeEapMsChapV2 } from "../../../server/ppp/auth/eap-ms-chap-v2.ts";
 import { challengeOf, errorOf, provesServer } from "../../../server/ppp/auth/ms-chap-outcome.ts";
-import { decodeMsChapV1Response } from "../../../server/ppp/auth/ms-chap-v1.ts";
-import { decodeMsChapV2Response } from "../../../server/ppp/auth/ms-chap-v2.ts";
 import { decodePapMessage, decodePapRequest, PAP } from "../../../server/ppp/auth/pap.ts";
 import { withoutSecrets } from "../../../server/ppp/describe/describe-chap.ts";
+import { methodTitle } from "../../../server/ppp/lcp/authentication-protocol.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
 import { printable } from "../../../server/wire/printable.ts";
-import type { Side } from "../../capture/captured.ts";
-import { type Check, type Credentials, check } from "../credentials.ts";
+import { type Check, type Credentials, check, ntHashes, secretNoun } from "../credentials.ts";
+import { claimOf, copied, guessed } from "./claims.ts";
+import { EapWatch } from "./eap-watch.ts";
 
 /** What the password that was given says about a log-in. */
 export type PasswordVerdict =
@@ -21,6 +21,8 @@ export type PasswordVerdict =
   | "not-given"
   /** None for this name. */
   | "not-given-for-user"
+  /** This method shows nothing that it could be held against. */
+  | "not-checkable"
   | "right"
   | "wrong";
 
@@ -39,12 +41,16 @@ export class LogInWatch {
   /** What a refusal said, printable. */
   message = "";
   password: PasswordVerdict = "not-given";
+  /** What was given for this user, as a sentence names it. */
+  given = "password";
   /**
    * Did the Success prove the server? Undefined: no password to check it with, or a method that proves
    * nothing.
    */
   proven: boolean | undefined;
   keys: StartKeys = {};
+  /** Of EAP, where the log-in goes by it. */
+  eap = new EapWatch();
   #challenge: Uint8Array | undefined;
   #check: Check | undefined;
 
@@ -67,10 +73,18 @@ export class LogInWatch {
     this.outcome = undefined;
     this.#challenge = undefined;
     this.#check = undefined;
+    this.eap = new EapWatch();
+  }
+
+  /** As people call the method; undefined: not seen. */
+  get methodTitle(): string | undefined {
+    const { method } = this;
+    if (method === undefined) return undefined;
+    return method === "eap" ? this.eap.title : methodTitle(method);
   }
 
   /** A CHAP packet. Returns what is to be said about it. */
-  chap(_from: Side, packet: Packet): string | undefined {
+  chap(packet: Packet): string | undefined {
     switch (packet.code) {
       case CHAP.challenge: {
         const value = decodeChapValue(packet.data);
@@ -96,6 +110,69 @@ export class LogInWatch {
     }
   }
 
+  /** An EAP packet. Where LCP agreed on another method, nothing comes of it. */
+  eapPacket(packet: Packet): string | undefined {
+    this.method ??= "eap";
+    if (this.method !== "eap") return undefined;
+    const { eap } = this;
+    eap.packet(packet);
+    if (packet.code === EAP.success || packet.code === EAP.failure) {
+      this.outcome = packet.code === EAP.success ? "accepted" : "refused";
+      return undefined;
+    }
+    const head = decodeEapHead(packet);
+    if (!head.ok) return undefined;
+    const { type, data } = head.value;
+    const isResponse = packet.code === EAP.response;
+    if (type === EAP_TYPE.identity && isResponse) this.name = eap.identity;
+    switch (type) {
+      case EAP_TYPE.msChapV2:
+        return this.#eapMsChapV2(data, isResponse);
+      case EAP_TYPE.md5Challenge:
+        return this.#eapMd5(packet.identifier, data, isResponse);
+      default:
+        return isResponse && isEapMethod(type) ? this.#otherEap() : undefined;
+    }
+  }
+
+  /** CHAP within EAP: all but the end of it, which EAP's own Success or Failure tells. */
+  #eapMsChapV2(data: Uint8Array, isResponse: boolean): string | undefined {
+    const inner = decodeEapMsChapV2(data);
+    if (!inner.ok) return undefined;
+    const { chap } = inner.value;
+    if (chap.code === CHAP.success) return isResponse ? undefined : this.#proof(chap);
+    if (chap.code === CHAP.failure && isResponse) return undefined;
+    return this.chap(chap);
+  }
+
+  /** CHAP-MD5 within EAP, whose Identifier is that of the EAP packet (RFC 3748 §5.4). */
+  #eapMd5(identifier: number, data: Uint8Array, isResponse: boolean): string | undefined {
+    const outer = decodeChapValue(data);
+    if (!outer.ok) return undefined;
+    const { value, name } = copied(outer.value);
+    if (!isResponse) {
+      this.challenges += 1;
+      this.#challenge = value;
+      return undefined;
+    }
+    this.responses += 1;
+    const challenge = this.#challenge;
+    const claimant = name.length > 0 ? name : this.eap.identity;
+    if (challenge === undefined || claimant === undefined) return undefined;
+    return this.#claim({ method: "chap-md5", name: claimant, identifier, challenge, response: value });
+  }
+
+  /** A method that goes on within TLS, or is not followed here. */
+  #otherEap(): string | undefined {
+    this.responses += 1;
+    const { name } = this;
+    const secret = name === undefined ? undefined : this.#credentials.secretOf(name);
+    if (secret === undefined || this.password !== "not-given") return undefined;
+    this.password = "not-checkable";
+    this.given = secretNoun(secret);
+    return `"${this.user}" logs in by ${this.eap.title}: the ${this.given} that was given cannot be checked, and no keys follow from it`;
+  }
+
   /** A PAP packet. */
   pap(packet: Packet): string | undefined {
     this.method ??= "pap";
@@ -118,7 +195,8 @@ export class LogInWatch {
     const challenge = this.#challenge;
     this.method ??= guessed(challenge, outer.ok ? outer.value.value.length : 0);
     if (challenge === undefined) return undefined;
-    const claim = claimOf(this.method, packet, challenge);
+    const method = this.method === "eap" ? "ms-chap-v2" : this.method;
+    const claim = claimOf(method, packet, challenge);
     return claim === undefined ? undefined : this.#claim(claim);
   }
 
@@ -129,7 +207,7 @@ export class LogInWatch {
     if (!change.ok || this.#challenge === undefined || name === undefined) return undefined;
     this.responses += 1;
     const { peerChallenge, ntResponse, encryptedPassword } = copied(change.value);
-    const given = this.#credentials.passwordOf(name);
+    const given = this.#credentials.secretOf(name);
     if (given === undefined) return undefined;
     const claim: Claim = {
       method: "ms-chap-v2",
@@ -138,33 +216,39 @@ export class LogInWatch {
       peerChallenge,
       ntResponse,
     };
-    const chosen = decryptNewPassword(encryptedPassword, ntPasswordHash(given));
-    const [isNew, isOld] = [given, chosen.ok ? chosen.value : undefined].map((password) =>
-      password === undefined ? undefined : check(claim, password),
+    const chosen = ntHashes(given).map((hash) => decryptNewPassword(encryptedPassword, hash));
+    const checks = [...chosen.flatMap((one) => (one.ok ? [one.value] : [])), given].map((secret) =>
+      check(claim, secret),
     );
-    this.#check = isOld?.right === true ? isOld : isNew;
-    this.password = this.#check?.right === true ? "right" : "wrong";
+    this.given = secretNoun(given);
+    this.#check = checks.find((one) => one?.right === true);
+    this.password = this.#check === undefined ? "wrong" : "right";
     this.keys = this.#check?.keys ?? {};
     return this.password === "right"
-      ? `"${this.user}" changed the password, which can be followed with the one that was given`
-      : `"${this.user}" changed the password; the one that was given is neither the old nor the new one`;
+      ? `"${this.user}" changed the password, which can be followed with the ${secretNoun(given)} that was given`
+      : `"${this.user}" changed the password; the ${secretNoun(given)} that was given is of neither the old nor the new one`;
   }
 
   #claim(claim: Claim): string | undefined {
     this.name = claim.name;
     if (!this.#credentials.any) return undefined;
-    const password = this.#credentials.passwordOf(claim.name);
-    if (password === undefined) {
+    const secret = this.#credentials.secretOf(claim.name);
+    if (secret === undefined) {
       this.password = "not-given-for-user";
       return `No password was given for "${this.user}"`;
     }
-    this.#check = check(claim, password);
-    if (this.#check === undefined) return undefined;
+    const noun = secretNoun(secret);
+    this.given = noun;
+    this.#check = check(claim, secret);
+    this.keys = this.#check?.keys ?? {};
+    if (this.#check === undefined) {
+      this.password = "not-checkable";
+      return `The ${noun} given for "${this.user}" cannot be checked: ${this.methodTitle} is made of the password itself`;
+    }
     this.password = this.#check.right ? "right" : "wrong";
-    this.keys = this.#check.keys;
     return this.#check.right
-      ? `The password given for "${this.user}" is the one that the client used`
-      : `The client did not use the password given for "${this.user}": it is wrong, or the name is`;
+      ? `The ${noun} given for "${this.user}" is the one that the client used`
+      : `The client did not use the ${noun} given for "${this.user}": it is wrong, or the name is`;
   }
 
   #proof(packet: Packet): string | undefined {
@@ -175,48 +259,4 @@ export class LogInWatch {
       ? "The Success proves that the server knows the password"
       : "The Success does NOT prove the server: its S= is not what the password makes it";
   }
-}
-
-/**
- * A link that is joined in its midst does not say how: MS-CHAPv1 alone has a challenge of 8 octets (RFC 2433
- * §5).
- */
-function guessed(challenge: Uint8Array | undefined, response: number): AuthMethod | undefined {
-  if (response !== 49) return response === 16 ? "chap-md5" : undefined;
-  return challenge?.length === 8 ? "ms-chap-v1" : "ms-chap-v2";
-}
-
-function claimOf(
-  method: AuthMethod | "eap" | undefined,
-  packet: Packet,
-  challenge: Uint8Array,
-): Claim | undefined {
-  switch (method) {
-    case "ms-chap-v2": {
-      const response = decodeMsChapV2Response(packet);
-      return response.ok
-        ? { method, ...copied(response.value), authenticatorChallenge: challenge }
-        : undefined;
-    }
-    case "ms-chap-v1": {
-      const response = decodeMsChapV1Response(packet);
-      return response.ok ? { method, ...copied(response.value), challenge } : undefined;
-    }
-    case "chap-md5": {
-      const response = decodeChapMd5Response(packet);
-      const { identifier } = packet;
-      return response.ok ? { method, ...copied(response.value), identifier, challenge } : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** In memory of its own: what was decoded looks into the capture. */
-function copied<T extends object>(value: T): T {
-  const entries = Object.entries(value).map(([key, one]) => [
-    key,
-    one instanceof Uint8Array ? one.slice() : one,
-  ]);
-  return Object.fromEntries(entries) as T;
 }

@@ -17,6 +17,8 @@ export interface NegotiationSide {
   /** Naks and Rejects that it got in a row, and the options of the last one. */
   refused: number;
   refusedOptions: readonly RawOption[];
+  /** One of them is the last that was said of what it asks for: it has not asked again since. */
+  refusedLast: boolean;
   /** It terminated this protocol. */
   terminated: boolean;
 }
@@ -33,6 +35,7 @@ export class NegotiationWatch {
     agreed: undefined,
     refused: 0,
     refusedOptions: [],
+    refusedLast: false,
     terminated: false,
   }));
   /** How often it has opened. */
@@ -62,6 +65,7 @@ export class NegotiationWatch {
         own.requests += 1;
         own.asked = optionsOf(packet);
         own.agreed = undefined;
+        own.refusedLast = false;
         own.terminated = false;
         break;
       case CODE.configureAck:
@@ -75,6 +79,7 @@ export class NegotiationWatch {
         own.replies += 1;
         other.refused += 1;
         other.refusedOptions = optionsOf(packet);
+        other.refusedLast = true;
         break;
       case CODE.terminateRequest:
         own.terminated = true;

@@ -1,5 +1,4 @@
 import { ipcp } from "../../../server/ppp/ipcp/ipcp.ts";
-import { authenticationProtocol } from "../../../server/ppp/lcp/authentication-protocol.ts";
 import { lcp } from "../../../server/ppp/lcp/lcp.ts";
 import type { Options } from "../../../server/ppp/negotiation/protocol.ts";
 import type { RawOption } from "../../../server/ppp/option-list.ts";
@@ -9,11 +8,9 @@ import type { NegotiationWatch } from "../link/negotiation-watch.ts";
 import { endingClause, judgeEnding } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
 import { judgeLogIn } from "./log-in.ts";
+import { judgeMethods, REFUSALS } from "./methods.ts";
 import { judgeSilence } from "./silence.ts";
 import { timedOut, type Waiting } from "./waiting.ts";
-
-/** Ours: so many refusals in a row are no haggling any more. A real dial has two or three. */
-const REFUSALS = 4;
 
 /** Why a link came no further; undefined: the session was up. */
 export function judgeLink(call: JudgedCall, waiting: Waiting, now: number): Judgement | undefined {
@@ -23,6 +20,7 @@ export function judgeLink(call: JudgedCall, waiting: Waiting, now: number): Judg
   const end = judgeEnding(call);
   if (!link.lcp.begun && !link.ipcp.begun && link.logIn.responses === 0) return joinedLate(call, end);
   return (
+    judgeMethods(call, waiting) ??
     (link.lcp.opened || link.logIn.responses > 0 || link.ccp.begun ? undefined : judgeLcp(call, waiting)) ??
     judgeLogIn(call, waiting) ??
     judgeCcp(call, waiting) ??
@@ -43,11 +41,6 @@ function joinedLate(call: JudgedCall, end: Judgement | undefined): Judgement {
 
 function judgeLcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { client, server } = call.link.lcp.sides;
-  if (authIsRefused(server.refusedOptions) && (server.refused >= REFUSALS || waiting.over))
-    return asServer(
-      "auth-protocol-refused",
-      `The client refused ${names(lcp, server.refusedOptions)}${endingClause(call)}.`,
-    );
   if (server.requests > 0 && client.replies === 0 && timedOut(waiting)) {
     const heard = server.replies > 0 ? "; the server answered the client's own" : "";
     return asServer(
@@ -60,17 +53,18 @@ function judgeLcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
       "lcp-unanswered",
       `${count(client.requests)} of the client got no answer from the server${endingClause(call)}.`,
     );
-  const stuck = stuckOption(call.link.lcp, lcp);
+  const stuck = stuckOption(call.link.lcp, lcp, call.facts.endings.first !== undefined);
+  // Whoever asks for what the other does not have is the one to be changed.
   if (stuck !== undefined)
-    return asServer("lcp-not-agreed", `No agreement on ${stuck}${endingClause(call)}.`);
+    return (stuck.by === "client" ? asServer : asClient)(
+      "lcp-not-agreed",
+      `No agreement on ${stuck.what}${endingClause(call)}.`,
+    );
   return timedOut(waiting) ? undefined : asCapture("capture-ended", "LCP was still being negotiated.");
 }
 
 const count = (requests: number): string =>
   requests === 1 ? "The LCP Configure-Request" : `${requests} LCP Configure-Requests`;
-
-const authIsRefused = (options: readonly RawOption[]): boolean =>
-  options.some(({ code }) => code === authenticationProtocol.code);
 
 function judgeCcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { ccp, ccpRejectedBy, ipcp: addresses } = call.link;
@@ -107,9 +101,9 @@ function judgeIpcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
       "ipcp-not-agreed",
       `The ${ipcpRejectedBy} answered IPCP with an LCP Protocol-Reject${endingClause(call)}.`,
     );
-  const stuck = stuckOption(watch, ipcp);
+  const stuck = stuckOption(watch, ipcp, false);
   if (stuck !== undefined)
-    return asServer("ipcp-not-agreed", `No agreement on ${stuck}${endingClause(call)}.`);
+    return asServer("ipcp-not-agreed", `No agreement on ${stuck.what}${endingClause(call)}.`);
   if (!watch.begun || !timedOut(waiting)) return undefined;
   if (server.requests > 0 && client.replies + client.requests === 0)
     return asServer(
@@ -124,11 +118,20 @@ function judgeIpcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   return undefined;
 }
 
-/** What one side asked for and the other refused again and again. */
-function stuckOption<P>({ sides }: NegotiationWatch, protocol: Options<P>): string | undefined {
-  for (const side of ["client", "server"] as const)
-    if (sides[side].refused >= REFUSALS && sides[side].agreed === undefined)
-      return `what the ${side} asked for: ${names(protocol, sides[side].refusedOptions)}`;
+/**
+ * What one side asked for and the other refused, again and again; where somebody `hungUp` over it, as its
+ * last word.
+ */
+function stuckOption<P>(
+  { sides }: NegotiationWatch,
+  protocol: Options<P>,
+  hungUp: boolean,
+): { readonly by: Side; readonly what: string } | undefined {
+  for (const by of ["client", "server"] as const) {
+    const { refused, refusedLast, refusedOptions, agreed } = sides[by];
+    if (agreed === undefined && (refused >= REFUSALS || (hungUp && refusedLast)))
+      return { by, what: `what the ${by} asked for: ${names(protocol, refusedOptions)}` };
+  }
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
 import type { JudgedCall } from "../call-facts.ts";
+import { eapRefusal, judgeEap, refusedByEap } from "./eap.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
 import { timedOut, type Waiting } from "./waiting.ts";
 
@@ -10,7 +11,7 @@ export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | unde
   if (logIn.outcome === "accepted" || logIn.method === undefined) return undefined;
   // Whatever came after the log-in shows that it was accepted.
   if (call.link.ccp.begun || call.link.ipcp.begun) return undefined;
-  if (logIn.method === "eap") return asCapture("eap-log-in", "LCP agreed on EAP, or EAP packets were seen.");
+  if (logIn.method === "eap") return judgeEap(call, waiting);
   if (!timedOut(waiting)) return asCapture("capture-ended", "The log-in was under way.");
   const { challenges, responses, method } = logIn;
   if (responses > 0)
@@ -28,10 +29,15 @@ export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | unde
   return asClient("auth-unanswered", "The server sent no Challenge.");
 }
 
-function refused({ link }: JudgedCall): Judgement {
-  const { error, message, password, user } = link.logIn;
+function refused(call: JudgedCall): Judgement {
+  const { error, message, password, user, method, eap, given } = call.link.logIn;
   const said = message === "" ? "without a text" : `saying "${message}"`;
-  const evidence = `The server refused "${user ?? ""}" ${said}.`;
+  const byEap = method === "eap" && message === "";
+  const judged = byEap ? refusedByEap(call) : undefined;
+  if (judged !== undefined) return judged;
+  const evidence = byEap
+    ? eapRefusal(eap)
+    : `The server refused "${user ?? ""}" ${method === "eap" ? `by ${eap.title}, ` : ""}${said}.`;
   const cause = causeOfError(error);
   switch (cause) {
     case "account-restricted":
@@ -44,12 +50,12 @@ function refused({ link }: JudgedCall): Judgement {
       if (password === "right")
         return asCapture(
           "right-password-refused",
-          `${evidence} The password given is the one that the client used.`,
+          `${evidence} The ${given} given is the one that the client used.`,
         );
       return asServer(
         cause,
         password === "wrong"
-          ? `${evidence} The client did not use the password that was given here.`
+          ? `${evidence} The client did not use the ${given} that was given here.`
           : evidence,
       );
   }

@@ -1,8 +1,8 @@
-import { authenticationProtocol } from "../../../server/ppp/lcp/authentication-protocol.ts";
 import { toldByClient, toldByServer } from "../../../verdicts/ras-causes.ts";
 import type { SeenCause } from "../../../verdicts/register.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { JudgedCall } from "../call-facts.ts";
+import { isRefused } from "../link/method-offers.ts";
 import { endingSentence } from "./ending.ts";
 import { asCapture, type Judgement } from "./judgement.ts";
 
@@ -39,18 +39,19 @@ function said(call: JudgedCall, side: Side): Said | undefined {
 /** A log-in that was refused without a Failure. */
 function refusal({ link }: JudgedCall, seen: SeenCause, evidence: string): Judgement {
   if (seen.code !== "bad-credentials") return { ...seen, evidence };
-  const { user, password } = link.logIn;
+  const { user, password, given } = link.logIn;
   const refused = `The server refused ${user === undefined ? "the log-in" : `"${user}"`} without a Failure. ${evidence}`;
   if (password === "right")
     return asCapture(
       "right-password-refused",
-      `${refused} The password given is the one that the client used.`,
+      `${refused} The ${given} given is the one that the client used.`,
     );
-  const wrong = password === "wrong" ? " The client did not use the password that was given here." : "";
+  const wrong = password === "wrong" ? ` The client did not use the ${given} that was given here.` : "";
   return { ...seen, evidence: `${refused}${wrong}` };
 }
 
 /** LCP shows which methods were offered and refused, and so more than the number. */
 const leftToLcp = ({ link }: JudgedCall, { code }: SeenCause): boolean =>
-  code === "auth-protocol-refused" &&
-  link.lcp.sides.server.refusedOptions.some((option) => option.code === authenticationProtocol.code);
+  (code === "auth-protocol-refused" || code === "bad-credentials") &&
+  link.logIn.responses === 0 &&
+  isRefused(link.methods.sides.server);

@@ -2,8 +2,10 @@ import { type Proof, prove } from "../../../pacctl/client/link/proof.ts";
 import type { MppeStrength } from "../../../server/crypto/mppe-keys.ts";
 import { GreHeader, MAX_GRE_HEADER, writeGre } from "../../../server/gre/header.ts";
 import { Encryptor } from "../../../server/mppe/encryptor.ts";
+import { encodeEapHead } from "../../../server/ppp/auth/eap.ts";
+import { encodeEapMsChapV2 } from "../../../server/ppp/auth/eap-ms-chap-v2.ts";
 import { encodeFrame } from "../../../server/ppp/frame.ts";
-import { encodePacket } from "../../../server/ppp/packet.ts";
+import { encodePacket, type Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { encodeMessage } from "../../../server/pptp/messages/codec.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
@@ -151,6 +153,12 @@ export class DialCapture {
 
   /** MS-CHAPv2 up to the Response. */
   logIn(name = "alice", password = "s3cret"): this {
+    const { challenge, response } = this.#prove(name, password);
+    this.ppp("server", encodeFrame(PROTOCOL.chap, encodePacket(challenge)));
+    return this.ppp("client", encodeFrame(PROTOCOL.chap, encodePacket(response)));
+  }
+
+  #prove(name: string, password: string): { readonly challenge: Packet; readonly response: Packet } {
     const challenge = {
       code: 1,
       identifier: 7,
@@ -158,8 +166,31 @@ export class DialCapture {
     };
     const login = { name: ascii(name), password, peerChallenge: new Uint8Array(16).fill(0x9e) };
     this.#proof = prove("ms-chap-v2", login, challenge)!;
-    this.ppp("server", encodeFrame(PROTOCOL.chap, encodePacket(challenge)));
-    return this.ppp("client", encodeFrame(PROTOCOL.chap, encodePacket(this.#proof.response)));
+    return { challenge, response: this.#proof.response };
+  }
+
+  /** An EAP packet: code, Identifier, and for a Request or Response its type and Type-Data. */
+  eap(from: From, code: number, identifier: number, type?: number, data: Uint8Array = ascii("")): this {
+    const octets = type === undefined ? data : encodeEapHead({ type, data });
+    return this.ppp(from, controlFrame("eap", code, identifier, octets));
+  }
+
+  /** EAP up to the client's Identity. */
+  identity(name = "alice"): this {
+    return this.eap("server", 1, 1, 1).eap("client", 2, 1, 1, ascii(name));
+  }
+
+  /** EAP-MSCHAPv2 up to the Response. */
+  eapLogIn(name = "alice", password = "s3cret"): this {
+    const { challenge, response } = this.#prove(name, password);
+    this.eap("server", 1, 2, 26, encodeEapMsChapV2(challenge));
+    return this.eap("client", 2, 2, 26, encodeEapMsChapV2(response));
+  }
+
+  /** The Success or Failure of EAP-MSCHAPv2, and the client's word that it has it. */
+  eapAnswer(code: 3 | 4, text = `${this.#proof!.expected} M=Hi`): this {
+    this.eap("server", 1, 3, 26, encodeEapMsChapV2({ code, identifier: 7, data: ascii(text) }));
+    return this.eap("client", 2, 3, 26, Uint8Array.of(code));
   }
 
   accept(text = `${this.#proof!.expected} M=Hi`): this {

@@ -100,8 +100,8 @@ export const NUMBER_CASES: readonly Case[] = [
   ],
   [
     "RRAS that offers EAP alone, and a client that rejects it",
-    "server",
-    "auth-protocol-refused",
+    "client",
+    "auth-method-refused",
     windows(
       rras().control("server", "lcp", 1, 1, "0304c227").control("client", "lcp", 4, 1, "0304c227"),
       "server",

@@ -39,13 +39,6 @@ export const LINK_CASES: readonly Case[] = [
     /mru=64/,
   ],
   [
-    "a client that wants no MS-CHAPv2",
-    "server",
-    "auth-protocol-refused",
-    naks(dial().start().call(), "client", "lcp", "0305c22381", 5),
-    /auth=ms-chap-v2/,
-  ],
-  [
     "LCP that is under way",
     "capture",
     "capture-ended",
@@ -98,18 +91,6 @@ export const LINK_CASES: readonly Case[] = [
   ["E=647", "client", "account-restricted", dial().start().call().lcp().logIn().refuse("E=647 R=0")],
   ["E=709", "server", "password-change-refused", dial().start().call().lcp().logIn().refuse("E=709 R=0")],
   ["E=650", "client", "auth-refused", dial().start().call().lcp().logIn().refuse("E=650 R=0")],
-  [
-    "EAP",
-    "capture",
-    "eap-log-in",
-    dial()
-      .start()
-      .call()
-      .lcp("0304c227")
-      .control("server", "eap", 1, 1, "01")
-      .wait(9000)
-      .say("client", CLEAR),
-  ],
   [
     "CCP that the client rejects",
     "server",

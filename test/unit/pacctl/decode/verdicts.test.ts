@@ -6,9 +6,17 @@ import { CLIENT, ipv4, SERVER } from "../../../support/capture/frames.ts";
 import { decodedFile, password } from "../../../support/decode/decoded.ts";
 import { CLEAR, dial } from "./cases.ts";
 import { CONTROL_CASES, FAULT_CASES } from "./control-cases.ts";
+import { EAP_CASES } from "./eap-cases.ts";
 import { LINK_CASES } from "./link-cases.ts";
+import { METHOD_CASES } from "./method-cases.ts";
 
-for (const [what, source, code, capture, evidence] of [...CONTROL_CASES, ...FAULT_CASES, ...LINK_CASES])
+for (const [what, source, code, capture, evidence] of [
+  ...CONTROL_CASES,
+  ...FAULT_CASES,
+  ...LINK_CASES,
+  ...METHOD_CASES,
+  ...EAP_CASES,
+])
   test(`${what}: ${code}`, () => {
     const { calls } = decodedFile(capture.file());
     assert.equal(calls.length, 1);

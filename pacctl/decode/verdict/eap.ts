@@ -1,0 +1,85 @@
+import { EAP, EAP_TYPE, eapTitle } from "../../../server/ppp/auth/eap.ts";
+import { printable } from "../../../server/wire/printable.ts";
+import type { JudgedCall } from "../call-facts.ts";
+import type { EapWatch } from "../link/eap-watch.ts";
+import { endingClause, judgeEnding } from "./ending.ts";
+import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
+import { timedOut, type Waiting } from "./waiting.ts";
+
+/** Methods that come down to a name and a password, and to nothing else. */
+const BY_PASSWORD: ReadonlySet<number | undefined> = new Set([
+  EAP_TYPE.md5Challenge,
+  EAP_TYPE.otp,
+  EAP_TYPE.gtc,
+  EAP_TYPE.leap,
+  EAP_TYPE.msChapV2,
+]);
+
+/** How far a log-in by EAP came that nobody has decided. */
+export function judgeEap(call: JudgedCall, waiting: Waiting): Judgement {
+  const { eap } = call.link.logIn;
+  const { last } = eap;
+  if (eap.hasNoCommonMethod && timedOut(waiting)) return noCommonMethod(call);
+  const ending = call.facts.endings.first?.kind === "terminate" ? judgeEnding(call) : undefined;
+  if (ending !== undefined)
+    return { ...ending, evidence: `${ending.evidence} The log-in had come as far as ${reached(eap)}.` };
+  if (!timedOut(waiting)) return asCapture("capture-ended", `The log-in had come as far as ${reached(eap)}.`);
+  if (last?.code === EAP.request) {
+    const times = last.times === 1 ? "" : ` that it sent ${last.times} times`;
+    return asServer(
+      "auth-unanswered",
+      `The client did not answer the server's EAP Request (${eapTitle(last.type)})${times}${endingClause(call)}.`,
+    );
+  }
+  if (last?.code === EAP.response)
+    return asClient(
+      "auth-unanswered",
+      `The server said nothing to the client's EAP Response (${eapTitle(last.type)})${who(eap)}${endingClause(call)}.`,
+    );
+  return asClient(
+    "auth-unanswered",
+    `LCP agreed on EAP, and the server sent no EAP Request${endingClause(call)}.`,
+  );
+}
+
+/**
+ * Why the server said Failure, where MS-CHAPv2 inside did not tell; `undefined`: as for any wrong password.
+ */
+export function refusedByEap(call: JudgedCall): Judgement | undefined {
+  const { eap } = call.link.logIn;
+  if (eap.hasNoCommonMethod) return noCommonMethod(call);
+  if (BY_PASSWORD.has(eap.method)) return undefined;
+  return asClient("auth-refused", eapRefusal(eap));
+}
+
+/** `The server refused "anna" by EAP Failure, after EAP-TLS.` */
+export function eapRefusal(eap: EapWatch): string {
+  const user = eap.identity === undefined ? "the client, whose Identity is not in the capture," : nameOf(eap);
+  const after =
+    eap.method === undefined ? "after its Identity, without a method" : `after ${eapTitle(eap.method)}`;
+  return `The server refused ${user} by EAP Failure, ${after}.`;
+}
+
+function noCommonMethod(call: JudgedCall): Judgement {
+  const { eap } = call.link.logIn;
+  const wanted = eap.wanted.length === 0 ? "none in its place" : titles(eap.wanted, " or ");
+  const failed = eap.outcome === "failure" ? ", and the server sent EAP Failure" : "";
+  return asCapture(
+    "no-common-eap-method",
+    `The server proposed ${titles(eap.proposed, ", then ")}; the client${who(eap)} refused and wanted ${wanted} (EAP Nak)${failed}${endingClause(call)}.`,
+  );
+}
+
+const titles = (types: readonly number[], between: string): string => types.map(eapTitle).join(between);
+
+const nameOf = ({ identity }: EapWatch): string => `"${printable(identity!, identity!.length)}"`;
+
+/** ` as "anna"`, where the client said who it is. */
+const who = (eap: EapWatch): string => (eap.identity === undefined ? "" : ` as ${nameOf(eap)}`);
+
+function reached(eap: EapWatch): string {
+  const { last } = eap;
+  if (last === undefined) return "EAP, of which no packet was seen";
+  const [side, kind] = last.code === EAP.request ? ["server", "Request"] : ["client", "Response"];
+  return `an EAP ${kind} of the ${side} (${eapTitle(last.type)})${who(eap)}`;
+}
