@@ -7,7 +7,7 @@ import { NO_CREDENTIALS } from "../decode/credentials.ts";
 import { Decoder } from "../decode/decoder.ts";
 import { innerFileHead, innerRecord } from "../decode/inner-file.ts";
 import type { Io, OutputFile } from "../io.ts";
-import { type CredentialOptions, credentialsFrom } from "../options/credentials.ts";
+import { type CredentialOptions, credentialsFrom, readsStdin } from "../options/credentials.ts";
 import { type DecodeView, problemText, type ViewBase } from "../print/decode/decode-view.ts";
 import { HtmlPage } from "../print/decode/html-page.ts";
 import { JsonLines } from "../print/decode/json-lines.ts";
@@ -43,8 +43,9 @@ export function addDecodeCommand(pacctl: Command, io: Io): void {
     .addOption(new Option("--summary", "a line per call").conflicts(["fields", "html"]))
     .option("--fields", "every field of every message")
     .addOption(new Option("--html", "one HTML file, the ladders drawn"))
-    .option("--user <name>", "check the log-in of this user and decrypt; with --password-stdin")
+    .option("--user <name>", "check the log-in of this user and decrypt; with --password-stdin or --nt-hash")
     .option("--password-stdin", "read the password from standard input")
+    .option("--nt-hash", "standard input, or the file, holds the NT hash (32 hexadecimal digits) instead")
     .option("--credentials <file>", "names and passwords: on each line a name, a space, the password")
     .option("--write-decrypted <file>", "write the packets from inside the tunnels as pcap")
     .option("--show-secrets", "with --fields or --json: show passwords, challenges and responses")
@@ -53,7 +54,7 @@ export function addDecodeCommand(pacctl: Command, io: Io): void {
     .action(async (file: string, options: Options, command: Command) => {
       const { json } = command.optsWithGlobals<{ json?: boolean }>();
       if (options.html === true && json === true) throw new AppError("usage", "Either --html or --json.");
-      if (file === STDIN && options.passwordStdin === true)
+      if (file === STDIN && readsStdin(options))
         throw new AppError("usage", "Standard input cannot be both capture and password: use --credentials.");
       await new Reading(io, file, options, json === true).run();
     });
@@ -222,5 +223,6 @@ Examples:
   pacctl decode big.pcap --summary
   pacctl decode dial.pcap --html >dial.html
   printf %s "$PASSWORD" | pacctl decode dial.pcap --user anna --password-stdin --write-decrypted inside.pcap
+  pacctl decode dial.pcap --user anna --nt-hash <hash.txt
   pacctl decode dial.pcap --json | jq 'select(.type == "call") | .verdict'
 `;
