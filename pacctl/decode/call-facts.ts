@@ -85,6 +85,8 @@ export interface CallFacts {
   encrypted: number;
   decrypted: number;
   readonly undecrypted: Map<string, number>;
+  /** By the same reasons, the number of the first such packet in the capture. */
+  readonly firstUndecrypted: Map<string, number>;
 }
 
 /** A call as far as its verdict depends on it. Times in nanoseconds of the capture. */
@@ -135,4 +137,5 @@ export const noFacts = (): CallFacts => ({
   encrypted: 0,
   decrypted: 0,
   undecrypted: new Map(),
+  firstUndecrypted: new Map(),
 });

@@ -3,6 +3,7 @@ import type { Moment, Side } from "../../capture/captured.ts";
 import { Decryption, type Undecrypted } from "../data/decryption.ts";
 import { InOrder, type QueuedPacket } from "../data/in-order.ts";
 import { innerText } from "../data/inner-text.ts";
+import { KeyRuns } from "../data/key-run.ts";
 import { type BySide, bySide } from "../side.ts";
 import type { Call } from "./call.ts";
 
@@ -15,6 +16,7 @@ export class EncryptedPackets {
   readonly #call: Call;
   readonly #decryption: Decryption;
   readonly #orders: BySide<InOrder>;
+  readonly #runs: BySide<KeyRuns> = bySide((from) => new KeyRuns(from));
 
   constructor(call: Call) {
     this.#call = call;
@@ -24,7 +26,7 @@ export class EncryptedPackets {
         new InOrder(
           (packet) => this.#open(from, packet),
           (packet, why) => {
-            if (packet.octets.length > 0 && why === "late") this.#count("late");
+            if (packet.octets.length > 0 && why === "late") this.#count("late", packet);
           },
         ),
     );
@@ -40,8 +42,11 @@ export class EncryptedPackets {
   }
 
   end(): void {
-    this.#orders.client.end();
-    this.#orders.server.end();
+    for (const side of ["client", "server"] as const) {
+      this.#orders[side].end();
+      const differs = this.#runs[side].end();
+      if (differs !== undefined) this.#call.addFinding(differs);
+    }
   }
 
   #open(from: Side, packet: QueuedPacket): void {
@@ -49,8 +54,14 @@ export class EncryptedPackets {
     const call = this.#call;
     const { services, facts } = call;
     const opening = this.#decryption.open(from, packet);
+    const { frame, at, sequence } = packet;
+    const when = { at, frame, interfaceId: 0 };
+    const place = { frame, since: call.since(at), sequence, openings: call.link.ccp.openings };
+    const { begun, over } = this.#runs[from].take(opening, place);
+    if (begun !== undefined) call.note(when, "mppe", begun);
+    if (over !== undefined) call.addFinding(over);
     if (!opening.ok) {
-      this.#count(opening.why);
+      this.#count(opening.why, packet);
       return;
     }
     facts.decrypted += 1;
@@ -59,15 +70,15 @@ export class EncryptedPackets {
     if (protocol === PROTOCOL.ip || protocol === PROTOCOL.ipv6) {
       const missing = packet.octets.length - packet.captured;
       const octets = information.subarray(0, Math.max(0, information.length - missing));
-      services.sink.inner({ at: packet.at, octets, length: information.length });
+      services.sink.inner({ at, octets, length: information.length });
     }
     if (!services.options.packets) return;
-    const when = { at: packet.at, frame: packet.frame, interfaceId: 0 };
-    call.note(when, "mppe", `frame ${packet.frame} decrypted: ${innerText(protocol, information)}`);
+    call.note(when, "mppe", `frame ${frame} decrypted: ${innerText(protocol, information)}`);
   }
 
-  #count(why: Undecrypted): void {
-    const { undecrypted } = this.#call.facts;
+  #count(why: Undecrypted, { frame }: QueuedPacket): void {
+    const { undecrypted, firstUndecrypted } = this.#call.facts;
     undecrypted.set(why, (undecrypted.get(why) ?? 0) + 1);
+    if (!firstUndecrypted.has(why)) firstUndecrypted.set(why, frame);
   }
 }

@@ -94,7 +94,12 @@ function findings(call: Call): string[] {
     found.push(
       "The server did not prove that it knows the password: its S= is wrong. It may be an impostor.",
     );
-  for (const [why, count] of facts.undecrypted)
-    found.push(`${count} encrypted packets stayed encrypted: ${UNDECRYPTED[why as Undecrypted]}.`);
+  for (const [why, count] of facts.undecrypted) {
+    const frame = facts.firstUndecrypted.get(why);
+    const [noun, which] = count === 1 ? ["packet", "it is"] : ["packets", "the first is"];
+    found.push(
+      `${count} encrypted ${noun} stayed encrypted: ${UNDECRYPTED[why as Undecrypted]}; ${which} frame ${frame}.`,
+    );
+  }
   return found;
 }

@@ -6,6 +6,7 @@ import { PppHeader } from "../../../server/ppp/ppp-header.ts";
 import { FIRST_CONTROL, PROTOCOL } from "../../../server/ppp/protocols.ts";
 import type { ShownField } from "../../../server/wire/shown-field.ts";
 import type { GrePacket, Moment, Side } from "../../capture/captured.ts";
+import { proofOf } from "../data/inner-proof.ts";
 import { innerText } from "../data/inner-text.ts";
 import { SequenceWatch } from "../data/sequence-watch.ts";
 import { REMEMBERED_FRAMES } from "../limits.ts";
@@ -22,9 +23,6 @@ const STAGE_NOTES: Readonly<Record<StageChange["stage"], string>> = {
   ccp: "Encryption agreed",
   ipcp: "Session up",
 };
-
-/** PPP_IPV6: the other protocol of users' packets that is written down. */
-const IPV6 = 0x0057;
 
 /** The GRE packets of one call: order, PPP frames, users' packets. */
 export class Tunnel {
@@ -166,8 +164,10 @@ export class Tunnel {
     if (call.bursts.dueAt(at)) call.flushBursts();
     facts.clear += 1;
     const inner = frame.subarray(information);
-    if (protocol === PROTOCOL.ip || protocol === IPV6) {
-      const octets = inner.subarray(0, Math.max(0, captured - information));
+    const real = Math.max(0, captured - information);
+    const isIp = protocol === PROTOCOL.ip || protocol === PROTOCOL.ipv6;
+    if (isIp && proofOf(protocol, inner, real) !== "senseless") {
+      const octets = inner.subarray(0, real);
       services.sink.inner({ at, octets, length: inner.length });
     }
     if (services.options.packets)

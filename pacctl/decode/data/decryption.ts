@@ -5,18 +5,20 @@ import { COUNT_MASK, ENCRYPTED, FLAG, FLUSHED, HEADER_OCTETS, isFlag } from "../
 import { MppcDecompressor } from "../../../server/mppe/mppc-decompressor.ts";
 import type { Opened } from "../../../server/mppe/mppe-types.ts";
 import { PppHeader } from "../../../server/ppp/ppp-header.ts";
-import { FIRST_CONTROL, PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { hex } from "../../../server/wire/bytes.ts";
 import type { Side } from "../../capture/captured.ts";
 import { FOLLOWED_IN_ALL, FOLLOWED_PER_PACKET, MAX_FOLLOWED } from "../limits.ts";
 import type { LinkWatch } from "../link/link-watch.ts";
 import { type BySide, bySide } from "../side.ts";
+import { proofOf } from "./inner-proof.ts";
 
 /** An encrypted frame whose turn it is. */
 export interface Encrypted {
   readonly sequence: number;
   /** The PPP frame, which is overwritten. */
   readonly octets: Uint8Array;
+  /** So many of its octets are in the capture; behind them it is filled up. */
+  readonly captured: number;
 }
 
 /** Why a packet stays encrypted, with the words for it. */
@@ -30,7 +32,8 @@ export const UNDECRYPTED = {
   gap: "too many packets before it are missing",
   "out-of-step": "packets before it are missing, and stateful MPPE begins anew only with a flushed one",
   "not-encrypted": "it is marked as not encrypted",
-  senseless: "what comes out makes no sense",
+  senseless: "what comes out is no packet that holds together, so the key is another one, or it was damaged",
+  cut: "the capture kept too little of it to tell what comes out (tcpdump -s 0 keeps all)",
   malformed: "it is too short for MPPE",
 } as const;
 
@@ -52,6 +55,10 @@ interface Direction {
   /** Key changes for missing packets that may still be made. */
   credit: number;
   readonly mppc: MppcDecompressor;
+  /** A compressed packet was not whole: what refers to it cannot be read. */
+  historyLost: boolean;
+  /** The last packet that could be judged held together. */
+  holds: boolean;
 }
 
 /** C: the packet is compressed; B: it goes to the front of the history (RFC 2118 §3.1). */
@@ -72,7 +79,7 @@ export class Decryption {
     this.#link = link;
   }
 
-  open(from: Side, { octets, sequence }: Encrypted): Opening {
+  open(from: Side, { octets, sequence, captured }: Encrypted): Opening {
     if (!this.#ppp.read(octets, 0, octets.length)) return refused("malformed");
     const at = this.#ppp.information;
     if (octets.length < at + HEADER_OCTETS) return refused("malformed");
@@ -84,7 +91,8 @@ export class Decryption {
     const plainly = outcome === "not-encrypted" && this.#link.compresses(from);
     if (outcome !== "ok" && !plainly) return refused(REASONS[outcome]);
     direction.expected = (header + 1) & COUNT_MASK;
-    return this.#read(direction, header, octets.subarray(at + HEADER_OCTETS), from);
+    const plainAt = at + HEADER_OCTETS;
+    return this.#read(direction, header, octets.subarray(plainAt), captured - plainAt, from);
   }
 
   /** The direction with the keys that hold now, or why there are none. */
@@ -113,6 +121,8 @@ export class Decryption {
       lastSequence: undefined,
       credit: FOLLOWED_IN_ALL,
       mppc: new MppcDecompressor(),
+      historyLost: false,
+      holds: false,
     };
     this.#directions[from] = made;
     return made;
@@ -158,36 +168,53 @@ export class Decryption {
     }
   }
 
-  #read(direction: Direction, header: number, plain: Uint8Array, from: Side): Opening {
-    const { mppc, decryptor } = direction;
-    let inner = plain;
-    if (this.#link.compresses(from)) {
-      if ((header & FLUSHED) !== 0) mppc.reset();
-      if ((header & TO_FRONT) !== 0) mppc.toFront();
-      if ((header & COMPRESSED) !== 0) {
-        const result = mppc.decompress(plain);
-        if (!result.ok) return refused("senseless");
-        inner = result.value;
-      }
-    }
+  /** What was decrypted, where it holds together. `captured`: so many octets of it are real. */
+  #read(direction: Direction, header: number, plain: Uint8Array, captured: number, from: Side): Opening {
+    const inner = this.#link.compresses(from) ? decompressed(direction, header, plain, captured) : plain;
+    if (inner === "cut") return refused("cut");
     const ppp = this.#ppp;
-    if (!ppp.readProtocol(inner, 0, inner.length) || !makesSense(ppp.protocol, inner[ppp.information])) {
-      decryptor.distrust();
-      return refused("senseless");
-    }
+    if (inner === "senseless" || !ppp.readProtocol(inner, 0, inner.length)) return this.#senseless(direction);
+    const real = inner === plain ? captured : inner.length;
+    if (real < ppp.information) return refused("cut");
+    const information = inner.subarray(ppp.information);
+    const proof = proofOf(ppp.protocol, information, real - ppp.information);
+    if (proof === "cut") return refused("cut");
+    // What cannot be proven is believed where it was negotiated, of a stream that could be proven so far.
+    const believed = direction.holds && this.#link.mayCarry(ppp.protocol);
+    if (proof === "senseless" || (proof === "unprovable" && !believed)) return this.#senseless(direction);
+    direction.holds = true;
     direction.credit = Math.min(FOLLOWED_IN_ALL, direction.credit + FOLLOWED_PER_PACKET);
-    return { ok: true, protocol: ppp.protocol, information: inner.subarray(ppp.information) };
+    return { ok: true, protocol: ppp.protocol, information };
+  }
+
+  #senseless(direction: Direction): Opening {
+    direction.holds = false;
+    direction.decryptor.distrust();
+    return refused("senseless");
   }
 }
 
-const refused = (why: Undecrypted): Opening => ({ ok: false, why });
-
-/** Users' packets begin with the version of their protocol. */
-function makesSense(protocol: number, first: number | undefined): boolean {
-  if (protocol === PROTOCOL.ip) return first !== undefined && first >>> 4 === 4;
-  if (protocol === PROTOCOL.ipv6) return first !== undefined && first >>> 4 === 6;
-  return protocol < FIRST_CONTROL && protocol !== PROTOCOL.compressed;
+/** What MPPC makes of it (RFC 2118 §3.1), or why it makes nothing. */
+function decompressed(
+  direction: Direction,
+  header: number,
+  plain: Uint8Array,
+  captured: number,
+): Uint8Array | "cut" | "senseless" {
+  const { mppc } = direction;
+  if ((header & FLUSHED) !== 0) {
+    mppc.reset();
+    direction.historyLost = false;
+  }
+  if ((header & TO_FRONT) !== 0) mppc.toFront();
+  if ((header & COMPRESSED) === 0) return plain;
+  direction.historyLost ||= captured < plain.length;
+  if (direction.historyLost) return "cut";
+  const result = mppc.decompress(plain);
+  return result.ok ? result.value : "senseless";
 }
+
+const refused = (why: Undecrypted): Opening => ({ ok: false, why });
 
 const REASONS: Readonly<Record<Exclude<Opened, "ok">, Undecrypted>> = {
   late: "late",

@@ -13,7 +13,7 @@ import {
 import { mru } from "../../../server/ppp/lcp/mru.ts";
 import { optionData, type RawOption } from "../../../server/ppp/option-list.ts";
 import { decodePacket, type Packet } from "../../../server/ppp/packet.ts";
-import { PROTOCOL } from "../../../server/ppp/protocols.ts";
+import { FIRST_NETWORK_CONTROL, PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { formatIpv4, ipv4 } from "../../../server/wire/ipv4.ts";
 import type { LinkStage } from "../../../verdicts/stages.ts";
 import type { Side } from "../../capture/captured.ts";
@@ -41,6 +41,12 @@ const NOTHING: FrameOutcome = { change: undefined, remark: undefined };
 /** MPPE's M, S, L and H bits: what is left of an offer without MPPC (RFC 3078 §2.1, RFC 2118 §2). */
 const ENCRYPTION_BITS = 0x010000e0;
 const MPPC_BIT = 0x01;
+
+/**
+ * IP-Compression-Protocol, IPCP option 2 (RFC 1332 §3.2), and the protocol of TCP with its header compressed.
+ */
+const IP_COMPRESSION = 2;
+const VJ_COMPRESSED = 0x002d;
 
 /** Both sides of a PPP link, as somebody who listens knows them. Pure, but that it remembers. */
 export class LinkWatch {
@@ -81,8 +87,22 @@ export class LinkWatch {
       case PROTOCOL.ipcp:
         return this.#negotiated("ipcp", this.ipcp, from, packet.value);
       default:
+        if (packet.value.code === CODE.configureAck && protocol >= FIRST_NETWORK_CONTROL)
+          this.#networks.add(protocol - FIRST_NETWORK_CONTROL);
         return NOTHING;
     }
+  }
+
+  readonly #networks = new Set<number>();
+
+  /**
+   * Has a negotiation shown that users' packets of this protocol may pass: AppleTalk after its control
+   * protocol, compressed headers of TCP after IPCP agreed on them (RFC 1332 §3.2)?
+   */
+  mayCarry(protocol: number): boolean {
+    if (protocol !== VJ_COMPRESSED) return this.#networks.has(protocol);
+    const { client, server } = this.ipcp.sides;
+    return [client, server].some(({ agreed }) => optionData(agreed ?? [], IP_COMPRESSION) !== undefined);
   }
 
   /** The session is up: addresses are agreed. */
