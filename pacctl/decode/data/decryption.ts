@@ -57,13 +57,17 @@ interface Direction {
   readonly mppc: MppcDecompressor;
   /** A compressed packet was not whole: what refers to it cannot be read. */
   historyLost: boolean;
-  /** The last packet that could be judged held together. */
+  /** A packet has held together, and so many since then have not. */
   holds: boolean;
+  senseless: number;
 }
 
 /** C: the packet is compressed; B: it goes to the front of the history (RFC 2118 §3.1). */
 const COMPRESSED = 0x2000;
 const TO_FRONT = 0x4000;
+
+/** Ours: packets in a row of which one alone was damaged, or is somebody else's; two are of other keys. */
+export const RUN = 2;
 
 /** Ours: how far a missing packet is stepped over at once; the decryptor believes 960. */
 const STEP = 900;
@@ -123,6 +127,7 @@ export class Decryption {
       mppc: new MppcDecompressor(),
       historyLost: false,
       holds: false,
+      senseless: 0,
     };
     this.#directions[from] = made;
     return made;
@@ -180,16 +185,18 @@ export class Decryption {
     const proof = proofOf(ppp.protocol, information, real - ppp.information);
     if (proof === "cut") return refused("cut");
     // What cannot be proven is believed where it was negotiated, of a stream that could be proven so far.
-    const believed = direction.holds && this.#link.mayCarry(ppp.protocol);
+    const believed = direction.holds && direction.senseless === 0 && this.#link.mayCarry(ppp.protocol);
     if (proof === "senseless" || (proof === "unprovable" && !believed)) return this.#senseless(direction);
     direction.holds = true;
+    direction.senseless = 0;
     direction.credit = Math.min(FOLLOWED_IN_ALL, direction.credit + FOLLOWED_PER_PACKET);
     return { ok: true, protocol: ppp.protocol, information };
   }
 
   #senseless(direction: Direction): Opening {
-    direction.holds = false;
-    direction.decryptor.distrust();
+    direction.senseless += 1;
+    // One that was damaged leaves the key stream where it is.
+    if (direction.senseless >= RUN) direction.decryptor.distrust();
     return refused("senseless");
   }
 }

@@ -1,7 +1,7 @@
 import { ahead } from "../../../server/gre/sequence.ts";
 import { elapsed } from "../../../server/wire/elapsed.ts";
 import type { Side } from "../../capture/captured.ts";
-import type { Opening } from "./decryption.ts";
+import { type Opening, RUN } from "./decryption.ts";
 
 /** Where a packet is in the capture and in its call. */
 export interface PacketPlace {
@@ -19,10 +19,9 @@ interface Run {
   readonly hint: string;
   last: PacketPlace;
   packets: number;
+  /** Those of them that were opened. */
+  senseless: number;
 }
-
-/** Ours: packets in a row that make a run. A single one was damaged, or is somebody else's. */
-const RUN = 2;
 
 /**
  * One direction of a tunnel: from where on, and up to where, its packets were encrypted with other keys than
@@ -52,15 +51,17 @@ export class KeyRuns {
     // A stateful receiver that has seen nonsense opens nothing more until a flushed packet.
     const more = opening.why === "senseless" || (opening.why === "out-of-step" && this.#run !== undefined);
     if (!more) return {};
-    this.#run ??= { first: place, hint: this.#hint(place), last: place, packets: 0 };
+    this.#run ??= { first: place, hint: this.#hint(place), last: place, packets: 0, senseless: 0 };
     this.#run.last = place;
     this.#run.packets += 1;
-    return this.#run.packets === RUN ? { begun: this.#begins(this.#run) } : {};
+    if (opening.why !== "senseless") return {};
+    this.#run.senseless += 1;
+    return this.#run.senseless === RUN ? { begun: this.#begins(this.#run) } : {};
   }
 
   /** Nothing more comes. */
   end(): string | undefined {
-    if (this.#run === undefined || this.#run.packets < RUN) return undefined;
+    if (this.#run === undefined || this.#run.senseless < RUN) return undefined;
     return this.#begins(this.#run);
   }
 
@@ -73,7 +74,7 @@ export class KeyRuns {
   }
 
   #over(): string | undefined {
-    if (this.#run === undefined || this.#run.packets < RUN) return undefined;
+    if (this.#run === undefined || this.#run.senseless < RUN) return undefined;
     const { first, last, packets, hint } = this.#run;
     return `Keys differed for a while: ${packets} packets of the ${this.#from}, from frame ${first.frame}, ${elapsed(first.since)} after the call began, to frame ${last.frame}, decrypt to nothing that holds together. ${hint}`;
   }

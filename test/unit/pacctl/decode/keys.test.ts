@@ -100,6 +100,23 @@ test("keys that differ for a while, and after a loss or CCP anew: each is told a
   assert.match(findings(anew), /Keys differ from here on: .*CCP was negotiated anew before it\./);
 });
 
+test("stateful: a damaged packet costs itself alone, and other keys are told after the second one", () => {
+  const damaged = (...which: readonly number[]) => {
+    const capture = new DialCapture().up({ stateless: false });
+    for (let i = 0; i < 9; i += 1) {
+      const frame = capture.sealed("client", packet(i));
+      if (which.includes(i)) frame[12]! ^= 0xff;
+      capture.ppp("client", frame);
+    }
+    const { data, findings } = decodedFile(capture.file(), ALICE).calls[0]!;
+    return { undecrypted: data.undecrypted, said: findings.join("\n") };
+  };
+  assert.deepEqual(damaged(4).undecrypted, { senseless: 1 });
+  assert.doesNotMatch(damaged(4).said, /Keys/);
+  assert.deepEqual(damaged(4, 5).undecrypted, { senseless: 2, "out-of-step": 3 });
+  assert.match(damaged(4, 5).said, /Keys differ from here on: .*; 4 before it were decrypted\./);
+});
+
 test("a capture that keeps too little of each packet: what was decrypted cannot be told, and that is said", () => {
   const capture = new DialCapture().up();
   const before = capture.packets.length;
