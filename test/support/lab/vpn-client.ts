@@ -1,4 +1,5 @@
 import type { Guest } from "./guest.ts";
+import { OFFICE_NETWORK } from "./guest-init.ts";
 import { SERVER_ADDRESS } from "./lab.ts";
 
 /** pppd's exit status for a refused login, pppd(8). */
@@ -42,6 +43,15 @@ const GONE = `
   rm -f /run/ppp-client.pid
 `;
 
+/** Waits until pppd's own script has made the route to the office. */
+const ROUTED = `
+  for turn in $(seq 500); do
+    [ -z "$(ip route show ${OFFICE_NETWORK} dev ppp0 2>/dev/null)" ] || exit 0
+    busybox usleep 20000
+  done
+  echo "there is no route to the office" && exit 1
+`;
+
 /** pptp-linux and pppd in a guest: one link at a time. */
 export class VpnClient {
   readonly guest: Guest;
@@ -72,8 +82,13 @@ export class VpnClient {
   async connect(credentials: Credentials, options = "", security = STRONG): Promise<Dial> {
     const dial = await this.dial(credentials, options, security);
     if (dial.code !== 0) throw new Error(`pppd ended with ${dial.code}:\n${dial.log}`);
-    await this.guest.must("ip route add 10.8.0.0/24 dev ppp0");
+    await this.routed();
     return dial;
+  }
+
+  /** Waits until the office can be reached; on a link that loses packets that may end once more. */
+  async routed(): Promise<void> {
+    await this.guest.must(ROUTED);
   }
 
   /** Hangs up as a user does, and waits until pppd is gone. */
