@@ -5,7 +5,7 @@
  * one who sends the number: "the other side" is who gets it.
  */
 const SAYS: Readonly<Record<number, string>> = {
-  0: "no error: its user hung up, or a program did",
+  0: "none; its user hung up, or a program did",
   619: "the port is disconnected",
   628: "the connection was closed",
   629: "the other side closed the connection",

@@ -67,7 +67,7 @@ for (const [what, where, words, code, says] of [
     /error 742 \(the other/,
   ],
   ["hangs up with 738 in IPCP", insteadOf(IPCP, 738), [], "ipcp-not-agreed", /error 738 \(it was/],
-  ["hangs up with 0", insteadOf(CCP, 0), [], "hung-up-by-server", /error 0 \(no error/],
+  ["hangs up with 0", insteadOf(CCP, 0), [], "hung-up-by-server", /error 0 \(none; its/],
 ] as const)
   test(`a Windows server that ${what} is told as ${code}`, async (t) => {
     const { world, dial } = await scene(t, { path: where });

@@ -76,7 +76,9 @@ function judgeCcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
       `The ${ccpRejectedBy} answered CCP with an LCP Protocol-Reject${endingClause(call)}.`,
     );
   if (!ccp.begun) return undefined;
-  // Whoever hangs up over it is the one that wanted encryption.
+  // Whoever hangs up over it is the one that wanted encryption. Windows would say so: with another number, or
+  // none, it hung up for its own reason.
+  if (terminate?.kind === "terminate" && terminate.data.kind === "windows") return undefined;
   if (terminate !== undefined)
     return mppe(terminate.from === "server" ? "client" : "server", `CCP did not open${endingClause(call)}.`);
   if (addresses.begun || !waiting.over) return undefined;

@@ -2,7 +2,7 @@ import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
 import type { JudgedCall } from "../call-facts.ts";
 import { eapRefusal, judgeEap, refusedByEap } from "./eap.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
-import { timedOut, type Waiting } from "./waiting.ts";
+import { timedOut, UNANSWERED_AFTER, type Waiting } from "./waiting.ts";
 
 /** Why nobody was let in; undefined: somebody was, or nothing was asked. */
 export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | undefined {
@@ -14,6 +14,8 @@ export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | unde
   if (logIn.method === "eap") return judgeEap(call, waiting);
   if (!timedOut(waiting)) return asCapture("capture-ended", "The log-in was under way.");
   const { challenges, responses, method } = logIn;
+  // A server that does not hang but hangs up.
+  if (responses > 0 && hungUpAtOnce(call)) return undefined;
   if (responses > 0)
     return asClient(
       "auth-unanswered",
@@ -27,6 +29,12 @@ export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | unde
         : `The client answered none of ${challenges} Challenges.`,
     );
   return asClient("auth-unanswered", "The server sent no Challenge.");
+}
+
+/** Did the server end the call so early that it cannot have waited for anything? */
+function hungUpAtOnce(call: JudgedCall): boolean {
+  const { first } = call.facts.endings;
+  return first?.from === "server" && call.since(first.at) < UNANSWERED_AFTER;
 }
 
 function refused(call: JudgedCall): Judgement {

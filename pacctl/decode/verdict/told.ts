@@ -1,8 +1,9 @@
+import { authenticationProtocol } from "../../../server/ppp/lcp/authentication-protocol.ts";
+import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
 import { toldByClient, toldByServer } from "../../../verdicts/ras-causes.ts";
 import type { SeenCause } from "../../../verdicts/register.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { JudgedCall } from "../call-facts.ts";
-import { isRefused } from "../link/method-offers.ts";
 import { endingSentence } from "./ending.ts";
 import { asCapture, type Judgement } from "./judgement.ts";
 
@@ -11,7 +12,9 @@ import { asCapture, type Judgement } from "./judgement.ts";
  * so first, where both did. Undefined: no number tells, or the session was up.
  */
 export function judgeTold(call: JudgedCall): Judgement | undefined {
-  if (call.link.up || call.link.logIn.outcome === "refused") return undefined;
+  const { link } = call;
+  if (link.up) return undefined;
+  if (link.logIn.outcome === "refused") return moreThanFailure(call);
   const [first] = (["client", "server"] as const)
     .flatMap((side) => said(call, side) ?? [])
     .toSorted((a, b) => a.at - b.at);
@@ -50,8 +53,25 @@ function refusal({ link }: JudgedCall, seen: SeenCause, evidence: string): Judge
   return { ...seen, evidence: `${refused}${wrong}` };
 }
 
+/** Why a log-in is refused beside a wrong password. */
+const REASONS: ReadonlySet<SeenCause["code"]> = new Set([
+  "account-restricted",
+  "password-expired",
+  "auth-refused",
+]);
+
+/** A Failure that says no more than a wrong password would, and a number that does. */
+function moreThanFailure(call: JudgedCall): Judgement | undefined {
+  const { logIn } = call.link;
+  const number = call.facts.endings.told("server");
+  const seen = number === undefined ? undefined : toldByServer(number.told)?.seen;
+  if (number === undefined || seen === undefined || !REASONS.has(seen.code)) return undefined;
+  if (causeOfError(logIn.error) !== "bad-credentials") return undefined;
+  const failure = `The server refused "${logIn.user ?? ""}" saying "${logIn.message}".`;
+  return { ...seen, evidence: `${failure} ${endingSentence(call, number.ending)}` };
+}
+
 /** LCP shows which methods were offered and refused, and so more than the number. */
 const leftToLcp = ({ link }: JudgedCall, { code }: SeenCause): boolean =>
-  (code === "auth-protocol-refused" || code === "bad-credentials") &&
-  link.logIn.responses === 0 &&
-  isRefused(link.methods.sides.server);
+  code === "auth-protocol-refused" &&
+  link.lcp.sides.server.refusedOptions.some((option) => option.code === authenticationProtocol.code);

@@ -1,5 +1,5 @@
 /** Ours: a question that waited for so long, in milliseconds, was answered by nobody. */
-const UNANSWERED_AFTER = 5000;
+export const UNANSWERED_AFTER = 5000;
 
 /** How long a call has waited for what did not come. */
 export interface Waiting {

@@ -1,6 +1,7 @@
 import type { VerdictSource } from "../../../../pacctl/decode/decode-types.ts";
 import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
-import { DialCapture } from "../../../support/decode/dial-capture.ts";
+import { ascii } from "../../../support/bytes.ts";
+import { DialCapture, type From } from "../../../support/decode/dial-capture.ts";
 
 /** A capture, and what is to be said of its one call. */
 export type Case = readonly [
@@ -14,6 +15,15 @@ export type Case = readonly [
 export const dial = (): DialCapture => new DialCapture();
 
 export const CLEAR = { type: "call-clear-request", callId: toPeerCallId(100) } as const;
+
+/** As a Windows server ends a call, its own call ID in it. */
+export const SERVER_CLEARS = { type: "call-clear-request", callId: toPeerCallId(200) } as const;
+
+export const hex = (octets: Uint8Array): string => Buffer.from(octets).toString("hex");
+
+/** An LCP Terminate-Request with a text. */
+export const terminate = (capture: DialCapture, from: From, said: string, identifier = 9): DialCapture =>
+  capture.control(from, "lcp", 5, identifier, hex(ascii(said)));
 
 export const notify = (result: number, callStatistics = "") =>
   ({

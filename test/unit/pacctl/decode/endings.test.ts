@@ -4,7 +4,8 @@ import { bytes } from "../../../support/bytes.ts";
 import { decodedFile, password } from "../../../support/decode/decoded.ts";
 import { WINDOWS_SAYS } from "../../../support/peers/windows-terminations.ts";
 import { CLEAR, dial, notify } from "./cases.ts";
-import { NUMBER_CASES, ORDER_CASES } from "./ending-cases.ts";
+import { ORDER_CASES } from "./ending-cases.ts";
+import { NUMBER_CASES } from "./number-cases.ts";
 
 for (const [what, source, code, capture, evidence] of [...NUMBER_CASES, ...ORDER_CASES])
   test(`${what}: ${code}`, () => {

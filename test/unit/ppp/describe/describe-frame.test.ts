@@ -49,11 +49,7 @@ for (const [code, data, text] of [
     WINDOWS_SAYS[742],
     "Terminate-Request id=1 Windows error 742: the other side does not encrypt as it requires",
   ],
-  [
-    5,
-    WINDOWS_SAYS[0],
-    "Terminate-Request id=1 Windows error 0: no error: its user hung up, or a program did",
-  ],
+  [5, WINDOWS_SAYS[0], "Terminate-Request id=1 Windows error 0: none; its user hung up, or a program did"],
   [6, new Uint8Array(0), "Terminate-Ack id=1"],
   [7, fromHex("0f010004"), "Code-Reject id=1 of Reset-Ack"],
   [8, fromHex("80fd0101"), "Protocol-Reject id=1 of CCP(80fd)"],
