@@ -168,6 +168,8 @@ export interface IcmpError {
 
 /** The packet that an ICMP error is about. */
 export type QuotedPacket =
+  /** The capture cut the error before that shows. */
+  | { readonly protocol: "cut" }
   | { readonly protocol: "tcp"; readonly source: Endpoint; readonly destination: Endpoint }
   | {
       readonly protocol: "gre";

@@ -6,16 +6,16 @@ import { Copies, digest } from "./copies.ts";
 import { u16 } from "./files/octets.ts";
 import { AddressTexts } from "./ip/addresses.ts";
 import { Fragments } from "./ip/fragments.ts";
-import { readIcmpError } from "./ip/icmp.ts";
+import { isCutError, PORTS, readIcmpError } from "./ip/icmp.ts";
 import { AUTHENTICATION, IpHeader, PROTOCOL, readIp } from "./ip/ip-header.ts";
 import { MAX_CARRIERS } from "./limits.ts";
 import type { NetworkSink } from "./link/network-sink.ts";
 import { Connections } from "./tcp/connections.ts";
-import { CHECKSUM_AT, isDamaged, readSegment, Segment } from "./tcp/segment.ts";
+import { CHECKSUM_AT, isDamaged, NEEDED, readSegment, Segment } from "./tcp/segment.ts";
 import type { Unread } from "./unread.ts";
 
-/** Source and destination port: the beginning of TCP and of what ICMP quotes of it. */
-const PORTS = 4;
+/** Octets of a GRE header with sequence and acknowledgement number (RFC 2637 §4.1). */
+const GRE_HEADER = 16;
 
 /** Where the packets at hand come from, and where they are counted. */
 export interface Books {
@@ -125,8 +125,9 @@ export class Packets implements NetworkSink {
       return "other-tcp";
     }
     const segment = this.#segment;
-    if (!readSegment(header, segment)) return "malformed";
     if (header.cut) this.#books.note("cut");
+    if (header.cut && end - payload < NEEDED) return "control"; // nothing of it can be told
+    if (!readSegment(header, segment)) return "malformed";
     const damaged = isDamaged(header) || header.checked === "wrong";
     if (damaged) this.#books.note("damaged");
     const when = this.#books.moment();
@@ -143,8 +144,10 @@ export class Packets implements NetworkSink {
     if (checksum === "wrong") this.#books.note("damaged");
     const when = this.#books.moment();
     const [source, destination] = this.#ends(header);
-    const copyOf = checksum === "wrong" ? undefined : this.#copyOf(header, when);
     const octets = bytes.subarray(payload, end);
+    // Without the numbers behind the call ID, packets of one length look alike.
+    const alike = checksum === "wrong" || (cut && octets.length < GRE_HEADER);
+    const copyOf = alike ? undefined : this.#copyOf(header, when);
     this.#sink({ kind: "gre", when, source, destination, octets, length, cut, checksum, copyOf });
     return "gre";
   }
@@ -153,7 +156,10 @@ export class Packets implements NetworkSink {
     const quoted = this.#quoted;
     const error = readIcmpError(header, quoted);
     const about = error === undefined ? undefined : this.#about(quoted);
-    if (error === undefined || about === undefined) return "other-icmp";
+    if (error === undefined || about === undefined) {
+      if (isCutError(header, error === undefined ? undefined : quoted)) this.#cutIcmp(header);
+      return "other-icmp";
+    }
     const when = this.#books.moment();
     const [source, destination] = this.#ends(header);
     const { version } = header;
@@ -168,6 +174,21 @@ export class Packets implements NetworkSink {
       about,
     });
     return "icmp";
+  }
+
+  #cutIcmp(header: IpHeader): void {
+    const { bytes, payload, end, version } = header;
+    const [source, destination] = this.#ends(header);
+    const [type, code] = [bytes[payload]!, end - payload < 2 ? 0 : bytes[payload + 1]!];
+    const what = {
+      version,
+      type,
+      code,
+      mtu: undefined,
+      copyOf: undefined,
+      about: { protocol: "cut" },
+    } as const;
+    this.#sink({ kind: "icmp", when: this.#books.moment(), source, destination, ...what });
   }
 
   /** Undefined where the packet was none of ours. */
@@ -196,7 +217,7 @@ export class Packets implements NetworkSink {
   #copyOf(header: IpHeader, when: Moment, except?: number): number | undefined {
     const { bytes, addresses, addressLength, payload, end, length, id } = header;
     let sum = digest(bytes, addresses, addresses + 2 * addressLength);
-    const split = except === undefined ? end : payload + except;
+    const split = except === undefined ? end : Math.min(end, payload + except);
     sum = digest(bytes, payload, split, sum);
     if (except !== undefined) sum = digest(bytes, split + 2, end, sum);
     const copyOf = this.#copies.seen(sum, length, id, when.at, when.frame);

@@ -35,6 +35,12 @@ export interface ControlFault {
   readonly first: boolean;
 }
 
+/** What a reply of the control connection says. */
+interface ControlReply {
+  readonly result: number | undefined;
+  readonly error: number | undefined;
+}
+
 /** What was seen of a call besides its PPP link. */
 export interface CallFacts {
   /** TCP: whether the connection was seen from its beginning, and how it went on. */
@@ -61,11 +67,17 @@ export interface CallFacts {
     startRequest: boolean;
     /** The Start-Control-Connection-Reply has the vendor name of pacd. */
     ofPacd: boolean;
-    startReply: { readonly result: number; readonly error: number } | undefined;
+    /** Results that are undefined in a message that was seen were cut by the capture. */
+    startReply: ControlReply | undefined;
     callRequest: boolean;
-    callReply: { readonly result: number; readonly error: number } | undefined;
+    callReply: ControlReply | undefined;
     /** Character maps that only PPP knows: LCP has opened, though the capture may not show it. */
     linkInfo: boolean;
+    /** A Set-Link-Info of the client was seen, and its character maps were not. */
+    linkInfoCut: boolean;
+    /** Octets of messages whose types the capture cut away; how many of those may have ended the call. */
+    readonly unread: BySide<number>;
+    unreadEnds: number;
   };
   /** Echo-Requests that nobody answered so far, by who asked. */
   readonly echoes: Readonly<Record<"control" | "lcp", BySide<EchoRow>>>;
@@ -79,6 +91,12 @@ export interface CallFacts {
   /** GRE that is not PPTP's, or is not allowed. */
   malformedGre: number;
   readonly icmp: IcmpFact[];
+  /** One of the two got an ICMP error, and the capture cut away what about. */
+  icmpCut: boolean;
+  /** Packets of which the capture kept the beginning alone. */
+  cut: number;
+  /** GRE packets by sender whose contents are not in the capture. */
+  readonly unreadFrames: BySide<number>;
   /** PPP frames by sender. */
   readonly ppp: BySide<number>;
   clear: number;
@@ -124,6 +142,9 @@ export const noFacts = (): CallFacts => ({
     callRequest: false,
     callReply: undefined,
     linkInfo: false,
+    linkInfoCut: false,
+    unread: bySide(() => 0),
+    unreadEnds: 0,
   },
   echoes: { control: bySide(noEchoes), lcp: bySide(noEchoes) },
   heardAt: bySide(() => Number.NEGATIVE_INFINITY),
@@ -132,6 +153,9 @@ export const noFacts = (): CallFacts => ({
   gre: bySide(() => 0),
   malformedGre: 0,
   icmp: [],
+  icmpCut: false,
+  cut: 0,
+  unreadFrames: bySide(() => 0),
   ppp: bySide(() => 0),
   clear: 0,
   encrypted: 0,

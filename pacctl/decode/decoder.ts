@@ -93,7 +93,12 @@ export class Decoder {
         const connection = this.#calls.connection(captured.connection, captured.when);
         connection.current.touch(captured.when);
         if (captured.kind === "tcp-hole")
-          this.#control(connection, captured.when, captured.from, connection.streams[captured.from].hole());
+          this.#control(
+            connection,
+            captured.when,
+            captured.from,
+            connection.streams[captured.from].hole(captured.length, captured.why),
+          );
         onTcp(connection.current, captured);
         if (captured.kind === "tcp-fin" || captured.kind === "tcp-reset")
           for (const call of connection.calls) if (call !== connection.current) onTcpEnd(call, captured);
@@ -110,7 +115,10 @@ export class Decoder {
 
   #control(connection: Connection, when: Moment, from: Side, items: readonly ControlItem[]): void {
     for (const item of items) {
-      const about = item.kind === "message" ? connection.callOf(from, item.message) : connection.current;
+      const about =
+        item.kind === "message" || item.kind === "begun"
+          ? connection.callOf(from, item.message)
+          : connection.current;
       const call = about ?? this.#calls.another(connection, when);
       call.touch(when);
       onControl(call, when, from, item);
@@ -124,10 +132,10 @@ export class Decoder {
 
   #icmp(error: IcmpError): void {
     if (error.copyOf !== undefined) return;
-    const about = this.#calls.about(error);
-    if (about === undefined) return;
-    const { call, sender } = about;
     const { protocol } = error.about;
+    const about = this.#calls.about(error);
+    if (about === undefined || protocol === "cut") return;
+    const { call, sender } = about;
     const says = icmpText(error);
     call.touch(error.when);
     call.note(

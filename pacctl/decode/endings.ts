@@ -1,6 +1,6 @@
 import { CODE } from "../../server/ppp/codes.ts";
+import { decodeCutPacket, WINDOWS_LENGTH, wholePacket } from "../../server/ppp/cut-packet.ts";
 import { decodeFrame } from "../../server/ppp/frame.ts";
-import { decodePacket } from "../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../server/ppp/protocols.ts";
 import {
   decodeTerminateData,
@@ -12,18 +12,23 @@ import type { Moment, Side } from "../capture/captured.ts";
 
 /** What one side can do to end a call. */
 export type Step =
-  | ({ readonly kind: "terminate" } & Termination)
+  | ({
+      readonly kind: "terminate";
+      /** What the capture cut away of its data: nothing, or a number of Windows' perhaps. */
+      readonly cut?: "text" | "number";
+    } & Termination)
   | { readonly kind: "clear" }
   | {
       readonly kind: "notify";
-      readonly result: number;
-      readonly error: number;
+      /** Here and below, undefined is what the capture cut away. */
+      readonly result: number | undefined;
+      readonly error: number | undefined;
       /** Of Q.931. */
-      readonly cause: number;
+      readonly cause: number | undefined;
       /** Call Statistics, safe to be quoted. */
       readonly statistics: string;
     }
-  | { readonly kind: "stop"; readonly reason: number }
+  | { readonly kind: "stop"; readonly reason: number | undefined }
   | { readonly kind: "fin" | "reset" };
 
 /** It, by whom and when: nanoseconds of the capture, and the packet. */
@@ -63,16 +68,22 @@ export class Endings {
   /**
    * A PPP frame: a Terminate-Request, or a Configure-Request, which shows that its sender goes on. CCP alone
    * is terminated by whoever finds no compression, and the link goes on without it; a link may also be
-   * negotiated anew.
+   * negotiated anew. `isCut`: the beginning of a frame.
    */
-  frame(from: Side, when: Moment, octets: Uint8Array): void {
+  frame(from: Side, when: Moment, octets: Uint8Array, isCut = false): void {
     const frame = decodeFrame(octets);
     const protocol = frame.ok ? PROTOCOLS.get(frame.value.protocol) : undefined;
-    const packet = frame.ok ? decodePacket(frame.value.information) : undefined;
-    if (protocol === undefined || packet?.ok !== true) return;
-    const { code, data } = packet.value;
+    if (!frame.ok || protocol === undefined) return;
+    const packet = isCut ? decodeCutPacket(frame.value.information) : wholePacket(frame.value.information);
+    if (packet === undefined) return;
+    const { code, data, cut, length } = packet;
     if (code === CODE.terminateRequest)
-      this.add(from, when, { kind: "terminate", protocol, data: lasting(decodeTerminateData(data)) });
+      this.add(from, when, {
+        kind: "terminate",
+        protocol,
+        data: lasting(decodeTerminateData(data)),
+        ...(cut ? { cut: length === undefined || length === WINDOWS_LENGTH ? "number" : "text" } : {}),
+      });
     else if (code === CODE.configureRequest) this.#goesOn(from, when.at, protocol);
   }
 

@@ -1,6 +1,6 @@
 import { hex } from "../wire/bytes.ts";
 import { Reader } from "../wire/reader.ts";
-import { type ShownField, shownField } from "../wire/shown-field.ts";
+import { cutField, type ShownField, shownField } from "../wire/shown-field.ts";
 
 /** The bits of the first two octets, the highest first (RFC 2637 §4.1). */
 const FLAGS: readonly (readonly [name: string, mask: number, right: number | undefined])[] = [
@@ -40,8 +40,11 @@ export function greCallId(octets: Uint8Array): number | undefined {
   return (octets[6]! << 8) | octets[7]!;
 }
 
-/** Every field of the header by its name, with what should stand there, and what lies behind it. */
-export function looseGre(octets: Uint8Array): LooseGre {
+/**
+ * Every field of the header by its name, with what should stand there, and what lies behind it. `cut`: the
+ * octets are the beginning of a packet; a field that is not whole has the value `[cut]`.
+ */
+export function looseGre(octets: Uint8Array, cut = false): LooseGre {
   const reader = new Reader(octets);
   if (octets.length < 8)
     return { fields: [shownField("octets", hex(octets))], callId: undefined, payload: undefined };
@@ -58,10 +61,15 @@ export function looseGre(octets: Uint8Array): LooseGre {
     shownField("payload-length", length),
     shownField("call-id", callId),
   ];
-  if ((flags & SEQUENCE) !== 0 && reader.remaining >= 4)
-    fields.push(shownField("sequence-number", reader.u32()));
-  if ((flags & ACKNOWLEDGEMENT) !== 0 && reader.remaining >= 4)
-    fields.push(shownField("acknowledgement-number", reader.u32()));
+  const number = (name: string) => {
+    if (reader.remaining >= 4) fields.push(shownField(name, reader.u32()));
+    else if (cut) {
+      reader.rest();
+      fields.push(cutField(name));
+    }
+  };
+  if ((flags & SEQUENCE) !== 0) number("sequence-number");
+  if ((flags & ACKNOWLEDGEMENT) !== 0) number("acknowledgement-number");
   const enhanced = (flags & 0x0007) === 1 && protocol === PPP;
   const payload = reader.octets(Math.min(length, reader.remaining));
   return {

@@ -29,6 +29,11 @@ export class Framer {
     return this.#count;
   }
 
+  /** Those octets. A view, until the next push. */
+  get begun(): Uint8Array {
+    return this.#held.subarray(0, this.#count);
+  }
+
   /**
    * Has the stream lost its place? Then it stays so: RFC 2637 §1.4 forbids looking for the next magic cookie.
    */

@@ -10,9 +10,17 @@ export interface ShownField {
   readonly fields?: readonly ShownField[];
 }
 
+/**
+ * What stands in the place of something that was sent and that a capture with a snap length does not hold.
+ */
+export const CUT = "[cut]";
+
 /** A field; `text` where the value alone says too little. */
 export const shownField = (name: string, value: number | string, text?: string): ShownField =>
   text === undefined ? { name, value } : { name, value, text };
+
+/** A field that was sent, and of which the capture lacks a part or all. */
+export const cutField = (name: string): ShownField => ({ name, value: CUT });
 
 /** What a person reads of a field. */
 export const fieldText = ({ value, text }: ShownField): string => text ?? String(value);

@@ -26,6 +26,14 @@ export const ENDINGS = {
       remedy: "Capture for longer: until the client is connected or shows its error.",
     },
   },
+  "packets-cut": {
+    windowsErrors: [],
+    capture: {
+      cause:
+        "The capture kept only the beginning of each packet, and too little to say why the dial ended so.",
+      remedy: "Capture whole packets: tcpdump -s 0 -w FILE 'tcp port 1723 or ip proto 47'.",
+    },
+  },
   "joined-late": {
     orderly: "always",
     windowsErrors: [],

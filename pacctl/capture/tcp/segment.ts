@@ -32,9 +32,12 @@ export class Segment {
   }
 }
 
+/** Octets up to and with the control bits: what is behind them, the window, is not needed. */
+export const NEEDED = 14;
+
 /** False: the header is cut off or contradicts itself. */
 export function readSegment({ bytes, payload, end, length }: IpHeader, segment: Segment): boolean {
-  if (end - payload < TCP_HEADER) return false;
+  if (end - payload < NEEDED || length < TCP_HEADER) return false;
   const header = (bytes[payload + 12]! >>> 4) * 4;
   if (header < TCP_HEADER || header > length) return false;
   segment.sourcePort = u16(bytes, payload);

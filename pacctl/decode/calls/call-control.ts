@@ -1,9 +1,12 @@
+import type { CutMessage } from "../../../server/pptp/messages/cut-message.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import { messageFields } from "../../../server/pptp/messages/message-fields.ts";
 import { CALL_RESULT } from "../../../server/pptp/messages/outgoing-call-reply.ts";
+import { MESSAGES } from "../../../server/pptp/messages/registry.ts";
 import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
 import { hex } from "../../../server/wire/bytes.ts";
 import { printable } from "../../../server/wire/printable.ts";
+import { CUT } from "../../../server/wire/shown-field.ts";
 import type { Moment, Side } from "../../capture/captured.ts";
 import type { ControlItem } from "../control/control-stream.ts";
 import { faultText } from "../control/fault-text.ts";
@@ -21,8 +24,9 @@ const SHOWN_TEXT = 128;
 /** As pacd calls itself in Vendor Name. */
 const PACD = "pacd";
 
-/** Both sides may put result 0 where they mean success; pptp-linux takes it so. */
-const succeeded = (result: number, ok: number): boolean => result === ok || result === 0;
+/** Both sides may put result 0 where they mean success; pptp-linux takes it so. Undefined: it was cut. */
+const succeeded = (result: number | undefined, ok: number): boolean | undefined =>
+  result === undefined ? undefined : result === ok || result === 0;
 
 /** One message of the control connection, or what stood in its place. */
 export function onControl(call: Call, when: Moment, from: Side, item: ControlItem): void {
@@ -40,14 +44,25 @@ export function onControl(call: Call, when: Moment, from: Side, item: ControlIte
     call.message(when, from, "pptp", text, { fields: () => messageFields(item.octets) });
     return;
   }
+  if (item.kind === "unread") {
+    // Of those that were not captured at all, or lost, the note about the hole speaks.
+    if (item.why !== "cut") return;
+    control.unread[from] += item.length;
+    if (mayEnd(item.length)) control.unreadEnds += 1;
+    call.message(when, from, "pptp", `${item.length} octets of control messages ${CUT}`);
+    return;
+  }
   control.messages += 1;
   control.said[from] += 1;
   const { message, octets } = item;
-  call.message(when, from, "pptp", tellingText(message), { fields: () => messageFields(octets) });
+  const isBegun = item.kind === "begun";
+  const mark = isBegun ? ` ${item.why === "cut" ? CUT : "[the rest is not in the capture]"}` : "";
+  const fields = () => messageFields(octets, isBegun);
+  call.message(when, from, "pptp", `${tellingText(message)}${mark}`, { fields });
   learn(call, when, from, message);
 }
 
-function learn(call: Call, when: Moment, from: Side, message: ControlMessage): void {
+function learn(call: Call, when: Moment, from: Side, message: CutMessage): void {
   const { control } = call.facts;
   switch (message.type) {
     case "start-control-connection-request":
@@ -56,35 +71,39 @@ function learn(call: Call, when: Moment, from: Side, message: ControlMessage): v
     case "start-control-connection-reply":
       control.ofPacd = message.vendorName === PACD;
       control.startReply = { result: message.result, error: message.error };
-      if (!succeeded(message.result, START_RESULT.ok)) call.overAt = when.at + afterNotify(call);
+      if (succeeded(message.result, START_RESULT.ok) === false) call.overAt = when.at + afterNotify(call);
       return;
     case "outgoing-call-request":
     case "incoming-call-request":
       control.callRequest = true;
-      call.ids[from] = message.callId;
+      call.ids[from] = message.callId ?? call.ids[from];
       return;
     case "outgoing-call-reply":
     case "incoming-call-reply":
       control.callReply = { result: message.result, error: message.error };
-      if (!succeeded(message.result, CALL_RESULT.connected)) {
+      if (succeeded(message.result, CALL_RESULT.connected) === false) {
         call.overAt = when.at + afterNotify(call);
         return;
       }
-      call.ids[from] = message.callId;
+      call.ids[from] = message.callId ?? call.ids[from];
+      if (message.result === undefined) return;
       call.done("control", when.at, `call IDs ${call.ids.client ?? "?"} and ${call.ids.server ?? "?"}`);
       return;
     case "set-link-info":
       // Windows says so twice: all ones at once, and what was agreed once LCP is open. Its server does not
       // wait for that.
-      control.linkInfo ||=
-        from === "client" && (message.sendAccm !== 0xffffffff || message.receiveAccm !== 0xffffffff);
+      if (from === "server") return;
+      if (message.sendAccm === undefined || message.receiveAccm === undefined) control.linkInfoCut = true;
+      control.linkInfo ||= [message.sendAccm, message.receiveAccm].some(
+        (accm) => accm !== undefined && accm !== ALL_CHARACTERS,
+      );
       return;
     case "call-clear-request":
       call.facts.endings.add(from, when, { kind: "clear" });
       return;
     case "call-disconnect-notify": {
       const { result, error, cause } = message;
-      const statistics = quotable(message.callStatistics);
+      const statistics = quotable(message.callStatistics ?? "");
       call.facts.endings.add(from, when, { kind: "notify", result, error, cause, statistics });
       call.overAt = when.at + afterNotify(call);
       return;
@@ -104,6 +123,24 @@ function learn(call: Call, when: Moment, from: Side, message: ControlMessage): v
     default:
       return;
   }
+}
+
+/**
+ * A character map (ACCM) that escapes all control characters: what holds before LCP opens (RFC 1662 §7.1).
+ */
+const ALL_CHARACTERS = 0xffffffff;
+
+/** Messages that end a call, and others of the same length. */
+const ENDS: ReadonlySet<ControlMessage["type"]> = new Set([
+  "call-clear-request",
+  "call-disconnect-notify",
+  "stop-control-connection-request",
+]);
+
+/** Might a message of so many octets, of which nothing else is known, end a call? */
+function mayEnd(length: number): boolean {
+  const types = MESSAGES.filter((message) => message.length === length).map(({ type }) => type);
+  return types.length === 0 || types.some((type) => ENDS.has(type));
 }
 
 /** Rows that are kept may wait until the connection is closed; who looks on wants the verdict. */

@@ -37,6 +37,10 @@ export function onTcp(call: Call, event: TcpEvent): void {
       return;
     case "tcp-hole":
       tcp.holes += 1;
+      if (event.why === "cut") {
+        call.facts.cut += 1;
+        return;
+      }
       call.note(
         when,
         "tcp",
@@ -74,8 +78,8 @@ export function onTcpEnd(call: Call, { kind, from, when }: TcpFin | TcpReset): v
 
 const again = (is: boolean) => ({ mark: is ? "sent again" : undefined });
 
-const HOLES: Readonly<Record<TcpHole["why"], string>> = {
-  cut: "the capture kept only the beginning of the packet (tcpdump -s 0 keeps all)",
+/** What was cut shows in the messages. */
+const HOLES: Readonly<Record<Exclude<TcpHole["why"], "cut">, string>> = {
   missed: "the other side got them, only the capture did not",
   lost: "nobody was seen to get them",
 };

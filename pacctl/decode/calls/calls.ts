@@ -2,6 +2,7 @@ import { greCallId } from "../../../server/gre/gre-fields.ts";
 import type { Endpoint, GrePacket, IcmpError, Moment, Side, TcpConnection } from "../../capture/captured.ts";
 import { MAX_CALLS, MAX_ROWS, MAX_ROWS_WITH_FIELDS, SILENT_AFTER, SWEEP_EVERY } from "../limits.ts";
 import { opposite } from "../side.ts";
+import { ByAddresses } from "./by-addresses.ts";
 import { Call, type CallServices } from "./call.ts";
 import { Connection } from "./connection.ts";
 import { report } from "./report.ts";
@@ -14,6 +15,8 @@ import { type AssignedFlow, isFromFirst, UnassignedGre } from "./unassigned-gre.
  * the silence of one call.
  */
 const LEAP = 60e9;
+/** Octets of a GRE header up to and with the call ID (RFC 2637 §4.1). */
+const GRE_CALL_ID = 8;
 
 /** Ours: calls among which the one is looked for that makes room. */
 const LOOKED_AT = 64;
@@ -28,7 +31,9 @@ export class Calls {
   readonly #unassigned = new UnassignedGre();
   readonly #tunnels = new Map<Call, Tunnel>();
   /** By client and server, for GRE that no route knows. */
-  readonly #byAddresses = new Map<string, Set<Call>>();
+  readonly #byAddresses = new ByAddresses();
+  /** Who got ICMP errors of which the capture cut away what they are about. */
+  readonly #cutErrors = new Set<string>();
   #count = 0;
   #now = Number.NEGATIVE_INFINITY;
   #sweepAt = Number.NEGATIVE_INFINITY;
@@ -100,7 +105,8 @@ export class Calls {
     const { source, destination } = packet;
     const callId = greCallId(packet.octets);
     if (callId === undefined) {
-      this.otherGre += 1;
+      if (!packet.cut || packet.octets.length >= GRE_CALL_ID) this.otherGre += 1;
+      else this.#withoutId(packet);
       return;
     }
     const route =
@@ -114,14 +120,25 @@ export class Calls {
     if (ready !== undefined) this.#assign(ready);
   }
 
+  /** The capture cut away which call it is of: the newest one between these two. */
+  #withoutId(packet: GrePacket): void {
+    const found = this.#byAddresses.between(packet.source, packet.destination, () => true);
+    if (found === undefined) this.unexplained += 1;
+    else this.#tunnel(found.call).unreadable(found.sender, packet);
+  }
+
   /** The call, and the sender of the packet that an ICMP error quotes. */
-  about({ about }: IcmpError): { readonly call: Call; readonly sender: Side } | undefined {
+  about({ about, destination }: IcmpError): { readonly call: Call; readonly sender: Side } | undefined {
+    if (about.protocol === "cut") {
+      if (this.#cutErrors.size < MAX_CALLS) this.#cutErrors.add(destination);
+      return undefined;
+    }
     if (about.protocol === "gre") {
       const callId = greCallId(about.octets);
       const route =
         callId === undefined ? undefined : this.#routes.find(about.source, about.destination, callId);
       if (route !== undefined) return { call: route.call, sender: route.from };
-      return this.#between(about.source, about.destination, () => true);
+      return this.#byAddresses.between(about.source, about.destination, () => true);
     }
     const connection = this.#byEnds.get(endsOf(about.source, about.destination));
     if (connection !== undefined) return { call: connection.current, sender: "client" };
@@ -164,9 +181,7 @@ export class Calls {
     this.#count += 1;
     const call = new Call(this.#services, this.#count, client, server, when);
     this.#tunnels.set(call, new Tunnel(call));
-    const key = `${client} ${server}`;
-    const calls = this.#byAddresses.get(key) ?? new Set();
-    this.#byAddresses.set(key, calls.add(call));
+    this.#byAddresses.add(call);
     return call;
   }
 
@@ -179,11 +194,12 @@ export class Calls {
    * there is none.
    */
   #completeIds(source: string, destination: string, callId: number): Route | undefined {
-    const found = this.#between(
+    const found = this.#byAddresses.between(
       source,
       destination,
       ({ ids, facts }, sender) =>
-        ids[opposite(sender)] === undefined && !facts.control.callRequest && facts.tcp.connection !== "syn",
+        ids[opposite(sender)] === undefined &&
+        (facts.cut > 0 || (!facts.control.callRequest && facts.tcp.connection !== "syn")),
     );
     if (found === undefined) return undefined;
     const { call, sender } = found;
@@ -191,17 +207,6 @@ export class Calls {
     const route = { call, tunnel: this.#tunnel(call), from: sender };
     this.#routes.add(source, destination, callId, route);
     return route;
-  }
-
-  #between(source: string, destination: string, wanted: (call: Call, sender: Side) => boolean) {
-    for (const [key, sender] of [
-      [`${source} ${destination}`, "client"],
-      [`${destination} ${source}`, "server"],
-    ] as const) {
-      const call = [...(this.#byAddresses.get(key) ?? [])].findLast((one) => wanted(one, sender));
-      if (call !== undefined) return { call, sender };
-    }
-    return undefined;
   }
 
   /**
@@ -232,7 +237,7 @@ export class Calls {
     toClient: number | undefined,
     toServer: number | undefined,
   ): Call | undefined {
-    for (const call of this.#byAddresses.get(`${client} ${server}`) ?? []) {
+    for (const call of this.#byAddresses.of(client, server)) {
       const { ids, facts } = call;
       const fits =
         (ids.client === undefined || ids.client === toClient || toClient === undefined) &&
@@ -274,12 +279,10 @@ export class Calls {
 
   #finish(call: Call, captureEnded: boolean): void {
     call.finish();
+    call.facts.icmpCut = this.#cutErrors.has(call.client) || this.#cutErrors.has(call.server);
     this.#services.sink.over(report(call, this.#now, captureEnded));
     this.#tunnels.delete(call);
-    const key = `${call.client} ${call.server}`;
-    const calls = this.#byAddresses.get(key);
-    calls?.delete(call);
-    if (calls?.size === 0) this.#byAddresses.delete(key);
+    this.#byAddresses.remove(call);
     for (const to of ["client", "server"] as const) {
       const id = call.ids[to];
       if (id !== undefined) this.#routes.remove(call[opposite(to)], call[to], id, call);

@@ -1,4 +1,4 @@
-import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
+import type { CutMessage } from "../../../server/pptp/messages/cut-message.ts";
 import type { Side, TcpConnection } from "../../capture/captured.ts";
 import { ControlStream } from "../control/control-stream.ts";
 import { type BySide, bySide, opposite } from "../side.ts";
@@ -21,7 +21,7 @@ export class Connection {
   }
 
   /** The call that a message is about; undefined: it asks for a new one. */
-  callOf(from: Side, message: ControlMessage): Call | undefined {
+  callOf(from: Side, message: CutMessage): Call | undefined {
     switch (message.type) {
       case "outgoing-call-request":
       case "incoming-call-request":
@@ -55,7 +55,7 @@ export class Connection {
     if (this.current === call) this.current = this.calls.at(-1) ?? call;
   }
 
-  #withId(side: Side, id: number): Call | undefined {
-    return this.calls.findLast((call) => call.ids[side] === id);
+  #withId(side: Side, id: number | undefined): Call | undefined {
+    return id === undefined ? undefined : this.calls.findLast((call) => call.ids[side] === id);
   }
 }

@@ -37,8 +37,12 @@ export class EncryptedPackets {
     this.#orders[from].push({ sequence, at, frame, octets: NOTHING, captured: 0 });
   }
 
-  data(from: Side, { at, frame }: Moment, sequence: number, octets: Uint8Array, captured: number): void {
-    this.#orders[from].push({ sequence, at, frame, octets: octets.slice(), captured });
+  /** `captured`: the beginning of a frame of `length` octets. */
+  data(from: Side, { at, frame }: Moment, sequence: number, captured: Uint8Array, length: number): void {
+    // A cipher must be moved on over all octets; what comes out behind those captured is shown nowhere.
+    const octets = new Uint8Array(length);
+    octets.set(captured);
+    this.#orders[from].push({ sequence, at, frame, octets, captured: captured.length });
   }
 
   end(): void {
@@ -67,13 +71,14 @@ export class EncryptedPackets {
     facts.decrypted += 1;
     call.bursts.decrypted(from);
     const { protocol, information } = opening;
+    const missing = packet.octets.length - packet.captured;
+    const octets = information.subarray(0, Math.max(0, information.length - missing));
     if (protocol === PROTOCOL.ip || protocol === PROTOCOL.ipv6) {
-      const missing = packet.octets.length - packet.captured;
-      const octets = information.subarray(0, Math.max(0, information.length - missing));
       services.sink.inner({ at, octets, length: information.length });
     }
     if (!services.options.packets) return;
-    call.note(when, "mppe", `frame ${frame} decrypted: ${innerText(protocol, information)}`);
+    const text = innerText(protocol, octets, information.length);
+    call.note(when, "mppe", `frame ${frame} decrypted: ${text}`);
   }
 
   #count(why: Undecrypted, { frame }: QueuedPacket): void {

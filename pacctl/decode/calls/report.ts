@@ -1,4 +1,5 @@
 import { elapsed } from "../../../server/wire/elapsed.ts";
+import { CUT } from "../../../server/wire/shown-field.ts";
 import { UNDECRYPTED, type Undecrypted } from "../data/decryption.ts";
 import type { DecodedCall } from "../decode-types.ts";
 import { echoFindings } from "../verdict/silence.ts";
@@ -10,9 +11,10 @@ export function report(call: Call, now: number, captureEnded: boolean): DecodedC
   const { number, client, server, begunAt, lastAt, facts, link, ids, missing } = call;
   const { encryption, address } = link;
   const { user, methodTitle: method } = link.logIn;
+  const name = user ?? (link.logIn.cut.claim ? CUT : undefined);
   const callIds = `${ids.client ?? "not seen"} (client), ${ids.server ?? "not seen"} (server)`;
   const known: readonly (readonly [string, string | undefined])[] = [
-    ["User", user === undefined ? undefined : `${user}${method === undefined ? "" : `, by ${method}`}`],
+    ["User", name === undefined ? undefined : `${name}${method === undefined ? "" : `, by ${method}`}`],
     ["Encryption", encryption],
     ["Address", address],
     ["Call IDs", ids.client === undefined && ids.server === undefined ? undefined : callIds],
@@ -79,7 +81,13 @@ function findings(call: Call): string[] {
   found.push(...echoFindings(call));
   if (facts.malformedGre > 0 && facts.gre.client + facts.gre.server > 0)
     found.push(`${facts.malformedGre} GRE packets are not as RFC 2637 demands.`);
+  if (facts.cut > 0)
+    found.push(
+      `The capture kept only the beginning of ${facts.cut} packets of this call, and what is missing is marked ${CUT}. tcpdump -s 0 keeps all of each packet.`,
+    );
   const { password, user, proven } = link.logIn;
+  if (password === "not-checked")
+    found.push("The password given could not be checked: the capture cut the log-in.");
   if (password === "wrong")
     found.push(
       `The ${link.logIn.given} given for "${user}" is wrong: the client did not use it. Nothing could be decrypted with it.`,

@@ -1,12 +1,14 @@
 import { looseGre } from "../../../server/gre/gre-fields.ts";
 import { GRE_OK, GreHeader, MAX_GRE_HEADER, readGre } from "../../../server/gre/header.ts";
+import { describeCutFrame } from "../../../server/ppp/describe/describe-cut-frame.ts";
 import { describeFrame } from "../../../server/ppp/describe/describe-frame.ts";
+import { cutFrameFields } from "../../../server/ppp/fields/cut-frame-fields.ts";
 import { frameFields } from "../../../server/ppp/fields/frame-fields.ts";
 import { PppHeader } from "../../../server/ppp/ppp-header.ts";
 import { FIRST_CONTROL, PROTOCOL } from "../../../server/ppp/protocols.ts";
-import type { ShownField } from "../../../server/wire/shown-field.ts";
+import { CUT, type ShownField } from "../../../server/wire/shown-field.ts";
 import type { GrePacket, Moment, Side } from "../../capture/captured.ts";
-import { proofOf } from "../data/inner-proof.ts";
+import { proofOfBeginning } from "../data/inner-proof.ts";
 import { innerText } from "../data/inner-text.ts";
 import { SequenceWatch } from "../data/sequence-watch.ts";
 import { REMEMBERED_FRAMES } from "../limits.ts";
@@ -23,6 +25,9 @@ const STAGE_NOTES: Readonly<Record<StageChange["stage"], string>> = {
   ccp: "Encryption agreed",
   ipcp: "Session up",
 };
+
+/** The Address field of a frame (RFC 1662 §3.1), which is no protocol. */
+const ADDRESS = 0xff;
 
 /** The GRE packets of one call: order, PPP frames, users' packets. */
 export class Tunnel {
@@ -71,14 +76,17 @@ export class Tunnel {
     const call = this.#call;
     const { octets, length, when } = packet;
     const header = this.#header;
-    // Of a packet that was cut, the header may stand there all the same.
-    const head = octets.length < MAX_GRE_HEADER && packet.cut ? padded(octets, length) : octets;
-    if (readGre(head, 0, length, header) !== GRE_OK) {
+    if (readGre(octets, 0, length, header) !== GRE_OK) {
       this.#malformed(from, packet);
       return;
     }
     call.facts.gre[from] += 1;
     call.heardGre(from, when.at);
+    if (packet.cut) call.facts.cut += 1;
+    if (header.payloadLength > 0 && octets.length < header.payloadOffset) {
+      this.#unread(from, packet);
+      return;
+    }
     if (header.payloadLength === 0) {
       if (call.services.options.packets) this.#acknowledgement(from, packet);
       return;
@@ -90,22 +98,51 @@ export class Tunnel {
     if (place === "restarted") call.addFinding(`The ${from} began its GRE sequence numbers anew.`);
     const isDuplicate = place === "duplicate";
     if (!isDuplicate) call.facts.ppp[from] += 1;
-    const isData = this.#ppp.read(octets, payloadOffset, end) && this.#ppp.protocol < FIRST_CONTROL;
+    const there = Math.min(end, octets.length);
+    const isCut = there < end;
+    const isFrame = this.#ppp.read(octets, payloadOffset, there);
+    // A lone FF may be the Address field, whose protocol was cut.
+    if (isCut && (!isFrame || this.#ppp.protocol === ADDRESS)) {
+      this.#unread(from, packet);
+      return;
+    }
+    const isData = isFrame && this.#ppp.protocol < FIRST_CONTROL;
     if (isData && isDuplicate) return;
     if (isData && this.#ppp.protocol === PROTOCOL.compressed && this.#countsOnly) {
       this.#encryptedPacket(from, when, end - payloadOffset);
       return;
     }
-    const whole = packet.cut ? padded(octets, length) : octets;
-    const frame = whole.subarray(payloadOffset, end);
+    const frame = octets.subarray(payloadOffset, there);
     if (isData) {
-      this.#data(packet, from, frame, Math.max(0, octets.length - payloadOffset), sequence);
+      this.#data(packet, from, frame, end - payloadOffset, sequence);
       return;
     }
     this.#encrypted?.control(from, sequence, when);
     const again = isDuplicate ? "the same packet again" : this.#sentBefore(from, frame);
-    const mark = damage ?? (packet.cut ? "cut by the capture, zeros behind" : again);
-    this.#control(when, from, frame, mark, whole);
+    this.#control(packet, from, frame, damage ?? again, isCut);
+  }
+
+  /** A packet of this call of which the capture kept less than a GRE header. */
+  unreadable(from: Side, packet: GrePacket): void {
+    const { facts } = this.#call;
+    this.#call.touch(packet.when);
+    facts.gre[from] += 1;
+    facts.cut += 1;
+    // A header alone is an acknowledgement.
+    if (packet.length > MAX_GRE_HEADER) this.#unread(from, packet);
+  }
+
+  /** The capture cut away what this packet carries. */
+  #unread(from: Side, { octets, length, when }: GrePacket): void {
+    const call = this.#call;
+    call.facts.unreadFrames[from] += 1;
+    if (call.services.options.packets) {
+      const fields = () => looseGre(octets, true).fields;
+      call.message(when, from, "gre", `${length} octets ${CUT}`, { fields });
+      return;
+    }
+    if (call.bursts.dueAt(when.at)) call.flushBursts();
+    call.bursts.add(from, "gre", "cut", when.at, when.frame, length);
   }
 
   /** An encrypted packet that nobody looks into. */
@@ -116,14 +153,20 @@ export class Tunnel {
     bursts.add(from, "mppe", "encrypted", at, frame, octets);
   }
 
-  #control(when: Moment, from: Side, frame: Uint8Array, mark: string | undefined, gre: Uint8Array): void {
+  #control(
+    { when, octets }: GrePacket,
+    from: Side,
+    frame: Uint8Array,
+    mark: string | undefined,
+    isCut: boolean,
+  ): void {
     const call = this.#call;
-    const { layer, text } = describeFrame(frame);
-    call.message(when, from, layer, text, { mark, fields: () => this.#fields(gre, frame) });
-    call.facts.endings.frame(from, when, frame);
+    const { layer, text } = isCut ? describeCutFrame(frame) : describeFrame(frame);
+    call.message(when, from, layer, text, { mark, fields: () => this.#fields(octets, frame, isCut) });
+    call.facts.endings.frame(from, when, frame, isCut);
     const { unanswered } = call.link;
     const asked = unanswered[from];
-    const { change, remark } = call.link.frame(from, frame);
+    const { change, remark } = call.link.frame(from, frame, isCut);
     if (unanswered[from] > asked) call.echoRequest("lcp", from, when.at);
     for (const side of ["client", "server"] as const)
       if (unanswered[side] === 0) call.facts.echoes.lcp[side].count = 0;
@@ -146,7 +189,8 @@ export class Tunnel {
     call.note(when, change.stage, `${STAGE_NOTES[change.stage]}: ${change.result}`);
   }
 
-  #data(packet: GrePacket, from: Side, frame: Uint8Array, captured: number, sequence: number): void {
+  /** `frame`: what was captured of it, `length` octets in all. */
+  #data(packet: GrePacket, from: Side, frame: Uint8Array, length: number, sequence: number): void {
     const call = this.#call;
     const { facts, services } = call;
     const ppp = this.#ppp;
@@ -156,28 +200,27 @@ export class Tunnel {
     if (protocol === PROTOCOL.compressed) {
       if (services.options.packets) {
         facts.encrypted += 1;
-        this.#dataRow(packet, from, frame, encryptedText(frame, information));
-      } else this.#encryptedPacket(from, packet.when, frame.length);
-      this.#encrypted?.data(from, packet.when, sequence, frame, captured);
+        this.#dataRow(packet, from, frame, length, encryptedText(frame, information, length));
+      } else this.#encryptedPacket(from, packet.when, length);
+      this.#encrypted?.data(from, packet.when, sequence, frame, length);
       return;
     }
     if (call.bursts.dueAt(at)) call.flushBursts();
     facts.clear += 1;
     const inner = frame.subarray(information);
-    const real = Math.max(0, captured - information);
+    const innerLength = length - information;
     const isIp = protocol === PROTOCOL.ip || protocol === PROTOCOL.ipv6;
-    if (isIp && proofOf(protocol, inner, real) !== "senseless") {
-      const octets = inner.subarray(0, real);
-      services.sink.inner({ at, octets, length: inner.length });
-    }
+    if (isIp && proofOfBeginning(protocol, inner, innerLength) !== "senseless")
+      services.sink.inner({ at, octets: inner, length: innerLength });
     if (services.options.packets)
-      this.#dataRow(packet, from, frame, `in clear: ${innerText(protocol, inner)}`);
-    else call.bursts.add(from, "ip", "clear", at, packet.when.frame, frame.length);
+      this.#dataRow(packet, from, frame, length, `in clear: ${innerText(protocol, inner, innerLength)}`);
+    else call.bursts.add(from, "ip", "clear", at, packet.when.frame, length);
   }
 
-  #dataRow({ when, octets }: GrePacket, from: Side, frame: Uint8Array, text: string): void {
+  #dataRow({ when, octets }: GrePacket, from: Side, frame: Uint8Array, length: number, text: string): void {
     const layer = this.#ppp.protocol === PROTOCOL.compressed ? "mppe" : "ip";
-    this.#call.message(when, from, layer, text, { fields: () => this.#fields(octets, frame) });
+    const isCut = frame.length < length;
+    this.#call.message(when, from, layer, text, { fields: () => this.#fields(octets, frame, isCut) });
   }
 
   #acknowledgement(from: Side, { when, octets }: GrePacket): void {
@@ -191,27 +234,32 @@ export class Tunnel {
   #malformed(from: Side, packet: GrePacket): void {
     const call = this.#call;
     const { when } = packet;
-    const octets = packet.cut ? padded(packet.octets, packet.length) : packet.octets;
+    const { octets, length, cut } = packet;
     call.facts.malformedGre += 1;
-    const { fields, payload } = looseGre(octets);
-    const frame = payload === undefined ? undefined : describeFrame(payload);
+    const { fields, payload } = looseGre(octets, cut);
+    const frame =
+      payload === undefined ? undefined : cut ? describeCutFrame(payload) : describeFrame(payload);
     const text =
       frame === undefined
         ? "not PPTP's"
         : `not allowed by RFC 2637, holds ${frame.layer.toUpperCase()} ${frame.text}`;
-    call.message(when, from, "gre", `${octets.length} octets, ${text}`, {
-      fields: () => [...fields, ...(payload === undefined ? [] : this.#pppFields(payload))],
+    call.message(when, from, "gre", `${length} octets, ${text}`, {
+      fields: () => [...fields, ...(payload === undefined ? [] : this.#pppFields(payload, cut))],
     });
   }
 
-  #fields(gre: Uint8Array, frame: Uint8Array): readonly ShownField[] {
-    return [{ name: "gre", value: "", fields: looseGre(gre).fields }, ...this.#pppFields(frame)];
+  #fields(gre: Uint8Array, frame: Uint8Array, isCut: boolean): readonly ShownField[] {
+    return [
+      { name: "gre", value: "", fields: looseGre(gre, isCut).fields },
+      ...this.#pppFields(frame, isCut),
+    ];
   }
 
-  #pppFields(frame: Uint8Array): readonly ShownField[] {
+  #pppFields(frame: Uint8Array, isCut: boolean): readonly ShownField[] {
     const { method } = this.#call.link.logIn;
     const { secrets } = this.#call.services.options;
-    return frameFields(frame, { secrets, method: method === "eap" ? undefined : method });
+    const context = { secrets, method: method === "eap" ? undefined : method };
+    return isCut ? cutFrameFields(frame, context) : frameFields(frame, context);
   }
 
   #sentBefore(from: Side, frame: Uint8Array): string | undefined {
@@ -231,12 +279,13 @@ function fingerprint(frame: Uint8Array): number {
   return hash | 0;
 }
 
-/** `#25, 94 octets`: the coherency count and its bits (RFC 3078 §3.1). */
-function encryptedText(frame: Uint8Array, at: number): string {
-  if (frame.length < at + 2) return `${frame.length} octets, too short for MPPE`;
+/** `#25, 94 octets`: the coherency count and its bits (RFC 3078 §3.1). `length`: of the whole frame. */
+function encryptedText(frame: Uint8Array, at: number, length: number): string {
+  if (length < at + 2) return `${length} octets, too short for MPPE`;
+  if (frame.length < at + 2) return `count ${CUT}, ${length - at - 2} octets`;
   const header = (frame[at]! << 8) | frame[at + 1]!;
   const bits = [...BITS].filter(([, bit]) => (header & bit) !== 0).map(([name]) => name);
-  return `count ${header & 0x0fff} (${bits.join(", ")}), ${frame.length - at - 2} octets`;
+  return `count ${header & 0x0fff} (${bits.join(", ")}), ${length - at - 2} octets`;
 }
 
 const BITS: readonly (readonly [string, number])[] = [
@@ -245,10 +294,3 @@ const BITS: readonly (readonly [string, number])[] = [
   ["C compressed", 0x2000],
   ["D encrypted", 0x1000],
 ];
-
-/** As long as it was on the wire, zeros where the capture has nothing. */
-function padded(octets: Uint8Array, length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  whole.set(octets);
-  return whole;
-}

@@ -3,10 +3,11 @@ import { CHAP } from "../../../server/ppp/auth/chap.ts";
 import { EAP } from "../../../server/ppp/auth/eap.ts";
 import { PAP } from "../../../server/ppp/auth/pap.ts";
 import { CODE } from "../../../server/ppp/codes.ts";
+import { decodeCutPacket, wholeOptions } from "../../../server/ppp/cut-packet.ts";
 import { decodeFrame } from "../../../server/ppp/frame.ts";
 import { ipAddress } from "../../../server/ppp/ipcp/ip-address.ts";
 import { decodeOptions } from "../../../server/ppp/option-list.ts";
-import { decodePacket, type Packet } from "../../../server/ppp/packet.ts";
+import type { Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import type { GrePacket } from "../../capture/captured.ts";
 import { MAX_FLOW_PACKETS, MAX_FLOWS } from "../limits.ts";
@@ -96,9 +97,9 @@ function roleOf(gre: Uint8Array): "client" | "server" | undefined {
   const { payload } = looseGre(gre);
   const frame = payload === undefined ? undefined : decodeFrame(payload);
   if (frame === undefined || !frame.ok) return undefined;
-  const packet = decodePacket(frame.value.information);
-  if (!packet.ok) return undefined;
-  const { code } = packet.value;
+  const packet = decodeCutPacket(frame.value.information);
+  if (packet === undefined) return undefined;
+  const { code } = packet;
   switch (frame.value.protocol) {
     case PROTOCOL.chap:
       return code === CHAP.response || code === CHAP.changePassword ? "client" : "server";
@@ -107,11 +108,10 @@ function roleOf(gre: Uint8Array): "client" | "server" | undefined {
     case PROTOCOL.pap:
       return code === PAP.request ? "client" : "server";
     case PROTOCOL.lcp:
-      return code === CODE.configureRequest && asksForLogIn(optionsOf(packet.value)) ? "server" : undefined;
+      return code === CODE.configureRequest && asksForLogIn(optionsOf(packet)) ? "server" : undefined;
     case PROTOCOL.ipcp:
       // Whoever asks for the address 0.0.0.0 wants one (RFC 1332 §3.3).
-      if (code === CODE.configureRequest)
-        return ipAddress.in(optionsOf(packet.value)) === 0 ? "client" : undefined;
+      if (code === CODE.configureRequest) return ipAddress.in(optionsOf(packet)) === 0 ? "client" : undefined;
       return code === CODE.configureNak ? "server" : undefined;
     default:
       return undefined;
@@ -119,6 +119,6 @@ function roleOf(gre: Uint8Array): "client" | "server" | undefined {
 }
 
 function optionsOf(packet: Packet) {
-  const options = decodeOptions(packet.data);
+  const options = decodeOptions(wholeOptions(packet.data));
   return options.ok ? options.value : [];
 }

@@ -1,13 +1,25 @@
 import { Framer } from "../../../server/pptp/framer.ts";
+import { type CutMessage, decodeCutMessage } from "../../../server/pptp/messages/cut-message.ts";
 import { IDENTIFYING_OCTETS, readHeader } from "../../../server/pptp/messages/header.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import type { DecodeFault } from "../../../server/wire/decoded.ts";
+import type { TcpHole } from "../../capture/captured.ts";
 import { MAX_FAULT_SHOWN, MAX_FAULTS } from "../limits.ts";
 
 /** What stood in one direction of a control connection. */
 export type ControlItem =
   | { readonly kind: "message"; readonly message: ControlMessage; readonly octets: Uint8Array }
+  /** The beginning of a message of `length` octets whose end is not in the capture. */
+  | {
+      readonly kind: "begun";
+      readonly message: CutMessage;
+      readonly octets: Uint8Array;
+      readonly length: number;
+      readonly why: TcpHole["why"];
+    }
+  /** Octets of messages that cannot be told apart, since the capture lacks where they begin. */
+  | { readonly kind: "unread"; readonly length: number; readonly why: TcpHole["why"] }
   /**
    * Octets that are no message; `octets`: the beginning of `length`. `last`: nothing more is looked for here.
    * `first`: no message came before. `certain`: the sender is at fault, and not a capture that joined in the
@@ -23,6 +35,9 @@ export type ControlItem =
       readonly certain: boolean;
     };
 
+/** The Length field, with which every message begins (RFC 2637 §1.4). */
+const LENGTH_OCTETS = 2;
+
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -37,6 +52,10 @@ export class ControlStream {
   #messages = 0;
   /** Octets that begin here begin a message. */
   #inStep: boolean;
+  /** Octets of a message whose middle is missing that are still to come. */
+  #skip = 0;
+  /** Behind a hole: where the next message begins is not known until one is found. */
+  #astray: { readonly why: TcpHole["why"]; faults: number } | undefined;
 
   /** `fromStart`: the connection was seen from its first octet. */
   constructor(fromStart: boolean) {
@@ -49,8 +68,9 @@ export class ControlStream {
   }
 
   /** The next octets in order. What is returned owns its memory. */
-  push(octets: Uint8Array): readonly ControlItem[] {
+  push(segment: Uint8Array): readonly ControlItem[] {
     if (this.lost) return [];
+    const octets = segment.subarray(this.#passOver(segment.length));
     const held = this.#framer.held;
     this.#seen.length = 0;
     const results = this.#framer.push(octets);
@@ -63,30 +83,61 @@ export class ControlStream {
         this.#faults = 0;
         this.#messages += 1;
         this.#inStep = true;
+        this.#astray = undefined;
         items.push({ kind: "message", message: result.value, octets: seen });
         continue;
       }
-      this.#faults += 1;
+      const astray = this.#astrayFault();
+      if (astray === undefined) this.#faults += 1;
       this.#framer = this.#fresh();
       // What was held may hold the beginning of a message.
       const whole = concat(seen, octets.subarray(Math.max(0, taken)));
       const next = this.lost ? whole.length : headerIn(whole);
-      items.push(this.#fault(result.code, whole.subarray(0, next)));
+      if (astray === undefined) items.push(this.#fault(result.code, whole.subarray(0, next)));
+      else items.push({ kind: "unread", length: next, why: astray });
       if (next < whole.length) items.push(...this.push(whole.subarray(next)));
     }
     return items;
   }
 
-  /** Octets are missing here: what was begun will never be whole. */
-  hole(): readonly ControlItem[] {
-    const { held } = this.#framer;
+  /** So many octets are missing here: what was begun will never be whole. */
+  hole(length: number, why: TcpHole["why"]): readonly ControlItem[] {
+    const octets = this.#framer.begun.slice();
+    // Behind octets that are no message, those that are missing are none either.
+    if (this.lost || (octets.length === 0 && this.#faults > 0)) return [];
     this.#framer = this.#fresh();
+    const items: ControlItem[] = [];
+    let left = length - this.#passOver(length);
+    if (octets.length >= LENGTH_OCTETS) {
+      const whole = (octets[0]! << 8) | octets[1]!;
+      const message = decodeCutMessage(octets);
+      if (message === undefined) items.push({ kind: "unread", length: whole, why });
+      else items.push({ kind: "begun", message, octets, length: whole, why });
+      this.#messages += 1;
+      const missing = whole - octets.length;
+      this.#skip = Math.max(0, missing - left);
+      left = Math.max(0, left - missing);
+    } else left += octets.length;
+    if (left === 0) return items;
     this.#inStep = false;
-    if (held === 0 || this.lost) return [];
-    const first = this.#messages === 0;
-    return [
-      { kind: "fault", code: "truncated", octets: NOTHING, length: held, last: false, first, certain: false },
-    ];
+    this.#astray = { why, faults: 0 };
+    return [...items, { kind: "unread", length: left, why }];
+  }
+
+  /** Why a fault says nothing of the sender; undefined: it does. */
+  #astrayFault(): TcpHole["why"] | undefined {
+    const astray = this.#astray;
+    if (astray === undefined) return undefined;
+    astray.faults += 1;
+    if (astray.faults >= MAX_FAULTS) this.#astray = undefined;
+    return astray.why;
+  }
+
+  /** Octets that still belong to a message whose middle is missing. */
+  #passOver(available: number): number {
+    const taken = Math.min(this.#skip, available);
+    this.#skip -= taken;
+    return taken;
   }
 
   #fault(code: DecodeFault, octets: Uint8Array): ControlItem {

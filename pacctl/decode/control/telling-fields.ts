@@ -1,4 +1,5 @@
 import { describeMessage } from "../../../server/pptp/messages/codec.ts";
+import type { CutMessage } from "../../../server/pptp/messages/cut-message.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 
 /** The fields that tell something in a ladder; all others are shown with every field. Not named: all. */
@@ -16,11 +17,11 @@ const TELLING: { readonly [T in ControlMessage["type"]]?: readonly string[] } = 
 /** These say nothing where they are zero or empty. */
 const SILENT = new Set(["error", "hostName", "vendorName", "callStatistics"]);
 
-/** A message as a row of a ladder says it. */
-export function tellingText(message: ControlMessage): string {
-  const names = TELLING[message.type];
-  if (names === undefined) return describeMessage(message);
+/** A message as a row of a ladder says it; of one that is cut, the fields that are there. */
+export function tellingText(message: CutMessage): string {
   const values = message as unknown as Record<string, unknown>;
+  const names = (TELLING[message.type] ?? Object.keys(values)).filter((name) => values[name] !== undefined);
   const telling = names.filter((name) => !SILENT.has(name) || (values[name] !== 0 && values[name] !== ""));
-  return describeMessage(message, new Set(telling));
+  // Fields that are not named are not looked at.
+  return describeMessage(message as ControlMessage, new Set(telling));
 }

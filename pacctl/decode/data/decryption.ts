@@ -24,6 +24,7 @@ export interface Encrypted {
 /** Why a packet stays encrypted, with the words for it. */
 export const UNDECRYPTED = {
   "no-password": "no password was given for this user",
+  "cut-log-in": "the capture cut the log-in, from which the keys come",
   "no-log-in": "the log-in, from which the keys come, is not in the capture",
   "wrong-password": "the password that was given is not the one that the client used",
   "no-keys": "the log-in gives no keys that can be derived for this length",
@@ -106,6 +107,7 @@ export class Decryption {
     if (logIn.password === "wrong") return "wrong-password";
     if (logIn.responses === 0) return "no-log-in";
     if (logIn.password === "not-checkable") return "no-keys";
+    if (logIn.password === "not-checked") return "cut-log-in";
     if (logIn.password !== "right") return "no-password";
     if (mode === undefined) return "no-mode";
     const keys = logIn.keys[mode.strength];

@@ -67,6 +67,14 @@ export function proofOf(protocol: number, packet: Uint8Array, captured: number):
   }
 }
 
+/** The same of what a capture kept of a packet of `length` octets. */
+export function proofOfBeginning(protocol: number, captured: Uint8Array, length: number): Proof {
+  if (captured.length >= length) return proofOf(protocol, captured, length);
+  const filled = new Uint8Array(length);
+  filled.set(captured);
+  return proofOf(protocol, filled, captured.length);
+}
+
 /** RFC 791 §3.1: version, header length, total length, and the checksum of the header. */
 function ipv4(packet: Uint8Array, captured: number): Proof {
   if (packet.length < MIN_HEADER) return "senseless";

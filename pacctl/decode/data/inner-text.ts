@@ -8,6 +8,7 @@ import {
 import { PROTOCOL, protocolName } from "../../../server/ppp/protocols.ts";
 import { formatIpv4, ipv4 } from "../../../server/wire/ipv4.ts";
 import { Reader } from "../../../server/wire/reader.ts";
+import { CUT } from "../../../server/wire/shown-field.ts";
 import { formatIpv6 } from "../../capture/ip/addresses.ts";
 
 /** Protocols over IP that tunnels carry. */
@@ -26,10 +27,13 @@ const WITH_PORTS = new Set([6, 17]);
 /** Octets of the fixed header of IPv6 (RFC 8200 §3). */
 const IPV6_HEADER = 40;
 
-/** A user's packet as one line: `IPv4 10.0.0.2 → 10.0.0.1 UDP 137 → 137, 96 octets`. */
-export function innerText(protocol: number, packet: Uint8Array): string {
-  const size = `${packet.length} octets`;
-  if (protocol === PROTOCOL.ip && innerLength(packet, 0, packet.length) > 0)
+/**
+ * A user's packet as one line: `IPv4 10.0.0.2 → 10.0.0.1 UDP 137 → 137, 96 octets`. `packet`: what was
+ * captured of its `length` octets.
+ */
+export function innerText(protocol: number, packet: Uint8Array, length = packet.length): string {
+  const size = `${length} octets${packet.length < length ? ` ${CUT}` : ""}`;
+  if (protocol === PROTOCOL.ip && packet.length >= MIN_HEADER && innerLength(packet, 0, length) > 0)
     return `${ipv4Text(packet)}, ${size}`;
   if (protocol === PROTOCOL.ipv6 && packet.length >= IPV6_HEADER) return `${ipv6Text(packet)}, ${size}`;
   return `${protocolName(protocol)}, ${size}`;

@@ -1,17 +1,42 @@
+import { CHAP } from "../../../server/ppp/auth/chap.ts";
 import { decodeChapMd5Response } from "../../../server/ppp/auth/chap-md5.ts";
 import type { AuthMethod, Credentials as Claim } from "../../../server/ppp/auth/credentials.ts";
+import { EAP_TYPE, type EapHead } from "../../../server/ppp/auth/eap.ts";
 import { decodeMsChapV1Response } from "../../../server/ppp/auth/ms-chap-v1.ts";
 import { decodeMsChapV2Response } from "../../../server/ppp/auth/ms-chap-v2.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
 
+/** What the password that was given says about a log-in. */
+export type PasswordVerdict =
+  /** No password was given at all. */
+  | "not-given"
+  /** None for this name. */
+  | "not-given-for-user"
+  /** This method shows nothing that it could be held against. */
+  | "not-checkable"
+  /** The capture cut away what it would be held against. */
+  | "not-checked"
+  | "right"
+  | "wrong";
+
 /**
- * A link that is joined in its midst does not say how: MS-CHAPv1 alone has a challenge of 8 octets (RFC 2433
- * §5).
+ * By the sizes of Challenge and Response. A link that is joined in its midst does not say how: MS-CHAPv1
+ * alone has a challenge of 8 octets (RFC 2433 §5).
  */
-export function guessed(challenge: Uint8Array | undefined, response: number): AuthMethod | undefined {
+export function guessed(challenge: number | undefined, response: number): AuthMethod | undefined {
   if (response !== 49) return response === 16 ? "chap-md5" : undefined;
-  return challenge?.length === 8 ? "ms-chap-v1" : "ms-chap-v2";
+  return challenge === 8 ? "ms-chap-v1" : "ms-chap-v2";
 }
+
+/** The name in a PAP request whose end the capture lacks; undefined: it is not whole. */
+export function begunPapName(data: Uint8Array): Uint8Array | undefined {
+  const [size] = data;
+  return size === undefined || data.length <= size ? undefined : data.slice(1, 1 + size);
+}
+
+/** May this Request, which is cut, be a Failure of MS-CHAPv2 within EAP? Its OpCode is the first octet. */
+export const mayFail = ({ type, data }: EapHead): boolean =>
+  type === EAP_TYPE.msChapV2 && (data[0] ?? CHAP.failure) === CHAP.failure;
 
 /** What a Response of CHAP claims; undefined where it is not the method's. */
 export function claimOf(

@@ -8,7 +8,9 @@ import {
   isEapMethod,
   wantedTypes,
 } from "../../../server/ppp/auth/eap.ts";
-import type { Packet } from "../../../server/ppp/packet.ts";
+import type { CutPacket } from "../../../server/ppp/cut-packet.ts";
+
+const NOTHING = new Uint8Array(0);
 
 /** Ours: types that are remembered of what was proposed and wanted. */
 const MAX_TYPES = 16;
@@ -36,7 +38,7 @@ export class EapWatch {
     | undefined;
   outcome: "success" | "failure" | undefined;
 
-  packet(packet: Packet): void {
+  packet(packet: CutPacket): void {
     const { code, identifier } = packet;
     if (code === EAP.success || code === EAP.failure) {
       this.outcome = code === EAP.success ? "success" : "failure";
@@ -49,7 +51,7 @@ export class EapWatch {
       this.last.times += 1;
     else this.last = { code, identifier, type, times: 1 };
     if (code === EAP.request) this.#request(type);
-    else this.#response(type, data);
+    else this.#response(type, packet.cut ? undefined : data);
   }
 
   /** The client refused every method that the server proposed, and named none that was then taken up. */
@@ -72,14 +74,16 @@ export class EapWatch {
     if (isEapMethod(type)) this.proposed = withType(this.proposed, type);
   }
 
-  #response(type: number, data: Uint8Array): void {
+  /** `data`: undefined where the capture lacks the end of it. */
+  #response(type: number, data: Uint8Array | undefined): void {
     this.responses += 1;
-    if (type === EAP_TYPE.identity) this.identity = identityName(data).slice();
+    if (type === EAP_TYPE.identity)
+      this.identity = data === undefined ? undefined : identityName(data).slice();
     if (isEapMethod(type)) this.method = type;
     if (type !== EAP_TYPE.nak) return;
     const refused = this.proposed.at(-1);
     if (refused !== undefined) this.refused = withType(this.refused, refused);
-    for (const one of wantedTypes(data)) this.wanted = withType(this.wanted, one);
+    for (const one of wantedTypes(data ?? NOTHING)) this.wanted = withType(this.wanted, one);
   }
 }
 

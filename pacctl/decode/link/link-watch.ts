@@ -2,6 +2,7 @@ import type { AuthMethod } from "../../../server/ppp/auth/credentials.ts";
 import { ccp } from "../../../server/ppp/ccp/ccp.ts";
 import { type MppeMode, mppe, mppeMode } from "../../../server/ppp/ccp/mppe.ts";
 import { CODE } from "../../../server/ppp/codes.ts";
+import { type CutPacket, decodeCutPacket, wholePacket } from "../../../server/ppp/cut-packet.ts";
 import { decodeFrame } from "../../../server/ppp/frame.ts";
 import { ipAddress } from "../../../server/ppp/ipcp/ip-address.ts";
 import { dns1, dns2 } from "../../../server/ppp/ipcp/name-servers.ts";
@@ -12,16 +13,16 @@ import {
 } from "../../../server/ppp/lcp/authentication-protocol.ts";
 import { mru } from "../../../server/ppp/lcp/mru.ts";
 import { optionData, type RawOption } from "../../../server/ppp/option-list.ts";
-import { decodePacket, type Packet } from "../../../server/ppp/packet.ts";
 import { FIRST_NETWORK_CONTROL, PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { formatIpv4, ipv4 } from "../../../server/wire/ipv4.ts";
+import { CUT } from "../../../server/wire/shown-field.ts";
 import type { LinkStage } from "../../../verdicts/stages.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { Credentials } from "../credentials.ts";
 import { opposite } from "../side.ts";
 import { LogInWatch } from "./log-in-watch.ts";
 import { MethodOffersWatch } from "./method-offers.ts";
-import { NegotiationWatch } from "./negotiation-watch.ts";
+import { type NegotiationSide, NegotiationWatch } from "./negotiation-watch.ts";
 
 /** A stage of the link has come to its end, has failed, or is to be gone through again. */
 export interface StageChange {
@@ -59,6 +60,8 @@ export class LinkWatch {
   ccpRejectedBy: Side | undefined;
   /** Who rejected IPCP as a protocol. */
   ipcpRejectedBy: Side | undefined;
+  /** What the capture cut away: codes of packets, and which protocols were rejected. */
+  readonly cut = { codes: 0, rejects: 0 };
   /** LCP Echo-Requests since the last reply, by who asked. */
   readonly unanswered = { client: 0, server: 0 };
 
@@ -66,28 +69,31 @@ export class LinkWatch {
     this.logIn = new LogInWatch(credentials);
   }
 
-  /** A control frame, FF 03 present or not. */
-  frame(from: Side, octets: Uint8Array): FrameOutcome {
+  /** A control frame, FF 03 present or not. `isCut`: the beginning of one. */
+  frame(from: Side, octets: Uint8Array, isCut = false): FrameOutcome {
     const frame = decodeFrame(octets);
     if (!frame.ok) return NOTHING;
     const { protocol, information } = frame.value;
-    const packet = decodePacket(information);
-    if (!packet.ok) return NOTHING;
+    const packet = isCut ? decodeCutPacket(information) : wholePacket(information);
+    if (packet === undefined) {
+      if (isCut && information.length === 0) this.cut.codes += 1;
+      return NOTHING;
+    }
     switch (protocol) {
       case PROTOCOL.lcp:
-        return this.#lcp(from, packet.value);
+        return this.#lcp(from, packet);
       case PROTOCOL.chap:
-        return this.#logIn(this.logIn.chap(packet.value));
+        return this.#logIn(this.logIn.chap(packet));
       case PROTOCOL.pap:
-        return this.#logIn(this.logIn.pap(packet.value));
+        return this.#logIn(this.logIn.pap(packet));
       case PROTOCOL.eap:
-        return this.#logIn(this.logIn.eapPacket(packet.value));
+        return this.#logIn(this.logIn.eapPacket(packet));
       case PROTOCOL.ccp:
-        return this.#negotiated("ccp", this.ccp, from, packet.value);
+        return this.#negotiated("ccp", this.ccp, from, packet);
       case PROTOCOL.ipcp:
-        return this.#negotiated("ipcp", this.ipcp, from, packet.value);
+        return this.#negotiated("ipcp", this.ipcp, from, packet);
       default:
-        if (packet.value.code === CODE.configureAck && protocol >= FIRST_NETWORK_CONTROL)
+        if (packet.code === CODE.configureAck && protocol >= FIRST_NETWORK_CONTROL)
           this.#networks.add(protocol - FIRST_NETWORK_CONTROL);
         return NOTHING;
     }
@@ -148,13 +154,15 @@ export class LinkWatch {
     );
     const texts = [...new Set(modes.map(modeText))];
     if (texts.length > 0) return texts.join(" / ");
+    if (this.ccp.sides.client.agreedCut || this.ccp.sides.server.agreedCut) return undefined;
     return this.up && !this.ccp.opened ? "none" : undefined;
   }
 
-  #lcp(from: Side, packet: Packet): FrameOutcome {
+  #lcp(from: Side, packet: CutPacket): FrameOutcome {
     switch (packet.code) {
       case CODE.protocolReject: {
         const rejected = packet.data.length < 2 ? 0 : (packet.data[0]! << 8) | packet.data[1]!;
+        if (rejected === 0 && packet.cut) this.cut.rejects += 1;
         if (rejected === PROTOCOL.ccp) this.ccpRejectedBy ??= from;
         if (rejected === PROTOCOL.ipcp) this.ipcpRejectedBy ??= from;
         break;
@@ -176,7 +184,8 @@ export class LinkWatch {
     if (outcome === undefined || this.#toldOutcome === outcome) return { change: undefined, remark };
     this.#toldOutcome = outcome;
     const to = outcome === "accepted" ? "done" : "failed";
-    const result = `${this.logIn.methodTitle ?? "method not seen"}, "${user ?? ""}" ${outcome}`;
+    const name = user === undefined && this.logIn.cut.claim ? `name ${CUT}` : `"${user ?? ""}"`;
+    const result = `${this.logIn.methodTitle ?? "method not seen"}, ${name} ${outcome}`;
     return { change: { stage: "auth", to, result }, remark };
   }
 
@@ -186,7 +195,7 @@ export class LinkWatch {
     stage: Exclude<LinkStage, "auth">,
     watch: NegotiationWatch,
     from: Side,
-    packet: Packet,
+    packet: CutPacket,
   ): FrameOutcome {
     const change = watch.packet(from, packet);
     if (change === undefined) return NOTHING;
@@ -212,19 +221,27 @@ export class LinkWatch {
   #result(stage: Exclude<LinkStage, "auth">): string {
     const { client, server } = this[stage].sides;
     if (stage === "lcp") {
-      const mrus = `MRU ${mru.in(client.agreed ?? [])} / ${mru.in(server.agreed ?? [])}`;
-      return `${mrus}, log-in by ${this.logIn.methodTitle ?? "nothing: none was asked for"}`;
+      const mrus = `MRU ${mruOf(client)} / ${mruOf(server)}`;
+      const none = client.agreedCut || server.agreedCut ? CUT : "nothing: none was asked for";
+      return `${mrus}, log-in by ${this.logIn.methodTitle ?? none}`;
     }
-    if (stage === "ccp") return this.encryption ?? unnamed(client.agreed ?? [], server.agreed ?? []);
+    if (stage === "ccp") {
+      if (this.encryption !== undefined) return this.encryption;
+      return client.agreedCut || server.agreedCut ? CUT : unnamed(client.agreed ?? [], server.agreed ?? []);
+    }
     const dns = [dns1, dns2].flatMap((option) => option.in(client.agreed ?? []) ?? []).map(formatIpv4);
     const own = ipAddress.in(server.agreed ?? []);
     return [
-      `address ${this.address ?? "not asked for"}`,
+      `address ${this.address ?? (client.agreedCut ? CUT : "not asked for")}`,
       ...(own === undefined ? [] : [`server ${formatIpv4(own)}`]),
       ...(dns.length === 0 ? [] : [`DNS ${dns.join(" ")}`]),
     ].join(", ");
   }
 }
+
+/** The MRU that was agreed on; the RFC's own where none was, unless it may have been cut away. */
+const mruOf = ({ agreed = [], agreedCut }: NegotiationSide): string =>
+  agreedCut && optionData(agreed, mru.code) === undefined ? CUT : String(mru.in(agreed));
 
 export const modeText = ({ strength, stateless }: MppeMode): string =>
   `MPPE ${strength} bits ${stateless ? "stateless" : "stateful"}`;

@@ -3,28 +3,17 @@ import type { StartKeys } from "../../../server/crypto/start-keys.ts";
 import { decodeChangePassword } from "../../../server/ppp/auth/change-password.ts";
 import { CHAP, decodeChapValue } from "../../../server/ppp/auth/chap.ts";
 import type { AuthMethod, Credentials as Claim } from "../../../server/ppp/auth/credentials.ts";
-import { decodeEapHead, EAP, EAP_TYPE, isEapMethod } from "../../../server/ppp/auth/eap.ts";
+import { decodeEapHead, EAP, EAP_TYPE, type EapHead, isEapMethod } from "../../../server/ppp/auth/eap.ts";
 import { decodeEapMsChapV2 } from "../../../server/ppp/auth/eap-ms-chap-v2.ts";
-import { challengeOf, errorOf, provesServer } from "../../../server/ppp/auth/ms-chap-outcome.ts";
+import { provesServer } from "../../../server/ppp/auth/ms-chap-outcome.ts";
 import { decodePapMessage, decodePapRequest, PAP } from "../../../server/ppp/auth/pap.ts";
-import { withoutSecrets } from "../../../server/ppp/describe/describe-chap.ts";
+import type { CutPacket } from "../../../server/ppp/cut-packet.ts";
 import { methodTitle } from "../../../server/ppp/lcp/authentication-protocol.ts";
-import type { Packet } from "../../../server/ppp/packet.ts";
 import { printable } from "../../../server/wire/printable.ts";
 import { type Check, type Credentials, check, ntHashes, secretNoun } from "../credentials.ts";
-import { claimOf, copied, guessed } from "./claims.ts";
+import { begunPapName, claimOf, copied, guessed, mayFail, type PasswordVerdict } from "./claims.ts";
 import { EapWatch } from "./eap-watch.ts";
-
-/** What the password that was given says about a log-in. */
-export type PasswordVerdict =
-  /** No password was given at all. */
-  | "not-given"
-  /** None for this name. */
-  | "not-given-for-user"
-  /** This method shows nothing that it could be held against. */
-  | "not-checkable"
-  | "right"
-  | "wrong";
+import { failureOf } from "./failure.ts";
 
 /** The log-in of one link, as a listener knows it: who, how, and what came of it. */
 export class LogInWatch {
@@ -38,6 +27,8 @@ export class LogInWatch {
   outcome: "accepted" | "refused" | undefined;
   /** E= of a Failure. */
   error: number | undefined;
+  /** The capture cut away the client's name or answer; what a Failure says; types and Naks of EAP. */
+  readonly cut = { claim: false, failure: false, eap: 0 };
   /** What a refusal said, printable. */
   message = "";
   password: PasswordVerdict = "not-given";
@@ -52,6 +43,7 @@ export class LogInWatch {
   /** Of EAP, where the log-in goes by it. */
   eap = new EapWatch();
   #challenge: Uint8Array | undefined;
+  #challengeSize: number | undefined;
   #check: Check | undefined;
 
   constructor(credentials: Credentials) {
@@ -84,11 +76,12 @@ export class LogInWatch {
   }
 
   /** A CHAP packet. Returns what is to be said about it. */
-  chap(packet: Packet): string | undefined {
+  chap(packet: CutPacket): string | undefined {
     switch (packet.code) {
       case CHAP.challenge: {
         const value = decodeChapValue(packet.data);
         this.challenges += 1;
+        this.#challengeSize = packet.data[0];
         if (value.ok) this.#challenge = value.value.value.slice();
         return undefined;
       }
@@ -99,9 +92,7 @@ export class LogInWatch {
         return this.#proof(packet);
       case CHAP.failure:
         this.outcome = "refused";
-        this.error = errorOf(packet.data);
-        this.message = printable(withoutSecrets(packet.data));
-        this.#challenge = challengeOf(packet.data) ?? this.#challenge;
+        this.#failure(packet);
         return undefined;
       case CHAP.changePassword:
         return this.#change(packet);
@@ -111,7 +102,7 @@ export class LogInWatch {
   }
 
   /** An EAP packet. Where LCP agreed on another method, nothing comes of it. */
-  eapPacket(packet: Packet): string | undefined {
+  eapPacket(packet: CutPacket): string | undefined {
     this.method ??= "eap";
     if (this.method !== "eap") return undefined;
     const { eap } = this;
@@ -121,6 +112,7 @@ export class LogInWatch {
       return undefined;
     }
     const head = decodeEapHead(packet);
+    if (packet.cut) return this.#cutEap(packet.code, head.ok ? head.value : undefined);
     if (!head.ok) return undefined;
     const { type, data } = head.value;
     const isResponse = packet.code === EAP.response;
@@ -135,11 +127,22 @@ export class LogInWatch {
     }
   }
 
+  /** A Request or Response of EAP of which the capture lacks the end. */
+  #cutEap(code: number, head: EapHead | undefined): undefined {
+    if (head === undefined || (code === EAP.response && head.type === EAP_TYPE.nak)) this.cut.eap += 1;
+    else if (code === EAP.request) this.cut.failure ||= mayFail(head);
+    else if (head.type === EAP_TYPE.identity) this.cut.claim = true;
+    else {
+      this.responses += 1;
+      this.#cutClaim(undefined);
+    }
+  }
+
   /** CHAP within EAP: all but the end of it, which EAP's own Success or Failure tells. */
   #eapMsChapV2(data: Uint8Array, isResponse: boolean): string | undefined {
     const inner = decodeEapMsChapV2(data);
     if (!inner.ok) return undefined;
-    const { chap } = inner.value;
+    const chap = { ...inner.value.chap, cut: false, length: undefined };
     if (chap.code === CHAP.success) return isResponse ? undefined : this.#proof(chap);
     if (chap.code === CHAP.failure && isResponse) return undefined;
     return this.chap(chap);
@@ -174,8 +177,12 @@ export class LogInWatch {
   }
 
   /** A PAP packet. */
-  pap(packet: Packet): string | undefined {
+  pap(packet: CutPacket): string | undefined {
     this.method ??= "pap";
+    if (packet.cut && packet.code === PAP.request) {
+      this.responses += 1;
+      return this.#cutClaim(begunPapName(packet.data));
+    }
     if (packet.code === PAP.request) {
       const request = decodePapRequest(packet);
       this.responses += 1;
@@ -188,20 +195,45 @@ export class LogInWatch {
     return undefined;
   }
 
-  #response(packet: Packet): string | undefined {
+  #failure(packet: CutPacket): void {
+    const { error, isCut, message, challenge } = failureOf(packet);
+    this.error = error;
+    this.cut.failure = isCut;
+    this.message = message;
+    this.#challenge = challenge ?? this.#challenge;
+  }
+
+  /** Somebody logged in, and the capture lacks what with. */
+  #cutClaim(name: Uint8Array | undefined): undefined {
+    this.name = name ?? this.name;
+    this.cut.claim = true;
+    this.#check = undefined;
+    if (this.#credentials.any) this.password = "not-checked";
+  }
+
+  #response(packet: CutPacket): string | undefined {
     this.responses += 1;
+    if (packet.cut) {
+      this.method ??= guessed(this.#challengeSize, packet.data[0] ?? 0);
+      return this.#cutClaim(undefined);
+    }
     const outer = decodeChapValue(packet.data);
     if (outer.ok) this.name = outer.value.name.slice();
     const challenge = this.#challenge;
-    this.method ??= guessed(challenge, outer.ok ? outer.value.value.length : 0);
-    if (challenge === undefined) return undefined;
+    this.method ??= guessed(this.#challengeSize, outer.ok ? outer.value.value.length : 0);
+    if (challenge === undefined)
+      return this.#challengeSize === undefined ? undefined : this.#cutClaim(this.name);
     const method = this.method === "eap" ? "ms-chap-v2" : this.method;
     const claim = claimOf(method, packet, challenge);
     return claim === undefined ? undefined : this.#claim(claim);
   }
 
   /** A new password: whoever has the old one can read it (RFC 2759 §8.9), and either may have been given. */
-  #change(packet: Packet): string | undefined {
+  #change(packet: CutPacket): string | undefined {
+    if (packet.cut) {
+      this.responses += 1;
+      return this.#cutClaim(undefined);
+    }
     const change = decodeChangePassword(packet);
     const { name } = this;
     if (!change.ok || this.#challenge === undefined || name === undefined) return undefined;
@@ -251,9 +283,10 @@ export class LogInWatch {
       : `The client did not use the ${noun} given for "${this.user}": it is wrong, or the name is`;
   }
 
-  #proof(packet: Packet): string | undefined {
+  #proof(packet: CutPacket): string | undefined {
     const checked = this.#check;
     if (checked?.expected === undefined) return undefined;
+    if (packet.cut && packet.data.length < checked.expected.length) return undefined;
     this.proven = provesServer(checked.expected, packet.data);
     return this.proven
       ? "The Success proves that the server knows the password"

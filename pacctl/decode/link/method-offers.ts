@@ -1,7 +1,7 @@
 import { CODE } from "../../../server/ppp/codes.ts";
+import { type CutPacket, wholeOptions } from "../../../server/ppp/cut-packet.ts";
 import { authenticationProtocol } from "../../../server/ppp/lcp/authentication-protocol.ts";
 import { decodeOptions, optionData } from "../../../server/ppp/option-list.ts";
-import type { Packet } from "../../../server/ppp/packet.ts";
 import { equalOctets } from "../../../server/wire/bytes.ts";
 import type { Side } from "../../capture/captured.ts";
 import { type BySide, bySide, opposite } from "../side.ts";
@@ -31,8 +31,8 @@ export class MethodOffersWatch {
   readonly sides: BySide<MethodOffers> = bySide(nothing);
 
   /** An LCP packet. */
-  packet(from: Side, { code, data }: Packet): void {
-    const value = valueIn(data);
+  packet(from: Side, { code, data, cut }: CutPacket): void {
+    const value = valueIn(cut ? wholeOptions(data) : data);
     const own = this.sides[from];
     const other = this.sides[opposite(from)];
     switch (code) {

@@ -1,6 +1,6 @@
 import { CODE } from "../../../server/ppp/codes.ts";
+import { type CutPacket, wholeOptions } from "../../../server/ppp/cut-packet.ts";
 import { decodeOptions, type RawOption } from "../../../server/ppp/option-list.ts";
-import type { Packet } from "../../../server/ppp/packet.ts";
 import type { Side } from "../../capture/captured.ts";
 import { type BySide, bySide, opposite } from "../side.ts";
 
@@ -14,11 +14,15 @@ export interface NegotiationSide {
   asked: readonly RawOption[] | undefined;
   /** What the other side acknowledged; undefined: nothing, or it asked anew since. */
   agreed: readonly RawOption[] | undefined;
+  /** The capture cut options away, of what was asked and of what was agreed on. */
+  askedCut: boolean;
+  agreedCut: boolean;
   /** Naks and Rejects that it got in a row, and the options of the last one. */
   refused: number;
   refusedOptions: readonly RawOption[];
   /** One of them is the last that was said of what it asks for: it has not asked again since. */
   refusedLast: boolean;
+  refusedCut: boolean;
   /** It terminated this protocol. */
   terminated: boolean;
 }
@@ -33,9 +37,12 @@ export class NegotiationWatch {
     replies: 0,
     asked: undefined,
     agreed: undefined,
+    askedCut: false,
+    agreedCut: false,
     refused: 0,
     refusedOptions: [],
     refusedLast: false,
+    refusedCut: false,
     terminated: false,
   }));
   /** How often it has opened. */
@@ -56,7 +63,7 @@ export class NegotiationWatch {
     return this.sides.client.requests + this.sides.server.requests > 0;
   }
 
-  packet(from: Side, packet: Packet): NegotiationChange {
+  packet(from: Side, packet: CutPacket): NegotiationChange {
     const own = this.sides[from];
     const other = this.sides[opposite(from)];
     const wasOpen = this.open;
@@ -64,14 +71,16 @@ export class NegotiationWatch {
       case CODE.configureRequest:
         own.requests += 1;
         own.asked = optionsOf(packet);
+        own.askedCut = packet.cut;
         own.agreed = undefined;
         own.refusedLast = false;
         own.terminated = false;
         break;
       case CODE.configureAck:
         own.replies += 1;
-        // The options are those of the request, which the capture may lack.
-        other.agreed = optionsOf(packet);
+        // The options are those of the request, which the capture may lack, or hold more of.
+        other.agreedCut = packet.cut && (other.asked === undefined || other.askedCut);
+        other.agreed = packet.cut ? longer(optionsOf(packet), other.asked ?? []) : optionsOf(packet);
         other.refused = 0;
         break;
       case CODE.configureNak:
@@ -80,6 +89,7 @@ export class NegotiationWatch {
         other.refused += 1;
         other.refusedOptions = optionsOf(packet);
         other.refusedLast = true;
+        other.refusedCut = packet.cut;
         break;
       case CODE.terminateRequest:
         own.terminated = true;
@@ -103,8 +113,11 @@ export class NegotiationWatch {
   }
 }
 
+const longer = <T>(one: readonly T[], other: readonly T[]): readonly T[] =>
+  other.length > one.length ? other : one;
+
 /** What decodes; a packet with malformed options agrees on nothing. */
-function optionsOf(packet: Packet): readonly RawOption[] {
-  const options = decodeOptions(packet.data);
+function optionsOf({ data, cut }: CutPacket): readonly RawOption[] {
+  const options = decodeOptions(cut ? wholeOptions(data) : data);
   return options.ok ? options.value.map(({ code, data }) => ({ code, data: data.slice() })) : [];
 }

@@ -2,6 +2,7 @@ import { CALL_RESULT } from "../../../server/pptp/messages/outgoing-call-reply.t
 import { codeName } from "../../../server/pptp/messages/show.ts";
 import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
 import { elapsed } from "../../../server/wire/elapsed.ts";
+import { CUT } from "../../../server/wire/shown-field.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { JudgedCall } from "../call-facts.ts";
 import { endingClause } from "./ending.ts";
@@ -35,7 +36,11 @@ function judgeMessages(call: JudgedCall, waiting: Waiting): Judgement | undefine
   const { startReply, callReply } = control;
   if (callReply !== undefined && refused(callReply.result, CALL_RESULT.connected)) {
     const { result, error } = callReply;
-    return asClient("call-refused", `Outgoing-Call-Reply with result ${callResult(result)}, error ${error}.`);
+    const errorText = error === undefined ? CUT : String(error);
+    return asClient(
+      "call-refused",
+      `Outgoing-Call-Reply with result ${callResult(result)}, error ${errorText}.`,
+    );
   }
   if (callReply !== undefined) return undefined;
   const broken = judgeFaults(call);
@@ -97,4 +102,6 @@ function awaited({ facts }: JudgedCall, from: Side): string | undefined {
 
 const ended = (evidence: string): Judgement => asCapture("capture-ended", evidence);
 
-const refused = (result: number, ok: number): boolean => result !== ok && result !== 0;
+/** Undefined, where the capture cut the result, is no refusal. */
+const refused = (result: number | undefined, ok: number): result is number =>
+  result !== undefined && result !== ok && result !== 0;

@@ -3,19 +3,32 @@ import { DISCONNECT_RESULT } from "../../../server/pptp/messages/call-disconnect
 import { GENERAL_ERROR } from "../../../server/pptp/messages/general-error.ts";
 import { codeName } from "../../../server/pptp/messages/show.ts";
 import { STOP_REASON } from "../../../server/pptp/messages/stop-control-connection-request.ts";
+import { CUT } from "../../../server/wire/shown-field.ts";
 import type { Ending } from "../endings.ts";
 
-const disconnectResult = codeName(DISCONNECT_RESULT);
-const generalError = codeName(GENERAL_ERROR);
-const stopReason = codeName(STOP_REASON);
+/** Undefined is what the capture cut away. */
+const named =
+  (name: (code: number) => string) =>
+  (code: number | undefined): string =>
+    code === undefined ? CUT : name(code);
+
+const disconnectResult = named(codeName(DISCONNECT_RESULT));
+const generalError = named(codeName(GENERAL_ERROR));
+const stopReason = named(codeName(STOP_REASON));
 
 /** What a step was, behind who took it: `sent a Call-Clear-Request`. `up`: the session had come up. */
 export function stepWords(ending: Ending, up: boolean): string {
   switch (ending.kind) {
     case "terminate": {
-      const { protocol, data } = ending;
+      const { protocol, data, cut } = ending;
       const article = protocol === "ccp" ? "a" : "an";
-      return `sent ${article} ${protocol.toUpperCase()} Terminate-Request ${terminateWords(data, up)}`;
+      const words =
+        cut === undefined
+          ? terminateWords(data, up)
+          : cut === "text" && data.kind === "text"
+            ? `${terminateWords(data)} ${CUT}`
+            : CUT;
+      return `sent ${article} ${protocol.toUpperCase()} Terminate-Request ${words}`;
     }
     case "clear":
       return "sent a Call-Clear-Request";
@@ -33,6 +46,6 @@ export function stepWords(ending: Ending, up: boolean): string {
 /** All that a Call-Disconnect-Notify holds (RFC 2637 §2.13). */
 export function notifyWords(notify: Extract<Ending, { kind: "notify" }>): string {
   const { result, error, cause, statistics } = notify;
-  const codes = `result ${disconnectResult(result)}, error ${generalError(error)}, cause ${cause}`;
+  const codes = `result ${disconnectResult(result)}, error ${generalError(error)}, cause ${cause ?? CUT}`;
   return statistics === "" ? codes : `${codes}: "${statistics}"`;
 }

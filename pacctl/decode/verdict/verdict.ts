@@ -3,6 +3,7 @@ import { wordsInCapture } from "../../../verdicts/register.ts";
 import type { JudgedCall } from "../call-facts.ts";
 import type { DecodedVerdict } from "../decode-types.ts";
 import { judgeControl } from "./control.ts";
+import { judgeCut } from "./cut.ts";
 import { judgeEnding } from "./ending.ts";
 import { judgeGre } from "./gre.ts";
 import { asClient, asServer, explained, type Judgement } from "./judgement.ts";
@@ -23,15 +24,14 @@ export function verdictOf(call: JudgedCall, now: number, captureEnded: boolean):
   const live = captureEnded && goesOn(call, now);
   const over = !live || ending !== undefined;
   const waiting: Waiting = { over, waited: Math.max(now - call.lastAt, call.lastAt - call.begunAt) / 1e6 };
-  return explained(
+  const judgement =
     judgeEchoes(call) ??
-      judgeControl(call, waiting) ??
-      judgeTold(call) ??
-      judgeGre(call, waiting) ??
-      judgeLink(call, waiting, now) ??
-      afterUp(call, now, live),
-    call.facts.control.ofPacd,
-  );
+    judgeControl(call, waiting) ??
+    judgeTold(call) ??
+    judgeGre(call, waiting) ??
+    judgeLink(call, waiting, now) ??
+    afterUp(call, now, live);
+  return explained(judgeCut(call, judgement) ?? judgement, call.facts.control.ofPacd);
 }
 
 /** The session was up: how it ended, if it did. */

@@ -52,7 +52,9 @@ export function closingWords(capture: CaptureSummary, calls: number, leftOver: L
   if (frames === 0) return format === undefined ? "" : NO_PACKETS;
   const read = `${count(frames, "packet")}: ${packets.gre} of GRE, ${packets.control} of control connections.`;
   const nothing = isWhollyRead(capture) ? "There is no PPTP in it." : "No PPTP in what could be read.";
-  const found = calls === 0 ? nothing : `${count(calls, "call")}.`;
+  const cut = notes.cut > 0 && packets.gre + packets.control > 0;
+  const none = cut ? "All that could tell of calls was cut." : nothing;
+  const found = calls === 0 ? none : `${count(calls, "call")}.`;
   const notable = [
     [notes.cut, "Cut by the capture (tcpdump -s 0 keeps all of a packet)"],
     [notes.copies, "In the file twice"],

@@ -1,6 +1,6 @@
 import { hex } from "../../wire/bytes.ts";
 import { Reader } from "../../wire/reader.ts";
-import { type ShownField, shownField } from "../../wire/shown-field.ts";
+import { cutField, type ShownField, shownField } from "../../wire/shown-field.ts";
 import { CONTROL_MESSAGE, HEADER_LENGTH, MAGIC_COOKIE } from "../constants.ts";
 import { title } from "./codec.ts";
 import type { Field } from "./field.ts";
@@ -10,11 +10,12 @@ import { hexadecimal, kebab } from "./show.ts";
 /**
  * Every field of a control message by its name in RFC 2637 §2, the reserved ones and the header with its
  * checks included. The octets may be any: what does not fit its declaration is said, and what is left over
- * stands there in hexadecimal.
+ * stands there in hexadecimal. `cut`: they are the beginning of a message whose end a capture lacks; each
+ * field that is not whole has the value `[cut]`.
  */
-export function messageFields(octets: Uint8Array): readonly ShownField[] {
+export function messageFields(octets: Uint8Array, cut = false): readonly ShownField[] {
   const reader = new Reader(octets);
-  if (octets.length < HEADER_LENGTH) return leftOver(reader);
+  if (octets.length < HEADER_LENGTH) return cut ? begunHeader(reader) : leftOver(reader);
   const length = reader.u16();
   const messageType = reader.u16();
   const cookie = reader.u32();
@@ -29,10 +30,30 @@ export function messageFields(octets: Uint8Array): readonly ShownField[] {
     reservedField("reserved0", hexadecimal(4)(reserved0)),
   ];
   for (const [name, field] of Object.entries(declaration?.fields ?? {})) {
-    if (reader.remaining < field.size) break;
-    shown.push(declared(kebab(name), field, reader));
+    if (reader.remaining >= field.size) shown.push(declared(kebab(name), field, reader));
+    else if (cut) {
+      reader.rest();
+      shown.push(cutField(kebab(name)));
+    } else break;
   }
   return [...shown, ...leftOver(reader)];
+}
+
+/** Fields of the header (RFC 2637 §1.4) with their octets. */
+const HEADER = [
+  ["length", 2],
+  ["pptp-message-type", 2],
+  ["magic-cookie", 4],
+  ["control-message-type", 2],
+  ["reserved0", 2],
+] as const;
+
+function begunHeader(reader: Reader): ShownField[] {
+  return HEADER.map(([name, size]) => {
+    if (reader.remaining >= size) return shownField(name, size === 2 ? reader.u16() : reader.u32());
+    reader.rest();
+    return cutField(name);
+  });
 }
 
 function declared(name: string, field: Field<unknown>, reader: Reader): ShownField {

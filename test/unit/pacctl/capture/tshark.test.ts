@@ -160,12 +160,12 @@ test("the captures of the tests, as tshark has them", { skip }, () => {
     if (!name.includes("all kinds")) assert.equal(compareGre(theirs, reading), 3, name);
     const errors = theirs.packets.filter((packet) => packet["icmp.type"] !== "");
     assert.deepEqual(
-      ofKind(reading, "icmp").map((error) => [
-        error.when.frame,
-        `${error.source},${error.about.source}`,
-        `${error.destination},${error.about.destination}`,
-        String(error.type),
-        String(error.code),
+      ofKind(reading, "icmp").map(({ when: { frame }, source, destination, type, code, about }) => [
+        frame,
+        `${source},${about.protocol === "cut" ? "" : about.source}`,
+        `${destination},${about.protocol === "cut" ? "" : about.destination}`,
+        String(type),
+        String(code),
       ]),
       errors.map((packet) => [
         when(packet)[0],

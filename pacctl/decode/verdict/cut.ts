@@ -1,0 +1,70 @@
+import type { JudgedCall } from "../call-facts.ts";
+import { asCapture, type Judgement } from "./judgement.ts";
+
+/**
+ * Instead of a judgement that hangs on something which the capture cut away: with it the cause might be
+ * another one. Undefined: the judgement stands.
+ */
+export function judgeCut(call: JudgedCall, { code }: Judgement): Judgement | undefined {
+  // What TCP alone shows: its header is there, or there is no call.
+  if (code === "tcp-refused" || code === "tcp-unreachable") return undefined;
+  const missing =
+    code === "tcp-unanswered"
+      ? error(call)
+      : call.link.logIn.outcome === "refused"
+        ? reason(call)
+        : (control(call) ?? link(call));
+  return missing === undefined ? undefined : asCapture("packets-cut", `The capture cut away ${missing}.`);
+}
+
+function reason({ link }: JudgedCall): string | undefined {
+  return link.logIn.cut.failure ? "why the server refused the log-in" : undefined;
+}
+
+/** ICMP would say why nothing came back. */
+const error = ({ facts }: JudgedCall): string | undefined =>
+  facts.icmpCut ? "what an ICMP error is about" : undefined;
+
+function control(call: JudgedCall): string | undefined {
+  const { facts } = call;
+  const { gre, control } = facts;
+  if (gre.client === 0 || gre.server === 0) {
+    const hidden = error(call);
+    if (hidden !== undefined) return hidden;
+  }
+  const { startReply, callReply, callRequest, unread, unreadEnds, linkInfoCut } = control;
+  if (gre.client + gre.server === 0) {
+    if (callReply !== undefined && callReply.result === undefined)
+      return "the result of the Outgoing-Call-Reply";
+    if (
+      startReply !== undefined &&
+      startReply.result === undefined &&
+      !callRequest &&
+      callReply === undefined
+    )
+      return "the result of the Start-Control-Connection-Reply";
+    if (unread.client + unread.server > 0)
+      return `which messages ${unread.client + unread.server} octets of the control connection are`;
+    if (linkInfoCut) return "the character maps of the Set-Link-Info, which show whether LCP was open";
+  }
+  return unreadEnds > 0 ? "messages of the control connection that may have ended the call" : undefined;
+}
+
+function link({ facts, link: watch }: JudgedCall): string | undefined {
+  const { lcp, ccp, ipcp, logIn, cut, up } = watch;
+  const unread = facts.unreadFrames.client + facts.unreadFrames.server + cut.codes;
+  if (unread > 0) return `what ${unread} GRE packets carry`;
+  if (up) return undefined;
+  const goodbye = facts.endings.all.find((one) => one.kind === "terminate" && one.cut === "number");
+  if (goodbye !== undefined) return `why the ${goodbye.from} sent a Terminate-Request`;
+  if (cut.rejects > 0) return "which protocol an LCP Protocol-Reject is about";
+  for (const { sides, opened } of [lcp, ccp, ipcp])
+    for (const side of [sides.client, sides.server])
+      if (!opened && side.refused > 0 && (side.refusedCut || side.askedCut))
+        return "which options were refused";
+  if (logIn.cut.eap > 0) return "which methods of EAP were spoken of";
+  const { client, server } = lcp.sides;
+  const anything = logIn.method !== undefined || ccp.begun || ipcp.begun;
+  if (lcp.opened && !anything && (client.agreedCut || server.agreedCut)) return "how the client is to log in";
+  return undefined;
+}
