@@ -62,6 +62,15 @@ export const LOG_IN = {
         "The evidence names what the server proposed and what the client wants: allow one method on both sides. Where neither insists on EAP, MS-CHAPv2 without it does as well.",
     },
   },
+  "eap-tls-refused": {
+    stage: "auth",
+    windowsErrors: [],
+    capture: {
+      cause: "The log-in goes on within TLS, and one side broke that off by an alert.",
+      remedy:
+        "The evidence says who, and why. Alerts about a certificate or an unknown_ca are about the other side's: let whoever sent the alert trust its authority, or replace it. Alerts about protocol_version, handshake_failure or insufficient_security are about TLS versions and ciphers.",
+    },
+  },
   // The server tells a client no more than this, whatever the reason, so a client's own sentence holds more.
   "bad-credentials": {
     stage: "auth",

@@ -8,9 +8,19 @@ import {
   isEapMethod,
   wantedTypes,
 } from "../../../server/ppp/auth/eap.ts";
+import { decodeEapTls, tlsAlert } from "../../../server/ppp/auth/eap-tls.ts";
 import type { CutPacket } from "../../../server/ppp/cut-packet.ts";
 
 const NOTHING = new Uint8Array(0);
+
+/** Methods that go on within TLS. */
+const WITH_TLS: ReadonlySet<number> = new Set([
+  EAP_TYPE.tls,
+  EAP_TYPE.ttls,
+  EAP_TYPE.peap,
+  EAP_TYPE.fast,
+  EAP_TYPE.teap,
+]);
 
 /** Ours: types that are remembered of what was proposed and wanted. */
 const MAX_TYPES = 16;
@@ -37,6 +47,8 @@ export class EapWatch {
     | { readonly code: number; readonly identifier: number; readonly type: number; times: number }
     | undefined;
   outcome: "success" | "failure" | undefined;
+  /** The first TLS alert within EAP, and who sent it. */
+  alert: { readonly from: "client" | "server"; readonly says: string } | undefined;
 
   packet(packet: CutPacket): void {
     const { code, identifier } = packet;
@@ -50,6 +62,7 @@ export class EapWatch {
     if (this.last?.code === code && this.last.identifier === identifier && this.last.type === type)
       this.last.times += 1;
     else this.last = { code, identifier, type, times: 1 };
+    if (WITH_TLS.has(type)) this.#tls(code === EAP.request ? "server" : "client", data);
     if (code === EAP.request) this.#request(type);
     else this.#response(type, packet.cut ? undefined : data);
   }
@@ -65,6 +78,12 @@ export class EapWatch {
   /** As people call it: of the method that both speak, or else `EAP`. */
   get title(): string {
     return this.method === undefined ? "EAP" : eapTitle(this.method);
+  }
+
+  #tls(from: "client" | "server", data: Uint8Array): void {
+    const piece = decodeEapTls(data);
+    const says = piece.ok ? tlsAlert(piece.value.fragment) : undefined;
+    if (says !== undefined) this.alert ??= { from, says };
   }
 
   #request(type: number): void {

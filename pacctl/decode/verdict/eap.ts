@@ -20,6 +20,7 @@ export function judgeEap(call: JudgedCall, waiting: Waiting): Judgement {
   const { eap } = call.link.logIn;
   const { last } = eap;
   if (eap.hasNoCommonMethod && timedOut(waiting)) return noCommonMethod(call);
+  if (eap.alert !== undefined && timedOut(waiting)) return tlsRefused(call, eap.alert);
   const ending = call.facts.endings.first?.kind === "terminate" ? judgeEnding(call) : undefined;
   if (ending !== undefined)
     return { ...ending, evidence: `${ending.evidence} The log-in had come as far as ${reached(eap)}.` };
@@ -48,6 +49,7 @@ export function judgeEap(call: JudgedCall, waiting: Waiting): Judgement {
 export function refusedByEap(call: JudgedCall): Judgement | undefined {
   const { eap } = call.link.logIn;
   if (eap.hasNoCommonMethod) return noCommonMethod(call);
+  if (eap.alert !== undefined) return tlsRefused(call, eap.alert);
   if (BY_PASSWORD.has(eap.method)) return undefined;
   return asClient("auth-refused", eapRefusal(eap));
 }
@@ -67,6 +69,16 @@ function noCommonMethod(call: JudgedCall): Judgement {
   return asCapture(
     "no-common-eap-method",
     `The server proposed ${titles(eap.proposed, ", then ")}; the client${who(eap)} refused and wanted ${wanted} (EAP Nak)${failed}${endingClause(call)}.`,
+  );
+}
+
+function tlsRefused(call: JudgedCall, { from, says }: NonNullable<EapWatch["alert"]>): Judgement {
+  const { eap } = call.link.logIn;
+  const failed = eap.outcome === "failure" ? ", and the server sent EAP Failure" : "";
+  const during = `During ${eap.title} of the client${who(eap)}`;
+  return asCapture(
+    "eap-tls-refused",
+    `${during} the ${from} sent the TLS alert ${says}${failed}${endingClause(call)}.`,
   );
 }
 

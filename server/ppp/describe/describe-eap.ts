@@ -9,6 +9,7 @@ import {
   wantedTypes,
 } from "../auth/eap.ts";
 import { decodeEapMsChapV2 } from "../auth/eap-ms-chap-v2.ts";
+import { decodeEapTls, tlsAlert } from "../auth/eap-tls.ts";
 import type { Packet } from "../packet.ts";
 import { describeChap } from "./describe-chap.ts";
 
@@ -45,6 +46,13 @@ function typeData(type: number, data: Uint8Array): string {
       return inner.value.msLength === undefined
         ? `${describeChap(inner.value.chap).split(" ")[0]} received`
         : describeChap(inner.value.chap);
+    }
+    case EAP_TYPE.tls:
+    case EAP_TYPE.ttls:
+    case EAP_TYPE.peap: {
+      const piece = decodeEapTls(data);
+      const alert = piece.ok ? tlsAlert(piece.value.fragment) : undefined;
+      return `data=(${data.length} octets)${alert === undefined ? "" : ` TLS alert ${alert}`}`;
     }
     default:
       return `data=(${data.length} octets)`;

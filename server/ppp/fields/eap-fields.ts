@@ -1,5 +1,4 @@
 import { printable } from "../../wire/printable.ts";
-import { Reader } from "../../wire/reader.ts";
 import { type ShownField, shownField } from "../../wire/shown-field.ts";
 import { decodeChapValue } from "../auth/chap.ts";
 import {
@@ -12,6 +11,7 @@ import {
   wantedTypes,
 } from "../auth/eap.ts";
 import { decodeEapMsChapV2 } from "../auth/eap-ms-chap-v2.ts";
+import { decodeEapTls, EAP_TLS_FLAG, tlsAlert } from "../auth/eap-tls.ts";
 import { chapCodeName } from "../describe/describe-chap.ts";
 import type { Packet } from "../packet.ts";
 import { chapDataFields, hidden } from "./authentication-fields.ts";
@@ -63,28 +63,25 @@ function typeFields(type: number, data: Uint8Array, context: FieldContext): Show
   }
 }
 
-/**
- * Flags, the TLS Message Length where it is there, and a piece of TLS (RFC 5216 §3.1; PEAP and TTLS alike).
- */
+/** Flags, the TLS Message Length where it is there, and a piece of TLS; an alert in clear is named. */
 function tlsFields(data: Uint8Array, { secrets }: FieldContext): ShownField[] | undefined {
-  const reader = new Reader(data);
-  const flags = reader.u8();
-  const total = (flags & LENGTH_INCLUDED) === 0 ? undefined : reader.u32();
-  if (reader.faulted) return undefined;
+  const result = decodeEapTls(data);
+  if (!result.ok) return undefined;
+  const { flags, length, fragment } = result.value;
   const bits = FLAGS.map(([name, bit]) => shownField(name, (flags & bit) === 0 ? 0 : 1));
+  const alert = tlsAlert(fragment);
   return [
     { ...shownField("flags", flags), fields: bits },
-    ...(total === undefined ? [] : [shownField("tls-message-length", total)]),
-    hidden("tls-data", reader.rest(), secrets),
+    ...(length === undefined ? [] : [shownField("tls-message-length", length)]),
+    hidden("tls-data", fragment, secrets),
+    ...(alert === undefined ? [] : [shownField("tls-alert", alert)]),
   ];
 }
 
-const LENGTH_INCLUDED = 0x80;
-
 const FLAGS: readonly (readonly [string, number])[] = [
-  ["L-length-included", LENGTH_INCLUDED],
-  ["M-more-fragments", 0x40],
-  ["S-start", 0x20],
+  ["L-length-included", EAP_TLS_FLAG.lengthIncluded],
+  ["M-more-fragments", EAP_TLS_FLAG.moreFragments],
+  ["S-start", EAP_TLS_FLAG.start],
 ];
 
 /** Draft-kamath-pppext-eap-mschapv2 §2. */

@@ -54,6 +54,28 @@ export const EAP_CASES: readonly Case[] = [
     /^The server refused "anna" by EAP Failure, after EAP-TLS\.$/,
   ],
   [
+    "a client that does not trust the server's certificate",
+    "capture",
+    "eap-tls-refused",
+    byEap()
+      .identity("anna")
+      .eap("server", 1, 2, 25, fromHex("20"))
+      .eap("client", 2, 2, 25, fromHex("00 15 0301 0002 0230"))
+      .eap("server", 4, 2),
+    /^During PEAP of the client as "anna" the client sent the TLS alert unknown_ca, and the server sent EAP Failure\.$/,
+  ],
+  [
+    "a server that refuses the client's certificate, and a client that hangs up",
+    "capture",
+    "eap-tls-refused",
+    byEap()
+      .identity("anna")
+      .eap("client", 2, 2, 13, fromHex("00"))
+      .eap("server", 1, 3, 13, fromHex("80 00000007 15 0303 0002 022d"))
+      .control("client", "lcp", 5, 9, ""),
+    /^During EAP-TLS of the client as "anna" the server sent the TLS alert certificate_expired; the client sent/,
+  ],
+  [
     "a Failure after EAP-MD5",
     "server",
     "bad-credentials",

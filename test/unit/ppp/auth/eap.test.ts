@@ -11,6 +11,7 @@ import {
   wantedTypes,
 } from "../../../../server/ppp/auth/eap.ts";
 import { decodeEapMsChapV2, encodeEapMsChapV2 } from "../../../../server/ppp/auth/eap-ms-chap-v2.ts";
+import { decodeEapTls, tlsAlert } from "../../../../server/ppp/auth/eap-tls.ts";
 import { ascii, bytes, fromHex, strictPrefixes } from "../../../support/bytes.ts";
 
 const challenge = bytes`
@@ -62,6 +63,27 @@ test("an Identity ends at a zero; a Nak of 0 wants nothing", () => {
   assert.deepEqual(identityName(ascii("anna")), ascii("anna"));
   assert.deepEqual(wantedTypes(Uint8Array.of(26, 25)), [26, 25]);
   assert.deepEqual(wantedTypes(Uint8Array.of(0)), []);
+});
+
+test("EAP-TLS: flags, length where it is there, a piece of TLS, and what an alert says", () => {
+  const alert = bytes`
+    80        Flags: the length is there
+    00000007  TLS Message Length
+    15 0301 0002  Alert, TLS 1.0, two octets
+    02 30     Fatal, unknown_ca
+  `;
+  const fragment = alert.subarray(5);
+  assert.deepEqual(decodeEapTls(alert), { ok: true, value: { flags: 0x80, length: 7, fragment } });
+  assert.equal(tlsAlert(fragment), "unknown_ca");
+  for (const prefix of strictPrefixes(alert.subarray(0, 5))) assert.equal(decodeEapTls(prefix).ok, false);
+  assert.deepEqual(decodeEapTls(fromHex("20")), {
+    ok: true,
+    value: { flags: 0x20, length: undefined, fragment: ascii("") },
+  });
+  for (const prefix of strictPrefixes(fragment)) assert.equal(tlsAlert(prefix), undefined);
+  assert.equal(tlsAlert(fromHex("15 0303 0002 01 00")), undefined, "close_notify");
+  assert.equal(tlsAlert(fromHex("15 0303 0002 02 fe")), "alert 254");
+  assert.equal(tlsAlert(fromHex("15 0303 0002 77 30")), undefined, "encrypted");
 });
 
 for (const [type, name, title, method] of [
