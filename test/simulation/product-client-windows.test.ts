@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encodeMessage } from "../../server/pptp/messages/codec.ts";
 import { toPeerCallId } from "../../server/wire/call-id.ts";
+import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import { greFrame, greOf } from "../support/peers/gre-bytes.ts";
 import {
   CCP,
@@ -18,6 +19,7 @@ import {
 import { WINDOWS_SAYS } from "../support/peers/windows-terminations.ts";
 import { lastAttempt } from "./dials.ts";
 import { finished, scene } from "./product-dial.ts";
+import { SERVER } from "./world.ts";
 
 // How `pacctl dial` tells what a Windows server says by the numbers in its Terminate-Requests.
 
@@ -49,6 +51,9 @@ const insteadOf = (wanted: number, number: keyof typeof WINDOWS_SAYS, code?: num
   );
 
 const SUCCESS = 3;
+
+const SERVER_ADDRESS = parseIpv4(SERVER)!;
+const OUR_ADDRESS = parseIpv4("198.51.100.7")!;
 
 for (const [what, where, words, code, says] of [
   [
@@ -103,3 +108,34 @@ test("a Windows server that ends a tunnel by a Call-Clear-Request of its own has
   assert.match(out, /^END {3}Tunnel .*The tunnel was up for .*\. The server sent a Call-Clear-Request\./m);
   assert.match(out, /^ended: hung-up-by-server$/m);
 });
+
+for (const [what, late, code] of [
+  ["in GRE a moment later", 50, "bad-credentials"],
+  ["in GRE much later", 500, "hung-up-by-server"],
+] as const)
+  test(`a server whose Call-Clear-Request comes first, and its reason ${what}, is told as ${code}`, async (t) => {
+    // The Success is what is not sent; its place in the sequence is free.
+    let free: { readonly callId: number; readonly sequence: number } | undefined;
+    const silent = {
+      up: true,
+      down: true,
+      mangle(packet: Uint8Array): readonly Uint8Array[] {
+        const callId = (packet[6]! << 8) | packet[7]!;
+        const inside = greOf(packet, callId);
+        if (inside === undefined || free !== undefined) return [];
+        const { protocol, rest } = unframe(inside.payload);
+        if (protocol !== CHAP || packetOf(protocol, rest).code !== SUCCESS) return [packet];
+        free = { callId, sequence: inside.sequence };
+        return [];
+      },
+    };
+    const { world, host, dial } = await scene(t, { path: silent });
+    const run = dial([]);
+    for (let turn = 0; turn < 20; turn += 1) await world.settle();
+    const { callId, sequence } = free!;
+    host.tcp!.onData!(encodeMessage({ type: "call-clear-request", callId: toPeerCallId(callId) }));
+    await world.clock.advance(late);
+    host.gre.deliver(greFrame(callId, sequence, frameOf(leaves(691))), SERVER_ADDRESS, OUR_ADDRESS);
+    const { out } = await finished(world, run);
+    assert.match(out, new RegExp(`^failed: ${code}$`, "m"), out);
+  });

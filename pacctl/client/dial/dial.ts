@@ -9,24 +9,21 @@ import type { FailureCode } from "../../../verdicts/register.ts";
 import type { LinkStage, Stage } from "../../../verdicts/stages.ts";
 import { CLOSING_WAIT } from "../control/limits.ts";
 import type { PnsEnd } from "../control/pns-types.ts";
-import { controlFailure } from "../failures/control-failure.ts";
+import { controlFailure, hasHungUp } from "../failures/control-failure.ts";
 import type { Failure } from "../failures/failure.ts";
+import { hostSentence } from "../failures/host-failure.ts";
 import { linkFailure } from "../failures/link-failure.ts";
 import { tcpFailure } from "../failures/tcp-failure.ts";
+import { timeoutFailure } from "../failures/timeout-failure.ts";
 import type { LinkEnd, LinkFailure, Network } from "../link/link-types.ts";
 import { MRU } from "../tunnel/limits.ts";
 import { Tunnel } from "../tunnel/tunnel.ts";
 import { agreed, greeting, whoIsThere } from "./agreed.ts";
 import { ControlConnection } from "./control-connection.ts";
 import type { DialEvents, DialHost, DialSettings, GrePort } from "./dial-types.ts";
+import { LATE_GRE, UNHEARD_AFTER } from "./limits.ts";
 import { LinkRunner } from "./link-runner.ts";
 import { networksOf, swallowing } from "./routes.ts";
-
-/**
- * Ours: a server that hangs up so long after the call was up, and has answered no LCP request by then, has
- * heard none. One round trip of a satellite and a request sent again.
- */
-const UNHEARD_AFTER: Millis = millis(2000);
 
 /**
  * One dial from the first TCP segment to the end of its TCP connection. Events come while a port is read or a
@@ -48,6 +45,7 @@ export class Dial {
   #link: LinkRunner | undefined;
   #cancelTimeout = () => {};
   #cancelWait = () => {};
+  #cancelLate = () => {};
   /** "closing": we are hanging up, and nothing is told any more but `over`. */
   #at: "dialling" | "up" | "closing" | "over" = "dialling";
   #tcp: Connection | undefined;
@@ -189,15 +187,8 @@ export class Dial {
 
   #timedOut(): void {
     const seconds = `${this.#settings.timeout / 1000} s`;
-    const codes: Readonly<Record<Stage, FailureCode>> = {
-      tcp: "tcp-unanswered",
-      control: this.#greeting === "" ? "start-unanswered" : "call-unanswered",
-      lcp: this.#link?.answered === true ? "lcp-not-agreed" : "lcp-unanswered",
-      auth: "auth-unanswered",
-      ccp: "mppe-refused",
-      ipcp: "ipcp-unanswered",
-    };
-    this.#fail(codes[this.#stage], `The dial was not up after ${seconds}.`);
+    const answered = { start: this.#greeting !== "", lcp: this.#link?.answered === true };
+    this.#fail(timeoutFailure(this.#stage, answered), `The dial was not up after ${seconds}.`);
   }
 
   #linkEnded(cause: LinkEnd): void {
@@ -222,7 +213,17 @@ export class Dial {
     else this.#say(code, seen);
   }
 
+  /**
+   * A server says why in PPP, whose packets may come later than those of TCP that were sent behind them:
+   * RRAS clears the call right after its Terminate-Request.
+   */
   #controlEnded(cause: PnsEnd): void {
+    const mayStillSay = this.#at === "dialling" && this.#link?.live === true && hasHungUp(cause);
+    if (!mayStillSay) this.#controlOver(cause);
+    else this.#cancelLate = this.#host.clock.after(LATE_GRE, () => this.#controlOver(cause));
+  }
+
+  #controlOver(cause: PnsEnd): void {
     if (cause.code !== "hung-up") {
       const [code, seen] = controlFailure(cause);
       // A server that hears us answers our first request at once: whoever hangs up later than that has heard
@@ -273,6 +274,7 @@ export class Dial {
     this.#at = "over";
     this.#cancelTimeout();
     this.#cancelWait();
+    this.#cancelLate();
     this.#link?.stop();
     if (this.#tunnel === undefined) this.#gre?.close();
     this.#tunnel?.close();
@@ -284,10 +286,6 @@ export class Dial {
     return millis(this.#host.clock.now() - moment);
   }
 }
-
-/** In the words of pacctl, where the sentence that there is speaks of pacd. */
-const hostSentence = (error: AppError): string =>
-  error.code === "host-no-raw-socket" ? "The kernel refuses pacctl a raw socket for GRE." : error.message;
 
 const NEXT: Readonly<Record<LinkStage, Stage>> = {
   lcp: "auth",

@@ -12,6 +12,10 @@ const stopReason = codeName(STOP_REASON);
 const startResult = codeName(START_RESULT);
 const callResult = codeName(CALL_RESULT);
 
+/** Has the server ended the call with a message, so that it may have ended PPP as well? */
+export const hasHungUp = ({ code }: PnsEnd): boolean =>
+  code === "call-disconnected" || code === "call-cleared" || code === "stopped";
+
 /** What the end of the control connection says. */
 export function controlFailure(end: Exclude<PnsEnd, { code: "hung-up" }>): FailureReason {
   switch (end.code) {
