@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import pkg from "../package.json" with { type: "json" };
 import { openCapture } from "./capture/input.ts";
+import { unpacked } from "./capture/packed.ts";
 import { systemHost } from "./client/host.ts";
 import { createFile } from "./output-file.ts";
 import { run } from "./run.ts";
@@ -20,7 +21,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stdin: () => text(process.stdin),
   readFile: (path) => readFile(path, "utf8"),
   openCapture,
-  stdinCapture: { chunks: process.stdin, size: undefined },
+  stdinCapture: { chunks: unpacked(process.stdin), size: undefined },
   createFile,
   screen: { columns: process.stdout.columns, errIsTerminal: process.stderr.isTTY },
   now: () => new Date(),

@@ -3,6 +3,7 @@
  * file. Types only.
  */
 
+import type { ProblemCode } from "./problems.ts";
 import type { UnreadCount } from "./unread.ts";
 
 /** Which packet of the file something came from. */
@@ -205,22 +206,6 @@ export interface Problem {
   readonly detail: string;
 }
 
-/** Every problem, with a sentence about it. */
-export const PROBLEMS = {
-  empty: "The capture is empty",
-  "not-a-capture": "This is neither pcap nor pcapng",
-  compressed: "The capture is compressed: unpack it first",
-  "unsupported-version": "A version of the format that is not known",
-  truncated: "The file ends in the middle of a record",
-  "bad-record": "The header of a packet makes no sense",
-  "bad-block": "A block whose lengths do not fit",
-  "unknown-interface": "A packet of an interface that was not described",
-  "too-many-interfaces": "More interfaces than are kept",
-  "unknown-link-type": "A kind of network that is not known: its packets are only counted",
-} as const;
-
-export type ProblemCode = keyof typeof PROBLEMS;
-
 export type Captured =
   | TcpSeen
   | TcpSyn
@@ -282,6 +267,8 @@ export interface CaptureSummary {
   readonly format: "pcap" | "pcapng" | undefined;
   /** Time of the first packet that has one, in nanoseconds of the Unix epoch. */
   readonly startedAt: bigint | undefined;
+  /** Nothing behind some place could be read. */
+  readonly broken: boolean;
   /** Packets read. */
   readonly frames: number;
   /** Octets read: all that were pushed, or those before the problem that ended the reading. */
@@ -296,4 +283,6 @@ export interface CaptureSummary {
 export interface CaptureOptions {
   /** TCP ports that are watched; PPTP's 1723 where none are given. */
   readonly ports?: readonly number[];
+  /** Name of the file: some formats of others are known by it alone. */
+  readonly name?: string;
 }

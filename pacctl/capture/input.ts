@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { AppError } from "../../server/errors/app-error.ts";
+import { PackingBroken, unpacked } from "./packed.ts";
 import type { CaptureReader } from "./reader.ts";
 
 /** Octets asked for at once: enough that asking costs nothing beside reading. */
@@ -12,11 +13,13 @@ export interface CaptureInput {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Octets in all, where that is known. */
   readonly size: number | undefined;
+  /** Octets of these that were read so far: others than the chunks have where they are packed. */
+  readonly taken?: () => number;
 }
 
 /**
- * A file, also one that is still being written or a named pipe. Standard input needs no opening: `{ chunks:
- * process.stdin, size: undefined }`. Throws AppError `capture-unreadable`, here or from the chunks.
+ * A file, also one that is still being written or a named pipe, unpacked where it is packed. Throws AppError
+ * `capture-unreadable`, here or from the chunks, which may throw PackingBroken too.
  */
 export async function openCapture(path: string): Promise<CaptureInput> {
   const file = await open(path, constants.O_RDONLY).catch((error: unknown) => unreadable(path, error));
@@ -25,7 +28,11 @@ export async function openCapture(path: string): Promise<CaptureInput> {
     await file.close();
     return unreadable(path, new Error("it is a directory"));
   }
-  return { chunks: chunksOf(file, path), size: stats.isFile() ? stats.size : undefined };
+  let taken = 0;
+  const chunks = chunksOf(file, path, (octets) => {
+    taken += octets;
+  });
+  return { chunks: unpacked(chunks), size: stats.isFile() ? stats.size : undefined, taken: () => taken };
 }
 
 /**
@@ -38,7 +45,7 @@ export async function readCapture(
   progress: (octets: number) => void = () => {},
 ): Promise<void> {
   let octets = 0;
-  for await (const chunk of input.chunks) {
+  for await (const chunk of chunksFor(reader, input)) {
     octets += chunk.length;
     const more = reader.push(chunk);
     progress(octets);
@@ -47,7 +54,24 @@ export async function readCapture(
   reader.end();
 }
 
-async function* chunksOf(file: FileHandle, path: string): AsyncGenerator<Uint8Array> {
+/** The chunks of an input. Where what is packed breaks off, the reader hears of it, and no more come. */
+export async function* chunksFor(
+  reader: CaptureReader,
+  { chunks }: CaptureInput,
+): AsyncIterableIterator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    if (!(error instanceof PackingBroken)) throw error;
+    reader.broken(error.code, error.detail);
+  }
+}
+
+async function* chunksOf(
+  file: FileHandle,
+  path: string,
+  read: (octets: number) => void,
+): AsyncGenerator<Uint8Array> {
   const buffer = new Uint8Array(CHUNK);
   try {
     for (;;) {
@@ -55,6 +79,7 @@ async function* chunksOf(file: FileHandle, path: string): AsyncGenerator<Uint8Ar
         .read(buffer, 0, CHUNK)
         .catch((error: unknown) => unreadable(path, error));
       if (bytesRead === 0) return;
+      read(bytesRead);
       yield buffer.subarray(0, bytesRead);
     }
   } finally {

@@ -16,6 +16,15 @@ export const MAX_PACKET: Octets = octets(262_144);
  */
 export const MAX_BLOCK: Octets = octets(4 * MAX_PACKET);
 
+/** Times that a file may be packed: once, and once more by somebody who did not look. */
+export const MAX_PACKINGS = 3;
+
+/**
+ * Binary logarithm of the octets that zstd looks back at most, which are kept: 64 MiB. It does so for less
+ * than 8 MiB unless it was told to (--long, --ultra).
+ */
+export const MAX_WINDOW = 26;
+
 /** Interfaces of one file: a host has some dozen, and each costs some 200 octets. */
 export const MAX_INTERFACES = 10_000;
 

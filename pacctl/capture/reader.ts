@@ -1,5 +1,6 @@
 import type { CaptureOptions, CaptureSink, CaptureSummary } from "./captured.ts";
 import { FileReader } from "./files/file-reader.ts";
+import type { ProblemCode } from "./problems.ts";
 import { Records } from "./records.ts";
 
 /** TCP port of the control connection (RFC 2637 §3). */
@@ -17,12 +18,17 @@ export class CaptureReader {
 
   constructor(options: CaptureOptions, sink: CaptureSink) {
     this.#records = new Records(options.ports ?? [PPTP_PORT], sink, () => this.#file.offset);
-    this.#file = new FileReader(this.#records);
+    this.#file = new FileReader(this.#records, options.name);
   }
 
   /** Reads on. False: nothing behind this can be read, so that the rest of the input may be left. */
   push(chunk: Uint8Array): boolean {
     return this.#file.push(chunk);
+  }
+
+  /** What gives the octets says that no more can come, and why. */
+  broken(code: ProblemCode, detail: string): void {
+    this.#file.broken(code, detail);
   }
 
   /** There is no more: tells what was still waited for. */

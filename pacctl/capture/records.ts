@@ -8,13 +8,13 @@ import {
   PACKET_KINDS,
   type PacketKind,
   type Problem,
-  type ProblemCode,
 } from "./captured.ts";
 import { passing, type RecordSink } from "./files/format.ts";
 import { MAX_TOLD, SWEEP_INTERVAL } from "./limits.ts";
 import { type LinkLayer, linkLayerOf } from "./link/link-layer.ts";
 import { linkTypeName } from "./link/link-type-names.ts";
 import { type Books, Packets } from "./packets.ts";
+import type { ProblemCode } from "./problems.ts";
 import { type Unread, UnreadTally } from "./unread.ts";
 
 /** The records of a file: numbers and counts packets, and hands each to the link layer of its interface. */
@@ -29,6 +29,7 @@ export class Records implements RecordSink, Books {
   readonly #notes = zeros(NOTES);
   readonly #told = new Map<ProblemCode, number>();
   readonly #unread = new UnreadTally();
+  #broken = false;
   #frames = 0;
   #at = 0;
   #interfaceId = 0;
@@ -43,8 +44,9 @@ export class Records implements RecordSink, Books {
     this.#packets = new Packets(ports, this, sink);
   }
 
-  summary(): Pick<CaptureSummary, "frames" | "interfaces" | "packets" | "notes" | "unread"> {
+  summary(): Pick<CaptureSummary, "broken" | "frames" | "interfaces" | "packets" | "notes" | "unread"> {
     return {
+      broken: this.#broken,
       frames: this.#frames,
       interfaces: [...this.#interfaces],
       packets: { ...this.#counts },
@@ -92,6 +94,7 @@ export class Records implements RecordSink, Books {
   }
 
   problem(problem: Pick<Problem, "code" | "offset" | "ended" | "detail">): void {
+    this.#broken ||= problem.ended;
     const told = this.#told.get(problem.code) ?? 0;
     this.#told.set(problem.code, told + 1);
     if (told < MAX_TOLD) this.#sink({ kind: "problem", frames: this.#frames, ...problem });

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { AppError } from "../../server/errors/app-error.ts";
 import { seconds } from "../../server/wire/units.ts";
-import type { CaptureInput } from "../capture/input.ts";
+import { type CaptureInput, chunksFor } from "../capture/input.ts";
 import { NO_CREDENTIALS } from "../decode/credentials.ts";
 import { Decoder } from "../decode/decoder.ts";
 import { innerFileHead, innerRecord } from "../decode/inner-file.ts";
@@ -38,7 +38,7 @@ export function addDecodeCommand(pacctl: Command, io: Io): void {
   pacctl
     .command("decode <file>")
     .description(
-      "explain the dials in a packet capture (pcap or pcapng; - reads standard input); needs no API",
+      "explain the dials in a packet capture (pcap, pcapng, .gz, .zst; - reads standard input); needs no API",
     )
     .addOption(new Option("--summary", "a line per call").conflicts(["fields", "html"]))
     .option("--fields", "every field of every message")
@@ -114,7 +114,7 @@ class Reading {
           this.#err(`pacctl: ${printable(this.#file)}: ${problemText(problem)}\n`);
         },
       },
-      ports === undefined ? {} : { ports },
+      { name: this.#file, ...(ports === undefined ? {} : { ports }) },
     );
     const hush = live ? this.#listen(decoder) : () => {};
     try {
@@ -137,7 +137,7 @@ class Reading {
     return fields || live ? new LiveLadders(base, fields) : new WholeLadders(base);
   }
 
-  async #read({ chunks }: CaptureInput, decoder: Decoder): Promise<void> {
+  async #read(input: CaptureInput, decoder: Decoder): Promise<void> {
     // tcpdump gets the same Ctrl-C and closes the pipe in order; a second one stops us where it does not.
     let interrupts = this.#file === STDIN ? 2 : 1;
     let stopped = false;
@@ -147,7 +147,7 @@ class Reading {
       stopped = interrupts <= 0;
       if (stopped) wake();
     });
-    const iterator = chunks[Symbol.asyncIterator]();
+    const iterator = chunksFor(decoder.reader, input);
     let octets = 0;
     while (!stopped) {
       const next = await new Promise<IteratorResult<Uint8Array>>((settle, fail) => {
@@ -157,7 +157,7 @@ class Reading {
       if (next.done === true) break;
       octets += next.value.length;
       const more = decoder.push(next.value);
-      this.#progress?.at(octets);
+      this.#progress?.at(input.taken?.() ?? octets);
       if (!more) break;
     }
     // A reader that is waiting for its next octets would never come to an end of its own.

@@ -1,4 +1,5 @@
-import type { ProblemCode } from "../captured.ts";
+import type { ProblemCode } from "../problems.ts";
+import { foreign, HEAD } from "./foreign.ts";
 import { ending, type Format, type RecordSink } from "./format.ts";
 import { u32 } from "./octets.ts";
 import { Pcap, pcapOrder } from "./pcap.ts";
@@ -9,13 +10,10 @@ const MAGIC = 4;
 
 const FIRST_HELD = 64 * 1024;
 
-/** How compressed files begin: gzip; zstd, xz, bzip2, LZ4. */
-const isCompressed = (first: number): boolean =>
-  first >>> 16 === 0x1f8b || first >>> 8 === 0x425a68 || [0x28b52ffd, 0xfd377a58, 0x04224d18].includes(first);
-
 /** Cuts a capture that comes in chunks of any size into its records. Holds one record at most. */
 export class FileReader {
   readonly #sink: RecordSink;
+  readonly #name: string | undefined;
   #format: Format | undefined;
   /** The record at hand, where it began in an earlier chunk. */
   #held = new Uint8Array(FIRST_HELD);
@@ -29,8 +27,10 @@ export class FileReader {
   #stopped = false;
   #ended = false;
 
-  constructor(sink: RecordSink) {
+  /** `name`: of the file, which tells formats that have no mark. */
+  constructor(sink: RecordSink, name?: string) {
     this.#sink = sink;
+    this.#name = name;
   }
 
   get format(): Format | undefined {
@@ -60,12 +60,21 @@ export class FileReader {
     return !this.#stopped;
   }
 
+  /** What gives the octets cannot give more of them: they are damaged, or end too early. */
+  broken(code: ProblemCode, detail: string): void {
+    if (this.#stopped || this.#ended) return;
+    this.#stopped = true;
+    this.#problem(code, this.#offset, detail);
+  }
+
   /** There is no more. Says so where that is in the middle of something. */
   end(): void {
     if (this.#stopped || this.#ended) return;
     this.#ended = true;
     const openSince = this.#format?.openSince ?? (this.#count > 0 ? this.#offset : undefined);
     if (this.#octets === 0) this.#problem("empty", 0);
+    else if (this.#format === undefined && this.#count >= MAGIC)
+      this.#foreign(this.#held.subarray(0, this.#count));
     else if (openSince !== undefined) {
       this.#problem("truncated", openSince, `${this.#octets - openSince} octets of it are there`);
     }
@@ -102,7 +111,7 @@ export class FileReader {
     if (this.#format === undefined) {
       if (to - from < MAGIC) return 0;
       this.#format = this.#recognize(bytes, from);
-      if (this.#format === undefined) return 0;
+      if (this.#format === undefined) return this.#unknown(bytes, from, to);
     }
     const format = this.#format;
     const read = format.read(bytes, from, to, this.#offset);
@@ -117,10 +126,20 @@ export class FileReader {
     const first = u32(bytes, from);
     if (first === BLOCK.sectionHeader) return new Pcapng(this.#sink);
     const order = pcapOrder(bytes, from);
-    if (order !== undefined) return new Pcap(order, this.#sink);
+    return order === undefined ? undefined : new Pcap(order, this.#sink);
+  }
+
+  /** Says what it is as soon as enough of it has come. */
+  #unknown(bytes: Uint8Array, from: number, to: number): number {
+    this.#wanted = HEAD;
+    if (to - from >= HEAD) this.#foreign(bytes.subarray(from, from + HEAD));
+    return 0;
+  }
+
+  #foreign(head: Uint8Array): void {
+    const { code, detail } = foreign(head, this.#name);
     this.#stopped = true;
-    this.#problem(isCompressed(first) ? "compressed" : "not-a-capture", 0);
-    return undefined;
+    this.#problem(code, 0, detail);
   }
 
   #hold(chunk: Uint8Array, from: number, to: number): void {

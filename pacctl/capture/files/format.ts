@@ -1,4 +1,5 @@
-import type { Problem, ProblemCode } from "../captured.ts";
+import type { Problem } from "../captured.ts";
+import type { ProblemCode } from "../problems.ts";
 
 /** What a file is made of, for whoever looks into it. */
 export interface RecordSink {

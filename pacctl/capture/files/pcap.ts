@@ -21,6 +21,12 @@ const MINOR_IN_ORDER = 4;
 /** The upper bits say whether frames end with a frame check sequence. */
 const LINK_TYPE_MASK = 0xffff;
 
+/** Others wrote longer headers of records under the same magic number, which shows at the second record. */
+const PATCHED = ", perhaps since Nokia, Red Hat 6.1 or SuSE 6.3 wrote it: editcap -F pcapng FILE OUT";
+
+/** A second has no more parts than this, of any kind. */
+const MAX_FRACTION = 1e9;
+
 /** The byte order, where the first four octets are a magic number of pcap. */
 export function pcapOrder(bytes: Uint8Array, at: number): ByteOrder | undefined {
   if (MAGICS.has(u32(bytes, at))) return "big";
@@ -40,6 +46,8 @@ export class Pcap implements Format {
   #unit = 1000;
   #recordHeader = 16;
   #minor = 0;
+  /** Records so far. */
+  #read = 0;
   #seconds = 0;
   #fraction = 0;
 
@@ -62,10 +70,14 @@ export class Pcap implements Format {
     if (this.#minor < MINOR_IN_ORDER && (this.#minor < MINOR_IN_ORDER - 1 || captured > original)) {
       [captured, original] = [original, captured];
     }
-    if (captured > MAX_PACKET) return this.#end("bad-record", offset, `a packet of ${captured} octets`);
+    const [seconds, fraction] = [u32of(order, bytes, from), u32of(order, bytes, from + 4)];
+    const second = this.#read === 1;
+    if (captured > MAX_PACKET || (second && fraction >= MAX_FRACTION))
+      return this.#end("bad-record", offset, `a packet of ${captured} octets${second ? PATCHED : ""}`);
     const end = from + body + captured;
     if (end > to) return this.#want(body + captured);
-    const at = this.#time(u32of(order, bytes, from), u32of(order, bytes, from + 4));
+    const at = this.#time(seconds, fraction);
+    this.#read += 1;
     this.#sink.packet(bytes, from + body, end, original, 0, at);
     return body + captured;
   }

@@ -1,5 +1,5 @@
-import type { ProblemCode } from "../captured.ts";
 import { MAX_BLOCK, MAX_INTERFACES, MAX_PACKET } from "../limits.ts";
+import type { ProblemCode } from "../problems.ts";
 import { ending, type Format, passing, type RecordSink } from "./format.ts";
 import { type FileStart, InterfaceClock } from "./interface-clock.ts";
 import { readInterface } from "./interface-description.ts";

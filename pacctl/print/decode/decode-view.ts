@@ -1,4 +1,5 @@
-import { type CaptureSummary, PROBLEMS, type Problem } from "../../capture/captured.ts";
+import type { CaptureSummary, Problem } from "../../capture/captured.ts";
+import { PROBLEMS } from "../../capture/problems.ts";
 import type { CallName, DecodedCall, DecodedRow } from "../../decode/decode-types.ts";
 import type { Decoder } from "../../decode/decoder.ts";
 import { isWhollyRead, unreadWords } from "./unread-words.ts";
@@ -43,13 +44,14 @@ export const shortTime = (startedAt: bigint | undefined, at: number): string =>
 /** A problem in one sentence, with the place in the file. */
 export function problemText({ code, offset, frames, detail }: Problem): string {
   const more = detail === "" ? "" : `: ${detail}`;
-  return `${PROBLEMS[code]}${more} (at octet ${offset}, after ${frames} packets).`;
+  const place = offset === 0 && frames === 0 ? "" : ` (at octet ${offset}, after ${frames} packets)`;
+  return `${PROBLEMS[code]}${more}${place}.`;
 }
 
 /** What was read, in one or two sentences. */
 export function closingWords(capture: CaptureSummary, calls: number, leftOver: LeftOver): string {
   const { format, frames, packets, notes } = capture;
-  if (frames === 0) return format === undefined ? "" : NO_PACKETS;
+  if (frames === 0) return format === undefined || capture.broken ? "" : NO_PACKETS;
   const read = `${count(frames, "packet")}: ${packets.gre} of GRE, ${packets.control} of control connections.`;
   const nothing = isWhollyRead(capture) ? "There is no PPTP in it." : "No PPTP in what could be read.";
   const cut = notes.cut > 0 && packets.gre + packets.control > 0;

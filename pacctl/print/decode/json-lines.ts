@@ -1,4 +1,5 @@
-import { type CaptureSummary, PROBLEMS, type Problem } from "../../capture/captured.ts";
+import type { CaptureSummary, Problem } from "../../capture/captured.ts";
+import { PROBLEMS } from "../../capture/problems.ts";
 import type { CallName, DecodedCall, DecodedRow } from "../../decode/decode-types.ts";
 import { type DecodeView, type LeftOver, timeOf, type ViewBase } from "./decode-view.ts";
 import { unreadText } from "./unread-words.ts";

@@ -22,8 +22,8 @@ export function unreadWords(unread: readonly UnreadCount[]): string {
 const packetsOf = (number: number): string => `${number} packet${number === 1 ? "" : "s"}`;
 
 /** May it be said of a capture without calls that there is no PPTP in it? */
-export function isWhollyRead({ packets, notes, unread }: CaptureSummary): boolean {
+export function isWhollyRead({ broken, packets, notes, unread }: CaptureSummary): boolean {
   const ours = packets.gre + packets.control + packets.icmp;
   const closed = packets.malformed + packets["unknown-link"] + notes["incomplete-datagrams"];
-  return unread.length === 0 && ours + closed === 0;
+  return !broken && unread.length === 0 && ours + closed === 0;
 }

@@ -58,7 +58,7 @@ test("standard input is any stream of chunks; behind what cannot be read, no mor
   async function* chunks() {
     for (; asked < 10; ) {
       asked += 1;
-      yield new Uint8Array(100);
+      yield new Uint8Array(1000);
     }
   }
   assert.deepEqual(await kinds({ chunks: chunks(), size: undefined }), ["problem"]);

@@ -138,21 +138,6 @@ test("an empty file", () => {
   assert.deepEqual(problems(read(new Uint8Array(0))), problem("empty", 0, 0, ""));
 });
 
-test("what is no capture, and what is a compressed one", () => {
-  const cases = [
-    ["474554202f20", "not-a-capture"],
-    ["00000000", "not-a-capture"],
-    ["1f8b0800", "compressed"],
-    ["28b52ffd", "compressed"],
-    ["fd377a585a00", "compressed"],
-    ["425a6839", "compressed"],
-    ["04224d18", "compressed"],
-  ] as const;
-  for (const [digits, code] of cases) {
-    assert.deepEqual(problems(read(fromHex(digits))), problem(code, 0, 0, ""), digits);
-  }
-});
-
 test("another version than 2 is not read", () => {
   const file = pcap([]);
   file[4] = 3;
@@ -162,9 +147,13 @@ test("another version than 2 is not read", () => {
 test("a packet larger than any is the end of what can be read; what came before stands", () => {
   const file = pcap([{ octets: ACKNOWLEDGEMENT }, { octets: ACKNOWLEDGEMENT }], { linkType: 101 });
   const second = 24 + 16 + 32;
+  const patched = ", perhaps since Nokia, Red Hat 6.1 or SuSE 6.3 wrote it: editcap -F pcapng FILE OUT";
   new DataView(file.buffer).setUint32(second + 8, 262_145, true);
   const reading = read(file);
-  assert.deepEqual(problems(reading), problem("bad-record", second, 1, "a packet of 262145 octets"));
+  assert.deepEqual(
+    problems(reading),
+    problem("bad-record", second, 1, `a packet of 262145 octets${patched}`),
+  );
   assert.equal(reading.summary.packets.gre, 1);
 });
 
