@@ -37,7 +37,7 @@ export class Decoder {
 
   /** GRE packets that belong to nothing that could be made out, and those of other kinds of tunnels. */
   get leftOver(): { readonly unexplained: number; readonly otherGre: number } {
-    const { unexplained, otherGre } = this.#calls;
+    const { unexplained, otherGre } = this.#calls.gre;
     return { unexplained, otherGre };
   }
 
@@ -78,7 +78,7 @@ export class Decoder {
       case "time":
         return;
       case "gre":
-        this.#calls.gre(captured);
+        this.#calls.gre.packet(captured);
         return;
       case "icmp":
         this.#icmp(captured);
@@ -115,14 +115,13 @@ export class Decoder {
 
   #control(connection: Connection, when: Moment, from: Side, items: readonly ControlItem[]): void {
     for (const item of items) {
-      const about =
+      const call =
         item.kind === "message" || item.kind === "begun"
-          ? connection.callOf(from, item.message)
+          ? this.#calls.callOf(connection, from, item.message, when)
           : connection.current;
-      const call = about ?? this.#calls.another(connection, when);
       call.touch(when);
       onControl(call, when, from, item);
-      this.#calls.route(call);
+      this.#calls.gre.route(call);
       if (item.kind === "message" && item.message.type === "stop-control-connection-request")
         for (const other of connection.calls)
           if (other !== call)

@@ -9,6 +9,7 @@ import {
 } from "../../server/ppp/terminate-data.ts";
 import { mostTelling, type ToldError } from "../../verdicts/ras-causes.ts";
 import type { Moment, Side } from "../capture/captured.ts";
+import { opposite } from "./side.ts";
 
 /** What one side can do to end a call. */
 export type Step =
@@ -85,6 +86,17 @@ export class Endings {
         ...(cut ? { cut: length === undefined || length === WINDOWS_LENGTH ? "number" : "text" } : {}),
       });
     else if (code === CODE.configureRequest) this.#goesOn(from, when.at, protocol);
+  }
+
+  /** What was seen of a call that turned out to be this one. */
+  takeOver({ all }: Endings): void {
+    for (const ending of all) this.add(ending.from, { ...ending, interfaceId: 0 }, ending);
+  }
+
+  /** Who was taken for the client is the server. */
+  turn(): void {
+    const turned = this.#all.map((one) => ({ ...one, from: opposite(one.from) }));
+    this.#all.splice(0, this.#all.length, ...turned);
   }
 
   /** What ended the call, the first step of whoever took one first; undefined: nobody has. */

@@ -1,5 +1,6 @@
 import type { CallRow } from "../decode-types.ts";
 import { KEEP_FIRST, KEEP_LAST, THIN_FIRST, THIN_LAST } from "../limits.ts";
+import { opposite } from "../side.ts";
 
 /** Rows of one ladder, bounded: the first ones explain a dial, the last ones its end. */
 export class BoundedRows {
@@ -22,6 +23,38 @@ export class BoundedRows {
     this.#last.push(row);
     // Trimmed at twice the size, so that a long session does not shift the array for every row.
     if (this.#last.length >= 2 * this.#keepLast) this.#trim();
+  }
+
+  /** All are so many milliseconds later than was thought. */
+  shift(by: number): void {
+    this.#change((row) => ({ ...row, at: row.at + by }));
+  }
+
+  /** Each came from the other side. */
+  turn(): void {
+    this.#change((row) => (row.from === "note" ? row : { ...row, from: opposite(row.from) }));
+  }
+
+  /** In the order of their times, as far as all are held. */
+  sort(): void {
+    if (this.#omitted === 0) this.#refill([...this.#first, ...this.#last]);
+  }
+
+  /** Rows from elsewhere, each where it belongs by its time. */
+  insert(rows: readonly CallRow[]): void {
+    if (this.#omitted === 0) this.#refill([...this.#first, ...this.#last, ...rows]);
+    else for (const row of rows) this.add(row);
+  }
+
+  #change(changed: (row: CallRow) => CallRow): void {
+    this.#first.splice(0, this.#first.length, ...this.#first.map(changed));
+    this.#last = this.#last.map(changed);
+  }
+
+  #refill(rows: readonly CallRow[]): void {
+    this.#first.length = 0;
+    this.#last = [];
+    for (const row of rows.toSorted((a, b) => a.at - b.at)) this.add(row);
   }
 
   /** Keeps few from now on: there are many ladders. */

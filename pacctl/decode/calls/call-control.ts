@@ -86,6 +86,7 @@ function learn(call: Call, when: Moment, from: Side, message: CutMessage): void 
         return;
       }
       call.ids[from] = message.callId ?? call.ids[from];
+      call.ids[opposite(from)] ??= message.peerCallId;
       if (message.result === undefined) return;
       call.done("control", when.at, `call IDs ${call.ids.client ?? "?"} and ${call.ids.server ?? "?"}`);
       return;

@@ -6,7 +6,7 @@ import { type JudgedCall, noFacts } from "../call-facts.ts";
 import type { CallName, CallRow, DecodeOptions, DecodeSink } from "../decode-types.ts";
 import { MAX_FINDINGS } from "../limits.ts";
 import { LinkWatch } from "../link/link-watch.ts";
-import { bySide } from "../side.ts";
+import { bySide, turn } from "../side.ts";
 import { BoundedRows } from "./bounded-rows.ts";
 import { Bursts } from "./bursts.ts";
 import { StageTimes } from "./stage-times.ts";
@@ -20,6 +20,7 @@ export interface CallServices {
 /** Whatever lists a call while it goes on. */
 interface CallHolder {
   remove(call: Call): void;
+  replace(call: Call, by: Call): void;
 }
 
 /** What a row may have beside its text. */
@@ -33,15 +34,17 @@ export interface RowDetails {
  */
 export class Call implements CallName, JudgedCall {
   readonly number: number;
-  readonly client: string;
-  readonly server: string;
-  readonly begunAt: number;
+  client: string;
+  server: string;
+  begunAt: number;
   readonly services: CallServices;
   readonly facts = noFacts();
   readonly link: LinkWatch;
   readonly stages = new StageTimes();
   readonly bursts = new Bursts();
   readonly findings: string[] = [];
+  /** Which side is the server is not known for sure. */
+  guessed = false;
   /** Call IDs by whom they were given. */
   readonly ids: { client: number | undefined; server: number | undefined } = {
     client: undefined,
@@ -53,6 +56,8 @@ export class Call implements CallName, JudgedCall {
   /** Nothing more is expected after this, in nanoseconds of the capture. */
   overAt = Number.POSITIVE_INFINITY;
   finished = false;
+  /** A message of a control connection that was joined in its midst has one of its IDs. */
+  named = false;
   /** Sequence numbers that are missing, as the tunnel counts them. */
   missing = bySide(() => 0);
   /** When IPCP opened; undefined: never. */
@@ -81,6 +86,54 @@ export class Call implements CallName, JudgedCall {
 
   get rows(): readonly CallRow[] {
     return this.#rows.rows();
+  }
+
+  /** It began at this time already: what was seen later is counted from there. */
+  beginAt(at: number): void {
+    const earlier = (this.begunAt - at) / 1e6;
+    if (earlier <= 0) return;
+    this.begunAt = at;
+    this.#rows.shift(earlier);
+    this.stages.shift(earlier);
+  }
+
+  /** Packets were taken back that passed before others that are shown. */
+  sortRows(): void {
+    this.flushBursts();
+    this.#rows.sort();
+  }
+
+  /** What was told of another call, that has no GRE, is part of this one. */
+  takeOver(control: Call): void {
+    this.flushBursts();
+    this.beginAt(control.begunAt);
+    control.beginAt(this.begunAt);
+    this.#rows.insert(control.#rows.rows());
+    this.stages.merge(control.stages);
+    Object.assign(this.facts.tcp, control.facts.tcp);
+    Object.assign(this.facts.control, control.facts.control);
+    this.facts.endings.takeOver(control.facts.endings);
+    Object.assign(this.facts.echoes.control, control.facts.echoes.control);
+    this.facts.cut += control.facts.cut;
+    this.facts.icmp.push(...control.facts.icmp);
+    for (const side of ["client", "server"] as const) this.heard(side, control.facts.heardAt[side]);
+    for (const finding of control.findings) this.addFinding(finding);
+    this.touch({ at: control.lastAt, frame: control.lastFrame, interfaceId: 0 });
+    this.overAt = Math.min(this.overAt, control.overAt);
+  }
+
+  /** Who was taken for the client is the server. */
+  turn(): void {
+    this.flushBursts();
+    [this.client, this.server] = [this.server, this.client];
+    const { gre, ppp, unreadFrames, heardAt, greHeardAt, echoes } = this.facts;
+    for (const values of [gre, ppp, unreadFrames, heardAt, greHeardAt]) turn(values);
+    turn(echoes.lcp);
+    turn(this.ids);
+    this.facts.endings.turn();
+    this.link.turn();
+    this.#rows.turn();
+    this.guessed = false;
   }
 
   keepFewRows(): void {

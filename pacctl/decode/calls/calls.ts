@@ -1,22 +1,21 @@
 import { greCallId } from "../../../server/gre/gre-fields.ts";
-import type { Endpoint, GrePacket, IcmpError, Moment, Side, TcpConnection } from "../../capture/captured.ts";
+import type { CutMessage } from "../../../server/pptp/messages/cut-message.ts";
+import type { Endpoint, IcmpError, Moment, Side, TcpConnection } from "../../capture/captured.ts";
 import { MAX_CALLS, MAX_ROWS, MAX_ROWS_WITH_FIELDS, SILENT_AFTER, SWEEP_EVERY } from "../limits.ts";
-import { opposite } from "../side.ts";
-import { ByAddresses } from "./by-addresses.ts";
 import { Call, type CallServices } from "./call.ts";
+import { CallsBetween } from "./calls-between.ts";
 import { Connection } from "./connection.ts";
+import { GreAssignment } from "./gre-assignment.ts";
+import { LateJoining, lacksTunnel } from "./late-joining.ts";
 import { report } from "./report.ts";
-import { type Route, Routes } from "./routes.ts";
 import { Tunnel } from "./tunnel.ts";
-import { type AssignedFlow, isFromFirst, UnassignedGre } from "./unassigned-gre.ts";
+import { UnassignedGre } from "./unassigned-gre.ts";
 
 /**
  * Ours: nothing at all for longer, in nanoseconds, is a capture that paused or a clock that was set, and not
  * the silence of one call.
  */
 const LEAP = 60e9;
-/** Octets of a GRE header up to and with the call ID (RFC 2637 §4.1). */
-const GRE_CALL_ID = 8;
 
 /** Ours: calls among which the one is looked for that makes room. */
 const LOOKED_AT = 64;
@@ -27,37 +26,46 @@ export class Calls {
   readonly #connections = new Map<number, Connection>();
   /** The newest one of the same ends, for ICMP errors. */
   readonly #byEnds = new Map<string, Connection>();
-  readonly #routes = new Routes();
   readonly #unassigned = new UnassignedGre();
   readonly #tunnels = new Map<Call, Tunnel>();
-  /** By client and server, for GRE that no route knows. */
-  readonly #byAddresses = new ByAddresses();
   /** Who got ICMP errors of which the capture cut away what they are about. */
   readonly #cutErrors = new Set<string>();
+  /** For GRE that no route knows. */
+  readonly #between = new CallsBetween();
+  readonly #joining = new LateJoining(this.#between, this.#unassigned);
+  /** Addresses of servers, as control connections show them. */
+  readonly #servers = new Set<string>();
   #count = 0;
   #now = Number.NEGATIVE_INFINITY;
   #sweepAt = Number.NEGATIVE_INFINITY;
   /** Before this nothing at all was captured for a while: whoever was silent then need not be gone. */
   #awakeSince = Number.NEGATIVE_INFINITY;
-  /** GRE packets that belong to nothing that could be made out. */
-  unexplained = 0;
-  /** GRE of other kinds of tunnels, or without room for a call ID. */
-  otherGre = 0;
+  readonly gre: GreAssignment;
 
   constructor(services: CallServices) {
     this.#services = services;
+    this.gre = new GreAssignment({
+      between: this.#between,
+      joining: this.#joining,
+      unassigned: this.#unassigned,
+      servers: this.#servers,
+      tunnel: (call) => this.#tunnels.get(call)!,
+      begin: (client, server, when) => this.#begin(client, server, when),
+    });
   }
 
   /** The connection, made where it is new: with it begins a call, before it has one. */
   connection(tcp: TcpConnection, when: Moment): Connection {
     let connection = this.#connections.get(tcp.id);
     if (connection === undefined) {
-      const first = this.#begin(tcp.client.address, tcp.server.address, when);
+      const stray = tcp.seen === "mid-stream" ? this.#strayOf(tcp) : undefined;
+      const first = stray ?? this.#begin(tcp.client.address, tcp.server.address, when);
       connection = new Connection(tcp, first);
       first.connection = connection;
       first.facts.tcp.heard = tcp.heard;
       this.#connections.set(tcp.id, connection);
       this.#byEnds.set(endsOf(tcp.client, tcp.server), connection);
+      if (this.#servers.size < MAX_CALLS) this.#servers.add(tcp.server.address);
     }
     return connection;
   }
@@ -67,8 +75,29 @@ export class Calls {
     const call = this.#begin(connection.tcp.client.address, connection.tcp.server.address, when);
     call.facts.control.ofPacd = connection.current.facts.control.ofPacd;
     connection.add(call);
-    call.connection = connection;
-    call.facts.tcp.heard = connection.tcp.heard;
+    return call;
+  }
+
+  /** The call that a message is about, made where it asks for a new one or names one that is not known. */
+  callOf(connection: Connection, from: Side, message: CutMessage, when: Moment): Call {
+    const nearest = connection.callOf(from, message);
+    if (nearest === undefined) return this.another(connection, when);
+    if (connection.tcp.seen !== "mid-stream") return nearest;
+    const found = this.#joining.find(nearest, from, message);
+    if ("call" in found) {
+      found.call.named ||= found.named;
+      return found.call;
+    }
+    if ("stray" in found) {
+      if (lacksTunnel(nearest) && !nearest.named) this.#absorb(nearest, found.stray);
+      else connection.add(found.stray);
+      found.stray.named = true;
+      return found.stray;
+    }
+    const { side, id } = found.unknown;
+    const call = nearest.ids[side] === undefined ? nearest : this.another(connection, when);
+    call.ids[side] = id;
+    call.named = true;
     return call;
   }
 
@@ -82,51 +111,6 @@ export class Calls {
     if (this.#byEnds.get(ends) === connection) this.#byEnds.delete(ends);
   }
 
-  /** The call has its IDs, or one of them: GRE finds it from now on. */
-  route(call: Call): void {
-    if (call.finished) return;
-    for (const to of ["client", "server"] as const) {
-      const id = call.ids[to];
-      if (id === undefined) continue;
-      const from = opposite(to);
-      const [source, destination] = [call[from], call[to]];
-      if (this.#routes.find(source, destination, id)?.call === call) continue;
-      this.#routes.add(source, destination, id, { call, tunnel: this.#tunnel(call), from });
-      const early = this.#unassigned.take(source, destination, id);
-      if (early !== undefined) {
-        const firstIsClient =
-          early.first === call.client && (early.first !== early.second || early.firstId === call.ids.server);
-        this.#replay(call, { flow: early, firstIsClient, guessed: false });
-      }
-    }
-  }
-
-  gre(packet: GrePacket): void {
-    const { source, destination } = packet;
-    const callId = greCallId(packet.octets);
-    if (callId === undefined) {
-      if (!packet.cut || packet.octets.length >= GRE_CALL_ID) this.otherGre += 1;
-      else this.#withoutId(packet);
-      return;
-    }
-    const route =
-      this.#routes.find(source, destination, callId) ?? this.#completeIds(source, destination, callId);
-    if (route !== undefined) {
-      route.tunnel.packet(route.from, packet);
-      return;
-    }
-    const { ready, evicted } = this.#unassigned.add(packet, callId);
-    if (evicted !== undefined) this.unexplained += evicted.packets.length;
-    if (ready !== undefined) this.#assign(ready);
-  }
-
-  /** The capture cut away which call it is of: the newest one between these two. */
-  #withoutId(packet: GrePacket): void {
-    const found = this.#byAddresses.between(packet.source, packet.destination, () => true);
-    if (found === undefined) this.unexplained += 1;
-    else this.#tunnel(found.call).unreadable(found.sender, packet);
-  }
-
   /** The call, and the sender of the packet that an ICMP error quotes. */
   about({ about, destination }: IcmpError): { readonly call: Call; readonly sender: Side } | undefined {
     if (about.protocol === "cut") {
@@ -135,10 +119,9 @@ export class Calls {
     }
     if (about.protocol === "gre") {
       const callId = greCallId(about.octets);
-      const route =
-        callId === undefined ? undefined : this.#routes.find(about.source, about.destination, callId);
+      const route = callId === undefined ? undefined : this.gre.find(about.source, about.destination, callId);
       if (route !== undefined) return { call: route.call, sender: route.from };
-      return this.#byAddresses.between(about.source, about.destination, () => true);
+      return this.#between.newest(about.source, about.destination);
     }
     const connection = this.#byEnds.get(endsOf(about.source, about.destination));
     if (connection !== undefined) return { call: connection.current, sender: "client" };
@@ -172,7 +155,8 @@ export class Calls {
   /** The capture ends at `now`: so do all calls. */
   end(now: number): void {
     this.#now = now;
-    for (const flow of this.#unassigned.end()) this.#assign({ flow, firstIsClient: true, guessed: true });
+    this.gre.end();
+    for (const { control, stray } of this.#joining.leftAlone()) this.#absorb(control, stray);
     for (const call of [...this.#tunnels.keys()]) this.#finish(call, true);
   }
 
@@ -181,82 +165,34 @@ export class Calls {
     this.#count += 1;
     const call = new Call(this.#services, this.#count, client, server, when);
     this.#tunnels.set(call, new Tunnel(call));
-    this.#byAddresses.add(call);
+    this.#between.add(call);
     return call;
   }
 
-  #tunnel(call: Call): Tunnel {
-    return this.#tunnels.get(call)!;
-  }
-
   /**
-   * A call between these two that lacks this very ID: its control connection was joined in its midst, or
-   * there is none.
+   * The GRE that a connection, joined in its midst, has its tunnel in, where there is one that it must be.
    */
-  #completeIds(source: string, destination: string, callId: number): Route | undefined {
-    const found = this.#byAddresses.between(
-      source,
-      destination,
-      ({ ids, facts }, sender) =>
-        ids[opposite(sender)] === undefined &&
-        (facts.cut > 0 || (!facts.control.callRequest && facts.tcp.connection !== "syn")),
-    );
-    if (found === undefined) return undefined;
-    const { call, sender } = found;
-    call.ids[opposite(sender)] = callId;
-    const route = { call, tunnel: this.#tunnel(call), from: sender };
-    this.#routes.add(source, destination, callId, route);
-    return route;
+  #strayOf(tcp: TcpConnection): Call | undefined {
+    const turned = this.#joining.turnedStrayOf(tcp);
+    if (turned === undefined) return this.#joining.strayOf(tcp);
+    this.gre.forget(turned);
+    this.#between.remove(turned);
+    turned.turn();
+    this.#tunnels.get(turned)!.turn();
+    this.#between.add(turned);
+    this.gre.route(turned);
+    return turned;
   }
 
-  /**
-   * A flow becomes a call of its own, or shows the IDs of one whose control messages were not all captured.
-   */
-  #assign(assigned: AssignedFlow): void {
-    const { flow, firstIsClient } = assigned;
-    const [client, server] = firstIsClient ? [flow.first, flow.second] : [flow.second, flow.first];
-    // The ID in a packet is the receiver's.
-    const [toServer, toClient] = firstIsClient
-      ? [flow.firstId, flow.secondId]
-      : [flow.secondId, flow.firstId];
-    const call =
-      this.#withoutReply(client, server, toClient, toServer) ??
-      this.#begin(client, server, flow.packets[0]!.when);
-    call.ids.server ??= toServer;
-    call.ids.client ??= toClient;
-    if (assigned.guessed && call.connection === undefined)
-      call.addFinding("Which side is the server does not show in these packets; it is a guess.");
-    this.route(call);
-    this.#replay(call, assigned);
-  }
-
-  /** A call that asked, and whose answer is not in the capture. */
-  #withoutReply(
-    client: string,
-    server: string,
-    toClient: number | undefined,
-    toServer: number | undefined,
-  ): Call | undefined {
-    for (const call of this.#byAddresses.of(client, server)) {
-      const { ids, facts } = call;
-      const fits =
-        (ids.client === undefined || ids.client === toClient || toClient === undefined) &&
-        ids.server === undefined;
-      if (
-        fits &&
-        toServer !== undefined &&
-        facts.control.callReply === undefined &&
-        facts.control.callRequest
-      )
-        return call;
-    }
-    return undefined;
-  }
-
-  #replay(call: Call, { flow, firstIsClient }: AssignedFlow): void {
-    const tunnel = this.#tunnel(call);
-    for (const packet of flow.packets)
-      tunnel.packet(isFromFirst(flow, packet) === firstIsClient ? "client" : "server", packet);
+  /** A control connection turns out to be that of a call whose GRE was seen before. */
+  #absorb(control: Call, stray: Call): void {
+    const { lastAt: at, lastFrame: frame, connection } = control;
+    control.note({ at, frame, interfaceId: 0 }, "pptp", `The control connection of call ${stray.number}`);
+    control.finish();
+    connection?.replace(control, stray);
+    stray.takeOver(control);
+    this.#tunnels.delete(control);
+    this.#between.remove(control);
   }
 
   /**
@@ -282,11 +218,8 @@ export class Calls {
     call.facts.icmpCut = this.#cutErrors.has(call.client) || this.#cutErrors.has(call.server);
     this.#services.sink.over(report(call, this.#now, captureEnded));
     this.#tunnels.delete(call);
-    this.#byAddresses.remove(call);
-    for (const to of ["client", "server"] as const) {
-      const id = call.ids[to];
-      if (id !== undefined) this.#routes.remove(call[opposite(to)], call[to], id, call);
-    }
+    this.#between.remove(call);
+    this.gre.forget(call);
     call.connection?.remove(call);
   }
 }

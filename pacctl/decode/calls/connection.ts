@@ -46,6 +46,15 @@ export class Connection {
   add(call: Call): void {
     this.calls.push(call);
     this.current = call;
+    call.connection = this;
+    call.facts.tcp.heard = this.tcp.heard;
+  }
+
+  /** Another call takes the place of one that turned out to be part of it. */
+  replace(call: Call, by: Call): void {
+    this.calls.splice(this.calls.indexOf(call), 1, by);
+    if (this.current === call) this.current = by;
+    by.connection = this;
   }
 
   remove(call: Call): void {

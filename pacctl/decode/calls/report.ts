@@ -79,6 +79,11 @@ function findings(call: Call): string[] {
       );
   }
   found.push(...echoFindings(call));
+  if (call.guessed) found.push("Which side is the server does not show in these packets; it is a guess.");
+  if (facts.tcp.connection === "mid-stream" && facts.gre.client + facts.gre.server > 0 && !call.named)
+    found.push(
+      "That the GRE packets are of this control connection is taken from their addresses: no message of it has a call ID.",
+    );
   if (facts.malformedGre > 0 && facts.gre.client + facts.gre.server > 0)
     found.push(`${facts.malformedGre} GRE packets are not as RFC 2637 demands.`);
   if (facts.cut > 0)

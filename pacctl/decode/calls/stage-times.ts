@@ -2,7 +2,7 @@ import { type Stage, stageOfLayer } from "../../../verdicts/stages.ts";
 import type { StageTime } from "../decode-types.ts";
 
 interface Begun {
-  readonly from: number;
+  from: number;
   last: number;
   end: number | undefined;
   result: string;
@@ -44,13 +44,30 @@ export class StageTimes {
     }
   }
 
+  /** All began so many milliseconds later than was thought. */
+  shift(by: number): void {
+    for (const begun of this.#begun.values()) {
+      begun.from += by;
+      begun.last += by;
+      if (begun.end !== undefined) begun.end += by;
+    }
+  }
+
+  /** Stages of which these know nothing are taken from others, counted from the same beginning. */
+  merge(others: StageTimes): void {
+    for (const [stage, begun] of others.#begun)
+      if (!this.#begun.has(stage)) this.#begun.set(stage, { ...begun });
+  }
+
   /** In the order in which they began. */
   all(): readonly StageTime[] {
-    return [...this.#begun].map(([stage, { from, last, end, result }]) => ({
-      stage,
-      done: end !== undefined,
-      took: Math.max(0, (end ?? last) - from),
-      result,
-    }));
+    return [...this.#begun]
+      .toSorted(([, a], [, b]) => a.from - b.from)
+      .map(([stage, { from, last, end, result }]) => ({
+        stage,
+        done: end !== undefined,
+        took: Math.max(0, (end ?? last) - from),
+        result,
+      }));
   }
 }

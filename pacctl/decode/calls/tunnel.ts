@@ -8,16 +8,18 @@ import { PppHeader } from "../../../server/ppp/ppp-header.ts";
 import { FIRST_CONTROL, PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { CUT, type ShownField } from "../../../server/wire/shown-field.ts";
 import type { GrePacket, Moment, Side } from "../../capture/captured.ts";
+import { encryptedText } from "../data/encrypted-text.ts";
 import { proofOfBeginning } from "../data/inner-proof.ts";
 import { innerText } from "../data/inner-text.ts";
 import { SequenceWatch } from "../data/sequence-watch.ts";
-import { REMEMBERED_FRAMES } from "../limits.ts";
 import type { StageChange } from "../link/link-watch.ts";
 import type { BySide } from "../side.ts";
-import { bySide } from "../side.ts";
+import { bySide, opposite, turn } from "../side.ts";
 import type { Call } from "./call.ts";
 import { DamagedPackets } from "./damaged-packets.ts";
 import { EncryptedPackets } from "./encrypted-packets.ts";
+import { acknowledges } from "./flow-evidence.ts";
+import { RecentFrames } from "./recent-frames.ts";
 
 const STAGE_NOTES: Readonly<Record<StageChange["stage"], string>> = {
   lcp: "Link options agreed",
@@ -33,8 +35,8 @@ const ADDRESS = 0xff;
 export class Tunnel {
   readonly #call: Call;
   readonly #sequences: BySide<SequenceWatch> = bySide(() => new SequenceWatch());
-  readonly #recent: BySide<number[]> = bySide(() => []);
-  readonly #encrypted: EncryptedPackets | undefined;
+  readonly #recent: BySide<RecentFrames> = bySide(() => new RecentFrames());
+  #encrypted: EncryptedPackets | undefined;
   readonly #damaged: DamagedPackets;
   readonly #header = new GreHeader();
   readonly #ppp = new PppHeader();
@@ -63,6 +65,24 @@ export class Tunnel {
     this.#damaged.expire(packet.when.at);
     if (packet.checksum === "wrong") this.#damaged.add(from, packet);
     else this.#receive(from, packet, undefined);
+  }
+
+  /** Who was taken for the client is the server. There was no log-in, so that nothing was decrypted. */
+  turn(): void {
+    this.#damaged.end();
+    turn(this.#sequences);
+    turn(this.#recent);
+    if (this.#encrypted === undefined) return;
+    this.#encrypted.end();
+    this.#encrypted = new EncryptedPackets(this.#call);
+  }
+
+  /** May a packet be one that `from` sends? Not where it acknowledges what the other side never sent. */
+  mayBeFrom(from: Side, octets: Uint8Array): boolean {
+    const last = this.#sequences[opposite(from)].last;
+    const header = new GreHeader();
+    if (last === undefined || readGre(octets, 0, octets.length, header) !== GRE_OK) return true;
+    return !header.hasAcknowledgement || acknowledges(header.acknowledgement, last);
   }
 
   #settle(): void {
@@ -118,7 +138,7 @@ export class Tunnel {
       return;
     }
     this.#encrypted?.control(from, sequence, when);
-    const again = isDuplicate ? "the same packet again" : this.#sentBefore(from, frame);
+    const again = isDuplicate ? "the same packet again" : this.#recent[from].again(frame);
     this.#control(packet, from, frame, damage ?? again, isCut);
   }
 
@@ -261,36 +281,4 @@ export class Tunnel {
     const context = { secrets, method: method === "eap" ? undefined : method };
     return isCut ? cutFrameFields(frame, context) : frameFields(frame, context);
   }
-
-  #sentBefore(from: Side, frame: Uint8Array): string | undefined {
-    const recent = this.#recent[from];
-    const print = fingerprint(frame);
-    if (recent.includes(print)) return "sent again";
-    recent.push(print);
-    if (recent.length > REMEMBERED_FRAMES) recent.shift();
-    return undefined;
-  }
 }
-
-/** Two frames have the same one by accident once in 2^32 times (FNV-1a). */
-function fingerprint(frame: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (const octet of frame) hash = Math.imul(hash ^ octet, 0x01000193);
-  return hash | 0;
-}
-
-/** `#25, 94 octets`: the coherency count and its bits (RFC 3078 §3.1). `length`: of the whole frame. */
-function encryptedText(frame: Uint8Array, at: number, length: number): string {
-  if (length < at + 2) return `${length} octets, too short for MPPE`;
-  if (frame.length < at + 2) return `count ${CUT}, ${length - at - 2} octets`;
-  const header = (frame[at]! << 8) | frame[at + 1]!;
-  const bits = [...BITS].filter(([, bit]) => (header & bit) !== 0).map(([name]) => name);
-  return `count ${header & 0x0fff} (${bits.join(", ")}), ${length - at - 2} octets`;
-}
-
-const BITS: readonly (readonly [string, number])[] = [
-  ["A flushed", 0x8000],
-  ["B to front", 0x4000],
-  ["C compressed", 0x2000],
-  ["D encrypted", 0x1000],
-];

@@ -12,16 +12,18 @@ import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import type { GrePacket } from "../../capture/captured.ts";
 import { MAX_FLOW_PACKETS, MAX_FLOWS } from "../limits.ts";
 import { asksForLogIn } from "../link/link-watch.ts";
+import { belongTogether } from "./flow-evidence.ts";
 
-/** GRE packets between two addresses, both directions, that belong to no call so far. */
+/** GRE packets between two addresses, both directions as far as they are known, that belong to no call. */
 export interface GreFlow {
   /** Who sent the first one. */
   readonly first: string;
   readonly second: string;
-  /** Call IDs in the packets that either sends; undefined: none came, or in none was one. */
-  firstId: number | undefined;
-  secondId: number | undefined;
-  readonly packets: GrePacket[];
+  /** Call IDs in the packets that either sends; undefined: none came. */
+  readonly firstId: number;
+  readonly secondId: number | undefined;
+  /** In the order of the capture. */
+  readonly packets: readonly GrePacket[];
 }
 
 /** A flow whose client is known: it can be assigned to a call. */
@@ -32,6 +34,14 @@ export interface AssignedFlow {
   readonly guessed: boolean;
 }
 
+/** Packets from one address to another with one call ID. */
+interface Half {
+  readonly source: string;
+  readonly destination: string;
+  readonly callId: number;
+  readonly packets: GrePacket[];
+}
+
 /**
  * Did the first sender send this one too? Both may have one address, as on the loopback: then the ID tells.
  */
@@ -40,25 +50,23 @@ export const isFromFirst = ({ first, second, firstId }: GreFlow, packet: GrePack
 
 /**
  * GRE that no control connection in the capture accounts for. It is held until its packets show which side is
- * the server.
+ * the server, or until a call is found that it belongs to.
  */
 export class UnassignedGre {
-  readonly #flows: GreFlow[] = [];
+  /** The oldest first. */
+  readonly #halves = new Map<string, Half>();
 
-  /** The packet is held. Returns what is ready to become a call, and what has to make room. */
-  add(packet: GrePacket, callId: number | undefined): { ready?: AssignedFlow; evicted?: GreFlow } {
+  /** The packet is held. Returns what is ready to become a call, and how many packets had to make room. */
+  add(packet: GrePacket, callId: number): { readonly ready?: AssignedFlow; readonly evicted?: number } {
     const { source, destination } = packet;
     const held = { ...packet, octets: packet.octets.slice() };
-    let flow = this.#flows.find((one) => belongs(one, source, destination, callId));
-    if (flow === undefined) {
-      flow = { first: source, second: destination, firstId: callId, secondId: undefined, packets: [] };
-      this.#flows.push(flow);
-    } else if (source === flow.first && source !== destination) flow.firstId ??= callId;
-    else if (callId !== flow.firstId) flow.secondId ??= callId;
-    flow.packets.push(held);
+    const key = keyOf(source, destination, callId);
+    const half = this.#halves.get(key) ?? { source, destination, callId, packets: [] };
+    this.#halves.set(key, half);
+    half.packets.push(held);
     const role = roleOf(held.octets);
-    if (role !== undefined || flow.packets.length >= MAX_FLOW_PACKETS) {
-      this.#flows.splice(this.#flows.indexOf(flow), 1);
+    if (role !== undefined || half.packets.length >= MAX_FLOW_PACKETS) {
+      const flow = this.#takeWithOther(half);
       return {
         ready: {
           flow,
@@ -67,30 +75,74 @@ export class UnassignedGre {
         },
       };
     }
-    return this.#flows.length > MAX_FLOWS ? { evicted: this.#flows.shift()! } : {};
+    if (this.#halves.size <= MAX_FLOWS) return {};
+    const [oldest] = this.#halves.values();
+    this.#remove(oldest!);
+    return { evicted: oldest!.packets.length };
   }
 
-  /** The packets of a call whose control connection shows only now. */
+  /** Is there anything from one to the other with this call ID? */
+  has(source: string, destination: string, callId: number): boolean {
+    return this.#halves.has(keyOf(source, destination, callId));
+  }
+
+  /** The packets of a call that shows only now, those of the other direction with them. */
   take(source: string, destination: string, callId: number): GreFlow | undefined {
-    const at = this.#flows.findIndex(
-      (one) =>
-        (one.first === source && one.second === destination && one.firstId === callId) ||
-        (one.first === destination && one.second === source && one.secondId === callId),
-    );
-    return at < 0 ? undefined : this.#flows.splice(at, 1)[0];
+    const half = this.#halves.get(keyOf(source, destination, callId));
+    return half === undefined ? undefined : this.#takeWithOther(half);
   }
 
   /** All that are left. */
   end(): readonly GreFlow[] {
-    return this.#flows.splice(0);
+    const flows: GreFlow[] = [];
+    for (const half of this.#halves.values()) flows.push(this.#takeWithOther(half));
+    return flows;
+  }
+
+  #takeWithOther(half: Half): GreFlow {
+    const other = this.#otherOf(half);
+    this.#remove(half);
+    if (other === undefined) return flowOf([half], half.packets);
+    this.#remove(other);
+    const packets = [...half.packets, ...other.packets].toSorted((a, b) => a.when.frame - b.when.frame);
+    return flowOf(packets[0] === half.packets[0] ? [half, other] : [other, half], packets);
+  }
+
+  /** The other direction: the only one there is, or the one that answers this one. */
+  #otherOf(half: Half): Half | undefined {
+    const halves = [...this.#halves.values()].filter((one) => one !== half);
+    const { source, destination } = half;
+    const others = halves.filter((one) => one.source === destination && one.destination === source);
+    const rivals = halves.filter((one) => one.source === source && one.destination === destination);
+    const scored = others.map((one) => ({ one, score: belongTogether(half.packets, one.packets) }));
+    const best = scored.toSorted((a, b) => b.score - a.score)[0];
+    if (best === undefined) return undefined;
+    if (best.score !== 0) return best.score > 0 ? best.one : undefined;
+    if (source === destination) return others.length === 1 ? others[0] : undefined;
+    // Nothing in the packets says so: as many each way, the first with the first.
+    const rank = rivals.filter((one) => frameOf(one) < frameOf(half)).length;
+    return others.length === rivals.length + 1 ? others.toSorted(byFrame)[rank] : undefined;
+  }
+
+  #remove({ source, destination, callId }: Half): void {
+    this.#halves.delete(keyOf(source, destination, callId));
   }
 }
 
-function belongs(flow: GreFlow, source: string, destination: string, callId: number | undefined): boolean {
-  if (flow.first === source && flow.second === destination && flow.firstId === callId) return true;
-  if (flow.first !== destination || flow.second !== source) return false;
-  return flow.secondId === undefined || flow.secondId === callId;
-}
+const frameOf = ({ packets }: Half): number => packets[0]!.when.frame;
+
+const byFrame = (a: Half, b: Half): number => frameOf(a) - frameOf(b);
+
+const keyOf = (source: string, destination: string, callId: number): string =>
+  `${source} ${destination} ${callId}`;
+
+const flowOf = ([first, second]: readonly [Half, Half?], packets: readonly GrePacket[]): GreFlow => ({
+  first: first.source,
+  second: first.destination,
+  firstId: first.callId,
+  secondId: second?.callId,
+  packets,
+});
 
 /** Which side sends such a frame; undefined: either might. */
 function roleOf(gre: Uint8Array): "client" | "server" | undefined {

@@ -33,6 +33,11 @@ export class SequenceWatch {
   /** Numbers that came after a later one. */
   late = 0;
 
+  /** The highest number so far; undefined: none came. */
+  get last(): number | undefined {
+    return this.#started ? this.#highest : undefined;
+  }
+
   take(sequence: number): SequencePlace {
     const number = sequence | 0;
     if (!this.#started) return this.#restart(number, "next");

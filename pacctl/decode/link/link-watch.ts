@@ -19,7 +19,7 @@ import { CUT } from "../../../server/wire/shown-field.ts";
 import type { LinkStage } from "../../../verdicts/stages.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { Credentials } from "../credentials.ts";
-import { opposite } from "../side.ts";
+import { opposite, turn } from "../side.ts";
 import { LogInWatch } from "./log-in-watch.ts";
 import { MethodOffersWatch } from "./method-offers.ts";
 import { type NegotiationSide, NegotiationWatch } from "./negotiation-watch.ts";
@@ -109,6 +109,15 @@ export class LinkWatch {
     if (protocol !== VJ_COMPRESSED) return this.#networks.has(protocol);
     const { client, server } = this.ipcp.sides;
     return [client, server].some(({ agreed }) => optionData(agreed ?? [], IP_COMPRESSION) !== undefined);
+  }
+
+  /** Who was taken for the client is the server. */
+  turn(): void {
+    turn(this.unanswered);
+    for (const { sides } of [this.lcp, this.ccp, this.ipcp]) turn(sides);
+    turn(this.methods.sides);
+    if (this.ccpRejectedBy !== undefined) this.ccpRejectedBy = opposite(this.ccpRejectedBy);
+    if (this.ipcpRejectedBy !== undefined) this.ipcpRejectedBy = opposite(this.ipcpRejectedBy);
   }
 
   /** The session is up: addresses are agreed. */

@@ -29,6 +29,8 @@ interface Ends {
   readonly server?: string;
   readonly clientId?: number;
   readonly serverId?: number;
+  /** Of the client's end of TCP. */
+  readonly port?: number;
 }
 
 interface Mode {
@@ -52,8 +54,9 @@ export class DialCapture {
   #proof: Proof | undefined;
 
   constructor(ends: Ends = {}) {
-    this.#ends = { client: CLIENT, server: SERVER, clientId: 100, serverId: 200, ...ends };
-    this.tcp = new SegmentWriter(this.#ends.client, this.#ends.server, 40_000, (octets) => this.add(octets));
+    this.#ends = { client: CLIENT, server: SERVER, clientId: 100, serverId: 200, port: 40_000, ...ends };
+    const { client, server, port } = this.#ends;
+    this.tcp = new SegmentWriter(client, server, port, (octets) => this.add(octets));
   }
 
   file(): Uint8Array {

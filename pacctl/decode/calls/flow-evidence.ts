@@ -1,0 +1,55 @@
+import { GRE_OK, GreHeader, readGre } from "../../../server/gre/header.ts";
+import { ahead } from "../../../server/gre/sequence.ts";
+import { CODE } from "../../../server/ppp/codes.ts";
+import { decodeFrame } from "../../../server/ppp/frame.ts";
+import { decodePacket } from "../../../server/ppp/packet.ts";
+import { hex } from "../../../server/wire/bytes.ts";
+import type { GrePacket } from "../../capture/captured.ts";
+
+/** Ours: an acknowledgement is of one of the last packets: so far apart they are where it is of this call. */
+const NEAR = 16;
+
+/** Ours: what one acknowledged option list says, in single acknowledgements of GRE. */
+const ANSWERED = 16;
+
+/** May a number that one side acknowledges be the other's last one? */
+export const acknowledges = (acknowledgement: number, last: number): boolean =>
+  Math.abs(ahead(acknowledgement, last)) <= NEAR;
+
+/**
+ * How much speaks for two rows of packets, in opposite directions, being of one call; less than 0: more
+ * speaks against it. Acknowledgement numbers follow the other's sequence numbers (RFC 2637 §4.4), and a
+ * Configure-Ack has the options of the request (RFC 1661 §5.2).
+ */
+export function belongTogether(one: readonly GrePacket[], other: readonly GrePacket[]): number {
+  const packets = [
+    ...one.map((packet) => ({ packet, of: 0 })),
+    ...other.map((packet) => ({ packet, of: 1 })),
+  ];
+  packets.sort((a, b) => a.packet.when.at - b.packet.when.at || a.packet.when.frame - b.packet.when.frame);
+  const last: (number | undefined)[] = [undefined, undefined];
+  const asked: readonly Set<string>[] = [new Set(), new Set()];
+  const header = new GreHeader();
+  let score = 0;
+  for (const { packet, of } of packets) {
+    const { octets } = packet;
+    if (readGre(octets, 0, octets.length, header) !== GRE_OK) continue;
+    const theirs = last[1 - of];
+    if (header.hasAcknowledgement && theirs !== undefined)
+      score += acknowledges(header.acknowledgement, theirs) ? 1 : -1;
+    if (header.hasSequence) last[of] = header.sequence;
+    const said = negotiated(octets.subarray(header.payloadOffset));
+    if (said?.code === CODE.configureRequest) asked[of]!.add(said.options);
+    if (said?.code === CODE.configureAck && asked[1 - of]!.has(said.options)) score += ANSWERED;
+  }
+  return score;
+}
+
+/** Code and options of a packet that negotiates. */
+function negotiated(payload: Uint8Array): { readonly code: number; readonly options: string } | undefined {
+  const frame = decodeFrame(payload);
+  const packet = frame.ok ? decodePacket(frame.value.information) : frame;
+  if (!frame.ok || !packet.ok) return undefined;
+  const { code, identifier, data } = packet.value;
+  return { code, options: `${frame.value.protocol} ${identifier} ${hex(data)}` };
+}

@@ -1,0 +1,199 @@
+import { greCallId } from "../../../server/gre/gre-fields.ts";
+import type { GrePacket, Moment, Side } from "../../capture/captured.ts";
+import { opposite } from "../side.ts";
+import type { Call } from "./call.ts";
+import type { CallsBetween } from "./calls-between.ts";
+import type { LateJoining } from "./late-joining.ts";
+import { type Route, Routes } from "./routes.ts";
+import type { Tunnel } from "./tunnel.ts";
+import { type AssignedFlow, type GreFlow, isFromFirst, type UnassignedGre } from "./unassigned-gre.ts";
+
+/** Octets of a GRE header up to and with the call ID (RFC 2637 §4.1). */
+const GRE_CALL_ID = 8;
+
+/** What assigning GRE needs of the calls there are. */
+export interface AssignmentServices {
+  readonly between: CallsBetween;
+  readonly joining: LateJoining;
+  readonly unassigned: UnassignedGre;
+  /** Addresses of servers, as control connections show them. */
+  readonly servers: ReadonlySet<string>;
+  tunnel(call: Call): Tunnel;
+  begin(client: string, server: string, when: Moment): Call;
+}
+
+/** Which GRE packet belongs to which call. */
+export class GreAssignment {
+  readonly #routes = new Routes();
+  readonly #services: AssignmentServices;
+  /** GRE packets that belong to nothing that could be made out. */
+  unexplained = 0;
+  /** GRE of other kinds of tunnels, or without room for a call ID. */
+  otherGre = 0;
+
+  constructor(services: AssignmentServices) {
+    this.#services = services;
+  }
+
+  /** Undefined: no call is known to send such. */
+  find(source: string, destination: string, callId: number): Route | undefined {
+    return this.#routes.find(source, destination, callId);
+  }
+
+  /** The call has its IDs, or one of them: GRE finds it from now on, and what came before is taken back. */
+  route(call: Call): void {
+    if (call.finished) return;
+    for (const to of ["client", "server"] as const) {
+      const id = call.ids[to];
+      if (id === undefined) continue;
+      const from = opposite(to);
+      const [source, destination] = [call[from], call[to]];
+      if (this.#routes.find(source, destination, id)?.call === call) continue;
+      this.#routes.add(source, destination, id, { call, tunnel: this.#services.tunnel(call), from });
+      const early = this.#services.unassigned.take(source, destination, id);
+      if (early !== undefined) this.#takeBack(call, from, id, early);
+    }
+  }
+
+  /** Packets that `from` sent to the call with this ID, and those of the other direction where they fit. */
+  #takeBack(call: Call, from: Side, id: number, flow: GreFlow): void {
+    const to = opposite(from);
+    const otherId = flow.firstId === id && flow.first === call[from] ? flow.secondId : flow.firstId;
+    // A dial that was seen from its beginning gets the other ID by its reply.
+    const whole = (call.ids[from] ?? otherId) === otherId && !call.facts.control.callRequest;
+    if (whole && otherId !== undefined) {
+      call.ids[from] = otherId;
+      this.#routes.add(call[to], call[from], otherId, {
+        call,
+        tunnel: this.#services.tunnel(call),
+        from: to,
+      });
+    }
+    const firstIsClient =
+      flow.first === call.client && (flow.first !== flow.second || flow.firstId === call.ids.server);
+    const sentBy = (packet: GrePacket): Side =>
+      isFromFirst(flow, packet) === firstIsClient ? "client" : "server";
+    this.#replay(call, { flow, firstIsClient, guessed: false }, (packet) => whole || sentBy(packet) === from);
+    if (!whole) for (const packet of flow.packets) if (sentBy(packet) !== from) this.packet(packet);
+  }
+
+  packet(packet: GrePacket): void {
+    const { source, destination } = packet;
+    const callId = greCallId(packet.octets);
+    if (callId === undefined) {
+      if (!packet.cut || packet.octets.length >= GRE_CALL_ID) this.otherGre += 1;
+      else this.#withoutId(packet);
+      return;
+    }
+    const route =
+      this.#routes.find(source, destination, callId) ??
+      // What is held already is not of the next best call.
+      (this.#services.unassigned.has(source, destination, callId)
+        ? undefined
+        : this.#completeIds(packet, callId));
+    if (route !== undefined) {
+      route.tunnel.packet(route.from, packet);
+      return;
+    }
+    const { ready, evicted } = this.#services.unassigned.add(packet, callId);
+    this.unexplained += evicted ?? 0;
+    if (ready !== undefined) this.#assign(ready);
+  }
+
+  /** The capture cut away which call it is of: the newest one between these two. */
+  #withoutId(packet: GrePacket): void {
+    const found = this.#services.between.newest(packet.source, packet.destination);
+    if (found === undefined) this.unexplained += 1;
+    else this.#services.tunnel(found.call).unreadable(found.sender, packet);
+  }
+
+  /** The capture is at its end: what belongs to nothing is a call of its own. */
+  end(): void {
+    for (const flow of this.#services.unassigned.end())
+      this.#assign({ flow, firstIsClient: true, guessed: true });
+  }
+
+  /** Nothing more is of this call. */
+  forget(call: Call): void {
+    for (const to of ["client", "server"] as const) {
+      const id = call.ids[to];
+      if (id !== undefined) this.#routes.remove(call[opposite(to)], call[to], id, call);
+    }
+  }
+
+  /** A call that was joined in its midst gets the ID of this packet. */
+  #completeIds({ source, destination, octets }: GrePacket, callId: number): Route | undefined {
+    const found = this.#services.joining.lacking(source, destination, ({ call, sender }) =>
+      this.#services.tunnel(call).mayBeFrom(sender, octets),
+    );
+    if (found === undefined) return undefined;
+    const { call, sender } = found;
+    call.ids[opposite(sender)] = callId;
+    const route = { call, tunnel: this.#services.tunnel(call), from: sender };
+    this.#routes.add(source, destination, callId, route);
+    return route;
+  }
+
+  /**
+   * A flow becomes a call of its own, or shows the IDs of one whose control messages were not all captured.
+   */
+  #assign(assigned: AssignedFlow): void {
+    const { flow } = assigned;
+    const firstIsClient = assigned.guessed ? !this.#isServer(flow) : assigned.firstIsClient;
+    const [client, server] = firstIsClient ? [flow.first, flow.second] : [flow.second, flow.first];
+    // The ID in a packet is the receiver's.
+    const [toServer, toClient] = firstIsClient
+      ? [flow.firstId, flow.secondId]
+      : [flow.secondId, flow.firstId];
+    const call =
+      this.#withoutReply(client, server, toClient, toServer) ??
+      this.#services.begin(client, server, flow.packets[0]!.when);
+    call.ids.server ??= toServer;
+    call.ids.client ??= toClient;
+    call.guessed ||= assigned.guessed && !this.#services.servers.has(call.server);
+    this.route(call);
+    this.#replay(call, { ...assigned, firstIsClient });
+  }
+
+  /** Is the first sender of a flow known as a server, and the other one not? */
+  #isServer({ first, second }: GreFlow): boolean {
+    return this.#services.servers.has(first) && !this.#services.servers.has(second);
+  }
+
+  /** A call that asked, and whose answer is not in the capture. */
+  #withoutReply(
+    client: string,
+    server: string,
+    toClient: number | undefined,
+    toServer: number | undefined,
+  ): Call | undefined {
+    for (const call of this.#services.between.of(client, server)) {
+      const { ids, facts } = call;
+      const fits =
+        (ids.client === undefined || ids.client === toClient || toClient === undefined) &&
+        ids.server === undefined;
+      if (
+        fits &&
+        toServer !== undefined &&
+        facts.control.callReply === undefined &&
+        facts.control.callRequest
+      )
+        return call;
+    }
+    return undefined;
+  }
+
+  /** The packets of a flow, or such of them as are wanted, pass through the tunnel now. */
+  #replay(
+    call: Call,
+    { flow, firstIsClient }: AssignedFlow,
+    wanted: (packet: GrePacket) => boolean = () => true,
+  ): void {
+    const tunnel = this.#services.tunnel(call);
+    call.beginAt(Math.min(...flow.packets.map(({ when }) => when.at)));
+    for (const packet of flow.packets)
+      if (wanted(packet))
+        tunnel.packet(isFromFirst(flow, packet) === firstIsClient ? "client" : "server", packet);
+    call.sortRows();
+  }
+}

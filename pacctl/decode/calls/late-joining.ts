@@ -1,0 +1,106 @@
+import type { CutMessage } from "../../../server/pptp/messages/cut-message.ts";
+import type { Side, TcpConnection } from "../../capture/captured.ts";
+import { opposite } from "../side.ts";
+import type { Call } from "./call.ts";
+import type { CallOfSender, CallsBetween } from "./calls-between.ts";
+import { type NamedId, namedIds } from "./named-ids.ts";
+import type { UnassignedGre } from "./unassigned-gre.ts";
+
+/** A message is of this call, or it shows another one. */
+type Found =
+  | { readonly call: Call; readonly named: boolean }
+  /** Its GRE was seen before its control connection. */
+  | { readonly stray: Call }
+  /** None that is known. */
+  | { readonly unknown: NamedId };
+
+/**
+ * Control connections that a capture joined in their midst, and the calls on them: which GRE is theirs shows
+ * in the call IDs of later messages, or in there being nothing else between the two addresses.
+ */
+export class LateJoining {
+  readonly #between: CallsBetween;
+  readonly #unassigned: UnassignedGre;
+
+  constructor(between: CallsBetween, unassigned: UnassignedGre) {
+    this.#between = between;
+    this.#unassigned = unassigned;
+  }
+
+  /** The one call between the ends of a connection that had none, where nothing else may be meant. */
+  strayOf({ client, server }: TcpConnection): Call | undefined {
+    const calls = this.#between.of(client.address, server.address);
+    const strays = calls.filter(isStray);
+    return strays.length === 1 && !calls.some(lacksTunnel) ? strays[0] : undefined;
+  }
+
+  /** The same, where it was guessed which side is the server, and wrongly. */
+  turnedStrayOf({ client, server }: TcpConnection): Call | undefined {
+    const strays = this.#between.of(server.address, client.address).filter(isStray);
+    const others = this.#between.of(client.address, server.address);
+    return strays.length === 1 && strays[0]!.guessed && others.length === 0 ? strays[0] : undefined;
+  }
+
+  /** What a message on such a connection is about. `nearest`: the call that it would be of otherwise. */
+  find(nearest: Call, from: Side, message: CutMessage): Found {
+    const names = namedIds(from, message);
+    if (names.length === 0) return { call: nearest, named: false };
+    const sided = names.flatMap((named) => [
+      named,
+      ...(named.orOther ? [{ ...named, side: opposite(named.side) }] : []),
+    ]);
+    for (const { side, id } of sided) {
+      if (nearest.ids[side] === id) return { call: nearest, named: true };
+      const stray = this.#between
+        .of(nearest.client, nearest.server)
+        .find((call) => isStray(call) && call.ids[side] === id);
+      if (stray !== undefined) return { stray };
+    }
+    const held = sided.find(({ side, id }) =>
+      this.#unassigned.has(nearest[opposite(side)], nearest[side], id),
+    );
+    return { unknown: held ?? names[0]! };
+  }
+
+  /**
+   * The call that a packet belongs to which no route knows: it lacks this very ID, as its control connection
+   * was joined in its midst or there is none. Undefined where that may be said of several.
+   */
+  lacking(
+    source: string,
+    destination: string,
+    fits: (candidate: CallOfSender) => boolean,
+  ): CallOfSender | undefined {
+    const candidates = this.#between
+      .withSender(source, destination)
+      .filter(({ call, sender }) => call.ids[opposite(sender)] === undefined && isJoinedLate(call));
+    const fitting = candidates.filter(fits);
+    return fitting.length === 1 ? fitting[0] : undefined;
+  }
+
+  /**
+   * Pairs of a control connection without a tunnel and a tunnel without one that are alone between their
+   * ends.
+   */
+  leftAlone(): readonly { readonly control: Call; readonly stray: Call }[] {
+    return this.#between.groups().flatMap((calls) => {
+      const strays = calls.filter(isStray);
+      const controls = calls.filter(lacksTunnel);
+      return strays.length === 1 && controls.length === 1
+        ? [{ control: controls[0]!, stray: strays[0]! }]
+        : [];
+    });
+  }
+}
+
+/** GRE alone, that goes on. */
+const isStray = (call: Call): boolean =>
+  call.connection === undefined && call.facts.endings.first === undefined && !call.finished;
+
+/** A control connection that was joined in its midst, and no GRE so far. */
+export const lacksTunnel = ({ facts }: Call): boolean =>
+  facts.tcp.connection === "mid-stream" && facts.gre.client + facts.gre.server === 0;
+
+function isJoinedLate({ facts }: Call): boolean {
+  return facts.cut > 0 || (!facts.control.callRequest && facts.tcp.connection !== "syn");
+}
