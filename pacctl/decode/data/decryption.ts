@@ -48,6 +48,8 @@ export type Opening =
 interface Direction {
   /** Start key and mode, as text: another one begins anew. */
   identity: string;
+  /** How often CCP had opened when it began. */
+  openings: number;
   decryptor: Decryptor;
   stateless: boolean;
   /** Count of the next packet if none is lost, and the sequence number of the last. */
@@ -102,8 +104,11 @@ export class Decryption {
 
   /** The direction with the keys that hold now, or why there are none. */
   #direction(from: Side, header: number): Direction | Undecrypted {
+    const { logIn, ccp } = this.#link;
+    const known = this.#directions[from];
+    // Who logs in once more, in mid-session, goes on with the keys that CCP opened with.
+    if (known?.openings === ccp.openings) return known;
     const mode = this.#link.modeOf(from);
-    const { logIn } = this.#link;
     if (logIn.password === "wrong") return "wrong-password";
     if (logIn.responses === 0) return "no-log-in";
     if (logIn.password === "not-checkable") return "no-keys";
@@ -114,13 +119,16 @@ export class Decryption {
     if (keys === undefined) return "no-keys";
     const mppe: MppeDirection = { ...mode, key: from === "server" ? keys.send : keys.receive };
     const identity = `${hex(mppe.key)} ${mode.strength} ${mode.stateless}`;
-    const known = this.#directions[from];
     // CCP was negotiated anew where the count begins again; a lost packet never makes it go back to 0.
     const anew =
       known !== undefined && (header & COUNT_MASK) === 0 && known.expected > 0 && this.#reopened(from);
-    if (known?.identity === identity && !anew) return known;
+    if (known?.identity === identity && !anew) {
+      if (known.openings === 0) known.openings = ccp.openings;
+      return known;
+    }
     const made: Direction = {
       identity,
+      openings: ccp.openings,
       decryptor: new Decryptor(mppe),
       stateless: mode.stateless,
       expected: 0,

@@ -136,6 +136,19 @@ test("what decrypts to no packet is counted as such, and the next one is read", 
   assert.deepEqual([data.decrypted, data.undecrypted], [1, { senseless: 1 }]);
 });
 
+test("who logs in once more in mid-session goes on with the keys of before, until CCP opens anew", () => {
+  const capture = new DialCapture().up().data("client", packet(1)).data("server", packet(2));
+  // Another spelling of the name makes another response, and so other keys.
+  capture.logIn("ALICE").accept();
+  capture.data("client", packet(3)).data("server", packet(4));
+  capture.logIn("alice", "wrong").accept("S=00");
+  capture.data("client", packet(5));
+  capture.logIn("ALICE").accept().ccp();
+  capture.data("client", packet(6)).data("server", packet(7));
+  const { data } = found(capture.file());
+  assert.deepEqual([data.encrypted, data.decrypted, data.undecrypted], [7, 7, {}]);
+});
+
 test("too short for MPPE, and not marked as encrypted", () => {
   const capture = new DialCapture().up();
   capture.ppp("client", fromHex("fd 90")).ppp("client", concat(fromHex("fd 8000 0021"), packet(1)));
