@@ -21,7 +21,7 @@ export class HtmlPage implements DecodeView {
 
   over(call: DecodedCall): void {
     this.#calls += 1;
-    this.#base.out(ladderSection(ladderOf(call, this.#base.startedAt()), this.#fields));
+    this.#base.out(ladderSection(ladderOf(call, this.#base.startedAt()), this.#fields ? "open" : "folded"));
   }
 
   problem(problem: Problem): void {
