@@ -8,11 +8,21 @@ export interface OutputFile {
   close(): Promise<void>;
 }
 
+/** How far whoever reads standard output keeps up with it. */
+export interface OutputPace {
+  /** Nobody reads it any more, as behind `| head -1`. Of a pipe this is known before anything is written. */
+  closed(): boolean;
+  /** Undefined: more may be written. Otherwise settles once it may, or once nobody reads any more. */
+  full(): Promise<void> | undefined;
+}
+
 /** The world as pacctl sees it; tests hand in another one. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly out: (text: string) => void;
+  /** Of `out`, for commands that print more than memory holds. */
+  readonly pace: OutputPace;
   readonly err: (text: string) => void;
   /** All of standard input. */
   readonly stdin: () => Promise<string>;

@@ -2,26 +2,36 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import pkg from "../package.json" with { type: "json" };
+import { watchReader } from "../server/platform/reader-watch.ts";
 import { openCapture } from "./capture/input.ts";
 import { unpacked } from "./capture/packed.ts";
 import { systemHost } from "./client/host.ts";
 import { createFile } from "./output-file.ts";
-import { run } from "./run.ts";
+import { EXIT, run } from "./run.ts";
+import { StandardOutput } from "./standard-output.ts";
 
-// A reader that closes the pipe early, such as head, is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+const output = new StandardOutput(process.stdout, {
+  now: () => performance.now(),
+  watch: watchReader,
+  failed(error) {
+    process.stderr.write(`pacctl: Standard output cannot be written: ${error.message}.\n`);
+    process.exit(EXIT.usage);
+  },
 });
+
+// Where standard error goes to the same head, there is nobody left to tell.
+process.stderr.on("error", () => {});
 
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   fetch: (url, init) => fetch(url, init),
-  out: (words) => process.stdout.write(words),
+  out: (words) => output.write(words),
+  pace: output,
   err: (words) => process.stderr.write(words),
   stdin: () => text(process.stdin),
   readFile: (path) => readFile(path, "utf8"),
   openCapture,
-  stdinCapture: { chunks: unpacked(process.stdin), size: undefined },
+  stdinCapture: { chunks: unpacked(process.stdin), size: undefined, close: () => process.stdin.destroy() },
   createFile,
   screen: { columns: process.stdout.columns, errIsTerminal: process.stderr.isTTY },
   now: () => new Date(),

@@ -37,8 +37,7 @@ export const AttemptFormat = Type.Object(
   {
     format: Type.Optional(
       oneOf(["json", "text", "html"], {
-        description:
-          "The whole as JSON (where absent), or drawn as a ladder: as text, or as one HTML file",
+        description: "The whole as JSON (where absent), or drawn as a ladder: as text, or as one HTML file",
       }),
     ),
   },

@@ -15,6 +15,8 @@ export interface CaptureInput {
   readonly size: number | undefined;
   /** Octets of these that were read so far: others than the chunks have where they are packed. */
   readonly taken?: () => number;
+  /** Nobody wants more of it, though a chunk may have been asked for that has not come. */
+  readonly close?: () => void;
 }
 
 /**

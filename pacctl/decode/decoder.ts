@@ -57,8 +57,13 @@ export class Decoder {
 
   /** The file is at its end: everything that is open is told. */
   end(): void {
+    for (const _ of this.ending());
+  }
+
+  /** The same call by call, for who cannot take them all at once. */
+  *ending(): Generator<void> {
     this.reader.end();
-    this.#calls.end(this.#now);
+    yield* this.#calls.ending(this.#now);
   }
 
   #take(captured: Captured): void {

@@ -30,6 +30,7 @@ export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io,
     err: (text) => {
       err += text;
     },
+    pace: { closed: () => false, full: () => undefined },
     stdin: async () => "",
     readFile: async (path) => {
       throw Object.assign(new Error(`no such file: ${path}`), { code: "ENOENT" });

@@ -39,7 +39,6 @@ export class Call implements CallName, JudgedCall {
   begunAt: number;
   readonly services: CallServices;
   readonly facts = noFacts();
-  readonly link: LinkWatch;
   readonly stages = new StageTimes();
   readonly bursts = new Bursts();
   readonly findings: string[] = [];
@@ -66,7 +65,8 @@ export class Call implements CallName, JudgedCall {
   connection: CallHolder | undefined;
   /** Told before the end: what is on the way inside. */
   settle: (() => void) | undefined;
-  readonly #rows = new BoundedRows();
+  #link: LinkWatch | undefined;
+  #rows = new BoundedRows();
 
   constructor(services: CallServices, number: number, client: string, server: string, when: Moment) {
     this.services = services;
@@ -76,7 +76,11 @@ export class Call implements CallName, JudgedCall {
     this.begunAt = when.at;
     this.lastAt = when.at;
     this.lastFrame = when.frame;
-    this.link = new LinkWatch(services.options.credentials);
+  }
+
+  get link(): LinkWatch {
+    this.#link ??= new LinkWatch(this.services.options.credentials);
+    return this.#link;
   }
 
   /** Rows held for the ladder. */
@@ -219,8 +223,18 @@ export class Call implements CallName, JudgedCall {
     this.finished = true;
   }
 
+  /**
+   * It has been told. What its connection still says is shown with it, which takes its number and little
+   * else: there may be thousands.
+   */
+  release(): void {
+    this.settle = undefined;
+    this.#link = undefined;
+    this.#rows = new BoundedRows();
+  }
+
   #add(frame: number, row: CallRow): void {
-    if (this.services.options.ladders) this.#rows.add(row);
+    if (this.services.options.ladders && !this.finished) this.#rows.add(row);
     this.services.sink.row(this, { ...row, frame });
   }
 }

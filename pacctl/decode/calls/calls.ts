@@ -152,12 +152,15 @@ export class Calls {
     this.sweep(now);
   }
 
-  /** The capture ends at `now`: so do all calls. */
-  end(now: number): void {
+  /** The capture ends at `now`: so do all calls, one after the other. */
+  *ending(now: number): Generator<void> {
     this.#now = now;
     this.gre.end();
     for (const { control, stray } of this.#joining.leftAlone()) this.#absorb(control, stray);
-    for (const call of [...this.#tunnels.keys()]) this.#finish(call, true);
+    for (const call of [...this.#tunnels.keys()]) {
+      this.#finish(call, true);
+      yield;
+    }
   }
 
   #begin(client: string, server: string, when: Moment): Call {
@@ -217,6 +220,7 @@ export class Calls {
     call.finish();
     call.facts.icmpCut = this.#cutErrors.has(call.client) || this.#cutErrors.has(call.server);
     this.#services.sink.over(report(call, this.#now, captureEnded));
+    call.release();
     this.#tunnels.delete(call);
     this.#between.remove(call);
     this.gre.forget(call);

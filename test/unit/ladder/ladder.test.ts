@@ -175,7 +175,7 @@ test("words are wrapped at spaces, and cut where they are too long", () => {
 
 test("what went as it should is not drawn as a failure, and a session that was up may end", () => {
   const failed = (code: string, up: boolean): boolean => {
-    const html = ladderSection({ ...ladder, up, verdict: { ...ladder.verdict, code } }, false);
+    const html = ladderSection({ ...ladder, up, verdict: { ...ladder.verdict, code } }, "folded");
     return html.includes('class="verdict failed"');
   };
   for (const code of ["connected", "in-progress", "capture-ended", "joined-late"])
