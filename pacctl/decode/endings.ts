@@ -39,6 +39,13 @@ export type Ending = Step & {
   readonly frame: number;
 };
 
+/** What one side says to an end that the other has asked for: Terminate-Ack of LCP, or a Stop-Reply. */
+export interface Answer {
+  readonly to: "terminate" | "stop";
+  readonly from: Side;
+  readonly at: number;
+}
+
 /** A Terminate-Request among them. */
 type Terminated = Extract<Ending, { kind: "terminate" }>;
 
@@ -57,6 +64,8 @@ const PROTOCOLS = new Map<number, Termination["protocol"]>([
 /** Who ended a call, and how: everything that either side did to that end, in the order of time. */
 export class Endings {
   readonly #all: Ending[] = [];
+  /** In the order of the file; they tell of an end where the capture lacks what they answer. */
+  readonly answers: Answer[] = [];
 
   /** Each kind counts once by each side: what is sent again says nothing new. */
   add(from: Side, { at, frame }: Moment, step: Step): void {
@@ -66,10 +75,15 @@ export class Endings {
     this.#all.sort((a, b) => a.at - b.at || a.frame - b.frame);
   }
 
+  /** The first of its kind by each side. */
+  answer(from: Side, { at }: Moment, to: Answer["to"]): void {
+    if (!this.answers.some((one) => one.from === from && one.to === to)) this.answers.push({ to, from, at });
+  }
+
   /**
-   * A PPP frame: a Terminate-Request, or a Configure-Request, which shows that its sender goes on. CCP alone
-   * is terminated by whoever finds no compression, and the link goes on without it; a link may also be
-   * negotiated anew. `isCut`: the beginning of a frame.
+   * A PPP frame: a Terminate-Request and its Ack, or a Configure-Request, which shows that its sender goes
+   * on. CCP alone is terminated by whoever finds no compression, and the link goes on without it; a link may
+   * also be negotiated anew. `isCut`: the beginning of a frame.
    */
   frame(from: Side, when: Moment, octets: Uint8Array, isCut = false): void {
     const frame = decodeFrame(octets);
@@ -85,6 +99,7 @@ export class Endings {
         data: lasting(decodeTerminateData(data)),
         ...(cut ? { cut: length === undefined || length === WINDOWS_LENGTH ? "number" : "text" } : {}),
       });
+    else if (code === CODE.terminateAck && protocol === "lcp") this.answer(from, when, "terminate");
     else if (code === CODE.configureRequest) this.#goesOn(from, when.at, protocol);
   }
 

@@ -113,6 +113,7 @@ function learn(call: Call, when: Moment, from: Side, message: CutMessage): void 
       call.facts.endings.add(from, when, { kind: "stop", reason: message.reason });
       return;
     case "stop-control-connection-reply":
+      call.facts.endings.answer(from, when, "stop");
       call.overAt = Math.min(call.overAt, when.at + LINGER);
       return;
     case "echo-request":

@@ -47,7 +47,7 @@ function judgeMessages(call: JudgedCall, waiting: Waiting): Judgement | undefine
   if (broken !== undefined) return broken;
   if (control.callRequest)
     return timedOut(waiting)
-      ? asClient("call-unanswered", "No Outgoing-Call-Reply came.")
+      ? asClient("call-unanswered", `No Outgoing-Call-Reply came${endingClause(call)}.`)
       : ended("The call had no reply yet.");
   if (startReply !== undefined && refused(startReply.result, START_RESULT.ok))
     return asClient(
@@ -56,7 +56,7 @@ function judgeMessages(call: JudgedCall, waiting: Waiting): Judgement | undefine
     );
   if (control.startRequest && startReply === undefined)
     return timedOut(waiting)
-      ? asClient("start-unanswered", "No Start-Control-Connection-Reply came.")
+      ? asClient("start-unanswered", `No Start-Control-Connection-Reply came${endingClause(call)}.`)
       : ended("The control connection had no reply yet.");
   if (malformedGre > 0) return undefined;
   if (tcp.connection === "none") return undefined;
@@ -66,10 +66,8 @@ function judgeMessages(call: JudgedCall, waiting: Waiting): Judgement | undefine
       "Neither a Start-Control-Connection-Request nor a call is in the capture.",
     );
   if (!timedOut(waiting)) return ended("No call was placed yet.");
-  return asCapture(
-    "no-call",
-    control.messages === 0 ? "No PPTP message was sent." : "No Outgoing-Call-Request was sent.",
-  );
+  const missing = control.messages === 0 ? "No PPTP message was sent" : "No Outgoing-Call-Request was sent";
+  return asCapture("no-call", `${missing}${endingClause(call)}.`);
 }
 
 /** Who sent something else where the message should be that the dial waits for. */

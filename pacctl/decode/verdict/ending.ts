@@ -1,7 +1,8 @@
 import { DISCONNECT_RESULT } from "../../../server/pptp/messages/call-disconnect-notify.ts";
 import { elapsed } from "../../../server/wire/elapsed.ts";
+import type { Side } from "../../capture/captured.ts";
 import type { JudgedCall } from "../call-facts.ts";
-import type { Ending } from "../endings.ts";
+import type { Answer, Ending } from "../endings.ts";
 import { opposite } from "../side.ts";
 import { notifyWords, stepWords } from "./ending-words.ts";
 import { asClient, asServer, type Judgement } from "./judgement.ts";
@@ -9,15 +10,12 @@ import { asClient, asServer, type Judgement } from "./judgement.ts";
 /** What ended a call from one side or the other, where anything did. */
 export function judgeEnding(call: JudgedCall): Judgement | undefined {
   const { first } = call.facts.endings;
+  const unseen = unseenEnd(call, first);
+  if (unseen !== undefined) return unseenAsked(unseen);
   return first === undefined ? undefined : ended(call, first);
 }
 
 function ended(call: JudgedCall, first: Ending): Judgement {
-  if (answersTheClient(call, first))
-    return asServer(
-      "client-hung-up",
-      `${sentence(call, first)} That answers a Call-Clear-Request of the client, whose messages are not in the capture.`,
-    );
   const { from, kind } = first;
   const evidence = [endingSentence(call, first), ...othersWords(call, first)].join(" ");
   if (kind === "fin" || kind === "reset")
@@ -26,14 +24,35 @@ function ended(call: JudgedCall, first: Ending): Judgement {
 }
 
 /**
- * Result 4 of a Call-Disconnect-Notify says that the client asked for it (RFC 2637 §2.13), which counts where
- * nothing of the client is there to see.
+ * Where a capture has the packets of one side alone, its answers show that the other asked for the end
+ * before: a Terminate-Ack of LCP, a Stop-Control-Connection-Reply, a Call-Disconnect-Notify with result 4
+ * (RFC 2637 §2.13).
  */
-const answersTheClient = ({ facts }: JudgedCall, first: Ending): boolean =>
-  first.kind === "notify" &&
-  first.from === "server" &&
-  first.result === DISCONNECT_RESULT.request &&
-  facts.control.said.client === 0;
+function unseenEnd(call: JudgedCall, first: Ending | undefined): UnseenEnd | undefined {
+  const { endings, control, gre } = call.facts;
+  const unseen = ({ from, to }: Answer): boolean =>
+    (to === "terminate" ? gre : control.said)[opposite(from)] === 0;
+  const answer = endings.answers.find((one) => unseen(one) && one.at <= (first?.at ?? one.at));
+  if (answer !== undefined) return { asked: opposite(answer.from), sentence: answerSentence(call, answer) };
+  const isCleared =
+    first?.kind === "notify" && first.result === DISCONNECT_RESULT.request && control.said.client === 0;
+  return isCleared ? { asked: "client", sentence: sentence(call, first) } : undefined;
+}
+
+interface UnseenEnd {
+  /** Who ended the call. */
+  readonly asked: Side;
+  /** How the other side answered. */
+  readonly sentence: string;
+}
+
+function unseenAsked({ asked, sentence: answer }: UnseenEnd): Judgement {
+  const whole = `${answer} That answers the ${asked}, whose packets are not in the capture.`;
+  return asked === "client" ? asServer("client-hung-up", whole) : asClient("hung-up-by-server", whole);
+}
+
+const answerSentence = (call: JudgedCall, { from, to, at }: Answer): string =>
+  `The ${from} sent ${to === "terminate" ? "an LCP Terminate-Ack" : "a Stop-Control-Connection-Reply"}, ${moment(call, at)}.`;
 
 /**
  * Who ended it and how, one sentence. Where that side's Windows gave a number in several protocols, the one
@@ -46,12 +65,15 @@ export function endingSentence(call: JudgedCall, first: Ending): string {
 
 function sentence(call: JudgedCall, ending: Ending): string {
   const { from, at } = ending;
-  const up = call.upAt !== undefined && call.upAt <= at;
-  const when = up
+  return `The ${from} ${stepWords(ending, isUp(call, at))}, ${moment(call, at)}.`;
+}
+
+const isUp = ({ upAt }: JudgedCall, at: number): boolean => upAt !== undefined && upAt <= at;
+
+const moment = (call: JudgedCall, at: number): string =>
+  isUp(call, at)
     ? `after a session of ${elapsed((at - call.upAt!) / 1e6)}`
     : `${elapsed(call.since(at))} after it began`;
-  return `The ${from} ${stepWords(ending, up)}, ${when}.`;
-}
 
 /**
  * What the other side said of its own, where both ended it, and what a Call-Disconnect-Notify says that came
@@ -78,7 +100,8 @@ function othersWords({ facts }: JudgedCall, first: Ending): string[] {
 /** How it ended, behind another sentence: `; the client sent a Call-Clear-Request, 4.8 s after it began`. */
 export function endingClause(call: JudgedCall): string {
   const { first } = call.facts.endings;
-  if (first === undefined) return "";
-  const evidence = endingSentence(call, first);
+  const evidence =
+    unseenEnd(call, first)?.sentence ?? (first === undefined ? undefined : endingSentence(call, first));
+  if (evidence === undefined) return "";
   return `; ${evidence[0]!.toLowerCase()}${evidence.slice(1, -1)}`;
 }

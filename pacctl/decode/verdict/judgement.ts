@@ -43,3 +43,12 @@ export const explained = (judgement: Judgement, ofPacd: boolean): DecodedVerdict
   ...wordsInCapture(judgement, ofPacd),
   ...(judgement.windowsErrors === undefined ? {} : { windowsErrors: judgement.windowsErrors }),
 });
+
+/** What Windows shows when a connection that was up ends; no other error is one of a session. */
+const END_ERRORS: ReadonlySet<number> = new Set([628, 629]);
+
+/** It as the end of a session. */
+export const endOfSession = (ending: Judgement): Judgement => ({
+  ...ending,
+  windowsErrors: wordsInCapture(ending, false).windowsErrors.filter((error) => END_ERRORS.has(error)),
+});

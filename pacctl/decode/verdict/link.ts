@@ -6,7 +6,7 @@ import type { Side } from "../../capture/captured.ts";
 import type { JudgedCall } from "../call-facts.ts";
 import type { NegotiationWatch } from "../link/negotiation-watch.ts";
 import { endingClause, judgeEnding } from "./ending.ts";
-import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
+import { asCapture, asClient, asServer, endOfSession, type Judgement } from "./judgement.ts";
 import { judgeLogIn } from "./log-in.ts";
 import { judgeMethods, REFUSALS } from "./methods.ts";
 import { judgeSilence } from "./silence.ts";
@@ -36,7 +36,7 @@ export function judgeLink(call: JudgedCall, waiting: Waiting, now: number): Judg
 function joinedLate(call: JudgedCall, end: Judgement | undefined): Judgement {
   const { encrypted, clear } = call.facts;
   const passed = `${encrypted} encrypted packets and ${clear} in clear, and no negotiation before them.`;
-  return end ?? asCapture("joined-late", passed);
+  return end === undefined ? asCapture("joined-late", passed) : endOfSession(end);
 }
 
 function judgeLcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {

@@ -1,6 +1,7 @@
 import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
 import type { JudgedCall } from "../call-facts.ts";
 import { eapRefusal, judgeEap, refusedByEap } from "./eap.ts";
+import { endingClause } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
 import { timedOut, UNANSWERED_AFTER, type Waiting } from "./waiting.ts";
 
@@ -19,16 +20,16 @@ export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | unde
   if (responses > 0)
     return asClient(
       "auth-unanswered",
-      `The server said nothing to ${responses} log-in packets of the client.`,
+      `The server said nothing to ${responses} log-in packets of the client${endingClause(call)}.`,
     );
   if (challenges > 0 || method === "pap")
     return asServer(
       "auth-unanswered",
       method === "pap"
-        ? "The client sent no PAP Authenticate-Request."
-        : `The client answered none of ${challenges} Challenges.`,
+        ? `The client sent no PAP Authenticate-Request${endingClause(call)}.`
+        : `The client answered none of ${challenges} Challenges${endingClause(call)}.`,
     );
-  return asClient("auth-unanswered", "The server sent no Challenge.");
+  return asClient("auth-unanswered", `The server sent no Challenge${endingClause(call)}.`);
 }
 
 /** Did the server end the call so early that it cannot have waited for anything? */

@@ -1,12 +1,11 @@
 import { elapsed } from "../../../server/wire/elapsed.ts";
-import { wordsInCapture } from "../../../verdicts/register.ts";
 import type { JudgedCall } from "../call-facts.ts";
 import type { DecodedVerdict } from "../decode-types.ts";
 import { judgeControl } from "./control.ts";
 import { judgeCut } from "./cut.ts";
 import { judgeEnding } from "./ending.ts";
 import { judgeGre } from "./gre.ts";
-import { asClient, asServer, explained, type Judgement } from "./judgement.ts";
+import { asClient, asServer, endOfSession, explained, type Judgement } from "./judgement.ts";
 import { judgeLink } from "./link.ts";
 import { goesOn, judgeEchoes, judgeSilence } from "./silence.ts";
 import { judgeTold } from "./told.ts";
@@ -40,7 +39,7 @@ function afterUp(call: JudgedCall, now: number, live: boolean): Judgement {
   if (call.link.logIn.proven === false)
     return asClient("server-not-proven", "The S= of the Success is not what the password makes it.");
   const ending = judgeEnding(call);
-  if (ending !== undefined) return ofSession(ending, call.facts.control.ofPacd);
+  if (ending !== undefined) return endOfSession(ending);
   const set = call.upAt === undefined ? "" : `Up ${elapsed(call.since(call.upAt))} after it began. `;
   if (!live) return judgeSilence(call, now, set);
   const quiet =
@@ -49,12 +48,4 @@ function afterUp(call: JudgedCall, now: number, live: boolean): Judgement {
     "connected",
     `${set}The capture ends ${elapsed((now - begun) / 1e6)} later, and the session goes on${quiet}.`,
   );
-}
-
-/** What Windows shows when a connection that was up ends; no other error is one of a session. */
-const END_ERRORS: ReadonlySet<number> = new Set([628, 629]);
-
-function ofSession(ending: Judgement, ofPacd: boolean): Judgement {
-  const { windowsErrors } = wordsInCapture(ending, ofPacd);
-  return { ...ending, windowsErrors: windowsErrors.filter((error) => END_ERRORS.has(error)) };
 }

@@ -1,4 +1,11 @@
+import { controlFixture } from "../../../support/pptp/control-fixtures.ts";
 import { type Case, CLEAR, dial, notify, SERVER_CLEARS, terminate } from "./cases.ts";
+
+const opened = () => {
+  const capture = dial();
+  capture.tcp.open();
+  return capture;
+};
 
 const stop = (reason: number) => ({ type: "stop-control-connection-request", reason }) as const;
 
@@ -126,5 +133,19 @@ export const ORDER_CASES: readonly Case[] = [
       .accept()
       .ccp()
       .ipcp(),
+  ],
+  [
+    "a server that closes before anything is asked of it",
+    "capture",
+    "no-call",
+    opened().fin("server"),
+    /^No PPTP message was sent; the server closed the control connection without a goodbye, /,
+  ],
+  [
+    "a server that resets TCP instead of an answer",
+    "client",
+    "start-unanswered",
+    opened().say("client", controlFixture("start-control-connection-request").message).reset("server"),
+    /; the server reset the control connection/,
   ],
 ];

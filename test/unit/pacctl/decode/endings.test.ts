@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bytes } from "../../../support/bytes.ts";
+import { address, CLIENT, SERVER } from "../../../support/capture/frames.ts";
 import { decodedFile, password } from "../../../support/decode/decoded.ts";
+import type { DialCapture, From } from "../../../support/decode/dial-capture.ts";
 import { WINDOWS_SAYS } from "../../../support/peers/windows-terminations.ts";
 import { CLEAR, dial, notify } from "./cases.ts";
 import { ORDER_CASES } from "./ending-cases.ts";
@@ -59,23 +61,72 @@ test("fields and rows say the number in words", () => {
   });
 });
 
-/** A file of raw IP without the client's segments of TCP. */
-const withoutClientsTcp = (capture: ReturnType<typeof dial>) => {
-  const kept = capture.packets.filter(({ octets }) => octets[9] !== 6 || octets[20] === 1723 >> 8);
-  const other = dial();
-  other.packets.push(...kept);
-  return other.file();
-};
+const GRE = 47;
+const TCP = 6;
 
-for (const [result, code] of [
-  [4, "client-hung-up"],
-  [1, "hung-up-by-server"],
-] as const)
-  test(`a Call-Disconnect-Notify of result ${result}, where none of the client's messages was captured, is ${code}`, () => {
-    const capture = dial().up().say("client", CLEAR).say("server", notify(result));
-    const [call] = decodedFile(withoutClientsTcp(capture)).calls;
+/** A file of raw IP without the packets of one side and one protocol. */
+function without(capture: ReturnType<typeof dial>, from: From, protocol: number): Uint8Array {
+  const source = address(from === "client" ? CLIENT : SERVER);
+  const isLeftOut = (octets: Uint8Array) =>
+    octets[9] === protocol && source.every((octet, i) => octets[12 + i] === octet);
+  const other = dial();
+  other.packets.push(...capture.packets.filter(({ octets }) => !isLeftOut(octets)));
+  return other.file();
+}
+
+const STOPPED = { type: "stop-control-connection-reply", result: 1, error: 0 } as const;
+const STOP = { type: "stop-control-connection-request", reason: 1 } as const;
+
+for (const [what, end, side, protocol, code] of [
+  [
+    "a Call-Disconnect-Notify of result 4",
+    (c) => c.say("client", CLEAR).say("server", notify(4)),
+    "client",
+    TCP,
+    "client-hung-up",
+  ],
+  [
+    "a Call-Disconnect-Notify of result 1",
+    (c) => c.say("client", CLEAR).say("server", notify(1)),
+    "client",
+    TCP,
+    "hung-up-by-server",
+  ],
+  [
+    "a Stop-Control-Connection-Reply and FIN",
+    (c) => c.say("client", STOP).say("server", STOPPED).fin("server"),
+    "client",
+    TCP,
+    "client-hung-up",
+  ],
+  [
+    "the same of the client",
+    (c) => c.say("server", STOP).say("client", STOPPED).fin("client"),
+    "server",
+    TCP,
+    "hung-up-by-server",
+  ],
+] as const satisfies readonly (readonly [
+  string,
+  (capture: DialCapture) => DialCapture,
+  From,
+  number,
+  string,
+])[])
+  test(`${what}, where none of the ${side}'s messages was captured, is ${code}`, () => {
+    const [call] = decodedFile(without(end(dial().up()), side, protocol)).calls;
     assert.equal(call!.verdict.code, code, call!.verdict.evidence);
   });
+
+test("a Terminate-Ack, where none of the other side's GRE was captured, answers it", () => {
+  const capture = dial()
+    .up()
+    .control("client", "lcp", 5, 9)
+    .control("server", "lcp", 6, 9)
+    .say("server", notify(1));
+  const [call] = decodedFile(without(capture, "client", GRE)).calls;
+  assert.match(call!.verdict.evidence, /the server sent an LCP Terminate-Ack, /);
+});
 
 test("a Stop-Control-Connection-Request and a FIN end every call of their connection", () => {
   for (const end of ["stop", "fin"] as const) {
