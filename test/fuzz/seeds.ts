@@ -89,6 +89,26 @@ export const PAP: Packets = packets(
   [3, 1, "00"],
 );
 
+const EAP: Packets = packets(
+  [1, 1, "01"],
+  [2, 1, "01 616c696365"],
+  [1, 2, "02 6869"],
+  [2, 2, "03 1a19"],
+  [2, 2, "03 00"],
+  [1, 3, `04 10 ${zeros(16)} 7061 6364`],
+  [2, 3, `04 10 ${zeros(16)}`],
+  [1, 4, "0d 20"],
+  [2, 4, "19 80 00000007 15 0301 0002 0230"],
+  [1, 5, `1a 01 07 0019 10 ${zeros(16)} 7061 6364`],
+  [2, 5, `1a 02 07 003b 31 ${zeros(49)} 616c696365`],
+  [1, 6, "1a 03 07 0006 533d"],
+  [2, 6, "1a 03"],
+  [1, 6, "1a 04 07 0009 453d363931"],
+  [2, 6, "1a 04"],
+  [3, 7, ""],
+  [4, 7, ""],
+);
+
 /** Frames of every protocol, address and control present or compressed. */
 export const FRAMES: readonly Uint8Array[] = [
   ...[
@@ -99,7 +119,7 @@ export const FRAMES: readonly Uint8Array[] = [
     [PROTOCOL.pap, PAP],
     [0x8057, IPCP.slice(0, 2)],
     [0x8235, IPCP.slice(0, 1)],
-    [0xc227, CHAP.slice(0, 1)],
+    [PROTOCOL.eap, EAP],
   ].flatMap(([protocol, list]) => (list as Packets).map((one) => encodeFrame(protocol as number, one))),
   bytes`c021 09060008 00000000`,
   bytes`ff03 21 45000014`,

@@ -84,7 +84,10 @@ function tlsRefused(call: JudgedCall, { from, says }: NonNullable<EapWatch["aler
 
 const titles = (types: readonly number[], between: string): string => types.map(eapTitle).join(between);
 
-const nameOf = ({ identity }: EapWatch): string => `"${printable(identity!, identity!.length)}"`;
+/** Ours: octets of an Identity that a sentence shows. */
+const SHOWN_NAME = 128;
+
+const nameOf = ({ identity }: EapWatch): string => `"${printable(identity!, SHOWN_NAME)}"`;
 
 /** ` as "anna"`, where the client said who it is. */
 const who = (eap: EapWatch): string => (eap.identity === undefined ? "" : ` as ${nameOf(eap)}`);

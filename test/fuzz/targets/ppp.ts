@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { decodeEapHead, encodeEapHead } from "../../../server/ppp/auth/eap.ts";
+import { decodeEapMsChapV2, encodeEapMsChapV2 } from "../../../server/ppp/auth/eap-ms-chap-v2.ts";
 import { ccp } from "../../../server/ppp/ccp/ccp.ts";
 import { describeFrame } from "../../../server/ppp/describe/describe-frame.ts";
 import { decodeFrame, encodeFrame } from "../../../server/ppp/frame.ts";
@@ -38,6 +40,13 @@ export const pppFrame: Target = {
     if (!packet.ok) return;
     const encoded = encodePacket(packet.value);
     assert.ok(equalOctets(encoded, information.subarray(0, encoded.length)));
+    const eap = decodeEapHead(packet.value);
+    if (eap.ok) {
+      assert.ok(equalOctets(encodeEapHead(eap.value), packet.value.data));
+      const inner = decodeEapMsChapV2(eap.value.data);
+      if (inner.ok && inner.value.msLength === eap.value.data.length)
+        assert.ok(equalOctets(encodeEapMsChapV2(inner.value.chap), eap.value.data));
+    }
     const terminate = decodeTerminateData(packet.value.data);
     assert.match(`${terminateText(terminate)} ${terminateWords(terminate)}`, LINE);
     assert.ok(equalOctets(encodeTerminateData(terminate), packet.value.data));
