@@ -53,7 +53,7 @@ function judgeLcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
       "lcp-unanswered",
       `${count(client.requests)} of the client got no answer from the server${endingClause(call)}.`,
     );
-  const stuck = stuckOption(call.link.lcp, lcp, call.facts.endings.first !== undefined);
+  const stuck = stuckOption(call.link.lcp, lcp, call.facts.endings.first?.from);
   // Whoever asks for what the other does not have is the one to be changed.
   if (stuck !== undefined)
     return (stuck.by === "client" ? asServer : asClient)(
@@ -103,7 +103,7 @@ function judgeIpcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
       "ipcp-not-agreed",
       `The ${ipcpRejectedBy} answered IPCP with an LCP Protocol-Reject${endingClause(call)}.`,
     );
-  const stuck = stuckOption(watch, ipcp, false);
+  const stuck = stuckOption(watch, ipcp, undefined);
   if (stuck !== undefined)
     return asServer("ipcp-not-agreed", `No agreement on ${stuck.what}${endingClause(call)}.`);
   if (!watch.begun || !timedOut(waiting)) return undefined;
@@ -121,17 +121,17 @@ function judgeIpcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
 }
 
 /**
- * What one side asked for and the other refused, again and again; where somebody `hungUp` over it, as its
- * last word.
+ * What one side asked for and the other refused, again and again; or once, where `gone`, the side that asked,
+ * hung up instead of asking for less.
  */
 function stuckOption<P>(
   { sides }: NegotiationWatch,
   protocol: Options<P>,
-  hungUp: boolean,
+  gone: Side | undefined,
 ): { readonly by: Side; readonly what: string } | undefined {
   for (const by of ["client", "server"] as const) {
     const { refused, refusedLast, refusedOptions, agreed } = sides[by];
-    if (agreed === undefined && (refused >= REFUSALS || (hungUp && refusedLast)))
+    if (agreed === undefined && (refused >= REFUSALS || (gone === by && refusedLast)))
       return { by, what: `what the ${by} asked for: ${names(protocol, refusedOptions)}` };
   }
   return undefined;

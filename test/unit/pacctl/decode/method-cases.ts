@@ -123,8 +123,14 @@ export const METHOD_CASES: readonly Case[] = [
     "callback that the server wants, and that the client rejects",
     "client",
     "lcp-not-agreed",
-    asks(called(), "server", `${V2} ${CALLBACK}`, 4, CALLBACK).say("client", CLEAR),
+    asks(called(), "server", `${V2} ${CALLBACK}`, 4, CALLBACK).say("server", notify(2)),
     /^No agreement on what the server asked for: callback=06/,
+  ],
+  [
+    "callback that the server wants, and a client that rejects it and hangs up for a reason of its own",
+    "server",
+    "client-hung-up",
+    asks(called(), "server", `${V2} ${CALLBACK}`, 4, CALLBACK).say("client", CLEAR),
   ],
   [
     "callback that is rejected, and MS-CHAPv2 that is acknowledged",
