@@ -1,6 +1,13 @@
 import { fuzz } from "./fuzz.ts";
 import { authentications } from "./targets/authentication.ts";
-import { capturedPackets, captureFile, endlessCapture } from "./targets/capture.ts";
+import {
+  capturedPackets,
+  captureFile,
+  carriedPackets,
+  endlessCapture,
+  linkFrames,
+  packedCapture,
+} from "./targets/capture.ts";
 import { controlMessage, framer } from "./targets/control-connection.ts";
 import { controlMachine } from "./targets/control-machine.ts";
 import { decodedCapture, decodedDial } from "./targets/decode.ts";
@@ -30,6 +37,9 @@ await fuzz([
   outerHeader,
   captureFile,
   capturedPackets,
+  carriedPackets,
+  linkFrames,
+  packedCapture,
   endlessCapture(),
   decodedDial,
   decodedCapture,
