@@ -25,7 +25,8 @@ export async function credentialsFrom(io: Io, options: CredentialOptions): Promi
     throw new AppError("usage", "--nt-hash needs --user or --credentials: whose hash is it?");
   const read = (text: string, where: string): Secret => (ntHash ? hashOf(text, where) : text);
   const pairs = credentials === undefined ? [] : await fromFile(io, credentials, read);
-  if (user !== undefined) pairs.push([user, read(await fromStdin(io), "standard input")]);
+  const noun = ntHash ? "NT hash" : "password";
+  if (user !== undefined) pairs.push([user, read(await fromStdin(io, noun), "standard input")]);
   return user === undefined && credentials === undefined ? undefined : credentialsOf(pairs);
 }
 

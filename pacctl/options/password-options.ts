@@ -68,8 +68,8 @@ export function aboutPassword(options: PasswordOptions, now: () => Date): object
  * All of standard input; one line end is the shell's, not the password's. Throws usage where there is
  * nothing.
  */
-export async function fromStdin(io: Io): Promise<string> {
+export async function fromStdin(io: Io, what = "password"): Promise<string> {
   const password = (await io.stdin()).replace(/\r?\n$/, "");
-  if (password === "") throw new AppError("usage", "There is no password on standard input.");
+  if (password === "") throw new AppError("usage", `There is no ${what} on standard input.`);
   return password;
 }

@@ -191,6 +191,8 @@ test("what is no NT hash is refused, and not shown", async () => {
       "pacctl: --nt-hash: standard input holds no NT hash, which is 32 hexadecimal digits.\n",
     );
   }
+  const empty = await decode(["dial.pcap", "--user", "alice", "--nt-hash"], { stdin: "\n" });
+  assert.deepEqual([empty.code, empty.err], [2, "pacctl: There is no NT hash on standard input.\n"]);
   const texts = { hashes: `alice ${HASH}\nbob s3cret\n` };
   const { err } = await decode(["dial.pcap", "--nt-hash", "--credentials", "hashes"], { texts });
   assert.match(err, /line 2 of hashes holds no NT hash/);
