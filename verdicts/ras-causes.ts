@@ -85,7 +85,8 @@ export function toldByClient({ protocol, error }: ToldError): FromClient | undef
 
 /**
  * Which of several errors of one side tells the most: Windows gives the cause with the protocol that it
- * concerns, and what follows from that with the others (CCP 732, IPCP 738, LCP 0). The first of its rank.
+ * concerns, and what follows from that with the others (CCP 732, IPCP 738, LCP 0). The first of its rank; of
+ * those that tell nothing, LCP's.
  */
 export function mostTelling<T extends ToldError>(errors: readonly T[]): T | undefined {
   return errors.reduce<T | undefined>(
@@ -94,10 +95,11 @@ export function mostTelling<T extends ToldError>(errors: readonly T[]): T | unde
   );
 }
 
-function rank({ error }: ToldError): number {
-  if (FROM_SERVER.has(error) || FROM_CLIENT.has(error)) return 3;
-  if (OF_THE_PROTOCOL.has(error)) return 2;
-  return error === 0 ? 0 : 1;
+function rank({ error, protocol }: ToldError): number {
+  if (FROM_SERVER.has(error) || FROM_CLIENT.has(error)) return 4;
+  if (OF_THE_PROTOCOL.has(error)) return 3;
+  if (error !== 0) return 2;
+  return protocol === "lcp" ? 1 : 0;
 }
 
 function table<T>(rows: readonly (readonly [errors: readonly number[], meaning: T])[]): Map<number, T> {

@@ -5,7 +5,7 @@ import { elapsed } from "../../../server/wire/elapsed.ts";
 import { CUT } from "../../../server/wire/shown-field.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { JudgedCall } from "../call-facts.ts";
-import { endingClause } from "./ending.ts";
+import { endingClause, judgeEnding } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
 import { timedOut, type Waiting } from "./waiting.ts";
 
@@ -66,6 +66,9 @@ function judgeMessages(call: JudgedCall, waiting: Waiting): Judgement | undefine
       "Neither a Start-Control-Connection-Request nor a call is in the capture.",
     );
   if (!timedOut(waiting)) return ended("No call was placed yet.");
+  // The client had begun to speak, and the server would not hear the rest.
+  const end = control.said.client > 0 && call.facts.endings.first?.from === "server" && judgeEnding(call);
+  if (end) return end;
   const missing = control.messages === 0 ? "No PPTP message was sent" : "No Outgoing-Call-Request was sent";
   return asCapture("no-call", `${missing}${endingClause(call)}.`);
 }

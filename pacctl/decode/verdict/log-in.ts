@@ -15,8 +15,8 @@ export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | unde
   if (logIn.method === "eap") return judgeEap(call, waiting);
   if (!timedOut(waiting)) return asCapture("capture-ended", "The log-in was under way.");
   const { challenges, responses, method } = logIn;
-  // A server that does not hang but hangs up.
-  if (responses > 0 && hungUpAtOnce(call)) return undefined;
+  // Nobody waited: it was not the silence of the other side that ended it.
+  if (responses + challenges > 0 && hungUpAtOnce(call)) return undefined;
   if (responses > 0)
     return asClient(
       "auth-unanswered",
@@ -32,10 +32,10 @@ export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | unde
   return asClient("auth-unanswered", `The server sent no Challenge${endingClause(call)}.`);
 }
 
-/** Did the server end the call so early that it cannot have waited for anything? */
+/** Did one side end the call so early that it cannot have waited for anything? */
 function hungUpAtOnce(call: JudgedCall): boolean {
   const { first } = call.facts.endings;
-  return first?.from === "server" && call.since(first.at) < UNANSWERED_AFTER;
+  return first !== undefined && call.since(first.at) < UNANSWERED_AFTER;
 }
 
 function refused(call: JudgedCall): Judgement {

@@ -70,5 +70,6 @@ test("of CCP 732, IPCP 738 and LCP 0 the address tells the most, in whatever ord
   assert.equal(mostTelling([LCP(0), told("ccp", 732)])?.error, 732);
   assert.equal(mostTelling([LCP(0), LCP(718)])?.error, 718);
   assert.equal(mostTelling([LCP(742), LCP(691)])?.error, 742);
+  assert.deepEqual(mostTelling([told("ccp", 0), told("ipcp", 0), LCP(0)]), LCP(0));
   assert.equal(mostTelling([]), undefined);
 });

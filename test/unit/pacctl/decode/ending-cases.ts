@@ -142,6 +142,13 @@ export const ORDER_CASES: readonly Case[] = [
     /^No PPTP message was sent; the server closed the control connection without a goodbye, /,
   ],
   [
+    "a server that stops the control connection before the client has asked for a call",
+    "client",
+    "hung-up-by-server",
+    dial().start().say("server", stop(2)).fin("client"),
+    /^The server sent a Stop-Control-Connection-Request with reason 2\(bad-version\)/,
+  ],
+  [
     "a server that resets TCP instead of an answer",
     "client",
     "start-unanswered",

@@ -94,6 +94,18 @@ export const NUMBER_CASES: readonly Case[] = [
     terminate(rras().lcp().logIn().wait(30_000), "server", "timeout"),
   ],
   [
+    "a Windows client whose user hangs up at the Challenge",
+    "server",
+    "client-hung-up",
+    windows(
+      rras()
+        .lcp()
+        .control("server", "chap", 1, 7, `10${"c1".repeat(16)}`),
+      "client",
+      0,
+    ),
+  ],
+  [
     "a Windows client whose user hangs up while CCP is negotiated",
     "server",
     "client-hung-up",
