@@ -12,6 +12,8 @@ export interface IcmpFact {
   readonly by: string;
   /** `protocol unreachable`. */
   readonly says: string;
+  /** In nanoseconds of the capture. */
+  readonly at: number;
   /** The packet could not be delivered, and no later one will be. */
   readonly final: boolean;
 }
@@ -57,6 +59,8 @@ export interface CallFacts {
     readonly resent: BySide<number>;
     again: number;
     holes: number;
+    /** Octets that the other side got and that are not in the capture. */
+    readonly missed: BySide<number>;
   };
   readonly control: {
     messages: number;
@@ -71,6 +75,10 @@ export interface CallFacts {
     startReply: ControlReply | undefined;
     callRequest: boolean;
     callReply: ControlReply | undefined;
+    /**
+     * When the call was accepted, in nanoseconds of the capture; undefined: it was not, or that is not there.
+     */
+    acceptedAt: number | undefined;
     /** Character maps that only PPP knows: LCP has opened, though the capture may not show it. */
     linkInfo: boolean;
     /** A Set-Link-Info of the client was seen, and its character maps were not. */
@@ -88,6 +96,8 @@ export interface CallFacts {
   /** What either side did to end the call. */
   readonly endings: Endings;
   readonly gre: BySide<number>;
+  /** Packets of each side that the other acknowledges and that are not in the capture. */
+  readonly unseen: BySide<number>;
   /** GRE that is not PPTP's, or is not allowed. */
   malformedGre: number;
   readonly icmp: IcmpFact[];
@@ -131,6 +141,7 @@ export const noFacts = (): CallFacts => ({
     resent: bySide(() => 0),
     again: 0,
     holes: 0,
+    missed: bySide(() => 0),
   },
   control: {
     messages: 0,
@@ -141,6 +152,7 @@ export const noFacts = (): CallFacts => ({
     startReply: undefined,
     callRequest: false,
     callReply: undefined,
+    acceptedAt: undefined,
     linkInfo: false,
     linkInfoCut: false,
     unread: bySide(() => 0),
@@ -151,6 +163,7 @@ export const noFacts = (): CallFacts => ({
   greHeardAt: bySide(() => Number.NEGATIVE_INFINITY),
   endings: new Endings(),
   gre: bySide(() => 0),
+  unseen: bySide(() => 0),
   malformedGre: 0,
   icmp: [],
   icmpCut: false,

@@ -149,6 +149,13 @@ export class Decoder {
     );
     const { icmp } = call.facts;
     if (icmp.length < MAX_FINDINGS)
-      icmp.push({ about: protocol, sender, by: error.source, says, final: isFinal(error) });
+      icmp.push({
+        about: protocol,
+        sender,
+        by: error.source,
+        says,
+        final: isFinal(error),
+        at: error.when.at,
+      });
   }
 }

@@ -56,6 +56,9 @@ export const MAX_FAULT_SHOWN = 256;
 /** Ours: how far back a sequence number is known to be a copy. */
 export const SEEN_REACH = 128;
 
+/** Ours: acknowledged packets that are waited for, since a capture may be out of order. */
+export const MAX_UNSEEN = 64;
+
 /** Ours: so many sequence numbers may be missing in a row; more of them are a new beginning, not a loss. */
 export const MAX_GAP = 1_000_000;
 

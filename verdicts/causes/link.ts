@@ -45,9 +45,18 @@ export const LINK = {
     stage: "lcp",
     windowsErrors: [],
     capture: {
-      cause: "The tunnel came up, but none of its GRE packets is in the capture.",
+      cause: "GRE packets of this call passed, and the capture lacks them: all, or those of one side.",
       remedy:
-        "Capture them as well: tcpdump -s 0 -w FILE 'tcp port 1723 or ip proto 47', on the interface that the tunnel uses.",
+        "Capture them as well: tcpdump -s 0 -w FILE 'tcp port 1723 or ip proto 47', on the interface that the tunnel uses and where both directions pass.",
+    },
+  },
+  "ended-before-ppp": {
+    stage: "lcp",
+    windowsErrors: [619, 628],
+    capture: {
+      cause: "The server accepted the call and ended it at once, before its PPP had sent a packet.",
+      remedy:
+        "This is the server's doing, not the network's: look at its log for this time. Most often pppd did not start there, or ended at once: an option that it does not know, a plugin or kernel module that is missing, no address left.",
     },
   },
   "malformed-gre": {

@@ -83,6 +83,16 @@ export const REACHING = {
         "A port scan or a monitor looks like this. If it was a client, the last lines of the ladder say where it gave up.",
     },
   },
+  "control-not-captured": {
+    stage: "control",
+    windowsErrors: [],
+    capture: {
+      cause:
+        "Messages of the control connection passed, and the capture lacks them: all of one side, or some.",
+      remedy:
+        "Capture where both directions pass: on the client or the server itself (tcpdump -i any), or at a mirror port that copies what is received and what is sent.",
+    },
+  },
   "call-refused": {
     stage: "control",
     windowsErrors: [619, 676],

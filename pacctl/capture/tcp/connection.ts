@@ -106,7 +106,10 @@ export class Connection {
 
   #acknowledge(segment: Segment, from: Side, when: Moment): void {
     const { acknowledgement } = segment;
-    this.#direction(other(from)).acknowledge(acknowledgement, when);
+    const way = this.#direction(other(from));
+    // Of a direction that is not captured, the acknowledgements tell how far it has come.
+    if (!way.started) way.guess(acknowledgement);
+    way.acknowledge(acknowledgement, when);
     if (this.#established || from === "server" || this.#serverInitial === undefined) return;
     if (((acknowledgement - this.#serverInitial) | 0) < 1) return;
     this.#established = true;

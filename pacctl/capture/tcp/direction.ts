@@ -51,6 +51,8 @@ export class Direction {
   /** Sequence number of the octet at `#offset`, the next one to give; undefined before the first segment. */
   #next: number | undefined;
   #offset = 0;
+  /** The start is known by an acknowledgement alone. */
+  #isGuess = false;
   /** The receiver has acknowledged all octets before this; since when. */
   #acknowledged = 0;
   #acknowledgedBy: Moment | undefined;
@@ -76,6 +78,22 @@ export class Direction {
   /** The first octet will have this sequence number. */
   start(sequence: number): void {
     this.#next = sequence;
+    this.#isGuess = false;
+  }
+
+  /** The receiver awaits this one: the first that is captured may be an earlier one. */
+  guess(sequence: number): void {
+    this.#next = sequence;
+    this.#isGuess = true;
+  }
+
+  /** A segment with this sequence number is captured: nothing before it was, where the start was guessed. */
+  #settleStart(sequence: number): void {
+    const earlier = this.#isGuess && this.#offset === 0 ? -this.#offsetOf(sequence) : 0;
+    this.#isGuess = false;
+    if (earlier <= 0) return;
+    this.#next = sequence;
+    this.#acknowledged += earlier;
   }
 
   /** Could a segment with this sequence number belong to the stream? */
@@ -88,6 +106,7 @@ export class Direction {
   segment(arrival: Arrival): void {
     const { when, length, damaged } = arrival;
     if (length === 0) return;
+    this.#settleStart(arrival.sequence);
     const offset = this.#offsetOf(arrival.sequence);
     if (length <= 1 && offset === this.#offset - 1) return; // keep-alive (RFC 9293 §3.8.4)
     const known = offset < this.#offset;

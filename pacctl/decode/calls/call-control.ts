@@ -85,6 +85,7 @@ function learn(call: Call, when: Moment, from: Side, message: CutMessage): void 
         call.overAt = when.at + afterNotify(call);
         return;
       }
+      control.acceptedAt ??= when.at;
       call.ids[from] = message.callId ?? call.ids[from];
       call.ids[opposite(from)] ??= message.peerCallId;
       if (message.result === undefined) return;

@@ -41,6 +41,7 @@ export function onTcp(call: Call, event: TcpEvent): void {
         call.facts.cut += 1;
         return;
       }
+      if (event.why === "missed") tcp.missed[event.from] += event.length;
       call.note(
         when,
         "tcp",

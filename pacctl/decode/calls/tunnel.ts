@@ -8,6 +8,7 @@ import { PppHeader } from "../../../server/ppp/ppp-header.ts";
 import { FIRST_CONTROL, PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { CUT, type ShownField } from "../../../server/wire/shown-field.ts";
 import type { GrePacket, Moment, Side } from "../../capture/captured.ts";
+import { Acknowledged } from "../data/acknowledged.ts";
 import { encryptedText } from "../data/encrypted-text.ts";
 import { proofOfBeginning } from "../data/inner-proof.ts";
 import { innerText } from "../data/inner-text.ts";
@@ -35,6 +36,8 @@ const ADDRESS = 0xff;
 export class Tunnel {
   readonly #call: Call;
   readonly #sequences: BySide<SequenceWatch> = bySide(() => new SequenceWatch());
+  /** By whose packets are acknowledged. */
+  readonly #acknowledged: BySide<Acknowledged> = bySide((side) => new Acknowledged(this.#sequences[side]));
   readonly #recent: BySide<RecentFrames> = bySide(() => new RecentFrames());
   #encrypted: EncryptedPackets | undefined;
   readonly #damaged: DamagedPackets;
@@ -71,6 +74,7 @@ export class Tunnel {
   turn(): void {
     this.#damaged.end();
     turn(this.#sequences);
+    turn(this.#acknowledged);
     turn(this.#recent);
     if (this.#encrypted === undefined) return;
     this.#encrypted.end();
@@ -88,8 +92,10 @@ export class Tunnel {
   #settle(): void {
     this.#damaged.end();
     this.#encrypted?.end();
-    for (const side of ["client", "server"] as const)
+    for (const side of ["client", "server"] as const) {
       this.#call.missing[side] = this.#sequences[side].missing;
+      this.#call.facts.unseen[side] = this.#acknowledged[side].unseen;
+    }
   }
 
   #receive(from: Side, packet: GrePacket, damage: string | undefined): void {
@@ -107,6 +113,8 @@ export class Tunnel {
       this.#unread(from, packet);
       return;
     }
+    if (header.hasAcknowledgement && octets.length >= header.payloadOffset)
+      this.#acknowledged[opposite(from)].take(header.acknowledgement);
     if (header.payloadLength === 0) {
       if (call.services.options.packets) this.#acknowledgement(from, packet);
       return;
@@ -114,6 +122,7 @@ export class Tunnel {
     const { sequence, payloadOffset } = header;
     const end = payloadOffset + header.payloadLength;
     const place = this.#sequences[from].take(sequence);
+    this.#acknowledged[from].came(sequence);
     this.#damaged.drop(from, sequence);
     if (place === "restarted") call.addFinding(`The ${from} began its GRE sequence numbers anew.`);
     const isDuplicate = place === "duplicate";

@@ -38,6 +38,14 @@ export class SequenceWatch {
     return this.#started ? this.#highest : undefined;
   }
 
+  /** Has one with this number come? Undefined: it is too old to be remembered, or none has come at all. */
+  has(sequence: number): boolean | undefined {
+    const number = sequence | 0;
+    const distance = ahead(number, this.#highest);
+    if (!this.#started || distance <= -SEEN_REACH) return undefined;
+    return distance <= 0 && this.#seen[number & (SEEN_REACH - 1)] === number;
+  }
+
   take(sequence: number): SequencePlace {
     const number = sequence | 0;
     if (!this.#started) return this.#restart(number, "next");

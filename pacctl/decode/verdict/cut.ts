@@ -47,6 +47,8 @@ function control(call: JudgedCall): string | undefined {
       return `which messages ${unread.client + unread.server} octets of the control connection are`;
     if (linkInfoCut) return "the character maps of the Set-Link-Info, which show whether LCP was open";
   }
+  if (unread.client + unread.server > 0 && callReply === undefined && (gre.client === 0 || gre.server === 0))
+    return "whether a call was placed and accepted";
   return unreadEnds > 0 ? "messages of the control connection that may have ended the call" : undefined;
 }
 

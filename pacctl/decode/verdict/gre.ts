@@ -1,7 +1,9 @@
 import { elapsed } from "../../../server/wire/elapsed.ts";
+import type { Side } from "../../capture/captured.ts";
 import type { JudgedCall } from "../call-facts.ts";
-import { endingClause } from "./ending.ts";
+import { endingClause, judgeEnding } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
+import { uncapturedGre } from "./uncaptured.ts";
 import { timedOut, type Waiting } from "./waiting.ts";
 
 /**
@@ -9,14 +11,28 @@ import { timedOut, type Waiting } from "./waiting.ts";
  */
 const LIVES = 65_000;
 
+/**
+ * Ours: who ends a call so soon after it was accepted, in nanoseconds, has not waited for GRE of the other
+ * side. Servers wait nine seconds and more for LCP; people and programs that dial wait as well.
+ */
+const AT_ONCE: Readonly<Record<Side, number>> = { server: 5e9, client: 1e9 };
+
 /** Reminds of the commonest reason why there is no GRE in a capture. */
 const FILTER = "A capture that was filtered by port alone has no GRE either: see that this one was not.";
 
-/** Why there is no tunnel; undefined: there is GRE of both sides. */
-export function judgeGre(call: JudgedCall, waiting: Waiting): Judgement | undefined {
-  const { gre, control, icmp, malformedGre } = call.facts;
+/** Why there is no tunnel; undefined: there is GRE of both sides. `now`: the end of the capture. */
+export function judgeGre(call: JudgedCall, waiting: Waiting, now: number): Judgement | undefined {
+  const { gre, control, icmp, malformedGre, endings } = call.facts;
   if (gre.client > 0 && gre.server > 0) return undefined;
-  const refusal = icmp.find(({ about, final }) => about === "gre" && final);
+  // One direction alone was captured: what is in it may tell all the same.
+  if (
+    gre.client + gre.server > 0 &&
+    uncapturedGre(call, gre.client === 0 ? "client" : "server") !== undefined
+  )
+    return undefined;
+  // A host whose PPTP service has ended refuses what still comes.
+  const end = endings.first?.at ?? Number.POSITIVE_INFINITY;
+  const refusal = icmp.find(({ about, final, at }) => about === "gre" && final && at <= end);
   if (refusal !== undefined)
     return asCapture(
       "gre-refused",
@@ -28,8 +44,13 @@ export function judgeGre(call: JudgedCall, waiting: Waiting): Judgement | undefi
       `${malformedGre} GRE packets, of which none is allowed by RFC 2637 §4.1.`,
     );
   if (!control.callRequest && control.callReply === undefined) return undefined;
-  if (gre.client + gre.server === 0) return noGre(call, waiting);
-  if (!timedOut(waiting)) return asCapture("capture-ended", "GRE of one side alone had been seen.");
+  const passed = gre.client + gre.server === 0 ? passedUnseen(call) : undefined;
+  const certain = passed ?? endedAtOnce(call);
+  if (certain !== undefined) return certain;
+  const waited = (now - (control.acceptedAt ?? call.begunAt)) / 1e6;
+  const waitedForGre: Waiting = { ...waiting, waited };
+  if (gre.client + gre.server === 0) return noGre(call, waitedForGre);
+  if (!timedOut(waitedForGre)) return asCapture("capture-ended", "GRE of one side alone had been seen.");
   if (gre.client === 0)
     return asServer(
       "gre-blocked",
@@ -41,7 +62,24 @@ export function judgeGre(call: JudgedCall, waiting: Waiting): Judgement | undefi
   );
 }
 
-function noGre(call: JudgedCall, waiting: Waiting): Judgement {
+/** One side ended the call before the other could have been missed. */
+function endedAtOnce(call: JudgedCall): Judgement | undefined {
+  const { gre, control, endings } = call.facts;
+  const { first } = endings;
+  const { acceptedAt } = control;
+  if (first === undefined || acceptedAt === undefined) return undefined;
+  const after = first.at - acceptedAt;
+  if (after < 0 || after >= AT_ONCE[first.from]) return undefined;
+  if (first.from === "client" || gre.server > 0) return judgeEnding(call);
+  const heard = gre.client === 0 ? "" : `, after ${gre.client} of the client`;
+  return asCapture(
+    "ended-before-ppp",
+    `The server sent no GRE packet${heard}, and ended the call ${elapsed(after / 1e6)} after it had accepted it${endingClause(call)}.`,
+  );
+}
+
+/** What only a tunnel makes possible, though no GRE is in the capture. */
+function passedUnseen(call: JudgedCall): Judgement | undefined {
   const lived = call.since(call.lastAt);
   if (call.facts.control.linkInfo)
     return asCapture(
@@ -53,6 +91,10 @@ function noGre(call: JudgedCall, waiting: Waiting): Judgement {
       "gre-not-captured",
       `The control connection went on for ${elapsed(lived)}, which no client does without a tunnel.`,
     );
+  return undefined;
+}
+
+function noGre(call: JudgedCall, waiting: Waiting): Judgement {
   if (!timedOut(waiting))
     return asCapture("capture-ended", "The call was accepted, and no GRE packet had been seen yet.");
   return asServer(

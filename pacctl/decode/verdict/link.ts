@@ -10,13 +10,14 @@ import { asCapture, asClient, asServer, endOfSession, type Judgement } from "./j
 import { judgeLogIn } from "./log-in.ts";
 import { judgeMethods, REFUSALS } from "./methods.ts";
 import { judgeSilence } from "./silence.ts";
+import { isUpOneWay } from "./uncaptured.ts";
 import { timedOut, type Waiting } from "./waiting.ts";
 
 /** Why a link came no further; undefined: the session was up. */
 export function judgeLink(call: JudgedCall, waiting: Waiting, now: number): Judgement | undefined {
   const { link } = call;
   if (link.logIn.outcome === "refused") return judgeLogIn(call, waiting);
-  if (link.up) return undefined;
+  if (link.up || isUpOneWay(call)) return undefined;
   const end = judgeEnding(call);
   if (!link.lcp.begun && !link.ipcp.begun && link.logIn.responses === 0) return joinedLate(call, end);
   return (

@@ -9,6 +9,7 @@ import { asClient, asServer, endOfSession, explained, type Judgement } from "./j
 import { judgeLink } from "./link.ts";
 import { goesOn, judgeEchoes, judgeSilence } from "./silence.ts";
 import { judgeTold } from "./told.ts";
+import { judgeUncaptured } from "./uncaptured.ts";
 import type { Waiting } from "./waiting.ts";
 
 /** Ours: a session that was quiet for longer, in nanoseconds, is told to be. Windows asks after 60 s. */
@@ -27,10 +28,11 @@ export function verdictOf(call: JudgedCall, now: number, captureEnded: boolean):
     judgeEchoes(call) ??
     judgeControl(call, waiting) ??
     judgeTold(call) ??
-    judgeGre(call, waiting) ??
+    judgeGre(call, waiting, now) ??
     judgeLink(call, waiting, now) ??
     afterUp(call, now, live);
-  return explained(judgeCut(call, judgement) ?? judgement, call.facts.control.ofPacd);
+  const doubt = judgeCut(call, judgement) ?? judgeUncaptured(call, judgement);
+  return explained(doubt ?? judgement, call.facts.control.ofPacd);
 }
 
 /** The session was up: how it ended, if it did. */

@@ -186,8 +186,48 @@ export const CONTROL_CASES: readonly Case[] = [
     "an accepted call without any GRE",
     "server",
     "gre-blocked",
-    dial().start().call().say("client", CLEAR),
+    dial().start().call().wait(2500).say("client", CLEAR),
     /no GRE packet of either side.*filtered/,
+  ],
+  [
+    "a client that hangs up as soon as it was accepted",
+    "server",
+    "client-hung-up",
+    dial().start().call().wait(200).say("client", CLEAR),
+  ],
+  [
+    "a server whose pppd dies at once",
+    "capture",
+    "ended-before-ppp",
+    dial().start().call().wait(200).fin("server"),
+    /^The server sent no GRE packet, and ended the call 200 ms after it had accepted it; the server closed/,
+  ],
+  [
+    "the same, while the client asks already",
+    "capture",
+    "ended-before-ppp",
+    dial().start().call().control("client", "lcp", 1, 1, "01040578").wait(900).say("server", notify(2)),
+    /^The server sent no GRE packet, after 1 of the client, and ended/,
+  ],
+  [
+    "the same, and then its kernel refuses GRE",
+    "capture",
+    "ended-before-ppp",
+    unreachable(
+      dial()
+        .start()
+        .call()
+        .control("client", "lcp", 1, 1, "01040578")
+        .fin("server")
+        .control("client", "lcp", 1, 2, "01040578"),
+      2,
+    ),
+  ],
+  [
+    "a server that hangs up after its own LCP was not answered",
+    "server",
+    "gre-blocked",
+    dial().start().call().control("server", "lcp", 1, 1, "0305c22381").wait(30_000).fin("server"),
   ],
   ["the same while it is fresh", "capture", "capture-ended", dial().start().call()],
   [
@@ -213,7 +253,9 @@ export const CONTROL_CASES: readonly Case[] = [
     "ICMP that a packet was too large, and then silence",
     "client",
     "gre-blocked",
-    unreachable(dial().start().call().control("client", "lcp", 1, 1, "01040578"), 4).say("client", CLEAR),
+    unreachable(dial().start().call().control("client", "lcp", 1, 1, "01040578"), 4)
+      .wait(9000)
+      .say("client", CLEAR),
   ],
   [
     "what Windows says once LCP is open, and no GRE",
