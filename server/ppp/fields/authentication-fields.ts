@@ -1,5 +1,5 @@
 import { hex } from "../../wire/bytes.ts";
-import { printable } from "../../wire/printable.ts";
+import { bare, printable } from "../../wire/printable.ts";
 import { Reader } from "../../wire/reader.ts";
 import { type ShownField, shownField } from "../../wire/shown-field.ts";
 import { CHAP, decodeChapValue } from "../auth/chap.ts";
@@ -74,4 +74,4 @@ export function hidden(name: string, octets: Uint8Array, secrets: boolean): Show
 }
 
 const text = (name: string, octets: Uint8Array): ShownField =>
-  shownField(name, printable(octets, octets.length), `"${printable(octets, octets.length)}"`);
+  shownField(name, bare(octets), `"${printable(octets, octets.length)}"`);
