@@ -36,6 +36,9 @@ function misleads(bytes: Uint8Array, at: number, inQuotes: boolean): boolean {
   return bytes[at] === X && isDigit(bytes[at + 1]) && isDigit(bytes[at + 2]);
 }
 
+/** ASCII that a person can read, and nothing else? */
+export const isText = (bytes: Uint8Array): boolean => bytes.every((octet) => octet >= 0x20 && octet < 0x7f);
+
 /** A hexadecimal one. */
 const isDigit = (octet = 0): boolean =>
   (octet >= 0x30 && octet <= 0x39) || ((octet | 0x20) >= 0x61 && (octet | 0x20) <= 0x66);

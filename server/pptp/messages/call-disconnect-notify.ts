@@ -1,5 +1,6 @@
 import type { CallId } from "../../wire/call-id.ts";
 import { octets } from "../../wire/units.ts";
+import { cause } from "./cause.ts";
 import { type MessageOf, message } from "./declaration.ts";
 import { code, reserved, text, u16 } from "./field.ts";
 import { GENERAL_ERROR } from "./general-error.ts";
@@ -19,8 +20,7 @@ export const callDisconnectNotify = message({
     callId: u16<CallId>(),
     result: code(DISCONNECT_RESULT),
     error: code(GENERAL_ERROR),
-    /** Q.931 cause of an ISDN call; 0 elsewhere. */
-    cause: u16(),
+    cause: cause(),
     reserved1: reserved(2),
     /** ASCII, for the peer's log. */
     callStatistics: text(CALL_STATISTICS_SIZE),

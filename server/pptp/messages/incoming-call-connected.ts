@@ -1,6 +1,7 @@
 import type { PeerCallId } from "../../wire/call-id.ts";
+import { FRAMING } from "./capabilities.ts";
 import { type MessageOf, message } from "./declaration.ts";
-import { reserved, u16, u32 } from "./field.ts";
+import { bitSet, bps, counted, delay, reserved, u16 } from "./field.ts";
 
 /** Incoming-Call-Connected (RFC 2637 §2.11). */
 export const incomingCallConnected = message({
@@ -10,14 +11,10 @@ export const incomingCallConnected = message({
     /** The PNS's call ID. */
     peerCallId: u16<PeerCallId>(),
     reserved1: reserved(2),
-    /** Bits a second. */
-    connectSpeed: u32(),
-    /** Packets. */
-    receiveWindow: u16(),
-    /** Tenths of a second. */
-    transmitDelay: u16(),
-    /** 1 asynchronous, 2 synchronous. */
-    framingType: u32(),
+    connectSpeed: bps(),
+    receiveWindow: counted("packet"),
+    transmitDelay: delay(),
+    framingType: bitSet(FRAMING),
   },
 });
 

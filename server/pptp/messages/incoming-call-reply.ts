@@ -1,6 +1,6 @@
 import type { CallId, PeerCallId } from "../../wire/call-id.ts";
 import { type MessageOf, message } from "./declaration.ts";
-import { code, reserved, u16 } from "./field.ts";
+import { code, counted, delay, reserved, u16 } from "./field.ts";
 import { GENERAL_ERROR } from "./general-error.ts";
 
 /** Result Codes of an Incoming-Call-Reply (RFC 2637 §2.10). */
@@ -17,10 +17,8 @@ export const incomingCallReply = message({
     peerCallId: u16<CallId>(),
     result: code(INCOMING_CALL_RESULT),
     error: code(GENERAL_ERROR),
-    /** Packets. */
-    receiveWindow: u16(),
-    /** Tenths of a second. */
-    transmitDelay: u16(),
+    receiveWindow: counted("packet"),
+    transmitDelay: delay(),
     reserved1: reserved(2),
   },
 });

@@ -1,6 +1,7 @@
 import type { CallId } from "../../wire/call-id.ts";
+import { BEARER } from "./capabilities.ts";
 import { type MessageOf, message } from "./declaration.ts";
-import { raw, u16, u32 } from "./field.ts";
+import { bitSet, counted, raw, u16, u32 } from "./field.ts";
 
 /** Incoming-Call-Request (RFC 2637 §2.9). We never send one: Windows does not expect it. */
 export const incomingCallRequest = message({
@@ -10,13 +11,12 @@ export const incomingCallRequest = message({
     /** The PAC's call ID. */
     callId: u16<CallId>(),
     callSerialNumber: u16(),
-    /** 1 analog, 2 digital. */
-    bearerType: u32(),
+    bearerType: bitSet(BEARER),
     physicalChannelId: u32(),
-    /** Digits in `dialedNumber`. */
-    dialedNumberLength: u16(),
-    /** Digits in `dialingNumber`. */
-    dialingNumberLength: u16(),
+    /** Of `dialedNumber`. */
+    dialedNumberLength: counted("digit"),
+    /** Of `dialingNumber`. */
+    dialingNumberLength: counted("digit"),
     dialedNumber: raw(64),
     dialingNumber: raw(64),
     subAddress: raw(64),

@@ -1,9 +1,10 @@
 import { hex } from "../../wire/bytes.ts";
+import { bare } from "../../wire/printable.ts";
 import { Reader } from "../../wire/reader.ts";
 import { cutField, type ShownField, shownField } from "../../wire/shown-field.ts";
 import { CONTROL_MESSAGE, HEADER_LENGTH, MAGIC_COOKIE } from "../constants.ts";
 import { title } from "./codec.ts";
-import type { Field } from "./field.ts";
+import { type Field, latin1 } from "./field.ts";
 import { declarationOfCode } from "./registry.ts";
 import { hexadecimal, kebab } from "./show.ts";
 
@@ -59,10 +60,9 @@ function begunHeader(reader: Reader): ShownField[] {
 function declared(name: string, field: Field<unknown>, reader: Reader): ShownField {
   if (field.kind === "reserved") return reservedField(name, `0x${hex(reader.octets(field.size))}`);
   const value = field.read(reader);
-  if (field.kind === "unsigned") return shownField(name, value as number, field.show(value));
-  const text = field.show(value);
-  // A peer's text is as safe without its quotes.
-  return shownField(name, value instanceof Uint8Array ? hex(value) : text.slice(1, -1), text);
+  const text = (field.words ?? field.show)(value);
+  if (field.kind === "unsigned") return shownField(name, value as number, text);
+  return shownField(name, value instanceof Uint8Array ? hex(value) : bare(latin1(value as string)), text);
 }
 
 const reservedField = (name: string, digits: string): ShownField =>

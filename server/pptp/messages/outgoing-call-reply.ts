@@ -1,6 +1,7 @@
 import type { CallId, PeerCallId } from "../../wire/call-id.ts";
+import { cause } from "./cause.ts";
 import { type MessageOf, message } from "./declaration.ts";
-import { code, u16, u32 } from "./field.ts";
+import { bps, code, counted, delay, u16, u32 } from "./field.ts";
 import { GENERAL_ERROR } from "./general-error.ts";
 
 /** Result Codes of an Outgoing-Call-Reply (RFC 2637 §2.8). */
@@ -25,14 +26,10 @@ export const outgoingCallReply = message({
     peerCallId: u16<PeerCallId>(),
     result: code(CALL_RESULT),
     error: code(GENERAL_ERROR),
-    /** Q.931 cause of an ISDN call; 0 elsewhere. */
-    cause: u16(),
-    /** Bits a second. */
-    connectSpeed: u32(),
-    /** Packets. */
-    receiveWindow: u16(),
-    /** Tenths of a second. */
-    processingDelay: u16(),
+    cause: cause(),
+    connectSpeed: bps(),
+    receiveWindow: counted("packet"),
+    processingDelay: delay(),
     physicalChannelId: u32(),
   },
 });

@@ -1,6 +1,6 @@
 import type { CallId } from "../../wire/call-id.ts";
 import { type MessageOf, message } from "./declaration.ts";
-import { bits32, reserved, u16 } from "./field.ts";
+import { accm, reserved, u16 } from "./field.ts";
 
 /**
  * Set-Link-Info (RFC 2637 §2.15): the character maps that PPP agreed to. GRE escapes nothing, so they change
@@ -13,8 +13,8 @@ export const setLinkInfo = message({
     /** Our (PAC) call ID. */
     peerCallId: u16<CallId>(),
     reserved1: reserved(2),
-    sendAccm: bits32(),
-    receiveAccm: bits32(),
+    sendAccm: accm(),
+    receiveAccm: accm(),
   },
 });
 

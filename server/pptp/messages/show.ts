@@ -15,6 +15,31 @@ export function codeName(names: Readonly<Record<string, number>>): (value: numbe
   };
 }
 
+/** `3(asynchronous,synchronous)`; bits without a name as a number. */
+export const bitNames =
+  (names: Readonly<Record<string, number>>) =>
+  (value: number): string => {
+    const set = Object.entries(names).filter(([, bit]) => (value & bit) !== 0);
+    const rest = set.reduce((left, [, bit]) => left & ~bit, value) >>> 0;
+    const words = [...set.map(([name]) => name), ...(rest === 0 ? [] : [`unknown-0x${rest.toString(16)}`])];
+    return `${value}(${words.length === 0 ? "none" : words.join(",")})`;
+  };
+
+const RATES = [
+  [1e9, "Gbit/s"],
+  [1e6, "Mbit/s"],
+  [1e3, "kbit/s"],
+] as const;
+
+/** `100000000 (100 Mbit/s)`. */
+export function bitRate(value: number): string {
+  const [unit, name] = RATES.find(([least]) => value >= least) ?? [1, "bit/s"];
+  return `${value} (${Number((value / unit).toPrecision(3))} ${name})`;
+}
+
+/** `5 (0.5 s)`. */
+export const tenths = (value: number): string => `${value} (${value / 10} s)`;
+
 /** `callSerialNumber` as `call-serial-number`. */
 export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 

@@ -1,5 +1,6 @@
+import { BEARER, FRAMING } from "./capabilities.ts";
 import { type MessageOf, message } from "./declaration.ts";
-import { bits16, code, text, u16, u32 } from "./field.ts";
+import { bitSet, code, counted, text, u16, version } from "./field.ts";
 import { GENERAL_ERROR } from "./general-error.ts";
 
 /** Result Codes of a Start-Control-Connection-Reply (RFC 2637 §2.2). */
@@ -17,13 +18,13 @@ export const startControlConnectionReply = message({
   type: "start-control-connection-reply",
   fields: {
     /** The version that the sender speaks. pptp-linux drops a reply in which this is not 0x0100. */
-    version: bits16(),
+    version: version(),
     result: code(START_RESULT),
     error: code(GENERAL_ERROR),
-    framingCapabilities: u32(),
-    bearerCapabilities: u32(),
-    /** Sessions that this PAC can support. */
-    maximumChannels: u16(),
+    framingCapabilities: bitSet(FRAMING),
+    bearerCapabilities: bitSet(BEARER),
+    /** That this PAC can support. */
+    maximumChannels: counted("session"),
     firmwareRevision: u16(),
     hostName: text(64),
     vendorName: text(64),

@@ -1,5 +1,6 @@
+import { BEARER, FRAMING } from "./capabilities.ts";
 import { type MessageOf, message } from "./declaration.ts";
-import { bits16, reserved, text, u16, u32 } from "./field.ts";
+import { bitSet, counted, reserved, text, u16, version } from "./field.ts";
 
 /**
  * Start-Control-Connection-Request (RFC 2637 §2.1): the first message on every connection.
@@ -12,14 +13,12 @@ export const startControlConnectionRequest = message({
   type: "start-control-connection-request",
   fields: {
     /** Version in the high octet, revision in the low one. */
-    version: bits16(),
+    version: version(),
     reserved1: reserved(2),
-    /** 1 asynchronous, 2 synchronous; a set of bits. */
-    framingCapabilities: u32(),
-    /** 1 analog, 2 digital; a set of bits. */
-    bearerCapabilities: u32(),
-    /** Sessions; from a client 0, and "MUST be ignored by the PAC". */
-    maximumChannels: u16(),
+    framingCapabilities: bitSet(FRAMING),
+    bearerCapabilities: bitSet(BEARER),
+    /** From a client 0, and "MUST be ignored by the PAC". */
+    maximumChannels: counted("session"),
     firmwareRevision: u16(),
     hostName: text(64),
     vendorName: text(64),

@@ -19,7 +19,7 @@ const lines: readonly [ControlMessage, string][] = [
   [
     controlFixture("outgoing-call-request").message,
     "Outgoing-Call-Request call-id=2932 call-serial-number=3 minimum-bps=300 maximum-bps=100000000 " +
-      "bearer-type=3 framing-type=3 receive-window=64 processing-delay=0 phone-number-length=3 " +
+      "bearer-type=3(analog,digital) framing-type=3(asynchronous,synchronous) receive-window=64 processing-delay=0 phone-number-length=3 " +
       'phone-number="112" sub-address="\\x00\\x11\\"3DUfw\\x88\\x99\\xaa\\xbb\\xcc\\xdd\\xee\\xff"',
   ],
 ];

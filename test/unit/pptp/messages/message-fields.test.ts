@@ -80,3 +80,53 @@ test("no octet of a message that is cut is lost", () => {
     assert.equal(rest === undefined, whole, `${prefix.length}`);
   }
 });
+
+const worded = (type: (typeof MESSAGES)[number]["type"], octets = controlFixture(type).bytes) =>
+  Object.fromEntries(messageFields(octets).map((field) => [field.name, fieldText(field)]));
+
+test("bits, units and causes in words", () => {
+  const request = worded("outgoing-call-request");
+  assert.deepEqual(
+    [request["bearer-type"], request["framing-type"], request["receive-window"], request["processing-delay"]],
+    ["3(analog,digital)", "3(asynchronous,synchronous)", "64 packets", "0 (0 s)"],
+  );
+  assert.deepEqual(
+    [request["minimum-bps"], request["maximum-bps"], request["phone-number"], request["phone-number-length"]],
+    ["300 (300 bit/s)", "100000000 (100 Mbit/s)", '"112"', "3 digits"],
+  );
+  assert.equal(request["sub-address"], "00112233445566778899aabbccddeeff (16 octets, not text)");
+  const start = worded("start-control-connection-request");
+  assert.deepEqual(
+    [
+      start["version"],
+      start["framing-capabilities"],
+      start["bearer-capabilities"],
+      start["maximum-channels"],
+    ],
+    ["0x0100 (1.0)", "1(asynchronous)", "1(analog)", "0 sessions"],
+  );
+  const info = worded("set-link-info");
+  assert.deepEqual(
+    [info["send-accm"], info["receive-accm"]],
+    ["0xffffffff (to be escaped: all control characters)", "0x000a0000 (to be escaped: XON XOFF)"],
+  );
+});
+
+test("values that RFC 2637 does not know are said to be such", () => {
+  const octets = controlFixture("call-disconnect-notify").bytes.slice();
+  octets.set([0, 9, 0, 17], 14);
+  const { result, error, cause } = worded("call-disconnect-notify", octets);
+  assert.deepEqual(
+    [result, error, cause],
+    ["0 (not defined by RFC 2637)", "9 (not defined by RFC 2637)", "17 (user busy)"],
+  );
+  octets.set([2, 0, 255], 14);
+  assert.match(worded("call-disconnect-notify", octets)["cause"]!, /^\d+ \(not a cause that is known\)$/);
+  const bits = controlFixture("start-control-connection-reply").bytes.slice();
+  bits.set([0, 0, 0, 0x81, 0, 0, 0, 0], 16);
+  const reply = worded("start-control-connection-reply", bits);
+  assert.deepEqual(
+    [reply["framing-capabilities"], reply["bearer-capabilities"]],
+    ["129(asynchronous,unknown-0x80)", "0(none)"],
+  );
+});
