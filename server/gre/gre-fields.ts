@@ -1,6 +1,7 @@
 import { hex } from "../wire/bytes.ts";
 import { Reader } from "../wire/reader.ts";
 import { cutField, type ShownField, shownField } from "../wire/shown-field.ts";
+import { greHeaderLength } from "./header.ts";
 
 /** The bits of the first two octets, the highest first (RFC 2637 §4.1). */
 const FLAGS: readonly (readonly [name: string, mask: number, right: number | undefined])[] = [
@@ -54,12 +55,12 @@ export function looseGre(octets: Uint8Array, cut = false): LooseGre {
   const callId = reader.u16();
   const fields: ShownField[] = [
     {
-      ...shownField("flags-and-version", flags, `0x${hex(octets.subarray(0, 2))}`),
+      ...shownField("flags-and-version", flags, `0x${hex(octets.subarray(0, 2))} (${flagNames(flags)})`),
       fields: FLAGS.map(bits(flags)),
     },
     shownField("protocol-type", protocol, protocolText(protocol)),
-    shownField("payload-length", length),
-    shownField("call-id", callId),
+    shownField("payload-length", length, `${length} octets`),
+    shownField("call-id", callId, `${callId} (the receiver's)`),
   ];
   const number = (name: string) => {
     if (reader.remaining >= 4) fields.push(shownField(name, reader.u32()));
@@ -71,6 +72,10 @@ export function looseGre(octets: Uint8Array, cut = false): LooseGre {
   if ((flags & SEQUENCE) !== 0) number("sequence-number");
   if ((flags & ACKNOWLEDGEMENT) !== 0) number("acknowledgement-number");
   const enhanced = (flags & 0x0007) === 1 && protocol === PPP;
+  if (enhanced) {
+    const header = greHeaderLength((flags & SEQUENCE) !== 0, (flags & ACKNOWLEDGEMENT) !== 0);
+    fields.unshift(shownField("header-length", header, `${header} octets`));
+  }
   const payload = reader.octets(Math.min(length, reader.remaining));
   return {
     fields,
@@ -78,6 +83,15 @@ export function looseGre(octets: Uint8Array, cut = false): LooseGre {
     payload: enhanced && payload.length > 0 ? payload : undefined,
   };
 }
+
+/** `key, sequence, version 1`. */
+const flagNames = (flags: number): string =>
+  [
+    ...FLAGS.filter(([name, mask]) => name !== "version" && (flags & mask) !== 0).map(([name]) =>
+      name.replace(/^.-|-present$/g, ""),
+    ),
+    `version ${flags & 0x0007}`,
+  ].join(", ");
 
 const bits =
   (flags: number) =>

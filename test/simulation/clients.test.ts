@@ -63,7 +63,7 @@ test("Windows 7 hears, packet for packet, what it needs and nothing more", async
   const magic = /magic=(\w+)/.exec(said(client)[0]!)?.[1];
   assert.deepEqual(said(client), [
     `lcp Configure-Request id=1 mru=1400 accm=00000000 auth=ms-chap-v2 magic=${magic} pfc acfc`,
-    "lcp Configure-Reject id=0 callback=06",
+    "lcp Configure-Reject id=0 callback=cbcp",
     "lcp Configure-Ack id=1 mru=1400 magic=0c6f3548 pfc acfc",
     'chap Challenge id=1 value=(16 octets) name="pacd"',
     'chap Success id=1 "S=(40 characters) M=Access granted"',

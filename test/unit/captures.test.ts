@@ -93,6 +93,7 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
   [/Auth=CHAP-MSv2/, "auth=ms-chap-v2"],
   [/Addr=/, "address="],
   [/NBNS/g, "wins"],
+  [/Callback=06/, "callback=cbcp"],
 ];
 
 /** A line of the timeline, which somebody else's dissector wrote, in the words of our traces. */

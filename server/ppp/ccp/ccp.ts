@@ -1,9 +1,9 @@
 import { CODE } from "../codes.ts";
 import type { Protocol } from "../negotiation/protocol.ts";
-import { refused } from "../negotiation/refused-option.ts";
 import { PROTOCOL } from "../protocols.ts";
 import type { CcpPolicy } from "./ccp-policy.ts";
 import { mppe } from "./mppe.ts";
+import { UNWANTED } from "./unwanted-options.ts";
 
 /**
  * Compression Control Protocol (RFC 1962) for MPPE alone (RFC 3078). In stateless mode there is nothing to
@@ -15,16 +15,7 @@ import { mppe } from "./mppe.ts";
 export const ccp: Protocol<CcpPolicy> = {
   name: "ccp",
   number: PROTOCOL.ccp,
-  options: [
-    mppe,
-    refused(0, "oui"),
-    refused(1, "predictor-1"),
-    refused(2, "predictor-2"),
-    refused(17, "stac"),
-    refused(21, "bsd-compress"),
-    refused(24, "deflate-draft"),
-    refused(26, "deflate"),
-  ],
+  options: [mppe, ...UNWANTED],
   silent: new Set([CODE.resetRequest, CODE.resetAck]),
   maxReacks: Number.POSITIVE_INFINITY,
 };

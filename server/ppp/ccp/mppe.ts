@@ -65,6 +65,7 @@ export const mppe = option({
       const names = BITS.filter(([, bit]) => (value & bit) !== 0).map(([name]) => name);
       return `${value.toString(16).padStart(8, "0")}(${names.join(",")})`;
     },
+    words: inWords,
     parts: (value) => [
       ...BITS.map(([name, bit, letter]) => shownField(`${letter}-${name}`, (value & bit) === 0 ? 0 : 1)),
       ...((value & UNKNOWN) === 0 ? [] : [shownField("unknown-bits", (value & UNKNOWN) >>> 0)]),
@@ -80,6 +81,27 @@ export const mppe = option({
   onReject: "end",
   deadlock: "end",
 });
+
+/** What the letters of RFC 3078 §2.1 stand for. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  H: "stateless",
+  M: "56 bits",
+  S: "128 bits",
+  L: "40 bits",
+  D: "obsolete",
+  C: "MPPC compression",
+};
+
+function inWords(value: number): string {
+  const set = BITS.filter(([, bit]) => (value & bit) !== 0).map(
+    ([, , letter]) => `${letter} ${MEANINGS[letter]}`,
+  );
+  const unknown = (value & UNKNOWN) >>> 0;
+  if (unknown !== 0) set.push(`without a meaning ${hexadecimal(unknown)}`);
+  return `${hexadecimal(value)} (${set.length === 0 ? "no bit: neither encryption nor compression" : set.join(", ")})`;
+}
+
+const hexadecimal = (value: number): string => value.toString(16).padStart(8, "0");
 
 /** RFC 3078 §2.1: who asks "SHOULD request all of the options it supports". */
 function all({ strengths }: CcpPolicy): number {

@@ -1,4 +1,5 @@
-import { printable } from "../../wire/printable.ts";
+import { isText, printable } from "../../wire/printable.ts";
+import { Reader } from "../../wire/reader.ts";
 import { CODE, codeName } from "../codes.ts";
 import { findOption, type Options } from "../negotiation/protocol.ts";
 import { shortHex } from "../negotiation/value-codec.ts";
@@ -35,14 +36,34 @@ function describeData<P>(protocol: Options<P>, { code, data }: Packet): string {
     case CODE.echoReply:
     case CODE.discardRequest:
       return `magic=${shortHex(data.subarray(0, 4))}`;
+    case CODE.timeRemaining:
+      return describeTimeRemaining(data);
     case CODE.identification:
-      return `magic=${shortHex(data.subarray(0, 4))} "${printable(data.subarray(4))}"`;
+      return `magic=${shortHex(data.subarray(0, 4))} ${quotedOrHex(data.subarray(4))}`;
     default:
       return shortHex(data);
   }
 }
 
-function describeOptions<P>(protocol: Options<P>, data: Uint8Array): string {
+/** Of what a protocol without declared options says, its numbers and octets. */
+export const UNDECLARED: Options<unknown> = { options: [] };
+
+/** A text, unless it is none: Windows sends a GUID as well. */
+const quotedOrHex = (octets: Uint8Array): string =>
+  isText(octets) ? `"${printable(octets)}"` : shortHex(octets);
+
+/** RFC 1570 §2.5: a Magic-Number, seconds, and text. */
+function describeTimeRemaining(data: Uint8Array): string {
+  if (data.length < TIME_REMAINING) return shortHex(data);
+  const reader = new Reader(data);
+  const [magic, seconds, text] = [reader.octets(4), reader.u32(), reader.rest()];
+  return `magic=${shortHex(magic)} seconds=${seconds}${text.length === 0 ? "" : ` "${printable(text)}"`}`;
+}
+
+const TIME_REMAINING = 8;
+
+/** Configuration Options as one line. */
+export function describeOptions<P>(protocol: Options<P>, data: Uint8Array): string {
   const options = decodeOptions(data);
   if (!options.ok) return `malformed options (${options.code}), ${data.length} octets`;
   const words = options.value.slice(0, MAX_SHOWN).map(({ code, data: value }) => {

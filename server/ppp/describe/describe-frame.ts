@@ -5,9 +5,16 @@ import { ipv6cp } from "../ipv6cp/ipv6cp.ts";
 import { lcp } from "../lcp/lcp.ts";
 import { shortHex } from "../negotiation/value-codec.ts";
 import { decodePacket } from "../packet.ts";
-import { FIRST_NETWORK_CONTROL, PROTOCOL, protocolName } from "../protocols.ts";
+import {
+  FIRST_LINK_CONTROL,
+  FIRST_NETWORK_CONTROL,
+  isNetworkControl,
+  PROTOCOL,
+  protocolName,
+} from "../protocols.ts";
+import { describeCbcp } from "./describe-cbcp.ts";
 import { describeChap } from "./describe-chap.ts";
-import { describeControl } from "./describe-control.ts";
+import { describeControl, UNDECLARED } from "./describe-control.ts";
 import { describeEap } from "./describe-eap.ts";
 import { describePap } from "./describe-pap.ts";
 
@@ -16,12 +23,6 @@ export interface FrameLine {
   readonly layer: "lcp" | "pap" | "chap" | "eap" | "ccp" | "ipcp" | "ipv6cp" | "ppp";
   readonly text: string;
 }
-
-/**
- * Above this stand link-layer protocols, other ways to authenticate among them: their octets may be
- * passwords.
- */
-const FIRST_LINK_PROTOCOL = 0xc000;
 
 /**
  * A PPP frame as one line of printable text, bounded in length and without secrets: values of CHAP as lengths
@@ -50,11 +51,20 @@ export function describeFrame(octets: Uint8Array): FrameLine {
     case PROTOCOL.chap:
       return { layer: "chap", text: packet.ok ? describeChap(packet.value) : malformed };
     default:
-      return { layer: "ppp", text: `${protocolName(protocol)} ${shown(protocol, information)}` };
+      return { layer: "ppp", text: `${protocolName(protocol)} ${other(protocol, information)}` };
   }
 }
 
+/** Network control protocols have the packets of RFC 1661 §5, whatever their options mean. */
+function other(protocol: number, information: Uint8Array): string {
+  const packet = decodePacket(information);
+  if (!packet.ok) return shown(protocol, information);
+  if (protocol === PROTOCOL.cbcp) return describeCbcp(packet.value);
+  if (isNetworkControl(protocol)) return describeControl(UNDECLARED, packet.value);
+  return shown(protocol, information);
+}
+
 function shown(protocol: number, information: Uint8Array): string {
-  const secret = protocol < FIRST_NETWORK_CONTROL || protocol >= FIRST_LINK_PROTOCOL;
+  const secret = protocol < FIRST_NETWORK_CONTROL || protocol >= FIRST_LINK_CONTROL;
   return secret ? `${information.length} octets` : shortHex(information);
 }

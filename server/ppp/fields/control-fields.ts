@@ -1,13 +1,14 @@
 import { rasErrorWords } from "../../../verdicts/ras-errors.ts";
 import { hex } from "../../wire/bytes.ts";
-import { printable } from "../../wire/printable.ts";
+import { elapsed } from "../../wire/elapsed.ts";
+import { bare, isText, printable } from "../../wire/printable.ts";
 import { Reader } from "../../wire/reader.ts";
 import { type ShownField, shownField } from "../../wire/shown-field.ts";
 import { CODE, codeName } from "../codes.ts";
 import { findOption, type Options } from "../negotiation/protocol.ts";
 import { decodeOptions, type RawOption } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
-import { protocolName } from "../protocols.ts";
+import { isNetworkControl, protocolName } from "../protocols.ts";
 import { decodeTerminateData } from "../terminate-data.ts";
 import type { FieldContext } from "./field-context.ts";
 import { packetHead } from "./packet-head.ts";
@@ -33,22 +34,25 @@ function dataFields<P>(protocol: Options<P>, { code, data }: Packet, secrets: bo
     case CODE.terminateAck:
       return terminateFields(data);
     case CODE.codeReject:
-      return [rejected(data, secrets)];
+      return [...rejectedHead(reader), ...rejected(reader.rest(), secrets)];
     case CODE.protocolReject: {
       if (data.length < 2) return rest(reader);
       const number = reader.u16();
+      const plain = isNetworkControl(number);
       return [
         shownField("rejected-protocol", number, protocolName(number)),
-        rejected(reader.rest(), secrets),
+        ...(plain ? rejectedHead(reader) : []),
+        ...rejected(reader.rest(), secrets || plain),
       ];
     }
     case CODE.echoRequest:
     case CODE.echoReply:
     case CODE.discardRequest:
+      return data.length < MAGIC ? rest(reader) : [magic(reader), ...rest(reader)];
     case CODE.timeRemaining:
-      return data.length < 4 ? rest(reader) : [magic(reader), ...rest(reader)];
+      return data.length < MAGIC ? rest(reader) : timeRemaining(reader);
     case CODE.identification:
-      return data.length < 4 ? rest(reader) : [magic(reader), text("message", reader.rest())];
+      return data.length < MAGIC ? rest(reader) : [magic(reader), identification(reader.rest())];
     default:
       return rest(reader);
   }
@@ -60,10 +64,8 @@ function terminateFields(data: Uint8Array): ShownField[] {
   switch (said.kind) {
     case "nothing":
       return [];
-    case "text": {
-      const shown = printable(data, data.length);
-      return [shownField("data", data.every(isPrintable) ? shown : hex(data), `"${shown}"`)];
-    }
+    case "text":
+      return [text("data", data)];
     case "windows": {
       const reader = new Reader(data);
       return [
@@ -79,9 +81,51 @@ function terminateFields(data: Uint8Array): ShownField[] {
   }
 }
 
-const isPrintable = (octet: number): boolean => octet >= 0x20 && octet < 0x7f;
+/** Octets of a Magic-Number, and of a number of seconds. */
+const MAGIC = 4;
+const SECONDS = 4;
 
-function optionFields<P>(protocol: Options<P>, data: Uint8Array): ShownField[] {
+/** The head of a packet that was sent back, perhaps cut (RFC 1661 §5.6, §5.7): no secret is in it. */
+function rejectedHead(reader: Reader): ShownField[] {
+  const shown: ShownField[] = [];
+  if (reader.remaining > 0) {
+    const code = reader.u8();
+    shown.push(shownField("rejected-code", code, `${code}(${codeName(code)})`));
+  }
+  if (reader.remaining > 0) shown.push(shownField("rejected-identifier", reader.u8()));
+  if (reader.remaining > 1) shown.push(shownField("rejected-length", reader.u16()));
+  else if (reader.remaining === 1) shown.push(shownField("octets", hex(reader.rest())));
+  return shown;
+}
+
+/** RFC 1570 §2.5: how long the session may go on. */
+function timeRemaining(reader: Reader): ShownField[] {
+  const head = magic(reader);
+  if (reader.remaining < SECONDS) return [head, shownField("octets", hex(reader.rest()))];
+  const seconds = reader.u32();
+  const forever = seconds === 0xffffffff ? "no limit" : elapsed(1000 * seconds);
+  const message = reader.rest();
+  return [
+    head,
+    shownField("seconds-remaining", seconds, `${seconds} (${forever})`),
+    ...(message.length === 0 ? [] : [text("message", message)]),
+  ];
+}
+
+/** RFC 1570 §2.4; Windows gives its RAS version, its name, and a GUID in octets. */
+function identification(message: Uint8Array): ShownField {
+  const field = text("message", message);
+  const said = printable(message, message.length);
+  if (/^MSRASV\d/.test(said)) return { ...field, text: `"${said}" (version of Windows' dialer)` };
+  if (/^MSRAS-\d+-/.test(said)) return { ...field, text: `"${said}" (name of the Windows computer)` };
+  if (message.length === GUID && !isText(message))
+    return { ...field, text: `${hex(message)} (a GUID, as of Windows)` };
+  return field;
+}
+
+const GUID = 16;
+
+export function optionFields<P>(protocol: Options<P>, data: Uint8Array): ShownField[] {
   const options = decodeOptions(data);
   if (!options.ok) return [shownField("options", hex(data), `${hex(data)} (malformed: ${options.code})`)];
   return options.value.map((raw) => optionField(protocol, raw));
@@ -91,17 +135,23 @@ function optionField<P>(protocol: Options<P>, { code, data }: RawOption): ShownF
   const head = [shownField("type", code), shownField("length", data.length + 2)];
   const option = findOption(protocol, code);
   if (option === undefined)
-    return { ...shownField(`option-${code}`, hex(data)), fields: [...head, shownField("octets", hex(data))] };
-  const { text, parts } = option.show(data);
+    return {
+      ...shownField(`option-${code}`, hex(data), `${hex(data)}${data.length === 0 ? "" : " "}(not known)`),
+      fields: [...head, shownField("octets", hex(data))],
+    };
+  const { text, words, parts } = option.show(data);
   const value = /^\d{1,10}$/.test(text) && data.length === 2 ? Number(text) : text;
-  return { name: option.name, value, fields: [...head, shownField("octets", hex(data)), ...parts] };
+  return {
+    ...shownField(option.name, value, words),
+    fields: [...head, shownField("octets", hex(data)), ...parts],
+  };
 }
 
-/** A whole packet, or what fitted, that the sender did not understand: it may hold a secret. */
-const rejected = (data: Uint8Array, secrets: boolean): ShownField =>
-  secrets
-    ? shownField("rejected-octets", hex(data))
-    : shownField("rejected-octets", `(${data.length} octets)`);
+/** The rest of a packet, or what fitted of it, that the sender did not understand: it may hold a secret. */
+function rejected(data: Uint8Array, secrets: boolean): ShownField[] {
+  if (data.length === 0) return [];
+  return [shownField("rejected-octets", secrets ? hex(data) : `(${data.length} octets)`)];
+}
 
 function magic(reader: Reader): ShownField {
   const number = reader.u32();
@@ -112,4 +162,4 @@ const rest = (reader: Reader): ShownField[] =>
   reader.remaining === 0 ? [] : [shownField("data", hex(reader.rest()))];
 
 const text = (name: string, data: Uint8Array): ShownField =>
-  shownField(name, hex(data), `"${printable(data, data.length)}"`);
+  shownField(name, isText(data) ? bare(data) : hex(data), `"${printable(data, data.length)}"`);

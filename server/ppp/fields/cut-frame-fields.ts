@@ -1,5 +1,5 @@
 import { concat, hex } from "../../wire/bytes.ts";
-import { printable } from "../../wire/printable.ts";
+import { bare } from "../../wire/printable.ts";
 import { CUT, cutField, type ShownField, shownField } from "../../wire/shown-field.ts";
 import { CHAP } from "../auth/chap.ts";
 import { hasEapType } from "../auth/eap.ts";
@@ -62,30 +62,31 @@ function packetFields(
     frameFields(concat(head, encodePacket({ code, identifier, data: end })), context).map((field) =>
       field.name === "length" ? shownField("length", length) : field,
     );
-  const bare = () => upTo(NOTHING).filter(({ name }) => HEAD.has(name));
+  const headAlone = () => upTo(NOTHING).filter(({ name }) => HEAD.has(name));
   if (hasOptions(protocol, code)) return [...upTo(wholeOptions(data)), cutField("options")];
   if (protocol === PROTOCOL.chap && (code === CHAP.challenge || code === CHAP.response)) {
     const [size] = data;
-    if (size === undefined) return [...bare(), cutField("value-size"), cutField("value"), cutField("name")];
+    if (size === undefined)
+      return [...headAlone(), cutField("value-size"), cutField("value"), cutField("name")];
     if (data.length < 1 + size)
-      return [...bare(), shownField("value-size", size), cutField("value"), cutField("name")];
+      return [...headAlone(), shownField("value-size", size), cutField("value"), cutField("name")];
     return upTo(data).map((field) =>
       field.name === "name" ? begunText("name", data.subarray(1 + size)) : field,
     );
   }
   if (protocol === PROTOCOL.chap && (code === CHAP.success || code === CHAP.failure))
     return [
-      ...bare(),
+      ...headAlone(),
       ...upTo(withoutBegunSecret(data)).filter(({ name }) => !HEAD.has(name)),
       cutField("message"),
     ];
-  if (protocol === PROTOCOL.pap) return [...bare(), ...papFields(packet)];
+  if (protocol === PROTOCOL.pap) return [...headAlone(), ...papFields(packet)];
   if (protocol === PROTOCOL.eap)
     return hasEapType(code) && data.length > 0
       ? [...upTo(data.subarray(0, 1)).filter(({ name }) => name !== "type-data"), cutField("type-data")]
-      : [...bare(), cutField("data")];
+      : [...headAlone(), cutField("data")];
   const there = wholePart(protocol, packet);
-  return [...(there === undefined ? bare() : upTo(there)), cutField("data")];
+  return [...(there === undefined ? headAlone() : upTo(there)), cutField("data")];
 }
 
 /** Fields that every frame has. */
@@ -98,11 +99,9 @@ function papFields({ code, data }: Measured): ShownField[] {
   if (code !== PAP.request) return [begunText("message", text)];
   if (size === undefined) return [cutField("peer-id-length"), cutField("peer-id"), cutField("password")];
   const name =
-    text.length < size
-      ? begunText("peer-id", text)
-      : shownField("peer-id", printable(text.subarray(0, size), size));
+    text.length < size ? begunText("peer-id", text) : shownField("peer-id", bare(text.subarray(0, size)));
   return [shownField("peer-id-length", size), name, cutField("password")];
 }
 
 const begunText = (name: string, octets: Uint8Array): ShownField =>
-  octets.length === 0 ? cutField(name) : shownField(name, `${printable(octets, octets.length)}${CUT}`);
+  octets.length === 0 ? cutField(name) : shownField(name, `${bare(octets)}${CUT}`);

@@ -1,13 +1,15 @@
 import { hex } from "../../wire/bytes.ts";
 import { type ShownField, shownField } from "../../wire/shown-field.ts";
 import { ccp } from "../ccp/ccp.ts";
+import { UNDECLARED } from "../describe/describe-control.ts";
 import { decodeFrame } from "../frame.ts";
 import { ipcp } from "../ipcp/ipcp.ts";
 import { ipv6cp } from "../ipv6cp/ipv6cp.ts";
 import { lcp } from "../lcp/lcp.ts";
 import { decodePacket, type Packet } from "../packet.ts";
-import { FIRST_NETWORK_CONTROL, PROTOCOL, protocolName } from "../protocols.ts";
+import { FIRST_NETWORK_CONTROL, isNetworkControl, PROTOCOL, protocolName } from "../protocols.ts";
 import { chapFields, papFields } from "./authentication-fields.ts";
+import { cbcpFields } from "./cbcp-fields.ts";
 import { controlFields } from "./control-fields.ts";
 import { eapFields } from "./eap-fields.ts";
 import type { FieldContext } from "./field-context.ts";
@@ -31,7 +33,7 @@ export function frameFields(octets: Uint8Array, context: FieldContext): readonly
 
 function packetFields(protocol: number, information: Uint8Array, context: FieldContext): ShownField[] {
   const packet = decodePacket(information);
-  const fields = FIELDS.get(protocol);
+  const fields = FIELDS.get(protocol) ?? (isNetworkControl(protocol) ? undeclared : undefined);
   if (!packet.ok || fields === undefined) {
     const why = packet.ok ? "" : ` (no packet: ${packet.code})`;
     const shown =
@@ -51,11 +53,15 @@ const HEADER = 4;
 /** From here on link-layer protocols: LCP aside, ways to authenticate, whose octets may be passwords. */
 const SECRET_FROM = 0xc022;
 
+const undeclared = (packet: Packet, context: FieldContext): ShownField[] =>
+  controlFields(UNDECLARED, packet, context);
+
 const FIELDS = new Map<number, (packet: Packet, context: FieldContext) => ShownField[]>([
   [PROTOCOL.lcp, (packet, context) => controlFields(lcp, packet, context)],
   [PROTOCOL.ccp, (packet, context) => controlFields(ccp, packet, context)],
   [PROTOCOL.ipcp, (packet, context) => controlFields(ipcp, packet, context)],
   [PROTOCOL.ipv6cp, (packet, context) => controlFields(ipv6cp, packet, context)],
+  [PROTOCOL.cbcp, cbcpFields],
   [PROTOCOL.pap, papFields],
   [PROTOCOL.chap, chapFields],
   [PROTOCOL.eap, eapFields],

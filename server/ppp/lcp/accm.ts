@@ -1,3 +1,4 @@
+import { characterMap } from "../../wire/control-characters.ts";
 import { ack, option } from "../negotiation/option.ts";
 import { u32 } from "../negotiation/value-codec.ts";
 
@@ -8,7 +9,7 @@ import { u32 } from "../negotiation/value-codec.ts";
 export const accm = option({
   code: 2,
   name: "accm",
-  value: u32(),
+  value: { ...u32(), words: (map) => `${u32().text(map)} (to be escaped: ${characterMap(map)})` },
   absent: 0xffffffff,
   propose: () => 0,
   judge: () => ack,

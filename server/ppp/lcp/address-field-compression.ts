@@ -7,7 +7,7 @@ import { flag } from "../negotiation/value-codec.ts";
 export const addressFieldCompression = option({
   code: 8,
   name: "acfc",
-  value: flag(),
+  value: flag("frames may come without address and control"),
   absent: false,
   propose: () => true as const,
   judge: () => ack,

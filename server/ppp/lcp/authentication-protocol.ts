@@ -1,8 +1,11 @@
 import { equalOctets, hex } from "../../wire/bytes.ts";
+import { type ShownField, shownField } from "../../wire/shown-field.ts";
 import type { AuthMethod } from "../auth/credentials.ts";
 import { option, reject } from "../negotiation/option.ts";
+import { named } from "../negotiation/shown-value.ts";
 import { opaque } from "../negotiation/value-codec.ts";
 import type { RawOption } from "../option-list.ts";
+import { PROTOCOL, protocolName } from "../protocols.ts";
 import type { LcpPolicy } from "./lcp-policy.ts";
 
 interface Method {
@@ -31,7 +34,7 @@ const NAMES = Object.keys(METHODS) as readonly AuthMethod[];
 export const authenticationProtocol = option({
   code: 3,
   name: "auth",
-  value: { ...opaque(), text: authenticationName },
+  value: { ...opaque(), text: authenticationName, words: inWords, parts },
   absent: undefined,
   propose: ({ authentication: [first] }: LcpPolicy) => METHODS[first!].value,
   judge: () => reject,
@@ -92,6 +95,39 @@ export function required(methods: readonly AuthMethod[]): string {
   const titles = methods.map((method) => METHODS[method].title);
   const last = titles.pop();
   return `${titles.length === 0 ? last : `${titles.join(", ")} or ${last}`} is required`;
+}
+
+/** Algorithms of CHAP (RFC 1994 §3, and IANA's list). */
+const ALGORITHMS: Readonly<Record<number, string>> = {
+  5: "MD5",
+  6: "SHA-1",
+  7: "SHA-256",
+  8: "SHA3-256",
+  128: "MS-CHAP",
+  129: "MS-CHAP-2",
+};
+
+function inWords(value: Uint8Array): string {
+  const method = methodOf(value);
+  if (method !== undefined) return METHODS[method].title;
+  if (equalOctets(value, EAP)) return "EAP";
+  if (value.length < 2) return "no protocol";
+  const protocol = protocolName((value[0]! << 8) | value[1]!);
+  const rest =
+    value.length === 2
+      ? ""
+      : ` with ${value.length === 3 ? named(ALGORITHMS, value[2]!) : hex(value.subarray(2))}`;
+  return `${protocol}${rest}`;
+}
+
+function parts(value: Uint8Array): ShownField[] {
+  if (value.length < 2) return [];
+  const protocol = (value[0]! << 8) | value[1]!;
+  const head = shownField("protocol", protocol, protocolName(protocol));
+  if (value.length === 2) return [head];
+  if (protocol !== PROTOCOL.chap || value.length > 3)
+    return [head, shownField("data", hex(value.subarray(2)))];
+  return [head, shownField("algorithm", value[2]!, named(ALGORITHMS, value[2]!))];
 }
 
 function authenticationName(value: Uint8Array): string {

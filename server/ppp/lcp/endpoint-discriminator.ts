@@ -1,5 +1,5 @@
 import { ack, option } from "../negotiation/option.ts";
-import { opaque } from "../negotiation/value-codec.ts";
+import { endpoint } from "./endpoint-value.ts";
 
 /**
  * Endpoint Discriminator, LCP option 19 (RFC 1990 §5.1.3). Windows names itself for multilink; a name alone
@@ -8,7 +8,7 @@ import { opaque } from "../negotiation/value-codec.ts";
 export const endpointDiscriminator = option({
   code: 19,
   name: "endpoint",
-  value: opaque(),
+  value: endpoint(),
   absent: undefined,
   judge: () => ack,
 });

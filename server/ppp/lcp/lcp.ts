@@ -2,7 +2,6 @@ import { concat } from "../../wire/bytes.ts";
 import { Writer } from "../../wire/writer.ts";
 import { CODE } from "../codes.ts";
 import type { Protocol } from "../negotiation/protocol.ts";
-import { refused } from "../negotiation/refused-option.ts";
 import type { RawOption } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
@@ -14,6 +13,7 @@ import type { LcpPolicy } from "./lcp-policy.ts";
 import { magicNumber } from "./magic-number.ts";
 import { mru } from "./mru.ts";
 import { protocolFieldCompression } from "./protocol-field-compression.ts";
+import { UNWANTED } from "./unwanted-options.ts";
 
 /**
  * Link Control Protocol (RFC 1661 §5, §6). Identification and Time-Remaining (RFC 1570 §2) need no answer.
@@ -29,13 +29,7 @@ export const lcp: Protocol<LcpPolicy> = {
     protocolFieldCompression,
     addressFieldCompression,
     endpointDiscriminator,
-    refused(4, "quality"),
-    refused(9, "fcs"),
-    refused(13, "callback"),
-    refused(15, "compound-frames"),
-    refused(17, "mrru"),
-    refused(18, "short-sequence"),
-    refused(23, "link-discriminator"),
+    ...UNWANTED,
   ],
   silent: new Set([CODE.protocolReject, CODE.identification, CODE.timeRemaining]),
   echo: (request, asking, accepted) =>

@@ -19,7 +19,7 @@ export const MIN_MRU: Octets = octets(128);
 export const mru = option({
   code: 1,
   name: "mru",
-  value: u16<Octets>(),
+  value: u16<Octets>("octets"),
   absent: DEFAULT_MRU,
   propose: (policy: LcpPolicy) => policy.mru,
   judge: (asked) => (asked < MIN_MRU ? nak(DEFAULT_MRU) : ack),

@@ -7,7 +7,7 @@ import { flag } from "../negotiation/value-codec.ts";
 export const protocolFieldCompression = option({
   code: 7,
   name: "pfc",
-  value: flag(),
+  value: flag("protocol numbers may come as one octet"),
   absent: false,
   propose: () => true as const,
   judge: () => ack,

@@ -41,6 +41,13 @@ export interface OptionDeclaration<P, V, A> {
   readonly deadlock?: "reject" | "end";
 }
 
+/** A value as `Option.show` gives it. */
+export interface ShownValue {
+  readonly text: string;
+  readonly words?: string | undefined;
+  readonly parts: readonly ShownField[];
+}
+
 /**
  * An option as the generic code uses it: values only as octets, so that options of all types share one list.
  */
@@ -62,8 +69,8 @@ export interface Option<P, V = unknown, A = unknown> {
   ): Uint8Array | undefined;
   /** `mru=1400`; a value that does not decode as `mru=?` and its octets. */
   describe(data: Uint8Array): string;
-  /** The value by itself, and what it is made of. */
-  show(data: Uint8Array): { readonly text: string; readonly parts: readonly ShownField[] };
+  /** The value by itself, in words where that says more, and what it is made of. */
+  show(data: Uint8Array): ShownValue;
   /** The value in a list of options, or `absent`. */
   in(options: readonly RawOption[]): V | A;
 }
@@ -77,11 +84,11 @@ export function option<P, V, A>(declaration: OptionDeclaration<P, V, A>): Option
   };
   const hint = (policy: P): Uint8Array | undefined =>
     declaration.hint === undefined ? undefined : value.encode(declaration.hint(policy));
-  const show = (data: Uint8Array) => {
+  const show = (data: Uint8Array): ShownValue => {
     const result = value.decode(data);
-    return result.ok
-      ? { text: value.text(result.value), parts: value.parts?.(result.value) ?? [] }
-      : { text: `?${shortHex(data)}`, parts: [] };
+    if (!result.ok) return { text: `?${shortHex(data)}`, words: `no ${name} (${result.code})`, parts: [] };
+    const { text, words, parts } = value;
+    return { text: text(result.value), words: words?.(result.value), parts: parts?.(result.value) ?? [] };
   };
   return {
     code,

@@ -12,6 +12,8 @@ export interface ValueCodec<V> {
   encode(value: V): Uint8Array;
   /** For a trace. Empty: the option's name says it all. */
   text(value: V): string;
+  /** For who reads every field, where the text says too little. */
+  words?(value: V): string;
   /** What the value is made of, where that is more than one thing. */
   parts?(value: V): readonly ShownField[];
 }
@@ -19,14 +21,15 @@ export interface ValueCodec<V> {
 /** Ours: octets of an opaque value that a trace shows. */
 const SHOWN = 16;
 
-/** 16 bits, shown in decimal. */
-export const u16 = <V extends number>(): ValueCodec<V> => ({
+/** 16 bits, shown in decimal; `unit`: what they count. */
+export const u16 = <V extends number>(unit?: string): ValueCodec<V> => ({
   decode(data) {
     const reader = new Reader(data);
     return reader.end(reader.u16() as V);
   },
   encode: (value) => new Writer(2).u16(value).bytes(),
   text: String,
+  ...(unit === undefined ? {} : { words: (value) => `${value} ${unit}` }),
 });
 
 /** 32 bits, shown as eight hexadecimal digits. */
@@ -49,11 +52,12 @@ export const address = (): ValueCodec<Ipv4> => ({
   text: formatIpv4,
 });
 
-/** No value: the option's presence is the meaning. */
-export const flag = (): ValueCodec<true> => ({
+/** No value: the option's presence is the meaning, which `words` are. */
+export const flag = (words: string): ValueCodec<true> => ({
   decode: (data) => new Reader(data).end(true as const),
   encode: () => new Uint8Array(0),
   text: () => "",
+  words: () => words,
 });
 
 /** Octets that pacd does not look into. */

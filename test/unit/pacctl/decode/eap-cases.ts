@@ -26,7 +26,7 @@ export const EAP_CASES: readonly Case[] = [
     "client",
     "auth-unanswered",
     byEap().identity("CORP\\anna").wait(9000).say("client", CLEAR),
-    /said nothing to the client's EAP Response \(Identity\) as "CORP\\\\anna"/,
+    /said nothing to the client's EAP Response \(Identity\) as "CORP\\anna"/,
   ],
   [
     "no EAP packet",

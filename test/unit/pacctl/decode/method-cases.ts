@@ -124,7 +124,7 @@ export const METHOD_CASES: readonly Case[] = [
     "client",
     "lcp-not-agreed",
     asks(called(), "server", `${V2} ${CALLBACK}`, 4, CALLBACK).say("server", notify(2)),
-    /^No agreement on what the server asked for: callback=06/,
+    /^No agreement on what the server asked for: callback=cbcp/,
   ],
   [
     "callback that the server wants, and a client that rejects it and hangs up for a reason of its own",

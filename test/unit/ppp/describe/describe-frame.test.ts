@@ -23,7 +23,7 @@ test("a Configure-Request shows its options by name and value", () => {
       [98, ""],
     ]),
     "lcp",
-    "Configure-Request id=1 mru=1400 accm=00000000 auth=ms-chap-v2 magic=0c6f3548 pfc acfc callback=06 option-99=0102 option-98",
+    "Configure-Request id=1 mru=1400 accm=00000000 auth=ms-chap-v2 magic=0c6f3548 pfc acfc callback=cbcp option-99=0102 option-98",
   );
 });
 
@@ -53,7 +53,10 @@ for (const [code, data, text] of [
   [6, new Uint8Array(0), "Terminate-Ack id=1"],
   [7, fromHex("0f010004"), "Code-Reject id=1 of Reset-Ack"],
   [8, fromHex("80fd0101"), "Protocol-Reject id=1 of CCP(80fd)"],
-  [8, fromHex("8281"), "Protocol-Reject id=1 of 8281"],
+  [8, fromHex("8281"), "Protocol-Reject id=1 of MPLSCP(8281)"],
+  [8, fromHex("8299"), "Protocol-Reject id=1 of 8299"],
+  [13, fromHex("aa471106 0000003c 4869"), 'Time-Remaining id=1 magic=aa471106 seconds=60 "Hi"'],
+  [13, fromHex("aa4711"), "Time-Remaining id=1 aa4711"],
   [9, fromHex("aa471106"), "Echo-Request id=1 magic=aa471106"],
   [12, fromHex("aa471106 4d53"), 'Identification id=1 magic=aa471106 "MS"'],
   [99, fromHex("00"), "code-99 id=1 00"],
@@ -162,10 +165,28 @@ for (const [what, frame] of hidden)
     }
   });
 
-test("an unknown control protocol shows its first octets", () => {
-  says(fromHex("8281 0101000400"), "ppp", "8281 0101000400");
-  says(Uint8Array.of(0x82, 0x81, ...new Uint8Array(40)), "ppp", `8281 ${"00".repeat(16)}…`);
+test("the control protocol of another network shows its packet, or its first octets", () => {
+  says(fromHex("8281 0101000400"), "ppp", "MPLSCP(8281) Configure-Request id=1");
+  says(fromHex("8235 0103000a 0306 0a000001"), "ppp", "ACSCP(8235) Configure-Request id=3 option-3=0a000001");
+  says(fromHex("8299 0203000a 0104 00ff 0202"), "ppp", "8299 Configure-Ack id=3 option-1=00ff option-2");
+  says(Uint8Array.of(0x82, 0x81, ...new Uint8Array(40)), "ppp", `MPLSCP(8281) ${"00".repeat(16)}…`);
 });
+
+for (const [octets, text] of [
+  ["01010006 0102", "Callback-Request id=1 no-callback"],
+  [
+    "01020010 0102 0203 0c 0303 00 0403 00 ff",
+    "Callback-Request id=2 malformed options (truncated), 12 octets",
+  ],
+  [
+    "0102000f 0102 0203 0c 0303 00 0403 00",
+    "Callback-Request id=2 no-callback callback-to-users-number=12-s callback-to-set-number=0-s callback-to-listed-number=0-s",
+  ],
+  ["0203000d 0209 0c 01 353535 00 00", 'Callback-Response id=3 callback-to-users-number=12-s,"555",""'],
+  ["0303000c 0208 0c 01 35353500", 'Callback-Ack id=3 callback-to-users-number=12-s,"555"'],
+  ["09030006 0102", "code-9 id=3 0102"],
+] as const)
+  test(`CBCP shows ${text}`, () => says(fromHex(`c029 ${octets}`), "ppp", `CBCP(c029) ${text}`));
 
 test("malformed frames, packets and options say so", () => {
   says(new Uint8Array(0), "ppp", "malformed frame (truncated), 0 octets");

@@ -2,22 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FieldContext } from "../../../../server/ppp/fields/field-context.ts";
 import { frameFields } from "../../../../server/ppp/fields/frame-fields.ts";
-import { fieldText, type ShownField } from "../../../../server/wire/shown-field.ts";
 import { FRAMES } from "../../../fuzz/seeds.ts";
 import { ascii, bytes, fromHex, strictPrefixes } from "../../../support/bytes.ts";
+import { fieldLines } from "../../../support/field-lines.ts";
 import { WINDOWS_SAYS } from "../../../support/peers/windows-terminations.ts";
 import { packet } from "../link/dial.ts";
 
 const HIDING: FieldContext = { secrets: false, method: undefined };
 const SHOWING: FieldContext = { secrets: true, method: "ms-chap-v2" };
 
-const lines = (fields: readonly ShownField[], depth = 0): string[] =>
-  fields.flatMap((field) => [
-    `${"  ".repeat(depth)}${field.name}: ${fieldText(field)}`,
-    ...lines(field.fields ?? [], depth + 1),
-  ]);
-
-const of = (frame: Uint8Array, context = HIDING) => lines(frameFields(frame, context));
+const of = (frame: Uint8Array, context = HIDING) => fieldLines(frameFields(frame, context));
 
 test("a Configure-Request: frame, packet, and each option with type, length and value", () => {
   assert.deepEqual(
@@ -35,7 +29,7 @@ test("a Configure-Request: frame, packet, and each option with type, length and 
       "code: 1(Configure-Request)",
       "identifier: 7",
       "length: 17",
-      "mru: 1400",
+      "mru: 1400 octets",
       "  type: 1",
       "  length: 4",
       "  octets: 0578",
@@ -43,7 +37,7 @@ test("a Configure-Request: frame, packet, and each option with type, length and 
       "  type: 5",
       "  length: 6",
       "  octets: 0c6f3548",
-      "option-99: 01",
+      "option-99: 01 (not known)",
       "  type: 99",
       "  length: 3",
       "  octets: 01",
@@ -53,8 +47,8 @@ test("a Configure-Request: frame, packet, and each option with type, length and 
 
 test("MPPE's bits are spelled out, those without a meaning as well", () => {
   const [option] = frameFields(packet("ccp", 1, 1, [[18, "010000e3"]]), HIDING).slice(6);
-  assert.deepEqual(lines([option!]), [
-    "mppe: 010000e3(stateless,56,128,40,mppc)",
+  assert.deepEqual(fieldLines([option!]), [
+    "mppe: 010000e3 (H stateless, M 56 bits, S 128 bits, L 40 bits, C MPPC compression, without a meaning 00000002)",
     "  type: 18",
     "  length: 6",
     "  octets: 010000e3",
@@ -74,11 +68,59 @@ test("IPV6CP and padding behind the Length", () => {
     "code: 1(Configure-Request)",
     "identifier: 5",
     "length: 14",
-    "interface-identifier: dc15159b5957c96d",
+    "interface-identifier: dc15:159b:5957:c96d (address fe80::dc15:159b:5957:c96d)",
     "  type: 1",
     "  length: 10",
     "  octets: dc15159b5957c96d",
     "padding: 0000",
+  ]);
+});
+
+test("the parts of other packets of LCP", () => {
+  assert.deepEqual(of(packet("lcp", 8, 1, fromHex("80fd 01060004"))).slice(6), [
+    "rejected-protocol: CCP(80fd)",
+    "rejected-code: 1(Configure-Request)",
+    "rejected-identifier: 6",
+    "rejected-length: 4",
+  ]);
+  assert.deepEqual(of(packet("lcp", 8, 1, fromHex("c023 01060004"))).slice(6), [
+    "rejected-protocol: PAP(c023)",
+    "rejected-octets: (4 octets)",
+  ]);
+  assert.deepEqual(of(packet("lcp", 7, 1, fromHex("0f010006 0000"))).slice(6), [
+    "rejected-code: 15(Reset-Ack)",
+    "rejected-identifier: 1",
+    "rejected-length: 6",
+    "rejected-octets: (2 octets)",
+  ]);
+  assert.deepEqual(of(packet("lcp", 13, 1, fromHex("0c6f3548 0000003c"))).slice(6), [
+    "magic-number: 0c6f3548",
+    "seconds-remaining: 60 (1 min 0 s)",
+  ]);
+  const said = (message: Uint8Array) =>
+    of(packet("lcp", 12, 1, Uint8Array.of(0x0c, 0x6f, 0x35, 0x48, ...message))).at(-1);
+  assert.equal(said(ascii("MSRASV5.20")), 'message: "MSRASV5.20" (version of Windows\' dialer)');
+  assert.equal(said(ascii("MSRAS-0-HOST")), 'message: "MSRAS-0-HOST" (name of the Windows computer)');
+  assert.equal(said(ascii("hello")), 'message: "hello"');
+  assert.equal(said(new Uint8Array(16).fill(0xab)), `message: ${"ab".repeat(16)} (a GUID, as of Windows)`);
+});
+
+test("CBCP: what is offered, and to which number", () => {
+  assert.deepEqual(of(fromHex("c029 0203000f 0102 0209 0c 01 3535352d00")).slice(1), [
+    "code: 2(Callback-Response)",
+    "identifier: 3",
+    "length: 15",
+    "no-callback: nobody calls back",
+    "  type: 1",
+    "  length: 2",
+    "  octets: ",
+    'callback-to-users-number: after 12 s, to "555-"',
+    "  type: 2",
+    "  length: 9",
+    "  octets: 0c013535352d00",
+    "  delay: 12 s",
+    '  address: "555-"',
+    "    address-type: 1(phone)",
   ]);
 });
 
@@ -168,8 +210,24 @@ test("EAP: what its types carry, and a wrong MS-Length", () => {
 });
 
 test("unknown protocols are shown in hexadecimal; users' data and unknown log-ins as lengths", () => {
-  assert.deepEqual(of(fromHex("8281 01010004")), ["protocol: 8281", "information: 01010004"]);
-  assert.deepEqual(of(fromHex("c081 01010004")), ["protocol: c081", "information: 4 octets"]);
+  assert.deepEqual(of(fromHex("8281 01010008 0104 00ff")), [
+    "protocol: MPLSCP(8281)",
+    "code: 1(Configure-Request)",
+    "identifier: 1",
+    "length: 8",
+    "option-1: 00ff (not known)",
+    "  type: 1",
+    "  length: 4",
+    "  octets: 00ff",
+  ]);
+  assert.deepEqual(of(fromHex("8299 0101ffff")), [
+    "protocol: 8299",
+    "information: 0101ffff (no packet: truncated)",
+  ]);
+  assert.deepEqual(of(fromHex("c081 01010004")), [
+    "protocol: Container-control(c081)",
+    "information: 4 octets",
+  ]);
   assert.deepEqual(of(fromHex("0021 45000014")), ["protocol: IP(0021)", "information: 4 octets"]);
   assert.deepEqual(of(fromHex("c021 0101")), [
     "protocol: LCP(c021)",

@@ -67,7 +67,7 @@ test("a client that compresses but does not encrypt is asked for MPPE, and refus
         [26, "7800"],
       ]),
     ),
-    ["ccp Configure-Reject id=1 bsd-compress=2f deflate=7800"],
+    ["ccp Configure-Reject id=1 bsd-compress=version-1,15-bits deflate=window-32768,method-deflate"],
   );
   for (let identifier = 2; identifier <= 6; identifier++)
     assert.deepEqual(dial.receive(packet("ccp", 1, identifier)), [

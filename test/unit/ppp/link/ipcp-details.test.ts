@@ -26,7 +26,7 @@ test("options that nobody knows or wants are rejected, all at once, before any N
       ]),
     ),
     [
-      "ipcp Configure-Reject id=1 addresses=0a4d000a0a4d0001 compression=002d0f01 mobile-address=0a4d000a option-133=00000000 option-200=01 wins1=0.0.0.0",
+      "ipcp Configure-Reject id=1 addresses=10.77.0.10,10.77.0.1 compression=vj,16-slots mobile-address=10.77.0.10 option-133=00000000 option-200=01 wins1=0.0.0.0",
     ],
   );
   assert.deepEqual(dial.receive(packet("ipcp", 1, 2, [[3, "00000000"]])), [

@@ -36,7 +36,7 @@ test("multilink Windows loses callback and mrru, and keeps its endpoint", () => 
       [19, "0131"],
     ]),
   );
-  assert.equal(first.at(-1), "lcp Configure-Reject id=0 callback=06 mrru=064e");
+  assert.equal(first.at(-1), "lcp Configure-Reject id=0 callback=cbcp mrru=1614");
   assert.deepEqual(
     dial.receive(
       packet("lcp", 1, 1, [
@@ -44,7 +44,7 @@ test("multilink Windows loses callback and mrru, and keeps its endpoint", () => 
         [19, "0131"],
       ]),
     ),
-    ["lcp Configure-Ack id=1 mru=1400 endpoint=0131"],
+    ["lcp Configure-Ack id=1 mru=1400 endpoint=local:31"],
   );
 });
 

@@ -54,7 +54,7 @@ test("pptp-linux with pppd 2.4.9 dials without a timer", () => {
         [131, "00000000"],
       ]),
     ),
-    ["ipcp Configure-Reject id=1 compression=002d0f01"],
+    ["ipcp Configure-Reject id=1 compression=vj,16-slots"],
   );
   assert.deepEqual(
     dial.receive(

@@ -21,7 +21,7 @@ test("Windows 7 dials without a timer, its early IPCP request held", () => {
     "disarm first-frame",
     "lcp Configure-Request id=1 mru=1400 accm=00000000 auth=ms-chap-v2 magic=aa471106 pfc acfc",
     "arm lcp-restart 1000",
-    "lcp Configure-Reject id=0 callback=06",
+    "lcp Configure-Reject id=0 callback=cbcp",
   ]);
   const lcp1 = bytes`
     ff 03 c021         LCP

@@ -26,7 +26,7 @@ const size = option({
 const extra = option({
   code: 2,
   name: "extra",
-  value: flag(),
+  value: flag("present"),
   absent: false,
   propose: () => true as const,
   judge: () => reject,
