@@ -17,6 +17,9 @@ import type { Unread } from "./unread.ts";
 /** Octets of a GRE header with sequence and acknowledgement number (RFC 2637 §4.1). */
 const GRE_HEADER = 16;
 
+/** It is spoken over TCP as well. */
+const OPENVPN = 1194;
+
 /** Where the packets at hand come from, and where they are counted. */
 export interface Books {
   /** A new object when asked for, since events keep it. */
@@ -122,7 +125,8 @@ export class Packets implements NetworkSink {
     const { bytes, payload, end } = header;
     if (end - payload < PORTS) return "malformed";
     if (!this.#connections.watches(u16(bytes, payload), u16(bytes, payload + 2))) {
-      return "other-tcp";
+      const openvpn = u16(bytes, payload) === OPENVPN || u16(bytes, payload + 2) === OPENVPN;
+      return openvpn ? this.unread("openvpn", "other-tcp") : "other-tcp";
     }
     const segment = this.#segment;
     if (header.cut) this.#books.note("cut");

@@ -47,8 +47,16 @@ export const gre: Carrier = (bytes, from, to, up, damaged) => {
   if (type === ERSPAN || type === ERSPAN3) {
     return erspan(type, (flags & SEQUENCE) !== 0, bytes, at, to, up, damaged);
   }
+  if (type === WCCP) {
+    const start = at < to && bytes[at]! >>> 4 === 4 ? at : at + REDIRECT;
+    return up.ip(bytes, start, to, damaged);
+  }
   return READ.has(type) ? typed(type, bytes, at, to, up, damaged) : undefined;
 };
+
+/** Packets that a router of Cisco hands to a cache: from version 2 on behind a header of four octets. */
+const WCCP = 0x883e;
+const REDIRECT = 4;
 
 /** Octets of the headers of ERSPAN, which draft-foschiano-erspan describes. Type I has none. */
 const TYPE_2 = 8;

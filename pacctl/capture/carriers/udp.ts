@@ -14,6 +14,19 @@ const LISP_HEADER = 8;
 
 const lisp: Carrier = (bytes, from, to, up, damaged) => ip(bytes, from + LISP_HEADER, to, up, damaged);
 
+/** Teredo (RFC 4380 §5.1.1): IPv6, perhaps behind proofs and an origin, which begin with zeros. */
+const ORIGIN = 0x0000;
+const ORIGIN_HEADER = 8;
+const PROOF = 0x0001;
+const PROOF_HEADER = 13;
+
+const teredo: Carrier = (bytes, from, to, up, damaged) => {
+  let at = from;
+  if (at + 4 <= to && u16(bytes, at) === PROOF) at += PROOF_HEADER + bytes[at + 2]! + bytes[at + 3]!;
+  if (at + 2 <= to && u16(bytes, at) === ORIGIN) at += ORIGIN_HEADER;
+  return at < to && bytes[at]! >>> 4 === 6 ? ip(bytes, at, to, up, damaged) : undefined;
+};
+
 /** RFC 7510. */
 const mpls: Carrier = (bytes, from, to, up, damaged) =>
   ofEthertype(ETHERTYPE.mpls, bytes, from, to, up, damaged);
@@ -33,12 +46,14 @@ const BY_PORT: ReadonlyMap<number, Carrier> = new Map([
   [1194, notRead("openvpn")],
   [1701, l2tp],
   [2152, gtp],
+  [3544, teredo],
   [4341, lisp],
   [4500, espInUdp],
   [4789, vxlan],
   [4790, vxlanGpe],
   [5247, notRead("capwap")],
   [6081, geneve],
+  [6343, notRead("sflow")],
   [6635, mpls],
   [7932, frameBehind(12)], // the mirror of an HP switch
   [8472, vxlan], // the port of Linux before there was one

@@ -28,6 +28,15 @@ export const EVENT_TRACE = converted(
 export const COMM_VIEW = converted("CommView", OF_ETHERNET);
 export const ERF = converted("ERF of Endace");
 
+/** How captures of ours begin, version included: sought behind a banner or a message in front of them. */
+export const MAGICS: readonly string[] = [
+  "\xd4\xc3\xb2\xa1\x02\0\x04\0",
+  "\xa1\xb2\xc3\xd4\0\x02\0\x04",
+  "\x4d\x3c\xb2\xa1\x02\0\x04\0",
+  "\xa1\xb2\x3c\x4d\0\x02\0\x04",
+  "\x0a\x0d\x0d\x0a",
+];
+
 /** Formats that begin with octets of their own. */
 export const BEGINNINGS: readonly (readonly [start: string, what: Foreign])[] = [
   ["snoop\0\0\0", converted("snoop of Solaris")],

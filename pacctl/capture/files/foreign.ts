@@ -6,6 +6,7 @@ import {
   ERF,
   EVENT_TRACE,
   type Foreign,
+  MAGICS,
   other,
   SPOILT_PCAPNG,
   TAR_ARCHIVE,
@@ -25,6 +26,11 @@ export function foreign(head: Uint8Array, name = ""): Foreign {
   const known = BEGINNINGS.find(([beginning]) => start.startsWith(beginning))?.[1];
   if (known !== undefined) return known;
   if (start.startsWith(TAR.mark, TAR.at)) return TAR_ARCHIVE;
+  const behind = Math.min(...MAGICS.map((magic) => start.indexOf(magic)).filter((at) => at > 0));
+  if (behind < HEAD)
+    return other(
+      `a capture behind ${behind} octets of something else: tail -c +${behind + 1} FILE | pacctl decode -`,
+    );
   const text = textOf(head);
   if (text !== undefined) return TEXTS.find(([pattern]) => pattern.test(text))?.[1] ?? other("text");
   if (CHANGED_LINES.some((lines) => start.startsWith(lines))) return SPOILT_PCAPNG;

@@ -1,4 +1,5 @@
-import { MAX_PACKET } from "../limits.ts";
+import { MAX_INTERFACES, MAX_PACKET } from "../limits.ts";
+import type { ProblemCode } from "../problems.ts";
 import { ending, type Format, type RecordSink } from "./format.ts";
 import { type ByteOrder, u16of, u32, u32of } from "./octets.ts";
 
@@ -13,6 +14,7 @@ const MAGICS: ReadonlyMap<number, { readonly unit: number; readonly recordHeader
 ]);
 
 const FILE_HEADER = 24;
+const VERSION_END = 8;
 const MAJOR = 2;
 
 /** Before 2.3 the two lengths of a record were the other way round, and in 2.3 sometimes. */
@@ -40,16 +42,18 @@ export class Pcap implements Format {
   startedAt: bigint | undefined;
   wanted = FILE_HEADER;
   ended = false;
-  readonly #order: ByteOrder;
+  #order: ByteOrder;
   readonly #sink: RecordSink;
-  #headerRead = false;
+  #linkType: number | undefined;
   #unit = 1000;
   #recordHeader = 16;
   #minor = 0;
+  /** Of the file at hand, where several stand one behind the other. */
+  #interface = -1;
   /** Records so far. */
   #read = 0;
   #seconds = 0;
-  #fraction = 0;
+  #nanoseconds = 0;
 
   constructor(order: ByteOrder, sink: RecordSink) {
     this.#order = order;
@@ -61,7 +65,9 @@ export class Pcap implements Format {
   }
 
   read(bytes: Uint8Array, from: number, to: number, offset: number): number {
-    if (!this.#headerRead) return this.#fileHeader(bytes, from, to, offset);
+    const known = this.#linkType !== undefined;
+    if (!known || (to - from >= VERSION_END && this.#isHeader(bytes, from)))
+      return this.#fileHeader(bytes, from, to, offset);
     const body = this.#recordHeader;
     if (to - from < body) return this.#want(body);
     const order = this.#order;
@@ -78,21 +84,32 @@ export class Pcap implements Format {
     if (end > to) return this.#want(body + captured);
     const at = this.#time(seconds, fraction);
     this.#read += 1;
-    this.#sink.packet(bytes, from + body, end, original, 0, at);
+    this.#sink.packet(bytes, from + body, end, original, this.#interface, at);
     return body + captured;
+  }
+
+  /** Another file behind this one, as `cat` puts them: its magic number is a time in 2055 or later. */
+  #isHeader(bytes: Uint8Array, from: number): boolean {
+    const order = pcapOrder(bytes, from);
+    return order !== undefined && u16of(order, bytes, from + 4) === MAJOR;
   }
 
   #fileHeader(bytes: Uint8Array, from: number, to: number, offset: number): number {
     if (to - from < FILE_HEADER) return this.#want(FILE_HEADER);
-    const order = this.#order;
+    const order = pcapOrder(bytes, from)!;
     const magic = MAGICS.get(u32of(order, bytes, from))!;
     const major = u16of(order, bytes, from + 4);
     this.#minor = u16of(order, bytes, from + 6);
     if (major !== MAJOR) return this.#end("unsupported-version", offset, `pcap ${major}.${this.#minor}`);
+    this.#order = order;
     this.#unit = magic.unit;
     this.#recordHeader = magic.recordHeader;
-    this.#headerRead = true;
-    this.#sink.interface(u32of(order, bytes, from + 20) & LINK_TYPE_MASK, undefined);
+    const linkType = u32of(order, bytes, from + 20) & LINK_TYPE_MASK;
+    if (linkType === this.#linkType) return FILE_HEADER;
+    if (this.#interface + 1 >= MAX_INTERFACES) return this.#end("too-many-interfaces", offset, "");
+    this.#linkType = linkType;
+    this.#interface += 1;
+    this.#sink.interface(linkType, undefined);
     return FILE_HEADER;
   }
 
@@ -101,9 +118,9 @@ export class Pcap implements Format {
     if (this.startedAt === undefined) {
       this.startedAt = BigInt(seconds) * 1_000_000_000n + BigInt(fraction * this.#unit);
       this.#seconds = seconds;
-      this.#fraction = fraction;
+      this.#nanoseconds = fraction * this.#unit;
     }
-    return (seconds - this.#seconds) * 1e9 + (fraction - this.#fraction) * this.#unit;
+    return (seconds - this.#seconds) * 1e9 + (fraction * this.#unit - this.#nanoseconds);
   }
 
   #want(count: number): number {
@@ -111,7 +128,7 @@ export class Pcap implements Format {
     return 0;
   }
 
-  #end(code: "bad-record" | "unsupported-version", offset: number, detail: string): number {
+  #end(code: ProblemCode, offset: number, detail: string): number {
     this.ended = true;
     this.#sink.problem(ending(code, offset, detail));
     return 0;

@@ -81,6 +81,7 @@ function ofOther(
 ): PacketKind {
   if (type === ETHERTYPE.pppoeSession) return pppoe(bytes, at, to, up, damaged);
   if (type <= MAX_LENGTH) return llc(bytes, at, Math.min(to, at + type), up, damaged);
+  if (type === ETHERTYPE.jumboLlc) return llc(bytes, at, to, up, damaged);
   if (type === ETHERTYPE.arp) return "arp";
   if (type === ETHERTYPE.macsec) return up.unread("macsec", "other-link");
   return WITHOUT_PACKETS.has(type) ? "other-link" : up.unread("ethertype", "other-link", type);

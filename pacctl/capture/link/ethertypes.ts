@@ -9,6 +9,8 @@ export const ETHERTYPE = {
   mplsUpstream: 0x8848,
   pppoeSession: 0x8864,
   macsec: 0x88e5,
+  /** LLC in a frame that is longer than a length may say. */
+  jumboLlc: 0x8870,
 } as const;
 
 /**

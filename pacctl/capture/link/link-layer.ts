@@ -5,6 +5,7 @@ import { ETHERTYPE } from "./ethertypes.ts";
 import { enc, ipnet, loopback, nflog, pflog } from "./host-headers.ts";
 import type { NetworkSink } from "./network-sink.ts";
 import { pppoe } from "./pppoe.ts";
+import { erf, juniperEthernet, juniperFrameRelay, juniperSerial } from "./probe-headers.ts";
 import { frameRelay, pppWithDirection, serial } from "./serial.ts";
 import { radiotap, wifi } from "./wifi.ts";
 
@@ -15,6 +16,7 @@ export type LinkLayer = (bytes: Uint8Array, from: number, to: number, up: Networ
 const LINK_LAYERS: ReadonlyMap<number, LinkLayer> = new Map<number, LinkLayer>([
   [0, loopback], // NULL: BSD, macOS, Windows' Npcap
   [1, ethernet],
+  [6, tokenRing],
   [9, serial], // PPP
   [10, behind(13, ofLlc)], // FDDI: frame control and addresses
   [12, raw], // DLT_RAW, which some programs write as it is
@@ -36,8 +38,15 @@ const LINK_LAYERS: ReadonlyMap<number, LinkLayer> = new Map<number, LinkLayer>([
   [138, behind(16, typed)], // APPLE_IP_OVER_IEEE1394: addresses
   [163, avs],
   [166, pppWithDirection], // PPP_PPPD
+  [178, juniperEthernet],
+  [179, juniperSerial],
+  [180, juniperFrameRelay],
+  [181, juniperSerial],
   [192, ppi],
+  [197, erf],
   [204, pppWithDirection],
+  [205, behind(1, serial)], // C_HDLC_WITH_DIR
+  [206, behind(1, frameRelay)], // FRELAY_WITH_DIR
   [219, mpls],
   [226, ipnet],
   [228, raw], // IPv4 only
@@ -65,6 +74,18 @@ function raw(bytes: Uint8Array, from: number, to: number, up: NetworkSink): Pack
 
 function ofLlc(bytes: Uint8Array, from: number, to: number, up: NetworkSink): PacketKind {
   return llc(bytes, from, to, up, false);
+}
+
+/** Access and frame control, addresses; the first bit of the source says that a route follows. */
+const RING_HEADER = 14;
+const ROUTED = 0x80;
+const ROUTE_LENGTH = 0x1f;
+
+function tokenRing(bytes: Uint8Array, from: number, to: number, up: NetworkSink): PacketKind {
+  if (from + RING_HEADER >= to) return "malformed";
+  const at = from + RING_HEADER;
+  const route = (bytes[from + 8]! & ROUTED) !== 0 ? bytes[at]! & ROUTE_LENGTH : 0;
+  return llc(bytes, at + route, to, up, false);
 }
 
 function mpls(bytes: Uint8Array, from: number, to: number, up: NetworkSink): PacketKind {

@@ -50,6 +50,7 @@ export const CARRIERS: Readonly<Record<string, Wrap>> = {
   "GRE, MPLS": (packet) => overGre(bytes`0000 8847 00064140`, packet),
   "EoIP of MikroTik": (packet) =>
     overGre(bytes`2001 6400 ${lengthOf(ethernet(packet))} 0700`, ethernet(packet)),
+  WCCP: (packet) => overGre(bytes`0000 883e 00010000`, packet),
   "ERSPAN I": (packet) => overGre(bytes`0000 88be`, ethernet(packet)),
   "ERSPAN II": (packet) => overGre(bytes`1000 88be 00000001 1001 0064 00000005`, ethernet(packet)),
   "ERSPAN III": (packet) => overGre(bytes`1000 22eb 00000001 2001 0064 00000000 0000 0000`, ethernet(packet)),
@@ -65,6 +66,8 @@ export const CARRIERS: Readonly<Record<string, Wrap>> = {
   "GENEVE, Ethernet": (packet) => overUdp(6081, bytes`00 00 6558 00002a 00`, ethernet(packet)),
   "GENEVE with options": (packet) =>
     overUdp(6081, bytes`03 40 ${typeOf(packet)} 00002a 00 0102 80 02 01020304 05060708`, packet),
+  "Teredo, with IPv4 as well": (packet) =>
+    overUdp(3544, bytes`0001 00 00 0000000000000000 00 0000 f227 34ff8ef8`, outer6(4, packet)),
   "MPLS in UDP": (packet) => overUdp(6635, bytes`00064140`, packet),
   TZSP: (packet) => overUdp(37_008, bytes`01 00 0001 01`, ethernet(packet)),
   "TZSP with tags": (packet) =>

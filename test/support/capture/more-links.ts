@@ -65,6 +65,7 @@ const STACKS: readonly LinkFrame[] = [
     ETHERNET,
     bytes`${MACS} 88e5 20 00 00000001 0200000000020001 0800 ${IPV4} ${new Uint8Array(16)}`,
   ],
+  ["LLC in a frame longer than a length may say", ETHERNET, bytes`${MACS} 8870 ${LLC4} ${IPV4}`],
   ["LLC with the number of IP", ETHERNET, bytes`${MACS} 0029 0606 03 ${IPV4}`],
 ];
 
@@ -72,6 +73,8 @@ const STACKS: readonly LinkFrame[] = [
 const LINKS: readonly LinkFrame[] = [
   ["PPP", 9, bytes`ff03 0021 ${IPV4}`],
   ["PPP, address, control and protocol compressed", 9, bytes`57 ${IPV6}`],
+  ["Token Ring", 6, bytes`10 40 ${MACS} ${LLC4} ${IPV4}`],
+  ["Token Ring with a route", 6, bytes`10 40 020000000001 820000000002 0690 0011 0020 ${LLC4} ${IPV4}`],
   ["PPP in HDLC", 50, bytes`ff03 0057 ${IPV6}`],
   ["Cisco's HDLC under the number of PPP", 50, bytes`0f00 0800 ${IPV4}`],
   ["Cisco's HDLC", 104, bytes`8f00 86dd ${IPV6}`],
@@ -113,6 +116,20 @@ const LINKS: readonly LinkFrame[] = [
   ["AVS", 163, bytes`80211001 00000040 ${new Uint8Array(56)} ${DOT11} ${LLC4} ${IPV4}`],
   ["IP over Fibre Channel", 122, bytes`0000020000000001 0000020000000002 ${LLC4} ${IPV4}`],
   ["IP over FireWire", 138, bytes`0200000000000001 0200000000000002 0800 ${IPV4}`],
+  ["Ethernet of Juniper", 178, bytes`4d4743 81 0006 0101 01 0201 01 ${ethernet(IPV4)}`],
+  ["Juniper, without the header of the network", 178, bytes`4d4743 02 02000000 ${IPV4}`],
+  ["PPP of Juniper", 179, bytes`4d4743 80 0000 ff03 0021 ${IPV4}`],
+  ["Frame Relay of Juniper", 180, bytes`4d4743 80 0000 1841 03 cc ${IPV4}`],
+  ["Cisco's HDLC of Juniper", 181, bytes`4d4743 80 0000 0f00 0800 ${IPV4}`],
+  ["ERF, Ethernet", 197, bytes`0000000000000001 02 04 0044 0000 0034 0000 ${ethernet(IPV4)}`],
+  [
+    "ERF with extensions, HDLC",
+    197,
+    bytes`0000000000000001 81 04 0046 0000 002a 8300000000000000 0300000000000000 0f00 0800 ${IPV4}`,
+  ],
+  ["ERF, IP", 197, bytes`0000000000000001 16 04 0036 0000 0026 ${IPV4}`],
+  ["Cisco's HDLC with a direction", 205, bytes`00 0f00 0800 ${IPV4}`],
+  ["Frame Relay with a direction", 206, bytes`01 1841 03 cc ${IPV4}`],
   ["PPI, 802.11", 192, bytes`00 00 0800 69000000 ${DOT11} ${LLC4} ${IPV4}`],
   ["PPI, Ethernet", 192, bytes`00 00 0800 01000000 ${ethernet(IPV4)}`],
   ["MPLS", 219, bytes`00064140 ${IPV4}`],

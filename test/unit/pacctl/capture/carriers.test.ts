@@ -13,6 +13,7 @@ import {
   ipv6,
   SERVER,
   SERVER6,
+  tcp,
 } from "../../../support/capture/frames.ts";
 import { counted, ETHERNET, frame, GRE, IPV4, IPV6 } from "../../../support/capture/link-frames.ts";
 import { ofKind, read } from "../../../support/capture/read.ts";
@@ -147,6 +148,8 @@ const HIDDEN: readonly (readonly [name: string, frame: Uint8Array, what: string,
     "wireguard",
     0,
   ],
+  ["OpenVPN over TCP", ethernet(tcp({ seq: 1, serverPort: 1194 }, bytes`000e 38`)), "openvpn", 0],
+  ["sFlow", ethernet(ipv4({ protocol: 17 }, udp(6343, bytes`00000005`))), "sflow", 0],
   ["OpenVPN", ethernet(ipv4({ protocol: 17 }, udp(1194, bytes`48 000000 00`))), "openvpn", 0],
   ["L2TPv3", ethernet(ipv4({ protocol: 115 }, bytes`00000001 00000000`)), "l2tp-v3", 0],
   ["L2TPv3 in UDP", ethernet(ipv4({ protocol: 17 }, udp(1701, bytes`0003 0000 00000001`))), "l2tp-v3", 0],

@@ -108,6 +108,11 @@ const FILES: readonly (readonly [name: string, file: Uint8Array, says: RegExp])[
     bytes`efbfbd c3b2 efbfbd 0200 0400`,
     /^not-a-capture: a capture that was taken for text/,
   ],
+  [
+    "a capture behind the banner of a host",
+    concat(ascii("Unauthorised use is prohibited\n"), captures[0]!.file),
+    /a capture behind 31 octets of something else: tail -c \+32 FILE \| pacctl decode -$/,
+  ],
   ["zeros", zeros(4096), /^not-a-capture: nothing but zeros/],
   ["octets out of the blue", bytes`00010203 04050607 ff00ff00`, /^not-a-capture: $/],
 ];

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { MAX_INTERFACES } from "../../../../pacctl/capture/limits.ts";
+import { concat } from "../../../../server/wire/bytes.ts";
 import { bytes, fromHex } from "../../../support/bytes.ts";
-import { pcap } from "../../../support/capture/files.ts";
+import { pcap, START } from "../../../support/capture/files.ts";
 import { ethernet, gre, ipv4 } from "../../../support/capture/frames.ts";
 import { ofKind, problems, read } from "../../../support/capture/read.ts";
 
@@ -133,6 +135,39 @@ test("a time before that of the first packet is negative", () => {
 const problem = (code: string, offset: number, frames: number, detail: string, ended = true) => [
   { kind: "problem", code, offset, frames, ended, detail },
 ];
+
+test("files one behind the other, as cat puts them, of other units and byte orders: read as one", () => {
+  const one = pcap([{ octets: ACKNOWLEDGEMENT }], { linkType: 101 });
+  const two = pcap([{ octets: ACKNOWLEDGEMENT, time: START + 5_000_000n }], {
+    linkType: 101,
+    order: "big",
+    nanoseconds: true,
+  });
+  const three = pcap([{ octets: ethernet(ACKNOWLEDGEMENT), time: START + 7_000_000n }]);
+  const file = concat(one, two, three, pcap([]));
+  const reading = read(file);
+  assert.deepEqual(problems(reading), []);
+  assert.deepEqual(
+    ofKind(reading, "gre").map(({ when }) => [when.at, when.interfaceId]),
+    [
+      [0, 0],
+      [5_000_000, 0],
+      [7_000_000, 1],
+    ],
+  );
+  assert.deepEqual(read(file, {}, 5), reading);
+});
+
+test("headers without end are no interfaces without end", () => {
+  const headers = [0, 1].map((order) => pcap([], { linkType: order }));
+  const file = concat(...Array.from({ length: MAX_INTERFACES + 10 }, (_, i) => headers[i % 2]!));
+  const reading = read(file);
+  assert.deepEqual(
+    problems(reading).map(({ code }) => code),
+    ["too-many-interfaces"],
+  );
+  assert.ok(reading.summary.interfaces.length <= MAX_INTERFACES);
+});
 
 test("an empty file", () => {
   assert.deepEqual(problems(read(new Uint8Array(0))), problem("empty", 0, 0, ""));
