@@ -11,11 +11,11 @@ const TELLING: { readonly [T in ControlMessage["type"]]?: readonly string[] } = 
   "outgoing-call-request": ["callId", "receiveWindow"],
   "outgoing-call-reply": ["callId", "peerCallId", "result", "error", "connectSpeed", "receiveWindow"],
   "incoming-call-request": ["callId"],
-  "call-disconnect-notify": ["callId", "result", "error", "callStatistics"],
+  "call-disconnect-notify": ["callId", "result", "error", "cause", "callStatistics"],
 };
 
 /** These say nothing where they are zero or empty. */
-const SILENT = new Set(["error", "hostName", "vendorName", "callStatistics"]);
+const SILENT = new Set(["error", "cause", "hostName", "vendorName", "callStatistics"]);
 
 /** A message as a row of a ladder says it; of one that is cut, the fields that are there. */
 export function tellingText(message: CutMessage): string {

@@ -16,8 +16,11 @@ const disconnectResult = named(codeName(DISCONNECT_RESULT));
 const generalError = named(codeName(GENERAL_ERROR));
 const stopReason = named(codeName(STOP_REASON));
 
-/** What a step was, behind who took it: `sent a Call-Clear-Request`. `up`: the session had come up. */
-export function stepWords(ending: Ending, up: boolean): string {
+/**
+ * What a step was, behind who took it: `sent a Call-Clear-Request`. `up`: the session had come up; `unseen`:
+ * octets that the same side sent on the control connection and the capture lacks.
+ */
+export function stepWords(ending: Ending, up: boolean, unseen: number): string {
   switch (ending.kind) {
     case "terminate": {
       const { protocol, data, cut } = ending;
@@ -37,9 +40,14 @@ export function stepWords(ending: Ending, up: boolean): string {
     case "stop":
       return `sent a Stop-Control-Connection-Request with reason ${stopReason(ending.reason)}`;
     case "fin":
-      return "closed the control connection without a goodbye";
-    case "reset":
-      return "reset the control connection without a goodbye";
+    case "reset": {
+      const did = ending.kind === "fin" ? "closed" : "reset";
+      const goodbye =
+        unseen === 0
+          ? "without a goodbye"
+          : `without a goodbye in the capture, which lacks ${unseen} octets that it sent`;
+      return `${did} the control connection ${goodbye}`;
+    }
   }
 }
 

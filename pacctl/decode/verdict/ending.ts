@@ -65,7 +65,7 @@ export function endingSentence(call: JudgedCall, first: Ending): string {
 
 function sentence(call: JudgedCall, ending: Ending): string {
   const { from, at } = ending;
-  return `The ${from} ${stepWords(ending, isUp(call, at))}, ${moment(call, at)}.`;
+  return `The ${from} ${stepWords(ending, isUp(call, at), call.facts.tcp.missed[from])}, ${moment(call, at)}.`;
 }
 
 const isUp = ({ upAt }: JudgedCall, at: number): boolean => upAt !== undefined && upAt <= at;
@@ -90,7 +90,7 @@ function othersWords({ facts }: JudgedCall, first: Ending): string[] {
   );
   const notify = all.find((one) => one.kind === "notify" && one !== first);
   return [
-    ...(other === undefined ? [] : [`The ${other.from} ${stepWords(other, false)} ${later(other.at)}.`]),
+    ...(other === undefined ? [] : [`The ${other.from} ${stepWords(other, false, 0)} ${later(other.at)}.`]),
     ...(notify?.kind !== "notify"
       ? []
       : [`The ${notify.from}'s Call-Disconnect-Notify ${later(notify.at)} has ${notifyWords(notify)}.`]),

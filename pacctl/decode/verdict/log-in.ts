@@ -1,5 +1,6 @@
 import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
 import type { JudgedCall } from "../call-facts.ts";
+import { opposite } from "../side.ts";
 import { eapRefusal, judgeEap, refusedByEap } from "./eap.ts";
 import { endingClause } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
@@ -32,10 +33,15 @@ export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | unde
   return asClient("auth-unanswered", `The server sent no Challenge${endingClause(call)}.`);
 }
 
-/** Did one side end the call so early that it cannot have waited for anything? */
+/**
+ * Did one side end the call so early that it cannot have waited for anything? Where nothing of the other is
+ * in the capture, it may have got its answer.
+ */
 function hungUpAtOnce(call: JudgedCall): boolean {
-  const { first } = call.facts.endings;
-  return first !== undefined && call.since(first.at) < UNANSWERED_AFTER;
+  const { endings, gre } = call.facts;
+  const { first } = endings;
+  if (first === undefined || gre[opposite(first.from)] === 0) return false;
+  return call.since(first.at) < UNANSWERED_AFTER;
 }
 
 function refused(call: JudgedCall): Judgement {

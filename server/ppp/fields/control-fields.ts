@@ -70,7 +70,7 @@ function terminateFields(data: Uint8Array): ShownField[] {
       const reader = new Reader(data);
       return [
         magic(reader),
-        shownField("windows-mark", hex(reader.octets(4))),
+        shownField("windows-mark", hex(reader.octets(4)), "003ccd74 (Windows)"),
         shownField(
           "windows-error",
           said.error,

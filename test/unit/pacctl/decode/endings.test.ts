@@ -160,3 +160,13 @@ test("Windows' Data cut short, or spoilt, is shown as it is and tells nothing", 
   const [call] = decodedFile(file).calls;
   assert.notEqual(call!.verdict.code, "bad-credentials");
 });
+
+test("a FIN behind octets that were not captured is not said to come without a goodbye", () => {
+  const capture = dial().up().say("server", notify(1));
+  capture.packets.pop();
+  const [call] = decodedFile(capture.wait(5).fin("server").wait(5000).fin("client").file()).calls;
+  assert.match(
+    call!.verdict.evidence,
+    /^The server closed the control connection without a goodbye in the capture, which lacks 148 octets that it sent, /,
+  );
+});

@@ -249,7 +249,7 @@ test("what a Terminate-Request says is a text, or Windows' number with its words
   assert.deepEqual(of(packet("lcp", 5, 9, ascii("MPPE disabled"))).slice(6), ['data: "MPPE disabled"']);
   assert.deepEqual(of(packet("ipcp", 5, 9, WINDOWS_SAYS[738])).slice(6), [
     "magic-number: 41131244",
-    "windows-mark: 003ccd74",
+    "windows-mark: 003ccd74 (Windows)",
     "windows-error: 738 (it was given no IP address)",
   ]);
   const [data] = frameFields(packet("lcp", 5, 9, ascii("MPPE disabled")), HIDING).slice(6);
