@@ -2,10 +2,11 @@
 # All checks, in a fresh clone as well: `npm test`, `npm run check`.
 #
 #   test/run.sh              everything
-#   test/run.sh PART...      of: types lint unused checks unit fuzz simulation interop
+#   test/run.sh PART...      of: types lint unused checks unit browser fuzz simulation interop
 #   test/run.sh PART FILE... these of its test files
 #
-# Sets up what the parts need: npm packages, the native addon and, as root on Debian, the packages of the real client.
+# Sets up what the parts need: npm packages, the native addon and, as root on Debian, the packages of the real client
+# and the browser.
 # Goes on after a part that fails, says at the end how each one went, and ends with 1 if any failed.
 set -eu
 here=$(dirname -- "$(readlink -f -- "$0")")/../bin
@@ -17,7 +18,7 @@ refuse() {
   exit 2
 }
 
-all="types lint unused checks unit fuzz simulation interop"
+all="types lint unused checks unit browser fuzz simulation interop"
 parts=
 files=0
 for word; do
@@ -41,8 +42,8 @@ parts=${parts:-$all}
 cd "$pacd_root"
 if [ $files != 0 ]; then
   case $parts in
-    " checks" | " unit" | " fuzz" | " simulation" | " interop") ;;
-    *) refuse "files go with one of: checks unit fuzz simulation interop" ;;
+    " checks" | " unit" | " browser" | " fuzz" | " simulation" | " interop") ;;
+    *) refuse "files go with one of: checks unit browser fuzz simulation interop" ;;
   esac
 fi
 
@@ -55,13 +56,20 @@ case " $parts " in
 esac
 
 # The programs of the real client, and what watches it.
-install_debian_packages() {
+client="user-mode-linux ppp pptp-linux busybox-static iproute2 iputils-ping nftables iptables tcpdump tshark util-linux"
+
+# What shows pages. The fonts are those that the pages ask for.
+browser="chromium fonts-dejavu-core"
+
+install_debian_packages() { # WHOSE PACKAGE...
+  whose=$1
+  shift
   missing=
-  for package in user-mode-linux ppp pptp-linux busybox-static iproute2 iputils-ping nftables iptables tcpdump tshark util-linux; do
+  for package; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
   done
   [ -n "$missing" ] || return 0
-  echo "Installing the Debian packages of the real client:$missing"
+  echo "Installing the Debian packages of $whose:$missing"
   export DEBIAN_FRONTEND=noninteractive
   # shellcheck disable=SC2086 # a list of words
   { apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing; } >"$work/apt" 2>&1 </dev/null ||
@@ -97,10 +105,15 @@ run_part() { # PART [FILE...]
   esac
 }
 
-# unit needs some of them as well, as a whole: namespaces come with iproute2.
-case " $parts $files" in
-  *" unit "*" 0" | *" interop "*) if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then install_debian_packages; fi ;;
-esac
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  # shellcheck disable=SC2086 # lists of words
+  case " $parts $files" in
+    # unit needs some of them as well, as a whole: namespaces come with iproute2.
+    *" unit "*" 0" | *" interop "*) install_debian_packages "the real client" $client ;;
+  esac
+  # shellcheck disable=SC2086
+  case " $parts " in *" browser "*) install_debian_packages "the browser" $browser ;; esac
+fi
 
 for part in $parts; do
   echo

@@ -43,7 +43,7 @@ export function ladderSection(ladder: Ladder, fields: Fields, id?: string): stri
   const { title, client, server, verdict, facts, stages, findings, up } = ladder;
   const { code, cause, evidence, windowsErrors, remedy } = verdict;
   return [
-    id === undefined ? "<section>" : `<section id="${escaped(id)}">`,
+    `<section class="call"${id === undefined ? "" : ` id="${escaped(id)}"`}>`,
     `<h1>${escaped(`${title}: ${client} → ${server}`)}</h1>`,
     `<div class="verdict${isOrderly(code, up) ? "" : " failed"}">`,
     `<p class="cause">${escaped(cause)} <code>${escaped(code)}</code></p>`,

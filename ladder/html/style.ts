@@ -10,7 +10,7 @@ const COLOURS = `
 `;
 
 const TEXT = `
-section { content-visibility: auto; contain-intrinsic-size: auto 1600px; }
+.call { content-visibility: auto; contain-intrinsic-size: auto 1600px; }
 * { box-sizing: border-box; }
 body { margin: 24px; background: var(--page); color: var(--ink); font: 15px/1.45 system-ui, "DejaVu Sans", sans-serif;
   overflow-wrap: anywhere; }
@@ -25,9 +25,10 @@ code { font-size: 13px; color: var(--faint); }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 2px 14px; margin: 0 0 12px; }
 .verdict dl { margin: 0; }
 dt { color: var(--faint); } dd { margin: 0; }
-.finding { color: var(--bad); margin: 4px 0; }
+.finding { color: var(--bad); margin: 4px 0 8px; }
 .stages { border-spacing: 0; margin: 0 0 12px; }
 .stages td { padding: 1px 14px 1px 0; vertical-align: baseline; }
+.stages td:nth-child(2) { overflow-wrap: normal; }
 .stages .mark, .took { white-space: nowrap; } .took { text-align: right; }
 .mark { color: var(--good); } .open .mark { color: var(--bad); }
 `;
@@ -84,7 +85,7 @@ const NARROW = `
 }
 @media print {
   body { margin: 0; font-size: 12px; } .ladder { font-size: 10.5px; } .sides { position: static; }
-  section + section { break-before: page; } .rows > li, .verdict, tr { break-inside: avoid; }
+  .call, .calls { content-visibility: visible; } .call + .call { break-before: page; } .rows > li, .verdict, tr { break-inside: avoid; }
   .verdict, .stage span, pre { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;
