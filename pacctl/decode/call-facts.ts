@@ -98,6 +98,14 @@ export interface CallFacts {
   readonly gre: BySide<number>;
   /** Packets of each side that the other acknowledges and that are not in the capture. */
   readonly unseen: BySide<number>;
+  /** How many packets of each side are in the capture that the other acknowledges. */
+  readonly confirmed: BySide<number>;
+  /** Where GRE of each side comes from, where that is not where its control connection does. */
+  readonly elsewhere: BySide<string | undefined>;
+  /** Call IDs in GRE, by whose they should be, where the control connection gave others. */
+  readonly otherIds: BySide<number | undefined>;
+  /** Number of another call between the same two that has GRE of both sides. */
+  otherCall: number | undefined;
   /** GRE that is not PPTP's, or is not allowed. */
   malformedGre: number;
   readonly icmp: IcmpFact[];
@@ -121,6 +129,10 @@ export interface CallFacts {
 export interface JudgedCall {
   readonly facts: CallFacts;
   readonly link: LinkWatch;
+  readonly client: string;
+  readonly server: string;
+  /** Call IDs by whom they were given. */
+  readonly ids: Readonly<BySide<number | undefined>>;
   readonly begunAt: number;
   /** Of the last packet. */
   readonly lastAt: number;
@@ -164,6 +176,10 @@ export const noFacts = (): CallFacts => ({
   endings: new Endings(),
   gre: bySide(() => 0),
   unseen: bySide(() => 0),
+  confirmed: bySide(() => 0),
+  elsewhere: bySide(() => undefined),
+  otherIds: bySide(() => undefined),
+  otherCall: undefined,
   malformedGre: 0,
   icmp: [],
   icmpCut: false,

@@ -50,6 +50,24 @@ export const LINK = {
         "Capture them as well: tcpdump -s 0 -w FILE 'tcp port 1723 or ip proto 47', on the interface that the tunnel uses and where both directions pass.",
     },
   },
+  "gre-in-another-call": {
+    stage: "lcp",
+    windowsErrors: [619, 806, 807],
+    capture: {
+      cause: "GRE passes between these two addresses, but as another call's: it is not blocked as such.",
+      remedy:
+        "The evidence names the call that has it. Behind one address a NAT router that handles a single PPTP client lets one call through at a time: switch its PPTP pass-through for several on, or dial one after the other.",
+    },
+  },
+  "gre-with-other-ids": {
+    stage: "lcp",
+    windowsErrors: [619, 806, 807],
+    capture: {
+      cause: "GRE of this call carries another call ID than was agreed on, so that whoever gets it drops it.",
+      remedy:
+        "The evidence names both. A NAT router does so that rewrites call IDs in one place and not in the other: switch its PPTP helper (ALG) off, or on for both TCP 1723 and GRE.",
+    },
+  },
   "ended-before-ppp": {
     stage: "lcp",
     windowsErrors: [619, 628],

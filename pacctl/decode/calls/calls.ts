@@ -7,6 +7,7 @@ import { CallsBetween } from "./calls-between.ts";
 import { Connection } from "./connection.ts";
 import { GreAssignment } from "./gre-assignment.ts";
 import { LateJoining, lacksTunnel } from "./late-joining.ts";
+import { Neighbours } from "./neighbours.ts";
 import { report } from "./report.ts";
 import { Tunnel } from "./tunnel.ts";
 import { UnassignedGre } from "./unassigned-gre.ts";
@@ -35,6 +36,7 @@ export class Calls {
   readonly #joining = new LateJoining(this.#between, this.#unassigned);
   /** Addresses of servers, as control connections show them. */
   readonly #servers = new Set<string>();
+  readonly #neighbours = new Neighbours();
   #count = 0;
   #now = Number.NEGATIVE_INFINITY;
   #sweepAt = Number.NEGATIVE_INFINITY;
@@ -219,6 +221,8 @@ export class Calls {
   #finish(call: Call, captureEnded: boolean): void {
     call.finish();
     call.facts.icmpCut = this.#cutErrors.has(call.client) || this.#cutErrors.has(call.server);
+    call.facts.otherCall = this.#neighbours.of(call, this.#between.withSender(call.client, call.server));
+    this.#neighbours.over(call);
     this.#services.sink.over(report(call, this.#now, captureEnded));
     call.release();
     this.#tunnels.delete(call);

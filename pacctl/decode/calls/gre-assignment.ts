@@ -4,6 +4,7 @@ import { opposite } from "../side.ts";
 import type { Call } from "./call.ts";
 import type { CallsBetween } from "./calls-between.ts";
 import type { LateJoining } from "./late-joining.ts";
+import { fromElsewhere, withOtherIds } from "./misdirected-gre.ts";
 import { type Route, Routes } from "./routes.ts";
 import type { Tunnel } from "./tunnel.ts";
 import { type AssignedFlow, type GreFlow, isFromFirst, type UnassignedGre } from "./unassigned-gre.ts";
@@ -26,6 +27,8 @@ export interface AssignmentServices {
 export class GreAssignment {
   readonly #routes = new Routes();
   readonly #services: AssignmentServices;
+  /** Routes of a call beside those that its control connection says. */
+  readonly #detours = new Map<Call, readonly { source: string; destination: string; callId: number }[]>();
   /** GRE packets that belong to nothing that could be made out. */
   unexplained = 0;
   /** GRE of other kinds of tunnels, or without room for a call ID. */
@@ -90,7 +93,7 @@ export class GreAssignment {
       // What is held already is not of the next best call.
       (this.#services.unassigned.has(source, destination, callId)
         ? undefined
-        : this.#completeIds(packet, callId));
+        : (this.#completeIds(packet, callId) ?? this.#elsewhere(packet, callId)));
     if (route !== undefined) {
       route.tunnel.packet(route.from, packet);
       return;
@@ -113,8 +116,29 @@ export class GreAssignment {
       this.#assign({ flow, firstIsClient: true, guessed: true });
   }
 
+  /** A packet of a call that comes from another address than it should. */
+  #elsewhere(packet: GrePacket, callId: number): Route | undefined {
+    const { source, destination } = packet;
+    const routes = this.#routes.to(destination, callId);
+    const found = fromElsewhere(packet, routes, this.#services.between);
+    if (found === undefined) return undefined;
+    found.call.facts.elsewhere[found.from] = source;
+    this.#detour(source, destination, callId, found);
+    return found;
+  }
+
+  /** GRE of a call comes this way, which its control connection does not say. */
+  #detour(source: string, destination: string, callId: number, route: Route): void {
+    const { call } = route;
+    this.#routes.add(source, destination, callId, route);
+    this.#detours.set(call, [...(this.#detours.get(call) ?? []), { source, destination, callId }]);
+  }
+
   /** Nothing more is of this call. */
   forget(call: Call): void {
+    for (const { source, destination, callId } of this.#detours.get(call) ?? [])
+      this.#routes.remove(source, destination, callId, call);
+    this.#detours.delete(call);
     for (const to of ["client", "server"] as const) {
       const id = call.ids[to];
       if (id !== undefined) this.#routes.remove(call[opposite(to)], call[to], id, call);
@@ -139,6 +163,7 @@ export class GreAssignment {
    */
   #assign(assigned: AssignedFlow): void {
     const { flow } = assigned;
+    if (this.#isMisdirected(flow)) return;
     const firstIsClient = assigned.guessed ? !this.#isServer(flow) : assigned.firstIsClient;
     const [client, server] = firstIsClient ? [flow.first, flow.second] : [flow.second, flow.first];
     // The ID in a packet is the receiver's.
@@ -153,6 +178,30 @@ export class GreAssignment {
     call.guessed ||= assigned.guessed && !this.#services.servers.has(call.server);
     this.route(call);
     this.#replay(call, { ...assigned, firstIsClient });
+  }
+
+  /**
+   * A flow that is of a call, whose receivers would not take it for their own. It passes through its tunnel.
+   */
+  #isMisdirected(flow: GreFlow): boolean {
+    const [packet] = flow.packets;
+    if (flow.secondId === undefined && this.#elsewhere(packet!, flow.firstId) !== undefined) {
+      for (const one of flow.packets) this.packet(one);
+      return true;
+    }
+    const found = withOtherIds(flow, this.#services.between);
+    if (found === undefined) return false;
+    const { call, sender } = found;
+    const tunnel = this.#services.tunnel(call);
+    const ids = [[flow.first, flow.second, flow.firstId, sender] as const];
+    if (flow.secondId !== undefined)
+      ids.push([flow.second, flow.first, flow.secondId, opposite(sender)] as const);
+    for (const [source, destination, callId, from] of ids) {
+      call.facts.otherIds[opposite(from)] = callId;
+      this.#detour(source, destination, callId, { call, tunnel, from });
+    }
+    this.#replay(call, { flow, firstIsClient: sender === "client", guessed: false });
+    return true;
   }
 
   /** Is the first sender of a flow known as a server, and the other one not? */

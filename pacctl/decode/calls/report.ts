@@ -2,6 +2,7 @@ import { elapsed } from "../../../server/wire/elapsed.ts";
 import { CUT } from "../../../server/wire/shown-field.ts";
 import { UNDECRYPTED, type Undecrypted } from "../data/decryption.ts";
 import type { DecodedCall } from "../decode-types.ts";
+import { misdirectedFindings } from "../verdict/misdirected.ts";
 import { echoFindings } from "../verdict/silence.ts";
 import { directionFindings } from "../verdict/uncaptured.ts";
 import { verdictOf } from "../verdict/verdict.ts";
@@ -87,7 +88,7 @@ function findings(call: Call): string[] {
     );
   if (facts.malformedGre > 0 && facts.gre.client + facts.gre.server > 0)
     found.push(`${facts.malformedGre} GRE packets are not as RFC 2637 demands.`);
-  found.push(...directionFindings(call));
+  found.push(...directionFindings(call), ...misdirectedFindings(call));
   if (facts.cut > 0)
     found.push(
       `The capture kept only the beginning of ${facts.cut} packets of this call, and what is missing is marked ${CUT}. tcpdump -s 0 keeps all of each packet.`,

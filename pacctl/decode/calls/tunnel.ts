@@ -95,6 +95,7 @@ export class Tunnel {
     for (const side of ["client", "server"] as const) {
       this.#call.missing[side] = this.#sequences[side].missing;
       this.#call.facts.unseen[side] = this.#acknowledged[side].unseen;
+      this.#call.facts.confirmed[side] = this.#acknowledged[side].confirmed;
     }
   }
 

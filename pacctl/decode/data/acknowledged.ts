@@ -13,6 +13,8 @@ export class Acknowledged {
   /** Numbers whose packets have not come so far, the oldest first. */
   readonly #missing = new Set<number>();
   #given = 0;
+  /** How many numbers were acknowledged whose packets had come. */
+  confirmed = 0;
   #last: number | undefined;
 
   /** `packets`: those of the side whose packets are acknowledged. */
@@ -26,9 +28,10 @@ export class Acknowledged {
     if (number === this.#last) return;
     this.#last = number;
     const seen = this.#packets.has(number);
+    // Zero alone says nothing: some send it before anything came.
+    if (seen === true && number !== 0) this.confirmed += 1;
     if (seen === true || number === NOTHING_YET) return;
     if (this.#packets.last === undefined) {
-      // Zero alone says nothing: some send it before anything came.
       if (number !== 0) this.#given += 1;
       return;
     }

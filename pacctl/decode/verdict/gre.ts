@@ -51,6 +51,7 @@ export function judgeGre(call: JudgedCall, waiting: Waiting, now: number): Judge
   const waitedForGre: Waiting = { ...waiting, waited };
   if (gre.client + gre.server === 0) return noGre(call, waitedForGre);
   if (!timedOut(waitedForGre)) return asCapture("capture-ended", "GRE of one side alone had been seen.");
+  if (call.facts.otherCall !== undefined) return inAnotherCall(call, call.facts.otherCall);
   if (gre.client === 0)
     return asServer(
       "gre-blocked",
@@ -94,9 +95,21 @@ function passedUnseen(call: JudgedCall): Judgement | undefined {
   return undefined;
 }
 
+/** GRE is let through between these two, but not for this call. */
+function inAnotherCall(call: JudgedCall, other: number): Judgement {
+  const { gre } = call.facts;
+  const own =
+    gre.client + gre.server === 0 ? "none" : gre.client > 0 ? "only the client's" : "only the server's";
+  return asCapture(
+    "gre-in-another-call",
+    `GRE of both sides passes between these two in call ${other}, and ${own} in this one${endingClause(call)}.`,
+  );
+}
+
 function noGre(call: JudgedCall, waiting: Waiting): Judgement {
   if (!timedOut(waiting))
     return asCapture("capture-ended", "The call was accepted, and no GRE packet had been seen yet.");
+  if (call.facts.otherCall !== undefined) return inAnotherCall(call, call.facts.otherCall);
   return asServer(
     "gre-blocked",
     `The call was accepted, and no GRE packet of either side was seen${endingClause(call)}. ${FILTER}`,

@@ -7,6 +7,7 @@ import { judgeEnding } from "./ending.ts";
 import { judgeGre } from "./gre.ts";
 import { asClient, asServer, endOfSession, explained, type Judgement } from "./judgement.ts";
 import { judgeLink } from "./link.ts";
+import { judgeMisdirected } from "./misdirected.ts";
 import { goesOn, judgeEchoes, judgeSilence } from "./silence.ts";
 import { judgeTold } from "./told.ts";
 import { judgeUncaptured } from "./uncaptured.ts";
@@ -28,6 +29,7 @@ export function verdictOf(call: JudgedCall, now: number, captureEnded: boolean):
     judgeEchoes(call) ??
     judgeControl(call, waiting) ??
     judgeTold(call) ??
+    judgeMisdirected(call, waiting) ??
     judgeGre(call, waiting, now) ??
     judgeLink(call, waiting, now) ??
     afterUp(call, now, live);

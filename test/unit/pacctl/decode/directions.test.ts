@@ -149,7 +149,14 @@ for (const folder of FOLDERS.filter((one) => existsSync(one)))
       for (const kept of ["client", "server"] as const) {
         const half = packets.filter((packet) => isFromServer(packet, address) === (kept === "server"));
         const { verdict, findings } = decodedFile(snapped({ linkType, packets: half }, WHOLE)).calls[0]!;
-        const right = [whole.verdict.code, "gre-not-captured", "control-not-captured", "capture-ended"];
+        const hungUp = kept === "client" ? "client-hung-up" : "hung-up-by-server";
+        const right = [
+          whole.verdict.code,
+          "gre-not-captured",
+          "control-not-captured",
+          "capture-ended",
+          hungUp,
+        ];
         assert.ok(right.includes(verdict.code), `${kept}: ${verdict.code}, ${verdict.evidence}`);
         for (const what of ["GRE", "the control connection"])
           assert.ok(
