@@ -37,6 +37,7 @@ function typeData(type: number, data: Uint8Array): string {
       return `"${printable(data)}"`;
     case EAP_TYPE.nak: {
       const types = wantedTypes(data);
+      if (data.length === 0) return "";
       return types.length === 0 ? "wants none" : `wants ${types.map(eapTypeName).join(" or ")}`;
     }
     case EAP_TYPE.msChapV2: {

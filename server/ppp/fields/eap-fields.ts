@@ -40,6 +40,8 @@ function typeFields(type: number, data: Uint8Array, context: FieldContext): Show
       return [text("message", data)];
     case EAP_TYPE.nak: {
       const types = wantedTypes(data);
+      // One octet of 0 stands for none (RFC 3748 §5.3.1); none at all is a packet that was cut.
+      if (data.length === 0) return [];
       if (types.length === 0) return [shownField("desired-auth-type", 0, "0 (none)")];
       return types.map((one) => shownField("desired-auth-type", one, eapTypeName(one)));
     }
