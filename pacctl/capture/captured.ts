@@ -3,46 +3,11 @@
  * file. Types only.
  */
 
+import type { Endpoint, Moment, Side, TcpConnection } from "./moment.ts";
 import type { ProblemCode } from "./problems.ts";
 import type { UnreadCount } from "./unread.ts";
 
-/** Which packet of the file something came from. */
-export interface Moment {
-  /** Number of the packet in the file, from 1, as other tools count. */
-  readonly frame: number;
-  /**
-   * Nanoseconds after the first packet of the file. Exact for 104 days. Negative where the file is not in
-   * order of time. A packet that carries no time (pcapng, Simple Packet Block) has the time of the packet
-   * before it.
-   */
-  readonly at: number;
-  /** Index into `CaptureSummary.interfaces`. */
-  readonly interfaceId: number;
-}
-
-export interface Endpoint {
-  /** A dotted quad, or IPv6 in the form of RFC 5952. */
-  readonly address: string;
-  readonly port: number;
-}
-
-/** A TCP connection to a watched port. The same two endpoints may have several, one after the other. */
-export interface TcpConnection {
-  /** 1, 2, 3… in the order in which they were first seen. */
-  readonly id: number;
-  /** Who opened it; in mid-stream, the end whose port is not watched. */
-  readonly client: Endpoint;
-  readonly server: Endpoint;
-  /** What of it was captured first: SYN, SYN+ACK without SYN, or anything else. */
-  readonly seen: "syn" | "syn-ack" | "mid-stream";
-  /**
-   * When a segment of any kind came last from each side, acknowledgements included; -Infinity: never. Goes on
-   * with the connection.
-   */
-  readonly heard: Readonly<Record<Side, number>>;
-}
-
-export type Side = "client" | "server";
+export type { Endpoint, IpFields, Moment, PacketHeaders, Side, TcpConnection, TcpFields } from "./moment.ts";
 
 interface OfConnection {
   readonly when: Moment;
@@ -121,6 +86,27 @@ export interface TcpFin extends OfSide {
 /** RST. Before `tcp-established` and from the server: the connection is refused. */
 export interface TcpReset extends OfSide {
   readonly kind: "tcp-reset";
+}
+
+/**
+ * A segment, once everything else that it says has been told; only where `CaptureOptions.segments` asks for
+ * it. Copies on a second interface and segments that belong nowhere are told like this alone.
+ */
+export interface TcpSegment extends OfSide {
+  readonly kind: "tcp-segment";
+  /** Octets of the stream that it carries. */
+  readonly length: number;
+  readonly flags: number;
+  readonly window: number;
+  /** So many octets have arrived at its sender; undefined without ACK, or where it is not known. */
+  readonly acknowledged: number | undefined;
+  /**
+   * keep-alive: an octet that has long been acknowledged, or none at its place. stray: it fits nowhere in the
+   * connection. damaged: its checksum is wrong.
+   */
+  readonly what: "in-place" | "keep-alive" | "stray" | "damaged";
+  /** Frame of an identical packet shortly before. */
+  readonly copyOf: number | undefined;
 }
 
 /** There are more connections than are kept in mind; of this one nothing more is told under its number. */
@@ -215,6 +201,7 @@ export type Captured =
   | TcpRetransmission
   | TcpFin
   | TcpReset
+  | TcpSegment
   | TcpForgotten
   | GrePacket
   | IcmpError
@@ -285,4 +272,11 @@ export interface CaptureOptions {
   readonly ports?: readonly number[];
   /** Name of the file: some formats of others are known by it alone. */
   readonly name?: string;
+  /** Give each moment the headers of its packet. */
+  readonly headers?: boolean;
+  /** Tell each TCP segment of a watched port, acknowledgements and copies included. */
+  readonly segments?: boolean;
 }
+
+/** The same with its ports. */
+export type Watched = CaptureOptions & Required<Pick<CaptureOptions, "ports">>;

@@ -1,9 +1,10 @@
-import type { CaptureSink, Endpoint, Moment, Note, PacketKind, QuotedPacket } from "./captured.ts";
+import type { CaptureSink, Endpoint, Moment, Note, PacketKind, QuotedPacket, Watched } from "./captured.ts";
 import type { Carrier } from "./carriers/carrier.ts";
 import { carrierOf, mayHide } from "./carriers/carriers.ts";
 import { mayCarry } from "./carriers/udp.ts";
 import { Copies, digest } from "./copies.ts";
 import { u16 } from "./files/octets.ts";
+import { ipFields, withHeaders } from "./headers.ts";
 import { AddressTexts } from "./ip/addresses.ts";
 import { Fragments } from "./ip/fragments.ts";
 import { isCutError, PORTS, readIcmpError } from "./ip/icmp.ts";
@@ -35,6 +36,7 @@ export class Packets implements NetworkSink {
   readonly #sink: CaptureSink;
   readonly #texts = new AddressTexts();
   readonly #connections: Connections;
+  readonly #headers: boolean;
   readonly #fragments = new Fragments();
   readonly #copies = new Copies();
   readonly #header = new IpHeader();
@@ -44,10 +46,11 @@ export class Packets implements NetworkSink {
   /** Carriers that the packet at hand is in. */
   #depth = 0;
 
-  constructor(ports: readonly number[], books: Books, sink: CaptureSink) {
+  constructor(options: Watched, books: Books, sink: CaptureSink) {
     this.#books = books;
     this.#sink = sink;
-    this.#connections = new Connections(ports, this.#texts, sink);
+    this.#connections = new Connections(options, this.#texts, sink);
+    this.#headers = options.headers === true;
   }
 
   count(kind: PacketKind): void {
@@ -135,7 +138,11 @@ export class Packets implements NetworkSink {
     const damaged = isDamaged(header) || header.checked === "wrong";
     if (damaged) this.#books.note("damaged");
     const when = this.#books.moment();
-    if (!damaged && this.#copyOf(header, when, CHECKSUM_AT) !== undefined) return "control";
+    const copyOf = damaged ? undefined : this.#copyOf(header, when, CHECKSUM_AT);
+    if (copyOf !== undefined) {
+      this.#connections.copy(header, segment, when, copyOf);
+      return "control";
+    }
     if (!this.#connections.segment(header, segment, damaged, when) && !damaged) {
       this.#books.note("stray-segments");
     }
@@ -146,7 +153,8 @@ export class Packets implements NetworkSink {
     const { bytes, payload, end, length, cut, checksum } = header;
     if (cut) this.#books.note("cut");
     if (checksum === "wrong") this.#books.note("damaged");
-    const when = this.#books.moment();
+    const moment = this.#books.moment();
+    const when = this.#headers ? withHeaders(moment, { ip: ipFields(header) }) : moment;
     const [source, destination] = this.#ends(header);
     const octets = bytes.subarray(payload, end);
     // Without the numbers behind the call ID, packets of one length look alike.

@@ -17,7 +17,11 @@ export class CaptureReader {
   #ended = false;
 
   constructor(options: CaptureOptions, sink: CaptureSink) {
-    this.#records = new Records(options.ports ?? [PPTP_PORT], sink, () => this.#file.offset);
+    this.#records = new Records(
+      { ...options, ports: options.ports ?? [PPTP_PORT] },
+      sink,
+      () => this.#file.offset,
+    );
     this.#file = new FileReader(this.#records, options.name);
   }
 

@@ -8,6 +8,7 @@ import {
   PACKET_KINDS,
   type PacketKind,
   type Problem,
+  type Watched,
 } from "./captured.ts";
 import { passing, type RecordSink } from "./files/format.ts";
 import { MAX_TOLD, SWEEP_INTERVAL } from "./limits.ts";
@@ -38,10 +39,10 @@ export class Records implements RecordSink, Books {
   #nextSweep = SWEEP_INTERVAL;
 
   /** `offset` gives the place in the file of the record at hand. */
-  constructor(ports: readonly number[], sink: CaptureSink, offset: () => number) {
+  constructor(options: Watched, sink: CaptureSink, offset: () => number) {
     this.#sink = sink;
     this.#offset = offset;
-    this.#packets = new Packets(ports, this, sink);
+    this.#packets = new Packets(options, this, sink);
   }
 
   summary(): Pick<CaptureSummary, "broken" | "frames" | "interfaces" | "packets" | "notes" | "unread"> {

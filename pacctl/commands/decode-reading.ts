@@ -22,6 +22,7 @@ import { Stop } from "./stop.ts";
 export interface ReadingOptions extends CredentialOptions {
   readonly summary?: boolean;
   readonly fields?: boolean;
+  readonly all?: boolean;
   readonly html?: boolean;
   readonly showSecrets?: boolean;
   readonly writeDecrypted?: string;
@@ -124,11 +125,12 @@ export class Reading {
 
   /** How much is wanted of each call. */
   #detail(live: boolean): Omit<DecodeOptions, "credentials"> {
-    const { summary = false, fields = false, html = false, showSecrets = false } = this.#options;
+    const { summary = false, fields = false, all = false, html = false, showSecrets = false } = this.#options;
     const events = this.#json && !summary;
     return {
       fields: fields || html || events,
-      packets: fields || events,
+      packets: fields || all || events,
+      all,
       secrets: showSecrets,
       ladders: html || !(summary || fields || this.#json || live),
     };

@@ -13,7 +13,11 @@ export function addDecodeCommand(pacctl: Command, io: Io): void {
     .description(
       "explain the dials in a packet capture (pcap, pcapng, .gz, .zst; - reads standard input); needs no API",
     )
-    .addOption(new Option("--summary", "a line per call").conflicts(["fields", "html"]))
+    .addOption(new Option("--summary", "a line per call").conflicts(["fields", "html", "all"]))
+    .option(
+      "--all",
+      "every packet: acknowledgements, keep-alives and copies as well, users' packets one by one",
+    )
     .option("--fields", "every field of every message")
     .addOption(new Option("--html", "one HTML file, the ladders drawn"))
     .option("--user <name>", "check the log-in of this user and decrypt; with --password-stdin or --nt-hash")

@@ -13,6 +13,8 @@ export interface DecodeOptions {
   readonly fields: boolean;
   /** A row for each packet of users' data and each lone acknowledgement; otherwise they are counted. */
   readonly packets: boolean;
+  /** A row for each TCP segment too, and for copies and duplicates: nothing is left out. */
+  readonly all: boolean;
   /** With `fields`: show passwords and what stands for them. */
   readonly secrets: boolean;
   /** Keep rows for a ladder that is drawn when its call is over. */

@@ -10,10 +10,10 @@ import type {
 import { CaptureReader } from "../capture/reader.ts";
 import type { CallServices } from "./calls/call.ts";
 import { onControl } from "./calls/call-control.ts";
-import { onTcp, onTcpEnd } from "./calls/call-tcp.ts";
+import { onSegment, onTcp, onTcpEnd } from "./calls/call-tcp.ts";
 import { Calls } from "./calls/calls.ts";
 import type { Connection } from "./calls/connection.ts";
-import type { ControlItem } from "./control/control-stream.ts";
+import type { ControlItem } from "./control/control-item.ts";
 import { icmpText, isFinal } from "./control/icmp-text.ts";
 import type { DecodeOptions, DecodeSink } from "./decode-types.ts";
 import { MAX_FINDINGS } from "./limits.ts";
@@ -26,13 +26,16 @@ export class Decoder {
   readonly reader: CaptureReader;
   readonly #sink: DecodeSink;
   readonly #calls: Calls;
+  readonly #all: boolean;
   #now = Number.NEGATIVE_INFINITY;
 
   constructor(options: DecodeOptions, sink: DecodeSink, capture: CaptureOptions = {}) {
     const services: CallServices = { options, sink };
+    const asked = { ...capture, headers: options.fields, segments: options.all };
     this.#sink = sink;
+    this.#all = options.all;
     this.#calls = new Calls(services);
-    this.reader = new CaptureReader(capture, (captured) => this.#take(captured));
+    this.reader = new CaptureReader(asked, (captured) => this.#take(captured));
   }
 
   /** GRE packets that belong to nothing that could be made out, and those of other kinds of tunnels. */
@@ -91,6 +94,9 @@ export class Decoder {
       case "tcp-octets":
         this.#octets(captured);
         return;
+      case "tcp-segment":
+        onSegment(this.#calls.known(captured.connection), captured);
+        return;
       case "tcp-forgotten":
         this.#calls.forget(captured.connection, at);
         return;
@@ -115,7 +121,9 @@ export class Decoder {
     const connection = this.#calls.connection(tcp, when);
     if (damaged)
       connection.current.addFinding("Segments of the control connection have a wrong TCP checksum.");
-    this.#control(connection, when, from, connection.streams[from].push(octets));
+    const items = connection.streams[from].push(octets);
+    if (this.#all) connection.carried.set(when.frame, connection.streams[from].carried);
+    this.#control(connection, when, from, items);
   }
 
   #control(connection: Connection, when: Moment, from: Side, items: readonly ControlItem[]): void {
@@ -125,7 +133,7 @@ export class Decoder {
           ? this.#calls.callOf(connection, from, item.message, when)
           : connection.current;
       call.touch(when);
-      onControl(call, when, from, item);
+      onControl(call, when, from, item, connection.streams[from]);
       this.#calls.gre.route(call);
       if (item.kind === "message" && item.message.type === "stop-control-connection-request")
         for (const other of connection.calls)

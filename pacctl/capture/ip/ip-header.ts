@@ -38,6 +38,10 @@ export class IpHeader {
   end = 0;
   /** Octets that it carries by its own length: more than `end - payload` where the capture cut it. */
   length = 0;
+  /** Of the header, extension headers of IPv6 included. Of a datagram in fragments: the last one's. */
+  headerLength = 0;
+  /** Of header and payload, as the header says; 0 where that is left to the network card. The same holds. */
+  totalLength = 0;
   /** Octets before it in its datagram, and whether more follow. */
   fragmentOffset = 0;
   moreFragments = false;
@@ -95,6 +99,8 @@ function readIpv4(bytes: Uint8Array, from: number, to: number, header: IpHeader)
   header.addresses = from + 12;
   header.protocol = bytes[from + 9]!;
   header.id = u16(bytes, from + 4);
+  header.headerLength = payload - from;
+  header.totalLength = stated;
   header.payload = payload;
   header.end = Math.min(to, from + total);
   header.length = from + total - payload;
@@ -111,6 +117,8 @@ function readIpv6(bytes: Uint8Array, from: number, to: number, header: IpHeader)
   header.version = 6;
   header.addresses = from + 8;
   header.id = NO_ID;
+  header.headerLength = V6_HEADER;
+  header.totalLength = stated === 0 ? 0 : V6_HEADER + stated;
   header.payload = payload;
   header.length = stated === 0 ? to - payload : stated; // zero: a jumbogram, or left to the network card
   header.end = Math.min(to, payload + header.length);
@@ -137,6 +145,7 @@ export function readExtensions(header: IpHeader, next: number): boolean {
     }
     if (at + size > header.end) return false;
     header.payload = at + size;
+    header.headerLength += size;
     header.length -= size;
     protocol = bytes[at]!;
     if (header.isFragment) break;

@@ -10,6 +10,14 @@ const other = (side: Side): Side => (side === "client" ? "server" : "client");
 /** What is told of it, where the times go on. */
 export type HeardConnection = TcpConnection & { readonly heard: Record<Side, number> };
 
+/** Where a segment stands in its connection; numbers as `TcpFields` has them. */
+export interface SegmentPlace {
+  readonly relativeSequence: number;
+  readonly relativeAcknowledgement: number | undefined;
+  /** It says again what is long known, so that the other side answers (RFC 9293 §3.8.4). */
+  readonly keepsAlive: boolean;
+}
+
 /** One TCP connection, as whoever watches it can know it: both directions, and what SYN, FIN and RST say. */
 export class Connection {
   readonly info: HeardConnection;
@@ -68,6 +76,21 @@ export class Connection {
     if (!damaged && segment.has(FLAG.rst)) this.#onReset(from, when);
     if (!damaged && way.started && segment.has(FLAG.fin)) way.end((first + length) >>> 0, when);
     return true;
+  }
+
+  /** Where a segment stands, as long as it has not been taken. */
+  place(segment: Segment, from: Side): SegmentPlace {
+    const [way, back] = [this.#direction(from), this.#direction(other(from))];
+    const { sequence, acknowledgement, length } = segment;
+    const acknowledges = segment.has(FLAG.ack) && back.started;
+    const relativeAcknowledgement = acknowledges ? back.offsetOf(acknowledgement) + 1 : undefined;
+    const keepsAlive = way.started && length <= 1 && way.offsetOf(sequence) === way.place - 1;
+    if (segment.has(FLAG.syn)) return { relativeSequence: 0, relativeAcknowledgement, keepsAlive: false };
+    return {
+      relativeSequence: way.started ? way.offsetOf(sequence) + 1 : 1,
+      relativeAcknowledgement,
+      keepsAlive: keepsAlive && !segment.has(FLAG.fin) && !segment.has(FLAG.rst),
+    };
   }
 
   settle(now: number): void {

@@ -1,8 +1,9 @@
-import type { CaptureSink, Endpoint, Moment, Side, TcpConnection } from "../captured.ts";
+import type { CaptureSink, Endpoint, Moment, Side, TcpConnection, TcpSegment, Watched } from "../captured.ts";
+import { ipFields, tcpFields, withHeaders } from "../headers.ts";
 import type { AddressTexts } from "../ip/addresses.ts";
 import type { IpHeader } from "../ip/ip-header.ts";
 import { MAX_CONNECTIONS } from "../limits.ts";
-import { Connection, type HeardConnection } from "./connection.ts";
+import { Connection, type HeardConnection, type SegmentPlace } from "./connection.ts";
 import type { Budget } from "./direction.ts";
 import { FLAG, type Segment } from "./segment.ts";
 
@@ -18,6 +19,8 @@ export class Connections {
   /** By port: 1 where it is watched. */
   readonly #watched = new Uint8Array(0x10000);
   readonly #budget: Budget = { cost: 0 };
+  readonly #headers: boolean;
+  readonly #segments: boolean;
   /**
    * By both endpoints in order of their texts. Those that were heard of lately, and the others: when the
    * first are many, the others are forgotten, and change places with them.
@@ -27,9 +30,11 @@ export class Connections {
   readonly #waiting = new Set<Connection>();
   #count = 0;
 
-  constructor(ports: readonly number[], texts: AddressTexts, sink: CaptureSink) {
+  constructor({ ports, headers, segments }: Watched, texts: AddressTexts, sink: CaptureSink) {
     this.#sink = sink;
     this.#texts = texts;
+    this.#headers = headers === true;
+    this.#segments = segments === true;
     for (const port of ports) this.#watched[port] = 1;
   }
 
@@ -39,12 +44,7 @@ export class Connections {
 
   /** False: the segment is a stray, or damaged and of a connection that nothing else is known of. */
   segment(header: IpHeader, segment: Segment, damaged: boolean, when: Moment): boolean {
-    const { bytes, addresses, addressLength } = header;
-    const source = this.#texts.text(bytes, addresses, addressLength);
-    const destination = this.#texts.text(bytes, addresses + addressLength, addressLength);
-    const here = `${source} ${segment.sourcePort}`;
-    const there = `${destination} ${segment.destinationPort}`;
-    const key = here < there ? `${here} ${there}` : `${there} ${here}`;
+    const { source, destination, here, key } = this.#ends(header, segment);
     let known = this.#find(key, when);
     if (known === undefined && damaged) return false;
     if (known !== undefined && !damaged) {
@@ -60,7 +60,26 @@ export class Connections {
       known = this.#open(segment, from, to, when);
       this.#keep(key, known, when);
     }
-    return this.#feed(known, segment, bytes, known.clientText === here ? "client" : "server", damaged, when);
+    const from = known.clientText === here ? "client" : "server";
+    const place = this.#headers || this.#segments ? known.connection.place(segment, from) : undefined;
+    const dated = this.#dated(header, segment, place, when);
+    const taken = this.#feed(known, segment, header.bytes, from, damaged, dated);
+    if (place !== undefined && this.#segments) {
+      const what = damaged ? "damaged" : inPlace(taken, place);
+      this.#tell(known, from, segment, place, what, dated);
+    }
+    return taken;
+  }
+
+  /** The same segment once more, from a second interface: nothing but that is told. */
+  copy(header: IpHeader, segment: Segment, when: Moment, copyOf: number): void {
+    if (!this.#segments) return;
+    const { here, key } = this.#ends(header, segment);
+    const known = this.#lately.get(key) ?? this.#others.get(key);
+    if (known === undefined) return;
+    const from = known.clientText === here ? "client" : "server";
+    const place = known.connection.place(segment, from);
+    this.#tell(known, from, segment, place, "in-place", this.#dated(header, segment, place, when), copyOf);
   }
 
   /** Gives up what was waited for long enough. */
@@ -76,6 +95,33 @@ export class Connections {
       for (const { connection } of known.values()) this.#finish(connection);
       known.clear();
     }
+  }
+
+  #ends({ bytes, addresses, addressLength }: IpHeader, segment: Segment) {
+    const source = this.#texts.text(bytes, addresses, addressLength);
+    const destination = this.#texts.text(bytes, addresses + addressLength, addressLength);
+    const here = `${source} ${segment.sourcePort}`;
+    const there = `${destination} ${segment.destinationPort}`;
+    return { source, destination, here, key: here < there ? `${here} ${there}` : `${there} ${here}` };
+  }
+
+  #dated(header: IpHeader, segment: Segment, place: SegmentPlace | undefined, when: Moment): Moment {
+    if (!this.#headers || place === undefined) return when;
+    return withHeaders(when, { ip: ipFields(header), tcp: tcpFields(segment, place) });
+  }
+
+  #tell(
+    { connection }: Known,
+    from: Side,
+    { length, flags, window }: Segment,
+    { relativeAcknowledgement }: SegmentPlace,
+    what: TcpSegment["what"],
+    when: Moment,
+    copyOf?: number,
+  ): void {
+    const acknowledged = relativeAcknowledgement === undefined ? undefined : relativeAcknowledgement - 1;
+    const about = { when, connection: connection.info, from, length, flags, window };
+    this.#sink({ kind: "tcp-segment", ...about, acknowledged, what, copyOf });
   }
 
   #feed(
@@ -145,6 +191,11 @@ export class Connections {
     this.#waiting.delete(connection);
   }
 }
+
+const inPlace = (taken: boolean, { keepsAlive }: SegmentPlace): TcpSegment["what"] => {
+  if (!taken) return "stray";
+  return keepsAlive ? "keep-alive" : "in-place";
+};
 
 function seenAs(segment: Segment): TcpConnection["seen"] {
   if (!segment.has(FLAG.syn)) return "mid-stream";

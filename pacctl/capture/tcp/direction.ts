@@ -75,6 +75,16 @@ export class Direction {
     return this.#pieces.count > 0 || this.#fin !== undefined || this.#acknowledged > this.#offset + 1;
   }
 
+  /** How far the stream was told: the offset of the next octet. */
+  get place(): number {
+    return this.#offset;
+  }
+
+  /** Where in the stream this sequence number is, once it has started: 0 its first octet. */
+  offsetOf(sequence: number): number {
+    return this.#offset + ((sequence - this.#next!) | 0);
+  }
+
   /** The first octet will have this sequence number. */
   start(sequence: number): void {
     this.#next = sequence;
@@ -89,7 +99,7 @@ export class Direction {
 
   /** A segment with this sequence number is captured: nothing before it was, where the start was guessed. */
   #settleStart(sequence: number): void {
-    const earlier = this.#isGuess && this.#offset === 0 ? -this.#offsetOf(sequence) : 0;
+    const earlier = this.#isGuess && this.#offset === 0 ? -this.offsetOf(sequence) : 0;
     this.#isGuess = false;
     if (earlier <= 0) return;
     this.#next = sequence;
@@ -98,7 +108,7 @@ export class Direction {
 
   /** Could a segment with this sequence number belong to the stream? */
   plausible(sequence: number, length: number): boolean {
-    const offset = this.#offsetOf(sequence);
+    const offset = this.offsetOf(sequence);
     const ahead = Math.max(this.#offset, this.#acknowledged) + MAX_AHEAD;
     return offset <= ahead && offset + length >= this.#offset - MAX_AHEAD;
   }
@@ -107,7 +117,7 @@ export class Direction {
     const { when, length, damaged } = arrival;
     if (length === 0) return;
     this.#settleStart(arrival.sequence);
-    const offset = this.#offsetOf(arrival.sequence);
+    const offset = this.offsetOf(arrival.sequence);
     if (length <= 1 && offset === this.#offset - 1) return; // keep-alive (RFC 9293 §3.8.4)
     const known = offset < this.#offset;
     const skip = known ? this.#offset - offset : 0;
@@ -125,7 +135,7 @@ export class Direction {
   /** The sender has sent all; `sequence` is that of the octet that would come next. */
   end(sequence: number, when: Moment): void {
     if (this.#fin !== undefined) return;
-    const offset = this.#offsetOf(sequence);
+    const offset = this.offsetOf(sequence);
     if (offset < this.#offset) return;
     this.#fin = { offset, when };
     this.#tellFin();
@@ -134,7 +144,7 @@ export class Direction {
   /** The receiver has everything before `sequence`. */
   acknowledge(sequence: number, when: Moment): void {
     if (this.#next === undefined) return;
-    const offset = this.#offsetOf(sequence);
+    const offset = this.offsetOf(sequence);
     if (offset <= this.#acknowledged || offset > this.#offset + MAX_AHEAD) return;
     this.#acknowledged = offset;
     this.#acknowledgedBy = when;
@@ -148,10 +158,6 @@ export class Direction {
   /** Nothing more comes: gives all there is. */
   finish(): void {
     this.settle(Number.POSITIVE_INFINITY);
-  }
-
-  #offsetOf(sequence: number): number {
-    return this.#offset + ((sequence - this.#next!) | 0);
   }
 
   /** In order, and nothing waits: the octets need no copy. */

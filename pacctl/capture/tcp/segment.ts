@@ -16,7 +16,11 @@ export class Segment {
   destinationPort = 0;
   sequence = 0;
   acknowledgement = 0;
+  /** Control bits, of which `FLAG` names those that say how a connection goes on. */
   flags = 0;
+  /** Of the header with its options. */
+  headerLength = 0;
+  window = 0;
   /** What was captured of its octets. */
   payload = 0;
   end = 0;
@@ -44,7 +48,9 @@ export function readSegment({ bytes, payload, end, length }: IpHeader, segment: 
   segment.destinationPort = u16(bytes, payload + 2);
   segment.sequence = u32(bytes, payload + 4);
   segment.acknowledgement = u32(bytes, payload + 8);
-  segment.flags = bytes[payload + 13]!;
+  segment.flags = u16(bytes, payload + 12) & 0x0fff;
+  segment.headerLength = header;
+  segment.window = u16(bytes, payload + 14);
   segment.payload = Math.min(end, payload + header);
   segment.end = end;
   segment.length = length - header;

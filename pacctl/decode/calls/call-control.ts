@@ -6,9 +6,10 @@ import { MESSAGES } from "../../../server/pptp/messages/registry.ts";
 import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
 import { hex } from "../../../server/wire/bytes.ts";
 import { printable } from "../../../server/wire/printable.ts";
-import { CUT } from "../../../server/wire/shown-field.ts";
+import { CUT, type ShownField, shownField } from "../../../server/wire/shown-field.ts";
 import type { Moment, Side } from "../../capture/captured.ts";
-import type { ControlItem } from "../control/control-stream.ts";
+import type { ControlItem } from "../control/control-item.ts";
+import type { ControlStream } from "../control/control-stream.ts";
 import { faultText } from "../control/fault-text.ts";
 import { tellingText } from "../control/telling-fields.ts";
 import { LINGER, LINGER_AFTER_NOTIFY } from "../limits.ts";
@@ -29,7 +30,13 @@ const succeeded = (result: number | undefined, ok: number): boolean | undefined 
   result === undefined ? undefined : result === ok || result === 0;
 
 /** One message of the control connection, or what stood in its place. */
-export function onControl(call: Call, when: Moment, from: Side, item: ControlItem): void {
+export function onControl(
+  call: Call,
+  when: Moment,
+  from: Side,
+  item: ControlItem,
+  stream: ControlStream,
+): void {
   const { control } = call.facts;
   if (item.kind === "fault") {
     if (item.certain)
@@ -41,7 +48,7 @@ export function onControl(call: Call, when: Moment, from: Side, item: ControlIte
     const begins = item.octets.length === 0 ? "" : `: ${shown(item.octets)}`;
     const more = item.last ? "; nothing more of this side is looked at" : "";
     const text = `${item.length} octets that are no message (${item.code})${begins}${more}`;
-    call.message(when, from, "pptp", text, { fields: () => messageFields(item.octets) });
+    call.message(when, from, "pptp", text, { fields: () => inSegment(stream, item.octets) });
     return;
   }
   if (item.kind === "unread") {
@@ -57,10 +64,16 @@ export function onControl(call: Call, when: Moment, from: Side, item: ControlIte
   const { message, octets } = item;
   const isBegun = item.kind === "begun";
   const mark = isBegun ? ` ${item.why === "cut" ? CUT : "[the rest is not in the capture]"}` : "";
-  const fields = () => messageFields(octets, isBegun);
+  const fields = () => inSegment(stream, octets, isBegun);
   call.message(when, from, "pptp", `${tellingText(message)}${mark}`, { fields });
   learn(call, when, from, message);
 }
+
+/** A message, and what its segment holds besides. */
+const inSegment = (stream: ControlStream, octets: Uint8Array, cut = false): readonly ShownField[] => [
+  ...(stream.carried === "" ? [] : [shownField("segment", stream.carried)]),
+  ...messageFields(octets, cut),
+];
 
 function learn(call: Call, when: Moment, from: Side, message: CutMessage): void {
   const { control } = call.facts;

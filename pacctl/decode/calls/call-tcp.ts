@@ -5,10 +5,13 @@ import type {
   TcpReset,
   TcpRetransmission,
   TcpSeen,
+  TcpSegment,
   TcpSyn,
 } from "../../capture/captured.ts";
+import { flagNames } from "../data/header-fields.ts";
 import { LINGER } from "../limits.ts";
 import type { Call } from "./call.ts";
+import type { Connection } from "./connection.ts";
 
 /** What happened to the TCP connection of a call. Octets are the control connection's affair. */
 export type TcpEvent = TcpSeen | TcpSyn | TcpEstablished | TcpHole | TcpRetransmission | TcpFin | TcpReset;
@@ -75,6 +78,37 @@ export function onTcpEnd(call: Call, { kind, from, when }: TcpFin | TcpReset): v
   endings.add(from, when, { kind: "fin" });
   tcp.fin[from] = true;
   if (tcp.fin.client && tcp.fin.server) call.overAt = when.at + LINGER;
+}
+
+/** A segment of which no row has been made: where all are wanted. */
+export function onSegment(connection: Connection | undefined, segment: TcpSegment): void {
+  if (connection === undefined) return;
+  const { current, calls, carried } = connection;
+  const { when, from, copyOf } = segment;
+  const held = carried.get(when.frame);
+  carried.clear();
+  const told = [current, ...calls].some(({ saidFrame }) => saidFrame === when.frame);
+  if (told && copyOf === undefined) return;
+  const mark = copyOf === undefined ? MARKS[segment.what] : `copy of frame ${copyOf}`;
+  current.packet(when, from, "tcp", segmentText(segment, held), { mark });
+}
+
+const MARKS: Readonly<Record<TcpSegment["what"], string | undefined>> = {
+  "in-place": undefined,
+  "keep-alive": "keep-alive",
+  stray: "fits nowhere in the connection",
+  damaged: "checksum wrong",
+};
+
+function segmentText(segment: TcpSegment, held: string | undefined): string {
+  const { flags, length, acknowledged, what, copyOf } = segment;
+  const names = flagNames(flags);
+  if (length === 0)
+    return acknowledged === undefined || acknowledged <= 0 ? names : `${names} of ${acknowledged} octets`;
+  const sent = `${names}, ${length} octets`;
+  if (held !== undefined && held !== "") return `${sent}: ${held}`;
+  const waits = held === undefined && what === "in-place" && copyOf === undefined;
+  return waits ? `${sent} behind some that have not come` : sent;
 }
 
 const again = (is: boolean) => ({ mark: is ? "sent again" : undefined });

@@ -3,6 +3,7 @@ import { shownField } from "../../../server/wire/shown-field.ts";
 import type { Stage } from "../../../verdicts/stages.ts";
 import type { Moment, Side } from "../../capture/captured.ts";
 import { type JudgedCall, noFacts } from "../call-facts.ts";
+import { headerFields } from "../data/header-fields.ts";
 import type { CallName, CallRow, DecodeOptions, DecodeSink } from "../decode-types.ts";
 import { MAX_FINDINGS } from "../limits.ts";
 import { LinkWatch } from "../link/link-watch.ts";
@@ -10,6 +11,8 @@ import { bySide, turn } from "../side.ts";
 import { BoundedRows } from "./bounded-rows.ts";
 import { Bursts } from "./bursts.ts";
 import { StageTimes } from "./stage-times.ts";
+
+const none = (): readonly ShownField[] => [];
 
 /** What all calls of a capture share. */
 export interface CallServices {
@@ -52,6 +55,8 @@ export class Call implements CallName, JudgedCall {
   /** Of the last packet. */
   lastAt: number;
   lastFrame: number;
+  /** Of the last message that was told; 0: none. */
+  saidFrame = 0;
   /** Nothing more is expected after this, in nanoseconds of the capture. */
   overAt = Number.POSITIVE_INFINITY;
   finished = false;
@@ -177,20 +182,31 @@ export class Call implements CallName, JudgedCall {
   }
 
   /** A message from one side to the other. */
-  message(when: Moment, from: Side, layer: string, text: string, { mark, fields }: RowDetails = {}): void {
-    this.flushBursts();
+  message(when: Moment, from: Side, layer: string, text: string, details: RowDetails = {}): void {
     this.heard(from, when.at);
-    const at = this.since(when.at);
-    this.stages.message(layer, at);
+    this.saidFrame = when.frame;
+    this.stages.message(layer, this.since(when.at));
+    this.packet(when, from, layer, text, details);
+  }
+
+  /** A packet that says nothing: a row of its own, and nothing that a verdict would look at. */
+  packet(
+    when: Moment,
+    from: Side,
+    layer: string,
+    text: string,
+    { mark, fields = none }: RowDetails = {},
+  ): void {
+    this.flushBursts();
     this.#add(when.frame, {
-      at,
+      at: this.since(when.at),
       from,
       layer,
       text,
       ...(mark === undefined ? {} : { mark }),
-      ...(fields === undefined || !this.services.options.fields
+      ...(!this.services.options.fields
         ? {}
-        : { fields: [shownField("frame", when.frame), ...fields()] }),
+        : { fields: [shownField("frame", when.frame), ...headerFields(when.headers), ...fields()] }),
     });
   }
 

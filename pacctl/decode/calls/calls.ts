@@ -72,6 +72,11 @@ export class Calls {
     return connection;
   }
 
+  /** The connection where it is known; none is made. */
+  known({ id }: TcpConnection): Connection | undefined {
+    return this.#connections.get(id);
+  }
+
   /** Another call on a connection. */
   another(connection: Connection, when: Moment): Call {
     const call = this.#begin(connection.tcp.client.address, connection.tcp.server.address, when);

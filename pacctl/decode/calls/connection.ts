@@ -8,6 +8,8 @@ import type { Call } from "./call.ts";
 export class Connection {
   readonly tcp: TcpConnection;
   readonly streams: BySide<ControlStream>;
+  /** Where all packets are told: what the segments held that have just brought octets, by frame. */
+  readonly carried = new Map<number, string>();
   /** Calls that are not over, the newest last. */
   readonly calls: Call[] = [];
   /** Whoever gets what belongs to no call in particular. */

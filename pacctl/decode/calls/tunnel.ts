@@ -2,8 +2,6 @@ import { looseGre } from "../../../server/gre/gre-fields.ts";
 import { GRE_OK, GreHeader, MAX_GRE_HEADER, readGre } from "../../../server/gre/header.ts";
 import { describeCutFrame } from "../../../server/ppp/describe/describe-cut-frame.ts";
 import { describeFrame } from "../../../server/ppp/describe/describe-frame.ts";
-import { cutFrameFields } from "../../../server/ppp/fields/cut-frame-fields.ts";
-import { frameFields } from "../../../server/ppp/fields/frame-fields.ts";
 import { PppHeader } from "../../../server/ppp/ppp-header.ts";
 import { FIRST_CONTROL, PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { CUT, type ShownField } from "../../../server/wire/shown-field.ts";
@@ -13,6 +11,7 @@ import { encryptedText } from "../data/encrypted-text.ts";
 import { proofOfBeginning } from "../data/inner-proof.ts";
 import { innerText } from "../data/inner-text.ts";
 import { SequenceWatch } from "../data/sequence-watch.ts";
+import { greField, pppFields } from "../data/tunnel-fields.ts";
 import type { StageChange } from "../link/link-watch.ts";
 import type { BySide } from "../side.ts";
 import { bySide, opposite, turn } from "../side.ts";
@@ -63,6 +62,7 @@ export class Tunnel {
       call.addFinding(
         "Packets are in this capture twice: it was taken on several interfaces. Copies are left out.",
       );
+      this.#again(from, packet, `copy of frame ${packet.copyOf}`);
       return;
     }
     this.#damaged.expire(packet.when.at);
@@ -87,6 +87,13 @@ export class Tunnel {
     const header = new GreHeader();
     if (last === undefined || readGre(octets, 0, octets.length, header) !== GRE_OK) return true;
     return !header.hasAcknowledgement || acknowledges(header.acknowledgement, last);
+  }
+
+  /** Nothing new: a row only where every packet is to have one. */
+  #again(from: Side, { when, octets, length, cut }: GrePacket, mark: string): void {
+    if (!this.#call.services.options.all) return;
+    const fields = () => [greField(octets, cut)];
+    this.#call.packet(when, from, "gre", `${length} octets`, { mark, fields });
   }
 
   #settle(): void {
@@ -137,7 +144,10 @@ export class Tunnel {
       return;
     }
     const isData = isFrame && this.#ppp.protocol < FIRST_CONTROL;
-    if (isData && isDuplicate) return;
+    if (isData && isDuplicate) {
+      this.#again(from, packet, "the same packet again");
+      return;
+    }
     if (isData && this.#ppp.protocol === PROTOCOL.compressed && this.#countsOnly) {
       this.#encryptedPacket(from, when, end - payloadOffset);
       return;
@@ -167,7 +177,7 @@ export class Tunnel {
     const call = this.#call;
     call.facts.unreadFrames[from] += 1;
     if (call.services.options.packets) {
-      const fields = () => looseGre(octets, true).fields;
+      const fields = () => [greField(octets, true)];
       call.message(when, from, "gre", `${length} octets ${CUT}`, { fields });
       return;
     }
@@ -254,9 +264,8 @@ export class Tunnel {
   }
 
   #acknowledgement(from: Side, { when, octets }: GrePacket): void {
-    const { fields } = looseGre(octets);
     this.#call.message(when, from, "gre", `acknowledgement ${this.#header.acknowledgement >>> 0}`, {
-      fields: () => fields,
+      fields: () => [greField(octets, false)],
     });
   }
 
@@ -266,7 +275,7 @@ export class Tunnel {
     const { when } = packet;
     const { octets, length, cut } = packet;
     call.facts.malformedGre += 1;
-    const { fields, payload } = looseGre(octets, cut);
+    const { payload } = looseGre(octets, cut);
     const frame =
       payload === undefined ? undefined : cut ? describeCutFrame(payload) : describeFrame(payload);
     const text =
@@ -274,21 +283,18 @@ export class Tunnel {
         ? "not PPTP's"
         : `not allowed by RFC 2637, holds ${frame.layer.toUpperCase()} ${frame.text}`;
     call.message(when, from, "gre", `${length} octets, ${text}`, {
-      fields: () => [...fields, ...(payload === undefined ? [] : this.#pppFields(payload, cut))],
+      fields: () => [greField(octets, cut), ...(payload === undefined ? [] : this.#pppFields(payload, cut))],
     });
   }
 
   #fields(gre: Uint8Array, frame: Uint8Array, isCut: boolean): readonly ShownField[] {
-    return [
-      { name: "gre", value: "", fields: looseGre(gre, isCut).fields },
-      ...this.#pppFields(frame, isCut),
-    ];
+    return [greField(gre, isCut), ...this.#pppFields(frame, isCut)];
   }
 
   #pppFields(frame: Uint8Array, isCut: boolean): readonly ShownField[] {
     const { method } = this.#call.link.logIn;
     const { secrets } = this.#call.services.options;
     const context = { secrets, method: method === "eap" ? undefined : method };
-    return isCut ? cutFrameFields(frame, context) : frameFields(frame, context);
+    return pppFields(frame, isCut, context);
   }
 }

@@ -1,39 +1,12 @@
 import { Framer } from "../../../server/pptp/framer.ts";
-import { type CutMessage, decodeCutMessage } from "../../../server/pptp/messages/cut-message.ts";
+import { decodeCutMessage } from "../../../server/pptp/messages/cut-message.ts";
 import { IDENTIFYING_OCTETS, readHeader } from "../../../server/pptp/messages/header.ts";
-import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import type { DecodeFault } from "../../../server/wire/decoded.ts";
 import type { TcpHole } from "../../capture/captured.ts";
 import { MAX_FAULT_SHOWN, MAX_FAULTS } from "../limits.ts";
-
-/** What stood in one direction of a control connection. */
-export type ControlItem =
-  | { readonly kind: "message"; readonly message: ControlMessage; readonly octets: Uint8Array }
-  /** The beginning of a message of `length` octets whose end is not in the capture. */
-  | {
-      readonly kind: "begun";
-      readonly message: CutMessage;
-      readonly octets: Uint8Array;
-      readonly length: number;
-      readonly why: TcpHole["why"];
-    }
-  /** Octets of messages that cannot be told apart, since the capture lacks where they begin. */
-  | { readonly kind: "unread"; readonly length: number; readonly why: TcpHole["why"] }
-  /**
-   * Octets that are no message; `octets`: the beginning of `length`. `last`: nothing more is looked for here.
-   * `first`: no message came before. `certain`: the sender is at fault, and not a capture that joined in the
-   * midst or lacks octets.
-   */
-  | {
-      readonly kind: "fault";
-      readonly code: DecodeFault;
-      readonly octets: Uint8Array;
-      readonly length: number;
-      readonly last: boolean;
-      readonly first: boolean;
-      readonly certain: boolean;
-    };
+import { type Carried, carriedText, NOTHING_CARRIED } from "./carried.ts";
+import type { ControlItem } from "./control-item.ts";
 
 /** The Length field, with which every message begins (RFC 2637 §1.4). */
 const LENGTH_OCTETS = 2;
@@ -50,6 +23,7 @@ export class ControlStream {
   #framer = this.#fresh();
   #faults = 0;
   #messages = 0;
+  #latest: Carried = NOTHING_CARRIED;
   /** Octets that begin here begin a message. */
   #inStep: boolean;
   /** Octets of a message whose middle is missing that are still to come. */
@@ -67,10 +41,19 @@ export class ControlStream {
     return this.#faults >= MAX_FAULTS;
   }
 
+  /** What the octets that came last hold, in words; empty where nothing is known of them. */
+  get carried(): string {
+    return carriedText(this.#latest, this.#framer.begun);
+  }
+
   /** The next octets in order. What is returned owns its memory. */
   push(segment: Uint8Array): readonly ControlItem[] {
-    if (this.lost) return [];
-    const octets = segment.subarray(this.#passOver(segment.length));
+    if (this.lost) {
+      this.#latest = NOTHING_CARRIED;
+      return [];
+    }
+    const passed = this.#passOver(segment.length);
+    const octets = segment.subarray(passed);
     const held = this.#framer.held;
     this.#seen.length = 0;
     const results = this.#framer.push(octets);
@@ -97,6 +80,7 @@ export class ControlStream {
       else items.push({ kind: "unread", length: next, why: astray });
       if (next < whole.length) items.push(...this.push(whole.subarray(next)));
     }
+    this.#latest = { passed, before: held, items };
     return items;
   }
 
@@ -106,6 +90,7 @@ export class ControlStream {
     // Behind octets that are no message, those that are missing are none either.
     if (this.lost || (octets.length === 0 && this.#faults > 0)) return [];
     this.#framer = this.#fresh();
+    this.#latest = NOTHING_CARRIED;
     const items: ControlItem[] = [];
     let left = length - this.#passOver(length);
     if (octets.length >= LENGTH_OCTETS) {

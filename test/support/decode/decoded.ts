@@ -23,9 +23,16 @@ export function decodedFile(file: Uint8Array, options: Partial<DecodeOptions> = 
   const rows: (DecodedRow & { call: number })[] = [];
   const inner: InnerPacket[] = [];
   const problems: Problem[] = [];
-  const all = { credentials: NO_CREDENTIALS, fields: false, packets: false, secrets: false, ladders: true };
+  const defaults: DecodeOptions = {
+    credentials: NO_CREDENTIALS,
+    fields: false,
+    packets: false,
+    all: false,
+    secrets: false,
+    ladders: true,
+  };
   const decoder = new Decoder(
-    { ...all, ...options },
+    { ...defaults, ...options },
     {
       row: (call, row) => rows.push({ ...row, call: call.number }),
       over: (call) => calls.push(call),

@@ -94,6 +94,20 @@ test("--fields: every field, and a row for each packet of users' data", async ()
   assert.match(out, /^ +nt-response: \(24 octets\)$/m);
 });
 
+test("--all: the handshake's three packets, in every form", async () => {
+  const ladder = (await decode(["dial.pcap", "--all"])).out;
+  assert.match(ladder, /TCP SYN ─+▶│\n.*◀─+ TCP SYN, ACK ─│\n.*│─ TCP ACK ─+▶│\n/);
+  assert.equal(ladder.match(/ MPPE count 0 /g)?.length, 2);
+  assert.doesNotMatch((await decode(["dial.pcap"])).out, /TCP ACK/);
+  const fields = (await decode(["dial.pcap", "--all", "--fields"])).out;
+  assert.match(fields, /TCP ACK ─+▶│\n +frame: 3\n +ip: version 4\n( +.*\n){4} +tcp: ACK\n/);
+  const events = (await decode(["dial.pcap", "--all", "--json"])).out.split("\n").slice(0, 3);
+  const said = events.map((line) => JSON.parse(line)).map(({ text, frame }) => `${frame} ${text}`);
+  assert.deepEqual(said, ["1 SYN", "2 SYN, ACK", "3 ACK"]);
+  assert.match((await decode(["dial.pcap", "--all", "--html"])).out, /TCP<\/span> ACK</);
+  assert.match((await decode(["-", "--all"], { piped: [DIAL] })).out, /│─ TCP ACK ─+▶│/);
+});
+
 test("--show-secrets: what stands for the password, with the fields", async () => {
   const { out } = await decode(["dial.pcap", "--fields", "--show-secrets"]);
   assert.match(out, /^ +nt-response: [0-9a-f]{48}$/m);
@@ -245,6 +259,7 @@ for (const [words, says] of [
   [[], /missing required argument/],
   [["dial.pcap", "--html", "--json"], /Either --html or --json/],
   [["dial.pcap", "--summary", "--fields"], /--summary/],
+  [["dial.pcap", "--summary", "--all"], /--summary/],
   [["dial.pcap", "--user", "alice"], /--user and --password-stdin belong together/],
   [["dial.pcap", "--password-stdin"], /belong together/],
   [["-", "--user", "alice", "--password-stdin"], /cannot be both/],
