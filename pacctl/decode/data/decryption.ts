@@ -32,6 +32,8 @@ export const UNDECRYPTED = {
   late: "it came after a later one, whose key had replaced its own",
   gap: "too many packets before it are missing",
   "out-of-step": "packets before it are missing, and stateful MPPE begins anew only with a flushed one",
+  "not-flushed": "bit A (flushed) is clear, which every packet of stateless MPPE has set",
+  astray: "its count does not follow those before it, and no packet is missing that would explain it",
   "not-encrypted": "it is marked as not encrypted",
   senseless: "what comes out is no packet that holds together, so the key is another one, or it was damaged",
   cut: "the capture kept too little of it to tell what comes out (tcpdump -s 0 keeps all)",
@@ -57,12 +59,20 @@ interface Direction {
   lastSequence: number | undefined;
   /** Key changes for missing packets that may still be made. */
   credit: number;
+  /** Stateful: the last count that nothing explained. */
+  suspect: number | undefined;
   readonly mppc: MppcDecompressor;
   /** A compressed packet was not whole: what refers to it cannot be read. */
   historyLost: boolean;
   /** A packet has held together, and so many since then have not. */
   holds: boolean;
   senseless: number;
+}
+
+/** Where a packet is, by its count and by its sequence number: packets that are missing before it. */
+interface Place {
+  readonly counted: number;
+  readonly room: number;
 }
 
 /** C: the packet is compressed; B: it goes to the front of the history (RFC 2118 §3.1). */
@@ -93,13 +103,28 @@ export class Decryption {
     const header = (octets[at]! << 8) | octets[at + 1]!;
     const direction = this.#direction(from, header);
     if (typeof direction === "string") return refused(direction);
-    const outcome = this.#decrypt(direction, sequence, header, octets, at);
-    direction.lastSequence = sequence;
+    const { lastSequence, expected, decryptor } = direction;
+    const counted = ((header & COUNT_MASK) - expected) & COUNT_MASK;
+    // Packets that are not there, and of which each may have had a count of its own.
+    const room = lastSequence === undefined ? 0 : ahead(sequence, lastSequence) - 1;
+    const fits = counted <= room;
+    if (!fits && !this.#isBorneOut(direction, header)) return refused("astray");
+    // A count that jumps may be nobody's: then keys and count go back to where they were.
+    if (counted > 0) decryptor.checkpoint();
+    const outcome = this.#decrypt(direction, { counted, room }, octets, at);
     const plainly = outcome === "not-encrypted" && this.#link.compresses(from);
-    if (outcome !== "ok" && !plainly) return refused(REASONS[outcome]);
-    direction.expected = (header + 1) & COUNT_MASK;
+    // A stateful receiver that has lost its place goes on counting.
+    if (outcome === "ok" || plainly || outcome === "unsynchronised")
+      Object.assign(direction, { lastSequence: sequence, expected: (header + 1) & COUNT_MASK });
+    else if (fits) direction.lastSequence = sequence;
+    if (outcome !== "ok" && !plainly)
+      return refused((fits || lastSequence === undefined ? REASONS : ASTRAY)[outcome]);
     const plainAt = at + HEADER_OCTETS;
-    return this.#read(direction, header, octets.subarray(plainAt), captured - plainAt, from);
+    const opening = this.#read(direction, header, octets.subarray(plainAt), captured - plainAt, from);
+    if (opening.ok || opening.why !== "senseless" || counted === 0) return opening;
+    decryptor.rollBack();
+    Object.assign(direction, { lastSequence, expected });
+    return opening;
   }
 
   /** The direction with the keys that hold now, or why there are none. */
@@ -134,6 +159,7 @@ export class Decryption {
       expected: 0,
       lastSequence: undefined,
       credit: FOLLOWED_IN_ALL,
+      suspect: undefined,
       mppc: new MppcDecompressor(),
       historyLost: false,
       holds: false,
@@ -153,12 +179,21 @@ export class Decryption {
     return before !== openings && before > 0;
   }
 
-  #decrypt(direction: Direction, sequence: number, header: number, octets: Uint8Array, at: number): Opened {
-    const { lastSequence, decryptor } = direction;
+  /**
+   * Stateful: a count that GRE's sequence numbers do not explain moves the place in the key stream away, and
+   * is believed where it begins anew with this packet, or where the next one follows it.
+   */
+  #isBorneOut(direction: Direction, header: number): boolean {
+    if (direction.stateless || (header & FLUSHED) !== 0 || isFlag(header)) return true;
+    const { suspect } = direction;
+    direction.suspect = header & COUNT_MASK;
+    return suspect !== undefined && ((suspect + 1) & COUNT_MASK) === direction.suspect;
+  }
+
+  #decrypt(direction: Direction, place: Place, octets: Uint8Array, at: number): Opened {
+    const { decryptor } = direction;
+    const { counted, room } = place;
     const ring = COUNT_MASK + 1;
-    const counted = ((header & COUNT_MASK) - direction.expected) & COUNT_MASK;
-    // Packets that are not there, and of which each may have had a count of its own.
-    const room = lastSequence === undefined ? 0 : ahead(sequence, lastSequence) - 1;
     const missing = counted + ring * Math.max(0, Math.floor((room - counted) / ring));
     if (missing <= room && missing > Math.min(MAX_FOLLOWED, direction.credit)) return "jump";
     if (missing > STEP && missing <= room) this.#follow(direction, missing);
@@ -241,6 +276,15 @@ const REASONS: Readonly<Record<Exclude<Opened, "ok">, Undecrypted>> = {
   desynchronised: "gap",
   unsynchronised: "out-of-step",
   "not-encrypted": "not-encrypted",
-  "not-stateless": "out-of-step",
+  "not-stateless": "not-flushed",
   truncated: "malformed",
+};
+
+/** Of a count that the sequence numbers of GRE do not explain. */
+const ASTRAY: typeof REASONS = {
+  ...REASONS,
+  late: "astray",
+  jump: "astray",
+  far: "astray",
+  desynchronised: "astray",
 };

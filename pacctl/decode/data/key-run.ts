@@ -13,14 +13,14 @@ export interface PacketPlace {
   readonly openings: number;
 }
 
-/** Packets in a row that came out as nonsense. */
+/** Packets in a row that came out as nonsense, or whose counts fit nowhere. */
 interface Run {
   readonly first: PacketPlace;
   readonly hint: string;
   last: PacketPlace;
   packets: number;
-  /** Those of them that were opened. */
-  senseless: number;
+  /** Those of them that show it. */
+  closed: number;
 }
 
 /**
@@ -49,34 +49,32 @@ export class KeyRuns {
       return over === undefined ? {} : { over };
     }
     // A stateful receiver that has seen nonsense opens nothing more until a flushed packet.
-    const more = opening.why === "senseless" || (opening.why === "out-of-step" && this.#run !== undefined);
+    const differs = opening.why === "senseless" || opening.why === "astray";
+    const more = differs || (opening.why === "out-of-step" && this.#run !== undefined);
     if (!more) return {};
-    this.#run ??= { first: place, hint: this.#hint(place), last: place, packets: 0, senseless: 0 };
+    this.#run ??= { first: place, hint: this.#hint(place), last: place, packets: 0, closed: 0 };
     this.#run.last = place;
     this.#run.packets += 1;
-    if (opening.why !== "senseless") return {};
-    this.#run.senseless += 1;
-    return this.#run.senseless === RUN ? { begun: this.#begins(this.#run) } : {};
+    if (!differs) return {};
+    this.#run.closed += 1;
+    return this.#run.closed === RUN ? { begun: this.#begins(this.#run) } : {};
   }
 
   /** Nothing more comes. */
   end(): string | undefined {
-    if (this.#run === undefined || this.#run.senseless < RUN) return undefined;
+    if (this.#run === undefined || this.#run.closed < RUN) return undefined;
     return this.#begins(this.#run);
   }
 
   #begins({ first, hint }: Run): string {
-    const before =
-      this.#held === 0
-        ? "none before it could be decrypted either"
-        : `${this.#held} before it were decrypted`;
-    return `Keys differ from here on: frame ${first.frame} of the ${this.#from}, ${elapsed(first.since)} after the call began, and those that follow it decrypt to nothing that holds together; ${before}. ${hint}`;
+    const before = this.#held === 0 ? "nor could any before it" : `${this.#held} before it could be`;
+    return `Keys differ from here on: frame ${first.frame} of the ${this.#from}, ${elapsed(first.since)} after the call began, and those that follow it cannot be opened with the keys that the log-in gives; ${before}. ${hint}`;
   }
 
   #over(): string | undefined {
-    if (this.#run === undefined || this.#run.senseless < RUN) return undefined;
+    if (this.#run === undefined || this.#run.closed < RUN) return undefined;
     const { first, last, packets, hint } = this.#run;
-    return `Keys differed for a while: ${packets} packets of the ${this.#from}, from frame ${first.frame}, ${elapsed(first.since)} after the call began, to frame ${last.frame}, decrypt to nothing that holds together. ${hint}`;
+    return `Keys differed for a while: ${packets} packets of the ${this.#from}, from frame ${first.frame}, ${elapsed(first.since)} after the call began, to frame ${last.frame}, cannot be opened with the keys that the log-in gives. ${hint}`;
   }
 
   /** What may have changed them. */

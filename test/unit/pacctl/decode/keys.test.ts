@@ -50,9 +50,35 @@ for (const [what, stateless, bits] of [
     );
     assert.match(
       findings.join("\n"),
-      /^Keys differ from here on: frame 25 of the client, .*none before it could be/m,
+      /^Keys differ from here on: frame 25 of the client, .*nor could any before it/m,
     );
   });
+
+for (const stateless of [true, false])
+  test(`${stateless ? "stateless" : "stateful"}: noise between packets, their counts included, harms none of them`, () => {
+    for (const every of [1, 3, 50]) {
+      const random = randomOctets(every);
+      const capture = new DialCapture().up({ stateless });
+      for (let i = 0; i < 1000; i += 1) {
+        if (i % every === 0) capture.ppp("client", concat(fromHex("fd"), random(42 + (i % 500))));
+        capture.data("client", packet(i % 500));
+      }
+      const { calls, inner: packets } = decodedFile(capture.file(), ALICE);
+      assert.equal(calls[0]!.data.decrypted, 1000, JSON.stringify(calls[0]!.data));
+      assert.ok(packets.every(({ octets }, i) => octets.length === packet(i % 500).length));
+      assert.doesNotMatch(calls[0]!.findings.join(), /Keys/);
+    }
+  });
+
+test("a count that begins anew without CCP in the capture: other keys", () => {
+  const capture = new DialCapture().up();
+  for (let i = 0; i < 20; i += 1) capture.data("client", packet(i));
+  const again = new DialCapture().start().call().lcp().logIn("ALICE").accept().ccp();
+  for (let i = 0; i < 20; i += 1) capture.ppp("client", again.sealed("client", packet(i)));
+  const { data, findings } = decodedFile(capture.file(), ALICE).calls[0]!;
+  assert.deepEqual([data.decrypted, data.undecrypted], [20, { astray: 20 }]);
+  assert.match(findings[0]!, /^Keys differ from here on: .*; 20 before it could be\./);
+});
 
 test("keys that change in mid-session: from which packet on is said, and why it was not a loss", () => {
   const capture = new DialCapture().up();
@@ -65,7 +91,7 @@ test("keys that change in mid-session: from which packet on is said, and why it 
   const decoded = decodedFile(capture.file(), ALICE);
   const { data, findings } = decoded.calls[0]!;
   assert.deepEqual([data.decrypted, data.undecrypted], [17 + 22, { senseless: 5 }]);
-  const says = `Keys differ from here on: frame ${from} of the client, 0.6 ms after the call began, and those that follow it decrypt to nothing that holds together; 17 before it were decrypted. No packet is missing before it, and CCP was not negotiated anew.`;
+  const says = `Keys differ from here on: frame ${from} of the client, 0.6 ms after the call began, and those that follow it cannot be opened with the keys that the log-in gives; 17 before it could be. No packet is missing before it, and CCP was not negotiated anew.`;
   assert.equal(findings[0], says);
   assert.equal(decoded.rows.find(({ text }) => text === says)?.layer, "mppe");
   assert.match(findings[1]!, /^5 encrypted packets stayed encrypted: .*; the first is frame \d+\.$/);
@@ -114,7 +140,7 @@ test("stateful: a damaged packet costs itself alone, and other keys are told aft
   assert.deepEqual(damaged(4).undecrypted, { senseless: 1 });
   assert.doesNotMatch(damaged(4).said, /Keys/);
   assert.deepEqual(damaged(4, 5).undecrypted, { senseless: 2, "out-of-step": 3 });
-  assert.match(damaged(4, 5).said, /Keys differ from here on: .*; 4 before it were decrypted\./);
+  assert.match(damaged(4, 5).said, /Keys differ from here on: .*; 4 before it could be\./);
 });
 
 test("a capture that keeps too little of each packet: what was decrypted cannot be told, and that is said", () => {
