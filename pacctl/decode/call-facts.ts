@@ -138,6 +138,8 @@ export interface JudgedCall {
   readonly lastAt: number;
   /** When IPCP opened; undefined: never. */
   readonly upAt: number | undefined;
+  /** When the dial came on last: a stage of it began or ended, or a question was answered. */
+  readonly cameOnAt: number;
   /** Milliseconds since the call began. */
   since(at: number): number;
 }

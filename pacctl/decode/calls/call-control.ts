@@ -77,6 +77,7 @@ const inSegment = (stream: ControlStream, octets: Uint8Array, cut = false): read
 
 function learn(call: Call, when: Moment, from: Side, message: CutMessage): void {
   const { control } = call.facts;
+  if (STEPS.has(message.type)) call.stages.step(call.since(when.at));
   switch (message.type) {
     case "start-control-connection-request":
       control.startRequest = true;
@@ -145,6 +146,16 @@ function learn(call: Call, when: Moment, from: Side, message: CutMessage): void 
  * A character map (ACCM) that escapes all control characters: what holds before LCP opens (RFC 1662 §7.1).
  */
 const ALL_CHARACTERS = 0xffffffff;
+
+/** Messages with which a dial comes on. */
+const STEPS: ReadonlySet<ControlMessage["type"]> = new Set([
+  "start-control-connection-request",
+  "start-control-connection-reply",
+  "outgoing-call-request",
+  "outgoing-call-reply",
+  "incoming-call-request",
+  "incoming-call-reply",
+]);
 
 /** Messages that end a call, and others of the same length. */
 const ENDS: ReadonlySet<ControlMessage["type"]> = new Set([

@@ -176,6 +176,10 @@ export class Call implements CallName, JudgedCall {
     row.last = at;
   }
 
+  get cameOnAt(): number {
+    return this.begunAt + this.stages.cameOnAt * 1e6;
+  }
+
   /** Since the call began, in milliseconds. */
   since(at: number): number {
     return (at - this.begunAt) / 1e6;

@@ -11,14 +11,18 @@ interface Begun {
 /** When the stages of a call began and came to their end, in milliseconds since the call's beginning. */
 export class StageTimes {
   readonly #begun = new Map<Stage, Begun>();
+  /** When the dial came on last: a stage began or ended, or a step within one was made. */
+  cameOnAt = 0;
 
   /** A message of this layer passed. */
   message(layer: string, at: number): void {
     const stage = stageOfLayer(layer);
     if (stage === undefined) return;
     const begun = this.#begun.get(stage);
-    if (begun === undefined) this.#begun.set(stage, { from: at, last: at, end: undefined, result: "" });
-    else if (begun.end === undefined) begun.last = at;
+    if (begun === undefined) {
+      this.#begun.set(stage, { from: at, last: at, end: undefined, result: "" });
+      this.step(at);
+    } else if (begun.end === undefined) begun.last = at;
   }
 
   /** The first end counts: what is agreed anew in mid-session has no part in the dial. */
@@ -27,6 +31,12 @@ export class StageTimes {
     if (begun === undefined || begun.end !== undefined) return;
     begun.end = at;
     begun.result = result;
+    this.step(at);
+  }
+
+  /** A question was answered, or a new one asked. */
+  step(at: number): void {
+    this.cameOnAt = Math.max(this.cameOnAt, at);
   }
 
   /** It came to nothing, for this reason. */
@@ -46,6 +56,7 @@ export class StageTimes {
 
   /** All began so many milliseconds later than was thought. */
   shift(by: number): void {
+    this.cameOnAt += by;
     for (const begun of this.#begun.values()) {
       begun.from += by;
       begun.last += by;
@@ -55,6 +66,7 @@ export class StageTimes {
 
   /** Stages of which these know nothing are taken from others, counted from the same beginning. */
   merge(others: StageTimes): void {
+    this.step(others.cameOnAt);
     for (const [stage, begun] of others.#begun)
       if (!this.#begun.has(stage)) this.#begun.set(stage, { ...begun });
   }

@@ -11,7 +11,7 @@ import { encryptedText } from "../data/encrypted-text.ts";
 import { proofOfBeginning } from "../data/inner-proof.ts";
 import { innerText } from "../data/inner-text.ts";
 import { SequenceWatch } from "../data/sequence-watch.ts";
-import { greField, pppFields } from "../data/tunnel-fields.ts";
+import { greField, malformedText, pppFields } from "../data/tunnel-fields.ts";
 import type { StageChange } from "../link/link-watch.ts";
 import type { BySide } from "../side.ts";
 import { bySide, opposite, turn } from "../side.ts";
@@ -204,9 +204,11 @@ export class Tunnel {
     const { layer, text } = isCut ? describeCutFrame(frame) : describeFrame(frame);
     call.message(when, from, layer, text, { mark, fields: () => this.#fields(octets, frame, isCut) });
     call.facts.endings.frame(from, when, frame, isCut);
-    const { unanswered } = call.link;
+    const { unanswered, logIn } = call.link;
+    const responses = logIn.responses;
     const asked = unanswered[from];
     const { change, remark } = call.link.frame(from, frame, isCut);
+    if (responses === 0 && logIn.responses > 0) call.stages.step(call.since(when.at));
     if (unanswered[from] > asked) call.echoRequest("lcp", from, when.at);
     for (const side of ["client", "server"] as const)
       if (unanswered[side] === 0) call.facts.echoes.lcp[side].count = 0;
@@ -264,25 +266,19 @@ export class Tunnel {
   }
 
   #acknowledgement(from: Side, { when, octets }: GrePacket): void {
-    this.#call.message(when, from, "gre", `acknowledgement ${this.#header.acknowledgement >>> 0}`, {
-      fields: () => [greField(octets, false)],
-    });
+    const { acknowledgement, payloadOffset } = this.#header;
+    const isCut = octets.length < payloadOffset;
+    const text = `acknowledgement ${isCut ? CUT : acknowledgement >>> 0}`;
+    this.#call.message(when, from, "gre", text, { fields: () => [greField(octets, isCut)] });
   }
 
   /** GRE that the server would refuse: shown as far as it can be read, but nothing is learned from it. */
   #malformed(from: Side, packet: GrePacket): void {
     const call = this.#call;
-    const { when } = packet;
-    const { octets, length, cut } = packet;
+    const { when, octets, length, cut } = packet;
     call.facts.malformedGre += 1;
     const { payload } = looseGre(octets, cut);
-    const frame =
-      payload === undefined ? undefined : cut ? describeCutFrame(payload) : describeFrame(payload);
-    const text =
-      frame === undefined
-        ? "not PPTP's"
-        : `not allowed by RFC 2637, holds ${frame.layer.toUpperCase()} ${frame.text}`;
-    call.message(when, from, "gre", `${length} octets, ${text}`, {
+    call.message(when, from, "gre", `${length} octets, ${malformedText(payload, cut)}`, {
       fields: () => [greField(octets, cut), ...(payload === undefined ? [] : this.#pppFields(payload, cut))],
     });
   }

@@ -20,8 +20,8 @@ const AT_ONCE: Readonly<Record<Side, number>> = { server: 5e9, client: 1e9 };
 /** Reminds of the commonest reason why there is no GRE in a capture. */
 const FILTER = "A capture that was filtered by port alone has no GRE either: see that this one was not.";
 
-/** Why there is no tunnel; undefined: there is GRE of both sides. `now`: the end of the capture. */
-export function judgeGre(call: JudgedCall, waiting: Waiting, now: number): Judgement | undefined {
+/** Why there is no tunnel; undefined: there is GRE of both sides. */
+export function judgeGre(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { gre, control, icmp, malformedGre, endings } = call.facts;
   if (gre.client > 0 && gre.server > 0) return undefined;
   // One direction alone was captured: what is in it may tell all the same.
@@ -47,10 +47,8 @@ export function judgeGre(call: JudgedCall, waiting: Waiting, now: number): Judge
   const passed = gre.client + gre.server === 0 ? passedUnseen(call) : undefined;
   const certain = passed ?? endedAtOnce(call);
   if (certain !== undefined) return certain;
-  const waited = (now - (control.acceptedAt ?? call.begunAt)) / 1e6;
-  const waitedForGre: Waiting = { ...waiting, waited };
-  if (gre.client + gre.server === 0) return noGre(call, waitedForGre);
-  if (!timedOut(waitedForGre)) return asCapture("capture-ended", "GRE of one side alone had been seen.");
+  if (gre.client + gre.server === 0) return noGre(call, waiting);
+  if (!timedOut(waiting)) return asCapture("capture-ended", "GRE of one side alone had been seen.");
   if (call.facts.otherCall !== undefined) return inAnotherCall(call, call.facts.otherCall);
   if (gre.client === 0)
     return asServer(

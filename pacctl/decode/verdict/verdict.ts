@@ -24,13 +24,13 @@ export function verdictOf(call: JudgedCall, now: number, captureEnded: boolean):
   const ending = judgeEnding(call);
   const live = captureEnded && goesOn(call, now);
   const over = !live || ending !== undefined;
-  const waiting: Waiting = { over, waited: Math.max(now - call.lastAt, call.lastAt - call.begunAt) / 1e6 };
+  const waiting: Waiting = { over, waited: (now - call.cameOnAt) / 1e6 };
   const judgement =
     judgeEchoes(call) ??
     judgeControl(call, waiting) ??
     judgeTold(call) ??
     judgeMisdirected(call, waiting) ??
-    judgeGre(call, waiting, now) ??
+    judgeGre(call, waiting) ??
     judgeLink(call, waiting, now) ??
     afterUp(call, now, live);
   const doubt = judgeCut(call, judgement) ?? judgeUncaptured(call, judgement);
