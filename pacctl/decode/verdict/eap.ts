@@ -1,10 +1,11 @@
 import { EAP, EAP_TYPE, eapTitle } from "../../../server/ppp/auth/eap.ts";
+import { equalOctets } from "../../../server/wire/bytes.ts";
 import { printable } from "../../../server/wire/printable.ts";
 import type { JudgedCall } from "../call-facts.ts";
 import type { EapWatch } from "../link/eap-watch.ts";
 import { endingClause, judgeEnding } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
-import { timedOut, type Waiting } from "./waiting.ts";
+import { hungUpAtOnce, timedOut, type Waiting } from "./waiting.ts";
 
 /** Methods that come down to a name and a password, and to nothing else. */
 const BY_PASSWORD: ReadonlySet<number | undefined> = new Set([
@@ -21,7 +22,9 @@ export function judgeEap(call: JudgedCall, waiting: Waiting): Judgement {
   const { last } = eap;
   if (eap.hasNoCommonMethod && timedOut(waiting)) return noCommonMethod(call);
   if (eap.alert !== undefined && timedOut(waiting)) return tlsRefused(call, eap.alert);
-  const ending = call.facts.endings.first?.kind === "terminate" ? judgeEnding(call) : undefined;
+  // Who says goodbye, or does not wait, has not been left without an answer.
+  const gone = call.facts.endings.first?.kind === "terminate" || hungUpAtOnce(call);
+  const ending = gone ? judgeEnding(call) : undefined;
   if (ending !== undefined)
     return { ...ending, evidence: `${ending.evidence} The log-in had come as far as ${reached(eap)}.` };
   if (!timedOut(waiting)) return asCapture("capture-ended", `The log-in had come as far as ${reached(eap)}.`);
@@ -51,15 +54,19 @@ export function refusedByEap(call: JudgedCall): Judgement | undefined {
   if (eap.hasNoCommonMethod) return noCommonMethod(call);
   if (eap.alert !== undefined) return tlsRefused(call, eap.alert);
   if (BY_PASSWORD.has(eap.method)) return undefined;
-  return asClient("auth-refused", eapRefusal(eap));
+  return asClient("auth-refused", eapRefusal(call));
 }
 
 /** `The server refused "anna" by EAP Failure, after EAP-TLS.` */
-export function eapRefusal(eap: EapWatch): string {
-  const user = eap.identity === undefined ? "the client, whose Identity is not in the capture," : nameOf(eap);
+export function eapRefusal({ link }: JudgedCall): string {
+  const { eap, name } = link.logIn;
   const after =
     eap.method === undefined ? "after its Identity, without a method" : `after ${eapTitle(eap.method)}`;
-  return `The server refused ${user} by EAP Failure, ${after}.`;
+  const { identity } = eap;
+  // Within EAP-MSCHAPv2 the client names itself once more.
+  const other = identity !== undefined && name !== undefined && !equalOctets(identity, name);
+  const user = name === undefined ? "the client, whose name is not in the capture," : quoted(name);
+  return `The server refused ${user}${other ? ` (Identity ${quoted(identity)})` : ""} by EAP Failure, ${after}.`;
 }
 
 function noCommonMethod(call: JudgedCall): Judgement {
@@ -87,10 +94,10 @@ const titles = (types: readonly number[], between: string): string => types.map(
 /** Ours: octets of an Identity that a sentence shows. */
 const SHOWN_NAME = 128;
 
-const nameOf = ({ identity }: EapWatch): string => `"${printable(identity!, SHOWN_NAME)}"`;
+const quoted = (name: Uint8Array): string => `"${printable(name, SHOWN_NAME)}"`;
 
 /** ` as "anna"`, where the client said who it is. */
-const who = (eap: EapWatch): string => (eap.identity === undefined ? "" : ` as ${nameOf(eap)}`);
+const who = ({ identity }: EapWatch): string => (identity === undefined ? "" : ` as ${quoted(identity)}`);
 
 function reached(eap: EapWatch): string {
   const { last } = eap;

@@ -1,10 +1,9 @@
 import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
 import type { JudgedCall } from "../call-facts.ts";
-import { opposite } from "../side.ts";
 import { eapRefusal, judgeEap, refusedByEap } from "./eap.ts";
 import { endingClause } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
-import { timedOut, UNANSWERED_AFTER, type Waiting } from "./waiting.ts";
+import { hungUpAtOnce, timedOut, type Waiting } from "./waiting.ts";
 
 /** Why nobody was let in; undefined: somebody was, or nothing was asked. */
 export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | undefined {
@@ -33,17 +32,6 @@ export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | unde
   return asClient("auth-unanswered", `The server sent no Challenge${endingClause(call)}.`);
 }
 
-/**
- * Did one side end the call so early that it cannot have waited for anything? Where nothing of the other is
- * in the capture, it may have got its answer.
- */
-function hungUpAtOnce(call: JudgedCall): boolean {
-  const { endings, gre } = call.facts;
-  const { first } = endings;
-  if (first === undefined || gre[opposite(first.from)] === 0) return false;
-  return call.since(first.at) < UNANSWERED_AFTER;
-}
-
 function refused(call: JudgedCall): Judgement {
   const { error, message, password, user, method, eap, given } = call.link.logIn;
   const said = message === "" ? "without a text" : `saying "${message}"`;
@@ -51,7 +39,7 @@ function refused(call: JudgedCall): Judgement {
   const judged = byEap ? refusedByEap(call) : undefined;
   if (judged !== undefined) return judged;
   const evidence = byEap
-    ? eapRefusal(eap)
+    ? eapRefusal(call)
     : `The server refused "${user ?? ""}" ${method === "eap" ? `by ${eap.title}, ` : ""}${said}.`;
   const cause = causeOfError(error);
   switch (cause) {

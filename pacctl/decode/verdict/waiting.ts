@@ -1,5 +1,8 @@
+import type { JudgedCall } from "../call-facts.ts";
+import { opposite } from "../side.ts";
+
 /** Ours: a question that waited for so long, in milliseconds, was answered by nobody. */
-export const UNANSWERED_AFTER = 5000;
+const UNANSWERED_AFTER = 5000;
 
 /** How long a call has waited for what did not come. */
 export interface Waiting {
@@ -11,3 +14,14 @@ export interface Waiting {
 
 /** Was it long enough to say that nobody answers? */
 export const timedOut = ({ waited, over }: Waiting): boolean => over || waited >= UNANSWERED_AFTER;
+
+/**
+ * Did one side end the call so early that it cannot have waited for anything? Where nothing of the other is
+ * in the capture, it may have got its answer.
+ */
+export function hungUpAtOnce(call: JudgedCall): boolean {
+  const { endings, gre } = call.facts;
+  const { first } = endings;
+  if (first === undefined || gre[opposite(first.from)] === 0) return false;
+  return call.since(first.at) < UNANSWERED_AFTER;
+}

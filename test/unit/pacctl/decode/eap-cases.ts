@@ -154,6 +154,20 @@ export const EAP_CASES: readonly Case[] = [
     /^The server refused "alice" by EAP Failure, after EAP-MSCHAPv2\.$/,
   ],
   [
+    "EAP-MSCHAPv2 under another name than the Identity, and Failure alone",
+    "server",
+    "bad-credentials",
+    byEap().identity("anna@corp").eapLogIn("anna").eap("server", 4, 3),
+    /^The server refused "anna" \(Identity "anna@corp"\) by EAP Failure, after EAP-MSCHAPv2\.$/,
+  ],
+  [
+    "a client that gives up at once, without a word in PPP",
+    "server",
+    "client-hung-up",
+    byEap().identity("anna").eap("server", 1, 2, 13, fromHex("20")).wait(300).say("client", CLEAR),
+    /^The client sent a Call-Clear-Request, .* The log-in had come as far as an EAP Request of the server \(EAP-TLS\)/,
+  ],
+  [
     "EAP-MSCHAPv2 with E=691 and a second try that is right",
     "server",
     "connected",
