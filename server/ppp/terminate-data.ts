@@ -87,4 +87,11 @@ export function terminateWords(data: TerminateData, up = false): string {
 /** As pppd ends any session that had MPPE, twice: it takes MPPE down first. */
 const PPPD_GOODBYE = "MPPE disabled";
 
+/**
+ * Does its text say that the other side has to encrypt? `MPPE required but peer refused` of pppd, `128-bit
+ * MPPE encryption is required` of pacd.
+ */
+export const demandsEncryption = (data: TerminateData): boolean =>
+  data.kind === "text" && /MPPE.*required/i.test(printable(data.octets));
+
 const wordsOf = (error: number): string => rasErrorWords(error) ?? "a number that is not known here";

@@ -1,5 +1,5 @@
 import { disagreement } from "../../../server/ppp/negotiation/disagreement.ts";
-import { type Termination, terminateWords } from "../../../server/ppp/terminate-data.ts";
+import { demandsEncryption, type Termination, terminateWords } from "../../../server/ppp/terminate-data.ts";
 import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
 import { toldByServer } from "../../../verdicts/ras-causes.ts";
 import type { FailureCode } from "../../../verdicts/register.ts";
@@ -42,10 +42,14 @@ export function linkFailure(end: LinkFailure, up = false): FailureReason {
   }
 }
 
+function toldBy({ protocol, data }: Termination): FailureCode | undefined {
+  if (data.kind === "windows") return toldByServer({ protocol, error: data.error })?.failure;
+  return demandsEncryption(data) ? "mppe-refused" : undefined;
+}
+
 /** The server's Terminate-Request. Windows' number tells why a dial came to nothing. */
 function terminated(otherwise: FailureCode, { protocol, data }: Termination, up: boolean): FailureReason {
-  const told =
-    data.kind === "windows" && !up ? toldByServer({ protocol, error: data.error })?.failure : undefined;
+  const told = up ? undefined : toldBy({ protocol, data });
   return [told ?? otherwise, `${protocol.toUpperCase()} Terminate-Request ${terminateWords(data, up)}.`];
 }
 

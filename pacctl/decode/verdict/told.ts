@@ -1,11 +1,12 @@
 import { authenticationProtocol } from "../../../server/ppp/lcp/authentication-protocol.ts";
+import { demandsEncryption } from "../../../server/ppp/terminate-data.ts";
 import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
 import { toldByClient, toldByServer } from "../../../verdicts/ras-causes.ts";
 import type { SeenCause } from "../../../verdicts/register.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { JudgedCall } from "../call-facts.ts";
 import { endingSentence } from "./ending.ts";
-import { asCapture, type Judgement } from "./judgement.ts";
+import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
 
 /**
  * Why a dial came to nothing, as Windows itself says by the number in its Terminate-Requests: of whoever said
@@ -18,7 +19,16 @@ export function judgeTold(call: JudgedCall): Judgement | undefined {
   const [first] = (["client", "server"] as const)
     .flatMap((side) => said(call, side) ?? [])
     .toSorted((a, b) => a.at - b.at);
-  return first?.judgement;
+  return first?.judgement ?? demanded(call);
+}
+
+/** A text that demands encryption, where CCP shows nothing of it. */
+function demanded(call: JudgedCall): Judgement | undefined {
+  const { first } = call.facts.endings;
+  if (first?.kind !== "terminate" || !demandsEncryption(first.data)) return undefined;
+  if (call.link.ccp.begun || call.link.ccpRejectedBy !== undefined) return undefined;
+  const evidence = endingSentence(call, first);
+  return (first.from === "server" ? asServer : asClient)("mppe-refused", evidence);
 }
 
 interface Said {

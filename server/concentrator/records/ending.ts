@@ -4,7 +4,7 @@ import type { LinkStage } from "../../../verdicts/stages.ts";
 import type { TunnelCounters } from "../../data-plane/data-plane.ts";
 import type { LinkEnd } from "../../ppp/link/link-types.ts";
 import { disagreement } from "../../ppp/negotiation/disagreement.ts";
-import { type Termination, terminateWords } from "../../ppp/terminate-data.ts";
+import { demandsEncryption, type Termination, terminateWords } from "../../ppp/terminate-data.ts";
 import type { CallEnd } from "../../pptp/control/machine-types.ts";
 import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
 import { type Millis, seconds } from "../../wire/units.ts";
@@ -162,13 +162,16 @@ function terminated(
   facts: DialFacts,
   meaning?: string,
 ): Ending {
-  const told =
-    data.kind === "windows" && facts.up === undefined
-      ? toldByClient({ protocol, error: data.error })?.verdict
-      : undefined;
+  const told = facts.up === undefined ? toldBy({ protocol, data }, otherwise) : undefined;
   const article = protocol === "ccp" ? "a" : "an";
   const sent = `The client sent ${article} ${protocol.toUpperCase()} Terminate-Request ${terminateWords(data, facts.up !== undefined)}, ${when(facts)}.`;
   return { verdict: told ?? otherwise, evidence: meaning === undefined ? sent : `${meaning} ${sent}` };
+}
+
+/** Which cause its data tells; undefined: none. A text adds nothing to what the moment tells. */
+function toldBy({ protocol, data }: Termination, otherwise: VerdictCode): VerdictCode | undefined {
+  if (data.kind === "windows") return toldByClient({ protocol, error: data.error })?.verdict;
+  return otherwise === "client-hung-up" && demandsEncryption(data) ? "mppe-not-given" : undefined;
 }
 
 const IPCP_EVIDENCE: Record<Extract<LinkEnd, { code: "ipcp-not-agreed" }>["how"], string> = {

@@ -59,6 +59,10 @@ const LINK_ENDS: readonly [LinkEnd, string][] = [
   [{ code: "ipcp-not-agreed", how: "unfinished" }, "ipcp-not-agreed"],
   [{ code: "ipcp-unanswered" }, "ipcp-unanswered"],
   [{ code: "peer-terminated", said: saying("lcp", ascii("bye")) }, "client-hung-up"],
+  [
+    { code: "peer-terminated", said: saying("lcp", ascii("MPPE required but peer refused")) },
+    "mppe-not-given",
+  ],
   [{ code: "peer-terminated", said: saying("lcp", NOTHING) }, "client-hung-up"],
   [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[0]) }, "client-hung-up"],
   [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[691]) }, "client-hung-up"],

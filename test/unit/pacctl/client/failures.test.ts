@@ -69,6 +69,11 @@ const LINK: readonly [LinkFailure, string][] = [
   [{ code: "mppe-refused", how: "terminated", said: saying("ccp", WINDOWS_SAYS[732]) }, "mppe-refused"],
   [{ code: "ipcp-not-agreed", said: saying("ipcp", WINDOWS_SAYS[738]) }, "ipcp-not-agreed"],
   [{ code: "peer-terminated", said: saying("lcp", ascii("bye")) }, "hung-up-by-server"],
+  [
+    { code: "peer-terminated", said: saying("lcp", ascii("128-bit MPPE encryption is required")) },
+    "mppe-refused",
+  ],
+  [{ code: "peer-terminated", said: saying("lcp", ascii("MPPE disabled")) }, "hung-up-by-server"],
   [{ code: "peer-terminated", said: saying("lcp", new Uint8Array(0)) }, "hung-up-by-server"],
   [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[0]) }, "hung-up-by-server"],
   [{ code: "peer-terminated", said: saying("lcp", WINDOWS_SAYS[691]) }, "bad-credentials"],

@@ -121,6 +121,17 @@ export const ORDER_CASES: readonly Case[] = [
     /saying "MPPE disabled", which is pppd's ordinary goodbye/,
   ],
   [
+    "pppd that hangs up since the log-in gives no keys",
+    "server",
+    "mppe-refused",
+    terminate(
+      dial().start("linux").call().lcp().logIn().accept(),
+      "server",
+      "MPPE required but peer refused",
+    ),
+    /saying "MPPE required but peer refused"/,
+  ],
+  [
     "a link that one side terminates and negotiates anew",
     "server",
     "connected",
