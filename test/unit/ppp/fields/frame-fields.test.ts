@@ -152,14 +152,54 @@ test("an MS-CHAPv2 Response in its parts, where the method is known and secrets 
   assert.deepEqual(of(chapResponse, { ...HIDING, method: "ms-chap-v1" }).slice(6, -1), [
     "  lm-response: (24 octets)",
     "  nt-response: (24 octets)",
-    "  use-nt-response: 0",
+    "  use-nt-response: 0 (the LM response counts)",
   ]);
 });
 
 test("a Success without its S= unless asked for", () => {
   const success = packet("chap", 3, 1, ascii(`S=${"AB".repeat(20)} M=Hi`));
-  assert.equal(of(success).at(-1), 'message: "S=(40 characters) M=Hi"');
-  assert.equal(of(success, SHOWING).at(-1), `message: "S=${"AB".repeat(20)} M=Hi"`);
+  assert.deepEqual(of(success).slice(6), [
+    'message: "S=(40 characters) M=Hi"',
+    "  S: (40 characters)",
+    '  M: "Hi"',
+  ]);
+  assert.deepEqual(of(success, SHOWING).slice(6), [
+    `message: "S=${"AB".repeat(20)} M=Hi"`,
+    `  S: ${"AB".repeat(20)}`,
+    '  M: "Hi"',
+  ]);
+});
+
+test("a Failure in its parts, with the number in words; a text without them is one", () => {
+  const failure = (text: string) => of(packet("chap", 4, 1, ascii(text))).slice(6);
+  assert.deepEqual(failure(`E=691 R=1 C=${"AB".repeat(16)} V=3 M=E=648 no "M=", R=0`), [
+    'message: "E=691 R=1 C=(32 characters) V=3 M=E=648 no \\"M=\\", R=0"',
+    "  E: 691 (wrong user name or password, or a method of authentication that the server does not allow)",
+    "  R: 1 (another try is allowed)",
+    "  C: (32 characters)",
+    "  V: 3 (version of the password change: MS-CHAPv2)",
+    '  M: "E=648 no \\"M=\\", R=0"',
+  ]);
+  assert.deepEqual(failure("E=9 R=0 V=2").slice(1), [
+    "  E: 9 (not known)",
+    "  R: 0 (no other try is allowed)",
+    "  V: 2 (version of the password change: MS-CHAPv1)",
+  ]);
+  assert.deepEqual(failure("E=x R=").slice(1), ["  E: x"]);
+  assert.deepEqual(failure("Access denied"), ['message: "Access denied"']);
+});
+
+test("a Change-Password in its parts, as lengths", () => {
+  const change = packet("chap", 7, 1, new Uint8Array(582));
+  assert.deepEqual(of(change).slice(6), [
+    "encrypted-password: (516 octets)",
+    "encrypted-hash: (16 octets)",
+    "peer-challenge: (16 octets)",
+    "reserved: 0000000000000000",
+    "nt-response: (24 octets)",
+    "flags: 0",
+  ]);
+  assert.deepEqual(of(packet("chap", 7, 1, new Uint8Array(9))).slice(6), ["data: (9 octets)"]);
 });
 
 test("EAP: its head, and the data only where asked for", () => {
