@@ -4,6 +4,7 @@
  */
 
 import type { Endpoint, Moment, Side, TcpConnection } from "./moment.ts";
+import type { CaptureOrder } from "./order/capture-order.ts";
 import type { ProblemCode } from "./problems.ts";
 import type { UnreadCount } from "./unread.ts";
 
@@ -250,6 +251,7 @@ export interface CaptureInterface {
 }
 
 export interface CaptureSummary {
+  readonly order: CaptureOrder;
   /** Undefined while the first octets are awaited, or when they are of neither. */
   readonly format: "pcap" | "pcapng" | undefined;
   /** Time of the first packet that has one, in nanoseconds of the Unix epoch. */
@@ -270,6 +272,8 @@ export interface CaptureSummary {
 export interface CaptureOptions {
   /** TCP ports that are watched; PPTP's 1723 where none are given. */
   readonly ports?: readonly number[];
+  /** Tell of each packet at once: nothing may be held to put a file in order. */
+  readonly live?: boolean;
   /** Name of the file: some formats of others are known by it alone. */
   readonly name?: string;
   /** Give each moment the headers of its packet. */

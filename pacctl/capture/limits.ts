@@ -28,6 +28,16 @@ export const MAX_WINDOW = 26;
 /** Interfaces of one file: a host has some dozen, and each costs some 200 octets. */
 export const MAX_INTERFACES = 10_000;
 
+/**
+ * The beginning of a file that is held, so that it can be put in order where it is not: all of most captures
+ * of dials. Octets of packets, and packets.
+ */
+export const HELD_OCTETS: Octets = octets(32 * 1024 * 1024);
+export const HELD_PACKETS = 131_072;
+
+/** Places where times run backwards that are kept, to be told with the calls that they are in. */
+export const MAX_STEPS = 1024;
+
 /** Times that one kind of problem is told of one file: a hostile file has one in every 20 octets. */
 export const MAX_TOLD = 20;
 

@@ -3,9 +3,9 @@ export interface Moment {
   /** Number of the packet in the file, from 1, as other tools count. */
   readonly frame: number;
   /**
-   * Nanoseconds after the first packet of the file. Exact for 104 days. Negative where the file is not in
-   * order of time. A packet that carries no time (pcapng, Simple Packet Block) has the time of the packet
-   * before it.
+   * Nanoseconds after the first packet of the file. Exact for 104 days. Never less than that of a packet told
+   * before, see `CaptureOrder`; negative where a file was put in order and its first packet was not the
+   * first. A packet that carries no time (pcapng, Simple Packet Block) has the time of the packet before.
    */
   readonly at: number;
   /** Index into `CaptureSummary.interfaces`. */

@@ -30,9 +30,16 @@ export interface Books {
   unread(what: Unread, number: number): void;
 }
 
+/** Looks at packets of ours that are not damaged, copies among them. */
+export interface PacketWatch {
+  tcp(header: IpHeader, segment: Segment, at: number): void;
+  gre(header: IpHeader, at: number): void;
+}
+
 /** IP packets into events: GRE, watched TCP and the errors about them; all others are only counted. */
 export class Packets implements NetworkSink {
   readonly #books: Books;
+  readonly #watch: PacketWatch | undefined;
   readonly #sink: CaptureSink;
   readonly #texts = new AddressTexts();
   readonly #connections: Connections;
@@ -46,8 +53,9 @@ export class Packets implements NetworkSink {
   /** Carriers that the packet at hand is in. */
   #depth = 0;
 
-  constructor(options: Watched, books: Books, sink: CaptureSink) {
+  constructor(options: Watched, books: Books, sink: CaptureSink, watch?: PacketWatch) {
     this.#books = books;
+    this.#watch = watch;
     this.#sink = sink;
     this.#connections = new Connections(options, this.#texts, sink);
     this.#headers = options.headers === true;
@@ -138,6 +146,7 @@ export class Packets implements NetworkSink {
     const damaged = isDamaged(header) || header.checked === "wrong";
     if (damaged) this.#books.note("damaged");
     const when = this.#books.moment();
+    if (!damaged) this.#watch?.tcp(header, segment, when.at);
     const copyOf = damaged ? undefined : this.#copyOf(header, when, CHECKSUM_AT);
     if (copyOf !== undefined) {
       this.#connections.copy(header, segment, when, copyOf);
@@ -154,6 +163,7 @@ export class Packets implements NetworkSink {
     if (cut) this.#books.note("cut");
     if (checksum === "wrong") this.#books.note("damaged");
     const moment = this.#books.moment();
+    if (checksum !== "wrong") this.#watch?.gre(header, moment.at);
     const when = this.#headers ? withHeaders(moment, { ip: ipFields(header) }) : moment;
     const [source, destination] = this.#ends(header);
     const octets = bytes.subarray(payload, end);

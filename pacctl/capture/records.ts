@@ -10,18 +10,21 @@ import {
   type Problem,
   type Watched,
 } from "./captured.ts";
-import { passing, type RecordSink } from "./files/format.ts";
+import { passing } from "./files/format.ts";
 import { MAX_TOLD, SWEEP_INTERVAL } from "./limits.ts";
 import { type LinkLayer, linkLayerOf } from "./link/link-layer.ts";
 import { linkTypeName } from "./link/link-type-names.ts";
+import type { HeldPacket } from "./order/held-packets.ts";
+import { OrderVotes } from "./order/order-votes.ts";
+import type { NumberedSink } from "./order/ordered-records.ts";
 import { type Books, Packets } from "./packets.ts";
 import type { ProblemCode } from "./problems.ts";
 import { type Unread, UnreadTally } from "./unread.ts";
 
-/** The records of a file: numbers and counts packets, and hands each to the link layer of its interface. */
-export class Records implements RecordSink, Books {
+/** The records of a file: counts packets, and hands each to the link layer of its interface. */
+export class Records implements NumberedSink, Books {
   readonly #sink: CaptureSink;
-  readonly #offset: () => number;
+  readonly #options: Watched;
   readonly #packets: Packets;
   readonly #interfaces: CaptureInterface[] = [];
   readonly #layers: (LinkLayer | undefined)[] = [];
@@ -32,16 +35,17 @@ export class Records implements RecordSink, Books {
   readonly #unread = new UnreadTally();
   #broken = false;
   #frames = 0;
+  #frame = 0;
   #at = 0;
   #interfaceId = 0;
-  /** The latest time so far; in some files it goes back. */
+  /** Place in the file of the record at hand. */
+  #offset = 0;
   #latest = 0;
   #nextSweep = SWEEP_INTERVAL;
 
-  /** `offset` gives the place in the file of the record at hand. */
-  constructor(options: Watched, sink: CaptureSink, offset: () => number) {
+  constructor(options: Watched, sink: CaptureSink) {
     this.#sink = sink;
-    this.#offset = offset;
+    this.#options = options;
     this.#packets = new Packets(options, this, sink);
   }
 
@@ -66,17 +70,12 @@ export class Records implements RecordSink, Books {
     this.#layers.push(linkLayerOf(linkType));
   }
 
-  packet(
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-    original: number,
-    interfaceId: number,
-    at: number,
-  ): void {
+  packet({ bytes, from, to, original, interfaceId, frame, offset }: HeldPacket, at: number): void {
     this.#frames += 1;
+    this.#frame = frame;
     this.#at = at;
     this.#interfaceId = interfaceId;
+    this.#offset = offset;
     const layer = this.#layers[interfaceId];
     const kind = layer === undefined ? this.#unknownLink(interfaceId) : layer(bytes, from, to, this.#packets);
     if (kind === "malformed" && original > to - from) this.unread("cut", 0);
@@ -94,15 +93,28 @@ export class Records implements RecordSink, Books {
     this.count(kind);
   }
 
-  problem(problem: Pick<Problem, "code" | "offset" | "ended" | "detail">): void {
+  /** Judged by packets of ours, through all that they are wrapped in. */
+  timesHold(packets: readonly HeldPacket[]): boolean {
+    const votes = new OrderVotes();
+    let moment: Moment = this.moment();
+    const books = { moment: () => moment, count: () => {}, note: () => {}, unread: () => {} };
+    const reading = new Packets({ ports: this.#options.ports }, books, () => {}, votes);
+    for (const { bytes, from, to, interfaceId, at, frame } of packets) {
+      moment = { frame, at, interfaceId };
+      this.#layers[interfaceId]?.(bytes, from, to, reading);
+    }
+    return votes.timesHold;
+  }
+
+  problem(problem: Pick<Problem, "code" | "offset" | "frames" | "ended" | "detail">): void {
     this.#broken ||= problem.ended;
     const told = this.#told.get(problem.code) ?? 0;
     this.#told.set(problem.code, told + 1);
-    if (told < MAX_TOLD) this.#sink({ kind: "problem", frames: this.#frames, ...problem });
+    if (told < MAX_TOLD) this.#sink({ kind: "problem", ...problem });
   }
 
   moment(): Moment {
-    return { frame: this.#frames, at: this.#at, interfaceId: this.#interfaceId };
+    return { frame: this.#frame, at: this.#at, interfaceId: this.#interfaceId };
   }
 
   count(kind: PacketKind): void {
@@ -127,7 +139,8 @@ export class Records implements RecordSink, Books {
     this.unread("link-type", linkType);
     if (this.#unknown.has(interfaceId)) return "unknown-link";
     this.#unknown.add(interfaceId);
-    this.problem(passing("unknown-link-type", this.#offset(), linkTypeName(linkType)));
+    const frames = this.#frame;
+    this.problem({ ...passing("unknown-link-type", this.#offset, linkTypeName(linkType)), frames });
     return "unknown-link";
   }
 }

@@ -99,7 +99,7 @@ export class Reading {
           this.#err(`pacctl: ${printable(this.#file)}: ${problemText(problem)}\n`);
         },
       },
-      { name: this.#file, ...(ports === undefined ? {} : { ports }) },
+      { name: this.#file, live: input.size === undefined, ...(ports === undefined ? {} : { ports }) },
     );
     const hush = this.#listen(decoder, live);
     try {

@@ -30,7 +30,7 @@ export class Decoder {
   #now = Number.NEGATIVE_INFINITY;
 
   constructor(options: DecodeOptions, sink: DecodeSink, capture: CaptureOptions = {}) {
-    const services: CallServices = { options, sink };
+    const services: CallServices = { options, sink, clock: () => this.reader };
     const asked = { ...capture, headers: options.fields, segments: options.all };
     this.#sink = sink;
     this.#all = options.all;
@@ -65,7 +65,7 @@ export class Decoder {
 
   /** The same call by call, for who cannot take them all at once. */
   *ending(): Generator<void> {
-    this.reader.end();
+    yield* this.reader.ending();
     yield* this.#calls.ending(this.#now);
   }
 

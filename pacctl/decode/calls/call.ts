@@ -2,6 +2,7 @@ import type { ShownField } from "../../../server/wire/shown-field.ts";
 import { shownField } from "../../../server/wire/shown-field.ts";
 import type { Stage } from "../../../verdicts/stages.ts";
 import type { Moment, Side } from "../../capture/captured.ts";
+import type { ClockStep } from "../../capture/order/timeline.ts";
 import { type JudgedCall, noFacts } from "../call-facts.ts";
 import { headerFields } from "../data/header-fields.ts";
 import type { CallName, CallRow, DecodeOptions, DecodeSink } from "../decode-types.ts";
@@ -18,6 +19,8 @@ const none = (): readonly ShownField[] => [];
 export interface CallServices {
   readonly options: DecodeOptions;
   readonly sink: DecodeSink;
+  /** Where times ran backwards so far, and whether a clock was set there. */
+  clock(): { readonly clockSteps: readonly ClockStep[]; readonly clockWasSet: boolean };
 }
 
 /** Whatever lists a call while it goes on. */
@@ -57,6 +60,10 @@ export class Call implements CallName, JudgedCall {
   lastFrame: number;
   /** Of the last message that was told; 0: none. */
   saidFrame = 0;
+  readonly firstFrame: number;
+  highestFrame: number;
+  /** Packets that were put in order: how many come behind one that stands behind them, and the first such. */
+  readonly displaced = { packets: 0, first: 0 };
   /** Nothing more is expected after this, in nanoseconds of the capture. */
   overAt = Number.POSITIVE_INFINITY;
   finished = false;
@@ -81,6 +88,8 @@ export class Call implements CallName, JudgedCall {
     this.begunAt = when.at;
     this.lastAt = when.at;
     this.lastFrame = when.frame;
+    this.firstFrame = when.frame;
+    this.highestFrame = when.frame;
   }
 
   get link(): LinkWatch {
@@ -151,8 +160,14 @@ export class Call implements CallName, JudgedCall {
 
   /** Something of this call passed. */
   touch({ at, frame }: Moment): void {
+    // Later by its time, and earlier in the file: it was put in order.
+    if (frame < this.highestFrame && at > this.lastAt) {
+      this.displaced.packets += 1;
+      if (this.displaced.packets === 1) this.displaced.first = this.highestFrame;
+    }
     if (at > this.lastAt) this.lastAt = at;
     this.lastFrame = frame;
+    this.highestFrame = Math.max(this.highestFrame, frame);
   }
 
   /** Something of this call came from this side. */

@@ -7,6 +7,7 @@ import { echoFindings } from "../verdict/silence.ts";
 import { directionFindings } from "../verdict/uncaptured.ts";
 import { verdictOf } from "../verdict/verdict.ts";
 import type { Call } from "./call.ts";
+import { orderFindings } from "./order-findings.ts";
 
 /** What is told of a call when it is over. */
 export function report(call: Call, now: number, captureEnded: boolean): DecodedCall {
@@ -30,7 +31,7 @@ export function report(call: Call, now: number, captureEnded: boolean): DecodedC
     endedAt: lastAt,
     rows: call.rows,
     stages: call.stages.all(),
-    findings: [...call.findings, ...findings(call)],
+    findings: [...call.findings, ...orderFindings(call), ...findings(call)],
     facts: known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
     verdict: verdictOf(call, now, captureEnded),
     user,

@@ -2,6 +2,7 @@ import type { CaptureSummary, Problem } from "../../capture/captured.ts";
 import { PROBLEMS } from "../../capture/problems.ts";
 import type { CallName, DecodedCall, DecodedRow } from "../../decode/decode-types.ts";
 import type { Decoder } from "../../decode/decoder.ts";
+import { orderWords } from "./order-words.ts";
 import { isWhollyRead, unreadWords } from "./unread-words.ts";
 
 /** GRE packets that are part of no call. */
@@ -67,7 +68,7 @@ export function closingWords(capture: CaptureSummary, calls: number, leftOver: L
     [leftOver.otherGre, "GRE of another kind of tunnel"],
   ] as const;
   const shown = notable.filter(([number]) => number > 0).map(([number, words]) => `  ${words}: ${number}\n`);
-  return `${read} ${found}\n${shown.join("")}${unreadWords(capture.unread)}`;
+  return `${read} ${found}\n${shown.join("")}${orderWords(capture)}${unreadWords(capture.unread)}`;
 }
 
 const NO_PACKETS = "There are no packets in it: nothing came, or nothing that its filter let through.\n";

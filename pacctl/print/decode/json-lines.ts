@@ -63,7 +63,7 @@ export class JsonLines implements DecodeView {
     this.#line({ type: "problem", code, text: PROBLEMS[code], offset, frames, detail, ended });
   }
 
-  end({ format, frames, octets, packets, notes, unread }: CaptureSummary, leftOver: LeftOver): void {
+  end({ format, frames, octets, packets, notes, order, unread }: CaptureSummary, leftOver: LeftOver): void {
     this.#line({
       type: "end",
       format: format ?? null,
@@ -71,6 +71,7 @@ export class JsonLines implements DecodeView {
       octets,
       packets,
       notes: { ...notes, ...leftOver },
+      order: { ...order, most: rounded(order.most / 1e6) },
       unread: unread.map((one) => ({ ...one, text: unreadText(one) })),
       calls: this.#calls,
       complete: !this.#broken,

@@ -1,4 +1,4 @@
-import type { Problem } from "../../../pacctl/capture/captured.ts";
+import type { CaptureOptions, Problem } from "../../../pacctl/capture/captured.ts";
 import { type Credentials, credentialsOf, NO_CREDENTIALS } from "../../../pacctl/decode/credentials.ts";
 import type {
   DecodedCall,
@@ -18,7 +18,12 @@ export interface Decoded {
 }
 
 /** Decodes a file, in chunks of so many octets. */
-export function decodedFile(file: Uint8Array, options: Partial<DecodeOptions> = {}, chunk = 1500): Decoded {
+export function decodedFile(
+  file: Uint8Array,
+  options: Partial<DecodeOptions> = {},
+  chunk = 1500,
+  capture: CaptureOptions = {},
+): Decoded {
   const calls: DecodedCall[] = [];
   const rows: (DecodedRow & { call: number })[] = [];
   const inner: InnerPacket[] = [];
@@ -39,6 +44,7 @@ export function decodedFile(file: Uint8Array, options: Partial<DecodeOptions> = 
       inner: (packet) => inner.push({ ...packet, octets: packet.octets.slice() }),
       problem: (problem) => problems.push(problem),
     },
+    capture,
   );
   const memory = new Uint8Array(chunk);
   for (let at = 0; at < file.length; at += chunk) {

@@ -22,7 +22,7 @@ interface Flooded {
 function flood(count: number, packet: (index: number) => Uint8Array): Flooded {
   const counts: Partial<Record<Captured["kind"], number>> = {};
   const before = heapInUse();
-  const reader = new CaptureReader({}, ({ kind }) => {
+  const reader = new CaptureReader({ live: true }, ({ kind }) => {
     counts[kind] = (counts[kind] ?? 0) + 1;
   });
   const header = pcapHeader("little", false, 101);

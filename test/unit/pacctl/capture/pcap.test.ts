@@ -119,7 +119,7 @@ test("before version 2.4 the two lengths are the other way round", () => {
   }
 });
 
-test("a time before that of the first packet is negative", () => {
+test("a time before that of the first packet is negative, and comes first", () => {
   const octets = ACKNOWLEDGEMENT;
   const packets = [
     { octets, time: 1_700_000_000_000_000_000n },
@@ -127,8 +127,11 @@ test("a time before that of the first packet is negative", () => {
   ];
   const reading = read(pcap(packets, { linkType: 101 }));
   assert.deepEqual(
-    ofKind(reading, "gre").map(({ when }) => when.at),
-    [0, -1000],
+    ofKind(reading, "gre").map(({ when }) => [when.frame, when.at]),
+    [
+      [2, -1000],
+      [1, 0],
+    ],
   );
 });
 

@@ -100,9 +100,18 @@ for (const order of ORDERS) {
         enhancedPacket(order, 1_502n, { ...raw, interfaceId: 2 }),
       ),
     );
+    // In the order of the file; they come in the order of their times.
     assert.deepEqual(
-      times(reading),
+      ofKind(reading, "gre")
+        .toSorted((a, b) => a.when.frame - b.when.frame)
+        .map(({ when }) => when.at),
       [0, 1, 500_000_000, 500_000_000, 2, 3000, 1_000_000_000, 5, 502_000_000],
+    );
+    assert.equal(
+      times(reading)
+        .toSorted((a, b) => a - b)
+        .join(),
+      times(reading).join(),
     );
     assert.equal(reading.summary.startedAt, 11_000_000_000n);
   });

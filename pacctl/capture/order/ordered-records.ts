@@ -1,0 +1,172 @@
+import type { PacketKind, Problem } from "../captured.ts";
+import type { RecordSink } from "../files/format.ts";
+import type { CaptureOrder } from "./capture-order.ts";
+import { type HeldPacket, HeldPackets } from "./held-packets.ts";
+import { type ClockStep, Timeline } from "./timeline.ts";
+
+/** Ours: of what was held, so many packets are told with each one that comes behind it. */
+const AT_ONCE = 4;
+
+/** Ours: and so many at the end, before whoever takes them may rest. */
+const AT_THE_END = 64;
+
+type FileProblem = Parameters<RecordSink["problem"]>[0];
+
+/** Takes records that are numbered and in order. */
+export interface NumberedSink {
+  packet(packet: HeldPacket, at: number): void;
+  interface(linkType: number, name: string | undefined): void;
+  unreadable(kind: PacketKind): void;
+  problem(problem: FileProblem & Pick<Problem, "frames">): void;
+  /** Does the order of these packets, in which times run backwards, contradict their sequence numbers? */
+  timesHold(packets: readonly HeldPacket[]): boolean;
+}
+
+/**
+ * Numbers the packets of a file and sees to it that time does not run backwards. The beginning of a file is
+ * held and put in order where it is not; behind that, or where nothing may be held, times are counted on.
+ */
+export class OrderedRecords implements RecordSink {
+  readonly #sink: NumberedSink;
+  readonly #offset: () => number;
+  readonly #timeline = new Timeline();
+  #held: HeldPackets | undefined;
+  /** What was held, in the order in which it is told. */
+  #queue: HeldPacket[] = [];
+  #next = 0;
+  #problems: (FileProblem & Pick<Problem, "frames">)[] = [];
+  #frames = 0;
+  #last = Number.NEGATIVE_INFINITY;
+  #heldBackwards = false;
+  readonly #order = { backwards: 0, first: 0, most: 0, sorted: 0, kept: false };
+  #highest = Number.NEGATIVE_INFINITY;
+  #lowest = Number.POSITIVE_INFINITY;
+
+  /** `offset` gives the place in the file of the record at hand; `hold`: packets may wait. */
+  constructor(sink: NumberedSink, offset: () => number, hold: boolean) {
+    this.#sink = sink;
+    this.#offset = offset;
+    if (hold) this.#held = new HeldPackets();
+  }
+
+  get order(): CaptureOrder {
+    return { ...this.#order, timeless: this.#frames > 1 && this.#highest === this.#lowest };
+  }
+
+  /** Where times ran backwards and were counted on. */
+  get steps(): readonly ClockStep[] {
+    return this.#timeline.steps;
+  }
+
+  interface(linkType: number, name: string | undefined): void {
+    this.#sink.interface(linkType, name);
+  }
+
+  packet(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    original: number,
+    interfaceId: number,
+    at: number,
+  ): void {
+    this.#frames += 1;
+    this.#compare(at);
+    const packet = {
+      bytes,
+      from,
+      to,
+      original,
+      interfaceId,
+      at,
+      frame: this.#frames,
+      offset: this.#offset(),
+    };
+    if (this.#held?.add(packet) === true) return;
+    this.#decide();
+    if (this.#queue.length === 0) {
+      this.#give(packet);
+      return;
+    }
+    this.#queue.push({ ...packet, bytes: bytes.slice(from, to), from: 0, to: to - from });
+    // By and by, so that whoever takes them need not take them all at once.
+    for (let i = 0; i < AT_ONCE; i += 1) this.#giveNext();
+  }
+
+  unreadable(kind: PacketKind): void {
+    this.#frames += 1;
+    this.#sink.unreadable(kind);
+  }
+
+  problem(problem: FileProblem): void {
+    const told = { ...problem, frames: this.#frames };
+    if (this.#held === undefined && this.#queue.length === 0) this.#sink.problem(told);
+    else this.#problems.push(told);
+  }
+
+  /** There is no more: what is held is told, some packets at a time. */
+  *ending(): Generator<void> {
+    this.#decide();
+    while (this.#queue.length > 0) {
+      for (let i = 0; i < AT_THE_END; i += 1) this.#giveNext();
+      yield;
+    }
+    this.#tellProblems(Number.POSITIVE_INFINITY);
+  }
+
+  #compare(at: number): void {
+    this.#lowest = Math.min(this.#lowest, at);
+    if (at < this.#last) {
+      this.#heldBackwards ||= this.#held !== undefined;
+      this.#order.backwards += 1;
+      if (this.#order.backwards === 1) this.#order.first = this.#frames;
+      this.#order.most = Math.max(this.#order.most, this.#highest - at);
+    }
+    this.#last = at;
+    this.#highest = Math.max(this.#highest, at);
+  }
+
+  #give(packet: HeldPacket): void {
+    this.#sink.packet(packet, this.#timeline.take(packet.at, packet.interfaceId, packet.frame));
+  }
+
+  #giveNext(): void {
+    const packet = this.#queue[this.#next];
+    if (packet === undefined) return;
+    this.#next += 1;
+    if (this.#order.sorted === 0) this.#tellProblems(packet.frame);
+    this.#give(packet);
+    if (this.#next < this.#queue.length) return;
+    this.#queue = [];
+    this.#next = 0;
+    this.#tellProblems(Number.POSITIVE_INFINITY);
+  }
+
+  /** Those that were met before this packet. */
+  #tellProblems(before: number): void {
+    while ((this.#problems[0]?.frames ?? Number.POSITIVE_INFINITY) < before)
+      this.#sink.problem(this.#problems.shift()!);
+  }
+
+  /** No more is held: what was is put in order, where it has to be. */
+  #decide(): void {
+    if (this.#held === undefined) return;
+    const { list } = this.#held;
+    this.#held = undefined;
+    const sorts = this.#heldBackwards && this.#sink.timesHold(list);
+    this.#order.kept = this.#heldBackwards && !sorts;
+    this.#queue = sorts ? list.toSorted((a, b) => a.at - b.at || a.frame - b.frame) : list;
+    if (sorts) this.#order.sorted = displaced(this.#queue);
+  }
+}
+
+/** How many stand in the file before one that they follow in time. */
+function displaced(packets: readonly HeldPacket[]): number {
+  let highest = 0;
+  let count = 0;
+  for (const { frame } of packets) {
+    if (frame < highest) count += 1;
+    highest = Math.max(highest, frame);
+  }
+  return count;
+}
