@@ -1,7 +1,11 @@
+import { mostTelling } from "../../verdicts/ras-causes.ts";
 import { rasErrorWords } from "../../verdicts/ras-errors.ts";
 import { printable } from "../wire/printable.ts";
 import { Reader } from "../wire/reader.ts";
 import { Writer } from "../wire/writer.ts";
+import { CODE } from "./codes.ts";
+import type { Packet } from "./packet.ts";
+import { PROTOCOL } from "./protocols.ts";
 
 /**
  * The Data of a Terminate-Request or -Ack of any control protocol. RFC 1661 §5.5 lets it be anything: pppd
@@ -16,6 +20,28 @@ export type TerminateData =
 export interface Termination {
   readonly protocol: "lcp" | "ccp" | "ipcp";
   readonly data: TerminateData;
+}
+
+/** The Termination in a packet of this protocol; undefined: the packet is no Terminate-Request of it. */
+export function terminationIn(protocol: number, { code, data }: Packet): Termination | undefined {
+  const name = NAMES.get(protocol);
+  if (name === undefined || code !== CODE.terminateRequest) return undefined;
+  return { protocol: name, data: decodeTerminateData(data) };
+}
+
+const NAMES = new Map<number, Termination["protocol"]>([
+  [PROTOCOL.lcp, "lcp"],
+  [PROTOCOL.ccp, "ccp"],
+  [PROTOCOL.ipcp, "ipcp"],
+]);
+
+/** Of two by one side the one whose number of Windows' tells more; the first where they tell as much. */
+export function moreTelling(one: Termination, other: Termination): Termination {
+  const numbers = [one, other].flatMap(({ protocol, data }) =>
+    data.kind === "windows" ? [{ protocol, error: data.error }] : [],
+  );
+  const best = mostTelling(numbers);
+  return best !== undefined && numbers.length === 2 && best === numbers[1] ? other : one;
 }
 
 /** What Windows writes, client and server alike. */

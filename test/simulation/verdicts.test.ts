@@ -129,6 +129,24 @@ for (const [protocol, verdict, told, stage] of [
   });
 }
 
+test("a Windows client that gets no address says so with IPCP, and other numbers with CCP and LCP", async (t) => {
+  const world = await createWorld(t);
+  await world.store.users.create(ALICE);
+  const goodbye = (
+    [
+      [CCP, 732],
+      [IPCP, 738],
+      [LCP, 0],
+    ] as const
+  ).map(([protocol, number]) =>
+    frameOf({ protocol, code: TERMINATE_REQUEST, id: 9, data: WINDOWS_SAYS[number] }),
+  );
+  const mangle = (frame: Uint8Array) => (unframe(frame).protocol === IPCP ? goodbye : [frame]);
+  client(world, { mangle }).dial();
+  assert.equal(await verdictAfter(world, 5_000), "ipcp-not-agreed");
+  assert.match((await lastAttempt(world)).evidence, /an IPCP Terminate-Request with Windows' error 738/);
+});
+
 test("a Windows client that ends CCP, IPCP and LCP one after the other in a session has hung up", async (t) => {
   const world = await createWorld(t);
   const alice = await withAliceUp(world);

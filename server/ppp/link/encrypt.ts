@@ -12,7 +12,7 @@ import { type NegotiationEvent, takeIdentifier } from "../negotiation/negotiatio
 import { encodeOptions } from "../option-list.ts";
 import type { Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
-import { decodeTerminateData, type Termination } from "../terminate-data.ts";
+import { type Termination, terminationIn } from "../terminate-data.ts";
 import { CCP_ACK_WAIT, CCP_DEADLINE, CCP_SILENCE } from "./limits.ts";
 import type { LinkEffect, LinkEnd, LinkPolicy } from "./link-types.ts";
 import { answerAgain, startNetwork } from "./network.ts";
@@ -73,7 +73,7 @@ export function onOpeningCcp(phase: Encrypting, event: NegotiationEvent): PhaseN
   if (happened(effects, "finished")) return ccpExpired({ ...phase, ccp: negotiation });
   const [keyed, ...keys] = installKeys({ ...phase, ccp: negotiation }, effects);
   const out = [...keys, ...carried(PROTOCOL.ccp, "ccp-restart", effects), ...wholeDeadline(phase, keyed)];
-  const said = terminationIn(event);
+  const said = terminationOf(event);
   if (said !== undefined)
     return andThen([keyed, ...out], () => refused(keyed, { code: "mppe-refused", how: "terminated", said }));
   if (!happened(effects, "up")) return [keyed, ...out];
@@ -160,11 +160,8 @@ export function onCcpRestart(phase: Encrypting): PhaseNext {
 }
 
 /** A Terminate-Request of CCP and what it says. */
-function terminationIn(event: NegotiationEvent): Termination | undefined {
-  return event.type === "packet" && event.packet.code === CODE.terminateRequest
-    ? { protocol: "ccp", data: decodeTerminateData(event.packet.data) }
-    : undefined;
-}
+const terminationOf = (event: NegotiationEvent): Termination | undefined =>
+  event.type === "packet" ? terminationIn(PROTOCOL.ccp, event.packet) : undefined;
 
 /**
  * CCP once it is open. What would negotiate it anew ends the link, and so does the client's Terminate-Request
@@ -172,7 +169,7 @@ function terminationIn(event: NegotiationEvent): Termination | undefined {
  */
 export function onOpenCcp(phase: Networking | Up, event: NegotiationEvent): PhaseNext {
   if (phase.ccp === undefined) return [phase];
-  const said = terminationIn(event);
+  const said = terminationOf(event);
   if (said !== undefined) {
     const [, ...effects] = negotiate(phase.ccp, event);
     const acknowledged = carried(PROTOCOL.ccp, "ccp-restart", effects).filter(

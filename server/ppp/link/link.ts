@@ -7,6 +7,7 @@ import { rejectedProtocol, rejectProtocol } from "../link-common/protocol-reject
 import { account } from "../link-common/timers.ts";
 import { decodePacket, type Packet } from "../packet.ts";
 import { PROTOCOL } from "../protocols.ts";
+import { moreTelling, type Termination, terminationIn } from "../terminate-data.ts";
 import { onAssigned, onAuth, onClosingAuth, onVerified } from "./authenticate.ts";
 import {
   ccpExpired,
@@ -167,9 +168,16 @@ function onCcp(phase: Live, packet: Packet): PhaseNext {
 function whileClosing(phase: Closing, { protocol, information }: Frame): PhaseNext {
   const packet = decodePacket(information);
   if (!packet.ok) return [phase];
-  if (protocol === PROTOCOL.lcp) return onClosingLcp(phase, { type: "packet", packet: packet.value });
-  return speaks(phase, protocol) ? onClosingAuth(phase, packet.value) : [phase];
+  const next = { ...phase, cause: withMore(phase.cause, terminationIn(protocol, packet.value)) };
+  if (protocol === PROTOCOL.lcp) return onClosingLcp(next, { type: "packet", packet: packet.value });
+  return speaks(next, protocol) ? onClosingAuth(next, packet.value) : [next];
 }
+
+/** Windows terminates one protocol after the other, and does not say why with the first. */
+const withMore = (cause: LinkEnd, more: Termination | undefined): LinkEnd =>
+  cause.code === "peer-terminated" && more !== undefined
+    ? { ...cause, said: moreTelling(cause.said, more) }
+    : cause;
 
 /** Is this the protocol that the client authenticates itself with? */
 const speaks = (phase: Live | Closing, protocol: number): boolean =>

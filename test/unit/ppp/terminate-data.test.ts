@@ -3,6 +3,8 @@ import { test } from "node:test";
 import {
   decodeTerminateData,
   encodeTerminateData,
+  moreTelling,
+  type Termination,
   terminateText,
   terminateWords,
 } from "../../../server/ppp/terminate-data.ts";
@@ -61,4 +63,20 @@ test("what pppd says at the end of every session with MPPE is named as that, and
   const data = decodeTerminateData(ascii("MPPE disabled"));
   assert.equal(terminateWords(data, true), 'saying "MPPE disabled", which is pppd\'s ordinary goodbye');
   assert.equal(terminateWords(data), 'saying "MPPE disabled"');
+});
+
+test("of two, the more telling one counts, and a text never more than what was first", () => {
+  const of = (protocol: Termination["protocol"], octets: Uint8Array): Termination => ({
+    protocol,
+    data: decodeTerminateData(octets),
+  });
+  const [first, telling, last] = [
+    of("ccp", WINDOWS_SAYS[732]),
+    of("ipcp", WINDOWS_SAYS[738]),
+    of("lcp", WINDOWS_SAYS[0]),
+  ] as const;
+  assert.equal(moreTelling(first, telling), telling);
+  assert.equal(moreTelling(telling, last), telling);
+  assert.equal(moreTelling(first, of("lcp", ascii("bye"))), first);
+  assert.equal(moreTelling(of("ccp", WINDOWS_SAYS[0]), last), last);
 });
