@@ -52,7 +52,9 @@ function said(call: JudgedCall, side: Side): Said | undefined {
 /** A log-in that was refused without a Failure. */
 function refusal({ link }: JudgedCall, seen: SeenCause, evidence: string): Judgement {
   if (seen.code !== "bad-credentials") return { ...seen, evidence };
-  const { user, password, given } = link.logIn;
+  const { user, password, given, outcome } = link.logIn;
+  if (outcome === "accepted")
+    return asClient("auth-refused", `The server had let "${user ?? ""}" in by its Success. ${evidence}`);
   const refused = `The server refused ${user === undefined ? "the log-in" : `"${user}"`} without a Failure. ${evidence}`;
   if (password === "right")
     return asCapture(

@@ -76,6 +76,13 @@ export const NUMBER_CASES: readonly Case[] = [
     number(rras().lcp().logIn().refuse("E=691 R=0 V=3"), "server", 691),
   ],
   [
+    "RRAS that says 691 although it sent a Success",
+    "client",
+    "auth-refused",
+    windows(rras().lcp().logIn().accept(), "server", 691),
+    /^The server had let "alice" in by its Success\. The server sent an LCP/,
+  ],
+  [
     "a client that hangs up by the same number as the Failure",
     "server",
     "bad-credentials",
