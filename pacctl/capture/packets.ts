@@ -21,6 +21,10 @@ const GRE_HEADER = 16;
 /** It is spoken over TCP as well. */
 const OPENVPN = 1194;
 
+/** GRE as PPTP has it (RFC 2637 §4.1): version 1 and its type, whatever the flags; never a carrier. */
+const isPptp = ({ bytes, payload, end }: IpHeader): boolean =>
+  payload + 4 <= end && u16(bytes, payload + 2) === 0x880b && (bytes[payload + 1]! & 7) === 1;
+
 /** Where the packets at hand come from, and where they are counted. */
 export interface Books {
   /** A new object when asked for, since events keep it. */
@@ -113,6 +117,7 @@ export class Packets implements NetworkSink {
   #datagram(header: IpHeader): PacketKind {
     const { protocol, version } = header;
     if (protocol === PROTOCOL.tcp) return this.#tcp(header);
+    if (protocol === PROTOCOL.gre && isPptp(header)) return this.#gre(header);
     const carrier = carrierOf(protocol);
     const carried = carrier === undefined ? undefined : this.#carried(header, carrier);
     if (carried !== undefined) return carried;

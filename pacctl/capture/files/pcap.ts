@@ -35,6 +35,17 @@ export function pcapOrder(bytes: Uint8Array, at: number): ByteOrder | undefined 
   return MAGICS.has(u32of("little", bytes, at)) ? "little" : undefined;
 }
 
+/** First octets of all magic numbers, either way round: what tells most records at once. */
+const FIRST_OCTETS: ReadonlySet<number> = new Set(
+  [...MAGICS.keys()].flatMap((magic) => [magic >>> 24, magic & 255]),
+);
+
+/** Another file behind this one, as `cat` puts them: its magic number is a time in 2055 or later. */
+function isHeader(bytes: Uint8Array, from: number, to: number): boolean {
+  const order = to - from < VERSION_END ? undefined : pcapOrder(bytes, from);
+  return order !== undefined && u16of(order, bytes, from + 4) === MAJOR;
+}
+
 /** The format of libpcap: a header, and records of time, lengths and octets (draft-ietf-opsawg-pcap). */
 export class Pcap implements Format {
   readonly name = "pcap";
@@ -65,8 +76,7 @@ export class Pcap implements Format {
   }
 
   read(bytes: Uint8Array, from: number, to: number, offset: number): number {
-    const known = this.#linkType !== undefined;
-    if (!known || (to - from >= VERSION_END && this.#isHeader(bytes, from)))
+    if (this.#linkType === undefined || (FIRST_OCTETS.has(bytes[from]!) && isHeader(bytes, from, to)))
       return this.#fileHeader(bytes, from, to, offset);
     const body = this.#recordHeader;
     if (to - from < body) return this.#want(body);
@@ -76,7 +86,8 @@ export class Pcap implements Format {
     if (this.#minor < MINOR_IN_ORDER && (this.#minor < MINOR_IN_ORDER - 1 || captured > original)) {
       [captured, original] = [original, captured];
     }
-    const [seconds, fraction] = [u32of(order, bytes, from), u32of(order, bytes, from + 4)];
+    const seconds = u32of(order, bytes, from);
+    const fraction = u32of(order, bytes, from + 4);
     const second = this.#read === 1;
     if (captured > MAX_PACKET || (second && fraction >= MAX_FRACTION))
       return this.#end("bad-record", offset, `a packet of ${captured} octets${second ? PATCHED : ""}`);
@@ -86,12 +97,6 @@ export class Pcap implements Format {
     this.#read += 1;
     this.#sink.packet(bytes, from + body, end, original, this.#interface, at);
     return body + captured;
-  }
-
-  /** Another file behind this one, as `cat` puts them: its magic number is a time in 2055 or later. */
-  #isHeader(bytes: Uint8Array, from: number): boolean {
-    const order = pcapOrder(bytes, from);
-    return order !== undefined && u16of(order, bytes, from + 4) === MAJOR;
   }
 
   #fileHeader(bytes: Uint8Array, from: number, to: number, offset: number): number {
