@@ -2,6 +2,7 @@ import { encodeFrame } from "../../server/ppp/frame.ts";
 import { PROTOCOL } from "../../server/ppp/protocols.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import { ascii, bytes, fromHex } from "../support/bytes.ts";
+import { KNOWN_OPTIONS } from "../support/known-options.ts";
 import { ipv4Packet, tcpPacket, udpPacket } from "../support/packets/ipv4.ts";
 import { WINDOWS_SAYS } from "../support/peers/windows-terminations.ts";
 
@@ -109,8 +110,24 @@ const EAP: Packets = packets(
   [4, 7, ""],
 );
 
+/** Callback Control Protocol. */
+const CBCP: Packets = packets(
+  [1, 1, "0102 0203 0c 0303 00 0408 00 01 31323300"],
+  [2, 1, "020b 0c 01 353500 01 3600"],
+  [3, 1, "0102"],
+);
+
+/** A Configure-Request with each option that is known, a packet for each protocol. */
+export const OTHERS: Packets = Object.values(KNOWN_OPTIONS).map((list) =>
+  packet(1, 1, fromHex(list.join(""))),
+);
+
 /** Frames of every protocol, address and control present or compressed. */
 export const FRAMES: readonly Uint8Array[] = [
+  ...Object.keys(KNOWN_OPTIONS).map((protocol, i) =>
+    encodeFrame(PROTOCOL[protocol as keyof typeof PROTOCOL], OTHERS[i]!),
+  ),
+  ...CBCP.map((one) => encodeFrame(PROTOCOL.cbcp, one)),
   ...[
     [PROTOCOL.lcp, LCP],
     [PROTOCOL.ccp, CCP],

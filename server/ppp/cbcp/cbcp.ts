@@ -20,6 +20,9 @@ export const isCbcpCode = (code: number): boolean => CODES[code] !== undefined;
 
 const PHONE = 1;
 
+/** Ours: characters of numbers that one line shows. */
+const SHOWN = 64;
+
 /** Nobody calls back: nothing is to be said of it. */
 const none = seen((from) => {
   from.rest();
@@ -33,8 +36,9 @@ const callback = seen((from) => {
   const numbers: ShownField[] = [];
   while (from.remaining > 0) numbers.push(number(from));
   const shown = numbers.map(({ text }) => text).join(",");
+  const most = shown.length > SHOWN ? `${shown.slice(0, SHOWN)}…` : shown;
   return {
-    text: `${delay}-s${shown === "" ? "" : `,${shown}`}`,
+    text: `${delay}-s${shown === "" ? "" : `,${most}`}`,
     words: `after ${delay} s${shown === "" ? "" : `, to ${shown}`}`,
     parts: [shownField("delay", delay, `${delay} s`), ...numbers],
   };

@@ -27,7 +27,7 @@ export const callback = () =>
     ];
     const said = message.length === 0 ? "" : `"${printable(message, message.length)}"`;
     return {
-      text: said === "" ? name : `${name},${said}`,
+      text: said === "" ? name : `${name},"${printable(message)}"`,
       words: `${operation} (${words})${said === "" ? "" : `: ${said}`}`,
       parts: [
         shownField("operation", operation, named(NAMES, operation)),

@@ -59,7 +59,7 @@ function checkFields(fields: readonly ShownField[]): void {
 }
 
 const decode = (file: Uint8Array): Decoded =>
-  decodedFile(file, { credentials: password("alice", SECRET), fields: true, packets: true });
+  decodedFile(file, { credentials: password("alice", SECRET), fields: true, packets: true, all: true });
 
 /** Packets of one dial, spoilt, in any order and at any time, before and after it came up. */
 export const decodedDial: Target = {

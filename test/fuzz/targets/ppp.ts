@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { decodeEapHead, encodeEapHead } from "../../../server/ppp/auth/eap.ts";
 import { decodeEapMsChapV2, encodeEapMsChapV2 } from "../../../server/ppp/auth/eap-ms-chap-v2.ts";
+import { cbcp } from "../../../server/ppp/cbcp/cbcp.ts";
 import { ccp } from "../../../server/ppp/ccp/ccp.ts";
 import { describeFrame } from "../../../server/ppp/describe/describe-frame.ts";
 import { decodeFrame, encodeFrame } from "../../../server/ppp/frame.ts";
 import { ipcp } from "../../../server/ppp/ipcp/ipcp.ts";
+import { ipv6cp } from "../../../server/ppp/ipv6cp/ipv6cp.ts";
 import { lcp } from "../../../server/ppp/lcp/lcp.ts";
 import { decodeOptions, encodeOptions, sameOptions } from "../../../server/ppp/option-list.ts";
 import { decodePacket, encodePacket } from "../../../server/ppp/packet.ts";
@@ -16,8 +18,9 @@ import {
 } from "../../../server/ppp/terminate-data.ts";
 import { equalOctets } from "../../../server/wire/bytes.ts";
 import { fc } from "../../support/fc.ts";
+import { fieldLines } from "../../support/field-lines.ts";
 import { spoilt } from "../changes.ts";
-import { CCP, FRAMES, IPCP, LCP } from "../seeds.ts";
+import { CCP, FRAMES, IPCP, LCP, OTHERS } from "../seeds.ts";
 import type { Target } from "../target.ts";
 
 /** Characters of the longest line of a trace. */
@@ -53,7 +56,7 @@ export const pppFrame: Target = {
   },
 };
 
-const optionLists = [...LCP, ...CCP, ...IPCP].map((packet) => packet.subarray(4));
+const optionLists = [...LCP, ...CCP, ...IPCP, ...OTHERS].map((packet) => packet.subarray(4));
 
 export const optionList: Target = {
   name: "option-list",
@@ -65,10 +68,14 @@ export const optionList: Target = {
     const options = result.value;
     assert.ok(equalOctets(encodeOptions(options), input));
     assert.ok(sameOptions(options, options));
-    for (const protocol of [lcp, ccp, ipcp]) {
+    for (const protocol of [lcp, ccp, ipcp, ipv6cp, cbcp]) {
       for (const option of protocol.options) {
         option.in(options);
-        for (const { data } of options) assert.match(option.describe(data), LINE);
+        for (const { data } of options) {
+          assert.match(option.describe(data), LINE);
+          const { words = "", parts } = option.show(data);
+          assert.match(words + fieldLines(parts).join(""), /^[ -~…]*$/);
+        }
       }
     }
   },

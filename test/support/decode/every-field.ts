@@ -1,68 +1,8 @@
 import type { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { fromHex } from "../bytes.ts";
+import { KNOWN_OPTIONS } from "../known-options.ts";
 import { CONTROL_FIXTURES } from "../pptp/control-fixtures.ts";
 import { DialCapture } from "./dial-capture.ts";
-
-/** Options in hexadecimal digits, one of each kind that is known, by protocol. */
-const OPTIONS: Readonly<Partial<Record<keyof typeof PROTOCOL, readonly string[]>>> = {
-  lcp: [
-    "0006 00000c01", // vendor-specific
-    "0104 0578",
-    "0206 000a0000",
-    "0305 c22381",
-    "0304 c227",
-    "0305 c22306",
-    "0408 c025 000003e8",
-    "0506 0c6f3548",
-    "0702 0802",
-    "0903 07",
-    "0a03 08",
-    "0b04 0701",
-    "0d03 00",
-    "0d06 01 353535",
-    "0d04 02 31",
-    "0d04 03 31",
-    "0d04 04 31",
-    "0d03 06",
-    "0d03 09",
-    "0f02",
-    "1104 064e",
-    "1202",
-    "1303 00",
-    "1305 01 4142",
-    "1307 02 c0000201",
-    "1309 03 0200c0000201",
-    "1307 04 0c6f3548",
-    "1306 05 313233",
-    "1503 01",
-    "1503 02",
-    "1704 0007",
-    "1b04 0204",
-    "1c08 0000006a 656e",
-    "c805 010203", // nobody's
-  ],
-  ccp: [
-    "0007 00000c 0142",
-    "0102 0202",
-    "1105 0001 03",
-    "1206 010000e3",
-    "1206 00000000",
-    "1503 2f",
-    "1a04 7800",
-  ],
-  ipcp: [
-    "010a 0a4d0001 0a4d000a",
-    "0206 002d 0f01",
-    "0206 002d 0f00",
-    "0306 0a4d000a",
-    "0406 0a4d000a",
-    "8106 0a4d0035",
-    "8206 0a4d0036",
-    "8306 0a4d0037",
-    "8406 0a4d0038",
-  ],
-  ipv6cp: ["010a dc15159b5957c96d", "0204 004f"],
-};
 
 /** Other packets: code and data. */
 const PACKETS: readonly (readonly [protocol: keyof typeof PROTOCOL, code: number, data: string])[] = [
@@ -96,7 +36,7 @@ export function everyField(): Uint8Array {
   const capture = new DialCapture().start().call();
   const both = ["client", "server"] as const;
   for (const [i, { message }] of CONTROL_FIXTURES.entries()) capture.say(both[i % 2]!, message);
-  for (const [protocol, options] of Object.entries(OPTIONS))
+  for (const [protocol, options] of Object.entries(KNOWN_OPTIONS))
     for (const [i, option] of options.entries())
       capture.control(both[i % 2]!, protocol as keyof typeof PROTOCOL, (i % 4) + 1, i, option);
   for (const [i, [protocol, code, data]] of PACKETS.entries())
