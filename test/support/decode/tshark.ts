@@ -102,7 +102,7 @@ function collect(values: Values, layer: string, fields: readonly ShownField[]): 
         for (const part of [one, ...(one.fields ?? [])]) put(GRE[part.name], part.value);
     } else if (PACKETS[`${layer} ${name}`] !== undefined) put(PACKETS[`${layer} ${name}`], value);
     else if (parts.some((part) => part.name === "type")) option(values, layer, field);
-    else if (PPP[name] !== undefined && (name === "protocol" || !/^(?:chap|pap)$/.test(layer)))
+    else if (PPP[name] !== undefined && (name === "protocol" || !/^(?:chap|pap|eap)$/.test(layer)))
       put(PPP[name], value);
   }
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { credentialsOf } from "../../../../pacctl/decode/credentials.ts";
 import { chapMd5Response } from "../../../../server/crypto/chap-md5.ts";
@@ -9,6 +10,7 @@ import { inner } from "../../../simulation/dials.ts";
 import { ascii } from "../../../support/bytes.ts";
 import { decodedFile, lines, password } from "../../../support/decode/decoded.ts";
 import type { DialCapture } from "../../../support/decode/dial-capture.ts";
+import { ALICE as PPPD } from "../../../support/lab/scene.ts";
 import { dial } from "./cases.ts";
 
 const packet = inner("10.77.0.10", "203.0.113.5", 40);
@@ -140,4 +142,21 @@ test("--fields: every field of EAP-MSCHAPv2; secrets where they are asked for", 
     'name: "alice"',
   ]);
   assert.ok(fieldsOf(true).includes(`peer-challenge: ${"9e".repeat(16)}`));
+});
+
+test("pppd and the MPPE of its kernel: the log-in is checked, and all that is encrypted is decrypted", () => {
+  const decoded = decodedFile(
+    readFileSync(new URL("../../../fixtures/eap/pppd-ms-chap-v2.pcap", import.meta.url)),
+    {
+      credentials: password(PPPD.user, PPPD.password),
+    },
+  );
+  const [call] = decoded.calls;
+  assert.deepEqual(
+    [call!.method, call!.user, call!.encryption],
+    ["EAP-MSCHAPv2", "alice", "MPPE 128 bits stateless"],
+  );
+  assert.deepEqual([call!.data.encrypted, call!.data.decrypted, decoded.inner.length], [16, 16, 16]);
+  assert.deepEqual([call!.verdict.code, call!.findings], ["client-hung-up", []]);
+  assert.ok(lines(decoded).includes("note auth The Success proves that the server knows the password"));
 });
