@@ -83,9 +83,9 @@ export interface CallFacts {
     linkInfo: boolean;
     /** A Set-Link-Info of the client was seen, and its character maps were not. */
     linkInfoCut: boolean;
-    /** Octets of messages whose types the capture cut away; how many of those may have ended the call. */
+    /** Octets of messages whose types the capture cut away; when those came that may have ended the call. */
     readonly unread: BySide<number>;
-    unreadEnds: number;
+    readonly unreadEnds: number[];
   };
   /** Echo-Requests that nobody answered so far, by who asked. */
   readonly echoes: Readonly<Record<"control" | "lcp", BySide<EchoRow>>>;
@@ -170,7 +170,7 @@ export const noFacts = (): CallFacts => ({
     linkInfo: false,
     linkInfoCut: false,
     unread: bySide(() => 0),
-    unreadEnds: 0,
+    unreadEnds: [],
   },
   echoes: { control: bySide(noEchoes), lcp: bySide(noEchoes) },
   heardAt: bySide(() => Number.NEGATIVE_INFINITY),

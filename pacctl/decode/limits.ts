@@ -53,6 +53,9 @@ export const MAX_FAULTS = 3;
 /** Ours: octets of a fault that are shown. */
 export const MAX_FAULT_SHOWN = 256;
 
+/** Ours: messages of one call that are remembered as its end perhaps, since the capture cut them. */
+export const MAX_UNREAD_ENDS = 256;
+
 /** Ours: how far back a sequence number is known to be a copy. */
 export const SEEN_REACH = 128;
 

@@ -10,7 +10,7 @@ import {
 } from "./targets/capture.ts";
 import { controlMessage, framer } from "./targets/control-connection.ts";
 import { controlMachine } from "./targets/control-machine.ts";
-import { decodedCapture, decodedDial } from "./targets/decode.ts";
+import { decodedCapture, decodedCut, decodedDial } from "./targets/decode.ts";
 import { gre } from "./targets/gre.ts";
 import { innerPacket } from "./targets/inner-packet.ts";
 import { link } from "./targets/link.ts";
@@ -42,6 +42,7 @@ await fuzz([
   packedCapture,
   endlessCapture(),
   decodedDial,
+  decodedCut,
   decodedCapture,
   join,
   split,

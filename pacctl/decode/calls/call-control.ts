@@ -1,3 +1,4 @@
+import { title } from "../../../server/pptp/messages/codec.ts";
 import type { CutMessage } from "../../../server/pptp/messages/cut-message.ts";
 import type { ControlMessage } from "../../../server/pptp/messages/message.ts";
 import { messageFields } from "../../../server/pptp/messages/message-fields.ts";
@@ -12,7 +13,7 @@ import type { ControlItem } from "../control/control-item.ts";
 import type { ControlStream } from "../control/control-stream.ts";
 import { faultText } from "../control/fault-text.ts";
 import { tellingText } from "../control/telling-fields.ts";
-import { LINGER, LINGER_AFTER_NOTIFY } from "../limits.ts";
+import { LINGER, LINGER_AFTER_NOTIFY, MAX_UNREAD_ENDS } from "../limits.ts";
 import { opposite } from "../side.ts";
 import type { Call } from "./call.ts";
 
@@ -55,8 +56,8 @@ export function onControl(
     // Of those that were not captured at all, or lost, the note about the hole speaks.
     if (item.why !== "cut") return;
     control.unread[from] += item.length;
-    if (mayEnd(item.length)) control.unreadEnds += 1;
-    call.message(when, from, "pptp", `${item.length} octets of control messages ${CUT}`);
+    if (mayEnd(item.length) && control.unreadEnds.length < MAX_UNREAD_ENDS) control.unreadEnds.push(when.at);
+    call.message(when, from, "pptp", `${unreadText(from, item.length)} ${CUT}`);
     return;
   }
   control.messages += 1;
@@ -163,6 +164,15 @@ const ENDS: ReadonlySet<ControlMessage["type"]> = new Set([
   "call-disconnect-notify",
   "stop-control-connection-request",
 ]);
+
+/** Octets of which nothing else is known: each message has a length, and some have one of their own. */
+function unreadText(from: Side, length: number): string {
+  const types = MESSAGES.filter((message) => message.length === length).map(({ type }) => type);
+  const isLikely = (type: string) => types.length === 1 || type.endsWith("-reply") === (from === "server");
+  const [one, another] = types.filter(isLikely);
+  if (one === undefined || another !== undefined) return `${length} octets of control messages`;
+  return `${length} octets, as long as ${/^[aeiou]/.test(one) ? "an" : "a"} ${title(one)}`;
+}
 
 /** Might a message of so many octets, of which nothing else is known, end a call? */
 function mayEnd(length: number): boolean {

@@ -1,7 +1,7 @@
 import { CHAP } from "../../../server/ppp/auth/chap.ts";
 import { decodeChapMd5Response } from "../../../server/ppp/auth/chap-md5.ts";
 import type { AuthMethod, Credentials as Claim } from "../../../server/ppp/auth/credentials.ts";
-import { EAP_TYPE, type EapHead } from "../../../server/ppp/auth/eap.ts";
+import { EAP, EAP_TYPE, type EapHead } from "../../../server/ppp/auth/eap.ts";
 import { decodeMsChapV1Response } from "../../../server/ppp/auth/ms-chap-v1.ts";
 import { decodeMsChapV2Response } from "../../../server/ppp/auth/ms-chap-v2.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
@@ -34,9 +34,24 @@ export function begunPapName(data: Uint8Array): Uint8Array | undefined {
   return size === undefined || data.length <= size ? undefined : data.slice(1, 1 + size);
 }
 
-/** May this Request, which is cut, be a Failure of MS-CHAPv2 within EAP? Its OpCode is the first octet. */
-export const mayFail = ({ type, data }: EapHead): boolean =>
-  type === EAP_TYPE.msChapV2 && (data[0] ?? CHAP.failure) === CHAP.failure;
+/** Methods of EAP that are CHAP. */
+const CHAP_IN_EAP: ReadonlySet<number> = new Set([EAP_TYPE.msChapV2, EAP_TYPE.md5Challenge]);
+
+/**
+ * What is lost with the end of an EAP packet: who the client is, its answer, why it was refused, or what only
+ * the rest would show. A Failure of MS-CHAPv2 within EAP begins with its OpCode. `head`: as far as it is
+ * there.
+ */
+export function lostOfEap(
+  code: number,
+  head: EapHead | undefined,
+): "claim" | "response" | "failure" | "challenge" | "eap" {
+  if (head?.type === EAP_TYPE.identity) return code === EAP.response ? "claim" : "challenge";
+  if (head === undefined || !CHAP_IN_EAP.has(head.type)) return "eap";
+  if (code === EAP.response) return "response";
+  const mayFail = head.type === EAP_TYPE.msChapV2 && (head.data[0] ?? CHAP.failure) === CHAP.failure;
+  return mayFail ? "failure" : "challenge";
+}
 
 /** What a Response of CHAP claims; undefined where it is not the method's. */
 export function claimOf(

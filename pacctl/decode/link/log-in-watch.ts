@@ -11,7 +11,7 @@ import type { CutPacket } from "../../../server/ppp/cut-packet.ts";
 import { methodTitle } from "../../../server/ppp/lcp/authentication-protocol.ts";
 import { printable } from "../../../server/wire/printable.ts";
 import { type Check, type Credentials, check, ntHashes, secretNoun } from "../credentials.ts";
-import { begunPapName, claimOf, copied, guessed, mayFail, type PasswordVerdict } from "./claims.ts";
+import { begunPapName, claimOf, copied, guessed, lostOfEap, type PasswordVerdict } from "./claims.ts";
 import { EapWatch } from "./eap-watch.ts";
 import { failureOf } from "./failure.ts";
 
@@ -27,8 +27,10 @@ export class LogInWatch {
   outcome: "accepted" | "refused" | undefined;
   /** E= of a Failure. */
   error: number | undefined;
-  /** The capture cut away the client's name or answer; what a Failure says; types and Naks of EAP. */
-  readonly cut = { claim: false, failure: false, eap: 0 };
+  /**
+   * What the capture cut away: the client's name or answer, a Challenge, what a Failure says, more of EAP.
+   */
+  readonly cut = { claim: false, challenge: false, failure: false, eap: 0 };
   /** What a refusal said, printable. */
   message = "";
   password: PasswordVerdict = "not-given";
@@ -129,9 +131,9 @@ export class LogInWatch {
 
   /** A Request or Response of EAP of which the capture lacks the end. */
   #cutEap(code: number, head: EapHead | undefined): undefined {
-    if (head === undefined || (code === EAP.response && head.type === EAP_TYPE.nak)) this.cut.eap += 1;
-    else if (code === EAP.request) this.cut.failure ||= mayFail(head);
-    else if (head.type === EAP_TYPE.identity) this.cut.claim = true;
+    const lost = lostOfEap(code, head);
+    if (lost === "eap") this.cut.eap += 1;
+    else if (lost !== "response") this.cut[lost] = true;
     else {
       this.responses += 1;
       this.#cutClaim(undefined);

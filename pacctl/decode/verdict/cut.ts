@@ -17,8 +17,25 @@ export function judgeCut(call: JudgedCall, { code }: Judgement): Judgement | und
   return missing === undefined ? undefined : asCapture("packets-cut", `The capture cut away ${missing}.`);
 }
 
-function reason({ link }: JudgedCall): string | undefined {
-  return link.logIn.cut.failure ? "why the server refused the log-in" : undefined;
+/** Ours: a call that goes on for so long, in nanoseconds, was not ended before. */
+const WENT_ON = 10e9;
+
+/**
+ * May a message at this time, of which nothing is known but its length, have been the first to end the call?
+ */
+function mayHaveEnded({ facts }: JudgedCall, at: number): boolean {
+  const { endings, greHeardAt } = facts;
+  if (endings.first !== undefined && endings.first.at < at) return false;
+  return Math.min(greHeardAt.client, greHeardAt.server) < at + WENT_ON;
+}
+
+/** What was said of the log-in, or at the end instead. */
+function reason({ facts, link }: JudgedCall): string | undefined {
+  const { cut, method } = link.logIn;
+  if (cut.failure) return "why the server refused the log-in";
+  if (cut.eap > 0 && method === "eap") return "what was said in EAP";
+  const goodbye = facts.endings.all.find((one) => one.kind === "terminate" && one.cut === "number");
+  return goodbye === undefined ? undefined : `why the ${goodbye.from} sent a Terminate-Request`;
 }
 
 /** ICMP would say why nothing came back. */
@@ -49,22 +66,24 @@ function control(call: JudgedCall): string | undefined {
   }
   if (unread.client + unread.server > 0 && callReply === undefined && (gre.client === 0 || gre.server === 0))
     return "whether a call was placed and accepted";
-  return unreadEnds > 0 ? "messages of the control connection that may have ended the call" : undefined;
+  return unreadEnds.some((at) => mayHaveEnded(call, at))
+    ? "messages of the control connection that may have ended the call"
+    : undefined;
 }
 
-function link({ facts, link: watch }: JudgedCall): string | undefined {
+function link(call: JudgedCall): string | undefined {
+  const { facts, link: watch } = call;
   const { lcp, ccp, ipcp, logIn, cut, up } = watch;
   const unread = facts.unreadFrames.client + facts.unreadFrames.server + cut.codes;
   if (unread > 0) return `what ${unread} GRE packets carry`;
   if (up) return undefined;
-  const goodbye = facts.endings.all.find((one) => one.kind === "terminate" && one.cut === "number");
-  if (goodbye !== undefined) return `why the ${goodbye.from} sent a Terminate-Request`;
+  const said = reason(call);
+  if (said !== undefined) return said;
   if (cut.rejects > 0) return "which protocol an LCP Protocol-Reject is about";
   for (const { sides, opened } of [lcp, ccp, ipcp])
     for (const side of [sides.client, sides.server])
       if (!opened && side.refused > 0 && (side.refusedCut || side.askedCut))
         return "which options were refused";
-  if (logIn.cut.eap > 0) return "which methods of EAP were spoken of";
   const { client, server } = lcp.sides;
   const anything = logIn.method !== undefined || ccp.begun || ipcp.begun;
   if (lcp.opened && !anything && (client.agreedCut || server.agreedCut)) return "how the client is to log in";

@@ -5,6 +5,7 @@ import type { ShownField } from "../../../server/wire/shown-field.ts";
 import { inner } from "../../simulation/dials.ts";
 import { type Decoded, decodedFile, password } from "../../support/decode/decoded.ts";
 import { DialCapture } from "../../support/decode/dial-capture.ts";
+import { snapped } from "../../support/decode/snap.ts";
 import { CONTROL_FIXTURES } from "../../support/pptp/control-fixtures.ts";
 import { mutated, spoilt } from "../changes.ts";
 import { chunks, unpack } from "../chunks.ts";
@@ -86,6 +87,24 @@ export const decodedDial: Target = {
       else capture.ppp(from, octets, { sequence: tag });
     }
     sound(decode(capture.file()), (list[0]?.tag ?? 0) === 7);
+  },
+};
+
+/** A dial of which the capture kept the beginning of each packet, spoilt: nothing is made up for the rest. */
+export const decodedCut: Target = {
+  name: "decoded-cut",
+  share: 10,
+  inputs: chunks(mutated([...FRAMES, ...CONTROL_FIXTURES.map(({ bytes }) => bytes)]), 8),
+  run(input) {
+    const list = unpack(input);
+    const capture = dialled().data("client", packet);
+    for (const { tag, octets } of list) {
+      const from = (tag & 2) === 0 ? "client" : "server";
+      if ((tag & 1) === 0) capture.tcp.say(from, octets);
+      else capture.ppp(from, octets);
+    }
+    const length = 20 + ((list[0]?.tag ?? 0) % 120);
+    sound(decode(snapped({ linkType: 101, packets: capture.packets }, length)), false);
   },
 };
 

@@ -6,8 +6,12 @@ import { ascii, fromHex } from "../../../support/bytes.ts";
 import { decodedFile, lines, password } from "../../../support/decode/decoded.ts";
 import { carried, NETWORKS, type Packets, packetsOf, snapped } from "../../../support/decode/snap.ts";
 import { CLEAR, dial, notify } from "./cases.ts";
-import { CONTROL_CASES } from "./control-cases.ts";
+import { CONTROL_CASES, FAULT_CASES } from "./control-cases.ts";
+import { EAP_CASES } from "./eap-cases.ts";
+import { ORDER_CASES } from "./ending-cases.ts";
 import { LINK_CASES } from "./link-cases.ts";
+import { METHOD_CASES } from "./method-cases.ts";
+import { NUMBER_CASES } from "./number-cases.ts";
 
 /** More than any packet has. */
 const WHOLE = 262_144;
@@ -23,7 +27,7 @@ const codes = (packets: Packets, length: number): string[] =>
 function neverAnother(packets: Packets, from: number, to: number): void {
   const right = codes(packets, WHOLE);
   // Everything that a verdict hangs on stands at the beginning: behind it, some lengths will do.
-  for (let length = from; length <= to; length += length < from + 60 ? 1 : 5) {
+  for (let length = from; length <= to; length += length < from + 60 ? 1 : 11) {
     const found = codes(packets, length);
     assert.equal(found.length, right.length, `${length} octets`);
     for (const [i, code] of found.entries())
@@ -41,7 +45,17 @@ for (const folder of FOLDERS.filter((one) => existsSync(one)))
     test(`${name}, cut to ${LEAST} octets and more, has no other verdict`, () =>
       neverAnother(packetsOf(readFileSync(new URL(name, folder))), LEAST, MOST));
 
-for (const [what, , , { packets }] of [...CONTROL_CASES, ...LINK_CASES])
+const CASES = [
+  ...CONTROL_CASES,
+  ...FAULT_CASES,
+  ...LINK_CASES,
+  ...METHOD_CASES,
+  ...EAP_CASES,
+  ...ORDER_CASES,
+  ...NUMBER_CASES,
+];
+
+for (const [what, , , { packets }] of CASES)
   test(`${what}, cut to any length, has no other verdict`, () =>
     neverAnother(carried(packets, "raw"), 34, 189));
 
