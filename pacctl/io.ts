@@ -8,6 +8,13 @@ export interface OutputFile {
   close(): Promise<void>;
 }
 
+/** A folder that gets files. */
+export interface OutputFolder {
+  readonly path: string;
+  /** A new file. Throws as `node:fs` does. */
+  write(name: string, text: string): void;
+}
+
 /** How far whoever reads standard output keeps up with it. */
 export interface OutputPace {
   /** Nobody reads it any more, as behind `| head -1`. Of a pipe this is known before anything is written. */
@@ -34,6 +41,8 @@ export interface Io {
   readonly stdinCapture: CaptureInput;
   /** An empty file, whatever was there before; throws as `node:fs` does. */
   readonly createFile: (path: string) => Promise<OutputFile>;
+  /** An empty folder, made where it is missing. Throws as `node:fs` does, and where something is in it. */
+  readonly createFolder: (path: string) => Promise<OutputFolder>;
   /** Characters of a line of the terminal, where standard output is one; whether errors go to one. */
   readonly screen: { readonly columns: number | undefined; readonly errIsTerminal: boolean };
   readonly now: () => Date;

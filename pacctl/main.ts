@@ -7,6 +7,7 @@ import { openCapture } from "./capture/input.ts";
 import { unpacked } from "./capture/packed.ts";
 import { systemHost } from "./client/host.ts";
 import { createFile } from "./output-file.ts";
+import { createFolder } from "./output-folder.ts";
 import { EXIT, run } from "./run.ts";
 import { StandardOutput } from "./standard-output.ts";
 
@@ -33,6 +34,7 @@ process.exitCode = await run(process.argv.slice(2), {
   openCapture,
   stdinCapture: { chunks: unpacked(process.stdin), size: undefined, close: () => process.stdin.destroy() },
   createFile,
+  createFolder,
   screen: { columns: process.stdout.columns, errIsTerminal: process.stderr.isTTY },
   now: () => new Date(),
   host: systemHost,

@@ -35,6 +35,13 @@ export const htmlText = (text: string): string =>
     .map(escaped)
     .join("<br>")}</p></section>\n`;
 
+/** A heading above all ladders. */
+export const htmlTitle = (text: string): string => `<h1>${escaped(text)}</h1>\n`;
+
+/** A way to another file beside this one. */
+export const htmlLink = (href: string, text: string): string =>
+  `<nav><a href="${escaped(href)}">${escaped(text)}</a></nav>\n`;
+
 /**
  * One ladder: the verdict first, since that is what is looked for, then the drawing. `id`: where links to it
  * lead.

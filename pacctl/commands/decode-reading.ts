@@ -3,11 +3,12 @@ import { AppError } from "../../server/errors/app-error.ts";
 import { seconds } from "../../server/wire/units.ts";
 import { type CaptureInput, chunksFor } from "../capture/input.ts";
 import { NO_CREDENTIALS } from "../decode/credentials.ts";
-import type { DecodeOptions } from "../decode/decode-types.ts";
+import type { DecodedCall, DecodeOptions } from "../decode/decode-types.ts";
 import { Decoder } from "../decode/decoder.ts";
-import type { Io } from "../io.ts";
+import type { Io, OutputFolder } from "../io.ts";
 import { type CredentialOptions, credentialsFrom } from "../options/credentials.ts";
 import { type DecodeView, problemText, type ViewBase } from "../print/decode/decode-view.ts";
+import { HtmlFolder } from "../print/decode/html-folder.ts";
 import { HtmlPage } from "../print/decode/html-page.ts";
 import { JsonLines } from "../print/decode/json-lines.ts";
 import { LiveLadders, WholeLadders } from "../print/decode/ladders.ts";
@@ -15,15 +16,18 @@ import { Progress } from "../print/decode/progress.ts";
 import { CallLines } from "../print/decode/summary.ts";
 import { PacedOutput } from "../print/paced-output.ts";
 import { printable } from "../print/printable.ts";
+import { type Choice, chooses, isChoice, noneChosen } from "./call-choice.ts";
 import { DecryptedFile } from "./decrypted-file.ts";
+import { pageFolder } from "./page-folder.ts";
 import { Stop } from "./stop.ts";
 
 /** What was asked for on the command line. */
-export interface ReadingOptions extends CredentialOptions {
+export interface ReadingOptions extends CredentialOptions, Choice {
   readonly summary?: boolean;
   readonly fields?: boolean;
   readonly all?: boolean;
   readonly html?: boolean;
+  readonly htmlDir?: string;
   readonly showSecrets?: boolean;
   readonly writeDecrypted?: string;
   readonly port?: readonly number[];
@@ -56,6 +60,8 @@ export class Reading {
   /** Everything that can be read of the input has been read. */
   #complete = false;
   #progress: Progress | undefined;
+  #found = 0;
+  #shown = 0;
 
   constructor(io: Io, file: string, options: ReadingOptions, json: boolean) {
     this.#io = io;
@@ -66,7 +72,7 @@ export class Reading {
   }
 
   async run(): Promise<void> {
-    const { writeDecrypted, port: ports } = this.#options;
+    const { writeDecrypted, htmlDir, port: ports } = this.#options;
     const given = await credentialsFrom(this.#io, this.#options);
     if (
       writeDecrypted !== undefined &&
@@ -81,18 +87,25 @@ export class Reading {
       writeDecrypted === undefined
         ? undefined
         : await DecryptedFile.create(writeDecrypted, this.#io.createFile);
+    const folder = htmlDir === undefined ? undefined : await pageFolder(htmlDir, this.#io.createFolder);
     const base: ViewBase = {
       out: (text) => this.#out(text),
       width: this.#io.screen.columns ?? 100,
       startedAt: () => decoder.reader.summary().startedAt,
+      found: () => this.#found,
     };
-    const view = this.#view(base, live, given !== undefined);
+    const view = this.#view(base, live, given !== undefined, folder);
     const decoder = new Decoder(
       { credentials: given ?? NO_CREDENTIALS, ...this.#detail(live) },
       {
-        row: (call, row) => view.row(call, row),
-        over: (call) => view.over(call),
-        inner: (packet) => this.#attempt(() => written?.write(packet, base.startedAt() ?? 0n)),
+        row: (call, row) => {
+          if (chooses(this.#options, call)) view.row(call, row);
+        },
+        over: (call) => this.#over(call, view),
+        inner: (call, packet) => {
+          if (written === undefined || !chooses(this.#options, call)) return;
+          this.#attempt(() => written.write(packet, base.startedAt() ?? 0n));
+        },
         problem: (problem) => {
           this.#broken ||= problem.code !== "unknown-link-type";
           view.problem(problem);
@@ -109,15 +122,17 @@ export class Reading {
       hush();
       await written?.close();
     }
-    if (written !== undefined && !this.#complete) this.#err(cutShort(written, this.#file));
+    if (written !== undefined && this.#output.closed && !this.#complete)
+      this.#err(cutShort(written, this.#file));
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#broken) throw new CaptureBroken();
   }
 
-  #view(base: ViewBase, live: boolean, withPassword: boolean): DecodeView {
+  #view(base: ViewBase, live: boolean, withPassword: boolean, folder: OutputFolder | undefined): DecodeView {
     const { summary = false, fields = false, html = false } = this.#options;
     const name = live ? "standard input" : this.#file;
     if (this.#json) return new JsonLines(base, !summary);
+    if (folder !== undefined) return new HtmlFolder(base, folder, name, fields);
     if (html) return new HtmlPage(base, name, fields);
     if (summary) return new CallLines(base, withPassword);
     return fields || live ? new LiveLadders(base, fields) : new WholeLadders(base);
@@ -125,14 +140,22 @@ export class Reading {
 
   /** How much is wanted of each call. */
   #detail(live: boolean): Omit<DecodeOptions, "credentials"> {
-    const { summary = false, fields = false, all = false, html = false, showSecrets = false } = this.#options;
+    const {
+      summary = false,
+      fields = false,
+      all = false,
+      html = false,
+      htmlDir,
+      showSecrets = false,
+    } = this.#options;
+    const pages = html || htmlDir !== undefined;
     const events = this.#json && !summary;
     return {
-      fields: fields || html || events,
+      fields: fields || pages || events,
       packets: fields || all || events,
       all,
       secrets: showSecrets,
-      ladders: html || !(summary || fields || this.#json || live),
+      ladders: pages || !(summary || fields || this.#json || live),
     };
   }
 
@@ -146,6 +169,13 @@ export class Reading {
       this.#failure = error;
       this.#stop.now();
     }
+  }
+
+  #over(call: DecodedCall, view: DecodeView): void {
+    this.#found += 1;
+    if (!chooses(this.#options, call)) return;
+    this.#shown += 1;
+    this.#attempt(() => view.over(call));
   }
 
   /** To the end of the input, to where nothing more can be read, or until nobody wants it. */
@@ -203,6 +233,8 @@ export class Reading {
       if (this.#output.closed || this.#failure !== undefined) break;
       await this.#output.settled();
     }
+    if (isChoice(this.#options) && this.#found > 0 && this.#shown === 0)
+      this.#failure ??= noneChosen(this.#options, this.#file, this.#found);
     if (this.#output.closed || this.#failure !== undefined) return;
     this.#attempt(() => view.end(decoder.reader.summary(), decoder.leftOver));
     await this.#output.settled();

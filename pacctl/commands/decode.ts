@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { AppError } from "../../server/errors/app-error.ts";
 import type { Io } from "../io.ts";
 import { readsStdin } from "../options/credentials.ts";
+import { callNumber, clientAddress } from "./call-choice.ts";
 import { Reading, type ReadingOptions, STDIN } from "./decode-reading.ts";
 
 /**
@@ -13,13 +14,16 @@ export function addDecodeCommand(pacctl: Command, io: Io): void {
     .description(
       "explain the dials in a packet capture (pcap, pcapng, .gz, .zst; - reads standard input); needs no API",
     )
-    .addOption(new Option("--summary", "a line per call").conflicts(["fields", "html", "all"]))
+    .addOption(new Option("--summary", "a line per call").conflicts(["fields", "html", "htmlDir", "all"]))
     .option(
       "--all",
       "every packet: acknowledgements, keep-alives and copies as well, users' packets one by one",
     )
     .option("--fields", "every field of every message")
-    .addOption(new Option("--html", "one HTML file, the ladders drawn"))
+    .addOption(new Option("--html", "one HTML file, the ladders drawn").conflicts("htmlDir"))
+    .option("--html-dir <folder>", "an HTML file for each call in a new folder, and a list of them")
+    .option("--call <number>", "only this call of those that --summary lists; may be repeated", callNumber)
+    .option("--client <address>", "only calls of this client; may be repeated", clientAddress)
     .option("--user <name>", "check the log-in of this user and decrypt; with --password-stdin or --nt-hash")
     .option("--password-stdin", "read the password from standard input")
     .option("--nt-hash", "standard input, or the file, holds the NT hash (32 hexadecimal digits) instead")
@@ -30,7 +34,8 @@ export function addDecodeCommand(pacctl: Command, io: Io): void {
     .addHelpText("after", HELP)
     .action(async (file: string, options: ReadingOptions, command: Command) => {
       const { json } = command.optsWithGlobals<{ json?: boolean }>();
-      if (options.html === true && json === true) throw new AppError("usage", "Either --html or --json.");
+      if ((options.html === true || options.htmlDir !== undefined) && json === true)
+        throw new AppError("usage", "Either --html or --json.");
       if (file === STDIN && readsStdin(options))
         throw new AppError("usage", "Standard input cannot be both capture and password: use --credentials.");
       await new Reading(io, file, options, json === true).run();
@@ -56,6 +61,8 @@ Examples:
   tcpdump -i any -s 0 -U -w - 'tcp port 1723 or ip proto 47' | pacctl decode -
   pacctl decode big.pcap --summary
   pacctl decode dial.pcap --html >dial.html
+  pacctl decode big.pcap --html-dir calls
+  pacctl decode big.pcap --call 17 --fields
   printf %s "$PASSWORD" | pacctl decode dial.pcap --user anna --password-stdin --write-decrypted inside.pcap
   pacctl decode dial.pcap --user anna --nt-hash <hash.txt
   pacctl decode dial.pcap --json | jq 'select(.type == "call") | .verdict'

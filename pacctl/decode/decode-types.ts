@@ -125,6 +125,6 @@ export interface InnerPacket {
 export interface DecodeSink {
   row(call: CallName, row: DecodedRow): void;
   over(call: DecodedCall): void;
-  inner(packet: InnerPacket): void;
+  inner(call: CallName, packet: InnerPacket): void;
   problem(problem: Problem): void;
 }

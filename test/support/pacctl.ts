@@ -42,6 +42,9 @@ export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io,
     createFile: async (path) => {
       throw new Error(`no file ${path} in this test`);
     },
+    createFolder: async (path) => {
+      throw new Error(`no folder ${path} in this test`);
+    },
     screen: { columns: undefined, errIsTerminal: false },
     host: NO_HOST,
     onInterrupt: () => {},

@@ -74,7 +74,7 @@ export class EncryptedPackets {
     const missing = packet.octets.length - packet.captured;
     const octets = information.subarray(0, Math.max(0, information.length - missing));
     if (protocol === PROTOCOL.ip || protocol === PROTOCOL.ipv6) {
-      services.sink.inner({ at, octets, length: information.length });
+      services.sink.inner(call, { at, octets, length: information.length });
     }
     if (!services.options.packets) return;
     const text = innerText(protocol, octets, information.length);

@@ -253,7 +253,7 @@ export class Tunnel {
     const innerLength = length - information;
     const isIp = protocol === PROTOCOL.ip || protocol === PROTOCOL.ipv6;
     if (isIp && proofOfBeginning(protocol, inner, innerLength) !== "senseless")
-      services.sink.inner({ at, octets: inner, length: innerLength });
+      services.sink.inner(call, { at, octets: inner, length: innerLength });
     if (services.options.packets)
       this.#dataRow(packet, from, frame, length, `in clear: ${innerText(protocol, inner, innerLength)}`);
     else call.bursts.add(from, "ip", "clear", at, packet.when.frame, length);

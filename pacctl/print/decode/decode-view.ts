@@ -24,6 +24,14 @@ export interface ViewBase {
   readonly width: number;
   /** Nanoseconds of the Unix epoch at the first packet. */
   readonly startedAt: () => bigint | undefined;
+  /** Calls of the capture so far, those that nobody asked for as well. */
+  readonly found: () => number;
+}
+
+/** Calls of a capture, and how many of them were asked for. */
+export interface CallCount {
+  readonly found: number;
+  readonly shown: number;
 }
 
 /** A moment of the capture as ISO 8601 in UTC with microseconds; undefined where the capture has no time. */
@@ -50,14 +58,16 @@ export function problemText({ code, offset, frames, detail }: Problem): string {
 }
 
 /** What was read, in one or two sentences. */
-export function closingWords(capture: CaptureSummary, calls: number, leftOver: LeftOver): string {
+export function closingWords(capture: CaptureSummary, calls: CallCount, leftOver: LeftOver): string {
   const { format, frames, packets, notes } = capture;
   if (frames === 0) return format === undefined || capture.broken ? "" : NO_PACKETS;
   const read = `${count(frames, "packet")}: ${packets.gre} of GRE, ${packets.control} of control connections.`;
   const nothing = isWhollyRead(capture) ? "There is no PPTP in it." : "No PPTP in what could be read.";
   const cut = notes.cut > 0 && packets.gre + packets.control > 0;
   const none = cut ? "All that could tell of calls was cut." : nothing;
-  const found = calls === 0 ? none : `${count(calls, "call")}.`;
+  const { found, shown } = calls;
+  const chosen = shown === found ? "" : `, of which ${shown} ${shown === 1 ? "was" : "were"} chosen`;
+  const words = found === 0 ? none : `${count(found, "call")}${chosen}.`;
   const notable = [
     [notes.cut, "Cut by the capture (tcpdump -s 0 keeps all of a packet)"],
     [notes.copies, "In the file twice"],
@@ -67,8 +77,8 @@ export function closingWords(capture: CaptureSummary, calls: number, leftOver: L
     [leftOver.unexplained, "GRE that belongs to no call that could be made out"],
     [leftOver.otherGre, "GRE of another kind of tunnel"],
   ] as const;
-  const shown = notable.filter(([number]) => number > 0).map(([number, words]) => `  ${words}: ${number}\n`);
-  return `${read} ${found}\n${shown.join("")}${orderWords(capture)}${unreadWords(capture.unread)}`;
+  const lines = notable.filter(([number]) => number > 0).map(([number, words]) => `  ${words}: ${number}\n`);
+  return `${read} ${words}\n${lines.join("")}${orderWords(capture)}${unreadWords(capture.unread)}`;
 }
 
 const NO_PACKETS = "There are no packets in it: nothing came, or nothing that its filter let through.\n";

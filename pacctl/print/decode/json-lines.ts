@@ -8,7 +8,6 @@ import { unreadText } from "./unread-words.ts";
 export class JsonLines implements DecodeView {
   readonly #base: ViewBase;
   readonly #events: boolean;
-  #calls = 0;
   #broken = false;
 
   /** Without `events`: calls alone. */
@@ -35,7 +34,6 @@ export class JsonLines implements DecodeView {
   }
 
   over(call: DecodedCall): void {
-    this.#calls += 1;
     const { number, client, server, begunAt, endedAt, user, method, encryption, address, callIds } = call;
     const { stages, findings, data, verdict } = call;
     const { code, source, cause, evidence, windowsErrors, remedy } = verdict;
@@ -73,7 +71,7 @@ export class JsonLines implements DecodeView {
       notes: { ...notes, ...leftOver },
       order: { ...order, most: rounded(order.most / 1e6) },
       unread: unread.map((one) => ({ ...one, text: unreadText(one) })),
-      calls: this.#calls,
+      calls: this.#base.found(),
       complete: !this.#broken,
     });
   }

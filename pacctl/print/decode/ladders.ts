@@ -13,7 +13,7 @@ export const ladderOf = (call: DecodedCall, startedAt: bigint | undefined): Ladd
 });
 
 /** Addresses were agreed, or users' packets passed in a call that was joined late. */
-const cameUp = ({ stages, data }: DecodedCall): boolean =>
+export const cameUp = ({ stages, data }: DecodedCall): boolean =>
   stages.some(({ stage, done }) => stage === "ipcp" && done) || data.encrypted + data.clear > 0;
 
 /**
@@ -39,7 +39,7 @@ export class WholeLadders implements DecodeView {
   problem(): void {}
 
   end(capture: CaptureSummary, leftOver: LeftOver): void {
-    this.#base.out(closingWords(capture, this.#calls, leftOver));
+    this.#base.out(closingWords(capture, { found: this.#base.found(), shown: this.#calls }, leftOver));
   }
 }
 
@@ -75,7 +75,7 @@ export class LiveLadders implements DecodeView {
   problem(): void {}
 
   end(capture: CaptureSummary, leftOver: LeftOver): void {
-    this.#base.out(closingWords(capture, this.#calls, leftOver));
+    this.#base.out(closingWords(capture, { found: this.#base.found(), shown: this.#calls }, leftOver));
   }
 
   #heading(call: CallName): string {

@@ -40,7 +40,7 @@ export class CallLines implements DecodeView {
   problem(): void {}
 
   end(capture: CaptureSummary, leftOver: LeftOver): void {
-    this.#base.out(closingWords(capture, this.#calls, leftOver));
+    this.#base.out(closingWords(capture, { found: this.#base.found(), shown: this.#calls }, leftOver));
   }
 
   #line(...cells: readonly string[]): void {

@@ -41,7 +41,7 @@ export function decodedFile(
     {
       row: (call, row) => rows.push({ ...row, call: call.number }),
       over: (call) => calls.push(call),
-      inner: (packet) => inner.push({ ...packet, octets: packet.octets.slice() }),
+      inner: (_, packet) => inner.push({ ...packet, octets: packet.octets.slice() }),
       problem: (problem) => problems.push(problem),
     },
     capture,
