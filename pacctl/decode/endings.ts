@@ -67,10 +67,14 @@ export class Endings {
   /** In the order of the file; they tell of an end where the capture lacks what they answer. */
   readonly answers: Answer[] = [];
 
-  /** Each kind counts once by each side: what is sent again says nothing new. */
+  /**
+   * Each kind counts once by each side, at the earliest time: what is sent again says nothing new, wherever it
+   * stands in the file.
+   */
   add(from: Side, { at, frame }: Moment, step: Step): void {
-    const known = this.#all.some((one) => one.from === from && name(one) === name(step));
-    if (known) return;
+    const known = this.#all.findIndex((one) => one.from === from && name(one) === name(step));
+    if (known >= 0 && this.#all[known]!.at <= at) return;
+    if (known >= 0) this.#all.splice(known, 1);
     this.#all.push({ ...step, from, at, frame });
     this.#all.sort((a, b) => a.at - b.at || a.frame - b.frame);
   }
@@ -104,14 +108,17 @@ export class Endings {
   }
 
   /** What was seen of a call that turned out to be this one. */
-  takeOver({ all }: Endings): void {
+  takeOver({ all, answers }: Endings): void {
     for (const ending of all) this.add(ending.from, { ...ending, interfaceId: 0 }, ending);
+    this.answers.push(...answers);
   }
 
   /** Who was taken for the client is the server. */
   turn(): void {
     const turned = this.#all.map((one) => ({ ...one, from: opposite(one.from) }));
     this.#all.splice(0, this.#all.length, ...turned);
+    const answers = this.answers.map((one) => ({ ...one, from: opposite(one.from) }));
+    this.answers.splice(0, answers.length, ...answers);
   }
 
   /** What ended the call, the first step of whoever took one first; undefined: nobody has. */
