@@ -1,7 +1,7 @@
 import { elapsed } from "../../../server/wire/elapsed.ts";
 import { CUT } from "../../../server/wire/shown-field.ts";
 import { UNDECRYPTED, type Undecrypted } from "../data/decryption.ts";
-import type { DecodedCall } from "../decode-types.ts";
+import type { DecodedCall, StageTime } from "../decode-types.ts";
 import { misdirectedFindings } from "../verdict/misdirected.ts";
 import { echoFindings } from "../verdict/silence.ts";
 import { directionFindings } from "../verdict/uncaptured.ts";
@@ -30,7 +30,7 @@ export function report(call: Call, now: number, captureEnded: boolean): DecodedC
     begunAt,
     endedAt: lastAt,
     rows: call.rows,
-    stages: call.stages.all(),
+    stages: stages(call),
     findings: [...call.findings, ...orderFindings(call), ...findings(call)],
     facts: known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
     verdict: verdictOf(call, now, captureEnded),
@@ -48,6 +48,20 @@ export function report(call: Call, now: number, captureEnded: boolean): DecodedC
       clear: facts.clear,
     },
   };
+}
+
+/** The stage that broke off says so, where a Windows side gave the number of its error. */
+function stages({ stages: times, facts, link }: Call): readonly StageTime[] {
+  const all = times.all();
+  const numbers = (["server", "client"] as const).flatMap((from) => facts.endings.told(from) ?? []);
+  const [number] = numbers.toSorted((a, b) => a.ending.at - b.ending.at);
+  if (number === undefined || number.told.error === 0 || link.up) return all;
+  const { protocol } = number.told;
+  const broken = all.findLast(
+    ({ stage, done, result }) => !done && result === "" && (protocol === "lcp" || stage === protocol),
+  );
+  const result = `the ${number.ending.from} ended it with Windows' error ${number.told.error}`;
+  return all.map((stage) => (stage === broken ? { ...stage, result } : stage));
 }
 
 function packets({ facts, services }: Call): string | undefined {

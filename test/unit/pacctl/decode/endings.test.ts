@@ -170,3 +170,11 @@ test("a FIN behind octets that were not captured is not said to come without a g
     /^The server closed the control connection without a goodbye in the capture, which lacks 148 octets that it sent, /,
   );
 });
+
+test("the stage at which a Windows side broke off has its number", () => {
+  const said = Buffer.from(WINDOWS_SAYS[691]).toString("hex");
+  const file = dial().start("Microsoft").call().lcp().logIn().control("server", "lcp", 5, 9, said).file();
+  const { stages } = decodedFile(file).calls[0]!;
+  const { stage, done, result } = stages.at(-1)!;
+  assert.deepEqual([stage, done, result], ["auth", false, "the server ended it with Windows' error 691"]);
+});
