@@ -68,8 +68,8 @@ export class Endings {
   readonly answers: Answer[] = [];
 
   /**
-   * Each kind counts once by each side, at the earliest time: what is sent again says nothing new, wherever it
-   * stands in the file.
+   * Each kind counts once by each side, at the earliest time: what is sent again says nothing new, wherever
+   * it stands in the file.
    */
   add(from: Side, { at, frame }: Moment, step: Step): void {
     const known = this.#all.findIndex((one) => one.from === from && name(one) === name(step));
