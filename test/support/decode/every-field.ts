@@ -32,7 +32,7 @@ const PACKETS: readonly (readonly [protocol: keyof typeof PROTOCOL, code: number
 ];
 
 /** A capture with each control message of RFC 2637 and each option that has a declaration. */
-export function everyField(): Uint8Array {
+export function everyField(): DialCapture {
   const capture = new DialCapture().start().call();
   const both = ["client", "server"] as const;
   for (const [i, { message }] of CONTROL_FIXTURES.entries()) capture.say(both[i % 2]!, message);
@@ -42,5 +42,5 @@ export function everyField(): Uint8Array {
   for (const [i, [protocol, code, data]] of PACKETS.entries())
     capture.control(both[i % 2]!, protocol, code, i, data);
   capture.raw("client", fromHex("2081 880b 0000 00c8 00000003"));
-  return capture.file();
+  return capture;
 }

@@ -146,7 +146,7 @@ const judged = (file: Uint8Array, options: Partial<Parameters<typeof decodedFile
 
 const files: readonly (readonly [string, Uint8Array])[] = [
   ["a dial", new DialCapture().up().file()],
-  ["every field", everyField()],
+  ["every field", everyField().file()],
   ...captures.map(({ name, file }) => [name, file] as const),
   ...readdirSync(FIXTURES)
     .filter((name) => name.endsWith(".pcap"))
