@@ -135,7 +135,8 @@ export class Decryption {
     if (known?.openings === ccp.openings) return known;
     const mode = this.#link.modeOf(from);
     if (logIn.password === "wrong") return "wrong-password";
-    if (logIn.responses === 0) return "no-log-in";
+    // Without its Challenge a Response says nothing.
+    if (logIn.responses === 0 || logIn.password === "not-given") return "no-log-in";
     if (logIn.password === "not-checkable") return "no-keys";
     if (logIn.password === "not-checked") return "cut-log-in";
     if (logIn.password !== "right") return "no-password";

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { UNDECRYPTED } from "../../../../pacctl/decode/data/decryption.ts";
 import { concat, hex } from "../../../../server/wire/bytes.ts";
 import { inner } from "../../../simulation/dials.ts";
 import { fromHex } from "../../../support/bytes.ts";
@@ -147,6 +149,23 @@ test("who logs in once more in mid-session goes on with the keys of before, unti
   capture.data("client", packet(6)).data("server", packet(7));
   const { data } = found(capture.file());
   assert.deepEqual([data.encrypted, data.decrypted, data.undecrypted], [7, 7, {}]);
+});
+
+test("a Response without its Challenge is no log-in that gives keys", () => {
+  const whole = new DialCapture().up().data("client", packet(1));
+  const rest = new DialCapture();
+  rest.packets.push(
+    ...whole.packets.filter(({ octets }) => !Buffer.from(octets).includes("c1c1c1c1c1c1", "hex")),
+  );
+  assert.equal(rest.packets.length, whole.packets.length - 1);
+  assert.deepEqual(decodedFile(rest.file(), ALICE).calls[0]!.data.undecrypted, { "no-log-in": 1 });
+});
+
+test("docs/decode.md has each reason why a packet stays encrypted, and no other", () => {
+  const document = readFileSync(new URL("../../../../docs/decode.md", import.meta.url), "utf8");
+  const [, table = ""] = /\| Reason \| Words \|\n\|---\|---\|\n((?:\|.*\n)+)/.exec(document) ?? [];
+  const rows = [...table.matchAll(/^\| `([a-z-]+)` \| (.*) \|$/gm)].map(([, why, words]) => [why, words]);
+  assert.deepEqual(rows, Object.entries(UNDECRYPTED));
 });
 
 test("too short for MPPE, and not marked as encrypted", () => {
