@@ -21,9 +21,12 @@ const GRE_HEADER = 16;
 /** It is spoken over TCP as well. */
 const OPENVPN = 1194;
 
+/** Protocol type of PPTP, which is PPP's in GRE of version 1. */
+const PPTP = 0x880b;
+
 /** GRE as PPTP has it (RFC 2637 §4.1): version 1 and its type, whatever the flags; never a carrier. */
 const isPptp = ({ bytes, payload, end }: IpHeader): boolean =>
-  payload + 4 <= end && u16(bytes, payload + 2) === 0x880b && (bytes[payload + 1]! & 7) === 1;
+  payload + 4 <= end && u16(bytes, payload + 2) === PPTP && (bytes[payload + 1]! & 7) === 1;
 
 /** Where the packets at hand come from, and where they are counted. */
 export interface Books {
@@ -121,7 +124,7 @@ export class Packets implements NetworkSink {
     const carrier = carrierOf(protocol);
     const carried = carrier === undefined ? undefined : this.#carried(header, carrier);
     if (carried !== undefined) return carried;
-    if (protocol === PROTOCOL.gre) return this.#gre(header);
+    if (protocol === PROTOCOL.gre) return this.#otherGre(header);
     if (protocol === PROTOCOL.udp) return "udp";
     if (protocol === (version === 4 ? PROTOCOL.icmp : PROTOCOL.icmp6)) return this.#icmp(header);
     return mayHide(protocol) ? this.unread("ip-protocol", "other-ip", protocol) : "other-ip";
@@ -161,6 +164,14 @@ export class Packets implements NetworkSink {
       this.#books.note("stray-segments");
     }
     return "control";
+  }
+
+  /** Told as well: whoever puts calls together knows that they are none of PPTP's. */
+  #otherGre(header: IpHeader): PacketKind {
+    const { bytes, payload, end } = header;
+    const type = payload + 4 <= end ? u16(bytes, payload + 2) : PPTP;
+    if (type !== PPTP) this.#books.unread("gre", type);
+    return this.#gre(header);
   }
 
   #gre(header: IpHeader): PacketKind {

@@ -50,13 +50,14 @@ export const UNREAD = {
   "ppp-compressed-tcp": words("PPP with compressed TCP headers (Van Jacobson)", AT_ITS_END),
   "ppp-protocol": words((number) => `PPP protocol ${hex(number)}`, NOT_READ),
   "ip-protocol": words((number) => `IP protocol ${number}`, NOT_READ),
+  gre: words((number) => `GRE with type ${hex(number)}`, NOT_READ),
   ethertype: words((number) => `Ethertype ${hex(number)}`, "not read here; capture where it is taken off"),
   "link-type": words(
     linkTypeName,
     "not read here; capture on an interface that shows IP or Ethernet, or convert it: tshark -r FILE -U IP -w OUT",
   ),
   nested: words("tunnels in tunnels without end", "only the outer ones were opened"),
-  cut: words("packets cut before what they carry", "capture whole packets (tcpdump -s 0)"),
+  cut: words("what was cut before its inner headers", "capture whole packets (tcpdump -s 0)"),
 } as const satisfies Readonly<Record<string, Words>>;
 
 export type Unread = keyof typeof UNREAD;

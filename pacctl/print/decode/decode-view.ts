@@ -3,7 +3,7 @@ import { PROBLEMS } from "../../capture/problems.ts";
 import type { CallName, DecodedCall, DecodedRow } from "../../decode/decode-types.ts";
 import type { Decoder } from "../../decode/decoder.ts";
 import { orderWords } from "./order-words.ts";
-import { isWhollyRead, unreadWords } from "./unread-words.ts";
+import { isWhollyRead, unreadOf, unreadWords } from "./unread-words.ts";
 
 /** GRE packets that are part of no call. */
 export type LeftOver = Decoder["leftOver"];
@@ -73,9 +73,12 @@ export function closingWords(capture: CaptureSummary, calls: CallCount, leftOver
     [notes.copies, "In the file twice"],
     [notes.damaged, "With a wrong checksum"],
     [notes["incomplete-datagrams"], "Fragments whose others are missing"],
-    [packets.malformed, "With headers that contradict themselves or are not whole"],
+    [
+      packets.malformed - unreadOf(capture, "cut"),
+      "With headers that contradict themselves or are not whole",
+    ],
     [leftOver.unexplained, "GRE that belongs to no call that could be made out"],
-    [leftOver.otherGre, "GRE of another kind of tunnel"],
+    [leftOver.otherGre - unreadOf(capture, "gre"), "GRE that is not as PPTP has it"],
   ] as const;
   const lines = notable.filter(([number]) => number > 0).map(([number, words]) => `  ${words}: ${number}\n`);
   return `${read} ${words}\n${lines.join("")}${orderWords(capture)}${unreadWords(capture.unread)}`;

@@ -1,5 +1,5 @@
 import type { CaptureSummary } from "../../capture/captured.ts";
-import { UNREAD, type UnreadCount } from "../../capture/unread.ts";
+import { UNREAD, type Unread, type UnreadCount } from "../../capture/unread.ts";
 
 /** Kinds that are named; those beyond are counted together. */
 const MAX_NAMED = 12;
@@ -27,3 +27,7 @@ export function isWhollyRead({ broken, packets, notes, unread }: CaptureSummary)
   const closed = packets.malformed + packets["unknown-link"] + notes["incomplete-datagrams"];
   return !broken && unread.length === 0 && ours + closed === 0;
 }
+
+/** Packets that are named among what was not read, and need not be named again. */
+export const unreadOf = ({ unread }: CaptureSummary, wanted: Unread): number =>
+  unread.reduce((sum, { what, packets }) => sum + (what === wanted ? packets : 0), 0);

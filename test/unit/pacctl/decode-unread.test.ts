@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { CARRIERS } from "../../support/capture/carriers.ts";
 import { ipv4 } from "../../support/capture/frames.ts";
 import { DialCapture } from "../../support/decode/dial-capture.ts";
 import { pacctl, type Run } from "../../support/pacctl.ts";
@@ -43,7 +44,7 @@ test("GRE that belongs to nothing is not called the absence of PPTP", async () =
   const { out } = await decode(lone.file());
   assert.match(
     out,
-    /^1 packet: 1 of GRE, .* No PPTP in what could be read\.\n {2}GRE of another kind of tunnel: 1\n$/,
+    /^1 packet: 1 of GRE, .* No PPTP in what could be read\.\n {2}1 packet of GRE with type 0x2001: .*\n$/,
   );
 });
 
@@ -59,4 +60,19 @@ test("a file without packets says so", async () => {
   const { code, out } = await decode(new DialCapture().file());
   assert.equal(code, 0);
   assert.match(out, /^There are no packets in it/);
+});
+
+test("packets cut before what they carry are named once, with the option that keeps all of them", async () => {
+  const cut = new DialCapture();
+  const packet = CARRIERS["VXLAN"]!(ipv4({ protocol: 47 }, new Uint8Array(40)));
+  for (let i = 0; i < 3; i += 1) cut.add(packet.slice(0, 50), packet.length);
+  const { out } = await decode(cut.file());
+  assert.equal(
+    out,
+    [
+      "3 packets: 0 of GRE, 0 of control connections. No PPTP in what could be read.",
+      "  3 packets of what was cut before its inner headers: capture whole packets (tcpdump -s 0).",
+      "",
+    ].join("\n"),
+  );
 });
