@@ -28,6 +28,8 @@ export interface TcpSeen extends OfConnection {
 /** The client's SYN, or the server's SYN+ACK. */
 export interface TcpSyn extends OfSide {
   readonly kind: "tcp-syn";
+  /** Initial sequence number (RFC 9293 §3.4.1). */
+  readonly sequence: number;
   /** It was sent before: nobody answered, or the answer was lost. */
   readonly again: boolean;
 }

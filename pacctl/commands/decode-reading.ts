@@ -236,7 +236,7 @@ export class Reading {
     if (isChoice(this.#options) && this.#found > 0 && this.#shown === 0)
       this.#failure ??= noneChosen(this.#options, this.#file, this.#found);
     if (this.#output.closed || this.#failure !== undefined) return;
-    this.#attempt(() => view.end(decoder.reader.summary(), decoder.leftOver));
+    this.#attempt(() => view.end(decoder.reader.summary(), { ...decoder.leftOver, twice: decoder.twice }));
     await this.#output.settled();
   }
 

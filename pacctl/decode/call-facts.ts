@@ -52,6 +52,8 @@ export interface CallFacts {
     established: boolean;
     /** The server answered a SYN by RST. */
     refused: boolean;
+    /** Initial sequence numbers; undefined: not in the capture. */
+    readonly initial: BySide<number | undefined>;
     readonly fin: BySide<boolean>;
     /** When a segment of any kind came last from each side; undefined: no connection is in the capture. */
     heard: Readonly<BySide<number>> | undefined;
@@ -150,6 +152,7 @@ export const noFacts = (): CallFacts => ({
     synAcked: false,
     established: false,
     refused: false,
+    initial: bySide(() => undefined),
     fin: bySide(() => false),
     heard: undefined,
     resent: bySide(() => 0),

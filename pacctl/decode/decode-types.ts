@@ -108,6 +108,8 @@ export interface DecodedCall extends CallName {
   readonly encryption: string | undefined;
   readonly address: string | undefined;
   readonly callIds: { readonly client: number | undefined; readonly server: number | undefined };
+  /** Number of the call that is the same dial, seen on the other side of a NAT; undefined: there is none. */
+  readonly sameAs: number | undefined;
   readonly data: DataCounts;
 }
 

@@ -13,6 +13,7 @@ import { onControl } from "./calls/call-control.ts";
 import { onSegment, onTcp, onTcpEnd } from "./calls/call-tcp.ts";
 import { Calls } from "./calls/calls.ts";
 import type { Connection } from "./calls/connection.ts";
+import { Twins } from "./calls/twins.ts";
 import type { ControlItem } from "./control/control-item.ts";
 import { icmpText, isFinal } from "./control/icmp-text.ts";
 import type { DecodeOptions, DecodeSink } from "./decode-types.ts";
@@ -30,7 +31,7 @@ export class Decoder {
   #now = Number.NEGATIVE_INFINITY;
 
   constructor(options: DecodeOptions, sink: DecodeSink, capture: CaptureOptions = {}) {
-    const services: CallServices = { options, sink, clock: () => this.reader };
+    const services: CallServices = { options, sink, twins: new Twins(), clock: () => this.reader };
     const asked = { ...capture, headers: options.fields, segments: options.all };
     this.#sink = sink;
     this.#all = options.all;
@@ -42,6 +43,11 @@ export class Decoder {
   get leftOver(): { readonly unexplained: number; readonly otherGre: number } {
     const { unexplained, otherGre } = this.#calls.gre;
     return { unexplained, otherGre };
+  }
+
+  /** Calls that are the same dial as an earlier one, on the other side of a NAT. */
+  get twice(): number {
+    return this.#calls.twice;
   }
 
   /** The next octets of the file. False: nothing behind them can be read. */

@@ -83,6 +83,14 @@ export const MAX_FOLLOWED = 65_536;
 export const FOLLOWED_IN_ALL = 4_194_304;
 export const FOLLOWED_PER_PACKET = 128;
 
+/**
+ * Ours: signs by which a dial on the other side of a NAT is known: kept in all, looked at in one call, and
+ * how far apart both may be, in nanoseconds.
+ */
+export const MAX_TWIN_SIGNS = 32_768;
+export const TWIN_SIGNS = 12;
+export const TWINS_WITHIN = 120e9;
+
 /** Ours: frames whose octets are remembered, to see that one is sent again. */
 export const REMEMBERED_FRAMES = 16;
 

@@ -117,7 +117,8 @@ export class Connection {
     if (initial !== sequence && !(way.started && initial === undefined)) way.start((sequence + 1) >>> 0);
     if (from === "server" && !this.#client.started) this.#client.start(segment.acknowledgement);
     this.#reset = undefined;
-    this.#sink({ kind: "tcp-syn", when, connection: this.info, from, again: initial !== undefined });
+    const again = initial !== undefined;
+    this.#sink({ kind: "tcp-syn", when, connection: this.info, from, sequence, again });
   }
 
   /** A server that lost its state may answer the same SYN with another number, until octets flow. */

@@ -26,6 +26,7 @@ export function onTcp(call: Call, event: TcpEvent): void {
         call.note(when, "tcp", "The capture begins in the midst of this connection");
       return;
     case "tcp-syn":
+      onSyn(call, event);
       if (event.from === "server") tcp.synAcked = true;
       else if (event.again) tcp.again += 1;
       call.message(when, event.from, "tcp", event.from === "client" ? "SYN" : "SYN, ACK", again(event.again));
@@ -109,6 +110,14 @@ function segmentText(segment: TcpSegment, held: string | undefined): string {
   if (held !== undefined && held !== "") return `${sent}: ${held}`;
   const waits = held === undefined && what === "in-place" && copyOf === undefined;
   return waits ? `${sent} behind some that have not come` : sent;
+}
+
+/** Both initial sequence numbers together tell a connection from all others. */
+function onSyn(call: Call, { from, sequence, when }: TcpSyn): void {
+  const { initial } = call.facts.tcp;
+  initial[from] = sequence;
+  const { client, server } = initial;
+  if (client !== undefined && server !== undefined) call.services.twins.tcp(call, client, server, when.at);
 }
 
 const again = (is: boolean) => ({ mark: is ? "sent again" : undefined });

@@ -12,6 +12,7 @@ import { bySide, turn } from "../side.ts";
 import { BoundedRows } from "./bounded-rows.ts";
 import { Bursts } from "./bursts.ts";
 import { StageTimes } from "./stage-times.ts";
+import type { TwinCall, Twins } from "./twins.ts";
 
 const none = (): readonly ShownField[] => [];
 
@@ -19,6 +20,7 @@ const none = (): readonly ShownField[] => [];
 export interface CallServices {
   readonly options: DecodeOptions;
   readonly sink: DecodeSink;
+  readonly twins: Twins;
   /** Where times ran backwards so far, and whether a clock was set there. */
   clock(): { readonly clockSteps: readonly ClockStep[]; readonly clockWasSet: boolean };
 }
@@ -38,7 +40,7 @@ export interface RowDetails {
 /**
  * One call: what is known of it, its rows, and its end. Control connection and tunnel tell it what they saw.
  */
-export class Call implements CallName, JudgedCall {
+export class Call implements CallName, JudgedCall, TwinCall {
   readonly number: number;
   client: string;
   server: string;
@@ -50,6 +52,8 @@ export class Call implements CallName, JudgedCall {
   readonly findings: string[] = [];
   /** Which side is the server is not known for sure. */
   guessed = false;
+  twin: TwinCall["twin"];
+  signs = 0;
   /** Call IDs by whom they were given. */
   readonly ids: { client: number | undefined; server: number | undefined } = {
     client: undefined,

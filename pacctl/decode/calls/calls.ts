@@ -43,6 +43,8 @@ export class Calls {
   /** Before this nothing at all was captured for a while: whoever was silent then need not be gone. */
   #awakeSince = Number.NEGATIVE_INFINITY;
   readonly gre: GreAssignment;
+  /** Calls that are the same dial as an earlier one, on the other side of a NAT. */
+  twice = 0;
 
   constructor(services: CallServices) {
     this.#services = services;
@@ -225,6 +227,7 @@ export class Calls {
 
   #finish(call: Call, captureEnded: boolean): void {
     call.finish();
+    if ((call.twin?.call.number ?? call.number) < call.number) this.twice += 1;
     call.facts.icmpCut = this.#cutErrors.has(call.client) || this.#cutErrors.has(call.server);
     call.facts.otherCall = this.#neighbours.of(call, this.#between.withSender(call.client, call.server));
     this.#neighbours.over(call);

@@ -8,6 +8,7 @@ import { directionFindings } from "../verdict/uncaptured.ts";
 import { verdictOf } from "../verdict/verdict.ts";
 import type { Call } from "./call.ts";
 import { orderFindings } from "./order-findings.ts";
+import { twinFindings } from "./twin-findings.ts";
 
 /** What is told of a call when it is over. */
 export function report(call: Call, now: number, captureEnded: boolean): DecodedCall {
@@ -31,7 +32,7 @@ export function report(call: Call, now: number, captureEnded: boolean): DecodedC
     endedAt: lastAt,
     rows: call.rows,
     stages: stages(call),
-    findings: [...call.findings, ...orderFindings(call), ...findings(call)],
+    findings: [...call.findings, ...orderFindings(call), ...twinFindings(call), ...findings(call)],
     facts: known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
     verdict: verdictOf(call, now, captureEnded),
     user,
@@ -39,6 +40,7 @@ export function report(call: Call, now: number, captureEnded: boolean): DecodedC
     encryption,
     address,
     callIds: { ...ids },
+    sameAs: call.twin?.call.number,
     data: {
       gre: { ...facts.gre },
       missing: { ...missing },

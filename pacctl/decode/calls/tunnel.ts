@@ -143,6 +143,8 @@ export class Tunnel {
       this.#unread(from, packet);
       return;
     }
+    if (!isDuplicate && !isCut)
+      call.services.twins.frame(call, from, sequence, octets.subarray(payloadOffset, there), when.at);
     const isData = isFrame && this.#ppp.protocol < FIRST_CONTROL;
     if (isData && isDuplicate) {
       this.#again(from, packet, "the same packet again");

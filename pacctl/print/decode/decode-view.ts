@@ -5,8 +5,8 @@ import type { Decoder } from "../../decode/decoder.ts";
 import { orderWords } from "./order-words.ts";
 import { isWhollyRead, unreadOf, unreadWords } from "./unread-words.ts";
 
-/** GRE packets that are part of no call. */
-export type LeftOver = Decoder["leftOver"];
+/** GRE packets that are part of no call, and how many calls are dials that were counted already. */
+export type LeftOver = Decoder["leftOver"] & Pick<Decoder, "twice">;
 
 /** One way to show what a capture holds, as it is read. */
 export interface DecodeView {
@@ -67,7 +67,7 @@ export function closingWords(capture: CaptureSummary, calls: CallCount, leftOver
   const none = cut ? "All that could tell of calls was cut." : nothing;
   const { found, shown } = calls;
   const chosen = shown === found ? "" : `, of which ${shown} ${shown === 1 ? "was" : "were"} chosen`;
-  const words = found === 0 ? none : `${count(found, "call")}${chosen}.`;
+  const words = found === 0 ? none : `${count(found, "call")}${chosen}${twiceWords(leftOver)}.`;
   const notable = [
     [notes.cut, "Cut by the capture (tcpdump -s 0 keeps all of a packet)"],
     [notes.copies, "In the file twice"],
@@ -87,3 +87,9 @@ export function closingWords(capture: CaptureSummary, calls: CallCount, leftOver
 const NO_PACKETS = "There are no packets in it: nothing came, or nothing that its filter let through.\n";
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+function twiceWords({ twice }: LeftOver): string {
+  if (twice === 0) return "";
+  const are = `${twice} ${twice === 1 ? "is" : "are"}`;
+  return `; ${are} the same dial as another, seen on the other side of a NAT`;
+}

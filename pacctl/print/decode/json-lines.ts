@@ -35,6 +35,7 @@ export class JsonLines implements DecodeView {
 
   over(call: DecodedCall): void {
     const { number, client, server, begunAt, endedAt, user, method, encryption, address, callIds } = call;
+    const { sameAs } = call;
     const { stages, findings, data, verdict } = call;
     const { code, source, cause, evidence, windowsErrors, remedy } = verdict;
     this.#line({
@@ -50,6 +51,7 @@ export class JsonLines implements DecodeView {
       address: address ?? null,
       callIds: { client: callIds.client ?? null, server: callIds.server ?? null },
       stages: stages.map(({ stage, done, took, result }) => ({ stage, done, ms: rounded(took), result })),
+      sameAs: sameAs ?? null,
       packets: data,
       findings,
       verdict: { code, source, cause, evidence, windowsErrors, remedy },

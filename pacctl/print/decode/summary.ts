@@ -22,7 +22,7 @@ export class CallLines implements DecodeView {
   over(call: DecodedCall): void {
     if (this.#calls === 0) this.#line("CALL", "BEGAN", "CLIENT", "SERVER", "USER", "ENCRYPTION", "VERDICT");
     this.#calls += 1;
-    const { number, client, server, user, verdict, encryption, begunAt } = call;
+    const { number, sameAs, client, server, user, verdict, encryption, begunAt } = call;
     const began = shortTime(this.#base.startedAt(), begunAt);
     this.#line(
       `${number}`,
@@ -31,7 +31,7 @@ export class CallLines implements DecodeView {
       server,
       user ?? "-",
       encryption ?? "-",
-      `${verdict.code}: ${verdict.cause}`,
+      `${verdict.code}: ${verdict.cause}${sameAs === undefined ? "" : ` (the same dial as call ${sameAs})`}`,
     );
     if (!this.#withFindings) return;
     for (const finding of call.findings) this.#base.out(`   !  ${printable(finding)}\n`);
