@@ -1,4 +1,5 @@
 import { elapsed } from "../../../server/wire/elapsed.ts";
+import { bare } from "../../../server/wire/printable.ts";
 import { CUT } from "../../../server/wire/shown-field.ts";
 import { UNDECRYPTED, type Undecrypted } from "../data/decryption.ts";
 import type { DecodedCall, StageTime } from "../decode-types.ts";
@@ -14,7 +15,8 @@ import { twinFindings } from "./twin-findings.ts";
 export function report(call: Call, now: number, captureEnded: boolean): DecodedCall {
   const { number, client, server, begunAt, lastAt, facts, link, ids, missing } = call;
   const { encryption, address } = link;
-  const { user, methodTitle: method } = link.logIn;
+  const { methodTitle: method } = link.logIn;
+  const user = link.logIn.name === undefined ? undefined : bare(link.logIn.name);
   const name = user ?? (link.logIn.cut.claim ? CUT : undefined);
   const callIds = `${ids.client ?? "not seen"} (client), ${ids.server ?? "not seen"} (server)`;
   const known: readonly (readonly [string, string | undefined])[] = [
