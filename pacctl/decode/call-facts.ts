@@ -119,6 +119,8 @@ export interface CallFacts {
   readonly unreadFrames: BySide<number>;
   /** PPP frames by sender. */
   readonly ppp: BySide<number>;
+  /** Users' packets by sender, encrypted or in clear, since IPCP began. */
+  readonly passed: BySide<number>;
   clear: number;
   encrypted: number;
   decrypted: number;
@@ -191,6 +193,7 @@ export const noFacts = (): CallFacts => ({
   cut: 0,
   unreadFrames: bySide(() => 0),
   ppp: bySide(() => 0),
+  passed: bySide(() => 0),
   clear: 0,
   encrypted: 0,
   decrypted: 0,

@@ -150,6 +150,7 @@ export class Tunnel {
       this.#again(from, packet, "the same packet again");
       return;
     }
+    if (isData && call.link.ipcp.begun) call.facts.passed[from] += 1;
     if (isData && this.#ppp.protocol === PROTOCOL.compressed && this.#countsOnly) {
       this.#encryptedPacket(from, when, end - payloadOffset);
       return;

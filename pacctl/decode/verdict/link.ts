@@ -17,7 +17,7 @@ import { timedOut, type Waiting } from "./waiting.ts";
 export function judgeLink(call: JudgedCall, waiting: Waiting, now: number): Judgement | undefined {
   const { link } = call;
   if (link.logIn.outcome === "refused") return judgeLogIn(call, waiting);
-  if (link.up || isUpOneWay(call)) return undefined;
+  if (link.up || isUpOneWay(call) || usersPass(call)) return undefined;
   const end = judgeEnding(call);
   if (!link.lcp.begun && !link.ipcp.begun && link.logIn.responses === 0) return joinedLate(call, end);
   return (
@@ -32,6 +32,9 @@ export function judgeLink(call: JudgedCall, waiting: Waiting, now: number): Judg
       : asCapture("capture-ended", "The link was still being negotiated."))
   );
 }
+
+/** Users' packets of both sides show that IPCP opened, where the capture lacks the end of it. */
+const usersPass = ({ facts: { passed } }: JudgedCall): boolean => passed.client > 0 && passed.server > 0;
 
 /** Packets pass, but no negotiation is in the capture. */
 function joinedLate(call: JudgedCall, end: Judgement | undefined): Judgement {

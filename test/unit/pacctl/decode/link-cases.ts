@@ -1,8 +1,15 @@
 import { fromHex } from "../../../support/bytes.ts";
+import type { DialCapture } from "../../../support/decode/dial-capture.ts";
 import { controlFixture } from "../../../support/pptp/control-fixtures.ts";
 import { type Case, CLEAR, dial, naks, notify } from "./cases.ts";
 
 const echo = controlFixture("echo-request").message;
+
+/** Its last packet is not in the capture. */
+function withoutLast(capture: DialCapture): DialCapture {
+  capture.packets.pop();
+  return capture;
+}
 
 /** Dials that came as far as PPP. */
 export const LINK_CASES: readonly Case[] = [
@@ -192,6 +199,15 @@ export const LINK_CASES: readonly Case[] = [
     /Terminate-Request saying "no"/,
   ],
   ["a session that goes on", "server", "connected", dial().up()],
+  [
+    "IPCP whose last Ack is not in the capture, and users' packets both ways",
+    "server",
+    "connected",
+    ["client", "server"].reduce(
+      (c, from) => c.data(from as "client", fromHex("45")),
+      withoutLast(dial().up()),
+    ),
+  ],
   ["a client that says goodbye", "server", "client-hung-up", dial().up().control("client", "lcp", 5, 9)],
   [
     "a server that says goodbye",
