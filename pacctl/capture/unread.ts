@@ -49,6 +49,8 @@ export const UNREAD = {
   "ppp-compressed": words("compressed or encrypted PPP (CCP, ECP)", AT_ITS_END),
   "ppp-compressed-tcp": words("PPP with compressed TCP headers (Van Jacobson)", AT_ITS_END),
   "ppp-protocol": words((number) => `PPP protocol ${hex(number)}`, NOT_READ),
+  "address-family": words((number) => `address family ${number}`, "not read here; only IPv4 and IPv6 are"),
+  erf: words((number) => `ERF records of type ${number}`, "not read here"),
   "ip-protocol": words((number) => `IP protocol ${number}`, NOT_READ),
   gre: words((number) => `GRE with type ${hex(number)}`, NOT_READ),
   ethertype: words((number) => `Ethertype ${hex(number)}`, "not read here; capture where it is taken off"),

@@ -23,8 +23,8 @@ const TAR = { at: 257, mark: "ustar" } as const;
 /** What a file is that is no capture of ours and begins so; `name` helps where nothing else does. */
 export function foreign(head: Uint8Array, name = ""): Foreign {
   const start = Buffer.from(head.buffer, head.byteOffset, head.length).toString("latin1");
-  const known = BEGINNINGS.find(([beginning]) => start.startsWith(beginning))?.[1];
-  if (known !== undefined) return known;
+  const marked = BEGINNINGS.find(([beginning]) => start.startsWith(beginning))?.[1];
+  if (marked !== undefined) return marked;
   if (start.startsWith(TAR.mark, TAR.at)) return TAR_ARCHIVE;
   const behind = Math.min(...MAGICS.map((magic) => start.indexOf(magic)).filter((at) => at > 0));
   if (behind < HEAD)
@@ -32,13 +32,16 @@ export function foreign(head: Uint8Array, name = ""): Foreign {
       `a capture behind ${behind} octets of something else: tail -c +${behind + 1} FILE | pacctl decode -`,
     );
   const text = textOf(head);
-  if (text !== undefined) return TEXTS.find(([pattern]) => pattern.test(text))?.[1] ?? other("text");
+  const known = text === undefined ? undefined : TEXTS.find(([pattern]) => pattern.test(text))?.[1];
+  if (known !== undefined) return known;
+  const byName = ENDINGS.find(([ending]) => ending.test(name))?.[1];
+  if (byName !== undefined) return byName;
+  if (text !== undefined) return other("text");
   if (CHANGED_LINES.some((lines) => start.startsWith(lines))) return SPOILT_PCAPNG;
   if (isEventTrace(head)) return EVENT_TRACE;
   if (isCommView(head)) return COMM_VIEW;
   if (isErf(head)) return ERF;
-  const byName = ENDINGS.find(([ending]) => ending.test(name))?.[1];
-  return byName ?? other(head.every((octet) => octet === 0) ? "nothing but zeros: it was never written" : "");
+  return other(head.every((octet) => octet === 0) ? "nothing but zeros: it was never written" : "");
 }
 
 /** Undefined where it is no text. */

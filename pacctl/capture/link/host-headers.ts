@@ -28,7 +28,12 @@ export function enc(bytes: Uint8Array, from: number, to: number, up: NetworkSink
 
 function ofFamily(bytes: Uint8Array, from: number, to: number, up: NetworkSink, header: number): PacketKind {
   if (from + header > to) return "malformed";
-  return isIp(familyAt(bytes, from)) ? up.ip(bytes, from + header, to, false) : "other-link";
+  return ofNumber(familyAt(bytes, from), bytes, from + header, to, up);
+}
+
+function ofNumber(family: number, bytes: Uint8Array, from: number, to: number, up: NetworkSink): PacketKind {
+  if (isIp(family)) return up.ip(bytes, from, to, false);
+  return up.unread("address-family", "other-link", family & 0xffff);
 }
 
 /** Length of the header, which is padded to a multiple of four, and address family. */
@@ -39,7 +44,7 @@ export function pflog(bytes: Uint8Array, from: number, to: number, up: NetworkSi
   if (from + PFLOG_LEAST > to) return "malformed";
   const start = from + ((bytes[from]! + 3) & ~3);
   if (start < from + PFLOG_LEAST || start > to) return "malformed";
-  return isIp(bytes[from + 1]!) ? up.ip(bytes, start, to, false) : "other-link";
+  return ofNumber(bytes[from + 1]!, bytes, start, to, up);
 }
 
 /** Version, family, hook type, length, three numbers of interfaces and zones, and one of the group. */
@@ -48,7 +53,7 @@ const IPNET_HEADER = 24;
 /** IPNET of Solaris. */
 export function ipnet(bytes: Uint8Array, from: number, to: number, up: NetworkSink): PacketKind {
   if (from + IPNET_HEADER > to) return "malformed";
-  return isIp(bytes[from + 1]!) ? up.ip(bytes, from + IPNET_HEADER, to, false) : "other-link";
+  return ofNumber(bytes[from + 1]!, bytes, from + IPNET_HEADER, to, up);
 }
 
 /** Family, version, resource; then fields, each with a length that counts itself, and a type. */

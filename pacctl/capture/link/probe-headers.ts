@@ -31,7 +31,7 @@ export function erf(bytes: Uint8Array, from: number, to: number, up: NetworkSink
   }
   if (ERF_ETHERNET.has(type)) return ethernet(bytes, at + ETHERNET_OFFSET, to, up);
   if (ERF_HDLC.has(type)) return serial(bytes, at, to, up);
-  return ERF_IP.has(type) ? up.ip(bytes, at, to, false) : "other-link";
+  return ERF_IP.has(type) ? up.ip(bytes, at, to, false) : up.unread("erf", "other-link", type);
 }
 
 /** "MGC", then flags: extensions follow with their length; the header of the network was taken off. */

@@ -182,6 +182,15 @@ test("what holds no packets of users is not named: keys of IPsec, control of L2T
   assert.deepEqual(reading.summary.unread, []);
 });
 
+test("other families on a loopback and other records of ERF are named", () => {
+  assert.deepEqual(frame(0, bytes`17000000 00`).summary.unread, [
+    { what: "address-family", number: 23, packets: 1 },
+  ]);
+  assert.deepEqual(frame(197, bytes`0000000000000001 15 04 0012 0000 0000`).summary.unread, [
+    { what: "erf", number: 21, packets: 1 },
+  ]);
+});
+
 test("a packet that the capture cut before its inner headers is named", () => {
   const reading = read(pcap([{ octets: WHOLE.slice(0, 64), original: WHOLE.length }]));
   assert.deepEqual(reading.summary.unread, [{ what: "cut", number: 0, packets: 1 }]);

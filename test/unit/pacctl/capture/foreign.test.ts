@@ -126,6 +126,8 @@ for (const [name, file, says] of FILES) {
 test("an event trace that has nothing to know it by is known by its name", () => {
   const octets = concat(bytes`01020304`, zeros(1000));
   assert.match(said(octets, "NetTrace.ETL"), /^foreign-format: event trace of Windows: etl2pcapng/);
+  assert.match(said(ascii("whatever"), "NetTrace.etl"), /etl2pcapng FILE OUT/);
+  assert.match(said(ascii("<!doctype html>"), "NetTrace.etl"), /HTML/);
   assert.equal(said(octets, "dial.pcap"), "not-a-capture: ");
 });
 
