@@ -88,6 +88,15 @@ export interface DataCounts {
   readonly clear: number;
 }
 
+/** Something that a side did to end a call. */
+export interface EndingStep {
+  /** Milliseconds since the call began. */
+  readonly at: number;
+  readonly from: Side;
+  /** Behind who did it: `sent a Call-Clear-Request`. */
+  readonly text: string;
+}
+
 /** A call that is over, or that the capture ends with. */
 export interface DecodedCall extends CallName {
   /** Empty unless `ladders` was asked for. */
@@ -98,6 +107,8 @@ export interface DecodedCall extends CallName {
   /** What was noticed besides: packets that are missing, a password that does not fit. */
   readonly findings: readonly string[];
   readonly verdict: DecodedVerdict;
+  /** What either side did to end it, in the order of time. */
+  readonly endings: readonly EndingStep[];
   /** Nanoseconds after the first packet of the capture: the last packet of this call. */
   readonly endedAt: number;
   /** As the client sent it, printable; undefined where no log-in was seen. */

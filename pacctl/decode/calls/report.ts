@@ -3,6 +3,7 @@ import { bare } from "../../../server/wire/printable.ts";
 import { CUT } from "../../../server/wire/shown-field.ts";
 import { UNDECRYPTED, type Undecrypted } from "../data/decryption.ts";
 import type { DecodedCall, StageTime } from "../decode-types.ts";
+import { stepText } from "../verdict/ending.ts";
 import { misdirectedFindings } from "../verdict/misdirected.ts";
 import { echoFindings } from "../verdict/silence.ts";
 import { directionFindings } from "../verdict/uncaptured.ts";
@@ -37,6 +38,11 @@ export function report(call: Call, now: number, captureEnded: boolean): DecodedC
     findings: [...call.findings, ...orderFindings(call), ...twinFindings(call), ...findings(call)],
     facts: known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
     verdict: verdictOf(call, now, captureEnded),
+    endings: facts.endings.all.map((ending) => ({
+      at: call.since(ending.at),
+      from: ending.from,
+      text: stepText(call, ending),
+    })),
     user,
     method,
     encryption,

@@ -16,11 +16,18 @@ const disconnectResult = named(codeName(DISCONNECT_RESULT));
 const generalError = named(codeName(GENERAL_ERROR));
 const stopReason = named(codeName(STOP_REASON));
 
-/**
- * What a step was, behind who took it: `sent a Call-Clear-Request`. `up`: the session had come up; `unseen`:
- * octets that the same side sent on the control connection and the capture lacks.
- */
-export function stepWords(ending: Ending, up: boolean, unseen: number): string {
+/** What the words for a step depend on beside it. */
+interface Circumstances {
+  /** The session had come up. */
+  readonly up: boolean;
+  /** Octets that the same side sent on the control connection and the capture lacks. */
+  readonly unseen: number;
+  /** The same side has said goodbye before. */
+  readonly parted: boolean;
+}
+
+/** What a step was, behind who took it: `sent a Call-Clear-Request`. */
+export function stepWords(ending: Ending, { up, unseen, parted }: Circumstances): string {
   switch (ending.kind) {
     case "terminate": {
       const { protocol, data, cut } = ending;
@@ -41,12 +48,11 @@ export function stepWords(ending: Ending, up: boolean, unseen: number): string {
       return `sent a Stop-Control-Connection-Request with reason ${stopReason(ending.reason)}`;
     case "fin":
     case "reset": {
-      const did = ending.kind === "fin" ? "closed" : "reset";
-      const goodbye =
-        unseen === 0
-          ? "without a goodbye"
-          : `without a goodbye in the capture, which lacks ${unseen} octets that it sent`;
-      return `${did} the control connection ${goodbye}`;
+      const did = `${ending.kind === "fin" ? "closed" : "reset"} the control connection`;
+      if (parted) return did;
+      return unseen === 0
+        ? `${did} without a goodbye`
+        : `${did} without a goodbye in the capture, which lacks ${unseen} octets that it sent`;
     }
   }
 }

@@ -63,9 +63,17 @@ export function endingSentence(call: JudgedCall, first: Ending): string {
   return sentence(call, telling ?? first);
 }
 
-function sentence(call: JudgedCall, ending: Ending): string {
+const sentence = (call: JudgedCall, ending: Ending): string =>
+  `The ${ending.from} ${stepText(call, ending)}, ${moment(call, ending.at)}.`;
+
+/** What a step of a call was, behind who took it. */
+export function stepText(call: JudgedCall, ending: Ending): string {
+  const { endings, tcp } = call.facts;
   const { from, at } = ending;
-  return `The ${from} ${stepWords(ending, isUp(call, at), call.facts.tcp.missed[from])}, ${moment(call, at)}.`;
+  const parted = endings.all.some(
+    (one) => one.from === from && one.at <= at && one.kind !== "fin" && one.kind !== "reset",
+  );
+  return stepWords(ending, { up: isUp(call, at), unseen: tcp.missed[from], parted });
 }
 
 const isUp = ({ upAt }: JudgedCall, at: number): boolean => upAt !== undefined && upAt <= at;
@@ -79,8 +87,8 @@ const moment = (call: JudgedCall, at: number): string =>
  * What the other side said of its own, where both ended it, and what a Call-Disconnect-Notify says that came
  * later. FIN and RST behind a goodbye are its end and say nothing.
  */
-function othersWords({ facts }: JudgedCall, first: Ending): string[] {
-  const { all } = facts.endings;
+function othersWords(call: JudgedCall, first: Ending): string[] {
+  const { all } = call.facts.endings;
   const later = (at: number) => `${elapsed(Math.max(0, at - first.at) / 1e6)} later`;
   const other = all.find(
     ({ from, kind, at }) =>
@@ -90,7 +98,7 @@ function othersWords({ facts }: JudgedCall, first: Ending): string[] {
   );
   const notify = all.find((one) => one.kind === "notify" && one !== first);
   return [
-    ...(other === undefined ? [] : [`The ${other.from} ${stepWords(other, false, 0)} ${later(other.at)}.`]),
+    ...(other === undefined ? [] : [`The ${other.from} ${stepText(call, other)} ${later(other.at)}.`]),
     ...(notify?.kind !== "notify"
       ? []
       : [`The ${notify.from}'s Call-Disconnect-Notify ${later(notify.at)} has ${notifyWords(notify)}.`]),

@@ -36,7 +36,7 @@ export class JsonLines implements DecodeView {
   over(call: DecodedCall): void {
     const { number, client, server, begunAt, endedAt, user, method, encryption, address, callIds } = call;
     const { sameAs } = call;
-    const { stages, findings, data, verdict } = call;
+    const { stages, findings, data, verdict, endings } = call;
     const { code, source, cause, evidence, windowsErrors, remedy } = verdict;
     this.#line({
       type: "call",
@@ -54,6 +54,7 @@ export class JsonLines implements DecodeView {
       sameAs: sameAs ?? null,
       packets: data,
       findings,
+      endings: endings.map(({ at, from, text }) => ({ at: rounded(at), from, text })),
       verdict: { code, source, cause, evidence, windowsErrors, remedy },
     });
   }

@@ -178,3 +178,22 @@ test("the stage at which a Windows side broke off has its number", () => {
   const { stage, done, result } = stages.at(-1)!;
   assert.deepEqual([stage, done, result], ["auth", false, "the server ended it with Windows' error 691"]);
 });
+
+test("everything that either side did to end a call is listed in its order", () => {
+  const capture = dial()
+    .up()
+    .say("server", notify(1, "in 5 out 6"))
+    .wait(12)
+    .say("client", CLEAR)
+    .fin("client");
+  const [call] = decodedFile(capture.fin("server").file()).calls;
+  assert.deepEqual(
+    call!.endings.map(({ from, text }) => `${from} ${text}`),
+    [
+      'server sent a Call-Disconnect-Notify with result 1(lost-carrier), error 0(none), cause 0: "in 5 out 6"',
+      "client sent a Call-Clear-Request",
+      "client closed the control connection",
+      "server closed the control connection",
+    ],
+  );
+});
