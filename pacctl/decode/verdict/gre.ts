@@ -17,12 +17,15 @@ const LIVES = 65_000;
  */
 const AT_ONCE: Readonly<Record<Side, number>> = { server: 5e9, client: 1e9 };
 
+/** Ours: GRE and TCP of a program that ends are closed within so many nanoseconds, in either order. */
+const CLOSES = 1e9;
+
 /** Reminds of the commonest reason why there is no GRE in a capture. */
 const FILTER = "A capture that was filtered by port alone has no GRE either: see that this one was not.";
 
 /** Why there is no tunnel; undefined: there is GRE of both sides. */
 export function judgeGre(call: JudgedCall, waiting: Waiting): Judgement | undefined {
-  const { gre, control, icmp, malformedGre, endings } = call.facts;
+  const { gre, control, icmp, malformedGre } = call.facts;
   if (gre.client > 0 && gre.server > 0) return undefined;
   // One direction alone was captured: what is in it may tell all the same.
   if (
@@ -31,8 +34,7 @@ export function judgeGre(call: JudgedCall, waiting: Waiting): Judgement | undefi
   )
     return undefined;
   // A host whose PPTP service has ended refuses what still comes.
-  const end = endings.first?.at ?? Number.POSITIVE_INFINITY;
-  const refusal = icmp.find(({ about, final, at }) => about === "gre" && final && at <= end);
+  const refusal = icmp.find(({ about, final, by, at }) => about === "gre" && final && at < endOf(call, by));
   if (refusal !== undefined)
     return asCapture(
       "gre-refused",
@@ -59,6 +61,13 @@ export function judgeGre(call: JudgedCall, waiting: Waiting): Judgement | undefi
     "gre-blocked",
     `${gre.client} GRE packets of the client, none of the server${endingClause(call)}.`,
   );
+}
+
+/** When the PPTP service of this host has ended, or the call, in nanoseconds of the capture. */
+function endOf({ client, server, facts }: JudgedCall, host: string): number {
+  const { first } = facts.endings;
+  if (first === undefined) return Number.POSITIVE_INFINITY;
+  return first.at - (host === { client, server }[first.from] ? CLOSES : 0);
 }
 
 /** One side ended the call before the other could have been missed. */

@@ -11,7 +11,7 @@ import { judgeLogIn } from "./log-in.ts";
 import { judgeMethods, REFUSALS } from "./methods.ts";
 import { judgeSilence } from "./silence.ts";
 import { isUpOneWay } from "./uncaptured.ts";
-import { timedOut, type Waiting } from "./waiting.ts";
+import { hungUpAtOnce, timedOut, type Waiting } from "./waiting.ts";
 
 /** Why a link came no further; undefined: the session was up. */
 export function judgeLink(call: JudgedCall, waiting: Waiting, now: number): Judgement | undefined {
@@ -45,14 +45,16 @@ function joinedLate(call: JudgedCall, end: Judgement | undefined): Judgement {
 
 function judgeLcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { client, server } = call.link.lcp.sides;
-  if (server.requests > 0 && client.replies === 0 && timedOut(waiting)) {
+  // A server waits longer for an answer: its pppd has ended for another reason.
+  const isGone = hungUpAtOnce(call) && call.facts.endings.first?.from === "server";
+  if (server.requests > 0 && client.replies === 0 && timedOut(waiting) && !isGone) {
     const heard = server.replies > 0 ? "; the server answered the client's own" : "";
     return asServer(
       "lcp-unanswered",
       `${count(server.requests)} of the server got no answer from the client${heard}${endingClause(call)}.`,
     );
   }
-  if (client.requests > 0 && server.replies === 0 && timedOut(waiting))
+  if (client.requests > 0 && server.replies === 0 && timedOut(waiting) && !isGone)
     return asClient(
       "lcp-unanswered",
       `${count(client.requests)} of the client got no answer from the server${endingClause(call)}.`,
@@ -110,7 +112,8 @@ function judgeIpcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const stuck = stuckOption(watch, ipcp, undefined);
   if (stuck !== undefined)
     return asServer("ipcp-not-agreed", `No agreement on ${stuck.what}${endingClause(call)}.`);
-  if (!watch.begun || !timedOut(waiting)) return undefined;
+  const isGone = hungUpAtOnce(call) && call.facts.endings.first?.from === "server";
+  if (!watch.begun || !timedOut(waiting) || isGone) return undefined;
   if (server.requests > 0 && client.replies + client.requests === 0)
     return asServer(
       "ipcp-unanswered",

@@ -23,5 +23,5 @@ export function hungUpAtOnce(call: JudgedCall): boolean {
   const { endings, gre } = call.facts;
   const { first } = endings;
   if (first === undefined || gre[opposite(first.from)] === 0) return false;
-  return call.since(first.at) < UNANSWERED_AFTER;
+  return (first.at - call.cameOnAt) / 1e6 < UNANSWERED_AFTER;
 }

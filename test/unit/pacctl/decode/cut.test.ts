@@ -9,6 +9,7 @@ import { CLEAR, dial, notify } from "./cases.ts";
 import { CONTROL_CASES, FAULT_CASES } from "./control-cases.ts";
 import { EAP_CASES } from "./eap-cases.ts";
 import { ORDER_CASES } from "./ending-cases.ts";
+import { GRE_CASES } from "./gre-cases.ts";
 import { LINK_CASES } from "./link-cases.ts";
 import { METHOD_CASES } from "./method-cases.ts";
 import { NUMBER_CASES } from "./number-cases.ts";
@@ -47,6 +48,7 @@ for (const folder of FOLDERS.filter((one) => existsSync(one)))
 
 const CASES = [
   ...CONTROL_CASES,
+  ...GRE_CASES,
   ...FAULT_CASES,
   ...LINK_CASES,
   ...METHOD_CASES,

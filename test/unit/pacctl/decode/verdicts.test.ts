@@ -7,11 +7,13 @@ import { decodedFile, password } from "../../../support/decode/decoded.ts";
 import { CLEAR, dial } from "./cases.ts";
 import { CONTROL_CASES, FAULT_CASES } from "./control-cases.ts";
 import { EAP_CASES } from "./eap-cases.ts";
+import { GRE_CASES } from "./gre-cases.ts";
 import { LINK_CASES } from "./link-cases.ts";
 import { METHOD_CASES } from "./method-cases.ts";
 
 for (const [what, source, code, capture, evidence] of [
   ...CONTROL_CASES,
+  ...GRE_CASES,
   ...FAULT_CASES,
   ...LINK_CASES,
   ...METHOD_CASES,
