@@ -214,6 +214,8 @@ export class LinkWatch {
       return { change: { stage, to: "renegotiated", result: "" }, remark: undefined };
     }
     if (stage === "lcp") this.logIn.agreed(agreedMethod(watch));
+    // What opens behind a log-in shows that a later try was accepted, which the capture lacks.
+    else if (this.logIn.outcome === "refused") this.logIn.outcome = "accepted";
     if (stage === "ipcp") this.#address = this.#addressNow();
     if (stage !== "lcp") this.#encryption = this.#encryptionNow();
     return { change: { stage, to: "done", result: this.#result(stage) }, remark: undefined };

@@ -22,7 +22,7 @@ export function judgeLink(call: JudgedCall, waiting: Waiting, now: number): Judg
   if (!link.lcp.begun && !link.ipcp.begun && link.logIn.responses === 0) return joinedLate(call, end);
   return (
     judgeMethods(call, waiting) ??
-    (link.lcp.opened || link.logIn.responses > 0 || link.ccp.begun ? undefined : judgeLcp(call, waiting)) ??
+    (link.lcp.opened || logInBegan(call) || link.ccp.begun ? undefined : judgeLcp(call, waiting)) ??
     judgeLogIn(call, waiting) ??
     judgeCcp(call, waiting) ??
     judgeIpcp(call, waiting) ??
@@ -32,6 +32,10 @@ export function judgeLink(call: JudgedCall, waiting: Waiting, now: number): Judg
       : asCapture("capture-ended", "The link was still being negotiated."))
   );
 }
+
+/** LCP has opened, whatever of it the capture lacks. */
+const logInBegan = ({ link: { logIn } }: JudgedCall): boolean =>
+  logIn.challenges + logIn.responses + logIn.eap.requests > 0;
 
 /** Users' packets of both sides show that IPCP opened, where the capture lacks the end of it. */
 const usersPass = ({ facts: { passed } }: JudgedCall): boolean => passed.client > 0 && passed.server > 0;

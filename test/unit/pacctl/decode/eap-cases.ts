@@ -5,6 +5,12 @@ import { type Case, CLEAR, dial, notify } from "./cases.ts";
 /** A dial in which LCP agreed on EAP. */
 const byEap = (): DialCapture => dial().start("Microsoft").call().lcp("0304c227");
 
+/** One of its packets is not in the capture. */
+function without(at: number, capture: DialCapture): DialCapture {
+  capture.packets.splice(at, 1);
+  return capture;
+}
+
 /** What comes of a log-in by EAP. */
 export const EAP_CASES: readonly Case[] = [
   [
@@ -27,6 +33,29 @@ export const EAP_CASES: readonly Case[] = [
     "auth-unanswered",
     byEap().identity("CORP\\anna").wait(9000).say("client", CLEAR),
     /said nothing to the client's EAP Response \(Identity\) as "CORP\\anna"/,
+  ],
+  [
+    "no Identity, and a capture that lacks an Ack of LCP",
+    "server",
+    "auth-unanswered",
+    without(8, byEap().eap("server", 1, 1, 1).wait(9000).say("server", notify(2))),
+  ],
+  [
+    "EAP-MSCHAPv2 with E=691, and a second try whose Success is not in the capture",
+    "server",
+    "connected",
+    without(
+      21,
+      byEap()
+        .identity()
+        .eapLogIn("alice", "wrong")
+        .eapAnswer(4, "E=691 R=1")
+        .eapLogIn()
+        .eapAnswer(3)
+        .eap("server", 3, 4)
+        .ccp()
+        .ipcp(),
+    ),
   ],
   [
     "no EAP packet",
