@@ -116,19 +116,21 @@ export class Decoder {
             captured.from,
             connection.streams[captured.from].hole(captured.length, captured.why),
           );
-        onTcp(connection.current, captured);
+        onTcp(connection, captured);
         if (captured.kind === "tcp-fin" || captured.kind === "tcp-reset")
           for (const call of connection.calls) if (call !== connection.current) onTcpEnd(call, captured);
       }
     }
   }
 
-  #octets({ connection: tcp, when, from, octets, damaged }: TcpOctets): void {
+  #octets({ connection: tcp, when, from, offset, octets, damaged }: TcpOctets): void {
     const connection = this.#calls.connection(tcp, when);
     if (damaged)
       connection.current.addFinding("Segments of the control connection have a wrong TCP checksum.");
     const items = connection.streams[from].push(octets);
-    if (this.#all) connection.carried.set(when.frame, connection.streams[from].carried);
+    const { carried } = connection.streams[from];
+    connection.sent[from].add(offset, octets.length, carried);
+    if (this.#all) connection.carried.set(when.frame, carried);
     this.#control(connection, when, from, items);
   }
 

@@ -91,6 +91,9 @@ export const MAX_TWIN_SIGNS = 32_768;
 export const TWIN_SIGNS = 12;
 export const TWINS_WITHIN = 120e9;
 
+/** Ours: segments of the control connection, by sender, of which is known what they held when sent again. */
+export const REMEMBERED_SEGMENTS = 16;
+
 /** Ours: frames whose octets are remembered, to see that one is sent again. */
 export const REMEMBERED_FRAMES = 16;
 

@@ -1,3 +1,4 @@
+import { shownField } from "../../../server/wire/shown-field.ts";
 import type {
   TcpEstablished,
   TcpFin,
@@ -16,7 +17,7 @@ import type { Connection } from "./connection.ts";
 /** What happened to the TCP connection of a call. Octets are the control connection's affair. */
 export type TcpEvent = TcpSeen | TcpSyn | TcpEstablished | TcpHole | TcpRetransmission | TcpFin | TcpReset;
 
-export function onTcp(call: Call, event: TcpEvent): void {
+export function onTcp({ current: call, sent }: Connection, event: TcpEvent): void {
   const { tcp } = call.facts;
   const { when } = event;
   switch (event.kind) {
@@ -54,7 +55,7 @@ export function onTcp(call: Call, event: TcpEvent): void {
       return;
     case "tcp-retransmission":
       tcp.resent[event.from] += 1;
-      call.message(when, event.from, "tcp", `${event.length} octets`, again(true));
+      retransmitted(call, event, sent[event.from].among(event.offset, event.length));
       return;
     case "tcp-fin":
       call.message(when, event.from, "tcp", "FIN");
@@ -66,6 +67,12 @@ export function onTcp(call: Call, event: TcpEvent): void {
       onTcpEnd(call, event);
       return;
   }
+}
+
+/** `held`: what the octets are, where that is remembered. */
+function retransmitted(call: Call, { when, from, length }: TcpRetransmission, held: string): void {
+  const details = { ...again(true), fields: () => (held === "" ? [] : [shownField("segment", held)]) };
+  call.message(when, from, "tcp", `${length} octets${held === "" ? "" : `: ${held}`}`, details);
 }
 
 /** One side closes the connection: that concerns every call on it. */

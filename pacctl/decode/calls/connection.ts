@@ -1,6 +1,7 @@
 import type { CutMessage } from "../../../server/pptp/messages/cut-message.ts";
 import type { Side, TcpConnection } from "../../capture/captured.ts";
 import { ControlStream } from "../control/control-stream.ts";
+import { SentOctets } from "../control/sent-octets.ts";
 import { type BySide, bySide, opposite } from "../side.ts";
 import type { Call } from "./call.ts";
 
@@ -8,6 +9,7 @@ import type { Call } from "./call.ts";
 export class Connection {
   readonly tcp: TcpConnection;
   readonly streams: BySide<ControlStream>;
+  readonly sent: BySide<SentOctets> = bySide(() => new SentOctets());
   /** Where all packets are told: what the segments held that have just brought octets, by frame. */
   readonly carried = new Map<number, string>();
   /** Calls that are not over, the newest last. */

@@ -112,6 +112,36 @@ test("what is told with each message: its frame, the headers, and what its segme
 const shown = ({ fields = [] }: ShownField): string[] =>
   fields.map((field) => `${field.name}: ${fieldText(field)}`);
 
+test("octets that are sent again: which messages they were", () => {
+  const capture = new DialCapture();
+  capture.tcp.open();
+  for (const packet of [
+    segment("client", 1001, 5001, concat(echo, reply.subarray(0, 6))),
+    segment("client", 1023, 5001, reply.subarray(6)),
+    segment("client", 1001, 5001, echo),
+    segment("client", 1023, 5001, reply.subarray(6)),
+  ])
+    capture.add(packet);
+  const again = decodedFile(capture.file(), { fields: true }).rows.filter(({ mark }) => mark !== undefined);
+  assert.deepEqual(
+    again.map(({ text, mark }) => `[${mark}] ${text}`),
+    [
+      "[sent again] 16 octets: Echo-Request; the first 6 octets of a message",
+      "[sent again] 14 octets: the last 14 octets of Echo-Reply",
+    ],
+  );
+  assert.equal(again[1]!.fields!.at(-1)!.value, "the last 14 octets of Echo-Reply");
+});
+
+test("what was sent so long ago that it is forgotten has no name", () => {
+  const capture = new DialCapture();
+  capture.tcp.open();
+  for (let i = 0; i < 17; i += 1) capture.tcp.say("client", echo);
+  capture.add(segment("client", 1001, 5001, echo));
+  const { rows } = decodedFile(capture.file());
+  assert.equal(rows.find(({ mark }) => mark === "sent again")!.text, "16 octets");
+});
+
 test("GRE: the IP header, the length of its own, and its flags by name", () => {
   const { rows } = decodedFile(new DialCapture().start().call().lcp().file(), { fields: true });
   const [, ip, gre] = rows.find(({ layer }) => layer === "lcp")!.fields!;
