@@ -237,6 +237,7 @@ export type PacketKind = (typeof PACKET_KINDS)[number];
 /** What was noticed about packets that are counted above. */
 export const NOTES = [
   "cut", // of ours, not captured whole
+  "carried", // of ours, inside other packets: a tunnel, or the mirror of a switch
   "copies", // of ours, identical to a packet shortly before
   "damaged", // of ours, a checksum was wrong
   "incomplete-datagrams", // fragments whose others never came

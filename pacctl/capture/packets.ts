@@ -148,6 +148,7 @@ export class Packets implements NetworkSink {
       return openvpn ? this.unread("openvpn", "other-tcp") : "other-tcp";
     }
     const segment = this.#segment;
+    if (this.#depth > 0) this.#books.note("carried");
     if (header.cut) this.#books.note("cut");
     if (header.cut && end - payload < NEEDED) return "control"; // nothing of it can be told
     if (!readSegment(header, segment)) return "malformed";
@@ -176,6 +177,7 @@ export class Packets implements NetworkSink {
 
   #gre(header: IpHeader): PacketKind {
     const { bytes, payload, end, length, cut, checksum } = header;
+    if (this.#depth > 0) this.#books.note("carried");
     if (cut) this.#books.note("cut");
     if (checksum === "wrong") this.#books.note("damaged");
     const moment = this.#books.moment();

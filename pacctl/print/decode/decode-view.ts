@@ -70,6 +70,7 @@ export function closingWords(capture: CaptureSummary, calls: CallCount, leftOver
   const words = found === 0 ? none : `${count(found, "call")}${chosen}${twiceWords(leftOver)}.`;
   const notable = [
     [notes.cut, "Cut by the capture (tcpdump -s 0 keeps all of a packet)"],
+    [notes.carried, "Inside other packets, as in a tunnel or from the mirror of a switch"],
     [notes.copies, "In the file twice"],
     [notes.damaged, "With a wrong checksum"],
     [notes["incomplete-datagrams"], "Fragments whose others are missing"],

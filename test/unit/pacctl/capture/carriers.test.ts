@@ -36,6 +36,7 @@ for (const [name, wrap] of WRAPS) {
       ],
     );
     assert.deepEqual(counted(reading), { gre: 2 });
+    assert.equal(reading.summary.notes.carried, 2);
     assert.deepEqual(reading.summary.unread, []);
   });
 
