@@ -1,5 +1,6 @@
 import type { Side } from "../capture/captured.ts";
 import { Endings } from "./endings.ts";
+import { EncryptionLoss } from "./link/encryption-loss.ts";
 import type { LinkWatch } from "./link/link-watch.ts";
 import { type BySide, bySide } from "./side.ts";
 
@@ -95,6 +96,8 @@ export interface CallFacts {
   readonly heardAt: BySide<number>;
   /** The same of GRE alone. */
   readonly greHeardAt: BySide<number>;
+  /** What either side did to the encryption of a session that was up. */
+  readonly encryption: EncryptionLoss;
   /** What either side did to end the call. */
   readonly endings: Endings;
   readonly gre: BySide<number>;
@@ -180,6 +183,7 @@ export const noFacts = (): CallFacts => ({
   echoes: { control: bySide(noEchoes), lcp: bySide(noEchoes) },
   heardAt: bySide(() => Number.NEGATIVE_INFINITY),
   greHeardAt: bySide(() => Number.NEGATIVE_INFINITY),
+  encryption: new EncryptionLoss(),
   endings: new Endings(),
   gre: bySide(() => 0),
   unseen: bySide(() => 0),

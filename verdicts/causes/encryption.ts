@@ -56,6 +56,15 @@ export const ENCRYPTION = {
         "CHAP-MD5 and PAP give no keys for encryption: let the client log in with MS-CHAPv2. If it does, the trace shows which strength it asks for in CCP; security.mppe_strengths in the configuration says which are allowed.",
     },
   },
+  // pacd and pacctl see their own part of it under the codes below.
+  "encryption-ended": {
+    windowsErrors: [628, 629],
+    capture: {
+      cause: "One side ended the encryption of a session that was up.",
+      remedy:
+        "The evidence names who and when. Look there for why: a client or server that was reconfigured, or whose MPPE failed. Require encryption in the other one, so that nothing passes in clear.",
+    },
+  },
   "mppe-renegotiated": {
     windowsErrors: [734],
     server: {

@@ -199,6 +199,18 @@ export class Call implements CallName, JudgedCall, TwinCall {
     return this.begunAt + this.stages.cameOnAt * 1e6;
   }
 
+  /** A control frame passes, which the link has not taken yet. */
+  beforeFrame(from: Side, when: Moment, frame: Uint8Array, isCut: boolean): void {
+    const { endings, encryption, clear } = this.facts;
+    const { openings } = this.link.ccp;
+    endings.frame(from, when, frame, isCut);
+    encryption.frame(from, when, frame, {
+      encrypts: this.upAt !== undefined && openings > 0,
+      clear,
+      openings,
+    });
+  }
+
   /** Since the call began, in milliseconds. */
   since(at: number): number {
     return (at - this.begunAt) / 1e6;

@@ -3,6 +3,7 @@ import { bare } from "../../../server/wire/printable.ts";
 import { CUT } from "../../../server/wire/shown-field.ts";
 import { UNDECRYPTED, type Undecrypted } from "../data/decryption.ts";
 import type { DecodedCall, StageTime } from "../decode-types.ts";
+import { encryptionFindings } from "../verdict/encryption.ts";
 import { stepText } from "../verdict/ending.ts";
 import { misdirectedFindings } from "../verdict/misdirected.ts";
 import { echoFindings } from "../verdict/silence.ts";
@@ -105,7 +106,7 @@ function findings(call: Call): string[] {
         `The ${side} sent ${fault.what} on the control connection, ${elapsed(call.since(fault.at))} after it began.`,
       );
   }
-  found.push(...echoFindings(call));
+  found.push(...encryptionFindings(call), ...echoFindings(call));
   if (call.guessed) found.push("Which side is the server does not show in these packets; it is a guess.");
   if (facts.tcp.connection === "mid-stream" && facts.gre.client + facts.gre.server > 0 && !call.named)
     found.push(

@@ -206,7 +206,7 @@ export class Tunnel {
     const call = this.#call;
     const { layer, text } = isCut ? describeCutFrame(frame) : describeFrame(frame);
     call.message(when, from, layer, text, { mark, fields: () => this.#fields(octets, frame, isCut) });
-    call.facts.endings.frame(from, when, frame, isCut);
+    call.beforeFrame(from, when, frame, isCut);
     const { unanswered, logIn } = call.link;
     const responses = logIn.responses;
     const asked = unanswered[from];

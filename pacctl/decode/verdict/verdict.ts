@@ -3,6 +3,7 @@ import type { JudgedCall } from "../call-facts.ts";
 import type { DecodedVerdict } from "../decode-types.ts";
 import { judgeControl } from "./control.ts";
 import { judgeCut } from "./cut.ts";
+import { judgeEncryption } from "./encryption.ts";
 import { judgeEnding } from "./ending.ts";
 import { judgeGre } from "./gre.ts";
 import { asClient, asServer, endOfSession, explained, type Judgement } from "./judgement.ts";
@@ -42,7 +43,7 @@ function afterUp(call: JudgedCall, now: number, live: boolean): Judgement {
   const begun = call.upAt ?? call.begunAt;
   if (call.link.logIn.proven === false)
     return asClient("server-not-proven", "The S= of the Success is not what the password makes it.");
-  const ending = judgeEnding(call);
+  const ending = judgeEncryption(call) ?? judgeEnding(call);
   if (ending !== undefined) return endOfSession(ending);
   const set = call.upAt === undefined ? "" : `Up ${elapsed(call.since(call.upAt))} after it began. `;
   if (!live) return judgeSilence(call, now, set);
