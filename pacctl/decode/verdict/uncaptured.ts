@@ -23,6 +23,12 @@ const SILENT_IN_CONTROL: ReadonlyMap<string, Side> = new Map([
   ["no-call", "client"],
 ]);
 
+/** What says that one side closed TCP without a goodbye: the other one may have said it before. */
+const WITHOUT_GOODBYE: ReadonlyMap<string, Side> = new Map([
+  ["control-lost", "server"],
+  ["connection-lost", "client"],
+]);
+
 /**
  * Instead of a judgement on a side for its silence, where that side was heard by the other and only the
  * capture lacks its packets. Undefined: the judgement stands.
@@ -31,6 +37,13 @@ export function judgeUncaptured(call: JudgedCall, { code, source }: Judgement): 
   const inControl = SILENT_IN_CONTROL.get(code);
   const said = inControl === undefined ? undefined : uncapturedControl(call, inControl);
   if (said !== undefined) return asCapture("control-not-captured", `${said}${endingClause(call)}.`);
+  const before = WITHOUT_GOODBYE.get(code);
+  const unheard = before === undefined || isHeard(call, before) ? undefined : uncapturedControl(call, before);
+  if (unheard !== undefined)
+    return asCapture(
+      "control-not-captured",
+      `${unheard}; who ended the call first cannot be told from it${endingClause(call)}.`,
+    );
   if (!SILENT_IN_GRE.has(code) || isRejected(call, code)) return undefined;
   const silent = source === "server" ? "client" : "server";
   const sides: readonly Side[] = code === "gre-blocked" ? ["client", "server"] : [silent];

@@ -82,6 +82,20 @@ for (const side of ["client", "server"] as const) {
     assert.equal(over.code, "hung-up-by-server");
   });
 
+  test(`who ended a session is not known where nothing of the ${side} was captured, and the other closes TCP`, () => {
+    const packet = inner("10.77.0.10", "203.0.113.5", 40);
+    const up = () => dial().up().data("client", packet).data("server", packet).wait(5000);
+    const { verdict } = judged(without(up().fin(other(side)), side));
+    assert.deepEqual([verdict.source, verdict.code], ["capture", "control-not-captured"]);
+    assert.match(
+      verdict.evidence,
+      /not in it; who ended the call first cannot be told from it; the \w+ closed/,
+    );
+    const said = up().say(other(side), side === "server" ? CLEAR : notify(3));
+    const hungUp = side === "server" ? "client-hung-up" : "hung-up-by-server";
+    assert.equal(judged(without(said, side)).verdict.code, hungUp);
+  });
+
   test(`nothing of the ${side} was captured, of the control connection neither`, () => {
     const { verdict, findings } = judged(without(dial().start().call().wait(9000).fin(other(side)), side));
     assert.deepEqual([verdict.source, verdict.code], ["capture", "control-not-captured"], verdict.evidence);
