@@ -62,7 +62,15 @@ function program(io: Io): Command {
   return pacctl;
 }
 
-const asOurs = (text: string) => text.replace(/^error: /, "pacctl: ");
+/** What was typed where it does not belong may be the NT hash of a password, which goes into no log. */
+const HASH = /[0-9a-f]{32}/gi;
+
+function asOurs(text: string): string {
+  const shown = text.replace(/^error: /, "pacctl: ");
+  if (shown.search(HASH) < 0) return shown;
+  const masked = shown.replace(HASH, "(32 hexadecimal digits)").trimEnd();
+  return `${masked} An NT hash is read from standard input alone, with --nt-hash.\n`;
+}
 
 const HELP = `
 Environment:

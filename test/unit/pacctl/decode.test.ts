@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
 import { AppError } from "../../../server/errors/app-error.ts";
 import { concat } from "../../../server/wire/bytes.ts";
 import { inner } from "../../simulation/dials.ts";
@@ -176,40 +175,6 @@ test("a file of credentials; a wrong password is said", async () => {
   assert.match(summary.out, /^ {3}! {2}The password given for "alice" is wrong/m);
   const right = await decode(["dial.pcap", "--credentials", "u"], { texts: { u: "alice s3cret\n" } });
   assert.match(right.out, /2 of 2 encrypted ones\s+decrypted/);
-});
-
-/** Of s3cret. */
-const HASH = Buffer.from(ntPasswordHash("s3cret")).toString("hex");
-
-test("an NT hash from standard input or in a file: checked and decrypted as with the password", async () => {
-  for (const stdin of [`${HASH}\n`, HASH.toUpperCase()])
-    for (const words of [["--nt-hash"], ["--password-stdin", "--nt-hash"]]) {
-      const { code, out } = await decode(["dial.pcap", "--user", "alice", ...words], { stdin });
-      assert.equal(code, 0);
-      assert.match(out, /• The NT hash given for "alice" is the one that the client used/);
-      assert.match(out, /2 of 2 encrypted ones\s+decrypted/);
-    }
-  const texts = { hashes: `# name, hash\nbob ${"0".repeat(32)}\nalice ${HASH}\n` };
-  const { out } = await decode(["dial.pcap", "--summary", "--nt-hash", "--credentials", "hashes"], { texts });
-  assert.doesNotMatch(out, /!/);
-  const wrong = await decode(["dial.pcap", "--user", "alice", "--nt-hash"], { stdin: "0".repeat(32) });
-  assert.match(wrong.out, /^! {2}The NT hash given for "alice" is wrong: the client did not use it\./m);
-});
-
-test("what is no NT hash is refused, and not shown", async () => {
-  for (const stdin of ["s3cret", HASH.slice(1), `${HASH}0`]) {
-    const { code, out, err } = await decode(["dial.pcap", "--user", "alice", "--nt-hash"], { stdin });
-    assert.deepEqual([code, out], [2, ""]);
-    assert.equal(
-      err,
-      "pacctl: --nt-hash: standard input holds no NT hash, which is 32 hexadecimal digits.\n",
-    );
-  }
-  const empty = await decode(["dial.pcap", "--user", "alice", "--nt-hash"], { stdin: "\n" });
-  assert.deepEqual([empty.code, empty.err], [2, "pacctl: There is no NT hash on standard input.\n"]);
-  const texts = { hashes: `alice ${HASH}\nbob s3cret\n` };
-  const { err } = await decode(["dial.pcap", "--nt-hash", "--credentials", "hashes"], { texts });
-  assert.match(err, /line 2 of hashes holds no NT hash/);
 });
 
 test("a pipe: rows as they come, and the verdict", async () => {
