@@ -103,7 +103,7 @@ export function terminateWords(data: TerminateData, up = false): string {
       return "without a reason";
     case "text": {
       const said = printable(data.octets);
-      return `saying "${said}"${up && said === PPPD_GOODBYE ? ", which is pppd's ordinary goodbye" : ""}`;
+      return `saying "${said}"${up && said === PPPD_GOODBYE ? " (pppd's ordinary goodbye)" : ""}`;
     }
     case "windows":
       return `with Windows' error ${data.error} (${wordsOf(data.error)})`;

@@ -61,7 +61,7 @@ test("in a sentence: without a reason, with a text, with Windows' number", () =>
 
 test("what pppd says at the end of every session with MPPE is named as that, and before one it is not", () => {
   const data = decodeTerminateData(ascii("MPPE disabled"));
-  assert.equal(terminateWords(data, true), 'saying "MPPE disabled", which is pppd\'s ordinary goodbye');
+  assert.equal(terminateWords(data, true), 'saying "MPPE disabled" (pppd\'s ordinary goodbye)');
   assert.equal(terminateWords(data), 'saying "MPPE disabled"');
 });
 

@@ -129,10 +129,7 @@ test("Windows' number is evidence in words; once the session was up it says no m
   const facts: DialFacts = { ...FACTS, stage: "ipcp", up: seconds(60) };
   assert.equal(endingOfLink(end, facts).verdict, "client-hung-up");
   const pppd: LinkEnd = { code: "peer-terminated", said: saying("lcp", ascii("MPPE disabled")) };
-  assert.match(
-    endingOfLink(pppd, facts).evidence,
-    /saying "MPPE disabled", which is pppd's ordinary goodbye,/,
-  );
+  assert.match(endingOfLink(pppd, facts).evidence, /saying "MPPE disabled" \(pppd's ordinary goodbye\),/);
   const ipcp: LinkEnd = {
     code: "ipcp-not-agreed",
     how: "terminated",

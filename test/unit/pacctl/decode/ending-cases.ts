@@ -118,7 +118,7 @@ export const ORDER_CASES: readonly Case[] = [
     terminate(terminate(dial().up(), "client", "MPPE disabled", 2), "client", "MPPE disabled", 3).fin(
       "client",
     ),
-    /saying "MPPE disabled", which is pppd's ordinary goodbye/,
+    /saying "MPPE disabled" \(pppd's ordinary goodbye\)/,
   ],
   [
     "pppd that hangs up since the log-in gives no keys",
