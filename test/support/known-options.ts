@@ -58,5 +58,6 @@ export const KNOWN_OPTIONS: Readonly<Partial<Record<keyof typeof PROTOCOL, reado
     "8306 0a4d0037",
     "8406 0a4d0038",
   ],
+  bacp: ["0106 0c6f3548"],
   ipv6cp: ["010a dc15159b5957c96d", "0204 004f"],
 };

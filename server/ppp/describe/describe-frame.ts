@@ -1,3 +1,4 @@
+import { bacp } from "../bacp/bacp.ts";
 import { ccp } from "../ccp/ccp.ts";
 import { decodeFrame } from "../frame.ts";
 import { ipcp } from "../ipcp/ipcp.ts";
@@ -60,6 +61,7 @@ function other(protocol: number, information: Uint8Array): string {
   const packet = decodePacket(information);
   if (!packet.ok) return shown(protocol, information);
   if (protocol === PROTOCOL.cbcp) return describeCbcp(packet.value);
+  if (protocol === PROTOCOL.bacp) return describeControl(bacp, packet.value);
   if (isNetworkControl(protocol)) return describeControl(UNDECLARED, packet.value);
   return shown(protocol, information);
 }

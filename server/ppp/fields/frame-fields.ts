@@ -1,5 +1,6 @@
 import { hex } from "../../wire/bytes.ts";
 import { type ShownField, shownField } from "../../wire/shown-field.ts";
+import { bacp } from "../bacp/bacp.ts";
 import { ccp } from "../ccp/ccp.ts";
 import { UNDECLARED } from "../describe/describe-control.ts";
 import { decodeFrame } from "../frame.ts";
@@ -62,6 +63,7 @@ const FIELDS = new Map<number, (packet: Packet, context: FieldContext) => ShownF
   [PROTOCOL.ipcp, (packet, context) => controlFields(ipcp, packet, context)],
   [PROTOCOL.ipv6cp, (packet, context) => controlFields(ipv6cp, packet, context)],
   [PROTOCOL.cbcp, cbcpFields],
+  [PROTOCOL.bacp, (packet, context) => controlFields(bacp, packet, context)],
   [PROTOCOL.pap, papFields],
   [PROTOCOL.chap, chapFields],
   [PROTOCOL.eap, eapFields],

@@ -19,14 +19,14 @@ const addresses = seen((from) => {
 
 const VAN_JACOBSON = 0x002d;
 
-/** The other ways: Robust Header Compression (RFC 3241 §2.1) and IP Header Compression (RFC 2509 §2.1). */
-const HEADER_COMPRESSIONS = [0x0003, 0x0061];
-
-/** Names of the numbers that both of these begin with, of 16 bits each. */
-const NUMBERS = {
-  3: ["max-cid", "mrru", "max-header"],
-  97: ["tcp-space", "non-tcp-space", "f-max-period", "f-max-time", "max-header"],
-} as const;
+/**
+ * The other ways with the numbers of 16 bits that both begin with: Robust Header Compression (RFC 3241 §2.1)
+ * and IP Header Compression (RFC 2509 §2.1).
+ */
+const OTHERS = new Map<number, readonly string[]>([
+  [0x0003, ["max-cid", "mrru", "max-header"]],
+  [0x0061, ["tcp-space", "non-tcp-space", "f-max-period", "f-max-time", "max-header"]],
+]);
 
 /** IP-Compression-Protocol (RFC 1332 §3.2, §4). */
 const compression = seen((from) => {
@@ -40,11 +40,15 @@ const compression = seen((from) => {
       parts: [
         head,
         shownField("max-slot-id", last, `${last} (${last + 1} slots)`),
-        shownField("comp-slot-id", slotMayBeLeftOut),
+        shownField(
+          "comp-slot-id",
+          slotMayBeLeftOut,
+          slotMayBeLeftOut === 0 ? "0 (never left out)" : `${slotMayBeLeftOut} (may be left out)`,
+        ),
       ],
     };
   }
-  const names = HEADER_COMPRESSIONS.includes(protocol) ? NUMBERS[protocol as keyof typeof NUMBERS] : [];
+  const names = OTHERS.get(protocol) ?? [];
   const numbers = names.map((name) => shownField(name, from.u16()));
   const data = from.rest();
   const name = protocolName(protocol);

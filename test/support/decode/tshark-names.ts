@@ -129,6 +129,7 @@ export const PACKETS: Names = {
 /** Options by the layer in front of them: their own value. */
 export const OPTIONS: Names = {
   "lcp mru": "lcp.opt.mru",
+  "bacp favored-peer": "bacp.magic_number",
   "lcp accm": "lcp.opt.asyncmap",
   "lcp magic": "lcp.opt.magic_number",
   "lcp mrru": "lcp.opt.mrru",
@@ -191,7 +192,7 @@ export const PARTS: Names = {
   "interface-identifier octets": "ipv6cp.interface_identifier",
 };
 
-const LAYERS = ["lcp", "ccp", "ipcp", "ipv6cp", "cbcp"];
+const LAYERS = ["lcp", "ccp", "ipcp", "ipv6cp", "cbcp", "bacp"];
 
 /** All of them: what tshark is asked for. */
 export const ALL_NAMES: readonly string[] = [

@@ -20,6 +20,12 @@ import {
 
 type Values = Map<string, string[]>;
 
+/** Protocols that have no layer of their own here. */
+const OTHERS = new Map<number, string>([
+  [PROTOCOL.cbcp, "cbcp"],
+  [PROTOCOL.bacp, "bacp"],
+]);
+
 /** What was compared: how many values, and of which fields. */
 export interface Compared {
   readonly values: number;
@@ -60,8 +66,8 @@ export function compareWithTshark(file: string, kind: Kind = "whole"): Compared 
     // Several messages of one segment have the same headers.
     if (!ours.has(frame)) for (const field of fields) header(values, field);
     ours.set(frame, values);
-    const isCallback = fields.some(({ name, value }) => name === "protocol" && value === PROTOCOL.cbcp);
-    if (layer !== "tcp") collect(values, isCallback ? "cbcp" : layer, fields);
+    const protocol = fields.find(({ name }) => name === "protocol")?.value;
+    if (layer !== "tcp") collect(values, OTHERS.get(Number(protocol)) ?? layer, fields);
   }
   const compared = { values: 0, names: new Set<string>() };
   for (const [frame, values] of ours)

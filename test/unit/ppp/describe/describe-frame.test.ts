@@ -188,6 +188,14 @@ for (const [octets, text] of [
 ] as const)
   test(`CBCP shows ${text}`, () => says(fromHex(`c029 ${octets}`), "ppp", `CBCP(c029) ${text}`));
 
+test("BACP shows who is favored", () => {
+  says(
+    fromHex("c02b 0101000a 0106 0c6f3548"),
+    "ppp",
+    "BACP(c02b) Configure-Request id=1 favored-peer=0c6f3548",
+  );
+});
+
 test("malformed frames, packets and options say so", () => {
   says(new Uint8Array(0), "ppp", "malformed frame (truncated), 0 octets");
   says(fromHex("ff03c0210101"), "lcp", "malformed packet (truncated), 2 octets");

@@ -128,7 +128,7 @@ for (const [protocol, option, lines] of [
       "compression: Van Jacobson's for TCP, 16 slots, slot number left out where it is the last one's",
       "  protocol: VJ-compressed-TCP(002d)",
       "  max-slot-id: 15 (16 slots)",
-      "  comp-slot-id: 1",
+      "  comp-slot-id: 1 (may be left out)",
     ],
   ],
   ["ipcp", "0306 0a4d000a", ["address: 10.77.0.10"]],
