@@ -20,7 +20,7 @@ export function judgeControl(call: JudgedCall, waiting: Waiting): Judgement | un
 function judgeTcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { tcp, icmp } = call.facts;
   if (tcp.refused) return asClient("tcp-refused", "The server answered the SYN by RST.");
-  if (tcp.connection !== "syn" || tcp.synAcked || call.facts.control.messages > 0) return undefined;
+  if (tcp.connection !== "syn" || tcp.synAcked || isOpen(call)) return undefined;
   const refusal = icmp.find(({ about }) => about === "tcp");
   if (refusal !== undefined)
     return asClient("tcp-unreachable", `${refusal.by} says by ICMP: ${refusal.says}.`);
@@ -29,6 +29,10 @@ function judgeTcp(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   if (tcp.again > 0 || timedOut(waiting)) return asClient("tcp-unanswered", `Nobody answered ${times}.`);
   return ended(`No answer to ${times} yet.`);
 }
+
+/** Whoever speaks, or acknowledges what was said, has been answered, though the capture may not show it. */
+const isOpen = ({ facts: { tcp, control } }: JudgedCall): boolean =>
+  control.messages + control.unread.client + control.unread.server + tcp.missed.server > 0;
 
 function judgeMessages(call: JudgedCall, waiting: Waiting): Judgement | undefined {
   const { control, gre, tcp, malformedGre } = call.facts;

@@ -78,7 +78,9 @@ function endedAtOnce(call: JudgedCall): Judgement | undefined {
   if (first === undefined || acceptedAt === undefined) return undefined;
   const after = first.at - acceptedAt;
   if (after < 0 || after >= AT_ONCE[first.from]) return undefined;
-  if (first.from === "client" || gre.server > 0) return judgeEnding(call);
+  const ending = judgeEnding(call);
+  // What the server sends may be its answer to the client.
+  if (first.from === "client" || gre.server > 0 || ending?.source === "server") return ending;
   const heard = gre.client === 0 ? "" : `, after ${gre.client} of the client`;
   return asCapture(
     "ended-before-ppp",

@@ -37,7 +37,7 @@ export function judgeUncaptured(call: JudgedCall, { code, source }: Judgement): 
   const inControl = SILENT_IN_CONTROL.get(code);
   const said = inControl === undefined ? undefined : uncapturedControl(call, inControl);
   if (said !== undefined) return asCapture("control-not-captured", `${said}${endingClause(call)}.`);
-  const before = WITHOUT_GOODBYE.get(code);
+  const before = isAnswer(call, code) ? "client" : WITHOUT_GOODBYE.get(code);
   const unheard = before === undefined || isHeard(call, before) ? undefined : uncapturedControl(call, before);
   if (unheard !== undefined)
     return asCapture(
@@ -55,6 +55,17 @@ export function judgeUncaptured(call: JudgedCall, { code, source }: Judgement): 
     if (control !== undefined) return asCapture("control-not-captured", `${control}${endingClause(call)}.`);
   }
   return undefined;
+}
+
+/**
+ * May what ended the call have been the server's answer to the client? Windows' Call-Disconnect-Notify has
+ * result 0 then.
+ */
+function isAnswer({ facts }: JudgedCall, code: string): boolean {
+  const { first } = facts.endings;
+  if (code === "ended-before-ppp" && (first?.kind === "fin" || first?.kind === "reset")) return true;
+  const byServer = code === "ended-before-ppp" || code === "hung-up-by-server";
+  return byServer && first?.kind === "notify" && (first.result ?? 0) === 0;
 }
 
 /** A Protocol-Reject is in the capture, and speaks for itself. */
@@ -133,7 +144,7 @@ function uncapturedControl(call: JudgedCall, side: Side): string | undefined {
     return missed === 0
       ? undefined
       : `Octets of the ${side} on the control connection are not in this file: the ${other} ${acknowledged}`;
-  if (missed === 0 && control.said[other] === 0) return undefined;
+  if (missed === 0 && control.said[other] + control.unread[other] === 0) return undefined;
   const proof = missed > 0 ? acknowledged : `sends messages, which it cannot before the ${side} has answered`;
   return `Only the ${other}'s direction of the control connection is in this file: the ${other} ${proof}`;
 }

@@ -181,3 +181,26 @@ for (const folder of FOLDERS.filter((one) => existsSync(one)))
           );
       }
     });
+
+test("one direction of dials that were refused or blocked, and cut: the server is not blamed for the client's end", () => {
+  const accepted = () => dial().start().call().wait(700);
+  const answers = (result: number) =>
+    accepted().say("client", CLEAR).say("server", notify(result)).fin("server");
+  assert.equal(judged(without(answers(0), "client")).verdict.code, "control-not-captured");
+  assert.equal(judged(without(answers(4), "client")).verdict.code, "client-hung-up");
+  assert.equal(
+    judged(without(accepted().fin("client").fin("server"), "client")).verdict.code,
+    "control-not-captured",
+  );
+  assert.equal(
+    judged(without(accepted().say("server", notify(2)), "client")).verdict.code,
+    "ended-before-ppp",
+  );
+});
+
+test("whoever acknowledges what was said has been answered, though every message was cut", () => {
+  const { calls } = decodedFile(
+    snapped(without(dial().start().call().wait(9000).fin("client"), "server"), 44),
+  );
+  assert.equal(calls[0]!.verdict.code, "packets-cut");
+});
