@@ -24,6 +24,8 @@ export interface Ladder {
 export interface LadderRow {
   /** Milliseconds since the beginning of the ladder. */
   readonly at: number;
+  /** Where it stands for several: when the last of them was. */
+  readonly until?: number;
   /** Who sent it; "note": nobody, it is said about the dial. */
   readonly from: "client" | "server" | "note";
   /**

@@ -21,7 +21,7 @@ export class Steps {
     const steps: Step[] = [];
     const lasted = row.at - (this.#last ?? row.at);
     if (lasted >= SILENCE) steps.push({ kind: "silence", lasted });
-    this.#last = Math.max(this.#last ?? row.at, row.at);
+    this.#last = Math.max(this.#last ?? row.at, row.until ?? row.at);
     const stage = row.from === "note" ? undefined : stageOfLayer(row.layer);
     if (stage !== undefined && !this.#begun.has(stage)) {
       this.#begun.add(stage);

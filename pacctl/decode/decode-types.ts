@@ -35,6 +35,8 @@ export interface CallName {
 export interface CallRow {
   /** Milliseconds since the call began. */
   readonly at: number;
+  /** Where it stands for several: when the last of them was. */
+  readonly until?: number;
   /** Who sent it; "note": nobody, it is said about the call. */
   readonly from: Side | "note";
   /** As docs/decode.md lists them. */

@@ -1,12 +1,14 @@
 import type { CallRow } from "../decode-types.ts";
 import { KEEP_FIRST, KEEP_LAST, THIN_FIRST, THIN_LAST } from "../limits.ts";
 import { opposite } from "../side.ts";
+import { EchoRun } from "./echo-run.ts";
 
 /** Rows of one ladder, bounded: the first ones explain a dial, the last ones its end. */
 export class BoundedRows {
   readonly #first: CallRow[] = [];
   #last: CallRow[] = [];
   #omitted = 0;
+  #echoes: EchoRun | undefined;
   #keepFirst = KEEP_FIRST;
   #keepLast = KEEP_LAST;
 
@@ -16,6 +18,19 @@ export class BoundedRows {
   }
 
   add(row: CallRow): void {
+    if (this.#echoes?.takes(row) !== true)
+      this.#echoes = EchoRun.begins(row) ? new EchoRun(row.from) : undefined;
+    const folded = this.#echoes?.add(row);
+    if (folded === undefined) this.#push(row);
+    else this.#replaceLast(folded);
+  }
+
+  #replaceLast(row: CallRow): void {
+    const rows = this.#last.length > 0 ? this.#last : this.#first;
+    rows[rows.length - 1] = row;
+  }
+
+  #push(row: CallRow): void {
     if (this.#first.length < this.#keepFirst && this.#last.length === 0 && this.#omitted === 0) {
       this.#first.push(row);
       return;
@@ -27,11 +42,17 @@ export class BoundedRows {
 
   /** All are so many milliseconds later than was thought. */
   shift(by: number): void {
-    this.#change((row) => ({ ...row, at: row.at + by }));
+    this.#echoes = undefined;
+    this.#change((row) => ({
+      ...row,
+      at: row.at + by,
+      ...(row.until === undefined ? {} : { until: row.until + by }),
+    }));
   }
 
   /** Each came from the other side. */
   turn(): void {
+    this.#echoes = undefined;
     this.#change((row) => (row.from === "note" ? row : { ...row, from: opposite(row.from) }));
   }
 
@@ -54,6 +75,7 @@ export class BoundedRows {
   #refill(rows: readonly CallRow[]): void {
     this.#first.length = 0;
     this.#last = [];
+    this.#echoes = undefined;
     for (const row of rows.toSorted((a, b) => a.at - b.at)) this.add(row);
   }
 

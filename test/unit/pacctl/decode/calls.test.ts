@@ -243,7 +243,7 @@ test("thousands of calls at once: the oldest silent ones make room, and each is 
 
 test("of a long call the first and the last rows are kept, with a word between", () => {
   const capture = new DialCapture().up();
-  for (let id = 0; id < 500; id += 1) capture.control("client", "lcp", 9, id & 255, "22222222");
+  for (let id = 0; id < 500; id += 1) capture.control("client", "lcp", 11, id & 255, "22222222");
   const [call] = decodedFile(capture.file()).calls;
   assert.equal(call!.rows.length, 96 + 1 + 32);
   assert.match(call!.rows[96]!.text, /^\d+ rows are left out here; --fields shows all$/);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { stepsOf } from "../../../../ladder/steps.ts";
 import { ipv4 } from "../../../support/capture/frames.ts";
 import { decodedFile } from "../../../support/decode/decoded.ts";
 import type { DialCapture } from "../../../support/decode/dial-capture.ts";
@@ -162,4 +163,43 @@ test("a capture that pauses for a quarter of an hour does not end the call that 
     calls.map(({ verdict }) => verdict.code),
     ["client-hung-up"],
   );
+});
+
+/** The rows of a ladder from the first Echo-Request on, in short. */
+const echoRows = (capture: DialCapture): string[] => {
+  const [call] = decodedFile(capture.file()).calls;
+  const rows = call!.rows.map(({ from, layer, text }) => `${from} ${layer} ${text}`);
+  return rows.slice(rows.findIndex((row) => row.includes("Echo-Request")));
+};
+
+test("an endless row of Echo-Requests without an answer is three rows of the ladder", () => {
+  const capture = dial().up();
+  for (let i = 0; i < 500; i += 1) control(capture.wait(60_000), "client", "echo-request");
+  const [call] = decodedFile(capture.file()).calls;
+  assert.deepEqual(echoRows(capture), [
+    "client pptp Echo-Request identifier=4275878552",
+    "client pptp Echo-Request identifier=4275878552",
+    "client pptp Echo-Request 498 times more within 8 h 17 min, and no answer",
+  ]);
+  const silences = stepsOf(call!.rows).filter(({ kind }) => kind === "silence");
+  assert.equal(silences.length, 3);
+});
+
+test("Echo-Requests of LCP and of the control connection are one row with how many each", () => {
+  const capture = dial().up();
+  for (let i = 0; i < 6; i += 1) {
+    capture.wait(20_000).control("client", "lcp", 9, i, "22222222");
+    if (i % 3 === 0) control(capture, "client", "echo-request");
+  }
+  assert.equal(
+    echoRows(capture).at(-1),
+    "client lcp Echo-Request 6 times more (5 of LCP, 1 of PPTP) within 1 min 20 s, and no answer",
+  );
+});
+
+test("Echo-Requests with answers between are a row each", () => {
+  const capture = dial().up();
+  for (let i = 0; i < 5; i += 1)
+    control(control(capture.wait(60_000), "client", "echo-request"), "server", "echo-reply");
+  assert.equal(echoRows(capture).length, 10);
 });
