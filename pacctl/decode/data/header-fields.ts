@@ -14,12 +14,11 @@ const FLAGS = [
   ["FIN", 0x01],
 ] as const;
 
-/** `SYN, ACK`. */
-export const flagNames = (flags: number): string =>
-  FLAGS.filter(([, bit]) => (flags & bit) !== 0)
-    .map(([name]) => name)
-    .reverse()
-    .join(", ");
+/** `SYN, ACK`; `no flags`, which no TCP sends. */
+export function flagNames(flags: number): string {
+  const names = FLAGS.filter(([, bit]) => (flags & bit) !== 0).map(([name]) => name);
+  return names.length === 0 ? "no flags" : names.reverse().join(", ");
+}
 
 /** The headers before a message, as fields of their own. */
 export const headerFields = (headers: PacketHeaders | undefined): readonly ShownField[] =>
