@@ -142,7 +142,7 @@ export class Decoder {
           : connection.current;
       call.touch(when);
       onControl(call, when, from, item, connection.streams[from]);
-      this.#calls.gre.route(call);
+      this.#calls.route(call);
       if (item.kind === "message" && item.message.type === "stop-control-connection-request")
         for (const other of connection.calls)
           if (other !== call)

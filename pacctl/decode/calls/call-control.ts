@@ -101,6 +101,8 @@ function learn(call: Call, when: Moment, from: Side, message: CutMessage): void 
         return;
       }
       control.acceptedAt ??= when.at;
+      // The request may be missing.
+      call.ids[opposite(from)] ??= message.peerCallId;
       call.ids[from] = message.callId ?? call.ids[from];
       call.ids[opposite(from)] ??= message.peerCallId;
       if (message.result === undefined) return;

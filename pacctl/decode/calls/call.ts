@@ -140,6 +140,8 @@ export class Call implements CallName, JudgedCall, TwinCall {
     this.facts.icmp.push(...control.facts.icmp);
     for (const side of ["client", "server"] as const) this.heard(side, control.facts.heardAt[side]);
     for (const finding of control.findings) this.addFinding(finding);
+    this.ids.client ??= control.ids.client;
+    this.ids.server ??= control.ids.server;
     this.touch({ at: control.lastAt, frame: control.lastFrame, interfaceId: 0 });
     this.overAt = Math.min(this.overAt, control.overAt);
   }

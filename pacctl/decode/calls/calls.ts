@@ -110,6 +110,13 @@ export class Calls {
     return call;
   }
 
+  /** GRE finds the call by its IDs from now on. What was seen of it before is the same call. */
+  route(call: Call): void {
+    const stray = this.#joining.seenBefore(call, (...route) => this.gre.find(...route)?.call);
+    if (stray !== undefined) this.#absorb(call, stray);
+    this.gre.route(stray ?? call);
+  }
+
   /** Its number may come again, for another connection. */
   forget(tcp: TcpConnection, now: number): void {
     const connection = this.#connections.get(tcp.id);

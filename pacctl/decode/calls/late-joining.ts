@@ -1,4 +1,5 @@
 import type { CutMessage } from "../../../server/pptp/messages/cut-message.ts";
+import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
 import type { Side, TcpConnection } from "../../capture/captured.ts";
 import { opposite } from "../side.ts";
 import type { Call } from "./call.ts";
@@ -79,13 +80,35 @@ export class LateJoining {
   }
 
   /**
+   * GRE that was seen before the control messages that give its IDs: octets that were missing before them
+   * held these up. `find`: the call that a route leads to.
+   */
+  seenBefore(
+    call: Call,
+    find: (source: string, destination: string, callId: number) => Call | undefined,
+  ): Call | undefined {
+    if (call.finished || hasGre(call)) return undefined;
+    for (const side of ["client", "server"] as const) {
+      const id = call.ids[side];
+      const stray = id === undefined ? undefined : find(call[opposite(side)], call[side], id);
+      const other = call.ids[opposite(side)];
+      const fits = other === undefined || (stray?.ids[opposite(side)] ?? other) === other;
+      if (stray !== undefined && stray !== call && isStray(stray) && fits && follows(stray, call))
+        return stray;
+    }
+    return undefined;
+  }
+
+  /**
    * Pairs of a control connection without a tunnel and a tunnel without one that are alone between their
    * ends.
    */
   leftAlone(): readonly { readonly control: Call; readonly stray: Call }[] {
     return this.#between.groups().flatMap((calls) => {
       const strays = calls.filter(isStray);
-      const controls = calls.filter(lacksTunnel);
+      const controls = calls.filter(
+        (call) => lacksTunnel(call) || (lostItsCall(call) && strays.every((stray) => follows(stray, call))),
+      );
       return strays.length === 1 && controls.length === 1
         ? [{ control: controls[0]!, stray: strays[0]! }]
         : [];
@@ -100,6 +123,22 @@ const isStray = (call: Call): boolean =>
 /** A control connection that was joined in its midst, and no GRE so far. */
 export const lacksTunnel = ({ facts }: Call): boolean =>
   facts.tcp.connection === "mid-stream" && facts.gre.client + facts.gre.server === 0;
+
+/** A control connection that was accepted and goes on: what placed the call on it is missing. */
+const lostItsCall = (call: Call): boolean =>
+  !hasGre(call) &&
+  call.ids.client === undefined &&
+  call.ids.server === undefined &&
+  call.facts.control.startReply?.result === START_RESULT.ok &&
+  call.facts.endings.first === undefined;
+
+const hasGre = ({ facts }: Call): boolean => facts.gre.client + facts.gre.server > 0;
+
+/** Ours: how far GRE may be written before its control connection, in nanoseconds. */
+const OVERTAKES = 1e9;
+
+/** Did the tunnel begin when the control connection was there? */
+const follows = (stray: Call, control: Call): boolean => stray.begunAt >= control.begunAt - OVERTAKES;
 
 function isJoinedLate({ facts }: Call): boolean {
   return facts.cut > 0 || (!facts.control.callRequest && facts.tcp.connection !== "syn");

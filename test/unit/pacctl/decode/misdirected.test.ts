@@ -131,3 +131,16 @@ test("without any of these it is blocked", () => {
   const codes = decodedFile(merged(call, others)).calls.map(({ verdict }) => verdict.code);
   assert.deepEqual(codes.toSorted(), ["connected", "gre-blocked"]);
 });
+
+test("control messages are missing from the capture: the tunnel is of the call all the same", () => {
+  const { packets } = dial().up();
+  // SYN, SYN+ACK, ACK, and the four messages of the control connection.
+  const messages = [3, 4, 5, 6];
+  const sets = messages.flatMap((one) => messages.map((other) => new Set([one, other])));
+  for (const dropped of sets) {
+    const left = packets.filter((_, i) => !dropped.has(i));
+    const { calls } = decodedFile(pcap(left, { linkType: 101, nanoseconds: true }));
+    const found = calls.map(({ verdict, callIds }) => [verdict.code, callIds.client, callIds.server]);
+    assert.deepEqual(found, [["connected", 100, 200]], `without ${[...dropped]}`);
+  }
+});
