@@ -54,6 +54,13 @@ export class CaptureReader {
     return this.#ordered.steps;
   }
 
+  /**
+   * How far the clocks of two interfaces differed whose times were brought together, in nanoseconds; 0: none.
+   */
+  get clockDifference(): number {
+    return this.#ordered.order.clocks;
+  }
+
   /** Are these what a clock did that was set? Otherwise packets may be in the wrong order. */
   get clockWasSet(): boolean {
     return this.#ordered.order.kept;

@@ -14,10 +14,11 @@ import { passing } from "./files/format.ts";
 import { MAX_TOLD, SWEEP_INTERVAL } from "./limits.ts";
 import { type LinkLayer, linkLayerOf } from "./link/link-layer.ts";
 import { linkTypeName } from "./link/link-type-names.ts";
+import { ClockDifferences } from "./order/clock-differences.ts";
 import type { HeldPacket } from "./order/held-packets.ts";
 import { OrderVotes } from "./order/order-votes.ts";
 import type { NumberedSink } from "./order/ordered-records.ts";
-import { type Books, Packets } from "./packets.ts";
+import { type Books, Packets, type PacketWatch } from "./packets.ts";
 import type { ProblemCode } from "./problems.ts";
 import { type Unread, UnreadTally } from "./unread.ts";
 
@@ -96,14 +97,29 @@ export class Records implements NumberedSink, Books {
   /** Judged by packets of ours, through all that they are wrapped in. */
   timesHold(packets: readonly HeldPacket[]): boolean {
     const votes = new OrderVotes();
+    this.#look(packets, votes, () => {});
+    return votes.timesHold;
+  }
+
+  clocksAhead(packets: readonly HeldPacket[]): ReadonlyMap<number, number> {
+    const differences = new ClockDifferences();
+    if (this.#interfaces.length > 1)
+      this.#look(packets, differences, ({ interfaceId }) => {
+        differences.interfaceId = interfaceId;
+      });
+    return differences.ahead();
+  }
+
+  /** Shows packets to a watch, and tells nothing of them. */
+  #look(packets: readonly HeldPacket[], watch: PacketWatch, next: (moment: Moment) => void): void {
     let moment: Moment = this.moment();
     const books = { moment: () => moment, count: () => {}, note: () => {}, unread: () => {} };
-    const reading = new Packets({ ports: this.#options.ports }, books, () => {}, votes);
+    const reading = new Packets({ ports: this.#options.ports }, books, () => {}, watch);
     for (const { bytes, from, to, interfaceId, at, frame } of packets) {
       moment = { frame, at, interfaceId };
+      next(moment);
       this.#layers[interfaceId]?.(bytes, from, to, reading);
     }
-    return votes.timesHold;
   }
 
   problem(problem: Pick<Problem, "code" | "offset" | "frames" | "ended" | "detail">): void {

@@ -14,6 +14,10 @@ export interface CaptureOrder {
    * Sequence numbers say that the order of the file holds, so that a clock was set where times run backwards.
    */
   readonly kept: boolean;
+  /**
+   * How far the clocks of two interfaces differed at most, in nanoseconds, whose times were brought together.
+   */
+  readonly clocks: number;
   /** All packets have one time. */
   readonly timeless: boolean;
 }

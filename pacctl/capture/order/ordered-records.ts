@@ -20,6 +20,8 @@ export interface NumberedSink {
   problem(problem: FileProblem & Pick<Problem, "frames">): void;
   /** Does the order of these packets, in which times run backwards, contradict their sequence numbers? */
   timesHold(packets: readonly HeldPacket[]): boolean;
+  /** By how much the clocks of interfaces are ahead of others that had the same packets, in nanoseconds. */
+  clocksAhead(packets: readonly HeldPacket[]): ReadonlyMap<number, number>;
 }
 
 /**
@@ -38,7 +40,7 @@ export class OrderedRecords implements RecordSink {
   #frames = 0;
   #last = Number.NEGATIVE_INFINITY;
   #heldBackwards = false;
-  readonly #order = { backwards: 0, first: 0, most: 0, sorted: 0, kept: false };
+  readonly #order = { backwards: 0, first: 0, most: 0, sorted: 0, kept: false, clocks: 0 };
   #highest = Number.NEGATIVE_INFINITY;
   #lowest = Number.POSITIVE_INFINITY;
 
@@ -148,11 +150,24 @@ export class OrderedRecords implements RecordSink {
       this.#sink.problem(this.#problems.shift()!);
   }
 
+  /** The same packets came on several interfaces, whose clocks differ: then times say the order. */
+  #bringTogether(held: readonly HeldPacket[], ahead: ReadonlyMap<number, number>): void {
+    this.#order.clocks = Math.max(...[...ahead.values()].map(Math.abs));
+    this.#queue = held
+      .map((packet) => ({ ...packet, at: packet.at - (ahead.get(packet.interfaceId) ?? 0) }))
+      .toSorted((a, b) => a.at - b.at || a.frame - b.frame);
+  }
+
   /** No more is held: what was is put in order, where it has to be. */
   #decide(): void {
     if (this.#held === undefined) return;
     const { list } = this.#held;
     this.#held = undefined;
+    const ahead = this.#sink.clocksAhead(list);
+    if (ahead.size > 0) {
+      this.#bringTogether(list, ahead);
+      return;
+    }
     const sorts = this.#heldBackwards && this.#sink.timesHold(list);
     this.#order.kept = this.#heldBackwards && !sorts;
     this.#queue = sorts ? list.toSorted((a, b) => a.at - b.at || a.frame - b.frame) : list;

@@ -21,8 +21,12 @@ export interface CallServices {
   readonly options: DecodeOptions;
   readonly sink: DecodeSink;
   readonly twins: Twins;
-  /** Where times ran backwards so far, and whether a clock was set there. */
-  clock(): { readonly clockSteps: readonly ClockStep[]; readonly clockWasSet: boolean };
+  /** Where times ran backwards so far, whether a clock was set there, and how far two clocks differed. */
+  clock(): {
+    readonly clockSteps: readonly ClockStep[];
+    readonly clockWasSet: boolean;
+    readonly clockDifference: number;
+  };
 }
 
 /** Whatever lists a call while it goes on. */

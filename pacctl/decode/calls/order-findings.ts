@@ -15,7 +15,7 @@ const MAY_BE =
  */
 export function orderFindings(call: Call): string[] {
   const { firstFrame, highestFrame, displaced, services } = call;
-  const { clockSteps, clockWasSet } = services.clock();
+  const { clockSteps, clockWasSet, clockDifference } = services.clock();
   const steps = clockSteps.filter(
     ({ frame, by }) => frame > firstFrame && frame <= highestFrame && by >= NOTABLE,
   );
@@ -30,7 +30,11 @@ export function orderFindings(call: Call): string[] {
       `The times in the capture run backwards ${often} during this call, ${at}${clockWasSet ? WAS_SET : MAY_BE}`,
     );
   }
-  if (displaced.packets > 0)
+  if (displaced.packets > 0 && clockDifference > 0)
+    found.push(
+      `This capture is of two hosts whose clocks differ by ${elapsed(clockDifference / 1e6)}, as packets show that are in it twice: times of one were moved by that.`,
+    );
+  else if (displaced.packets > 0)
     found.push(
       `${displaced.packets} packets of this call stand in the file behind later ones, the first of them packet ${displaced.first}: they were put in the order of their times, as reordercap does.`,
     );

@@ -72,7 +72,7 @@ export class JsonLines implements DecodeView {
       octets,
       packets,
       notes: { ...notes, ...leftOver },
-      order: { ...order, most: rounded(order.most / 1e6) },
+      order: { ...order, most: rounded(order.most / 1e6), clocks: rounded(order.clocks / 1e6) },
       unread: unread.map((one) => ({ ...one, text: unreadText(one) })),
       calls: this.#base.found(),
       complete: !this.#broken,

@@ -6,7 +6,7 @@ const CLOCKS_SET = 631_152_000_000_000_000n; // 1990
 
 /** What is to be said of the times in a capture, a line each. */
 export function orderWords({ order, startedAt }: CaptureSummary): string {
-  const { backwards, first, most, sorted, kept, timeless } = order;
+  const { backwards, first, most, sorted, kept, clocks, timeless } = order;
   const lines: string[] = [];
   if (sorted > 0)
     lines.push(
@@ -15,6 +15,10 @@ export function orderWords({ order, startedAt }: CaptureSummary): string {
   else if (backwards > 0)
     lines.push(
       `Times that run backwards: ${backwards}, the first at packet ${first}, by ${elapsed(most / 1e6)} at most; ${kept ? "a clock was set, since the packets are in order" : "if packets are in the wrong order, decode what reordercap makes of this"}`,
+    );
+  if (clocks > 0)
+    lines.push(
+      `The clocks of two interfaces differ by ${elapsed(clocks / 1e6)}, as the packets show that are on both: times of one were moved`,
     );
   if (timeless) lines.push("All packets have one time: how long anything took is not known");
   if (startedAt !== undefined && startedAt < CLOCKS_SET)

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { concat } from "../../../../server/wire/bytes.ts";
 import { inner } from "../../../simulation/dials.ts";
-import { type FilePacket, pcap, START } from "../../../support/capture/files.ts";
+import {
+  enhancedPacket,
+  type FilePacket,
+  interfaceDescription,
+  pcap,
+  START,
+  sectionHeader,
+} from "../../../support/capture/files.ts";
 import { decodedFile, password } from "../../../support/decode/decoded.ts";
 import { DialCapture } from "../../../support/decode/dial-capture.ts";
 
@@ -45,7 +53,15 @@ function good(packets: readonly FilePacket[]) {
 test("a file in order has nothing to be said of", () => {
   const { call, order } = good(whole());
   assert.deepEqual(call.findings, []);
-  assert.deepEqual(order, { backwards: 0, first: 0, most: 0, sorted: 0, kept: false, timeless: false });
+  assert.deepEqual(order, {
+    backwards: 0,
+    first: 0,
+    most: 0,
+    sorted: 0,
+    kept: false,
+    clocks: 0,
+    timeless: false,
+  });
 });
 
 test("a clock that is set back by half a second in mid-dial: times are counted on, and that is said", () => {
@@ -137,3 +153,28 @@ test("in a pipe nothing is put in order, and what to do is said", () => {
   assert.match(calls[0]!.findings.join(), /reordercap writes a file in order/);
   assert.equal(decoder.reader.summary().order.backwards, packets.length - 1);
 });
+
+/** Both as mergecap writes them: an interface each, in the order of their own times. */
+const twoHosts = (here: readonly FilePacket[], there: readonly FilePacket[]): Uint8Array =>
+  concat(
+    sectionHeader("little"),
+    interfaceDescription("little", { linkType: 101, resolution: 9 }),
+    interfaceDescription("little", { linkType: 101, resolution: 9 }),
+    ...[
+      ...here.map((one) => ({ ...one, interfaceId: 0 })),
+      ...there.map((one) => ({ ...one, interfaceId: 1 })),
+    ]
+      .toSorted((a, b) => Number(a.time! - b.time!))
+      .map((one) => enhancedPacket("little", one.time!, one)),
+  );
+
+for (const by of [-3600n * SECOND, -SECOND, 2n * SECOND, 3600n * SECOND])
+  test(`captures of both ends whose clocks differ by ${by / SECOND} s are one call, each packet once`, () => {
+    const packets = whole();
+    const { calls, decoder } = decodedFile(twoHosts(packets, moved(packets, by)), ALICE);
+    assert.equal(calls.length, 1);
+    assert.deepEqual([calls[0]!.verdict.code, calls[0]!.data.decrypted], ["client-hung-up", 12]);
+    assert.ok(calls[0]!.rows.every(({ mark }) => mark === undefined));
+    const { clocks } = decoder.reader.summary().order;
+    assert.equal(BigInt(Math.round(clocks)), by < 0n ? -by : by);
+  });
