@@ -95,7 +95,8 @@ export function onSegment(connection: Connection | undefined, segment: TcpSegmen
   const { when, from, copyOf } = segment;
   const held = carried.get(when.frame);
   carried.clear();
-  const told = [current, ...calls].some(({ saidFrame }) => saidFrame === when.frame);
+  const told = [current, ...calls].some(({ saidFrames }) => saidFrames.has(when.frame));
+  for (const { saidFrames } of [current, ...calls]) saidFrames.clear();
   if (told && copyOf === undefined) return;
   const mark = copyOf === undefined ? MARKS[segment.what] : `copy of frame ${copyOf}`;
   current.packet(when, from, "tcp", segmentText(segment, held), { mark });

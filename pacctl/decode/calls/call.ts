@@ -66,8 +66,8 @@ export class Call implements CallName, JudgedCall, TwinCall {
   /** Of the last packet. */
   lastAt: number;
   lastFrame: number;
-  /** Of the last message that was told; 0: none. */
-  saidFrame = 0;
+  /** Where all packets are told: frames of the segment at hand that have rows already. */
+  readonly saidFrames = new Set<number>();
   readonly firstFrame: number;
   highestFrame: number;
   /** Packets that were put in order: how many come behind one that stands behind them, and the first such. */
@@ -225,7 +225,7 @@ export class Call implements CallName, JudgedCall, TwinCall {
   /** A message from one side to the other. */
   message(when: Moment, from: Side, layer: string, text: string, details: RowDetails = {}): void {
     this.heard(from, when.at);
-    this.saidFrame = when.frame;
+    if (this.services.options.all && (layer === "tcp" || layer === "pptp")) this.saidFrames.add(when.frame);
     this.stages.message(layer, this.since(when.at));
     this.packet(when, from, layer, text, details);
   }

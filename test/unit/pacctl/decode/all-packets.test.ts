@@ -12,6 +12,11 @@ import { decodedFile, lines } from "../../../support/decode/decoded.ts";
 import { DialCapture } from "../../../support/decode/dial-capture.ts";
 import { everyField } from "../../../support/decode/every-field.ts";
 import { controlFixture } from "../../../support/pptp/control-fixtures.ts";
+import { CONTROL_CASES, FAULT_CASES } from "./control-cases.ts";
+import { EAP_CASES } from "./eap-cases.ts";
+import { GRE_CASES } from "./gre-cases.ts";
+import { LINK_CASES } from "./link-cases.ts";
+import { METHOD_CASES } from "./method-cases.ts";
 
 const FIXTURES = new URL("../../../fixtures/", import.meta.url);
 const ALL = { all: true, packets: true };
@@ -112,6 +117,18 @@ test("what is told with each message: its frame, the headers, and what its segme
 const shown = ({ fields = [] }: ShownField): string[] =>
   fields.map((field) => `${field.name}: ${fieldText(field)}`);
 
+test("a segment that fills a gap has one row, and so has the one that waited", () => {
+  const capture = new DialCapture();
+  capture.tcp.open();
+  capture.add(segment("client", 1017, 5001, echo));
+  capture.add(segment("client", 1001, 5001, echo));
+  const { rows } = decodedFile(capture.file(), ALL);
+  assert.deepEqual(
+    rows.slice(3).map(({ frame, text }) => `${frame} ${text.split(" identifier")[0]}`),
+    ["4 ACK, 16 octets behind some that have not come", "5 Echo-Request", "4 Echo-Request"],
+  );
+});
+
 test("octets that are sent again: which messages they were", () => {
   const capture = new DialCapture();
   capture.tcp.open();
@@ -170,7 +187,7 @@ test("copies and duplicates have rows, and count for nothing", () => {
   ]);
 });
 
-/** Everything but the rows, which differ, and how often they were cut short. */
+/** Everything but the rows, which differ. */
 const judged = (file: Uint8Array, options: Partial<Parameters<typeof decodedFile>[1]> = {}) =>
   decodedFile(file, options).calls.map(({ rows: _, ...call }) => call);
 
@@ -189,3 +206,15 @@ for (const [name, file] of files)
     assert.deepEqual(judged(file, ALL), plain);
     assert.deepEqual(judged(file, { ...ALL, fields: true, secrets: true }), plain);
   });
+
+test("nor does it change what is said of any dial that fails", () => {
+  for (const [what, , , capture] of [
+    ...CONTROL_CASES,
+    ...GRE_CASES,
+    ...FAULT_CASES,
+    ...LINK_CASES,
+    ...METHOD_CASES,
+    ...EAP_CASES,
+  ])
+    assert.deepEqual(judged(capture.file(), { ...ALL, fields: true }), judged(capture.file()), what);
+});
