@@ -25,6 +25,9 @@ export const MAX_PACKINGS = 3;
  */
 export const MAX_WINDOW = 26;
 
+/** Kinds of packets that are not read and counted each by itself: a busy network has some ten of them. */
+export const MAX_UNREAD_KINDS = 256;
+
 /** Interfaces of one file: a host has some dozen, and each costs some 200 octets. */
 export const MAX_INTERFACES = 10_000;
 

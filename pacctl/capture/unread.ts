@@ -1,3 +1,4 @@
+import { MAX_UNREAD_KINDS } from "./limits.ts";
 import { linkTypeName } from "./link/link-type-names.ts";
 
 /** What something is called, which may depend on its number, and what would read it. */
@@ -58,6 +59,7 @@ export const UNREAD = {
     linkTypeName,
     "not read here; capture on an interface that shows IP or Ethernet, or convert it: tshark -r FILE -U IP -w OUT",
   ),
+  others: words("further kinds", "there are too many of them to be named"),
   nested: words("tunnels in tunnels without end", "only the outer ones were opened"),
   cut: words("what was cut before its inner headers", "capture whole packets (tcpdump -s 0)"),
 } as const satisfies Readonly<Record<string, Words>>;
@@ -76,12 +78,14 @@ export interface UnreadCount {
 const NUMBERS = 0x10000;
 const NAMES = Object.keys(UNREAD) as Unread[];
 
-/** Counts what was not read. Holds a number for each kind of it: some hundred thousand at the very most. */
+/** Counts what was not read, by kinds; where a hostile file has no end of them, later ones together. */
 export class UnreadTally {
   readonly #counts = new Map<number, number>();
 
   add(what: Unread, number: number): void {
-    const key = NAMES.indexOf(what) * NUMBERS + number;
+    const asked = NAMES.indexOf(what) * NUMBERS + number;
+    const room = this.#counts.size < MAX_UNREAD_KINDS || this.#counts.has(asked);
+    const key = room ? asked : NAMES.indexOf("others") * NUMBERS;
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 

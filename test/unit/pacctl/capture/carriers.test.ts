@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MAX_CARRIERS } from "../../../../pacctl/capture/limits.ts";
+import { MAX_CARRIERS, MAX_UNREAD_KINDS } from "../../../../pacctl/capture/limits.ts";
 import { bytes } from "../../../support/bytes.ts";
 import { CARRIERS, udp } from "../../../support/capture/carriers.ts";
 import { pcap } from "../../../support/capture/files.ts";
@@ -189,6 +189,18 @@ test("other families on a loopback and other records of ERF are named", () => {
   ]);
   assert.deepEqual(frame(197, bytes`0000000000000001 15 04 0012 0000 0000`).summary.unread, [
     { what: "erf", number: 21, packets: 1 },
+  ]);
+});
+
+test("kinds that are not read are counted each by itself up to a limit, and together beyond", () => {
+  const frames = Array.from({ length: MAX_UNREAD_KINDS + 50 }, (_, i) =>
+    ethernet(new Uint8Array(8), (0x5000 + i).toString(16)),
+  );
+  const { unread } = frame(ETHERNET, ...frames, frames[0]!).summary;
+  assert.equal(unread.length, MAX_UNREAD_KINDS + 1);
+  assert.deepEqual(unread.slice(0, 2), [
+    { what: "others", number: 0, packets: 50 },
+    { what: "ethertype", number: 0x5000, packets: 2 },
   ]);
 });
 
