@@ -1,16 +1,27 @@
 import { safeLine } from "../../server/wire/safe-line.ts";
 
-/** Characters, where one of them takes one place. */
-export const width = (text: string): number => [...text].length;
+/** Characters, where one of them takes one place. Counted without a list of them: every line asks several times. */
+export function width(text: string): number {
+  let places = text.length;
+  for (let i = 1; i < text.length; i += 1)
+    if (isLow(text.charCodeAt(i)) && isHigh(text.charCodeAt(i - 1))) places -= 1;
+  return places;
+}
+
+/** The halves of a character beyond 16 bits (Unicode 3.8). */
+const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800;
+const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00;
 
 /**
  * The text in lines of at most `limit` characters, broken at spaces; a word that is too long is cut. Made
  * safe for a terminal. At least one line.
  */
 export function wrapped(text: string, limit: number): readonly string[] {
+  const safe = safeLine(text);
+  if (width(safe) <= limit) return [safe.replace(/^ +/, "")];
   const lines: string[] = [];
   let line = "";
-  for (const word of safeLine(text).split(" ")) {
+  for (const word of safe.split(" ")) {
     if (width(line) + 1 + width(word) <= limit || (line === "" && width(word) <= limit)) {
       line = line === "" ? word : `${line} ${word}`;
       continue;

@@ -85,8 +85,8 @@ export class Call implements CallName, JudgedCall, TwinCall {
   connection: CallHolder | undefined;
   /** Told before the end: what is on the way inside. */
   settle: (() => void) | undefined;
-  #link: LinkWatch | undefined;
-  #rows = new BoundedRows();
+  readonly link: LinkWatch;
+  readonly #rows = new BoundedRows();
 
   constructor(services: CallServices, number: number, client: string, server: string, when: Moment) {
     this.services = services;
@@ -98,11 +98,7 @@ export class Call implements CallName, JudgedCall, TwinCall {
     this.lastFrame = when.frame;
     this.firstFrame = when.frame;
     this.highestFrame = when.frame;
-  }
-
-  get link(): LinkWatch {
-    this.#link ??= new LinkWatch(this.services.options.credentials);
-    return this.#link;
+    this.link = new LinkWatch(services.options.credentials);
   }
 
   /** Rows held for the ladder. */
@@ -281,13 +277,18 @@ export class Call implements CallName, JudgedCall, TwinCall {
   }
 
   /**
-   * It has been told. What its connection still says is shown with it, which takes its number and little
-   * else: there may be thousands.
+   * Makes what stands for this call once it is over, and its connection says something all the same. Until
+   * then a few values are kept of it: there may be thousands of such connections.
    */
-  release(): void {
-    this.settle = undefined;
-    this.#link = undefined;
-    this.#rows = new BoundedRows();
+  remains(): () => Call {
+    const { services, number, client, server, begunAt: at, lastFrame: frame } = this;
+    const { ofPacd } = this.facts.control;
+    return () => {
+      const call = new Call(services, number, client, server, { at, frame, interfaceId: 0 });
+      call.facts.control.ofPacd = ofPacd;
+      call.finished = true;
+      return call;
+    };
   }
 
   #add(frame: number, row: CallRow): void {

@@ -239,7 +239,6 @@ export class Calls {
     call.facts.otherCall = this.#neighbours.of(call, this.#between.withSender(call.client, call.server));
     this.#neighbours.over(call);
     this.#services.sink.over(report(call, this.#now, captureEnded));
-    call.release();
     this.#tunnels.delete(call);
     this.#between.remove(call);
     this.gre.forget(call);

@@ -14,14 +14,19 @@ export class Connection {
   readonly carried = new Map<number, string>();
   /** Calls that are not over, the newest last. */
   readonly calls: Call[] = [];
-  /** Whoever gets what belongs to no call in particular. */
-  current: Call;
+  #current: Call | (() => Call);
 
   constructor(tcp: TcpConnection, first: Call) {
     this.tcp = tcp;
     this.streams = bySide(() => new ControlStream(tcp.seen !== "mid-stream"));
-    this.current = first;
+    this.#current = first;
     this.calls.push(first);
+  }
+
+  /** Whoever gets what belongs to no call in particular. */
+  get current(): Call {
+    if (typeof this.#current === "function") this.#current = this.#current();
+    return this.#current;
   }
 
   /** The call that a message is about; undefined: it asks for a new one. */
@@ -49,7 +54,7 @@ export class Connection {
 
   add(call: Call): void {
     this.calls.push(call);
-    this.current = call;
+    this.#current = call;
     call.connection = this;
     call.facts.tcp.heard = this.tcp.heard;
   }
@@ -57,7 +62,7 @@ export class Connection {
   /** Another call takes the place of one that turned out to be part of it. */
   replace(call: Call, by: Call): void {
     this.calls.splice(this.calls.indexOf(call), 1, by);
-    if (this.current === call) this.current = by;
+    if (this.#current === call) this.#current = by;
     by.connection = this;
   }
 
@@ -65,7 +70,7 @@ export class Connection {
     const at = this.calls.indexOf(call);
     if (at >= 0) this.calls.splice(at, 1);
     // Echoes and the end of the connection are shown with a call that goes on.
-    if (this.current === call) this.current = this.calls.at(-1) ?? call;
+    if (this.#current === call) this.#current = this.calls.at(-1) ?? call.remains();
   }
 
   #withId(side: Side, id: number | undefined): Call | undefined {

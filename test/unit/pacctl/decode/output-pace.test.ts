@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { OutputPace } from "../../../../pacctl/io.ts";
 import { inner } from "../../../simulation/dials.ts";
+import { decodedFile } from "../../../support/decode/decoded.ts";
 import { DialCapture } from "../../../support/decode/dial-capture.ts";
 import { manyDials } from "../../../support/decode/many-dials.ts";
 import { pacctl } from "../../../support/pacctl.ts";
+import { controlFixture } from "../../../support/pptp/control-fixtures.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
+import { notify } from "./cases.ts";
 
 const packet = inner("10.77.0.10", "203.0.113.5", 40);
 const DIAL = new DialCapture().up().data("client", packet).data("server", packet).fin("client").fin("server");
@@ -137,3 +140,21 @@ for (const words of FORMS) {
     else assert.equal(err, "");
   });
 }
+
+test("what a control connection says when its call is over and told stands under the number of that call", () => {
+  const capture = new DialCapture().up();
+  capture.say("server", notify(4)).wait(200_000);
+  for (let i = 0; i < 3; i += 1) capture.say("client", controlFixture("echo-request").message).wait(2000);
+  const { calls, rows } = decodedFile(capture.file(), { ladders: true });
+  assert.deepEqual(
+    calls.map(({ number, rows: kept }) => [
+      number,
+      kept.filter(({ text }) => text.startsWith("Echo")).length,
+    ]),
+    [[1, 1]],
+  );
+  assert.deepEqual(
+    rows.filter(({ text }) => text.startsWith("Echo")).map(({ call }) => call),
+    [1, 1, 1],
+  );
+});
