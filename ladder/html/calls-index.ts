@@ -47,7 +47,7 @@ function groupOf(calls: readonly IndexedCall[], open: boolean): string {
   const failed = wentWell(calls[0]!) ? "" : " failed";
   return [
     `<details class="verdict group${failed}"${open ? " open" : ""}>`,
-    `<summary><b>${count}</b> ${escaped(cause)} <code>${escaped(code)}</code></summary>`,
+    `<summary><b>${count}:</b> ${escaped(cause)} <code>${escaped(code)}</code></summary>`,
     ...tables,
     "</details>",
     "",
@@ -56,10 +56,10 @@ function groupOf(calls: readonly IndexedCall[], open: boolean): string {
 
 const table = (calls: readonly IndexedCall[]): string =>
   [
-    '<table class="calls">',
+    '<div class="piece"><table class="calls">',
     `<thead><tr>${COLUMNS.map((name) => `<th scope="col">${name}</th>`).join("")}</tr></thead>`,
     ...calls.map(line),
-    "</table>",
+    "</table></div>",
   ].join("\n");
 
 function line({ href, number, began, client, server, user, encryption }: IndexedCall): string {

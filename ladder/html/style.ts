@@ -36,11 +36,11 @@ dt { color: var(--faint); } dd { margin: 0; }
 /** Lists of calls. Tables that are not on the screen cost nothing, however many there are. */
 const LISTS = `
 .group > summary { font-weight: 600; } .group > summary b { white-space: nowrap; }
-.calls { width: 100%; table-layout: fixed; border-spacing: 0; margin-top: 8px; font-size: 14px;
-  content-visibility: auto; contain-intrinsic-size: auto 2400px; }
+.calls { width: 100%; table-layout: fixed; border-spacing: 0; margin-top: 8px; font-size: 14px; }
+.piece { content-visibility: auto; contain-intrinsic-size: auto 2400px; }
 .calls th { text-align: left; font-weight: normal; color: var(--faint); }
 .calls th, .calls td { padding: 2px 10px 2px 0; vertical-align: baseline; }
-.calls th:first-child { width: 4.5em; } .calls th:nth-child(2) { width: 12em; } .calls th:last-child { width: 13em; }
+.calls th:first-child { width: 4.5em; } .calls th:nth-child(2) { width: 13.5em; } .calls td:nth-child(2) { white-space: nowrap; } .calls th:last-child { width: 13em; }
 `;
 
 /**
@@ -80,12 +80,12 @@ const NARROW = `
   .ladder { --times: 0px; font-size: 11.5px; } .sides { gap: 12px; }
   .rows > li { padding-left: 10px; padding-right: 10px; }
   .time { position: static; margin: 0 0.7em 0 0; }
-  .calls, .calls tr { display: block; } .calls thead { display: none; } .calls td { display: inline; padding: 0 6px 0 0; }
+  .calls, .calls tr { display: block; } .calls thead { display: none; } .calls td { display: inline-block; max-width: 100%; padding: 0 6px 0 0; }
   .calls tr { padding: 5px 0; border-top: 1px solid var(--line); }
 }
 @media print {
   body { margin: 0; font-size: 12px; } .ladder { font-size: 10.5px; } .sides { position: static; }
-  .call, .calls { content-visibility: visible; } .call + .call { break-before: page; } .rows > li, .verdict, tr { break-inside: avoid; }
+  .call, .piece { content-visibility: visible; } .call + .call { break-before: page; } .rows > li, .verdict, tr { break-inside: avoid; }
   .verdict, .stage span, pre { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

@@ -1,6 +1,6 @@
 import { safeLine } from "../../server/wire/safe-line.ts";
 
-/** Characters, where one of them takes one place. Counted without a list of them: every line asks several times. */
+/** Characters, where one takes one place. Counted without a list of them: every line asks several times. */
 export function width(text: string): number {
   let places = text.length;
   for (let i = 1; i < text.length; i += 1)

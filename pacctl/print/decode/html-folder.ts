@@ -58,8 +58,8 @@ export class HtmlFolder implements DecodeView {
     this.#shown += 1;
     const ending = `${call.verdict.cause} (${call.verdict.code})`;
     this.#endings.set(ending, (this.#endings.get(ending) ?? 0) + 1);
-    this.#listed.push(indexed(call, startedAt, file));
     if (this.#listed.length === LISTED) this.#closeList();
+    this.#listed.push(indexed(call, startedAt, file));
   }
 
   problem(problem: Problem): void {
@@ -69,7 +69,7 @@ export class HtmlFolder implements DecodeView {
   end(capture: CaptureSummary, leftOver: LeftOver): void {
     const { out, found } = this.#base;
     const words = closingWords(capture, { found: found(), shown: this.#shown }, leftOver);
-    if (this.#lists.length > 0 && this.#listed.length > 0) this.#closeList();
+    if (this.#lists.length > 0) this.#closeList();
     this.#writeList(INDEX, this.#problems + htmlText(words) + this.#overview());
     out(`${words}${this.#folder.path}/${INDEX} lists them.\n`);
   }

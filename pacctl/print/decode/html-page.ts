@@ -19,14 +19,17 @@ const MAX_CALLS = 100;
 /** Ours: characters of one file. A dial takes some 20,000, a long session with all fields up to 400,000. */
 const MAX_LENGTH = 16 * 1024 * 1024;
 
-/** What stands of a call in a list of calls. */
+/** What stands of a call in a list of calls, and nothing else of it: lists are long. */
 export const indexed = (call: DecodedCall, startedAt: bigint | undefined, href: string): IndexedCall => ({
-  ...call,
   href,
+  number: call.number,
   began: shortTime(startedAt, call.begunAt),
+  client: call.client,
+  server: call.server,
   user: call.user ?? "-",
-  up: cameUp(call),
   encryption: call.encryption ?? "-",
+  verdict: { code: call.verdict.code, cause: call.verdict.cause },
+  up: cameUp(call),
 });
 
 /** One file with a section for each call; where there are several, a list of them first. */

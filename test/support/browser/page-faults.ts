@@ -49,7 +49,7 @@ export function pageFaults(): string[] {
   const width = document.documentElement.clientWidth;
   const faults = new Set<string>();
   // What is not on the screen has no place before it comes there.
-  for (const element of document.querySelectorAll("section, table"))
+  for (const element of document.querySelectorAll(".call, .piece"))
     element.style.contentVisibility = "visible";
   const inside = ({ left, right }: Rect) => left >= -0.5 && right <= width + 0.5;
 

@@ -41,8 +41,11 @@ test("--html of several calls: a list of them by verdict, failures first, each l
   const { out } = await decode(capture(3), "--html");
   assert.deepEqual(links(out), ["#call-2", "#call-1", "#call-3"]);
   for (const href of links(out)) assert.ok(out.includes(`<section class="call" id="${href!.slice(1)}">`));
-  assert.match(out, /<details class="verdict group failed" open>\n<summary><b>1 call<\/b> .*bad-credentials/);
-  assert.match(out, /<details class="verdict group" open>\n<summary><b>2 calls<\/b> .*connected/);
+  assert.match(
+    out,
+    /<details class="verdict group failed" open>\n<summary><b>1 call:<\/b> .*bad-credentials/,
+  );
+  assert.match(out, /<details class="verdict group" open>\n<summary><b>2 calls:<\/b> .*connected/);
 });
 
 test("--html of one call has no list", async () => {
