@@ -82,9 +82,10 @@ function endedAtOnce(call: JudgedCall): Judgement | undefined {
   // What the server sends may be its answer to the client.
   if (first.from === "client" || gre.server > 0 || ending?.source === "server") return ending;
   const heard = gre.client === 0 ? "" : `, after ${gre.client} of the client`;
+  const filter = gre.client === 0 ? ` ${FILTER}` : "";
   return asCapture(
     "ended-before-ppp",
-    `The server sent no GRE packet${heard}, and ended the call ${elapsed(after / 1e6)} after it had accepted it${endingClause(call)}.`,
+    `The server sent no GRE packet${heard}, and ended the call ${elapsed(after / 1e6)} after it had accepted it${endingClause(call)}.${filter}`,
   );
 }
 
