@@ -1,7 +1,7 @@
 import { CODE } from "../../../server/ppp/codes.ts";
 import { type CutPacket, wholeOptions } from "../../../server/ppp/cut-packet.ts";
 import { authenticationProtocol } from "../../../server/ppp/lcp/authentication-protocol.ts";
-import { decodeOptions, optionData } from "../../../server/ppp/option-list.ts";
+import { decodeOptions } from "../../../server/ppp/option-list.ts";
 import { equalOctets } from "../../../server/wire/bytes.ts";
 import type { Side } from "../../capture/captured.ts";
 import { type BySide, bySide, opposite } from "../side.ts";
@@ -32,7 +32,8 @@ export class MethodOffersWatch {
 
   /** An LCP packet. */
   packet(from: Side, { code, data, cut }: CutPacket): void {
-    const value = valueIn(cut ? wholeOptions(data) : data);
+    const values = valuesIn(cut ? wholeOptions(data) : data);
+    const [value] = values;
     const own = this.sides[from];
     const other = this.sides[opposite(from)];
     switch (code) {
@@ -45,17 +46,21 @@ export class MethodOffersWatch {
         own.insisted ||= own.refused.some((one) => equalOctets(one, value));
         return;
       case CODE.configureAck:
+        seenInReply(other, value);
         other.agreed = true;
         other.refusals = 0;
         return;
       case CODE.configureNak:
       case CODE.configureReject:
         if (value === undefined) return;
+        if (code === CODE.configureReject) seenInReply(other, value);
         other.refusals += 1;
         if (other.asking !== undefined) other.refused = withValue(other.refused, other.asking);
         if (code === CODE.configureReject) other.rejected = true;
-        else if (other.asking === undefined || !equalOctets(other.asking, value))
-          other.wanted = withValue(other.wanted, value);
+        else
+          for (const one of values)
+            if (other.asking === undefined || !equalOctets(other.asking, one))
+              other.wanted = withValue(other.wanted, one);
         return;
       default:
     }
@@ -79,10 +84,20 @@ const nothing = (): MethodOffers => ({
   agreed: false,
 });
 
+/** An Ack or Reject repeats what was asked for, which tells where the capture lacks the request. */
+function seenInReply(asker: MethodOffers, value: Uint8Array | undefined): void {
+  if (value === undefined || asker.asking !== undefined) return;
+  asker.asking = value;
+  asker.offered = withValue(asker.offered, value);
+}
+
 /** The octets of the capture do not last. */
-function valueIn(data: Uint8Array): Uint8Array | undefined {
+function valuesIn(data: Uint8Array): readonly Uint8Array[] {
   const options = decodeOptions(data);
-  return options.ok ? optionData(options.value, authenticationProtocol.code)?.slice() : undefined;
+  if (!options.ok) return [];
+  return options.value.flatMap(({ code, data: value }) =>
+    code === authenticationProtocol.code ? [value.slice()] : [],
+  );
 }
 
 /** Ours: values that are remembered; there are no more methods. */

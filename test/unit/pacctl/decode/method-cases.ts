@@ -60,6 +60,24 @@ export const METHOD_CASES: readonly Case[] = [
     /offered EAP \(auth=eap\) alone; the client refused it and named no other \(Configure-Reject\)/,
   ],
   [
+    "EAP alone, rejected, and a capture that lacks the request",
+    "client",
+    "auth-method-refused",
+    called()
+      .control("client", "lcp", 1, 1, "01040578")
+      .control("server", "lcp", 2, 1, "01040578")
+      .control("client", "lcp", 4, 1, EAP)
+      .say("server", notify(2)),
+    /offered EAP \(auth=eap\) alone; the client refused it/,
+  ],
+  [
+    "EAP alone, and a client that names two others",
+    "client",
+    "auth-method-refused",
+    asks(called(), "server", EAP, 3, `${V2} ${PAP}`).say("server", notify(2)),
+    /wanted MS-CHAPv2 \(auth=ms-chap-v2\) or PAP \(auth=pap\) instead/,
+  ],
+  [
     "EAP, rejected together with callback",
     "client",
     "auth-method-refused",
