@@ -15,6 +15,25 @@ const COMPRESSED: ReadonlySet<number> = new Set([0x00fb, 0x00fd, 0x0053, 0x0055]
 /** Control protocols, and others that hold no packets of users. */
 const FIRST_CONTROL = 0x4000;
 
+/** Bits of a Multilink header: the first and the last fragment of a packet (RFC 1990 §3). */
+const BEGIN_AND_END = 0xc0;
+
+/** A Multilink header has four octets, or two where both ends wanted so. */
+const MULTILINK_HEADERS = [4, 2] as const;
+
+/** Where the IP packet begins that one fragment holds as a whole, as on a bundle of one link. */
+function wholeFragment(bytes: Uint8Array, at: number, to: number): number | undefined {
+  if (at >= to || (bytes[at]! & BEGIN_AND_END) !== BEGIN_AND_END) return undefined;
+  for (const header of MULTILINK_HEADERS) {
+    const start = at + header;
+    if (start + 1 < to && isIp(bytes[start]!)) return start + 1;
+    if (start + 2 < to && isIp(u16(bytes, start))) return start + 2;
+  }
+  return undefined;
+}
+
+const isIp = (protocol: number): boolean => protocol === IPV4 || protocol === IPV6;
+
 /** A PPP packet: its protocol has one octet where that was compressed, which is then odd (RFC 1661 §6.5). */
 export function ppp(
   bytes: Uint8Array,
@@ -30,8 +49,13 @@ export function ppp(
   if (at + size > to) return "malformed";
   const protocol = size === 1 ? bytes[at]! : u16(bytes, at);
   at += size;
-  if (protocol === IPV4 || protocol === IPV6) return up.ip(bytes, at, to, damaged);
-  if (protocol === MULTILINK) return up.unread("ppp-multilink", "other-link");
+  if (isIp(protocol)) return up.ip(bytes, at, to, damaged);
+  if (protocol === MULTILINK) {
+    const inside = wholeFragment(bytes, at, to);
+    return inside === undefined
+      ? up.unread("ppp-multilink", "other-link")
+      : up.ip(bytes, inside, to, damaged);
+  }
   if (COMPRESSED.has(protocol)) return up.unread("ppp-compressed", "other-link");
   if (COMPRESSED_TCP.has(protocol)) return up.unread("ppp-compressed-tcp", "other-link");
   return protocol >= FIRST_CONTROL ? "other-link" : up.unread("ppp-protocol", "other-link", protocol);

@@ -11,6 +11,12 @@ const DOT11 = bytes`08 02 0000 020000000001 020000000002 020000000003 1000`;
 
 /** Tags, labels and frames between the Ethernet header and the packet. */
 const STACKS: readonly LinkFrame[] = [
+  ["PPPoE of a Multilink bundle", ETHERNET, bytes`${MACS} 8864 1100 0a1b 002e 003d c0000007 0021 ${IPV4}`],
+  [
+    "PPPoE of a Multilink bundle, short numbers",
+    ETHERNET,
+    bytes`${MACS} 8864 1100 0a1b 002b 003d c007 21 ${IPV4}`,
+  ],
   ["PPPoE with a protocol of one octet", ETHERNET, bytes`${MACS} 8864 1100 0a1b 0027 21 ${IPV4} 0000`],
   ["PPPoE with a protocol of one octet, IPv6", ETHERNET, bytes`${MACS} 8864 1100 0a1b 003b 57 ${IPV6}`],
   [

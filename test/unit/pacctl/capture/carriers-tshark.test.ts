@@ -21,7 +21,7 @@ after(() => rmSync(folder, { recursive: true }));
  * otherwise than registered, pseudowires by the addresses of their frames.
  */
 const NOT_THEIRS =
-  /^(6in|Teredo|(Cisco.s HDLC|Frame Relay) with a direction|Ethernet pseudowire|PPP under the number|PPP of pppd|IPNET|NFLOG of a big|netANA|tag of)|preamble/;
+  /^(6in|Teredo|PPPoE of a Multilink bundle, short|(Cisco.s HDLC|Frame Relay) with a direction|Ethernet pseudowire|PPP under the number|PPP of pppd|IPNET|NFLOG of a big|netANA|tag of)|preamble/;
 
 const CASES = [
   ...MORE_LINKS,
