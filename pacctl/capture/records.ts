@@ -14,7 +14,7 @@ import { passing } from "./files/format.ts";
 import { MAX_TOLD, SWEEP_INTERVAL } from "./limits.ts";
 import { type LinkLayer, linkLayerOf } from "./link/link-layer.ts";
 import { linkTypeName } from "./link/link-type-names.ts";
-import { ClockDifferences } from "./order/clock-differences.ts";
+import { type Ahead, ClockDifferences } from "./order/clock-differences.ts";
 import type { HeldPacket } from "./order/held-packets.ts";
 import { OrderVotes } from "./order/order-votes.ts";
 import type { NumberedSink } from "./order/ordered-records.ts";
@@ -101,12 +101,12 @@ export class Records implements NumberedSink, Books {
     return votes.timesHold;
   }
 
-  clocksAhead(packets: readonly HeldPacket[]): ReadonlyMap<number, number> {
+  clocksAhead(packets: readonly HeldPacket[]): Ahead | undefined {
     const differences = new ClockDifferences();
-    if (this.#interfaces.length > 1)
-      this.#look(packets, differences, ({ interfaceId }) => {
-        differences.interfaceId = interfaceId;
-      });
+    this.#look(packets, differences, ({ interfaceId, frame }) => {
+      differences.interfaceId = interfaceId;
+      differences.frame = frame;
+    });
     return differences.ahead();
   }
 

@@ -1,6 +1,7 @@
 import type { PacketKind, Problem } from "../captured.ts";
 import type { RecordSink } from "../files/format.ts";
 import type { CaptureOrder } from "./capture-order.ts";
+import type { Ahead } from "./clock-differences.ts";
 import { type HeldPacket, HeldPackets } from "./held-packets.ts";
 import { type ClockStep, Timeline } from "./timeline.ts";
 
@@ -21,7 +22,7 @@ export interface NumberedSink {
   /** Does the order of these packets, in which times run backwards, contradict their sequence numbers? */
   timesHold(packets: readonly HeldPacket[]): boolean;
   /** By how much the clocks of interfaces are ahead of others that had the same packets, in nanoseconds. */
-  clocksAhead(packets: readonly HeldPacket[]): ReadonlyMap<number, number>;
+  clocksAhead(packets: readonly HeldPacket[]): Ahead | undefined;
 }
 
 /**
@@ -151,10 +152,10 @@ export class OrderedRecords implements RecordSink {
   }
 
   /** The same packets came on several interfaces, whose clocks differ: then times say the order. */
-  #bringTogether(held: readonly HeldPacket[], ahead: ReadonlyMap<number, number>): void {
-    this.#order.clocks = Math.max(...[...ahead.values()].map(Math.abs));
+  #bringTogether(held: readonly HeldPacket[], ahead: Ahead): void {
+    this.#order.clocks = ahead.most;
     this.#queue = held
-      .map((packet) => ({ ...packet, at: packet.at - (ahead.get(packet.interfaceId) ?? 0) }))
+      .map((packet) => ({ ...packet, at: packet.at - ahead.of(packet) }))
       .toSorted((a, b) => a.at - b.at || a.frame - b.frame);
   }
 
@@ -164,7 +165,7 @@ export class OrderedRecords implements RecordSink {
     const { list } = this.#held;
     this.#held = undefined;
     const ahead = this.#sink.clocksAhead(list);
-    if (ahead.size > 0) {
+    if (ahead !== undefined) {
       this.#bringTogether(list, ahead);
       return;
     }

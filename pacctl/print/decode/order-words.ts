@@ -18,7 +18,7 @@ export function orderWords({ order, startedAt }: CaptureSummary): string {
     );
   if (clocks > 0)
     lines.push(
-      `The clocks of two interfaces differ by ${elapsed(clocks / 1e6)}, as the packets show that are on both: times of one were moved`,
+      `Two captures in one, whose clocks differ by ${elapsed(clocks / 1e6)}, as packets show that are in both: times of one were moved`,
     );
   if (timeless) lines.push("All packets have one time: how long anything took is not known");
   if (startedAt !== undefined && startedAt < CLOCKS_SET)

@@ -178,3 +178,12 @@ for (const by of [-3600n * SECOND, -SECOND, 2n * SECOND, 3600n * SECOND])
     const { clocks } = decoder.reader.summary().order;
     assert.equal(BigInt(Math.round(clocks)), by < 0n ? -by : by);
   });
+
+test("the same as one interface, as mergecap writes two captures of a kind", () => {
+  const packets = whole();
+  const both = [...packets, ...moved(packets, 2n * SECOND)].toSorted((a, b) => Number(a.time! - b.time!));
+  const { call, order } = good(both);
+  assert.equal(order.clocks, 2e9);
+  assert.match(call.findings.join(), /two hosts whose clocks differ by 2\.0 s/);
+  assert.ok(call.rows.every(({ mark }) => mark === undefined));
+});
