@@ -280,6 +280,7 @@ export class Tunnel {
     const call = this.#call;
     const { when, octets, length, cut } = packet;
     call.facts.malformedGre += 1;
+    if (cut) call.facts.cut += 1;
     const { payload } = looseGre(octets, cut);
     call.message(when, from, "gre", `${length} octets, ${malformedText(payload, cut)}`, {
       fields: () => [greField(octets, cut), ...(payload === undefined ? [] : this.#pppFields(payload, cut))],

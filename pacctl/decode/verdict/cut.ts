@@ -34,7 +34,11 @@ function reason({ facts, link }: JudgedCall): string | undefined {
   const { cut, method } = link.logIn;
   if (cut.failure) return "why the server refused the log-in";
   if (cut.eap > 0 && method === "eap") return "what was said in EAP";
-  const goodbye = facts.endings.all.find((one) => one.kind === "terminate" && one.cut !== undefined);
+  // Behind a Failure that is whole, a number may say more, and a text does not.
+  const isNumber = link.logIn.outcome === "refused";
+  const goodbye = facts.endings.all.find(
+    (one) => one.kind === "terminate" && (isNumber ? one.cut === "number" : one.cut !== undefined),
+  );
   return goodbye === undefined ? undefined : `why the ${goodbye.from} sent a Terminate-Request`;
 }
 
