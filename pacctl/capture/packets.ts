@@ -180,9 +180,8 @@ export class Packets implements NetworkSink {
     if (this.#depth > 0) this.#books.note("carried");
     if (cut) this.#books.note("cut");
     if (checksum === "wrong") this.#books.note("damaged");
-    const moment = this.#books.moment();
-    if (checksum !== "wrong") this.#watch?.gre(header, moment.at);
-    const when = this.#headers ? withHeaders(moment, { ip: ipFields(header) }) : moment;
+    const when = this.#dated(header);
+    if (checksum !== "wrong") this.#watch?.gre(header, when.at);
     const [source, destination] = this.#ends(header);
     const octets = bytes.subarray(payload, end);
     // Without the numbers behind the call ID, packets of one length look alike.
@@ -190,6 +189,11 @@ export class Packets implements NetworkSink {
     const copyOf = alike ? undefined : this.#copyOf(header, when);
     this.#sink({ kind: "gre", when, source, destination, octets, length, cut, checksum, copyOf });
     return "gre";
+  }
+
+  #dated(header: IpHeader): Moment {
+    const moment = this.#books.moment();
+    return this.#headers ? withHeaders(moment, { ip: ipFields(header) }) : moment;
   }
 
   #icmp(header: IpHeader): PacketKind {
@@ -200,7 +204,7 @@ export class Packets implements NetworkSink {
       if (isCutError(header, error === undefined ? undefined : quoted)) this.#cutIcmp(header);
       return "other-icmp";
     }
-    const when = this.#books.moment();
+    const when = this.#dated(header);
     const [source, destination] = this.#ends(header);
     const { version } = header;
     this.#sink({

@@ -15,6 +15,7 @@ import { Calls } from "./calls/calls.ts";
 import type { Connection } from "./calls/connection.ts";
 import { Twins } from "./calls/twins.ts";
 import type { ControlItem } from "./control/control-item.ts";
+import { icmpField } from "./control/icmp-field.ts";
 import { icmpText, isFinal } from "./control/icmp-text.ts";
 import type { DecodeOptions, DecodeSink } from "./decode-types.ts";
 import { MAX_FINDINGS } from "./limits.ts";
@@ -158,11 +159,8 @@ export class Decoder {
     const { call, sender } = about;
     const says = icmpText(error);
     call.touch(error.when);
-    call.note(
-      error.when,
-      "icmp",
-      `ICMP from ${error.source} about ${protocol.toUpperCase()} of the ${sender}: ${says}`,
-    );
+    const text = `ICMP from ${error.source} about ${protocol.toUpperCase()} of the ${sender}: ${says}`;
+    call.note(error.when, "icmp", text, { fields: () => [icmpField(error)] });
     const { icmp } = call.facts;
     if (icmp.length < MAX_FINDINGS)
       icmp.push({

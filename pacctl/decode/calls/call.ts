@@ -229,7 +229,7 @@ export class Call implements CallName, JudgedCall, TwinCall {
   /** A packet that says nothing: a row of its own, and nothing that a verdict would look at. */
   packet(
     when: Moment,
-    from: Side,
+    from: Side | "note",
     layer: string,
     text: string,
     { mark, fields = none }: RowDetails = {},
@@ -241,16 +241,15 @@ export class Call implements CallName, JudgedCall, TwinCall {
       layer,
       text,
       ...(mark === undefined ? {} : { mark }),
-      ...(!this.services.options.fields
+      ...(!this.services.options.fields || (from === "note" && fields === none)
         ? {}
         : { fields: [shownField("frame", when.frame), ...headerFields(when.headers), ...fields()] }),
     });
   }
 
   /** Something about the dial that nobody sent. */
-  note(when: Moment, layer: string, text: string): void {
-    this.flushBursts();
-    this.#add(when.frame, { at: this.since(when.at), from: "note", layer, text });
+  note(when: Moment, layer: string, text: string, details: RowDetails = {}): void {
+    this.packet(when, "note", layer, text, details);
   }
 
   /** What is to be told at the end, once. */

@@ -19,6 +19,9 @@ export const HEADERS: Readonly<Record<"ip" | "tcp", Names>> = {
 /** Of IPv6, whose length is that of its payload. */
 export const IPV6 = { version: "ipv6.version", length: "ipv6.plen" } as const;
 
+/** Of an ICMP error. */
+export const ICMP: Names = { type: "icmp.type", code: "icmp.code", mtu: "icmp.mtu" };
+
 /** Numbers that count from the beginning of the stream. */
 export const RELATIVE: Names = { "sequence-number": "tcp.seq", "acknowledgement-number": "tcp.ack" };
 
@@ -197,7 +200,7 @@ const LAYERS = ["lcp", "ccp", "ipcp", "ipv6cp", "cbcp", "bacp"];
 /** All of them: what tshark is asked for. */
 export const ALL_NAMES: readonly string[] = [
   ...new Set(
-    [HEADERS.ip, IPV6, HEADERS.tcp, RELATIVE, PPTP, RESULTS, GRE, PPP, PACKETS, OPTIONS, PARTS]
+    [HEADERS.ip, IPV6, ICMP, HEADERS.tcp, RELATIVE, PPTP, RESULTS, GRE, PPP, PACKETS, OPTIONS, PARTS]
       .flatMap((names) => Object.values(names))
       .flatMap((name) => (name.startsWith("*") ? LAYERS.map((layer) => name.replace("*", layer)) : [name])),
   ),

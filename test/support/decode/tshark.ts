@@ -8,6 +8,7 @@ import {
   ALL_NAMES,
   GRE,
   HEADERS,
+  ICMP,
   IPV6,
   OPTIONS,
   PACKETS,
@@ -62,7 +63,7 @@ export function compareWithTshark(file: string, kind: Kind = "whole"): Compared 
   const rowed = new Set<number>();
   for (const { frame, layer, from, text, fields = [] } of rows) {
     rowed.add(frame);
-    if (from === "note") continue;
+    if (from === "note" && fields.length === 0) continue;
     if (/^(?:Protocol|Code)-Reject /.test(text)) rejecting.add(frame);
     const values = ours.get(frame) ?? new Map<string, string[]>();
     // Several messages of one segment have the same headers.
@@ -121,7 +122,8 @@ function collect(values: Values, layer: string, fields: readonly ShownField[]): 
   const type = fields.find(({ name }) => name === "control-message-type")?.value;
   for (const field of fields) {
     const { name, value, fields: parts = [] } = field;
-    if (name === "ip" || name === "tcp") continue;
+    if (name === "icmp") for (const part of parts) put(ICMP[part.name], part.value);
+    if (name === "icmp" || name === "ip" || name === "tcp") continue;
     if (layer === "pptp") put(name === "result" ? RESULTS[Number(type)] : PPTP[name], value);
     else if (name === "gre" || layer === "gre") {
       for (const one of name === "gre" ? parts : [field])

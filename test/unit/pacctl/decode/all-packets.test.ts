@@ -6,7 +6,7 @@ import { concat } from "../../../../server/wire/bytes.ts";
 import { fieldText, type ShownField } from "../../../../server/wire/shown-field.ts";
 import { inner } from "../../../simulation/dials.ts";
 import { fromHex } from "../../../support/bytes.ts";
-import { ipv4, tcp } from "../../../support/capture/frames.ts";
+import { CLIENT, ipv4, SERVER, tcp } from "../../../support/capture/frames.ts";
 import { captures } from "../../../support/capture/samples.ts";
 import { decodedFile, lines } from "../../../support/decode/decoded.ts";
 import { DialCapture } from "../../../support/decode/dial-capture.ts";
@@ -167,6 +167,32 @@ test("GRE: the IP header, the length of its own, and its flags by name", () => {
     "header-length: 12 octets",
     "flags-and-version: 0x3001 (key, sequence, version 1)",
   ]);
+});
+
+test("an ICMP error: its headers, and what it is about", () => {
+  const capture = new DialCapture().start().call();
+  const about = ipv4({ protocol: 47 }, capture.gre("client", fromHex("c021 0901 0004"), 0));
+  capture.add(
+    ipv4({ protocol: 1, source: SERVER, destination: CLIENT }, concat(fromHex("0302 0000 00000000"), about)),
+  );
+  const { rows } = decodedFile(capture.file(), { fields: true });
+  const [, ip, icmp] = rows.find(({ layer }) => layer === "icmp")!.fields!;
+  assert.equal(ip!.name, "ip");
+  assert.deepEqual(shown(icmp!), [
+    `source: ${SERVER}`,
+    `destination: ${CLIENT}`,
+    "type: 3",
+    "code: 2 (protocol unreachable)",
+    "about: gre",
+  ]);
+  assert.deepEqual(shown(icmp!.fields!.at(-1)!), [
+    `source: ${CLIENT}`,
+    `destination: ${SERVER}`,
+    "call-id: 200",
+  ]);
+  assert.ok(
+    rows.every(({ from, layer, fields }) => from !== "note" || layer === "icmp" || fields === undefined),
+  );
 });
 
 test("copies and duplicates have rows, and count for nothing", () => {

@@ -8,7 +8,7 @@ import { concat } from "../../../../server/wire/bytes.ts";
 import { fromHex } from "../../../support/bytes.ts";
 import { CARRIERS } from "../../../support/capture/carriers.ts";
 import { pcap } from "../../../support/capture/files.ts";
-import { gre, ipv4, ipv6, tcp } from "../../../support/capture/frames.ts";
+import { CLIENT, gre, ipv4, ipv6, SERVER, tcp } from "../../../support/capture/frames.ts";
 import { at, client, HANDSHAKE, server } from "../../../support/capture/segments.ts";
 import { everyField } from "../../../support/decode/every-field.ts";
 import { compareWithTshark } from "../../../support/decode/tshark.ts";
@@ -37,7 +37,7 @@ test("each message and each option: every field is as tshark has it, and none is
   writeFileSync(file, everyField().file());
   const { names } = compareWithTshark(file);
   assert.deepEqual(
-    ALL_NAMES.filter((name) => !names.has(name) && !name.startsWith("ipv6.")),
+    ALL_NAMES.filter((name) => !names.has(name) && !/^(?:ipv6|icmp)\./.test(name)),
     [],
   );
 });
@@ -66,6 +66,13 @@ for (const kept of [54, 68, 96])
     writeFileSync(file, pcap(cut, { linkType: 101, nanoseconds: true }));
     assert.ok(compareWithTshark(file, "cut").values > 1200);
   });
+
+/** An ICMP error of the server's about the client's GRE. */
+const refusal = (head: string): Uint8Array =>
+  ipv4(
+    { protocol: 1, source: SERVER, destination: CLIENT, id: 77 + head.length },
+    concat(fromHex(head), ipv4({ protocol: 47 }, gre(1, fromHex("c021 0901 0008 0c6f3548")))),
+  );
 
 /** An IPv4 packet with a header of six words. */
 function withOption(packet: Uint8Array): Uint8Array {
@@ -100,8 +107,19 @@ test("IPv6, options of IPv4, mid-stream, fragments: every header is as tshark ha
       gre(4, fromHex("c021 0904 0008 0c6f3548")).subarray(0, 8),
     ),
     ipv4({ protocol: 47, id: 9, fragmentOffset: 8 }, gre(4, fromHex("c021 0904 0008 0c6f3548")).subarray(8)),
+    refusal("0302 0000 00000000"),
+    refusal("0304 0000 0000 0514"),
   ].map((octets, i) => at(i / 100, octets));
   writeFileSync(file, pcap(packets, { linkType: 101 }));
   const { names } = compareWithTshark(file);
-  for (const name of ["ipv6.plen", "ip.hdr_len", "tcp.seq", "tcp.ack_raw"]) assert.ok(names.has(name), name);
+  for (const name of [
+    "ipv6.plen",
+    "icmp.type",
+    "icmp.code",
+    "icmp.mtu",
+    "ip.hdr_len",
+    "tcp.seq",
+    "tcp.ack_raw",
+  ])
+    assert.ok(names.has(name), name);
 });
