@@ -81,11 +81,13 @@ function endedAtOnce(call: JudgedCall): Judgement | undefined {
   const ending = judgeEnding(call);
   // What the server sends may be its answer to the client.
   if (first.from === "client" || gre.server > 0 || ending?.source === "server") return ending;
-  const heard = gre.client === 0 ? "" : `, after ${gre.client} of the client`;
+  const own = `${gre.client} GRE packet${gre.client === 1 ? "" : "s"}`;
+  const sent =
+    gre.client === 0 ? "Neither side sent a GRE packet" : `The client sent ${own}, the server none`;
   const filter = gre.client === 0 ? ` ${FILTER}` : "";
   return asCapture(
     "ended-before-ppp",
-    `The server sent no GRE packet${heard}, and ended the call ${elapsed(after / 1e6)} after it had accepted it${endingClause(call)}.${filter}`,
+    `${sent}, and the server ended the call ${elapsed(after / 1e6)} after it had accepted it${endingClause(call)}.${filter}`,
   );
 }
 

@@ -37,14 +37,14 @@ export const GRE_CASES: readonly Case[] = [
     "capture",
     "ended-before-ppp",
     dial().start().call().wait(200).fin("server"),
-    /^The server sent no GRE packet, and ended the call 200 ms after it had accepted it; the server closed.*filtered by port alone/,
+    /^Neither side sent a GRE packet, and the server ended the call 200 ms after it had accepted it; the server closed.*filtered by port alone/,
   ],
   [
     "the same, while the client asks already",
     "capture",
     "ended-before-ppp",
     dial().start().call().control("client", "lcp", 1, 1, "01040578").wait(900).say("server", notify(2)),
-    /^The server sent no GRE packet, after 1 of the client, and ended/,
+    /^The client sent 1 GRE packet, the server none, and the server ended/,
   ],
   [
     "the same, and then its kernel refuses GRE",
