@@ -109,6 +109,8 @@ export interface CallFacts {
   readonly elsewhere: BySide<string | undefined>;
   /** Call IDs in GRE, by whose they should be, where the control connection gave others. */
   readonly otherIds: BySide<number | undefined>;
+  /** GRE packets of each side that came so. */
+  readonly astray: BySide<number>;
   /** Number of another call between the same two that has GRE of both sides. */
   otherCall: number | undefined;
   /** GRE that is not PPTP's, or is not allowed. */
@@ -190,6 +192,7 @@ export const noFacts = (): CallFacts => ({
   confirmed: bySide(() => 0),
   elsewhere: bySide(() => undefined),
   otherIds: bySide(() => undefined),
+  astray: bySide(() => 0),
   otherCall: undefined,
   malformedGre: 0,
   icmp: [],

@@ -95,6 +95,7 @@ export class GreAssignment {
         ? undefined
         : (this.#completeIds(packet, callId) ?? this.#elsewhere(packet, callId)));
     if (route !== undefined) {
+      if (route.astray === true) route.call.facts.astray[route.from] += 1;
       route.tunnel.packet(route.from, packet);
       return;
     }
@@ -123,15 +124,16 @@ export class GreAssignment {
     const found = fromElsewhere(packet, routes, this.#services.between);
     if (found === undefined) return undefined;
     found.call.facts.elsewhere[found.from] = source;
-    this.#detour(source, destination, callId, found);
-    return found;
+    return this.#detour(source, destination, callId, found);
   }
 
   /** GRE of a call comes this way, which its control connection does not say. */
-  #detour(source: string, destination: string, callId: number, route: Route): void {
-    const { call } = route;
+  #detour(source: string, destination: string, callId: number, way: Route): Route {
+    const { call } = way;
+    const route = { ...way, astray: true };
     this.#routes.add(source, destination, callId, route);
     this.#detours.set(call, [...(this.#detours.get(call) ?? []), { source, destination, callId }]);
+    return route;
   }
 
   /** Nothing more is of this call. */
@@ -200,6 +202,8 @@ export class GreAssignment {
       call.facts.otherIds[opposite(from)] = callId;
       this.#detour(source, destination, callId, { call, tunnel, from });
     }
+    for (const packet of flow.packets)
+      call.facts.astray[isFromFirst(flow, packet) ? sender : opposite(sender)] += 1;
     this.#replay(call, { flow, firstIsClient: sender === "client", guessed: false });
     return true;
   }

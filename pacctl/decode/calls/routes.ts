@@ -7,6 +7,8 @@ export interface Route {
   readonly call: Call;
   readonly tunnel: Tunnel;
   readonly from: Side;
+  /** Its control connection does not say this way. */
+  readonly astray?: boolean;
 }
 
 /**

@@ -13,7 +13,8 @@ export function judgeMisdirected(call: JudgedCall, waiting: Waiting): Judgement 
   if (link.lcp.opened || link.logIn.responses > 0 || !timedOut(waiting)) return undefined;
   for (const from of ["server", "client"] as const) {
     const [fault] = misdirected(call, from);
-    if (fault === undefined || isHeard(call, from)) continue;
+    const own = facts.gre[from] - facts.astray[from];
+    if (fault === undefined || own > 0 || isHeard(call, from)) continue;
     const evidence = `${fault.slice(0, -1)}, and the ${opposite(from)} answers none of them${endingClause(call)}.`;
     if (facts.elsewhere[from] === undefined) return asCapture("gre-with-other-ids", evidence);
     return from === "server"

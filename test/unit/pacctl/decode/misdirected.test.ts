@@ -144,3 +144,18 @@ test("control messages are missing from the capture: the tunnel is of the call a
     assert.deepEqual(found, [["connected", 100, 200]], `without ${[...dropped]}`);
   }
 });
+
+test("one packet from elsewhere beside the right ones is no cause", () => {
+  const call = dial()
+    .start()
+    .call()
+    .wait(50)
+    .control("server", "lcp", 1, 1, "0305c22381")
+    .wait(15_000)
+    .say("client", CLEAR);
+  const forged = new DialCapture({ server: ELSEWHERE }).wait(20).control("server", "lcp", 1, 1, "0305c22381");
+  const [only, ...others] = decodedFile(merged(call, forged)).calls;
+  assert.equal(others.length, 0);
+  assert.equal(only!.verdict.code, "gre-blocked");
+  assert.match(only!.findings.join(), /come from 203\.0\.113\.9/);
+});
