@@ -4,7 +4,8 @@ import { START_RESULT } from "../../../server/pptp/messages/start-control-connec
 import { elapsed } from "../../../server/wire/elapsed.ts";
 import { CUT } from "../../../server/wire/shown-field.ts";
 import type { Side } from "../../capture/captured.ts";
-import type { JudgedCall } from "../call-facts.ts";
+import type { ControlFault, JudgedCall } from "../call-facts.ts";
+import { opposite } from "../side.ts";
 import { endingClause, judgeEnding } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
 import { timedOut, type Waiting } from "./waiting.ts";
@@ -77,12 +78,27 @@ function judgeMessages(call: JudgedCall, waiting: Waiting): Judgement | undefine
   return asCapture("no-call", `${missing}${endingClause(call)}.`);
 }
 
+/** Ours: who closes so soon after what is no message, in nanoseconds, does so for it. */
+const CLOSES_FOR_IT = 10e9;
+
+/** The other side hung up over what was no message, though the call had been accepted. */
+export function judgeBreach(call: JudgedCall): Judgement | undefined {
+  const { first } = call.facts.endings;
+  const fault = first === undefined ? undefined : call.facts.control.faults[opposite(first.from)];
+  if (first === undefined || fault === undefined) return undefined;
+  const after = first.at - fault.at;
+  return after >= 0 && after < CLOSES_FOR_IT ? faultOf(call, opposite(first.from), fault) : undefined;
+}
+
 /** Who sent something else where the message should be that the dial waits for. */
 export function judgeFaults(call: JudgedCall): Judgement | undefined {
   const { faults } = call.facts.control;
   const from = firstOf(faults);
   const fault = from === undefined ? undefined : faults[from];
-  if (from === undefined || fault === undefined) return undefined;
+  return from === undefined || fault === undefined ? undefined : faultOf(call, from, fault);
+}
+
+function faultOf(call: JudgedCall, from: Side, fault: ControlFault): Judgement {
   const when = `${elapsed(call.since(fault.at))} after it began`;
   const wanted = awaited(call, from);
   const place = wanted === undefined || fault.what.endsWith(wanted) ? "" : ` where ${wanted} should be`;
@@ -98,7 +114,8 @@ function firstOf({ client, server }: JudgedCall["facts"]["control"]["faults"]): 
 
 /** What the other side waited for from this one. */
 function awaited({ facts }: JudgedCall, from: Side): string | undefined {
-  const { startRequest, startReply, callRequest } = facts.control;
+  const { startRequest, startReply, callRequest, callReply } = facts.control;
+  if (callReply !== undefined) return undefined;
   const kind = from === "client" ? "Request" : "Reply";
   const started = from === "client" ? startRequest : startReply !== undefined;
   if (!started) return `a Start-Control-Connection-${kind}`;

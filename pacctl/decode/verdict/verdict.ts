@@ -1,7 +1,7 @@
 import { elapsed } from "../../../server/wire/elapsed.ts";
 import type { JudgedCall } from "../call-facts.ts";
 import type { DecodedVerdict } from "../decode-types.ts";
-import { judgeControl } from "./control.ts";
+import { judgeBreach, judgeControl } from "./control.ts";
 import { judgeCut } from "./cut.ts";
 import { judgeEncryption } from "./encryption.ts";
 import { judgeEnding } from "./ending.ts";
@@ -29,6 +29,7 @@ export function verdictOf(call: JudgedCall, now: number, captureEnded: boolean):
   const judgement =
     judgeEchoes(call) ??
     judgeControl(call, waiting) ??
+    judgeBreach(call) ??
     judgeTold(call) ??
     judgeMisdirected(call, waiting) ??
     judgeGre(call, waiting) ??

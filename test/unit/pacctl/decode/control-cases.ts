@@ -2,7 +2,7 @@ import { encodeMessage } from "../../../../server/pptp/messages/codec.ts";
 import { ascii, fromHex } from "../../../support/bytes.ts";
 import type { DialCapture } from "../../../support/decode/dial-capture.ts";
 import { controlFixture } from "../../../support/pptp/control-fixtures.ts";
-import { type Case, dial } from "./cases.ts";
+import { type Case, CLEAR, dial } from "./cases.ts";
 
 const echo = controlFixture("echo-request").message;
 
@@ -139,6 +139,30 @@ export const FAULT_CASES: readonly Case[] = [
       const capture = dial();
       capture.tcp.say("client", broken("set-link-info", 0, "0018").subarray(7));
       return capture.say("client", echo).wait(10).say("server", echo);
+    })(),
+  ],
+];
+
+/**
+ * What is no message in a session that is up. Cut to its headers, such a capture does not show it, and the
+ * verdict is that the other side closed.
+ */
+export const BREACH_CASES: readonly Case[] = [
+  [
+    "a wrong magic cookie in a session, over which the server closes",
+    "server",
+    "protocol-error",
+    breaks(dial().up().wait(5000), "client", broken("set-link-info", 4, "1a2b3c4e")),
+    /^The client sent the magic cookie 1a2b3c4e .* in a Set-Link-Info, 5\.0 s after it began; the server closed/,
+  ],
+  [
+    "a wrong magic cookie in a session that goes on for long, until its goodbye",
+    "server",
+    "client-hung-up",
+    (() => {
+      const capture = dial().up().wait(20);
+      capture.tcp.say("client", broken("set-link-info", 4, "1a2b3c4e"));
+      return capture.wait(60_000).say("client", CLEAR);
     })(),
   ],
 ];

@@ -5,7 +5,7 @@ import { bytes, fromHex } from "../../../support/bytes.ts";
 import { CLIENT, ipv4, SERVER } from "../../../support/capture/frames.ts";
 import { decodedFile, password } from "../../../support/decode/decoded.ts";
 import { CLEAR, dial } from "./cases.ts";
-import { CONTROL_CASES, FAULT_CASES } from "./control-cases.ts";
+import { BREACH_CASES, CONTROL_CASES, FAULT_CASES } from "./control-cases.ts";
 import { EAP_CASES } from "./eap-cases.ts";
 import { GRE_CASES } from "./gre-cases.ts";
 import { LINK_CASES } from "./link-cases.ts";
@@ -15,6 +15,7 @@ for (const [what, source, code, capture, evidence] of [
   ...CONTROL_CASES,
   ...GRE_CASES,
   ...FAULT_CASES,
+  ...BREACH_CASES,
   ...LINK_CASES,
   ...METHOD_CASES,
   ...EAP_CASES,
