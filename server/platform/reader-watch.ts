@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { fstatSync } from "node:fs";
 
 /**
  * Calls back once nobody reads the pipe any more that is open for writing here. Writing would tell as well,
@@ -10,6 +11,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 export function watchReader(fd: number, gone: () => void): void {
   let tail: ChildProcess;
   try {
+    const output = fstatSync(fd);
+    if (!output.isFIFO() && !output.isSocket()) return;
     tail = spawn("tail", ["-n", "0", "-f", `--pid=${process.pid}`, import.meta.filename], {
       stdio: ["ignore", fd, "ignore"],
     });
