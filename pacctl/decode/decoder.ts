@@ -13,6 +13,7 @@ import { onControl } from "./calls/call-control.ts";
 import { onSegment, onTcp, onTcpEnd } from "./calls/call-tcp.ts";
 import { Calls } from "./calls/calls.ts";
 import type { Connection } from "./calls/connection.ts";
+import { KeptRows } from "./calls/kept-rows.ts";
 import { Twins } from "./calls/twins.ts";
 import type { ControlItem } from "./control/control-item.ts";
 import { icmpField } from "./control/icmp-field.ts";
@@ -32,7 +33,13 @@ export class Decoder {
   #now = Number.NEGATIVE_INFINITY;
 
   constructor(options: DecodeOptions, sink: DecodeSink, capture: CaptureOptions = {}) {
-    const services: CallServices = { options, sink, twins: new Twins(), clock: () => this.reader };
+    const services: CallServices = {
+      options,
+      sink,
+      twins: new Twins(),
+      clock: () => this.reader,
+      keptRows: new KeptRows(),
+    };
     const asked = { ...capture, headers: options.fields, segments: options.all };
     this.#sink = sink;
     this.#all = options.all;

@@ -11,8 +11,9 @@ export const KEEP_LAST = 32;
 /** Ours: rows of all ladders together; beyond it, each keeps few alone. 300 octets a row, so some 25 MB. */
 export const MAX_ROWS = 80_000;
 
-/** The same for rows with all their fields, which take some kilobytes. */
-export const MAX_ROWS_WITH_FIELDS = 8_000;
+/** The same for rows with all their fields, which take some kilobytes; more rows are kept without. */
+export const MAX_ROWS_WITH_FIELDS = 4_000;
+
 /** Ours: what each keeps then. */
 export const THIN_FIRST = 24;
 export const THIN_LAST = 8;

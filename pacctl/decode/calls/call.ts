@@ -11,6 +11,7 @@ import { LinkWatch } from "../link/link-watch.ts";
 import { bySide, turn } from "../side.ts";
 import { BoundedRows } from "./bounded-rows.ts";
 import { Bursts } from "./bursts.ts";
+import { FIELDS_LEFT_OUT, type KeptRows } from "./kept-rows.ts";
 import { StageTimes } from "./stage-times.ts";
 import type { TwinCall, Twins } from "./twins.ts";
 
@@ -21,6 +22,7 @@ export interface CallServices {
   readonly options: DecodeOptions;
   readonly sink: DecodeSink;
   readonly twins: Twins;
+  readonly keptRows: KeptRows;
   /** Where times ran backwards so far, whether a clock was set there, and how far two clocks differed. */
   clock(): {
     readonly clockSteps: readonly ClockStep[];
@@ -275,23 +277,10 @@ export class Call implements CallName, JudgedCall, TwinCall {
     this.finished = true;
   }
 
-  /**
-   * Makes what stands for this call once it is over, and its connection says something all the same. Until
-   * then a few values are kept of it: there may be thousands of such connections.
-   */
-  remains(): () => Call {
-    const { services, number, client, server, begunAt: at, lastFrame: frame } = this;
-    const { ofPacd } = this.facts.control;
-    return () => {
-      const call = new Call(services, number, client, server, { at, frame, interfaceId: 0 });
-      call.facts.control.ofPacd = ofPacd;
-      call.finished = true;
-      return call;
-    };
-  }
-
   #add(frame: number, row: CallRow): void {
-    if (this.services.options.ladders && !this.finished) this.#rows.add(row);
-    this.services.sink.row(this, { ...row, frame });
+    const { options, keptRows, sink } = this.services;
+    if (options.ladders && !this.finished && !keptRows.keep(this.#rows, row))
+      this.addFinding(FIELDS_LEFT_OUT);
+    sink.row(this, { ...row, frame });
   }
 }

@@ -1,7 +1,7 @@
 import { greCallId } from "../../../server/gre/gre-fields.ts";
 import type { CutMessage } from "../../../server/pptp/messages/cut-message.ts";
 import type { Endpoint, IcmpError, Moment, Side, TcpConnection } from "../../capture/captured.ts";
-import { MAX_CALLS, MAX_ROWS, MAX_ROWS_WITH_FIELDS, SILENT_AFTER, SWEEP_EVERY } from "../limits.ts";
+import { MAX_CALLS, MAX_ROWS, SILENT_AFTER, SWEEP_EVERY } from "../limits.ts";
 import { Call, type CallServices } from "./call.ts";
 import { CallsBetween } from "./calls-between.ts";
 import { Connection } from "./connection.ts";
@@ -158,8 +158,8 @@ export class Calls {
       if (now > call.overAt || now - silentSince > SILENT_AFTER) this.#finish(call, false);
       else rows += call.rowsHeld;
     }
-    if (rows > (this.#services.options.fields ? MAX_ROWS_WITH_FIELDS : MAX_ROWS))
-      for (const call of this.#tunnels.keys()) call.keepFewRows();
+    this.#services.keptRows.held = rows;
+    if (rows > MAX_ROWS) for (const call of this.#tunnels.keys()) call.keepFewRows();
   }
 
   /** Nothing has come for a while: what was counted so far is told, and so are calls that are over. */

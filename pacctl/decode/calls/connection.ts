@@ -3,7 +3,7 @@ import type { Side, TcpConnection } from "../../capture/captured.ts";
 import { ControlStream } from "../control/control-stream.ts";
 import { SentOctets } from "../control/sent-octets.ts";
 import { type BySide, bySide, opposite } from "../side.ts";
-import type { Call } from "./call.ts";
+import { Call } from "./call.ts";
 
 /** One control connection with the calls on it. */
 export class Connection {
@@ -70,10 +70,32 @@ export class Connection {
     const at = this.calls.indexOf(call);
     if (at >= 0) this.calls.splice(at, 1);
     // Echoes and the end of the connection are shown with a call that goes on.
-    if (this.#current === call) this.#current = this.calls.at(-1) ?? call.remains();
+    if (this.#current === call) this.#current = this.calls.at(-1) ?? remainsOf(call);
   }
 
   #withId(side: Side, id: number | undefined): Call | undefined {
     return id === undefined ? undefined : this.calls.findLast((call) => call.ids[side] === id);
   }
+}
+
+/**
+ * Makes what stands for a call that is over, where its connection says something all the same. Until then a
+ * few values are kept of it: there may be thousands of such connections.
+ */
+function remainsOf({
+  services,
+  number,
+  client,
+  server,
+  begunAt: at,
+  lastFrame: frame,
+  facts,
+}: Call): () => Call {
+  const { ofPacd } = facts.control;
+  return () => {
+    const call = new Call(services, number, client, server, { at, frame, interfaceId: 0 });
+    call.facts.control.ofPacd = ofPacd;
+    call.finished = true;
+    return call;
+  };
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { MAX_ROWS_WITH_FIELDS } from "../../../../pacctl/decode/limits.ts";
 import { createFolder } from "../../../../pacctl/output-folder.ts";
 import { inner } from "../../../simulation/dials.ts";
 import { DialCapture } from "../../../support/decode/dial-capture.ts";
@@ -142,3 +143,15 @@ for (const [words, says] of [
     assert.deepEqual([code, out], [2, ""]);
     assert.match(err, says);
   });
+
+test("--html-dir of very many calls at once: some rows have no fields, and their calls say so", async () => {
+  const path = join(FOLDER, "crowd");
+  const crowd = Buffer.concat([...manyDials([connected], 300, { atOnce: 300 })]);
+  assert.equal((await decode(crowd, "--html-dir", path)).code, 0);
+  const pages = Array.from({ length: 300 }, (_, i) => readFileSync(join(path, `call-${i + 1}.html`), "utf8"));
+  const unfolding = pages.reduce((sum, page) => sum + page.split("<details").length - 1, 0);
+  assert.ok(unfolding > 3000 && unfolding <= MAX_ROWS_WITH_FIELDS, `${unfolding} rows have fields`);
+  const said = pages.filter((page) => page.includes("not all fields of this one were kept"));
+  assert.ok(said.length > 0);
+  for (const page of pages) assert.match(page, /IPCP<\/span> Configure-Ack id=2/);
+});
