@@ -88,3 +88,15 @@ export function copied<T extends object>(value: T): T {
   ]);
   return Object.fromEntries(entries) as T;
 }
+
+/** Who logs in, as a sentence names it. */
+export const userInWords = ({
+  user,
+  cut,
+}: {
+  readonly user: string | undefined;
+  readonly cut: { claim: boolean };
+}): string =>
+  user !== undefined
+    ? `"${user}"`
+    : `a user whose name ${cut.claim ? "the capture cut" : "is not in the capture"}`;

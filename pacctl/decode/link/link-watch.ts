@@ -193,7 +193,8 @@ export class LinkWatch {
     if (outcome === undefined || this.#toldOutcome === outcome) return { change: undefined, remark };
     this.#toldOutcome = outcome;
     const to = outcome === "accepted" ? "done" : "failed";
-    const name = user === undefined && this.logIn.cut.claim ? `name ${CUT}` : `"${user ?? ""}"`;
+    const unknown = this.logIn.cut.claim ? `name ${CUT}` : "name not seen,";
+    const name = user === undefined ? unknown : `"${user}"`;
     const result = `${this.logIn.methodTitle ?? "method not seen"}, ${name} ${outcome}`;
     return { change: { stage: "auth", to, result }, remark };
   }

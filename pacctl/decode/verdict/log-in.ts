@@ -1,5 +1,6 @@
 import { causeOfError } from "../../../verdicts/ms-chap-errors.ts";
 import type { JudgedCall } from "../call-facts.ts";
+import { userInWords } from "../link/claims.ts";
 import { eapRefusal, judgeEap, refusedByEap } from "./eap.ts";
 import { endingClause } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
@@ -33,14 +34,14 @@ export function judgeLogIn(call: JudgedCall, waiting: Waiting): Judgement | unde
 }
 
 function refused(call: JudgedCall): Judgement {
-  const { error, message, password, user, method, eap, given } = call.link.logIn;
+  const { error, message, password, method, eap, given } = call.link.logIn;
   const said = message === "" ? "without a text" : `saying "${message}"`;
   const byEap = method === "eap" && message === "";
   const judged = byEap ? refusedByEap(call) : undefined;
   if (judged !== undefined) return judged;
   const evidence = byEap
     ? eapRefusal(call)
-    : `The server refused "${user ?? ""}" ${method === "eap" ? `by ${eap.title}, ` : ""}${said}.`;
+    : `The server refused ${userInWords(call.link.logIn)} ${method === "eap" ? `by ${eap.title}, ` : ""}${said}.`;
   const cause = causeOfError(error);
   switch (cause) {
     case "account-restricted":

@@ -5,6 +5,7 @@ import { toldByClient, toldByServer } from "../../../verdicts/ras-causes.ts";
 import type { SeenCause } from "../../../verdicts/register.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { JudgedCall } from "../call-facts.ts";
+import { userInWords } from "../link/claims.ts";
 import { endingSentence } from "./ending.ts";
 import { asCapture, asClient, asServer, type Judgement } from "./judgement.ts";
 
@@ -54,7 +55,10 @@ function refusal({ link }: JudgedCall, seen: SeenCause, evidence: string): Judge
   if (seen.code !== "bad-credentials") return { ...seen, evidence };
   const { user, password, given, outcome } = link.logIn;
   if (outcome === "accepted")
-    return asClient("auth-refused", `The server had let "${user ?? ""}" in by its Success. ${evidence}`);
+    return asClient(
+      "auth-refused",
+      `The server had let ${userInWords(link.logIn)} in by its Success. ${evidence}`,
+    );
   const refused = `The server refused ${user === undefined ? "the log-in" : `"${user}"`} without a Failure. ${evidence}`;
   if (password === "right")
     return asCapture(
@@ -79,7 +83,7 @@ function moreThanFailure(call: JudgedCall): Judgement | undefined {
   const seen = number === undefined ? undefined : toldByServer(number.told)?.seen;
   if (number === undefined || seen === undefined || !REASONS.has(seen.code)) return undefined;
   if (causeOfError(logIn.error) !== "bad-credentials") return undefined;
-  const failure = `The server refused "${logIn.user ?? ""}" saying "${logIn.message}".`;
+  const failure = `The server refused ${userInWords(logIn)} saying "${logIn.message}".`;
   return { ...seen, evidence: `${failure} ${endingSentence(call, number.ending)}` };
 }
 

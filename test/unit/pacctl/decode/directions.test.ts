@@ -204,3 +204,22 @@ test("whoever acknowledges what was said has been answered, though every message
   );
   assert.equal(calls[0]!.verdict.code, "packets-cut");
 });
+
+test("of the server's direction alone, who was let in is not known, and no empty name is made up", () => {
+  const { stages } = judged(without(dial().up(), "client", [GRE]));
+  const logIn = stages.find(({ stage }) => stage === "auth");
+  assert.equal(logIn?.result, "method not seen, name not seen, accepted");
+});
+
+test("of the server's direction alone, a refusal does not name an empty user", () => {
+  const refused = dial()
+    .start()
+    .call()
+    .control("server", "lcp", 1, 1, "0305c22381")
+    .control("server", "chap", 4, 1, Buffer.from("E=691 R=0 V=3").toString("hex"));
+  const { verdict } = judged(without(refused.wait(9000).say("client", CLEAR), "client", [GRE]));
+  assert.equal(
+    verdict.evidence,
+    'The server refused a user whose name is not in the capture saying "E=691 R=0 V=3".',
+  );
+});
