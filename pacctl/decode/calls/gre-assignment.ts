@@ -90,10 +90,13 @@ export class GreAssignment {
     }
     const route =
       this.#routes.find(source, destination, callId) ??
-      // What is held already is not of the next best call.
+      // Where others are held as well, this one need not be of the next best call.
+      (this.#services.unassigned.holdsOthers(source, destination, callId)
+        ? undefined
+        : this.#completeIds(packet, callId)) ??
       (this.#services.unassigned.has(source, destination, callId)
         ? undefined
-        : (this.#completeIds(packet, callId) ?? this.#elsewhere(packet, callId)));
+        : this.#elsewhere(packet, callId));
     if (route !== undefined) {
       if (route.astray === true) route.call.facts.astray[route.from] += 1;
       route.tunnel.packet(route.from, packet);
@@ -155,9 +158,8 @@ export class GreAssignment {
     if (found === undefined) return undefined;
     const { call, sender } = found;
     call.ids[opposite(sender)] = callId;
-    const route = { call, tunnel: this.#services.tunnel(call), from: sender };
-    this.#routes.add(source, destination, callId, route);
-    return route;
+    this.route(call);
+    return this.#routes.find(source, destination, callId);
   }
 
   /**

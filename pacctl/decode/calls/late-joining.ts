@@ -116,9 +116,8 @@ export class LateJoining {
   }
 }
 
-/** GRE alone, that goes on. */
-const isStray = (call: Call): boolean =>
-  call.connection === undefined && call.facts.endings.first === undefined && !call.finished;
+/** GRE alone. It may have said goodbye: the control connection often speaks up only then. */
+const isStray = (call: Call): boolean => call.connection === undefined && !call.finished;
 
 /** A control connection that was joined in its midst, and no GRE so far. */
 export const lacksTunnel = ({ facts }: Call): boolean =>

@@ -86,6 +86,13 @@ export class UnassignedGre {
     return this.#halves.has(keyOf(source, destination, callId));
   }
 
+  /** Is there anything from one to the other with another call ID? */
+  holdsOthers(source: string, destination: string, callId: number): boolean {
+    for (const half of this.#halves.values())
+      if (half.source === source && half.destination === destination && half.callId !== callId) return true;
+    return false;
+  }
+
   /** The packets of a call that shows only now, those of the other direction with them. */
   take(source: string, destination: string, callId: number): GreFlow | undefined {
     const half = this.#halves.get(keyOf(source, destination, callId));
