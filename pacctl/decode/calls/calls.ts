@@ -99,12 +99,17 @@ export class Calls {
     }
     if ("stray" in found) {
       if (lacksTunnel(nearest) && !nearest.named) this.#absorb(nearest, found.stray);
-      else connection.add(found.stray);
+      else {
+        this.#release(connection, nearest);
+        connection.add(found.stray);
+      }
       found.stray.named = true;
       return found.stray;
     }
     const { side, id } = found.unknown;
-    const call = nearest.ids[side] === undefined ? nearest : this.another(connection, when);
+    const known = nearest.ids[side] !== undefined;
+    if (known) this.#release(connection, nearest);
+    const call = known ? this.another(connection, when) : nearest;
     call.ids[side] = id;
     call.named = true;
     return call;
@@ -201,6 +206,15 @@ export class Calls {
     this.#between.add(turned);
     this.gre.route(turned);
     return turned;
+  }
+
+  /** A call that was taken for one of this connection by its addresses alone is not: it shows another one. */
+  #release(connection: Connection, call: Call): void {
+    if (call.named || lacksTunnel(call)) return;
+    connection.remove(call);
+    call.connection = undefined;
+    call.facts.tcp.connection = "none";
+    call.facts.tcp.heard = undefined;
   }
 
   /** A control connection turns out to be that of a call whose GRE was seen before. */

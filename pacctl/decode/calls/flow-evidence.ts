@@ -9,12 +9,25 @@ import type { GrePacket } from "../../capture/captured.ts";
 /** Ours: an acknowledgement is of one of the last packets: so far apart they are where it is of this call. */
 const NEAR = 16;
 
+/** Ours: packets of a dial that are sent and not yet acknowledged. */
+const IN_FLIGHT = 2;
+
 /** Ours: what one acknowledged option list says, in single acknowledgements of GRE. */
 const ANSWERED = 16;
 
-/** May a number that one side acknowledges be the other's last one? */
-export const acknowledges = (acknowledgement: number, last: number): boolean =>
-  Math.abs(ahead(acknowledgement, last)) <= NEAR;
+/** May a number that one side acknowledges be the other's last one? `exactly`: nothing is missing. */
+export function acknowledges(acknowledgement: number, last: number, exactly = false): boolean {
+  const distance = ahead(acknowledgement, last);
+  return exactly ? distance >= -IN_FLIGHT && distance <= 0 : Math.abs(distance) <= NEAR;
+}
+
+/** What it says that a packet acknowledges this number, where `last` came last from the other side. */
+function weight(acknowledgement: number, last: number): number {
+  const distance = ahead(acknowledgement, last);
+  if (distance === 0) return 3;
+  if (distance > 0) return -4; // nobody acknowledges what was not sent
+  return distance >= -NEAR ? 1 : -2;
+}
 
 /**
  * How much speaks for two rows of packets, in opposite directions, being of one call; less than 0: more
@@ -35,8 +48,7 @@ export function belongTogether(one: readonly GrePacket[], other: readonly GrePac
     const { octets } = packet;
     if (readGre(octets, 0, octets.length, header) !== GRE_OK) continue;
     const theirs = last[1 - of];
-    if (header.hasAcknowledgement && theirs !== undefined)
-      score += acknowledges(header.acknowledgement, theirs) ? 1 : -1;
+    if (header.hasAcknowledgement && theirs !== undefined) score += weight(header.acknowledgement, theirs);
     if (header.hasSequence) last[of] = header.sequence;
     const said = negotiated(octets.subarray(header.payloadOffset));
     if (said?.code === CODE.configureRequest) asked[of]!.add(said.options);

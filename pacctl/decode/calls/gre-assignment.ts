@@ -152,8 +152,10 @@ export class GreAssignment {
 
   /** A call that was joined in its midst gets the ID of this packet. */
   #completeIds({ source, destination, octets }: GrePacket, callId: number): Route | undefined {
-    const found = this.#services.joining.lacking(source, destination, ({ call, sender }) =>
-      this.#services.tunnel(call).mayBeFrom(sender, octets),
+    // What is held of the other direction may be of the same call as this packet.
+    const contested = this.#services.unassigned.holdsAny(destination, source);
+    const found = this.#services.joining.lacking(source, destination, ({ call, sender }, exactly) =>
+      this.#services.tunnel(call).mayBeFrom(sender, octets, exactly || contested),
     );
     if (found === undefined) return undefined;
     const { call, sender } = found;

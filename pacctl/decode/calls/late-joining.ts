@@ -70,12 +70,12 @@ export class LateJoining {
   lacking(
     source: string,
     destination: string,
-    fits: (candidate: CallOfSender) => boolean,
+    fits: (candidate: CallOfSender, exactly: boolean) => boolean,
   ): CallOfSender | undefined {
     const candidates = this.#between
       .withSender(source, destination)
       .filter(({ call, sender }) => call.ids[opposite(sender)] === undefined && isJoinedLate(call));
-    const fitting = candidates.filter(fits);
+    const fitting = candidates.filter((one) => fits(one, candidates.length > 1));
     return fitting.length === 1 ? fitting[0] : undefined;
   }
 

@@ -82,11 +82,11 @@ export class Tunnel {
   }
 
   /** May a packet be one that `from` sends? Not where it acknowledges what the other side never sent. */
-  mayBeFrom(from: Side, octets: Uint8Array): boolean {
+  mayBeFrom(from: Side, octets: Uint8Array, exactly: boolean): boolean {
     const last = this.#sequences[opposite(from)].last;
     const header = new GreHeader();
     if (last === undefined || readGre(octets, 0, octets.length, header) !== GRE_OK) return true;
-    return !header.hasAcknowledgement || acknowledges(header.acknowledgement, last);
+    return header.hasAcknowledgement ? acknowledges(header.acknowledgement, last, exactly) : !exactly;
   }
 
   /** Nothing new: a row only where every packet is to have one. */

@@ -93,6 +93,13 @@ export class UnassignedGre {
     return false;
   }
 
+  /** Is there anything at all from one to the other? */
+  holdsAny(source: string, destination: string): boolean {
+    for (const half of this.#halves.values())
+      if (half.source === source && half.destination === destination) return true;
+    return false;
+  }
+
   /** The packets of a call that shows only now, those of the other direction with them. */
   take(source: string, destination: string, callId: number): GreFlow | undefined {
     const half = this.#halves.get(keyOf(source, destination, callId));
