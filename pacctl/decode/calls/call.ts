@@ -168,6 +168,8 @@ export class Call implements CallName, JudgedCall, TwinCall {
 
   /** Something of this call passed. */
   touch({ at, frame }: Moment): void {
+    // Octets that waited for others before them are older than what made the call known.
+    if (at < this.begunAt) this.beginAt(at);
     // Later by its time, and earlier in the file: it was put in order.
     if (frame < this.highestFrame && at > this.lastAt) {
       this.displaced.packets += 1;

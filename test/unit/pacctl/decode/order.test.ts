@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { concat } from "../../../../server/wire/bytes.ts";
+import { toPeerCallId } from "../../../../server/wire/call-id.ts";
 import { inner } from "../../../simulation/dials.ts";
 import {
   enhancedPacket,
@@ -12,6 +13,7 @@ import {
 } from "../../../support/capture/files.ts";
 import { decodedFile, password } from "../../../support/decode/decoded.ts";
 import { DialCapture } from "../../../support/decode/dial-capture.ts";
+import { controlFixture } from "../../../support/pptp/control-fixtures.ts";
 
 const ALICE = { credentials: password("alice", "s3cret") };
 const packet = inner("10.77.0.10", "203.0.113.5", 40);
@@ -186,4 +188,20 @@ test("the same as one interface, as mergecap writes two captures of a kind", () 
   assert.equal(order.clocks, 2e9);
   assert.match(call.findings.join(), /two hosts whose clocks differ by 2\.0 s/);
   assert.ok(call.rows.every(({ mark }) => mark === undefined));
+});
+
+test("a goodbye that was captured before the request of its call, which came again later", () => {
+  const capture = new DialCapture().up();
+  capture.say("client", { type: "call-clear-request", callId: toPeerCallId(100) }).wait(1000);
+  const request = controlFixture("outgoing-call-request").message as { callId: number };
+  capture.say("client", { ...request, callId: 101 } as never);
+  capture.say("client", { type: "call-clear-request", callId: toPeerCallId(101) });
+  const [asked, cleared] = capture.packets.splice(-2);
+  capture.packets.push(cleared!, { ...asked!, time: cleared!.time! + 9n * SECOND });
+  const { calls } = decodedFile(file(capture.packets));
+  assert.equal(calls.length, 2);
+  for (const { rows, verdict } of calls) {
+    assert.ok(rows.every(({ at }) => at >= 0));
+    assert.doesNotMatch(verdict.evidence, /-\d/);
+  }
 });
