@@ -92,6 +92,14 @@ export const MAX_TWIN_SIGNS = 32_768;
 export const TWIN_SIGNS = 12;
 export const TWINS_WITHIN = 120e9;
 
+/** Ours: the same where the addresses do not look translated: else it is a dial that was played again. */
+export const TWINS_AT_ONCE = 5e9;
+
+/**
+ * Ours: a dial is captured at no more places than these. More calls that are the same come from a generator.
+ */
+export const MAX_TWINS = 4;
+
 /** Ours: segments of the control connection, by sender, of which is known what they held when sent again. */
 export const REMEMBERED_SEGMENTS = 16;
 

@@ -9,7 +9,8 @@ import { hex } from "../../../server/wire/bytes.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { CallFacts } from "../call-facts.ts";
 import type { CallName } from "../decode-types.ts";
-import { MAX_TWIN_SIGNS, TWIN_SIGNS, TWINS_WITHIN } from "../limits.ts";
+import { MAX_TWIN_SIGNS, MAX_TWINS, TWIN_SIGNS, TWINS_AT_ONCE, TWINS_WITHIN } from "../limits.ts";
+import { opposite } from "../side.ts";
 import { mayBeTranslated } from "./translated.ts";
 
 /** What two calls have in common that no two dials have. */
@@ -30,17 +31,29 @@ const TELLING = 48;
 /** Octets of an encrypted frame that are as good as random. */
 const RANDOM = 16;
 
+/** Calls in which something random is the same, the first one first. */
+interface Sign {
+  readonly calls: TwinCall[];
+  /** In the first one. */
+  readonly at: number;
+}
+
 /**
  * One dial that was captured on both sides of a NAT, which changes addresses, ports and call IDs and nothing
- * else: it shows in numbers that are random.
+ * else: it shows in numbers that are random. Where those of both sides agree at the same time, it is one dial
+ * whatever its addresses are; else only where the one address may stand for the other.
  */
 export class Twins {
-  /** The first call with each sign, the oldest first. */
-  readonly #signs = new Map<string, { readonly call: TwinCall; readonly at: number }>();
+  /** The oldest first. */
+  readonly #signs = new Map<string, Sign>();
+  /** By call: whose magic number of which side it has. */
+  readonly #alike = new WeakMap<TwinCall, { readonly call: TwinCall; readonly of: Side }>();
+  /** Calls of a generator: nothing in them is random. */
+  readonly #copied = new WeakSet<TwinCall>();
 
   /** Initial sequence numbers of both sides. */
   tcp(call: TwinCall, client: number, server: number, at: number): void {
-    this.#see(call, "TCP sequence numbers", `${client} ${server}`, at);
+    this.#see(call, "TCP sequence numbers", `${client} ${server}`, at, () => true);
   }
 
   /** A PPP frame with its GRE sequence number. */
@@ -49,38 +62,70 @@ export class Twins {
     const sign = signOf(frame);
     if (sign === undefined) return;
     call.signs += 1;
-    this.#see(call, sign, `${from} ${sequence} ${hex(frame.subarray(0, TELLING))}`, at);
+    const value = `${from} ${sequence} ${hex(frame.subarray(0, TELLING))}`;
+    const whose = sign.acknowledged ? opposite(from) : from;
+    // What answers a challenge or is encrypted comes from numbers of both sides.
+    const ofBoth = (first: TwinCall) =>
+      sign.by !== "LCP magic number" || this.#magicOfBoth(first, call, whose);
+    this.#see(call, sign.by, value, at, ofBoth);
   }
 
-  #see(call: TwinCall, sign: TwinSign, value: string, at: number): void {
-    const key = `${sign} ${value}`;
+  /** `ofBoth`: random numbers of both sides are the same in this call. */
+  #see(call: TwinCall, by: TwinSign, value: string, at: number, ofBoth: (first: TwinCall) => boolean): void {
+    const key = `${by} ${value}`;
     const known = this.#signs.get(key);
-    if (known === undefined) {
-      this.#signs.set(key, { call, at });
+    if (known === undefined || Math.abs(at - known.at) > TWINS_WITHIN) {
+      this.#signs.delete(key);
+      this.#signs.set(key, { calls: [call], at });
       if (this.#signs.size > MAX_TWIN_SIGNS) this.#signs.delete(this.#signs.keys().next().value!);
       return;
     }
-    const first = known.call;
-    if (first === call || Math.abs(at - known.at) > TWINS_WITHIN) return;
-    if (!mayBeTranslated(first.client, call.client) || !mayBeTranslated(first.server, call.server)) return;
-    if (first.client === call.client && first.server === call.server) return;
-    call.twin ??= { call: first, by: sign };
-    first.twin ??= { call, by: sign };
+    const { calls } = known;
+    const first = calls[0]!;
+    if (calls.includes(call) || (first.client === call.client && first.server === call.server)) return;
+    if (calls.push(call) > MAX_TWINS) {
+      for (const one of calls) this.#isCopied(one, by);
+      calls.length = 1;
+      return;
+    }
+    const atOnce = Math.abs(at - known.at) <= TWINS_AT_ONCE;
+    const translated =
+      mayBeTranslated(first.client, call.client) && mayBeTranslated(first.server, call.server);
+    if (!(atOnce && ofBoth(first)) && !translated) return;
+    if (this.#copied.has(call) || this.#copied.has(first)) return;
+    call.twin ??= { call: first, by };
+    first.twin ??= { call, by };
+  }
+
+  /** Magic numbers alone may be the same in all devices of one make. */
+  #isCopied(call: TwinCall, by: TwinSign): void {
+    if (by !== "LCP magic number") this.#copied.add(call);
+    if (this.#copied.has(call) || call.twin?.by === by) call.twin = undefined;
+  }
+
+  #magicOfBoth(first: TwinCall, call: TwinCall, of: Side): boolean {
+    const alike = this.#alike.get(call);
+    if (alike?.call === first) return alike.of !== of;
+    this.#alike.set(call, { call: first, of });
+    return false;
   }
 }
 
 /** What is random in a frame; undefined: nothing. */
-function signOf(octets: Uint8Array): TwinSign | undefined {
+function signOf(octets: Uint8Array): { readonly by: TwinSign; readonly acknowledged?: boolean } | undefined {
   const frame = decodeFrame(octets);
   if (!frame.ok) return undefined;
   const { protocol, information } = frame.value;
-  if (protocol === PROTOCOL.compressed) return information.length >= RANDOM ? "encrypted packets" : undefined;
+  if (protocol === PROTOCOL.compressed)
+    return information.length >= RANDOM ? { by: "encrypted packets" } : undefined;
   if (protocol !== PROTOCOL.lcp && protocol !== PROTOCOL.chap) return undefined;
   const packet = decodePacket(information);
   if (!packet.ok) return undefined;
   const { code, data } = packet.value;
-  if (protocol === PROTOCOL.chap) return code === CHAP.response ? "log-in" : undefined;
-  if (code !== CODE.configureRequest) return undefined;
+  if (protocol === PROTOCOL.chap) return code === CHAP.response ? { by: "log-in" } : undefined;
+  const acknowledged = code === CODE.configureAck;
+  if (!acknowledged && code !== CODE.configureRequest) return undefined;
   const options = decodeOptions(data);
-  return options.ok && (magicNumber.in(options.value) ?? 0) !== 0 ? "LCP magic number" : undefined;
+  if (!options.ok || (magicNumber.in(options.value) ?? 0) === 0) return undefined;
+  return { by: "LCP magic number", acknowledged };
 }

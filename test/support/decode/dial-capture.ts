@@ -31,6 +31,8 @@ interface Ends {
   readonly serverId?: number;
   /** Of the client's end of TCP. */
   readonly port?: number;
+  /** Initial sequence numbers, magic numbers and challenges: others for each number. */
+  readonly random?: number;
 }
 
 interface Mode {
@@ -54,9 +56,18 @@ export class DialCapture {
   #proof: Proof | undefined;
 
   constructor(ends: Ends = {}) {
-    this.#ends = { client: CLIENT, server: SERVER, clientId: 100, serverId: 200, port: 40_000, ...ends };
-    const { client, server, port } = this.#ends;
-    this.tcp = new SegmentWriter(client, server, port, (octets) => this.add(octets));
+    this.#ends = {
+      client: CLIENT,
+      server: SERVER,
+      clientId: 100,
+      serverId: 200,
+      port: 40_000,
+      random: 0,
+      ...ends,
+    };
+    const { client, server, port, random } = this.#ends;
+    const first = { client: 1000 + random * 100_003, server: 5000 + random * 200_003 };
+    this.tcp = new SegmentWriter(client, server, port, (octets) => this.add(octets), first);
   }
 
   file(): Uint8Array {
@@ -148,10 +159,13 @@ export class DialCapture {
   }
 
   lcp(auth = "0305c22381"): this {
-    this.control("server", "lcp", 1, 1, `${auth} 0506 11111111`);
-    this.control("client", "lcp", 2, 1, `${auth} 0506 11111111`);
-    this.control("client", "lcp", 1, 1, "01040578 0506 22222222");
-    return this.control("server", "lcp", 2, 1, "01040578 0506 22222222");
+    const [server, client] = [0x11111111, 0x22222222].map((magic) =>
+      (magic + this.#ends.random).toString(16),
+    );
+    this.control("server", "lcp", 1, 1, `${auth} 0506 ${server}`);
+    this.control("client", "lcp", 2, 1, `${auth} 0506 ${server}`);
+    this.control("client", "lcp", 1, 1, `01040578 0506 ${client}`);
+    return this.control("server", "lcp", 2, 1, `01040578 0506 ${client}`);
   }
 
   /** MS-CHAPv2 up to the Response. */
@@ -165,9 +179,13 @@ export class DialCapture {
     const challenge = {
       code: 1,
       identifier: 7,
-      data: concat(Uint8Array.of(16), new Uint8Array(16).fill(0xc1), ascii("pacd")),
+      data: concat(Uint8Array.of(16), new Uint8Array(16).fill(0xc1 ^ this.#ends.random), ascii("pacd")),
     };
-    const login = { name: ascii(name), password, peerChallenge: new Uint8Array(16).fill(0x9e) };
+    const login = {
+      name: ascii(name),
+      password,
+      peerChallenge: new Uint8Array(16).fill(0x9e ^ this.#ends.random),
+    };
     this.#proof = prove("ms-chap-v2", login, challenge)!;
     return { challenge, response: this.#proof.response };
   }

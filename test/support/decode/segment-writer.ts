@@ -19,11 +19,18 @@ type From = "client" | "server";
 export class SegmentWriter {
   readonly #ends: Readonly<Record<From, { readonly address: string; readonly port: number }>>;
   readonly #write: (packet: Uint8Array) => void;
-  readonly #next: Record<From, number> = { client: 1000, server: 5000 };
+  readonly #next: Record<From, number>;
   readonly #ended: Record<From, boolean> = { client: false, server: false };
   #id = 0;
 
-  constructor(client: string, server: string, port: number, write: (packet: Uint8Array) => void) {
+  constructor(
+    client: string,
+    server: string,
+    port: number,
+    write: (packet: Uint8Array) => void,
+    first: Readonly<Record<From, number>> = { client: 1000, server: 5000 },
+  ) {
+    this.#next = { ...first };
     this.#ends = { client: { address: client, port }, server: { address: server, port: PORT } };
     this.#write = write;
   }

@@ -81,13 +81,14 @@ test("GRE that the NAT swallows: each copy has its verdict, and where it is lost
   );
 });
 
-test("two clients of one network that dial alike are two", () => {
+test("clients that dial at the same time are two: nothing random is the same", () => {
   for (const [one, other] of [
     ["198.51.100.7", "198.51.100.8"],
     ["192.168.1.5", "192.168.1.6"],
+    ["192.168.1.5", "203.0.113.9"],
   ]) {
     const { calls, decoder } = decodedFile(
-      file(seen({ client: one! }), seen({ client: other! }, 0.2)),
+      file(seen({ client: one! }), seen({ client: other!, random: 1 }, 0.2)),
       ALICE,
     );
     assert.deepEqual([calls.map(({ sameAs }) => sameAs), decoder.twice], [[undefined, undefined], 0]);
@@ -97,4 +98,60 @@ test("two clients of one network that dial alike are two", () => {
 test("a dial of the same client an hour later is another", () => {
   const later = seen(OUTSIDE, 3_600_000);
   assert.equal(decodedFile(file(seen(INSIDE), later), ALICE).decoder.twice, 0);
+});
+
+/** Addresses of both copies, neither of which shows that it was translated. */
+const UNTELLING: readonly (readonly [string, Ends, Ends])[] = [
+  ["two public addresses of the client", { client: "198.51.100.7" }, { client: "203.0.113.9" }],
+  ["two addresses of one network", { client: "192.168.1.5" }, { client: "192.168.1.254", port: 1025 }],
+  ["a carrier's network and itself", { client: "100.64.3.5" }, { client: "100.64.3.99" }],
+  ["a server whose port is forwarded", { server: "203.0.113.9" }, { server: "198.51.100.80" }],
+  [
+    "both translated, and the call IDs with them",
+    { client: "198.51.100.7", server: "192.0.2.1" },
+    { client: "203.0.113.9", server: "198.51.100.80", port: 1025, clientId: 9, serverId: 7 },
+  ],
+];
+
+for (const [name, one, other] of UNTELLING)
+  test(`one dial, whatever its addresses are: ${name}`, () => {
+    both(seen(one), seen(other, 0.2));
+    // GRE alone, then its beginning, one direction of that, and encrypted packets.
+    both(seen(one).filter(isGre), seen(other, 0.2).filter(isGre));
+    const lcp = (ends: Ends, later = 0) => seen(ends, later).filter(isGre).slice(0, 4);
+    const [inside] = both(lcp(one), lcp(other, 0.2));
+    assert.match(inside.findings.join(), /They have the same LCP magic number/);
+    const oneWay = (ends: Ends, later = 0) => lcp(ends, later).filter((_, i) => i === 1 || i === 2);
+    both(oneWay(one), oneWay(other, 0.2));
+    const encrypted = (ends: Ends, later = 0) => seen(ends, later).filter(isGre).slice(-4);
+    both(encrypted(one), encrypted(other, 0.2));
+  });
+
+test("the magic number of one side alone may be that of a make of device", () => {
+  const asked = (client: string, later: number) =>
+    new DialCapture({ client }).wait(later).start().call().control("client", "lcp", 1, 1, "0506 22222222");
+  const packets = [asked("198.51.100.7", 0), asked("203.0.113.9", 0.2)].map(({ packets }) =>
+    packets.filter(isGre),
+  );
+  assert.equal(decodedFile(file(...packets)).decoder.twice, 0);
+});
+
+test("a dial that is played again a minute later with another address is another", () => {
+  const again = seen({ client: "203.0.113.9" }, 60_000);
+  assert.equal(decodedFile(file(seen({ client: "198.51.100.7" }), again), ALICE).decoder.twice, 0);
+});
+
+test("a dial that is captured at three places is one, seen three times", () => {
+  const places = [INSIDE, { client: "100.64.3.5" }, OUTSIDE];
+  const { calls, decoder } = decodedFile(file(...places.map((ends, i) => seen(ends, i * 0.2))), ALICE);
+  assert.deepEqual([calls.map(({ sameAs }) => sameAs), decoder.twice], [[2, 1, 1], 2]);
+});
+
+test("more calls than that which are the same come from a generator", () => {
+  const clients = Array.from({ length: 20 }, (_, i) => ({ client: `198.51.${i}.7` }));
+  const { calls, decoder } = decodedFile(file(...clients.map((ends, i) => seen(ends, i * 0.2))), ALICE);
+  assert.deepEqual(
+    [calls.length, decoder.twice, calls.every(({ sameAs }) => sameAs === undefined)],
+    [20, 0, true],
+  );
 });
