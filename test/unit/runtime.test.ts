@@ -191,9 +191,15 @@ test("test/run.sh runs single files of a part, named from where one is or from t
 
 for (const [words, said] of [
   [["unit", "nowhere.test.ts"], /there is no file nowhere\.test\.ts/],
-  [["lint", "test/unit/greeting.test.ts"], /files go with one of: checks unit fuzz simulation interop/],
+  [
+    ["lint", "test/unit/greeting.test.ts"],
+    /files go with one of: checks unit browser fuzz simulation interop/,
+  ],
   [["checks", "unit", "test/unit/greeting.test.ts"], /files go with one of/],
-  [["units"], /there is no part "units"; there are: types lint unused checks unit fuzz simulation interop/],
+  [
+    ["units"],
+    /there is no part "units"; there are: types lint unused checks unit browser fuzz simulation interop/,
+  ],
 ] as const) {
   test(`test/run.sh ${words.join(" ")} is refused`, () => {
     const { status, stdout, stderr } = ran("test/run.sh", words);
