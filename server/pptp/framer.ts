@@ -4,12 +4,15 @@ import { IDENTIFYING_OCTETS, readHeader } from "./messages/header.ts";
 import type { ControlMessage } from "./messages/message.ts";
 import { MAX_MESSAGE } from "./messages/registry.ts";
 
+const NOTHING = new Uint8Array(0);
+
 /**
  * Cuts a TCP stream into control messages, however it was segmented. Holds at most one unfinished message,
  * and looks at each octet once or twice, so neither memory nor time grows with what a stranger sends.
  */
 export class Framer {
-  readonly #held = new Uint8Array(MAX_MESSAGE);
+  /** Made when a message comes in pieces, which it seldom does. */
+  #held = NOTHING;
   #count = 0;
   /** Octets of the message at hand that must be there before anything more can be said of it. */
   #wanted = IDENTIFYING_OCTETS;
@@ -47,29 +50,40 @@ export class Framer {
    */
   push(bytes: Uint8Array): readonly Decoded<ControlMessage>[] {
     const found: Decoded<ControlMessage>[] = [];
+    // Octets of the message at hand: those held, or else those between `start` and `at`, where they are.
+    let start = 0;
     let at = 0;
     while (at < bytes.length && !this.#faulted) {
-      const taken = Math.min(this.#wanted - this.#count, bytes.length - at);
-      this.#held.set(bytes.subarray(at, at + taken), this.#count);
-      this.#count += taken;
-      at += taken;
-      const result = this.#examine();
+      at += Math.min(this.#wanted - this.#count - (at - start), bytes.length - at);
+      if (this.#count > 0) {
+        this.#hold(bytes.subarray(start, at));
+        start = at;
+      }
+      const octets = this.#count > 0 ? this.begun : bytes.subarray(start, at);
+      const result = this.#examine(octets);
       if (result === undefined) continue;
-      this.#observe?.(this.#held.subarray(0, this.#count));
+      this.#observe?.(octets);
       this.#count = 0;
+      start = at;
       this.#wanted = IDENTIFYING_OCTETS;
       this.#faulted = !result.ok;
       found.push(result);
     }
+    if (start < at) this.#hold(bytes.subarray(start, at));
     return found;
   }
 
-  #examine(): Decoded<ControlMessage> | undefined {
-    const header = readHeader(this.#held, this.#count);
+  #hold(octets: Uint8Array): void {
+    if (this.#held.length === 0) this.#held = new Uint8Array(MAX_MESSAGE);
+    this.#held.set(octets, this.#count);
+    this.#count += octets.length;
+  }
+
+  #examine(octets: Uint8Array): Decoded<ControlMessage> | undefined {
+    const header = readHeader(octets, octets.length);
     if (!header.ok) return fault(header.code, header.at);
     if (header.value === undefined) return undefined;
     this.#wanted = header.value.length;
-    if (this.#count < this.#wanted) return undefined;
-    return decodeMessage(this.#held.subarray(0, this.#count));
+    return octets.length < this.#wanted ? undefined : decodeMessage(octets);
   }
 }

@@ -48,6 +48,22 @@ for (const { message, bytes } of CONTROL_FIXTURES)
     }
   });
 
+test("a message owns its memory, also where it was read in the segment that it came in", () => {
+  const segment = whole.slice();
+  const found = new Framer().push(segment);
+  segment.fill(0xff);
+  assert.deepEqual(found, all);
+});
+
+test("what is held of a message is its own: the segment may be overwritten", () => {
+  const framer = new Framer();
+  const segment = echo.bytes.slice(0, 15);
+  framer.push(segment);
+  segment.fill(0xff);
+  assert.deepEqual(framer.begun, echo.bytes.subarray(0, 15));
+  assert.deepEqual(framer.push(echo.bytes.subarray(15)), [ok(echo.message)]);
+});
+
 test("an empty segment changes nothing", () => assert.deepEqual(new Framer().push(new Uint8Array(0)), []));
 
 test("any segmentation gives the same messages", () => {
