@@ -3,7 +3,7 @@ import { readHeader } from "../../../server/pptp/messages/header.ts";
 import type { ControlItem } from "./control-item.ts";
 
 /** What octets that came together were. */
-export interface Carried {
+interface Carried {
   /** So many were the end of a message whose middle the capture lacks. */
   readonly passed: number;
   /** So many of the first message had come before. */
@@ -11,8 +11,6 @@ export interface Carried {
   /** What was completed. */
   readonly items: readonly ControlItem[];
 }
-
-export const NOTHING_CARRIED: Carried = { passed: 0, before: 0, items: [] };
 
 /** `the last 8 octets of Echo-Request; Set-Link-Info`; `begun`: what is held now of the next message. */
 export function carriedText({ passed, before, items }: Carried, begun: Uint8Array): string {

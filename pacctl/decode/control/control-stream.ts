@@ -5,7 +5,7 @@ import { concat } from "../../../server/wire/bytes.ts";
 import type { DecodeFault } from "../../../server/wire/decoded.ts";
 import type { TcpHole } from "../../capture/captured.ts";
 import { MAX_FAULT_SHOWN, MAX_FAULTS } from "../limits.ts";
-import { type Carried, carriedText, NOTHING_CARRIED } from "./carried.ts";
+import { carriedText } from "./carried.ts";
 import type { ControlItem } from "./control-item.ts";
 
 /** The Length field, with which every message begins (RFC 2637 §1.4). */
@@ -23,7 +23,8 @@ export class ControlStream {
   #framer = this.#fresh();
   #faults = 0;
   #messages = 0;
-  #latest: Carried = NOTHING_CARRIED;
+  /** What the octets that came last hold, in words; empty where nothing is known of them. */
+  carried = "";
   /** Octets that begin here begin a message. */
   #inStep: boolean;
   /** Octets of a message whose middle is missing that are still to come. */
@@ -41,15 +42,10 @@ export class ControlStream {
     return this.#faults >= MAX_FAULTS;
   }
 
-  /** What the octets that came last hold, in words; empty where nothing is known of them. */
-  get carried(): string {
-    return carriedText(this.#latest, this.#framer.begun);
-  }
-
   /** The next octets in order. What is returned owns its memory. */
   push(segment: Uint8Array): readonly ControlItem[] {
     if (this.lost) {
-      this.#latest = NOTHING_CARRIED;
+      this.carried = "";
       return [];
     }
     const passed = this.#passOver(segment.length);
@@ -80,7 +76,8 @@ export class ControlStream {
       else items.push({ kind: "unread", length: next, why: astray });
       if (next < whole.length) items.push(...this.push(whole.subarray(next)));
     }
-    this.#latest = { passed, before: held, items };
+    this.#seen.length = 0;
+    this.carried = carriedText({ passed, before: held, items }, this.#framer.begun);
     return items;
   }
 
@@ -90,7 +87,7 @@ export class ControlStream {
     // Behind octets that are no message, those that are missing are none either.
     if (this.lost || (octets.length === 0 && this.#faults > 0)) return [];
     this.#framer = this.#fresh();
-    this.#latest = NOTHING_CARRIED;
+    this.carried = "";
     const items: ControlItem[] = [];
     let left = length - this.#passOver(length);
     if (octets.length >= LENGTH_OCTETS) {
