@@ -1,4 +1,4 @@
-import type { CaptureSink, Moment, Side, TcpConnection } from "../captured.ts";
+import type { CaptureSink, Moment, Side, TcpConnection, TcpHole } from "../captured.ts";
 import { type Budget, Direction, type StreamSink } from "./direction.ts";
 import { FLAG, type Segment } from "./segment.ts";
 
@@ -18,6 +18,33 @@ export interface SegmentPlace {
   readonly keepsAlive: boolean;
 }
 
+/** Tells what the directions of a connection give. A class: there are thousands of connections. */
+class Streams implements StreamSink {
+  readonly #connection: HeardConnection;
+  readonly #sink: CaptureSink;
+
+  constructor(connection: HeardConnection, sink: CaptureSink) {
+    this.#connection = connection;
+    this.#sink = sink;
+  }
+
+  octets(from: Side, when: Moment, offset: number, octets: Uint8Array, damaged: boolean): void {
+    this.#sink({ kind: "tcp-octets", when, connection: this.#connection, from, offset, octets, damaged });
+  }
+
+  hole(from: Side, when: Moment, offset: number, length: number, why: TcpHole["why"]): void {
+    this.#sink({ kind: "tcp-hole", when, connection: this.#connection, from, offset, length, why });
+  }
+
+  retransmission(from: Side, when: Moment, offset: number, length: number): void {
+    this.#sink({ kind: "tcp-retransmission", when, connection: this.#connection, from, offset, length });
+  }
+
+  fin(from: Side, when: Moment): void {
+    this.#sink({ kind: "tcp-fin", when, connection: this.#connection, from });
+  }
+}
+
 /** One TCP connection, as whoever watches it can know it: both directions, and what SYN, FIN and RST say. */
 export class Connection {
   readonly info: HeardConnection;
@@ -34,8 +61,9 @@ export class Connection {
   constructor(info: HeardConnection, sink: CaptureSink, budget: Budget) {
     this.info = info;
     this.#sink = sink;
-    this.#client = new Direction(this.#stream("client"), budget);
-    this.#server = new Direction(this.#stream("server"), budget);
+    const streams = new Streams(info, sink);
+    this.#client = new Direction(streams, "client", budget);
+    this.#server = new Direction(streams, "server", budget);
   }
 
   get waiting(): boolean {
@@ -145,19 +173,5 @@ export class Connection {
     if (this.#reset === from) return;
     this.#reset = from;
     this.#sink({ kind: "tcp-reset", when, connection: this.info, from });
-  }
-
-  #stream(from: Side): StreamSink {
-    const connection = this.info;
-    const sink = this.#sink;
-    return {
-      octets: (when, offset, octets, damaged) =>
-        sink({ kind: "tcp-octets", when, connection, from, offset, octets, damaged }),
-      hole: (when, offset, length, why) =>
-        sink({ kind: "tcp-hole", when, connection, from, offset, length, why }),
-      retransmission: (when, offset, length) =>
-        sink({ kind: "tcp-retransmission", when, connection, from, offset, length }),
-      fin: (when) => sink({ kind: "tcp-fin", when, connection, from }),
-    };
   }
 }

@@ -1,4 +1,4 @@
-import type { Moment, TcpHole } from "../captured.ts";
+import type { Moment, Side, TcpHole } from "../captured.ts";
 import {
   ACKNOWLEDGED_WAIT,
   LOST_WAIT,
@@ -10,12 +10,12 @@ import {
 } from "../limits.ts";
 import { type Piece, Pieces } from "../pieces.ts";
 
-/** What one direction of a connection gives. */
+/** What the directions of a connection give, `from` the sender. */
 export interface StreamSink {
-  octets(when: Moment, offset: number, octets: Uint8Array, damaged: boolean): void;
-  hole(when: Moment, offset: number, length: number, why: TcpHole["why"]): void;
-  retransmission(when: Moment, offset: number, length: number): void;
-  fin(when: Moment): void;
+  octets(from: Side, when: Moment, offset: number, octets: Uint8Array, damaged: boolean): void;
+  hole(from: Side, when: Moment, offset: number, length: number, why: TcpHole["why"]): void;
+  retransmission(from: Side, when: Moment, offset: number, length: number): void;
+  fin(from: Side, when: Moment): void;
 }
 
 /**
@@ -45,6 +45,7 @@ export interface Budget {
  */
 export class Direction {
   readonly #sink: StreamSink;
+  readonly #from: Side;
   readonly #budget: Budget;
   readonly #pieces = new Pieces();
   #cost = 0;
@@ -60,8 +61,9 @@ export class Direction {
   #fin: { readonly offset: number; readonly when: Moment } | undefined;
   #finTold = false;
 
-  constructor(sink: StreamSink, budget: Budget) {
+  constructor(sink: StreamSink, from: Side, budget: Budget) {
     this.#sink = sink;
+    this.#from = from;
     this.#budget = budget;
   }
 
@@ -122,11 +124,11 @@ export class Direction {
     const known = offset < this.#offset;
     const skip = known ? this.#offset - offset : 0;
     if (skip < length && this.#pieces.count === 0 && offset <= this.#offset && !damaged) {
-      if (known) this.#sink.retransmission(when, offset, length);
+      if (known) this.#sink.retransmission(this.#from, when, offset, length);
       this.#straight(arrival, skip);
     } else {
       const again = skip < length ? this.#hold(arrival, offset + skip, skip) || known : known;
-      if (again) this.#sink.retransmission(when, offset, length);
+      if (again) this.#sink.retransmission(this.#from, when, offset, length);
       this.#drain();
     }
     this.#keepBounds();
@@ -248,13 +250,13 @@ export class Direction {
   #give(when: Moment, octets: Uint8Array, damaged: boolean): void {
     const offset = this.#offset;
     this.#advance(octets.length);
-    this.#sink.octets(when, offset, octets, damaged);
+    this.#sink.octets(this.#from, when, offset, octets, damaged);
   }
 
   #lack(when: Moment, length: number, why: TcpHole["why"]): void {
     const offset = this.#offset;
     this.#advance(length);
-    this.#sink.hole(when, offset, length, why);
+    this.#sink.hole(this.#from, when, offset, length, why);
   }
 
   #advance(count: number): void {
@@ -265,6 +267,6 @@ export class Direction {
   #tellFin(): void {
     if (this.#finTold || this.#fin === undefined || this.#fin.offset > this.#offset) return;
     this.#finTold = true;
-    this.#sink.fin(this.#fin.when);
+    this.#sink.fin(this.#from, this.#fin.when);
   }
 }
