@@ -95,13 +95,13 @@ export class Records implements NumberedSink, Books {
   }
 
   /** Judged by packets of ours, through all that they are wrapped in. */
-  timesHold(packets: readonly HeldPacket[]): boolean {
+  timesHold(packets: Iterable<HeldPacket>): boolean {
     const votes = new OrderVotes();
     this.#look(packets, votes, () => {});
     return votes.timesHold;
   }
 
-  clocksAhead(packets: readonly HeldPacket[]): Ahead | undefined {
+  clocksAhead(packets: Iterable<HeldPacket>): Ahead | undefined {
     const differences = new ClockDifferences();
     this.#look(packets, differences, ({ interfaceId, frame }) => {
       differences.interfaceId = interfaceId;
@@ -111,7 +111,7 @@ export class Records implements NumberedSink, Books {
   }
 
   /** Shows packets to a watch, and tells nothing of them. */
-  #look(packets: readonly HeldPacket[], watch: PacketWatch, next: (moment: Moment) => void): void {
+  #look(packets: Iterable<HeldPacket>, watch: PacketWatch, next: (moment: Moment) => void): void {
     let moment: Moment = this.moment();
     const books = { moment: () => moment, count: () => {}, note: () => {}, unread: () => {} };
     const reading = new Packets({ ports: this.#options.ports }, books, () => {}, watch);

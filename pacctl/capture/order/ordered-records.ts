@@ -20,9 +20,9 @@ export interface NumberedSink {
   unreadable(kind: PacketKind): void;
   problem(problem: FileProblem & Pick<Problem, "frames">): void;
   /** Does the order of these packets, in which times run backwards, contradict their sequence numbers? */
-  timesHold(packets: readonly HeldPacket[]): boolean;
+  timesHold(packets: Iterable<HeldPacket>): boolean;
   /** By how much the clocks of interfaces are ahead of others that had the same packets, in nanoseconds. */
-  clocksAhead(packets: readonly HeldPacket[]): Ahead | undefined;
+  clocksAhead(packets: Iterable<HeldPacket>): Ahead | undefined;
 }
 
 /**
@@ -33,10 +33,10 @@ export class OrderedRecords implements RecordSink {
   readonly #sink: NumberedSink;
   readonly #offset: () => number;
   readonly #timeline = new Timeline();
+  /** What waits; undefined: nothing does, nor will. */
   #held: HeldPackets | undefined;
-  /** What was held, in the order in which it is told. */
-  #queue: HeldPacket[] = [];
-  #next = 0;
+  /** More of the file is held, before any of it is told. */
+  #holds: boolean;
   #problems: (FileProblem & Pick<Problem, "frames">)[] = [];
   #frames = 0;
   #last = Number.NEGATIVE_INFINITY;
@@ -49,6 +49,7 @@ export class OrderedRecords implements RecordSink {
   constructor(sink: NumberedSink, offset: () => number, hold: boolean) {
     this.#sink = sink;
     this.#offset = offset;
+    this.#holds = hold;
     if (hold) this.#held = new HeldPackets();
   }
 
@@ -85,13 +86,13 @@ export class OrderedRecords implements RecordSink {
       frame: this.#frames,
       offset: this.#offset(),
     };
-    if (this.#held?.add(packet) === true) return;
+    if (this.#holds && this.#held?.add(packet) === true) return;
     this.#decide();
-    if (this.#queue.length === 0) {
+    if (this.#held === undefined) {
       this.#give(packet);
       return;
     }
-    this.#queue.push({ ...packet, bytes: bytes.slice(from, to), from: 0, to: to - from });
+    this.#held.append(packet);
     // By and by, so that whoever takes them need not take them all at once.
     for (let i = 0; i < AT_ONCE; i += 1) this.#giveNext();
   }
@@ -103,14 +104,14 @@ export class OrderedRecords implements RecordSink {
 
   problem(problem: FileProblem): void {
     const told = { ...problem, frames: this.#frames };
-    if (this.#held === undefined && this.#queue.length === 0) this.#sink.problem(told);
+    if (this.#held === undefined) this.#sink.problem(told);
     else this.#problems.push(told);
   }
 
   /** There is no more: what is held is told, some packets at a time. */
   *ending(): Generator<void> {
     this.#decide();
-    while (this.#queue.length > 0) {
+    while (this.#held !== undefined) {
       for (let i = 0; i < AT_THE_END; i += 1) this.#giveNext();
       yield;
     }
@@ -120,7 +121,7 @@ export class OrderedRecords implements RecordSink {
   #compare(at: number): void {
     this.#lowest = Math.min(this.#lowest, at);
     if (at < this.#last) {
-      this.#heldBackwards ||= this.#held !== undefined;
+      this.#heldBackwards ||= this.#holds;
       this.#order.backwards += 1;
       if (this.#order.backwards === 1) this.#order.first = this.#frames;
       this.#order.most = Math.max(this.#order.most, this.#highest - at);
@@ -134,14 +135,13 @@ export class OrderedRecords implements RecordSink {
   }
 
   #giveNext(): void {
-    const packet = this.#queue[this.#next];
-    if (packet === undefined) return;
-    this.#next += 1;
-    if (this.#order.sorted === 0) this.#tellProblems(packet.frame);
-    this.#give(packet);
-    if (this.#next < this.#queue.length) return;
-    this.#queue = [];
-    this.#next = 0;
+    const packet = this.#held?.take();
+    if (packet !== undefined) {
+      if (this.#order.sorted === 0) this.#tellProblems(packet.frame);
+      this.#give(packet);
+    }
+    if (this.#held === undefined || this.#held.count > 0) return;
+    this.#held = undefined;
     this.#tellProblems(Number.POSITIVE_INFINITY);
   }
 
@@ -151,38 +151,21 @@ export class OrderedRecords implements RecordSink {
       this.#sink.problem(this.#problems.shift()!);
   }
 
-  /** The same packets came on several interfaces, whose clocks differ: then times say the order. */
-  #bringTogether(held: readonly HeldPacket[], ahead: Ahead): void {
-    this.#order.clocks = ahead.most;
-    this.#queue = held
-      .map((packet) => ({ ...packet, at: packet.at - ahead.of(packet) }))
-      .toSorted((a, b) => a.at - b.at || a.frame - b.frame);
-  }
-
   /** No more is held: what was is put in order, where it has to be. */
   #decide(): void {
-    if (this.#held === undefined) return;
-    const { list } = this.#held;
-    this.#held = undefined;
-    const ahead = this.#sink.clocksAhead(list);
+    const held = this.#held;
+    if (!this.#holds || held === undefined) return;
+    this.#holds = false;
+    const ahead = this.#sink.clocksAhead(held);
     if (ahead !== undefined) {
-      this.#bringTogether(list, ahead);
+      // The same packets came on several interfaces, whose clocks differ: then times say the order.
+      this.#order.clocks = ahead.most;
+      held.advance((packet) => ahead.of(packet));
+      held.sort();
       return;
     }
-    const sorts = this.#heldBackwards && this.#sink.timesHold(list);
+    const sorts = this.#heldBackwards && this.#sink.timesHold(held);
     this.#order.kept = this.#heldBackwards && !sorts;
-    this.#queue = sorts ? list.toSorted((a, b) => a.at - b.at || a.frame - b.frame) : list;
-    if (sorts) this.#order.sorted = displaced(this.#queue);
+    if (sorts) this.#order.sorted = held.sort();
   }
-}
-
-/** How many stand in the file before one that they follow in time. */
-function displaced(packets: readonly HeldPacket[]): number {
-  let highest = 0;
-  let count = 0;
-  for (const { frame } of packets) {
-    if (frame < highest) count += 1;
-    highest = Math.max(highest, frame);
-  }
-  return count;
 }
