@@ -125,7 +125,8 @@ function onSyn(call: Call, { from, sequence, when }: TcpSyn): void {
   const { initial } = call.facts.tcp;
   initial[from] = sequence;
   const { client, server } = initial;
-  if (client !== undefined && server !== undefined) call.services.twins.tcp(call, client, server, when.at);
+  if (client !== undefined && server !== undefined)
+    call.services.twins.tcp(call.dial, client, server, when.at);
 }
 
 const again = (is: boolean) => ({ mark: is ? "sent again" : undefined });

@@ -46,7 +46,7 @@ export interface RowDetails {
 /**
  * One call: what is known of it, its rows, and its end. Control connection and tunnel tell it what they saw.
  */
-export class Call implements CallName, JudgedCall, TwinCall {
+export class Call implements CallName, JudgedCall {
   readonly number: number;
   client: string;
   server: string;
@@ -58,8 +58,8 @@ export class Call implements CallName, JudgedCall, TwinCall {
   readonly findings: string[] = [];
   /** Which side is the server is not known for sure. */
   guessed = false;
-  twin: TwinCall["twin"];
-  signs = 0;
+  /** What is compared with other calls, and outlives this one. */
+  readonly dial: TwinCall;
   /** Call IDs by whom they were given. */
   readonly ids: { client: number | undefined; server: number | undefined } = {
     client: undefined,
@@ -95,12 +95,18 @@ export class Call implements CallName, JudgedCall, TwinCall {
     this.number = number;
     this.client = client;
     this.server = server;
+    this.dial = { number, client, server, facts: { gre: this.facts.gre }, twin: undefined, signs: 0 };
     this.begunAt = when.at;
     this.lastAt = when.at;
     this.lastFrame = when.frame;
     this.firstFrame = when.frame;
     this.highestFrame = when.frame;
     this.link = new LinkWatch(services.options.credentials);
+  }
+
+  /** The same dial elsewhere in the capture, and what both have in common. */
+  get twin(): TwinCall["twin"] {
+    return this.dial.twin;
   }
 
   /** Rows held for the ladder. */
@@ -152,6 +158,7 @@ export class Call implements CallName, JudgedCall, TwinCall {
   turn(): void {
     this.flushBursts();
     [this.client, this.server] = [this.server, this.client];
+    Object.assign(this.dial, { client: this.client, server: this.server });
     const { gre, ppp, unreadFrames, heardAt, greHeardAt, echoes } = this.facts;
     for (const values of [gre, ppp, unreadFrames, heardAt, greHeardAt]) turn(values);
     turn(echoes.lcp);

@@ -144,7 +144,7 @@ export class Tunnel {
       return;
     }
     if (!isDuplicate && !isCut)
-      call.services.twins.frame(call, from, sequence, octets.subarray(payloadOffset, there), when.at);
+      call.services.twins.frame(call.dial, from, sequence, octets.subarray(payloadOffset, there), when.at);
     const isData = isFrame && this.#ppp.protocol < FIRST_CONTROL;
     if (isData && isDuplicate) {
       this.#again(from, packet, "the same packet again");

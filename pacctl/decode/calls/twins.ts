@@ -8,7 +8,6 @@ import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import { hex } from "../../../server/wire/bytes.ts";
 import type { Side } from "../../capture/captured.ts";
 import type { CallFacts } from "../call-facts.ts";
-import type { CallName } from "../decode-types.ts";
 import { MAX_TWIN_SIGNS, MAX_TWINS, TWIN_SIGNS, TWINS_AT_ONCE, TWINS_WITHIN } from "../limits.ts";
 import { opposite } from "../side.ts";
 import { mayBeTranslated } from "./translated.ts";
@@ -16,9 +15,15 @@ import { mayBeTranslated } from "./translated.ts";
 /** What two calls have in common that no two dials have. */
 export type TwinSign = "TCP sequence numbers" | "log-in" | "LCP magic number" | "encrypted packets";
 
-/** A call as far as it may be the same dial as another. */
-export interface TwinCall extends CallName {
-  readonly facts: CallFacts;
+/**
+ * A call as far as it may be the same dial as another. An object of its own: it is remembered when the call
+ * itself, which is large, is over.
+ */
+export interface TwinCall {
+  readonly number: number;
+  client: string;
+  server: string;
+  readonly facts: Pick<CallFacts, "gre">;
   /** The other one, and what both have in common. */
   twin: { readonly call: TwinCall; readonly by: TwinSign } | undefined;
   /** Frames that were looked at for that. */
