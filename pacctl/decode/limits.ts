@@ -46,6 +46,13 @@ export const MAX_FLOW_PACKETS = 32;
 export const MAX_FLOWS = 256;
 
 /**
+ * Ours: the same where it does not show which directions belong together; and how long others are waited for
+ * that may show then, in nanoseconds of the capture.
+ */
+export const MAX_CONTESTED_PACKETS = 128;
+export const FLOW_WAIT = 0.1e9;
+
+/**
  * Ours: faults in one direction of a control connection, with no message between them, after which it is no
  * PPTP.
  */

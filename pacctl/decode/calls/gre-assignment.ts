@@ -12,6 +12,9 @@ import { type AssignedFlow, type GreFlow, isFromFirst, type UnassignedGre } from
 /** Octets of a GRE header up to and with the call ID (RFC 2637 §4.1). */
 const GRE_CALL_ID = 8;
 
+const BY_ORDER =
+  "Several calls go on between these two addresses, and nothing shows which GRE packets of the client belong to which of the server: the first of each were put together, so that one direction, and its call ID, may be another call's.";
+
 /** What assigning GRE needs of the calls there are. */
 export interface AssignmentServices {
   readonly between: CallsBetween;
@@ -52,8 +55,12 @@ export class GreAssignment {
       const from = opposite(to);
       const [source, destination] = [call[from], call[to]];
       if (this.#routes.find(source, destination, id)?.call === call) continue;
+      const otherId = call.ids[from];
+      const isLate = !call.facts.control.callRequest;
+      if (isLate && otherId === undefined && this.#services.unassigned.claim(source, destination, id, call))
+        continue;
       this.#routes.add(source, destination, id, { call, tunnel: this.#services.tunnel(call), from });
-      const early = this.#services.unassigned.take(source, destination, id);
+      const early = this.#services.unassigned.take(source, destination, id, isLate ? otherId : undefined);
       if (early !== undefined) this.#takeBack(call, from, id, early);
     }
   }
@@ -102,9 +109,15 @@ export class GreAssignment {
       route.tunnel.packet(route.from, packet);
       return;
     }
-    const { ready, evicted } = this.#services.unassigned.add(packet, callId);
+    const { ready, evicted } = this.#services.unassigned.add(packet, callId, this.#mayFollow(packet));
     this.unexplained += evicted ?? 0;
-    if (ready !== undefined) this.#assign(ready);
+    for (const flow of ready ?? []) this.#assign(flow);
+  }
+
+  /** May others between these two show up, whose dials the capture does not have from their beginning? */
+  #mayFollow({ source, destination }: GrePacket): boolean {
+    const calls = this.#services.between.withSender(source, destination);
+    return calls.every(({ call }) => ["none", "mid-stream"].includes(call.facts.tcp.connection));
   }
 
   /** The capture cut away which call it is of: the newest one between these two. */
@@ -116,8 +129,7 @@ export class GreAssignment {
 
   /** The capture is at its end: what belongs to nothing is a call of its own. */
   end(): void {
-    for (const flow of this.#services.unassigned.end())
-      this.#assign({ flow, firstIsClient: true, guessed: true });
+    for (const flow of this.#services.unassigned.end()) this.#assign(flow);
   }
 
   /** A packet of a call that comes from another address than it should. */
@@ -169,18 +181,22 @@ export class GreAssignment {
    */
   #assign(assigned: AssignedFlow): void {
     const { flow } = assigned;
-    if (this.#isMisdirected(flow)) return;
-    const firstIsClient = assigned.guessed ? !this.#isServer(flow) : assigned.firstIsClient;
+    const owner = flow.owner?.finished === false ? flow.owner : undefined;
+    if (owner === undefined && this.#isMisdirected(flow)) return;
+    const ofOwner = owner === undefined ? undefined : flow.first === owner.client;
+    const firstIsClient = ofOwner ?? (assigned.guessed ? !this.#isServer(flow) : assigned.firstIsClient);
     const [client, server] = firstIsClient ? [flow.first, flow.second] : [flow.second, flow.first];
     // The ID in a packet is the receiver's.
     const [toServer, toClient] = firstIsClient
       ? [flow.firstId, flow.secondId]
       : [flow.secondId, flow.firstId];
     const call =
+      owner ??
       this.#withoutReply(client, server, toClient, toServer) ??
       this.#services.begin(client, server, flow.packets[0]!.when);
     call.ids.server ??= toServer;
     call.ids.client ??= toClient;
+    if (flow.paired === "by order") call.addFinding(BY_ORDER);
     call.guessed ||= assigned.guessed && !this.#services.servers.has(call.server);
     this.route(call);
     this.#replay(call, { ...assigned, firstIsClient });

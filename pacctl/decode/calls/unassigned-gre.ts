@@ -10,9 +10,19 @@ import { decodeOptions } from "../../../server/ppp/option-list.ts";
 import type { Packet } from "../../../server/ppp/packet.ts";
 import { PROTOCOL } from "../../../server/ppp/protocols.ts";
 import type { GrePacket } from "../../capture/captured.ts";
-import { MAX_FLOW_PACKETS, MAX_FLOWS } from "../limits.ts";
+import { FLOW_WAIT, MAX_CONTESTED_PACKETS, MAX_FLOW_PACKETS, MAX_FLOWS } from "../limits.ts";
 import { asksForLogIn } from "../link/link-watch.ts";
-import { belongTogether } from "./flow-evidence.ts";
+import type { Call } from "./call.ts";
+import { type Half, type HalfPair, pairsOf } from "./half-pairs.ts";
+
+/** Ours: what speaks for one way to put directions together rather than any other. */
+const SURE_ENOUGH = 12;
+
+/** Ours: below it nothing does but the order in which they began. */
+const TOLD = 1;
+
+/** Ours: packets of one direction after which it is weighed anew. */
+const WEIGHED_EVERY = 4;
 
 /** GRE packets between two addresses, both directions as far as they are known, that belong to no call. */
 export interface GreFlow {
@@ -24,6 +34,10 @@ export interface GreFlow {
   readonly secondId: number | undefined;
   /** In the order of the capture. */
   readonly packets: readonly GrePacket[];
+  /** The call whose control messages name one of its IDs. */
+  readonly owner: Call | undefined;
+  /** Nothing says that the two directions belong together rather than others. */
+  readonly paired: "told" | "by order";
 }
 
 /** A flow whose client is known: it can be assigned to a call. */
@@ -34,14 +48,6 @@ export interface AssignedFlow {
   readonly guessed: boolean;
 }
 
-/** Packets from one address to another with one call ID. */
-interface Half {
-  readonly source: string;
-  readonly destination: string;
-  readonly callId: number;
-  readonly packets: GrePacket[];
-}
-
 /**
  * Did the first sender send this one too? Both may have one address, as on the loopback: then the ID tells.
  */
@@ -50,31 +56,38 @@ export const isFromFirst = ({ first, second, firstId }: GreFlow, packet: GrePack
 
 /**
  * GRE that no control connection in the capture accounts for. It is held until its packets show which side is
- * the server, or until a call is found that it belongs to.
+ * the server and which directions belong together, or until a call is found that it belongs to.
  */
 export class UnassignedGre {
   /** The oldest first. */
   readonly #halves = new Map<string, Half>();
 
-  /** The packet is held. Returns what is ready to become a call, and how many packets had to make room. */
-  add(packet: GrePacket, callId: number): { readonly ready?: AssignedFlow; readonly evicted?: number } {
+  /**
+   * The packet is held. Returns what is ready to become a call, and how many packets had to make room.
+   * `mayFollow`: calls of others may show, whose beginnings are not in the capture.
+   */
+  add(
+    packet: GrePacket,
+    callId: number,
+    mayFollow: boolean,
+  ): { readonly ready?: readonly AssignedFlow[]; readonly evicted?: number } {
     const { source, destination } = packet;
     const held = { ...packet, octets: packet.octets.slice() };
     const key = keyOf(source, destination, callId);
-    const half = this.#halves.get(key) ?? { source, destination, callId, packets: [] };
+    const half = this.#halves.get(key) ?? {
+      source,
+      destination,
+      callId,
+      packets: [],
+      owner: undefined,
+      told: undefined,
+    };
     this.#halves.set(key, half);
     half.packets.push(held);
-    const role = roleOf(held.octets);
-    if (role !== undefined || half.packets.length >= MAX_FLOW_PACKETS) {
-      const flow = this.#takeWithOther(half);
-      return {
-        ready: {
-          flow,
-          firstIsClient: role === undefined || (role === "client") === isFromFirst(flow, held),
-          guessed: role === undefined,
-        },
-      };
-    }
+    const by = half.told === undefined ? roleOf(held.octets) : undefined;
+    if (by !== undefined) half.told = { packet: held, by };
+    const ready = this.#ready(half, packet.when.at, mayFollow);
+    if (ready !== undefined) return { ready };
     if (this.#halves.size <= MAX_FLOWS) return {};
     const [oldest] = this.#halves.values();
     this.#remove(oldest!);
@@ -100,42 +113,96 @@ export class UnassignedGre {
     return false;
   }
 
-  /** The packets of a call that shows only now, those of the other direction with them. */
-  take(source: string, destination: string, callId: number): GreFlow | undefined {
+  /** A control message names the ID of what is held, and of several it does not show what belongs to it. */
+  claim(source: string, destination: string, callId: number, owner: Call): boolean {
     const half = this.#halves.get(keyOf(source, destination, callId));
-    return half === undefined ? undefined : this.#takeWithOther(half);
+    if (half === undefined || !this.#isContested(half)) return false;
+    half.owner = owner;
+    return true;
+  }
+
+  /**
+   * The packets of a call that shows only now, those of the other direction with them. `otherId`: the call ID
+   * in these, where it is known.
+   */
+  take(source: string, destination: string, callId: number, otherId?: number): GreFlow | undefined {
+    const half = this.#halves.get(keyOf(source, destination, callId));
+    if (half === undefined) return undefined;
+    if (otherId !== undefined)
+      return this.#takeBoth(half, this.#halves.get(keyOf(destination, source, otherId)), "told");
+    return this.#takeWithOther(half);
   }
 
   /** All that are left. */
-  end(): readonly GreFlow[] {
-    const flows: GreFlow[] = [];
-    for (const half of this.#halves.values()) flows.push(this.#takeWithOther(half));
+  end(): readonly AssignedFlow[] {
+    const flows: AssignedFlow[] = [];
+    for (const half of this.#halves.values())
+      if (this.#halves.has(keyOf(half.source, half.destination, half.callId))) {
+        const { source, destination } = half;
+        const pairs = this.#pairs(half);
+        for (const one of this.#between(source, destination)) flows.push(this.#assigned(one, pairs));
+      }
     return flows;
   }
 
-  #takeWithOther(half: Half): GreFlow {
-    const other = this.#otherOf(half);
-    this.#remove(half);
-    if (other === undefined) return flowOf([half], half.packets);
-    this.#remove(other);
-    const packets = [...half.packets, ...other.packets].toSorted((a, b) => a.when.frame - b.when.frame);
-    return flowOf(packets[0] === half.packets[0] ? [half, other] : [other, half], packets);
+  /** What becomes of a half, and of whatever is between the same two. */
+  #ready(half: Half, now: number, mayFollow: boolean): readonly AssignedFlow[] | undefined {
+    const { packets } = half;
+    const due = half.told !== undefined || packets.length >= MAX_FLOW_PACKETS;
+    if (!due) return undefined;
+    if (!this.#isContested(half)) {
+      const waited = now - packets[0]!.when.at;
+      if (mayFollow && waited < FLOW_WAIT && packets.length < MAX_FLOW_PACKETS) return undefined;
+      return [this.#assigned(half, this.#pairs(half))];
+    }
+    const { length } = packets;
+    if (length < MAX_CONTESTED_PACKETS && length % WEIGHED_EVERY !== 0) return undefined;
+    const pairs = this.#pairs(half);
+    const pair = pairs.find(({ one, other }) => one === half || other === half);
+    const isSure = pair !== undefined && pair.margin >= SURE_ENOUGH;
+    return isSure || length >= MAX_CONTESTED_PACKETS ? [this.#assigned(half, pairs)] : undefined;
   }
 
-  /** The other direction: the only one there is, or the one that answers this one. */
-  #otherOf(half: Half): Half | undefined {
-    const halves = [...this.#halves.values()].filter((one) => one !== half);
-    const { source, destination } = half;
-    const others = halves.filter((one) => one.source === destination && one.destination === source);
-    const rivals = halves.filter((one) => one.source === source && one.destination === destination);
-    const scored = others.map((one) => ({ one, score: belongTogether(half.packets, one.packets) }));
-    const best = scored.toSorted((a, b) => b.score - a.score)[0];
-    if (best === undefined) return undefined;
-    if (best.score !== 0) return best.score > 0 ? best.one : undefined;
-    if (source === destination) return others.length === 1 ? others[0] : undefined;
-    // Nothing in the packets says so: as many each way, the first with the first.
-    const rank = rivals.filter((one) => frameOf(one) < frameOf(half)).length;
-    return others.length === rivals.length + 1 ? others.toSorted(byFrame)[rank] : undefined;
+  /** May other halves than one belong to this one, or others to that one? */
+  #isContested({ source, destination }: Half): boolean {
+    return this.#between(source, destination).length > 1 || this.#between(destination, source).length > 1;
+  }
+
+  #between(source: string, destination: string): Half[] {
+    return [...this.#halves.values()].filter(
+      (one) => one.source === source && one.destination === destination,
+    );
+  }
+
+  #pairs({ source, destination }: Half): readonly HalfPair[] {
+    if (source !== destination)
+      return pairsOf(this.#between(source, destination), this.#between(destination, source));
+    const halves = this.#between(source, destination);
+    return halves.length === 2 ? pairsOf([halves[0]!], [halves[1]!]) : [];
+  }
+
+  #assigned(half: Half, pairs: readonly HalfPair[]): AssignedFlow {
+    const pair = pairs.find(({ one, other }) => one === half || other === half);
+    const other = pair?.one === half ? pair.other : pair?.one;
+    const told = half.told ?? other?.told;
+    const flow = this.#takeBoth(half, other, (pair?.margin ?? TOLD) < TOLD ? "by order" : "told");
+    return {
+      flow,
+      firstIsClient: told === undefined || (told.by === "client") === isFromFirst(flow, told.packet),
+      guessed: told === undefined,
+    };
+  }
+
+  #takeWithOther(half: Half): GreFlow {
+    return this.#assigned(half, this.#pairs(half)).flow;
+  }
+
+  #takeBoth(half: Half, other: Half | undefined, paired: GreFlow["paired"]): GreFlow {
+    this.#remove(half);
+    if (other === undefined) return flowOf([half], half.packets, paired);
+    this.#remove(other);
+    const packets = [...half.packets, ...other.packets].toSorted((a, b) => a.when.frame - b.when.frame);
+    return flowOf(packets[0] === half.packets[0] ? [half, other] : [other, half], packets, paired);
   }
 
   #remove({ source, destination, callId }: Half): void {
@@ -143,19 +210,21 @@ export class UnassignedGre {
   }
 }
 
-const frameOf = ({ packets }: Half): number => packets[0]!.when.frame;
-
-const byFrame = (a: Half, b: Half): number => frameOf(a) - frameOf(b);
-
 const keyOf = (source: string, destination: string, callId: number): string =>
   `${source} ${destination} ${callId}`;
 
-const flowOf = ([first, second]: readonly [Half, Half?], packets: readonly GrePacket[]): GreFlow => ({
+const flowOf = (
+  [first, second]: readonly [Half, Half?],
+  packets: readonly GrePacket[],
+  paired: GreFlow["paired"],
+): GreFlow => ({
   first: first.source,
   second: first.destination,
   firstId: first.callId,
   secondId: second?.callId,
   packets,
+  owner: first.owner ?? second?.owner,
+  paired,
 });
 
 /** Which side sends such a frame; undefined: either might. */
