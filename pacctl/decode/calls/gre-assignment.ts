@@ -3,7 +3,7 @@ import type { GrePacket, Moment, Side } from "../../capture/captured.ts";
 import { opposite } from "../side.ts";
 import type { Call } from "./call.ts";
 import type { CallsBetween } from "./calls-between.ts";
-import type { LateJoining } from "./late-joining.ts";
+import { type LateJoining, lacksIds, lacksTunnel } from "./late-joining.ts";
 import { fromElsewhere, withOtherIds } from "./misdirected-gre.ts";
 import { type Route, Routes } from "./routes.ts";
 import type { Tunnel } from "./tunnel.ts";
@@ -169,7 +169,8 @@ export class GreAssignment {
     const found = this.#services.joining.lacking(source, destination, ({ call, sender }, exactly) =>
       this.#services.tunnel(call).mayBeFrom(sender, octets, exactly || contested),
     );
-    if (found === undefined) return undefined;
+    // Of a connection of which nothing is known it need not be; and it takes both directions to tell.
+    if (found === undefined || (lacksTunnel(found.call) && lacksIds(found.call))) return undefined;
     const { call, sender } = found;
     call.ids[opposite(sender)] = callId;
     this.route(call);
@@ -193,6 +194,7 @@ export class GreAssignment {
     const call =
       owner ??
       this.#withoutReply(client, server, toClient, toServer) ??
+      this.#services.joining.controlOf(client, server) ??
       this.#services.begin(client, server, flow.packets[0]!.when);
     call.ids.server ??= toServer;
     call.ids.client ??= toClient;

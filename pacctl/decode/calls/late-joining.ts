@@ -101,11 +101,14 @@ export class LateJoining {
 
   /**
    * Pairs of a control connection without a tunnel and a tunnel without one that are alone between their
-   * ends.
+   * ends, or of which there are as many: these in the order in which they began.
    */
   leftAlone(): readonly { readonly control: Call; readonly stray: Call }[] {
     return this.#between.groups().flatMap((calls) => {
-      const strays = calls.filter(isStray);
+      const strays = calls.filter(isStray).toSorted(byBeginning);
+      const late = calls.filter(lacksTunnel).toSorted(byBeginning);
+      if (late.length > 1 && late.length === strays.length)
+        return late.map((control, i) => ({ control, stray: strays[i]! }));
       const controls = calls.filter(
         (call) => lacksTunnel(call) || (lostItsCall(call) && strays.every((stray) => follows(stray, call))),
       );
@@ -114,7 +117,27 @@ export class LateJoining {
         : [];
     });
   }
+
+  /**
+   * The control connection, joined in its midst, of a tunnel between these two: where there is one alone, and
+   * no other tunnel that may be its.
+   */
+  controlOf(client: string, server: string): Call | undefined {
+    const calls = this.#between.of(client, server);
+    const controls = calls.filter((call) => lacksTunnel(call) && lacksIds(call));
+    const isAlone =
+      controls.length === 1 &&
+      !calls.some(isStray) &&
+      !this.#unassigned.holdsAny(client, server) &&
+      !this.#unassigned.holdsAny(server, client);
+    return isAlone ? controls[0] : undefined;
+  }
 }
+
+const byBeginning = (a: Call, b: Call): number => a.firstFrame - b.firstFrame;
+
+/** No message has given its call IDs. */
+export const lacksIds = ({ ids }: Call): boolean => ids.client === undefined && ids.server === undefined;
 
 /** GRE alone. It may have said goodbye: the control connection often speaks up only then. */
 const isStray = (call: Call): boolean => call.connection === undefined && !call.finished;
