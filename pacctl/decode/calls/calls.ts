@@ -247,6 +247,7 @@ export class Calls {
   }
 
   #finish(call: Call, captureEnded: boolean): void {
+    this.gre.settle(call);
     call.finish();
     if ((call.twin?.call.number ?? call.number) < call.number) this.twice += 1;
     call.facts.icmpCut = this.#cutErrors.has(call.client) || this.#cutErrors.has(call.server);

@@ -3,7 +3,7 @@ import type { GrePacket, Moment, Side } from "../../capture/captured.ts";
 import { opposite } from "../side.ts";
 import type { Call } from "./call.ts";
 import type { CallsBetween } from "./calls-between.ts";
-import { type LateJoining, lacksIds, lacksTunnel } from "./late-joining.ts";
+import { type LateJoining, lacksTunnel } from "./late-joining.ts";
 import { fromElsewhere, withOtherIds } from "./misdirected-gre.ts";
 import { type Route, Routes } from "./routes.ts";
 import type { Tunnel } from "./tunnel.ts";
@@ -49,6 +49,7 @@ export class GreAssignment {
   /** The call has its IDs, or one of them: GRE finds it from now on, and what came before is taken back. */
   route(call: Call): void {
     if (call.finished) return;
+    const { unassigned } = this.#services;
     for (const to of ["client", "server"] as const) {
       const id = call.ids[to];
       if (id === undefined) continue;
@@ -57,10 +58,13 @@ export class GreAssignment {
       if (this.#routes.find(source, destination, id)?.call === call) continue;
       const otherId = call.ids[from];
       const isLate = !call.facts.control.callRequest;
-      if (isLate && otherId === undefined && this.#services.unassigned.claim(source, destination, id, call))
+      const isOpen = lacksTunnel(call) || unassigned.isContested(source, destination);
+      if (isLate && otherId === undefined && isOpen) {
+        unassigned.claim(source, destination, id, call);
         continue;
+      }
       this.#routes.add(source, destination, id, { call, tunnel: this.#services.tunnel(call), from });
-      const early = this.#services.unassigned.take(source, destination, id, isLate ? otherId : undefined);
+      const early = unassigned.take(source, destination, id, isLate ? otherId : undefined);
       if (early !== undefined) this.#takeBack(call, from, id, early);
     }
   }
@@ -151,6 +155,11 @@ export class GreAssignment {
     return route;
   }
 
+  /** The call is about to end: what is held for it is part of it. */
+  settle(call: Call): void {
+    for (const flow of this.#services.unassigned.release(call)) this.#assign(flow);
+  }
+
   /** Nothing more is of this call. */
   forget(call: Call): void {
     for (const { source, destination, callId } of this.#detours.get(call) ?? [])
@@ -169,8 +178,8 @@ export class GreAssignment {
     const found = this.#services.joining.lacking(source, destination, ({ call, sender }, exactly) =>
       this.#services.tunnel(call).mayBeFrom(sender, octets, exactly || contested),
     );
-    // Of a connection of which nothing is known it need not be; and it takes both directions to tell.
-    if (found === undefined || (lacksTunnel(found.call) && lacksIds(found.call))) return undefined;
+    // Of a connection without a tunnel it need not be: it takes both directions to tell.
+    if (found === undefined || lacksTunnel(found.call)) return undefined;
     const { call, sender } = found;
     call.ids[opposite(sender)] = callId;
     this.route(call);
@@ -194,7 +203,7 @@ export class GreAssignment {
     const call =
       owner ??
       this.#withoutReply(client, server, toClient, toServer) ??
-      this.#services.joining.controlOf(client, server) ??
+      this.#services.joining.controlOf(client, server, { client: toClient, server: toServer }) ??
       this.#services.begin(client, server, flow.packets[0]!.when);
     call.ids.server ??= toServer;
     call.ids.client ??= toClient;

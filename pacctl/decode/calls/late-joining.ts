@@ -1,7 +1,7 @@
 import type { CutMessage } from "../../../server/pptp/messages/cut-message.ts";
 import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
 import type { Side, TcpConnection } from "../../capture/captured.ts";
-import { opposite } from "../side.ts";
+import { type BySide, opposite } from "../side.ts";
 import type { Call } from "./call.ts";
 import type { CallOfSender, CallsBetween } from "./calls-between.ts";
 import { type NamedId, namedIds } from "./named-ids.ts";
@@ -107,14 +107,13 @@ export class LateJoining {
     return this.#between.groups().flatMap((calls) => {
       const strays = calls.filter(isStray).toSorted(byBeginning);
       const late = calls.filter(lacksTunnel).toSorted(byBeginning);
-      if (late.length > 1 && late.length === strays.length)
-        return late.map((control, i) => ({ control, stray: strays[i]! }));
+      const pairs = strays.map((stray, i) => ({ control: late[i]!, stray }));
+      if (late.length > 1 && late.length === strays.length && pairs.every(fit)) return pairs;
       const controls = calls.filter(
         (call) => lacksTunnel(call) || (lostItsCall(call) && strays.every((stray) => follows(stray, call))),
       );
-      return strays.length === 1 && controls.length === 1
-        ? [{ control: controls[0]!, stray: strays[0]! }]
-        : [];
+      if (strays.length !== 1 || controls.length !== 1) return [];
+      return [{ control: controls[0]!, stray: strays[0]! }].filter(fit);
     });
   }
 
@@ -122,9 +121,9 @@ export class LateJoining {
    * The control connection, joined in its midst, of a tunnel between these two: where there is one alone, and
    * no other tunnel that may be its.
    */
-  controlOf(client: string, server: string): Call | undefined {
+  controlOf(client: string, server: string, ids: Ids): Call | undefined {
     const calls = this.#between.of(client, server);
-    const controls = calls.filter((call) => lacksTunnel(call) && lacksIds(call));
+    const controls = calls.filter((call) => lacksTunnel(call) && agree(call.ids, ids));
     const isAlone =
       controls.length === 1 &&
       !calls.some(isStray) &&
@@ -136,8 +135,14 @@ export class LateJoining {
 
 const byBeginning = (a: Call, b: Call): number => a.firstFrame - b.firstFrame;
 
-/** No message has given its call IDs. */
-export const lacksIds = ({ ids }: Call): boolean => ids.client === undefined && ids.server === undefined;
+type Ids = Readonly<BySide<number | undefined>>;
+
+/** May these be of one call, as far as they are known? */
+const agree = (one: Ids, other: Ids): boolean =>
+  (["client", "server"] as const).every((side) => (one[side] ?? other[side]) === (other[side] ?? one[side]));
+
+const fit = ({ control, stray }: { readonly control: Call; readonly stray: Call }): boolean =>
+  agree(control.ids, stray.ids);
 
 /** GRE alone. It may have said goodbye: the control connection often speaks up only then. */
 const isStray = (call: Call): boolean => call.connection === undefined && !call.finished;

@@ -61,6 +61,8 @@ export const isFromFirst = ({ first, second, firstId }: GreFlow, packet: GrePack
 export class UnassignedGre {
   /** The oldest first. */
   readonly #halves = new Map<string, Half>();
+  /** Calls of which a control message named this ID, and not the other one. */
+  readonly #claims = new Map<string, Call>();
 
   /**
    * The packet is held. Returns what is ready to become a call, and how many packets had to make room.
@@ -79,7 +81,7 @@ export class UnassignedGre {
       destination,
       callId,
       packets: [],
-      owner: undefined,
+      owner: this.#claims.get(key),
       told: undefined,
     };
     this.#halves.set(key, half);
@@ -113,12 +115,24 @@ export class UnassignedGre {
     return false;
   }
 
-  /** A control message names the ID of what is held, and of several it does not show what belongs to it. */
-  claim(source: string, destination: string, callId: number, owner: Call): boolean {
-    const half = this.#halves.get(keyOf(source, destination, callId));
-    if (half === undefined || !this.#isContested(half)) return false;
-    half.owner = owner;
-    return true;
+  /**
+   * A control message names a call ID of this call: what carries it is held until the other direction shows.
+   */
+  claim(source: string, destination: string, callId: number, owner: Call): void {
+    const key = keyOf(source, destination, callId);
+    this.#claims.set(key, owner);
+    const half = this.#halves.get(key);
+    if (half !== undefined) half.owner = owner;
+  }
+
+  /** Nothing more is held for this call. Returns what was. */
+  release(owner: Call): readonly AssignedFlow[] {
+    for (const [key, call] of this.#claims) if (call === owner) this.#claims.delete(key);
+    const flows: AssignedFlow[] = [];
+    for (const half of [...this.#halves.values()])
+      if (half.owner === owner && this.has(half.source, half.destination, half.callId))
+        flows.push(this.#assigned(half, this.#pairs(half)));
+    return flows;
   }
 
   /**
@@ -148,9 +162,9 @@ export class UnassignedGre {
   /** What becomes of a half, and of whatever is between the same two. */
   #ready(half: Half, now: number, mayFollow: boolean): readonly AssignedFlow[] | undefined {
     const { packets } = half;
-    const due = half.told !== undefined || packets.length >= MAX_FLOW_PACKETS;
+    const due = half.told !== undefined || half.owner !== undefined || packets.length >= MAX_FLOW_PACKETS;
     if (!due) return undefined;
-    if (!this.#isContested(half)) {
+    if (!this.isContested(half.source, half.destination)) {
       const waited = now - packets[0]!.when.at;
       if (mayFollow && waited < FLOW_WAIT && packets.length < MAX_FLOW_PACKETS) return undefined;
       return [this.#assigned(half, this.#pairs(half))];
@@ -164,7 +178,7 @@ export class UnassignedGre {
   }
 
   /** May other halves than one belong to this one, or others to that one? */
-  #isContested({ source, destination }: Half): boolean {
+  isContested(source: string, destination: string): boolean {
     return this.#between(source, destination).length > 1 || this.#between(destination, source).length > 1;
   }
 
