@@ -98,6 +98,7 @@ export class Calls {
       return found.call;
     }
     if ("stray" in found) {
+      this.#takeAway(found.stray, when);
       if (lacksTunnel(nearest) && !nearest.named) this.#absorb(nearest, found.stray);
       else {
         this.#release(connection, nearest);
@@ -215,6 +216,16 @@ export class Calls {
     call.connection = undefined;
     call.facts.tcp.connection = "none";
     call.facts.tcp.heard = undefined;
+  }
+
+  /** A call is not of the connection that it was taken for by its addresses alone: that one has another. */
+  #takeAway(call: Call, when: Moment): void {
+    const { connection } = call;
+    if (!(connection instanceof Connection)) return;
+    this.#release(connection, call);
+    const other = this.another(connection, when);
+    other.facts.tcp.connection = "mid-stream";
+    other.note(when, "tcp", "The capture begins in the midst of this connection");
   }
 
   /** A control connection turns out to be that of a call whose GRE was seen before. */

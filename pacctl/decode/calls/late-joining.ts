@@ -32,7 +32,10 @@ export class LateJoining {
   strayOf({ client, server }: TcpConnection): Call | undefined {
     const calls = this.#between.of(client.address, server.address);
     const strays = calls.filter(isStray);
-    return strays.length === 1 && !calls.some(lacksTunnel) ? strays[0] : undefined;
+    const others =
+      this.#unassigned.holdsAny(client.address, server.address) ||
+      this.#unassigned.holdsAny(server.address, client.address);
+    return strays.length === 1 && !others && !calls.some(lacksTunnel) ? strays[0] : undefined;
   }
 
   /** The same, where it was guessed which side is the server, and wrongly. */
@@ -54,7 +57,7 @@ export class LateJoining {
       if (nearest.ids[side] === id) return { call: nearest, named: true };
       const stray = this.#between
         .of(nearest.client, nearest.server)
-        .find((call) => isStray(call) && call.ids[side] === id);
+        .find((call) => (isStray(call) || isOnTrust(call)) && call.ids[side] === id);
       if (stray !== undefined) return { stray };
     }
     const held = sided.find(({ side, id }) =>
@@ -146,6 +149,10 @@ const fit = ({ control, stray }: { readonly control: Call; readonly stray: Call 
 
 /** GRE alone. It may have said goodbye: the control connection often speaks up only then. */
 const isStray = (call: Call): boolean => call.connection === undefined && !call.finished;
+
+/** GRE that was taken for that of a control connection by its addresses: no message has named its IDs. */
+const isOnTrust = (call: Call): boolean =>
+  call.facts.tcp.connection === "mid-stream" && hasGre(call) && !call.named && !call.finished;
 
 /** A control connection that was joined in its midst, and no GRE so far. */
 export const lacksTunnel = ({ facts }: Call): boolean =>
