@@ -49,7 +49,7 @@ export const MAX_FLOWS = 256;
  * Ours: the same where it does not show which directions belong together; and how long others are waited for
  * that may show then, in nanoseconds of the capture.
  */
-export const MAX_CONTESTED_PACKETS = 128;
+export const MAX_CONTESTED_PACKETS = 64;
 export const FLOW_WAIT = 0.1e9;
 
 /**

@@ -42,19 +42,46 @@ export function belongTogether(one: readonly GrePacket[], other: readonly GrePac
   packets.sort((a, b) => a.packet.when.at - b.packet.when.at || a.packet.when.frame - b.packet.when.frame);
   const last: (number | undefined)[] = [undefined, undefined];
   const asked: readonly Set<string>[] = [new Set(), new Set()];
-  const header = new GreHeader();
   let score = 0;
   for (const { packet, of } of packets) {
-    const { octets } = packet;
-    if (readGre(octets, 0, octets.length, header) !== GRE_OK) continue;
+    const said = saidBy(packet);
     const theirs = last[1 - of];
-    if (header.hasAcknowledgement && theirs !== undefined) score += weight(header.acknowledgement, theirs);
-    if (header.hasSequence) last[of] = header.sequence;
-    const said = negotiated(octets.subarray(header.payloadOffset));
-    if (said?.code === CODE.configureRequest) asked[of]!.add(said.options);
-    if (said?.code === CODE.configureAck && asked[1 - of]!.has(said.options)) score += ANSWERED;
+    if (said.acknowledgement !== undefined && theirs !== undefined)
+      score += weight(said.acknowledgement, theirs);
+    last[of] = said.sequence ?? last[of];
+    if (said.code === CODE.configureRequest) asked[of]!.add(said.options!);
+    if (said.code === CODE.configureAck && asked[1 - of]!.has(said.options!)) score += ANSWERED;
   }
   return score;
+}
+
+/** What a packet says of the order of things. */
+interface Said {
+  readonly sequence?: number | undefined;
+  readonly acknowledgement?: number | undefined;
+  readonly code?: number;
+  readonly options?: string;
+}
+
+/** Packets are weighed against several rows. */
+const known = new WeakMap<GrePacket, Said>();
+
+function saidBy(packet: GrePacket): Said {
+  const before = known.get(packet);
+  if (before !== undefined) return before;
+  const said = read(packet);
+  known.set(packet, said);
+  return said;
+}
+
+function read({ octets }: GrePacket): Said {
+  const header = new GreHeader();
+  if (readGre(octets, 0, octets.length, header) !== GRE_OK) return {};
+  return {
+    sequence: header.hasSequence ? header.sequence : undefined,
+    acknowledgement: header.hasAcknowledgement ? header.acknowledgement : undefined,
+    ...negotiated(octets.subarray(header.payloadOffset)),
+  };
 }
 
 /** Code and options of a packet that negotiates. */

@@ -44,10 +44,12 @@ export function pairsOf(ones: readonly Half[], others: readonly Half[]): readonl
       return said + unknown + (i === j && sameCount ? SAME_RANK : 0);
     }),
   );
-  return ones.length > ALL_WAYS || others.length > ALL_WAYS
-    ? oneByOne(ones, others, scores)
-    : allWays(ones, others, scores);
+  return isFew(ones, others) ? allWays(ones, others, scores) : oneByOne(ones, others, scores);
 }
+
+/** May they be weighed in every combination? */
+export const isFew = (ones: readonly Half[], others: readonly Half[]): boolean =>
+  ones.length <= ALL_WAYS && others.length <= ALL_WAYS;
 
 /** What control messages say; undefined: nothing. */
 function sayOwners(one: Half, other: Half): number | undefined {

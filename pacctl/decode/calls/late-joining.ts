@@ -1,6 +1,7 @@
 import type { CutMessage } from "../../../server/pptp/messages/cut-message.ts";
 import { START_RESULT } from "../../../server/pptp/messages/start-control-connection-reply.ts";
 import type { Side, TcpConnection } from "../../capture/captured.ts";
+import { LINGER } from "../limits.ts";
 import { type BySide, opposite } from "../side.ts";
 import type { Call } from "./call.ts";
 import type { CallOfSender, CallsBetween } from "./calls-between.ts";
@@ -112,11 +113,13 @@ export class LateJoining {
       const late = calls.filter(lacksTunnel).toSorted(byBeginning);
       const pairs = strays.map((stray, i) => ({ control: late[i]!, stray }));
       if (late.length > 1 && late.length === strays.length && pairs.every(fit)) return pairs;
+      const [stray] = strays;
+      if (stray === undefined || strays.length > 1) return [];
       const controls = calls.filter(
-        (call) => lacksTunnel(call) || (lostItsCall(call) && strays.every((stray) => follows(stray, call))),
+        (call) =>
+          (lacksTunnel(call) || (lostItsCall(call) && follows(stray, call))) && fit({ control: call, stray }),
       );
-      if (strays.length !== 1 || controls.length !== 1) return [];
-      return [{ control: controls[0]!, stray: strays[0]! }].filter(fit);
+      return controls.length === 1 ? [{ control: controls[0]!, stray }] : [];
     });
   }
 
@@ -126,7 +129,9 @@ export class LateJoining {
    */
   controlOf(client: string, server: string, ids: Ids): Call | undefined {
     const calls = this.#between.of(client, server);
-    const controls = calls.filter((call) => lacksTunnel(call) && agree(call.ids, ids));
+    const controls = calls.filter(
+      (call) => lacksTunnel(call) && agree(call.ids, ids) && call.facts.endings.first === undefined,
+    );
     const isAlone =
       controls.length === 1 &&
       !calls.some(isStray) &&
@@ -144,8 +149,10 @@ type Ids = Readonly<BySide<number | undefined>>;
 const agree = (one: Ids, other: Ids): boolean =>
   (["client", "server"] as const).every((side) => (one[side] ?? other[side]) === (other[side] ?? one[side]));
 
+/** A tunnel does not outlive its control connection. */
 const fit = ({ control, stray }: { readonly control: Call; readonly stray: Call }): boolean =>
-  agree(control.ids, stray.ids);
+  agree(control.ids, stray.ids) &&
+  stray.lastAt <= (control.facts.endings.first?.at ?? Number.POSITIVE_INFINITY) + LINGER;
 
 /** GRE alone. It may have said goodbye: the control connection often speaks up only then. */
 const isStray = (call: Call): boolean => call.connection === undefined && !call.finished;

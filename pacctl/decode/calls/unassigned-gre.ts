@@ -13,16 +13,13 @@ import type { GrePacket } from "../../capture/captured.ts";
 import { FLOW_WAIT, MAX_CONTESTED_PACKETS, MAX_FLOW_PACKETS, MAX_FLOWS } from "../limits.ts";
 import { asksForLogIn } from "../link/link-watch.ts";
 import type { Call } from "./call.ts";
-import { type Half, type HalfPair, pairsOf } from "./half-pairs.ts";
+import { type Half, type HalfPair, isFew, pairsOf } from "./half-pairs.ts";
 
 /** Ours: what speaks for one way to put directions together rather than any other. */
 const SURE_ENOUGH = 12;
 
 /** Ours: below it nothing does but the order in which they began. */
 const TOLD = 1;
-
-/** Ours: packets of one direction after which it is weighed anew. */
-const WEIGHED_EVERY = 4;
 
 /** GRE packets between two addresses, both directions as far as they are known, that belong to no call. */
 export interface GreFlow {
@@ -150,12 +147,14 @@ export class UnassignedGre {
   /** All that are left. */
   end(): readonly AssignedFlow[] {
     const flows: AssignedFlow[] = [];
-    for (const half of this.#halves.values())
-      if (this.#halves.has(keyOf(half.source, half.destination, half.callId))) {
-        const { source, destination } = half;
-        const pairs = this.#pairs(half);
-        for (const one of this.#between(source, destination)) flows.push(this.#assigned(one, pairs));
-      }
+    for (const half of this.#halves.values()) {
+      const { source, destination } = half;
+      const ones = this.#between(source, destination);
+      const pairs =
+        source === destination ? this.#pairs(half) : pairsOf(ones, this.#between(destination, source));
+      for (const one of ones)
+        if (this.has(source, destination, one.callId)) flows.push(this.#assigned(one, pairs));
+    }
     return flows;
   }
 
@@ -170,7 +169,8 @@ export class UnassignedGre {
       return [this.#assigned(half, this.#pairs(half))];
     }
     const { length } = packets;
-    if (length < MAX_CONTESTED_PACKETS && length % WEIGHED_EVERY !== 0) return undefined;
+    // Weighing costs the more the more there is.
+    if ((length & (length - 1)) !== 0) return undefined;
     const pairs = this.#pairs(half);
     const pair = pairs.find(({ one, other }) => one === half || other === half);
     const isSure = pair !== undefined && pair.margin >= SURE_ENOUGH;
@@ -188,10 +188,11 @@ export class UnassignedGre {
     );
   }
 
-  #pairs({ source, destination }: Half): readonly HalfPair[] {
-    if (source !== destination)
-      return pairsOf(this.#between(source, destination), this.#between(destination, source));
+  #pairs(half: Half): readonly HalfPair[] {
+    const { source, destination } = half;
     const halves = this.#between(source, destination);
+    const others = this.#between(destination, source);
+    if (source !== destination) return pairsOf(isFew(halves, others) ? halves : [half], others);
     return halves.length === 2 ? pairsOf([halves[0]!], [halves[1]!]) : [];
   }
 

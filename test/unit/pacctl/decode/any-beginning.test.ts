@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { concat } from "../../../../server/wire/bytes.ts";
+import { type FilePacket, pcap } from "../../../support/capture/files.ts";
 import { decodedFile } from "../../../support/decode/decoded.ts";
 
 const FOLDERS = ["../../../fixtures/", "../../../../../shared/captures/"].map(
@@ -43,6 +44,60 @@ for (const [name, url] of files)
       for (const { rows, stages } of calls) {
         assert.ok(rows.every(({ at }) => at >= 0));
         assert.ok(stages.every(({ took }) => took >= 0));
+      }
+    }
+  });
+
+/** The packets of a little-endian pcap file; times in nanoseconds since the first. */
+function packetsOf(file: Uint8Array): FilePacket[] {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const packets: FilePacket[] = [];
+  for (let at = FILE_HEADER; at < file.length; ) {
+    const [length, original] = [view.getUint32(at + 8, true), view.getUint32(at + 12, true)];
+    const time =
+      BigInt(view.getUint32(at, true)) * 1_000_000_000n + BigInt(view.getUint32(at + 4, true)) * 1000n;
+    const octets = file.subarray(at + RECORD_HEADER, at + RECORD_HEADER + length);
+    packets.push({ octets, original, time });
+    at += RECORD_HEADER + length;
+  }
+  return packets.map((packet) => ({ ...packet, time: packet.time! - packets[0]!.time! }));
+}
+
+/** Dials of clients at one address to one server, as its tests recorded them. */
+const behindOne = files
+  .filter(([name]) => name.startsWith("pptp-linux-"))
+  .map(([name, url]) => {
+    const file = readFileSync(url);
+    return { name, packets: packetsOf(file), ids: decodedFile(file).calls[0]!.callIds };
+  });
+
+/** One of a direction alone may be left: an ID that was not seen is any. */
+const fits = (seen: number | undefined, is: number | undefined) => seen === undefined || seen === is;
+
+const EACH = behindOne.flatMap((one) => behindOne.map((other) => [one, other] as const));
+
+for (const apart of [4n, 1000n])
+  test(`two dials behind one address, ${apart} ms apart, are two wherever the capture begins`, () => {
+    assert.equal(EACH.length, 25);
+    for (const [one, other] of EACH.filter(([a, b]) => a !== b)) {
+      const second = other.packets.map((packet) => ({ ...packet, time: packet.time! + apart * 1_000_000n }));
+      const all = [...one.packets, ...second].toSorted((a, b) => Number(a.time! - b.time!));
+      for (const count of all.keys()) {
+        const rest = all.slice(count);
+        const left = [one.packets, second].filter((packets) =>
+          packets.some((packet) => rest.includes(packet)),
+        );
+        const { calls, decoder } = decodedFile(pcap(rest, { linkType: 1, nanoseconds: true }));
+        const where = `${one.name} and ${other.name} behind ${count} packets`;
+        assert.equal(calls.length, left.length, where);
+        assert.equal(decoder.leftOver.unexplained, 0, where);
+        for (const { callIds } of calls)
+          assert.ok(
+            [one, other].some(
+              ({ ids }) => fits(callIds.client, ids.client) && fits(callIds.server, ids.server),
+            ),
+            `${where}: ${callIds.client} with ${callIds.server}`,
+          );
       }
     }
   });

@@ -175,6 +175,15 @@ test("two clients behind one address, both control connections before their GRE,
   ]);
 });
 
+test("two tunnels of which nothing says what belongs together: that is said", () => {
+  const { calls } = decodedFile(late(behindOne()));
+  assert.equal(calls.length, 2);
+  for (const { findings } of calls)
+    assert.match(findings.join(), /nothing shows which GRE packets of the client/);
+  for (const { findings } of decodedFile(from(BEFORE_CALL + 2, whole())).calls)
+    assert.doesNotMatch(findings.join(), /nothing shows which/);
+});
+
 test("two tunnels and one control connection that says which is its", () => {
   const both = behindOne();
   both.second.say("client", linkInfo(201)).say("client", clear(101));
