@@ -1,11 +1,6 @@
-const DIGITS = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, "0"));
-
 /** Lower-case hexadecimal, two digits an octet. */
-export function hex(bytes: Uint8Array): string {
-  let text = "";
-  for (const octet of bytes) text += DIGITS[octet]!;
-  return text;
-}
+export const hex = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex");
 
 /** The same octets? Ends early: for secrets use `crypto/constant-time.ts`. */
 export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {

@@ -77,12 +77,13 @@ export class Twins {
 
   /** `ofBoth`: random numbers of both sides are the same in this call. */
   #see(call: TwinCall, by: TwinSign, value: string, at: number, ofBoth: (first: TwinCall) => boolean): void {
-    const key = `${by} ${value}`;
+    // Through octets, else each piece that it is made of is kept as a string of its own.
+    const key = Buffer.from(`${by} ${value}`, "latin1").toString("latin1");
     const known = this.#signs.get(key);
     if (known === undefined || Math.abs(at - known.at) > TWINS_WITHIN) {
       this.#signs.delete(key);
       this.#signs.set(key, { calls: [call], at });
-      if (this.#signs.size > MAX_TWIN_SIGNS) this.#signs.delete(this.#signs.keys().next().value!);
+      this.#forget(at);
       return;
     }
     const { calls } = known;
@@ -100,6 +101,14 @@ export class Twins {
     if (this.#copied.has(call) || this.#copied.has(first)) return;
     call.twin ??= { call: first, by };
     first.twin ??= { call, by };
+  }
+
+  /** Those that are too many, or for which whatever comes is too late. */
+  #forget(now: number): void {
+    for (const [key, { at }] of this.#signs) {
+      if (this.#signs.size <= MAX_TWIN_SIGNS && now - at <= TWINS_WITHIN) return;
+      this.#signs.delete(key);
+    }
   }
 
   /** Magic numbers alone may be the same in all devices of one make. */
