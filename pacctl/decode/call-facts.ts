@@ -129,9 +129,9 @@ export interface CallFacts {
   clear: number;
   encrypted: number;
   decrypted: number;
-  readonly undecrypted: Map<string, number>;
+  readonly undecrypted: Record<string, number>;
   /** By the same reasons, the number of the first such packet in the capture. */
-  readonly firstUndecrypted: Map<string, number>;
+  readonly firstUndecrypted: Record<string, number>;
 }
 
 /** A call as far as its verdict depends on it. Times in nanoseconds of the capture. */
@@ -204,6 +204,6 @@ export const noFacts = (): CallFacts => ({
   clear: 0,
   encrypted: 0,
   decrypted: 0,
-  undecrypted: new Map(),
-  firstUndecrypted: new Map(),
+  undecrypted: {},
+  firstUndecrypted: {},
 });

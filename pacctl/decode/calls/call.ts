@@ -68,8 +68,7 @@ export class Call implements CallName, JudgedCall {
   /** Of the last packet. */
   lastAt: number;
   lastFrame: number;
-  /** Where all packets are told: frames of the segment at hand that have rows already. */
-  readonly saidFrames = new Set<number>();
+  #saidFrames: Set<number> | undefined;
   readonly firstFrame: number;
   highestFrame: number;
   /** Packets that were put in order: how many come behind one that stands behind them, and the first such. */
@@ -102,6 +101,12 @@ export class Call implements CallName, JudgedCall {
     this.firstFrame = when.frame;
     this.highestFrame = when.frame;
     this.link = new LinkWatch(services.options.credentials);
+  }
+
+  /** Where all packets are told: frames of the segment at hand that have rows already. */
+  get saidFrames(): Set<number> {
+    this.#saidFrames ??= new Set();
+    return this.#saidFrames;
   }
 
   /** The same dial elsewhere in the capture, and what both have in common. */

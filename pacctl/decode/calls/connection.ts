@@ -10,8 +10,7 @@ export class Connection {
   readonly tcp: TcpConnection;
   readonly streams: BySide<ControlStream>;
   readonly sent: BySide<SentOctets> = bySide(() => new SentOctets());
-  /** Where all packets are told: what the segments held that have just brought octets, by frame. */
-  readonly carried = new Map<number, string>();
+  #carried: Map<number, string> | undefined;
   /** Calls that are not over, the newest last. */
   readonly calls: Call[] = [];
   #current: Call | (() => Call);
@@ -21,6 +20,12 @@ export class Connection {
     this.streams = bySide(() => new ControlStream(tcp.seen !== "mid-stream"));
     this.#current = first;
     this.calls.push(first);
+  }
+
+  /** Where all packets are told: what the segments held that have just brought octets, by frame. */
+  get carried(): Map<number, string> {
+    this.#carried ??= new Map();
+    return this.#carried;
   }
 
   /** Whoever gets what belongs to no call in particular. */

@@ -83,7 +83,7 @@ export class EncryptedPackets {
 
   #count(why: Undecrypted, { frame }: QueuedPacket): void {
     const { undecrypted, firstUndecrypted } = this.#call.facts;
-    undecrypted.set(why, (undecrypted.get(why) ?? 0) + 1);
-    if (!firstUndecrypted.has(why)) firstUndecrypted.set(why, frame);
+    undecrypted[why] = (undecrypted[why] ?? 0) + 1;
+    firstUndecrypted[why] ??= frame;
   }
 }

@@ -55,7 +55,7 @@ export function report(call: Call, now: number, captureEnded: boolean): DecodedC
       missing: { ...missing },
       encrypted: facts.encrypted,
       decrypted: facts.decrypted,
-      undecrypted: Object.fromEntries(facts.undecrypted),
+      undecrypted: { ...facts.undecrypted },
       clear: facts.clear,
     },
   };
@@ -136,8 +136,8 @@ function findings(call: Call): string[] {
     found.push(
       "The server did not prove that it knows the password: its S= is wrong. It may be an impostor.",
     );
-  for (const [why, count] of facts.undecrypted) {
-    const frame = facts.firstUndecrypted.get(why);
+  for (const [why, count] of Object.entries(facts.undecrypted)) {
+    const frame = facts.firstUndecrypted[why];
     const [noun, which] = count === 1 ? ["packet", "it is"] : ["packets", "the first is"];
     found.push(
       `${count} encrypted ${noun} stayed encrypted: ${UNDECRYPTED[why as Undecrypted]}; ${which} frame ${frame}.`,

@@ -11,7 +11,7 @@ const NOTHING_YET = -1;
 export class Acknowledged {
   readonly #packets: SequenceWatch;
   /** Numbers whose packets have not come so far, the oldest first. */
-  readonly #missing = new Set<number>();
+  #missing: Set<number> | undefined;
   #given = 0;
   /** How many numbers were acknowledged whose packets had come. */
   confirmed = 0;
@@ -36,6 +36,7 @@ export class Acknowledged {
       return;
     }
     if (seen === undefined) return;
+    this.#missing ??= new Set();
     this.#missing.add(number);
     if (this.#missing.size <= MAX_UNSEEN) return;
     for (const first of this.#missing) {
@@ -47,11 +48,11 @@ export class Acknowledged {
 
   /** It came after all: the order of the capture is not that of the network. */
   came(sequence: number): void {
-    if (this.#missing.size > 0) this.#missing.delete(sequence | 0);
+    this.#missing?.delete(sequence | 0);
   }
 
   /** How many numbers were acknowledged whose packets are not in the capture. */
   get unseen(): number {
-    return this.#given + this.#missing.size;
+    return this.#given + (this.#missing?.size ?? 0);
   }
 }

@@ -93,20 +93,22 @@ export class LinkWatch {
       case PROTOCOL.ipcp:
         return this.#negotiated("ipcp", this.ipcp, from, packet);
       default:
-        if (packet.code === CODE.configureAck && protocol >= FIRST_NETWORK_CONTROL)
+        if (packet.code === CODE.configureAck && protocol >= FIRST_NETWORK_CONTROL) {
+          this.#networks ??= new Set();
           this.#networks.add(protocol - FIRST_NETWORK_CONTROL);
+        }
         return NOTHING;
     }
   }
 
-  readonly #networks = new Set<number>();
+  #networks: Set<number> | undefined;
 
   /**
    * Has a negotiation shown that users' packets of this protocol may pass: AppleTalk after its control
    * protocol, compressed headers of TCP after IPCP agreed on them (RFC 1332 §3.2)?
    */
   mayCarry(protocol: number): boolean {
-    if (protocol !== VJ_COMPRESSED) return this.#networks.has(protocol);
+    if (protocol !== VJ_COMPRESSED) return this.#networks?.has(protocol) === true;
     const { client, server } = this.ipcp.sides;
     return [client, server].some(({ agreed }) => optionData(agreed ?? [], IP_COMPRESSION) !== undefined);
   }
