@@ -62,10 +62,11 @@ const SURE = 1000;
 
 function allWays(ones: readonly Half[], others: readonly Half[], scores: readonly number[][]): HalfPair[] {
   const best = bestWay(scores, 0, new Set());
+  const areAlone = ones.length === 1 && others.length === 1;
   return best.pairs.map(([i, j]) => ({
     one: ones[i]!,
     other: others[j]!,
-    margin: best.score - bestWay(scores, 0, new Set(), [i, j]).score,
+    margin: areAlone ? Number.POSITIVE_INFINITY : best.score - bestWay(scores, 0, new Set(), [i, j]).score,
   }));
 }
 
