@@ -15,6 +15,10 @@ const GRE_CALL_ID = 8;
 const BY_ORDER =
   "Several calls go on between these two addresses, and nothing shows which GRE packets of the client belong to which of the server: the first of each were put together, so that one direction, and its call ID, may be another call's.";
 
+/** It asked for a call, and what was answered is not in the capture. */
+const lacksReply = ({ facts, ids }: Call): boolean =>
+  facts.control.callRequest && facts.control.callReply === undefined && ids.server === undefined;
+
 /** What assigning GRE needs of the calls there are. */
 export interface AssignmentServices {
   readonly between: CallsBetween;
@@ -59,7 +63,7 @@ export class GreAssignment {
       const otherId = call.ids[from];
       const isLate = !call.facts.control.callRequest;
       const isOpen = lacksTunnel(call) || unassigned.isContested(source, destination);
-      if (isLate && otherId === undefined && isOpen) {
+      if (otherId === undefined && ((isLate && isOpen) || this.#isOneWithoutReply(call))) {
         unassigned.claim(source, destination, id, call);
         continue;
       }
@@ -121,7 +125,17 @@ export class GreAssignment {
   /** May others between these two show up, whose dials the capture does not have from their beginning? */
   #mayFollow({ source, destination }: GrePacket): boolean {
     const calls = this.#services.between.withSender(source, destination);
-    return calls.every(({ call }) => ["none", "mid-stream"].includes(call.facts.tcp.connection));
+    return calls.every(
+      ({ call }) =>
+        ["none", "mid-stream"].includes(call.facts.tcp.connection) || this.#isOneWithoutReply(call),
+    );
+  }
+
+  /** Did several between the same two ask for a call, and is the answer to this one not in the capture? */
+  #isOneWithoutReply(call: Call): boolean {
+    return (
+      lacksReply(call) && this.#services.between.of(call.client, call.server).filter(lacksReply).length > 1
+    );
   }
 
   /** The capture cut away which call it is of: the newest one between these two. */
@@ -252,17 +266,9 @@ export class GreAssignment {
     toServer: number | undefined,
   ): Call | undefined {
     for (const call of this.#services.between.of(client, server)) {
-      const { ids, facts } = call;
-      const fits =
-        (ids.client === undefined || ids.client === toClient || toClient === undefined) &&
-        ids.server === undefined;
-      if (
-        fits &&
-        toServer !== undefined &&
-        facts.control.callReply === undefined &&
-        facts.control.callRequest
-      )
-        return call;
+      const { ids } = call;
+      const fits = ids.client === undefined || ids.client === toClient || toClient === undefined;
+      if (fits && toServer !== undefined && lacksReply(call)) return call;
     }
     return undefined;
   }

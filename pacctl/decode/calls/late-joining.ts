@@ -113,6 +113,15 @@ export class LateJoining {
       const late = calls.filter(lacksTunnel).toSorted(byBeginning);
       const pairs = strays.map((stray, i) => ({ control: late[i]!, stray }));
       if (late.length > 1 && late.length === strays.length && pairs.every(fit)) return pairs;
+      // Which of them a connection belongs to that says nothing does not show, and makes no difference.
+      const silent = late.filter(({ facts }) => facts.control.messages === 0 && !facts.endings.first);
+      if (
+        late.length > 0 &&
+        strays.length > 1 &&
+        silent.length === late.length &&
+        late.length < strays.length
+      )
+        return silent.map((control, i) => ({ control, stray: strays[i]! })).filter(fit);
       const [stray] = strays;
       if (stray === undefined || strays.length > 1) return [];
       const controls = calls.filter(

@@ -11,6 +11,8 @@ const FOLDERS = ["../../../fixtures/", "../../../../../shared/captures/"].map(
 
 const FILE_HEADER = 24;
 const RECORD_HEADER = 16;
+const ETHERNET = 14;
+const GRE = 47;
 
 /** A little-endian pcap file without its first records, for each number of these. */
 function* laterBeginnings(file: Uint8Array): Generator<readonly [number, Uint8Array]> {
@@ -76,26 +78,39 @@ const fits = (seen: number | undefined, is: number | undefined) => seen === unde
 
 const EACH = behindOne.flatMap((one) => behindOne.map((other) => [one, other] as const));
 
-for (const apart of [4n, 1000n])
-  test(`two dials behind one address, ${apart} ms apart, are two wherever the capture begins`, () => {
+/** Where the server's segments are missing, no reply gives its call ID. */
+const isSeen = (octets: Uint8Array, server: boolean): boolean =>
+  server ||
+  octets[ETHERNET + 9] === GRE ||
+  new DataView(octets.buffer, octets.byteOffset).getUint16(ETHERNET + 20) !== 1723;
+
+for (const [apart, server] of [
+  [4n, true],
+  [1000n, true],
+  [4n, false],
+] as const)
+  test(`two dials behind one address, ${apart} ms apart, are two wherever the capture begins${server ? "" : ", without the server's segments"}`, () => {
     assert.equal(EACH.length, 25);
     for (const [one, other] of EACH.filter(([a, b]) => a !== b)) {
-      const second = other.packets.map((packet) => ({ ...packet, time: packet.time! + apart * 1_000_000n }));
-      const all = [...one.packets, ...second].toSorted((a, b) => Number(a.time! - b.time!));
+      const [first, second] = [one, other].map(({ packets }, i) =>
+        packets
+          .filter(({ octets }) => isSeen(octets, server))
+          .map((packet) => ({ ...packet, time: packet.time! + BigInt(i) * apart * 1_000_000n })),
+      ) as [FilePacket[], FilePacket[]];
+      const all = [...first, ...second].toSorted((a, b) => Number(a.time! - b.time!));
       for (const count of all.keys()) {
         const rest = all.slice(count);
-        const left = [one.packets, second].filter((packets) =>
-          packets.some((packet) => rest.includes(packet)),
-        );
+        const left = [first, second].filter((packets) => packets.some((packet) => rest.includes(packet)));
         const { calls, decoder } = decodedFile(pcap(rest, { linkType: 1, nanoseconds: true }));
         const where = `${one.name} and ${other.name} behind ${count} packets`;
         assert.equal(calls.length, left.length, where);
         assert.equal(decoder.leftOver.unexplained, 0, where);
-        for (const { callIds } of calls)
+        for (const { callIds, findings } of calls)
           assert.ok(
             [one, other].some(
               ({ ids }) => fits(callIds.client, ids.client) && fits(callIds.server, ids.server),
-            ),
+            ) ||
+              (!server && findings.some((finding) => /nothing shows which GRE packets/.test(finding))),
             `${where}: ${callIds.client} with ${callIds.server}`,
           );
       }
