@@ -80,6 +80,7 @@ export class GreAssignment {
     // A dial that was seen from its beginning gets the other ID by its reply.
     const whole = (call.ids[from] ?? otherId) === otherId && !call.facts.control.callRequest;
     if (whole && otherId !== undefined) {
+      if (flow.paired === "by order") call.addFinding(BY_ORDER);
       call.ids[from] = otherId;
       this.#routes.add(call[to], call[from], otherId, {
         call,

@@ -61,12 +61,12 @@ function sayOwners(one: Half, other: Half): number | undefined {
 const SURE = 1000;
 
 function allWays(ones: readonly Half[], others: readonly Half[], scores: readonly number[][]): HalfPair[] {
-  const best = bestWay(scores, 0, new Set());
+  const best = bestWay(scores);
   const areAlone = ones.length === 1 && others.length === 1;
   return best.pairs.map(([i, j]) => ({
     one: ones[i]!,
     other: others[j]!,
-    margin: areAlone ? Number.POSITIVE_INFINITY : best.score - bestWay(scores, 0, new Set(), [i, j]).score,
+    margin: areAlone ? Number.POSITIVE_INFINITY : best.score - bestWay(scores, [i, j]).score,
   }));
 }
 
@@ -75,21 +75,22 @@ interface Way {
   readonly pairs: readonly (readonly [number, number])[];
 }
 
-/** The best way from this one on; `without`: a pair that is not to be in it. */
-function bestWay(
-  scores: readonly number[][],
-  i: number,
-  taken: ReadonlySet<number>,
-  without?: readonly [number, number],
-): Way {
-  if (i === scores.length) return { score: 0, pairs: [] };
-  let best = bestWay(scores, i + 1, taken, without);
-  for (const [j, score] of scores[i]!.entries()) {
-    if (score < 0 || taken.has(j) || (without?.[0] === i && without[1] === j)) continue;
-    const rest = bestWay(scores, i + 1, new Set(taken).add(j), without);
-    if (score + rest.score > best.score) best = { score: score + rest.score, pairs: [[i, j], ...rest.pairs] };
+/** The way for which the most speaks. `without`: a pair that is not to be in it. */
+function bestWay(scores: readonly number[][], without?: readonly [number, number]): Way {
+  // By the others that are taken, as bits; one after the other joins.
+  let ways = new Map<number, Way>([[0, { score: 0, pairs: [] }]]);
+  for (const [i, row] of scores.entries()) {
+    const next = new Map(ways);
+    for (const [taken, way] of ways)
+      for (const [j, score] of row.entries()) {
+        if (score < 0 || (taken & (1 << j)) !== 0 || (without?.[0] === i && without[1] === j)) continue;
+        const key = taken | (1 << j);
+        const sum = way.score + score;
+        if (sum > (next.get(key)?.score ?? -1)) next.set(key, { score: sum, pairs: [...way.pairs, [i, j]] });
+      }
+    ways = next;
   }
-  return best;
+  return [...ways.values()].reduce((one, other) => (other.score > one.score ? other : one));
 }
 
 /** The best pair first, then the best of the rest. */

@@ -200,7 +200,9 @@ export class UnassignedGre {
     const pair = pairs.find(({ one, other }) => one === half || other === half);
     const other = pair?.one === half ? pair.other : pair?.one;
     const told = half.told ?? other?.told;
-    const flow = this.#takeBoth(half, other, (pair?.margin ?? TOLD) < TOLD ? "by order" : "told");
+    // What is left alone may belong to what another was put together with.
+    const margin = pair?.margin ?? Math.min(TOLD, ...pairs.map((one) => one.margin));
+    const flow = this.#takeBoth(half, other, margin < TOLD ? "by order" : "told");
     return {
       flow,
       firstIsClient: told === undefined || (told.by === "client") === isFromFirst(flow, told.packet),
