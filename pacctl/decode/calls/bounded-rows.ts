@@ -96,7 +96,7 @@ export class BoundedRows {
       at: tail[0]?.at ?? 0,
       from: "note",
       layer: "pacd",
-      text: `${omitted} rows are left out here; --fields shows all`,
+      text: `${omitted} rows are left out here; --fields without --html shows all`,
     };
     return [...this.#first, gap, ...tail];
   }

@@ -81,7 +81,12 @@ const LONGEST: Ladder = {
         { name: "mppe", value: 1, text: "H-stateless", fields: [{ name: "S-128", value: "1".repeat(200) }] },
       ],
     },
-    { at: 86_400_000, from: "note", layer: "pacd", text: "412 rows are left out here; --fields shows all" },
+    {
+      at: 86_400_000,
+      from: "note",
+      layer: "pacd",
+      text: "412 rows are left out here; --fields without --html shows all",
+    },
     {
       at: 86_400_001,
       from: "client",

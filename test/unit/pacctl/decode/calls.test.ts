@@ -246,5 +246,5 @@ test("of a long call the first and the last rows are kept, with a word between",
   for (let id = 0; id < 500; id += 1) capture.control("client", "lcp", 11, id & 255, "22222222");
   const [call] = decodedFile(capture.file()).calls;
   assert.equal(call!.rows.length, 96 + 1 + 32);
-  assert.match(call!.rows[96]!.text, /^\d+ rows are left out here; --fields shows all$/);
+  assert.match(call!.rows[96]!.text, /^\d+ rows are left out here; --fields without --html shows all$/);
 });
