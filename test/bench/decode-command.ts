@@ -1,7 +1,8 @@
 /**
  * How long `pacctl decode` takes, and in how much memory, in each of its forms: for a capture of large
- * packets, and for one of many calls. Both are made in a folder for temporary files first. Seconds are those
- * of the processor, and compared with `--summary` of the same capture.
+ * packets, for one of many calls, and for one of many that go on at once. They are made in a folder for
+ * temporary files first. Seconds are those of the processor, and compared with `--summary` of the same
+ * capture.
  *
  *     node test/bench/decode-command.ts [MEGABYTES] [CALLS]
  */
@@ -40,8 +41,8 @@ function largePackets(file: string): void {
   closeSync(out);
 }
 
-/** Calls of 20 clients at once, one of four refused, one of four without GRE from the server. */
-function manyCalls(file: string): void {
+/** Calls of so many clients at once, one of four refused, one of four without GRE from the server. */
+function manyCalls(file: string, pace: { readonly atOnce: number; readonly own: boolean }): void {
   const packet = inner("10.77.0.10", "203.0.113.5", 40);
   const dial = new DialCapture().up();
   for (let i = 0; i < 4; i += 1) dial.data(i % 2 === 0 ? "client" : "server", packet);
@@ -51,7 +52,7 @@ function manyCalls(file: string): void {
   for (let i = 0; i < 10; i += 1) blocked.control("client", "lcp", 1, 1, "01040578");
   for (const one of [refused, blocked]) one.fin("client").fin("server");
   const out = openSync(file, "w");
-  for (const piece of manyDials([dial, dial, refused, blocked], calls, { atOnce: 20, step: 50 }))
+  for (const piece of manyDials([dial, dial, refused, blocked], calls, { ...pace, step: 50 }))
     writeSync(out, piece);
   closeSync(out);
 }
@@ -82,7 +83,8 @@ const FORMS: readonly (readonly [words: string, shell?: string])[] = [
 
 for (const [title, make] of [
   [`${megabytes} MB in packets of 1,400 octets`, largePackets],
-  [`${calls} calls`, manyCalls],
+  [`${calls} calls, 20 at once`, (file: string) => manyCalls(file, { atOnce: 20, own: false })],
+  [`${calls} calls, 1,500 at once`, (file: string) => manyCalls(file, { atOnce: 1500, own: true })],
 ] as const) {
   const file = join(folder, "capture.pcap");
   make(file);

@@ -8,10 +8,16 @@ const DESTINATION = 16;
 const IP = 20;
 const TCP = 6;
 
+/** Begins the magic number (LCP option 5), and the Protocol field before it. */
+const MAGIC = [5, 6];
+const LCP = [0xc0, 0x21];
+
 /** One packet as a record of the file, and where in it the client's address stands. */
 interface Record {
   readonly octets: Uint8Array;
   readonly client: number;
+  /** Where numbers of 32 bits stand that are random in each dial. */
+  readonly random: readonly number[];
 }
 
 /** How the dials lie in time. */
@@ -20,6 +26,8 @@ interface Pace {
   readonly atOnce?: number;
   /** Milliseconds from one packet to the next one of the same dial. */
   readonly step?: number;
+  /** Each has sequence numbers of TCP and magic numbers of its own, as those of real clients are. */
+  readonly own?: boolean;
 }
 
 /**
@@ -29,7 +37,7 @@ interface Pace {
 export function* manyDials(
   dials: readonly DialCapture[],
   count: number,
-  { atOnce = 1, step = 1 }: Pace = {},
+  { atOnce = 1, step = 1, own = false }: Pace = {},
 ): Generator<Uint8Array> {
   const templates = dials.map(({ packets }) => packets.map(({ octets }) => recordOf(octets)));
   const longest = Math.max(...templates.map(({ length }) => length));
@@ -41,7 +49,7 @@ export function* manyDials(
       const pieces: Uint8Array[] = [];
       for (let dial = first; dial < last; dial += 1) {
         const record = templates[dial % templates.length]![index];
-        if (record !== undefined) pieces.push(stamped(record, dial, milliseconds));
+        if (record !== undefined) pieces.push(stamped(record, dial, milliseconds, own));
       }
       milliseconds += step;
       yield Buffer.concat(pieces);
@@ -58,14 +66,30 @@ function recordOf(packet: Uint8Array): Record {
   view.setUint16(RECORD + 10, 0);
   if (packet[9] === TCP) view.setUint16(RECORD + IP + 16, 0);
   const fromClient = Buffer.from(address(CLIENT)).equals(packet.subarray(SOURCE, SOURCE + 4));
-  return { octets, client: RECORD + (fromClient ? SOURCE : DESTINATION) };
+  return { octets, client: RECORD + (fromClient ? SOURCE : DESTINATION), random: randomIn(packet) };
 }
 
-function stamped({ octets, client }: Record, dial: number, milliseconds: number): Uint8Array {
+function randomIn(packet: Uint8Array): readonly number[] {
+  const bytes = Buffer.from(packet.buffer, packet.byteOffset, packet.length);
+  // Of a SYN, no octet is acknowledged.
+  if (packet[9] === TCP)
+    return [IP + 4, IP + 8].filter((at) => bytes.readUInt32BE(at) !== 0).map((at) => RECORD + at);
+  const lcp = bytes.indexOf(Buffer.from(LCP), IP);
+  const magic = lcp < 0 ? -1 : bytes.indexOf(Buffer.from(MAGIC), lcp + 6);
+  return magic < 0 ? [] : [RECORD + magic + 2];
+}
+
+function stamped(
+  { octets, client, random }: Record,
+  dial: number,
+  milliseconds: number,
+  own: boolean,
+): Uint8Array {
   const copy = octets.slice();
   const view = new DataView(copy.buffer);
   view.setUint32(0, Number(START / 1_000_000_000n) + Math.floor(milliseconds / 1000), true);
   view.setUint32(4, Math.round((milliseconds % 1000) * 1e6), true);
   view.setUint32(client, 0x0a00_0001 + dial);
+  if (own) for (const at of random) view.setUint32(at, view.getUint32(at) + Math.imul(dial, 0x9e37_79b1));
   return copy;
 }
