@@ -172,7 +172,10 @@ export class GreAssignment {
 
   /** The call is about to end: what is held for it is part of it. */
   settle(call: Call): void {
-    for (const flow of this.#services.unassigned.release(call)) this.#assign(flow);
+    const { unassigned } = this.#services;
+    for (const flow of unassigned.release(call)) this.#assign(flow);
+    const alone = lacksTunnel(call) ? unassigned.takeAlone(call.client, call.server) : undefined;
+    if (alone !== undefined) this.#assign(alone);
   }
 
   /** Nothing more is of this call. */
@@ -218,7 +221,11 @@ export class GreAssignment {
     const call =
       owner ??
       this.#withoutReply(client, server, toClient, toServer) ??
-      this.#services.joining.controlOf(client, server, { client: toClient, server: toServer }) ??
+      this.#services.joining.controlOf(
+        { client, server },
+        { client: toClient, server: toServer },
+        flow.packets.at(-1)!.when.at,
+      ) ??
       this.#services.begin(client, server, flow.packets[0]!.when);
     call.ids.server ??= toServer;
     call.ids.client ??= toClient;

@@ -136,10 +136,10 @@ export class LateJoining {
    * The control connection, joined in its midst, of a tunnel between these two: where there is one alone, and
    * no other tunnel that may be its.
    */
-  controlOf(client: string, server: string, ids: Ids): Call | undefined {
+  controlOf({ client, server }: Readonly<BySide<string>>, ids: Ids, lastAt: number): Call | undefined {
     const calls = this.#between.of(client, server);
     const controls = calls.filter(
-      (call) => lacksTunnel(call) && agree(call.ids, ids) && call.facts.endings.first === undefined,
+      (call) => lacksTunnel(call) && agree(call.ids, ids) && !isOutlived(call, lastAt),
     );
     const isAlone =
       controls.length === 1 &&
@@ -158,10 +158,12 @@ type Ids = Readonly<BySide<number | undefined>>;
 const agree = (one: Ids, other: Ids): boolean =>
   (["client", "server"] as const).every((side) => (one[side] ?? other[side]) === (other[side] ?? one[side]));
 
-/** A tunnel does not outlive its control connection. */
 const fit = ({ control, stray }: { readonly control: Call; readonly stray: Call }): boolean =>
-  agree(control.ids, stray.ids) &&
-  stray.lastAt <= (control.facts.endings.first?.at ?? Number.POSITIVE_INFINITY) + LINGER;
+  agree(control.ids, stray.ids) && !isOutlived(control, stray.lastAt);
+
+/** A tunnel does not outlive its control connection. */
+const isOutlived = ({ facts }: Call, lastAt: number): boolean =>
+  lastAt > (facts.endings.first?.at ?? Number.POSITIVE_INFINITY) + LINGER;
 
 /** GRE alone. It may have said goodbye: the control connection often speaks up only then. */
 const isStray = (call: Call): boolean => call.connection === undefined && !call.finished;

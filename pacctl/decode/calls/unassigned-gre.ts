@@ -144,6 +144,14 @@ export class UnassignedGre {
     return this.#takeWithOther(half);
   }
 
+  /** The only packets between these two, where none of another call are held. */
+  takeAlone(one: string, other: string): AssignedFlow | undefined {
+    const half = this.#between(one, other)[0] ?? this.#between(other, one)[0];
+    return half === undefined || this.isContested(one, other)
+      ? undefined
+      : this.#assigned(half, this.#pairs(half));
+  }
+
   /** All that are left. */
   end(): readonly AssignedFlow[] {
     const flows: AssignedFlow[] = [];

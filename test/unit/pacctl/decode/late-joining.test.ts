@@ -115,6 +115,22 @@ test("the same where the server's packets come first", () => {
   assert.deepEqual(call.data.gre, { client: 49, server: 50 });
 });
 
+test("a connection that is over before its tunnel shows who is the server", () => {
+  const capture = whole();
+  const count = capture.packets.length - 4;
+  capture.wait(5).fin("client").fin("server");
+  const others = new DialCapture({ client: "198.51.100.8", random: 1 }).wait(60_000).up();
+  const rest = [...capture.packets.slice(count), ...others.packets];
+  const { calls } = decodedFile(pcap(rest, { linkType: 101, nanoseconds: true }));
+  assert.deepEqual(
+    calls.map(({ client, data: { gre }, callIds }) => [client, gre.client, gre.server, callIds.client]),
+    [
+      ["198.51.100.7", 2, 2, 100],
+      ["198.51.100.8", 8, 9, 100],
+    ],
+  );
+});
+
 /** Two clients behind one address: the same address, other ports and IDs, their packets by turns. */
 const behindOne = () => {
   const first = new DialCapture().up();
