@@ -259,6 +259,12 @@ export class Calls {
 
   #finish(call: Call, captureEnded: boolean): void {
     this.gre.settle(call);
+    if (!captureEnded && lacksTunnel(call)) {
+      const calls = this.#between.of(call.client, call.server);
+      for (const { control, stray } of this.#joining.leftAlone([calls])) this.#absorb(control, stray);
+    }
+    // It became part of another one, or made room.
+    if (!this.#tunnels.has(call)) return;
     call.finish();
     if ((call.twin?.call.number ?? call.number) < call.number) this.twice += 1;
     call.facts.icmpCut = this.#cutErrors.has(call.client) || this.#cutErrors.has(call.server);

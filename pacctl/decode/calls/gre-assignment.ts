@@ -174,8 +174,8 @@ export class GreAssignment {
   settle(call: Call): void {
     const { unassigned } = this.#services;
     for (const flow of unassigned.release(call)) this.#assign(flow);
-    const alone = lacksTunnel(call) ? unassigned.takeAlone(call.client, call.server) : undefined;
-    if (alone !== undefined) this.#assign(alone);
+    if (!lacksTunnel(call)) return;
+    for (const flow of unassigned.endBetween(call.client, call.server)) this.#assign(flow);
   }
 
   /** Nothing more is of this call. */

@@ -107,8 +107,8 @@ export class LateJoining {
    * Pairs of a control connection without a tunnel and a tunnel without one that are alone between their
    * ends, or of which there are as many: these in the order in which they began.
    */
-  leftAlone(): readonly { readonly control: Call; readonly stray: Call }[] {
-    return this.#between.groups().flatMap((calls) => {
+  leftAlone(groups = this.#between.groups()): readonly { readonly control: Call; readonly stray: Call }[] {
+    return groups.flatMap((calls) => {
       const strays = calls.filter(isStray).toSorted(byBeginning);
       const late = calls.filter(lacksTunnel).toSorted(byBeginning);
       const pairs = strays.map((stray, i) => ({ control: late[i]!, stray }));

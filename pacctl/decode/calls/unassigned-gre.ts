@@ -144,25 +144,22 @@ export class UnassignedGre {
     return this.#takeWithOther(half);
   }
 
-  /** The only packets between these two, where none of another call are held. */
-  takeAlone(one: string, other: string): AssignedFlow | undefined {
-    const half = this.#between(one, other)[0] ?? this.#between(other, one)[0];
-    return half === undefined || this.isContested(one, other)
-      ? undefined
-      : this.#assigned(half, this.#pairs(half));
-  }
-
   /** All that are left. */
   end(): readonly AssignedFlow[] {
     const flows: AssignedFlow[] = [];
-    for (const half of this.#halves.values()) {
-      const { source, destination } = half;
-      const ones = this.#between(source, destination);
-      const pairs =
-        source === destination ? this.#pairs(half) : pairsOf(ones, this.#between(destination, source));
-      for (const one of ones)
-        if (this.has(source, destination, one.callId)) flows.push(this.#assigned(one, pairs));
-    }
+    for (const { source, destination } of this.#halves.values())
+      flows.push(...this.endBetween(source, destination));
+    return flows;
+  }
+
+  /** All that are left between these two. */
+  endBetween(source: string, destination: string): readonly AssignedFlow[] {
+    const flows: AssignedFlow[] = [];
+    const ones = this.#between(source, destination);
+    const others = this.#between(destination, source);
+    const pairs = source === destination && ones.length > 0 ? this.#pairs(ones[0]!) : pairsOf(ones, others);
+    for (const one of [...ones, ...others])
+      if (this.has(one.source, one.destination, one.callId)) flows.push(this.#assigned(one, pairs));
     return flows;
   }
 

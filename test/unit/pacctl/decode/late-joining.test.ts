@@ -131,6 +131,22 @@ test("a connection that is over before its tunnel shows who is the server", () =
   );
 });
 
+test("two connections without a message that are over before their tunnels are told apart", () => {
+  const { first, second, begun } = behindOne();
+  first.packets.splice(0, begun[0]);
+  second.packets.splice(0, begun[1]);
+  for (const capture of [first, second]) capture.wait(5).fin("client").fin("server");
+  const others = new DialCapture({ client: "198.51.100.8", random: 1 }).wait(60_000).up();
+  const calls = decodedFile(from(0, first, second, others)).calls.slice(0, -1);
+  assert.deepEqual(
+    calls.map(({ client, data: { gre }, callIds }) => [client, gre.client, gre.server, callIds.client]),
+    [
+      ["198.51.100.7", 5, 5, 100],
+      ["198.51.100.7", 5, 5, 101],
+    ],
+  );
+});
+
 /** Two clients behind one address: the same address, other ports and IDs, their packets by turns. */
 const behindOne = () => {
   const first = new DialCapture().up();
