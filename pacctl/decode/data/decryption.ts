@@ -61,7 +61,8 @@ interface Direction {
   credit: number;
   /** Stateful: the last count that nothing explained. */
   suspect: number | undefined;
-  readonly mppc: MppcDecompressor;
+  /** Of packets that are compressed, 8 KiB; undefined: none was so far. */
+  mppc: MppcDecompressor | undefined;
   /** A compressed packet was not whole: what refers to it cannot be read. */
   historyLost: boolean;
   /** A packet has held together, and so many since then have not. */
@@ -161,7 +162,7 @@ export class Decryption {
       lastSequence: undefined,
       credit: FOLLOWED_IN_ALL,
       suspect: undefined,
-      mppc: new MppcDecompressor(),
+      mppc: undefined,
       historyLost: false,
       holds: false,
       senseless: 0,
@@ -254,6 +255,7 @@ function decompressed(
   plain: Uint8Array,
   captured: number,
 ): Uint8Array | "cut" | "senseless" {
+  direction.mppc ??= new MppcDecompressor();
   const { mppc } = direction;
   if ((header & FLUSHED) !== 0) {
     mppc.reset();
