@@ -12,8 +12,16 @@ here=$(readlink -f -- "$here")
 cd "$pacd_root"
 pacd_dev_installed || sh bin/setup.sh --dev
 
+whole_number() { # NAME VALUE
+  case $2 in
+    '' | *[!0-9]*) echo "test/fuzz/run.sh: $1 is a whole number, \"$2\" is none" >&2 && exit 2 ;;
+  esac
+}
+
 FUZZ_INPUTS=${1:-${FUZZ_INPUTS:-1000000}}
 FUZZ_SEED=${FUZZ_SEED:-$("$pacd_node" -p 'crypto.randomInt(1e9)')}
+whole_number INPUTS "$FUZZ_INPUTS"
+whole_number FUZZ_SEED "$FUZZ_SEED"
 export FUZZ_INPUTS FUZZ_SEED
 failed=0
 for file in test/fuzz/*.test.ts; do

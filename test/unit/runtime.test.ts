@@ -207,3 +207,9 @@ for (const [words, said] of [
     assert.match(stderr, said);
   });
 }
+
+test("test/fuzz/run.sh refuses a number of inputs that is none, since it would try nothing", () => {
+  const { status, stdout, stderr } = ran("test/fuzz/run.sh", ["decode"]);
+  assert.deepEqual([status, stdout], [2, ""]);
+  assert.match(stderr, /INPUTS is a whole number, "decode" is none/);
+});
