@@ -1,4 +1,4 @@
-import { ahead, following } from "./sequence.ts";
+import { ahead, following } from "../wire/sequence.ts";
 
 /** What to do with a packet that has come. */
 export type Acceptance =

@@ -1,8 +1,8 @@
 import type { PeerCallId } from "../wire/call-id.ts";
+import { following } from "../wire/sequence.ts";
 import { type Millis, millis } from "../wire/units.ts";
 import type { GreHeader } from "./header.ts";
 import type { ReceiveWindow } from "./receive-window.ts";
-import { following } from "./sequence.ts";
 
 /**
  * A lone acknowledgement goes out when one has been owed for so long, in ms, and no data packet has taken it

@@ -1,3 +1,4 @@
+import { ahead } from "../../../server/wire/sequence.ts";
 import { u16, u32 } from "../files/octets.ts";
 import type { IpHeader } from "../ip/ip-header.ts";
 import { FLAG, type Segment } from "../tcp/segment.ts";
@@ -84,8 +85,6 @@ export class OrderVotes {
     return flow;
   }
 }
-
-const ahead = (a: number, b: number): number => (a - b) | 0;
 
 /** Both addresses and two numbers; `turned`: as the other direction has them. */
 function keyOf(header: IpHeader, first: number, second: number, turned: boolean): string {

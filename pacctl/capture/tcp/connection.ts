@@ -1,3 +1,4 @@
+import { ahead } from "../../../server/wire/sequence.ts";
 import type { CaptureSink, Moment, Side, TcpConnection, TcpHole } from "../captured.ts";
 import { type Budget, Direction, type StreamSink } from "./direction.ts";
 import { FLAG, type Segment } from "./segment.ts";
@@ -163,7 +164,7 @@ export class Connection {
     if (!way.started) way.guess(acknowledgement);
     way.acknowledge(acknowledgement, when);
     if (this.#established || from === "server" || this.#serverInitial === undefined) return;
-    if (((acknowledgement - this.#serverInitial) | 0) < 1) return;
+    if (ahead(acknowledgement, this.#serverInitial) < 1) return;
     this.#established = true;
     this.#sink({ kind: "tcp-established", when, connection: this.info });
   }

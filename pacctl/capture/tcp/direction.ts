@@ -1,3 +1,4 @@
+import { ahead } from "../../../server/wire/sequence.ts";
 import type { Moment, Side, TcpHole } from "../captured.ts";
 import {
   ACKNOWLEDGED_WAIT,
@@ -84,7 +85,7 @@ export class Direction {
 
   /** Where in the stream this sequence number is, once it has started: 0 its first octet. */
   offsetOf(sequence: number): number {
-    return this.#offset + ((sequence - this.#next!) | 0);
+    return this.#offset + ahead(sequence, this.#next!);
   }
 
   /** The first octet will have this sequence number. */
@@ -111,8 +112,8 @@ export class Direction {
   /** Could a segment with this sequence number belong to the stream? */
   plausible(sequence: number, length: number): boolean {
     const offset = this.offsetOf(sequence);
-    const ahead = Math.max(this.#offset, this.#acknowledged) + MAX_AHEAD;
-    return offset <= ahead && offset + length >= this.#offset - MAX_AHEAD;
+    const furthest = Math.max(this.#offset, this.#acknowledged) + MAX_AHEAD;
+    return offset <= furthest && offset + length >= this.#offset - MAX_AHEAD;
   }
 
   segment(arrival: Arrival): void {

@@ -1,9 +1,9 @@
 import { GRE_OK, GreHeader, readGre } from "../../../server/gre/header.ts";
-import { ahead } from "../../../server/gre/sequence.ts";
 import { CODE } from "../../../server/ppp/codes.ts";
 import { decodeFrame } from "../../../server/ppp/frame.ts";
 import { decodePacket } from "../../../server/ppp/packet.ts";
 import { hex } from "../../../server/wire/bytes.ts";
+import { ahead } from "../../../server/wire/sequence.ts";
 import type { GrePacket } from "../../capture/captured.ts";
 
 /** Ours: an acknowledgement is of one of the last packets: so far apart they are where it is of this call. */

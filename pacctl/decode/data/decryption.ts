@@ -1,4 +1,3 @@
-import { ahead } from "../../../server/gre/sequence.ts";
 import { Decryptor } from "../../../server/mppe/decryptor.ts";
 import type { MppeDirection } from "../../../server/mppe/direction.ts";
 import { COUNT_MASK, ENCRYPTED, FLAG, FLUSHED, HEADER_OCTETS, isFlag } from "../../../server/mppe/header.ts";
@@ -6,6 +5,7 @@ import { MppcDecompressor } from "../../../server/mppe/mppc-decompressor.ts";
 import type { Opened } from "../../../server/mppe/mppe-types.ts";
 import { PppHeader } from "../../../server/ppp/ppp-header.ts";
 import { hex } from "../../../server/wire/bytes.ts";
+import { ahead } from "../../../server/wire/sequence.ts";
 import type { Side } from "../../capture/captured.ts";
 import { FOLLOWED_IN_ALL, FOLLOWED_PER_PACKET, MAX_FOLLOWED } from "../limits.ts";
 import type { LinkWatch } from "../link/link-watch.ts";

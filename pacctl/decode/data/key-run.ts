@@ -1,5 +1,5 @@
-import { ahead } from "../../../server/gre/sequence.ts";
 import { elapsed } from "../../../server/wire/elapsed.ts";
+import { ahead } from "../../../server/wire/sequence.ts";
 import type { Side } from "../../capture/captured.ts";
 import { type Opening, RUN } from "./decryption.ts";
 

@@ -1,5 +1,5 @@
 import { MAX_BELIEVED_JUMP } from "../../../server/gre/receive-window.ts";
-import { ahead } from "../../../server/gre/sequence.ts";
+import { ahead } from "../../../server/wire/sequence.ts";
 import { MAX_GAP, SEEN_REACH } from "../limits.ts";
 
 /** What a sequence number says of its packet. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ahead, following } from "../../../server/gre/sequence.ts";
+import { ahead, following } from "../../../server/wire/sequence.ts";
 import { fc } from "../../support/fc.ts";
 
 const distances: readonly [number, number, number][] = [
