@@ -12,13 +12,13 @@ export class CallsBetween {
   readonly #calls = new Map<string, Set<Call>>();
 
   add(call: Call): void {
-    const key = keyOf(call.client, call.server);
+    const key = endsKey(call);
     const calls = this.#calls.get(key) ?? new Set();
     this.#calls.set(key, calls.add(call));
   }
 
   remove(call: Call): void {
-    const key = keyOf(call.client, call.server);
+    const key = endsKey(call);
     const calls = this.#calls.get(key);
     calls?.delete(call);
     if (calls?.size === 0) this.#calls.delete(key);
@@ -26,7 +26,7 @@ export class CallsBetween {
 
   /** In the order in which they began. */
   of(client: string, server: string): readonly Call[] {
-    return [...(this.#calls.get(keyOf(client, server)) ?? [])];
+    return [...(this.#calls.get(endsKey({ client, server })) ?? [])];
   }
 
   /** Those whose client or server has the address `source`, and the other side the other address. */
@@ -49,4 +49,5 @@ export class CallsBetween {
   }
 }
 
-const keyOf = (client: string, server: string): string => `${client} ${server}`;
+/** By what calls of the same two ends are known. */
+export const endsKey = ({ client, server }: Pick<Call, "client" | "server">): string => `${client} ${server}`;

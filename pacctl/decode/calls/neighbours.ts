@@ -1,6 +1,6 @@
 import { MAX_CALLS } from "../limits.ts";
 import type { Call } from "./call.ts";
-import type { CallOfSender } from "./calls-between.ts";
+import { type CallOfSender, endsKey } from "./calls-between.ts";
 
 /**
  * Ours: a call that ended so long before, in nanoseconds, says nothing of the way between the two any more.
@@ -16,14 +16,14 @@ export class Neighbours {
   of(call: Call, live: readonly CallOfSender[]): number | undefined {
     const other = live.find((one) => one.call !== call && hasTunnel(one.call));
     if (other !== undefined) return other.call.number;
-    const before = this.#lately.get(keyOf(call));
+    const before = this.#lately.get(endsKey(call));
     return before !== undefined && call.begunAt - before.at < LATELY ? before.number : undefined;
   }
 
   /** This one is over. */
   over(call: Call): void {
     if (!hasTunnel(call)) return;
-    const key = keyOf(call);
+    const key = endsKey(call);
     this.#lately.delete(key);
     this.#lately.set(key, { number: call.number, at: call.lastAt });
     for (const [oldest] of this.#lately) {
@@ -34,5 +34,3 @@ export class Neighbours {
 }
 
 const hasTunnel = ({ facts }: Call): boolean => facts.gre.client > 0 && facts.gre.server > 0;
-
-const keyOf = ({ client, server }: Call): string => `${client} ${server}`;
