@@ -5,6 +5,18 @@ import { type Case, CLEAR, dial, notify } from "./cases.ts";
 /** A dial in which LCP agreed on EAP. */
 const byEap = (): DialCapture => dial().start("Microsoft").call().lcp("0304c227");
 
+/** A wrong password, another try that the server allowed, and a session. */
+const rightAtSecond = (): DialCapture =>
+  byEap()
+    .identity()
+    .eapLogIn("alice", "wrong")
+    .eapAnswer(4, "E=691 R=1")
+    .eapLogIn()
+    .eapAnswer(3)
+    .eap("server", 3, 4)
+    .ccp()
+    .ipcp();
+
 /** One of its packets is not in the capture. */
 function without(at: number, capture: DialCapture): DialCapture {
   capture.packets.splice(at, 1);
@@ -44,18 +56,7 @@ export const EAP_CASES: readonly Case[] = [
     "EAP-MSCHAPv2 with E=691, and a second try whose Success is not in the capture",
     "server",
     "connected",
-    without(
-      21,
-      byEap()
-        .identity()
-        .eapLogIn("alice", "wrong")
-        .eapAnswer(4, "E=691 R=1")
-        .eapLogIn()
-        .eapAnswer(3)
-        .eap("server", 3, 4)
-        .ccp()
-        .ipcp(),
-    ),
+    without(21, rightAtSecond()),
   ],
   [
     "no EAP packet",
@@ -196,20 +197,7 @@ export const EAP_CASES: readonly Case[] = [
     byEap().identity("anna").eap("server", 1, 2, 13, fromHex("20")).wait(300).say("client", CLEAR),
     /^The client sent a Call-Clear-Request, .* The log-in had come as far as an EAP Request of the server \(EAP-TLS\)/,
   ],
-  [
-    "EAP-MSCHAPv2 with E=691 and a second try that is right",
-    "server",
-    "connected",
-    byEap()
-      .identity()
-      .eapLogIn("alice", "wrong")
-      .eapAnswer(4, "E=691 R=1")
-      .eapLogIn()
-      .eapAnswer(3)
-      .eap("server", 3, 4)
-      .ccp()
-      .ipcp(),
-  ],
+  ["EAP-MSCHAPv2 with E=691 and a second try that is right", "server", "connected", rightAtSecond()],
   [
     "EAP that succeeds, and a client without MPPE",
     "client",
