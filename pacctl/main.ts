@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import pkg from "../package.json" with { type: "json" };
+import { installation } from "../server/installation/installation.ts";
 import { watchReader } from "../server/platform/reader-watch.ts";
 import { openCapture } from "./capture/input.ts";
 import { unpacked } from "./capture/packed.ts";
@@ -41,5 +41,5 @@ process.exitCode = await run(process.argv.slice(2), {
   onInterrupt: (task) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, task);
   },
-  version: pkg.version,
+  version: installation.version,
 });

@@ -1,11 +1,13 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { AppError } from "../server/errors/app-error.ts";
+import { installation } from "../server/installation/installation.ts";
 import type { Io } from "./io.ts";
 
-/** Where pacd leaves its token: in a working copy, and where it is installed. */
+/** Where pacd leaves its token: in a working copy, and where it is installed, which may be the same. */
 const TOKEN_FILES = [
-  fileURLToPath(new URL("../var/admin-token", import.meta.url)),
-  "/var/lib/pacd/admin-token",
+  ...new Set(
+    [installation.stateDirectory, "/var/lib/pacd"].map((directory) => join(directory, "admin-token")),
+  ),
 ];
 
 /** The API token, and what to call it where pacd does not accept it. */

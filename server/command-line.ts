@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { AppError } from "./errors/app-error.ts";
+import type { Installation } from "./installation/installation.ts";
 
 /** What an operator asked of `pacd`. */
 export type Request =
@@ -7,12 +8,15 @@ export type Request =
   /** Help or version was printed: nothing is left to do. The exit code is 2 where help was not asked for. */
   | { readonly do: "nothing"; readonly exitCode: 0 | 2 };
 
+/** What the help says of an installation. */
+type Facts = Pick<Installation, "version" | "configFile" | "stateDirectory">;
+
 /** Reads the arguments after the program's name. Throws usage; prints help and version itself. */
-export function parseCommandLine(argv: readonly string[], version: string): Request {
+export function parseCommandLine(argv: readonly string[], installed: Facts): Request {
   let request: Request = { do: "nothing", exitCode: 0 };
   const program = new Command("pacd")
     .description("PPTP access concentrator. The admin API's command line is pacctl.")
-    .version(version)
+    .version(installed.version)
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .showHelpAfterError(false);
@@ -20,10 +24,7 @@ export function parseCommandLine(argv: readonly string[], version: string): Requ
     program
       .command(name)
       .description(description)
-      .option(
-        "--config <file>",
-        "configuration file (TOML); without one, built-in defaults with state in ./var",
-      )
+      .option("--config <file>", `configuration file (TOML); without one, ${withoutFile(installed)}`)
       .action((options: { config?: string }) => {
         request = { do: name, configFile: options.config };
       });
@@ -40,6 +41,9 @@ export function parseCommandLine(argv: readonly string[], version: string): Requ
   }
   return request;
 }
+
+const withoutFile = ({ configFile, stateDirectory }: Facts): string =>
+  configFile ?? `built-in defaults with state in ${stateDirectory}`;
 
 const COMMANDS = [
   ["serve", "run in the foreground"],

@@ -1,14 +1,14 @@
-import { dirname, join, relative } from "node:path";
+import { dirname } from "node:path";
 import { formatAddresses, formatEndpoint } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
 import { claimedRanges } from "./config/networks.ts";
 import { openAdminApi } from "./config/open-admin-api.ts";
+import { installation } from "./installation/installation.ts";
 import type { Nat } from "./nat.ts";
 import { formatIpv4 } from "./wire/ipv4.ts";
 
 /** Where pacctl looks for API and token by itself. */
 const DEFAULT_ADMIN = "127.0.0.1:8723";
-const REPOSITORY = join(import.meta.dirname, "..");
 
 /** The few lines that an operator reads after the start: what serves where, and the next command to type. */
 export function greeting(facts: {
@@ -36,15 +36,13 @@ export function greeting(facts: {
   ];
 }
 
-/** The command as it can be typed where pacd was started, with what pacctl could not find out by itself. */
+/** The command as it can be typed in any folder, with what pacctl could not find out by itself. */
 function pacctl(config: Config, tokenFile: string): string {
   const endpoint = formatEndpoint(config.admin.listen);
   const url = endpoint === DEFAULT_ADMIN ? "" : `PACD_URL=http://${reachable(endpoint)} `;
-  const known = dirname(tokenFile) === join(REPOSITORY, "var");
+  const known = dirname(tokenFile) === installation.stateDirectory;
   const file = known ? "" : ` --token-file ${tokenFile}`;
-  const program = join(REPOSITORY, "bin/pacctl");
-  const here = relative(process.cwd(), program);
-  return `${url}${here.startsWith("..") ? program : here}${file}`;
+  return `${url}${installation.commands.pacctl}${file}`;
 }
 
 /** Listening on every address is no address to call. */

@@ -1,16 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { check } from "./check.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { loadConfig } from "./config/load-config.ts";
 import { AppError } from "./errors/app-error.ts";
+import { installation } from "./installation/installation.ts";
 import { systemClock } from "./platform/clock.ts";
 import { createLogger } from "./platform/log.ts";
 import { ProcessEnd } from "./process-end.ts";
 import { type Running, serve } from "./serve.ts";
 import { listenToSignals } from "./signals.ts";
 
-const REPOSITORY = join(import.meta.dirname, "..");
 // A terminal that was closed, or a reader that ended: nobody listens, and pacd goes on.
 process.stdout.on("error", () => {});
 process.stderr.on("error", () => {});
@@ -22,12 +20,10 @@ process.exitCode = await main(process.argv.slice(2));
 /** The composition root. Returns the exit code; while pacd serves it stays undefined. */
 async function main(argv: readonly string[]): Promise<number | undefined> {
   try {
-    const { version } = JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8")) as {
-      version: string;
-    };
-    const request = parseCommandLine(argv, version);
+    const { version, configFile, stateDirectory } = installation;
+    const request = parseCommandLine(argv, installation);
     if (request.do === "nothing") return request.exitCode;
-    const config = loadConfig(request.configFile, { defaults: { stateDirectory: join(REPOSITORY, "var") } });
+    const config = loadConfig(request.configFile ?? configFile, { defaults: { stateDirectory } });
     if (request.do === "check") return await check(config, say);
     const log = createLogger(config.log.level);
     const end = new ProcessEnd({

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../errors/app-error.ts";
+import { installation } from "../../installation/installation.ts";
 import type { LoopReport } from "../loop/loop-messages.ts";
 import type { LoopLink } from "./dispatcher.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
@@ -24,7 +25,8 @@ export interface PacketWorker extends LoopLink {
 export function launchPacketWorker(workerData: WorkerData, events: WorkerEvents): PacketWorker {
   const name = `packets-${workerData.worker}`;
   const transferList = workerData.forwardPorts.filter((port) => port !== undefined);
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { name, workerData, transferList });
+  const program = installation.program(new URL("./worker.ts", import.meta.url));
+  const worker = new Worker(program, { name, workerData, transferList });
   const post = (message: ToWorker): void => worker.postMessage(message);
   const opened = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { AppError } from "../../errors/app-error.ts";
+import { installation } from "../../installation/installation.ts";
 
 /**
  * What `pacd.node` exports: system calls and byte kernels, nothing else. Descriptors belong to the thread
@@ -188,21 +188,16 @@ export interface SystemError extends Error {
 export const isSystemError = (error: unknown): error is SystemError =>
   error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
 
-const BUILD_COMMAND = "sh server/platform/native/build.sh";
-
 /**
  * The addon; Node loads it once a thread. Throws host-no-addon when it is not built or not for this machine.
  */
-export function loadAddon(file = fileURLToPath(new URL("build/pacd.node", import.meta.url))): Addon {
+export function loadAddon(file = installation.addon): Addon {
   try {
     return createRequire(import.meta.url)(file) as Addon;
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND";
     const state = missing ? "is not built" : `cannot be loaded (${firstLine(error)})`;
-    throw new AppError(
-      "host-no-addon",
-      `The native addon ${state}: run \`${BUILD_COMMAND}\` in pacd's folder.`,
-    );
+    throw new AppError("host-no-addon", `The native addon ${state}: run \`${installation.addonRemedy}\`.`);
   }
 }
 
