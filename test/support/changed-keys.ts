@@ -1,0 +1,29 @@
+import type { ConfigKey } from "../../server/config/key-values.ts";
+
+/** Of each key a value that is not its default, as it is written in the file. */
+export const CHANGED_KEYS: Readonly<Record<ConfigKey, { readonly written: string }>> = {
+  "state.directory": { written: '"/srv/pacd"' },
+  "pptp.listen": { written: '["192.0.2.1:1723", "198.51.100.1:1723"]' },
+  "pptp.max_sessions": { written: "7" },
+  "tunnel.interface": { written: '"pac7"' },
+  "tunnel.local_address": { written: '"10.77.0.2"' },
+  "tunnel.pool": { written: '["10.77.0.10-10.77.0.20", "10.81.0.0/24"]' },
+  "tunnel.allow_overlap": { written: "true" },
+  "tunnel.dns": { written: '["10.0.0.53", "10.0.0.54"]' },
+  "tunnel.wins": { written: '["10.0.0.42"]' },
+  "tunnel.mtu": { written: "1300" },
+  "security.authentication": { written: '["ms-chap-v2", "pap"]' },
+  "security.mppe_strengths": { written: "[128, 40]" },
+  "security.mppe_stateful": { written: "true" },
+  "users.max_sessions": { written: "1" },
+  "password.min_length": { written: "20" },
+  "password.max_age_days": { written: "90" },
+  "gre.reorder_packets": { written: "0" },
+  "gre.reorder_delay_ms": { written: "10" },
+  "data_plane.workers": { written: "1" },
+  "data_plane.mppe": { written: '"typescript"' },
+  "nat.mode": { written: '"off"' },
+  "nat.accept_forward": { written: "true" },
+  "admin.listen": { written: '"127.0.0.1:9000"' },
+  "log.level": { written: '"debug"' },
+};
