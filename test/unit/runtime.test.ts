@@ -170,6 +170,11 @@ for (const program of ["pacd", "pacctl"]) {
 const ran = (file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   spawnSync(join(root, file), args, { cwd: folder, env: { ...OURS, ...env }, encoding: "utf8" });
 
+test("a variable of the launchers' own is not taken from the environment", () => {
+  const { status, stderr } = ran("bin/pacctl", ["--version"], { pacd_flags: "--frobnicate" });
+  assert.deepEqual([status, stderr], [0, ""]);
+});
+
 test("bin/node is the pinned Node with its flags and environment, wherever it is called", () => {
   const code = "console.log(process.cwd(), process.argv.slice(1).join('|')); process.exit(7)";
   const { status, stdout } = ran("bin/node", ["-e", code, "--", "a b", ""]);
