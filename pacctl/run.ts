@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { AppError } from "../server/errors/app-error.ts";
 import { ApiRefusal } from "./api-client.ts";
 import { addAttemptCommands } from "./commands/attempt.ts";
+import { addCompletionCommand } from "./commands/completion.ts";
 import { addDecodeCommand } from "./commands/decode.ts";
 import { CaptureBroken } from "./commands/decode-reading.ts";
 import { addDialCommand, DialFailed } from "./commands/dial.ts";
@@ -21,7 +22,7 @@ export const EXIT = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as const;
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
-    await program(io).parseAsync([...argv], { from: "user" });
+    await pacctlProgram(io).parseAsync([...argv], { from: "user" });
     return EXIT.ok;
   } catch (error) {
     // Commander has printed its sentence, or the help that was asked for.
@@ -35,7 +36,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function program(io: Io): Command {
+/** All commands of pacctl, for those who run them, and for those who describe them. */
+export function pacctlProgram(io: Io): Command {
   const pacctl = new Command("pacctl")
     .description(
       "Manages the users, sessions and dials of a pacd server, dials any PPTP server to try it out, and explains captures.",
@@ -59,6 +61,7 @@ function program(io: Io): Command {
   addStatusCommand(pacctl, connect);
   addDialCommand(pacctl, io);
   addDecodeCommand(pacctl, io);
+  addCompletionCommand(pacctl, io);
   return pacctl;
 }
 

@@ -14,6 +14,26 @@ type Facts = Pick<Installation, "version" | "configFile" | "stateDirectory">;
 /** Reads the arguments after the program's name. Throws usage; prints help and version itself. */
 export function parseCommandLine(argv: readonly string[], installed: Facts): Request {
   let request: Request = { do: "nothing", exitCode: 0 };
+  const program = pacdProgram(installed, (chosen) => {
+    request = chosen;
+  });
+  try {
+    program.parse(argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { do: "nothing", exitCode: 0 };
+    // Without a command the help is what an operator needs, not an error about it; a service that starts so
+    // has failed.
+    if (error.code === "commander.help") return { do: "nothing", exitCode: 2 };
+    throw new AppError("usage", `${error.message.replace(/^error: /, "")}; see pacd --help.`);
+  }
+  return request;
+}
+
+/**
+ * All commands of pacd, for those who run them, and for those who describe them. `choose` hears which one.
+ */
+export function pacdProgram(installed: Facts, choose: (request: Request) => void): Command {
   const program = new Command("pacd")
     .description("PPTP access concentrator. The admin API's command line is pacctl.")
     .version(installed.version)
@@ -26,20 +46,10 @@ export function parseCommandLine(argv: readonly string[], installed: Facts): Req
       .description(description)
       .option("--config <file>", `configuration file (TOML); without one, ${withoutFile(installed)}`)
       .action((options: { config?: string }) => {
-        request = { do: name, configFile: options.config };
+        choose({ do: name, configFile: options.config });
       });
   }
-  try {
-    program.parse(argv, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { do: "nothing", exitCode: 0 };
-    // Without a command the help is what an operator needs, not an error about it; a service that starts so
-    // has failed.
-    if (error.code === "commander.help") return { do: "nothing", exitCode: 2 };
-    throw new AppError("usage", `${error.message.replace(/^error: /, "")}; see pacd --help.`);
-  }
-  return request;
+  return program;
 }
 
 const withoutFile = ({ configFile, stateDirectory }: Facts): string =>

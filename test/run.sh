@@ -56,7 +56,7 @@ case " $parts " in
 esac
 
 # The programs of the real client, and what watches it.
-client="user-mode-linux ppp pptp-linux busybox-static iproute2 iputils-ping nftables iptables tcpdump tshark util-linux"
+client="user-mode-linux groff-base ppp pptp-linux busybox-static iproute2 iputils-ping nftables iptables tcpdump tshark util-linux"
 
 # What shows pages. The fonts are those that the pages ask for.
 browser="chromium fonts-dejavu-core"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds build/pacd.node with the system's C compiler and the headers of the pinned Node; nothing is downloaded.
-# Does nothing while the result is newer than every source. --force builds always.
+# Does nothing while the result is newer than every source. --force builds always. --into FILE builds always too, and there:
+# a package's, with the compiler that CC names, which may be one for another machine.
 set -eu
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
@@ -12,7 +13,9 @@ fail() {
   exit 1
 }
 
-if [ "${1:-}" != --force ] && [ -f "$output" ] &&
+if [ "${1:-}" = --into ]; then
+  output=$2
+elif [ "${1:-}" != --force ] && [ -f "$output" ] &&
   [ -z "$(find "$here" -maxdepth 1 \( -name '*.c' -o -name '*.h' -o -name build.sh \) -newer "$output")" ]; then
   exit 0
 fi
@@ -36,9 +39,9 @@ for candidate in ${CC:-} cc gcc clang g++; do
 done
 [ -n "$compiler" ] || fail "a C compiler is needed to build the native addon: run \`apt-get install gcc libc6-dev\`."
 
-mkdir -p "$here/build"
+mkdir -p "$(dirname -- "$output")"
 # Two builds at once, or a server that has the old file loaded: each writes its own file, and rename is atomic.
-temporary=$(mktemp "$here/build/pacd.node.XXXXXX")
+temporary=$(mktemp "$output.XXXXXX")
 trap 'rm -f "$temporary"' EXIT
 # shellcheck disable=SC2086 # CFLAGS is a list of words
 "$compiler" -x c -std=gnu11 -O2 -Wall -Wextra -fvisibility=hidden -shared -fPIC -pthread \

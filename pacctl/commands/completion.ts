@@ -1,0 +1,26 @@
+import { Argument, type Command } from "commander";
+import { bashCompletion } from "../completion/bash.ts";
+import { commandTree } from "../completion/command-tree.ts";
+import { fishCompletion } from "../completion/fish.ts";
+import { zshCompletion } from "../completion/zsh.ts";
+import type { Io } from "../io.ts";
+
+/** Shells that pacctl can be completed in, and what makes their texts. */
+export const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
+
+/** `pacctl completion SHELL`: prints what makes the shell complete pacctl's commands. */
+export function addCompletionCommand(pacctl: Command, io: Pick<Io, "out">): void {
+  pacctl
+    .command("completion")
+    .description("print what makes a shell complete these commands; the package has it installed")
+    .addArgument(new Argument("<shell>", "which shell").choices(Object.keys(SHELLS)))
+    .action((shell: keyof typeof SHELLS) => io.out(SHELLS[shell]("pacctl", commandTree(pacctl))))
+    .addHelpText("after", HELP);
+}
+
+const HELP = `
+Examples:
+  pacctl completion bash > /etc/bash_completion.d/pacctl
+  pacctl completion zsh > /usr/local/share/zsh/site-functions/_pacctl
+  pacctl completion fish > /etc/fish/completions/pacctl.fish
+`;
