@@ -2,7 +2,7 @@
 # All checks, in a fresh clone as well: `npm test`, `npm run check`.
 #
 #   test/run.sh              everything
-#   test/run.sh PART...      of: types lint unused checks unit browser fuzz simulation interop
+#   test/run.sh PART...      of: types lint unused checks unit browser fuzz simulation interop package
 #   test/run.sh PART FILE... these of its test files
 #
 # Sets up what the parts need: npm packages, the native addon and, as root on Debian, the packages of the real client
@@ -18,7 +18,7 @@ refuse() {
   exit 2
 }
 
-all="types lint unused checks unit browser fuzz simulation interop"
+all="types lint unused checks unit browser fuzz simulation interop package"
 parts=
 files=0
 for word; do
@@ -42,14 +42,14 @@ parts=${parts:-$all}
 cd "$pacd_root"
 if [ $files != 0 ]; then
   case $parts in
-    " checks" | " unit" | " browser" | " fuzz" | " simulation" | " interop") ;;
-    *) refuse "files go with one of: checks unit browser fuzz simulation interop" ;;
+    " checks" | " unit" | " browser" | " fuzz" | " simulation" | " interop" | " package") ;;
+    *) refuse "files go with one of: checks unit browser fuzz simulation interop package" ;;
   esac
 fi
 
 sh bin/setup.sh --dev
 case " $parts " in
-  *" unit "* | *" fuzz "* | *" simulation "* | *" interop "*)
+  *" unit "* | *" fuzz "* | *" simulation "* | *" interop "* | *" package "*)
     # Warnings are errors here; on an operator's host with a compiler of tomorrow they must not be.
     if [ $files = 0 ]; then CFLAGS=-Werror sh "$pacd_addon" --force; else sh "$pacd_addon"; fi
     ;;
@@ -57,6 +57,9 @@ esac
 
 # The programs of the real client, and what watches it.
 client="user-mode-linux groff-base ppp pptp-linux busybox-static iproute2 iputils-ping nftables iptables tcpdump tshark util-linux"
+
+# What makes and enters a Debian for a test of what is installed there.
+roots="debootstrap iproute2 iputils-ping util-linux"
 
 # What shows pages. The fonts are those that the pages ask for.
 browser="chromium fonts-dejavu-core"
@@ -101,6 +104,7 @@ run_part() { # PART [FILE...]
     lint) "$pacd_node" node_modules/@biomejs/biome/bin/biome check --error-on-warnings ;;
     unused) "$pacd_node" node_modules/knip/bin/knip.js --no-progress ;;
     interop) node_tests interop 1 "$@" ;; # one at a time: dials are timed
+    package) node_tests package 1 "$@" ;; # each boots a Debian, with all its services
     *) node_tests "$part" "$(nproc)" "$@" ;;
   esac
 }
@@ -113,6 +117,8 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   esac
   # shellcheck disable=SC2086
   case " $parts " in *" browser "*) install_debian_packages "the browser" $browser ;; esac
+  # shellcheck disable=SC2086
+  case " $parts " in *" package "*) install_debian_packages "the roots" $roots ;; esac
 fi
 
 for part in $parts; do

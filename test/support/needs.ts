@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cgroupMount } from "./debian/cgroup.ts";
 
 export interface Needs {
   readonly root?: boolean;
@@ -13,6 +14,8 @@ export interface Needs {
   readonly addon?: boolean;
   /** New network namespaces may be made. */
   readonly namespaces?: boolean;
+  /** cgroup2 is mounted, so that a systemd of the test's own can be booted. */
+  readonly cgroup2?: boolean;
 }
 
 const ADDON = fileURLToPath(new URL("../../server/platform/native/build/pacd.node", import.meta.url));
@@ -37,6 +40,7 @@ function missing(wanted: Needs): string | undefined {
   if (wanted.namespaces && spawnSync("unshare", ["--net", "true"]).status !== 0) {
     return "needs the right to make network namespaces";
   }
+  if (wanted.cgroup2 && cgroupMount() === undefined) return "needs a mounted cgroup2";
   return undefined;
 }
 
