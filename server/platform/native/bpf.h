@@ -7,6 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifndef BPF_ATOMIC // headers before Linux 5.12 (Debian 11, Ubuntu 20.04) know it as BPF_XADD, of the same number
+#define BPF_ATOMIC 0xc0
+#endif
+
 // bpf(2). Returns -1 with errno.
 int bpf_call(int command, union bpf_attr *attributes);
 
