@@ -39,6 +39,7 @@ for candidate in ${CC:-} cc gcc clang g++; do
 done
 [ -n "$compiler" ] || fail "a C compiler is needed to build the native addon: run \`apt-get install gcc libc6-dev\`."
 
+echo "pacd: Building the native part with $compiler ..." >&2
 mkdir -p "$(dirname -- "$output")"
 # Two builds at once, or a server that has the old file loaded: each writes its own file, and rename is atomic.
 temporary=$(mktemp "$output.XXXXXX")
