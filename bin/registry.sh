@@ -23,7 +23,8 @@ ask_npm() { # OPTION
 
 # Where nobody answers, what npm's cache holds may do: an install that was made ready for a host without a network.
 nobody_answers() {
-  if ask_npm --offline; then
+  npm cache ls 2>/dev/null >"$work/cached" || :
+  if grep -q "/${wanted%@*}-${wanted#*@}\.tgz\$" "$work/cached"; then
     offline=yes
     note "$@ npm goes on with what its cache has, $(npm_config cache)."
   else
