@@ -1,6 +1,6 @@
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import fastify, { LogController } from "fastify";
-import { MAX_BODY, MAX_PARAMETER, REQUEST_TIMEOUT } from "./limits.ts";
+import { KEEP_ALIVE, MAX_BODY, MAX_PARAMETER, REQUEST_TIMEOUT } from "./limits.ts";
 import { addAuthentication } from "./plugins/authentication.ts";
 import { addBodies } from "./plugins/bodies.ts";
 import { clientError } from "./plugins/client-error.ts";
@@ -33,6 +33,7 @@ export async function createApp(services: Services): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY,
     requestTimeout: REQUEST_TIMEOUT,
+    keepAliveTimeout: KEEP_ALIVE,
     return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAMETER },
     frameworkErrors: sendError,

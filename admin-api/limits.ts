@@ -27,7 +27,10 @@ export const REFUSED_TOKENS = 20;
 export const WINDOW = 60_000;
 
 /** Milliseconds that a client may take to send one whole request. */
-export const REQUEST_TIMEOUT = 30_000;
+export const REQUEST_TIMEOUT: Millis = seconds(30);
+
+/** How long a connection may stay open between two requests. */
+export const KEEP_ALIVE: Millis = seconds(72);
 
 /**
  * How long a stop waits for requests under way; then their connections are cut. VPN clients hear goodbye

@@ -54,28 +54,6 @@ export function listen(
   });
 }
 
-/**
- * Listens on all of them, or on none: whichever cannot be had is named in what is thrown, and the others are
- * closed again. Calls and throws as `listen` does.
- */
-export async function listenOnAll(
-  endpoints: readonly Endpoint[],
-  onConnection: (connection: Connection) => void,
-  onFault?: (error: Error) => void,
-): Promise<TcpServer> {
-  const servers: TcpServer[] = [];
-  const close = async () => {
-    for (const server of servers) await server.close();
-  };
-  try {
-    for (const endpoint of endpoints) servers.push(await listen(endpoint, onConnection, onFault));
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { close };
-}
-
 function accept(socket: Socket): Connection | undefined {
   const remoteAddress = dottedQuad(socket.remoteAddress);
   const localAddress = dottedQuad(socket.localAddress);

@@ -3,12 +3,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, test } from "node:test";
 import type { Connection } from "../../../server/platform/tcp.ts";
-import {
-  type ListeningServer,
-  listen,
-  listenOnAll,
-  MAX_UNSENT,
-} from "../../../server/platform/tcp-server.ts";
+import { type ListeningServer, listen, MAX_UNSENT } from "../../../server/platform/tcp-server.ts";
 
 const ANY = { host: "127.0.0.1", port: 0 };
 const open: { servers: ListeningServer[]; clients: Socket[] } = { servers: [], clients: [] };
@@ -225,26 +220,6 @@ test("an address in use is named", async () => {
       message: new RegExp(`127\\.0\\.0\\.1:${server.endpoint.port}`),
     },
   );
-});
-
-test("of several addresses all are listened on; where one cannot be had it is named, and none is", async () => {
-  const [first, second] = ["127.0.0.1", "127.0.0.2"].map((host) => ({ host, port: 0 }));
-  const both = await listenOnAll([first!, second!], () => {});
-  await both.close();
-  const taken = await listen(ANY, () => {});
-  open.servers.push(taken);
-  const free = await listen({ host: "127.0.0.2", port: 0 }, () => {});
-  await free.close();
-  for (const endpoints of [
-    [free.endpoint, taken.endpoint],
-    [taken.endpoint, free.endpoint],
-  ])
-    await assert.rejects(
-      listenOnAll(endpoints, () => {}),
-      { code: "address-in-use", message: new RegExp(`on 127\\.0\\.0\\.1:${taken.endpoint.port} already`) },
-    );
-  const again = await listen(free.endpoint, () => {});
-  open.servers.push(again);
 });
 
 test("an address that is every one, of which one is taken, says so", async () => {
