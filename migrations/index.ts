@@ -4,6 +4,7 @@ import * as policyPerUser from "./0002-policy-per-user.ts";
 import * as names from "./0003-names.ts";
 import * as recordsOfDials from "./0004-records-of-dials.ts";
 import * as sessionsByAddress from "./0005-sessions-by-address.ts";
+import * as aboutTheDatabase from "./0006-about-the-database.ts";
 
 /**
  * Every step by its name; they run in the order of their names. Imported, so that they are found from any
@@ -15,4 +16,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0003-names": names,
   "0004-records-of-dials": recordsOfDials,
   "0005-sessions-by-address": sessionsByAddress,
+  "0006-about-the-database": aboutTheDatabase,
 };

@@ -1,3 +1,9 @@
+CREATE TABLE about (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  written_by TEXT NOT NULL,
+  backed_up_at TEXT
+) STRICT;
+
 CREATE TABLE attempts (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,

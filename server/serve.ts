@@ -84,7 +84,7 @@ async function open(
   undo.add(() => admin.close());
   undo.add(lockStateDirectory(directory));
   const nameClashes = nameClashConditions(conditions);
-  const store = await openStore({ directory, clock, log, conditions, nameClashes });
+  const store = await openStore({ directory, version, clock, log, conditions, nameClashes });
   undo.add(() => store.close());
   const recovered = await store.recover("server-crashed", clock.date().toISOString());
   if (recovered.sessions > 0)

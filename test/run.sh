@@ -56,7 +56,7 @@ case " $parts " in
 esac
 
 # The programs of the real client, and what watches it.
-client="user-mode-linux groff-base ppp pptp-linux busybox-static iproute2 iputils-ping nftables iptables tcpdump tshark util-linux"
+client="user-mode-linux groff-base ppp pptp-linux busybox-static iproute2 iputils-ping nftables iptables tcpdump tshark util-linux strace"
 
 # What makes and enters a Debian for a test of what is installed there.
 roots="debootstrap iproute2 iputils-ping util-linux"

@@ -14,6 +14,8 @@ export interface AvailabilityParts {
   readonly conditions: Pick<Conditions, "raise" | "clear">;
   /** Throws store-unavailable where what is written would be lost. */
   readonly checkFile: () => void;
+  /** Settles when what was written has reached the disk: only then is it acknowledged. */
+  readonly durable: () => Promise<void>;
   /** A denial was added and wants to be written. */
   readonly denied: () => void;
 }
@@ -30,6 +32,7 @@ export function availableUsers({
   clock,
   conditions,
   checkFile,
+  durable,
   denied,
 }: AvailabilityParts): UserRepository {
   const seen = (user: User): User => (denials.has(user.id) ? { ...user, enabled: false } : user);
@@ -46,11 +49,14 @@ export function availableUsers({
     }
   }
 
-  const write = <T>(work: () => Promise<T>): Promise<T> =>
-    waitingForLock(clock, async () => {
+  async function write<T>(work: () => Promise<T>): Promise<T> {
+    const answer = await waitingForLock(clock, async () => {
       checkFile();
       return work();
     });
+    await durable();
+    return answer;
+  }
 
   /** What cannot be read now, as it was the last time. */
   function remembered<A extends unknown[], T>(

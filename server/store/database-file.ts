@@ -3,11 +3,13 @@ import { sql } from "kysely";
 import type { Logger } from "../platform/log.ts";
 import type { Db } from "./database.ts";
 import { storeUnavailable } from "./faults.ts";
+import type { WriteAheadLog } from "./files/write-ahead-log.ts";
 
 /** A file by what stays when its name does not. */
 interface Identity {
   readonly dev: number;
   readonly ino: number;
+  readonly size: number;
 }
 
 /**
@@ -16,23 +18,33 @@ interface Identity {
  */
 export class DatabaseFile {
   readonly #path: string;
+  readonly #writeAheadLog: Pick<WriteAheadLog, "trim" | "durable" | "end" | "closed">;
   readonly #file: Identity | undefined;
   #log: Identity | undefined;
   #leaving = false;
 
   /** Call when the database has just been opened. */
-  constructor(path: string) {
+  constructor(path: string, writeAheadLog: Pick<WriteAheadLog, "trim" | "durable" | "end" | "closed">) {
     this.#path = path;
+    this.#writeAheadLog = writeAheadLog;
     this.#file = identityOf(path);
     this.#log = identityOf(`${path}-wal`);
   }
 
-  /** Throws store-unavailable where the file that is open is no longer the one at the path. */
+  /**
+   * Before each write. Throws store-unavailable where the file that is open is no longer the one at the path.
+   */
   check(): void {
     if (this.#leaving) return;
     const log = identityOf(`${this.#path}-wal`);
     this.#log ??= log;
     if (this.#moved || !same(this.#log, log)) throw storeUnavailable("moved", this.#path);
+    this.#writeAheadLog.trim(log?.size ?? 0);
+  }
+
+  /** Settles when everything written so far has reached the disk. not-yet-written. */
+  durable(): Promise<void> {
+    return this.#writeAheadLog.durable();
   }
 
   /** pacd ends: what is written from now on is kept by `close`. */
@@ -48,10 +60,11 @@ export class DatabaseFile {
   async close(db: Db, log: Pick<Logger, "warn" | "error">): Promise<void> {
     const gone = identityOf(this.#path) === undefined;
     const kept = this.#moved ? `${this.#path}.kept` : undefined;
+    this.#writeAheadLog.end();
     if (kept !== undefined) await writeCopy(db, kept, log);
     const logNow = identityOf(`${this.#path}-wal`);
     await db.destroy();
-    if (kept === undefined) return;
+    if (kept === undefined) return this.#writeAheadLog.closed();
     // SQLite leaves the log of a file that was moved; it would be taken for one of the file that is there
     // next, and damage it.
     if (logNow === undefined || same(this.#log, logNow))

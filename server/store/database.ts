@@ -8,6 +8,7 @@ export interface Tables {
   readonly tokens: TokenRow;
   readonly canaries: CanaryRow;
   readonly heartbeat: HeartbeatRow;
+  readonly about: AboutRow;
 }
 
 /** The one connection, shared by the repositories. */
@@ -108,4 +109,13 @@ interface HeartbeatRow {
   readonly id: number;
   /** When a record was last written. */
   readonly at: string;
+}
+
+/** One row. */
+interface AboutRow {
+  readonly id: number;
+  /** Version of the pacd that opened the database last. */
+  readonly writtenBy: string;
+  /** When a backup was last handed out whole; null: never. */
+  readonly backedUpAt: string | null;
 }

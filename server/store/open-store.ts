@@ -1,12 +1,15 @@
 import { sql } from "kysely";
+import { MIGRATIONS } from "../../migrations/index.ts";
 import type { Conditions } from "../conditions/conditions.ts";
 import { ntPasswordHash } from "../crypto/nt-password-hash.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
+import { signDatabase } from "./about.ts";
 import { attemptRepository } from "./attempts.ts";
 import { availableUsers } from "./available-users.ts";
 import type { Db } from "./database.ts";
 import { Denials } from "./denials.ts";
+import type { Steps } from "./files/migrate.ts";
 import { waitingForLock } from "./lock-wait.ts";
 import { type NameClash, NameClashes } from "./name-clashes.ts";
 import { alignNameKeys } from "./name-keys.ts";
@@ -28,6 +31,8 @@ export const KEEP_ATTEMPTS = 10_000;
 export interface StoreOptions {
   /** The state directory; created with mode 0700 where missing. */
   readonly directory: string;
+  /** Of pacd: the database says which one wrote it. */
+  readonly version: string;
   readonly clock: Clock;
   readonly log: Logger;
   /** Where it is raised that the database cannot be written, or read. */
@@ -38,34 +43,48 @@ export interface StoreOptions {
   readonly keepAttempts?: number;
   /** Told at once, and whenever that changes, which users have names from before that are one now. */
   readonly nameClashes?: (clashes: readonly NameClash[]) => void;
+  /** Returns once a file has reached the disk; tests may hand in one that does not wait for it. */
+  readonly sync?: (file: string) => Promise<void>;
+  /** Tests may hand in steps that fail. */
+  readonly steps?: Steps;
 }
 
 /**
  * Opens the store in the state directory: database, migrations, secret key. Closes nothing that an earlier
- * process left open; see `Store.recover`. state-unusable, secret-key-mismatch.
+ * process left open; see `Store.recover`. state-unusable, state-incomplete, migration-failed,
+ * secret-key-mismatch.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const {
     directory,
+    version,
     clock,
     log,
     conditions,
     ntHash = ntPasswordHash,
     nameClashes = () => {},
     keepAttempts: keep = KEEP_ATTEMPTS,
+    steps = MIGRATIONS,
+    sync,
   } = options;
-  const {
-    db,
-    file,
-    prepared: box,
-  } = await openDatabase(directory, async (fresh) => {
-    await alignNameKeys(fresh);
-    return unlockSecretBox(fresh, directory);
+  const opened = await openDatabase({
+    directory,
+    clock,
+    log,
+    steps,
+    ...(sync && { sync }),
+    prepare: async (fresh) => {
+      await alignNameKeys(fresh);
+      await signDatabase(fresh, version);
+      return unlockSecretBox(fresh, directory);
+    },
   });
+  const { db, file, prepared: box } = opened;
   const clashes = await NameClashes.read(db, nameClashes);
   const attempts = new WaitingAttempts(await lastSeq(db, "attempts"));
   const sessions = new WaitingSessions(await lastSeq(db, "sessions"));
   const checkFile = () => file.check();
+  const durable = () => file.durable();
   const users = await withStaticAddresses(db, userRepository({ db, box, ntHash, clock, clashes }));
   const denials = new Denials();
   const records = new RecordKeeper({
@@ -86,11 +105,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const denied = () => records.denied();
   let closed = false;
   return {
-    users: availableUsers({ users, denials, clock, conditions, checkFile, denied }),
+    users: availableUsers({ users, denials, clock, conditions, checkFile, durable, denied }),
     sessions: sessionRepository(db, sessions),
     attempts: attemptRepository(db, attempts),
     records,
-    tokens: { ...tokens, put: (name, hash) => waitingForLock(clock, () => tokens.put(name, hash)) },
+    tokens: {
+      ...tokens,
+      put: async (name, hash) => {
+        await waitingForLock(clock, () => tokens.put(name, hash));
+        await durable();
+      },
+    },
+    upgrade: opened.upgrade,
     recover: (reason, at) => waitingForLock(clock, () => recover(db, reason, at)),
     async ping() {
       await sql`SELECT 1`.execute(db);

@@ -6,7 +6,8 @@ import type { Db } from "./database.ts";
 import { createSecretBox, KEY_LENGTH, type SecretBox } from "./secret-box.ts";
 
 const CANARY = { row: "secret-key", column: "canaries.sealed" };
-const ADVICE = "Restore the file from a backup, or remove pacd.db to start again without users.";
+const ADVICE =
+  "Copy the key from where the database came from, or restore both with `pacctl backup restore FILE --force`. To start anew without users, remove pacd.db.";
 
 /**
  * The secret box with the key of `secret.key` in the state directory. The first start creates the key. A

@@ -18,6 +18,8 @@ export interface Store {
    * record that it wrote, never before their beginning and never after `at`, which is now. Returns how many.
    */
   recover(reason: string, at: string): Promise<{ readonly sessions: number; readonly attempts: number }>;
+  /** What the opening did to a database of an earlier pacd, and where a copy of before is. */
+  readonly upgrade: { readonly from: string; readonly to: string; readonly copy: string } | undefined;
   /** Answers a trivial query: for readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;

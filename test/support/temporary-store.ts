@@ -12,6 +12,9 @@ export const NOON = "2026-01-02T12:00:00.000Z";
 /** The machine's clock, but for the date, which is noon. */
 export const NOON_CLOCK = { ...systemClock, date: () => new Date(NOON) };
 
+/** Writes reach the page cache, which outlives the process; how they reach the disk has tests of its own. */
+const NO_DISK = async () => {};
+
 /** What an opened store tells nobody. */
 export const UNHEARD = {
   log: { debug() {}, info() {}, warn() {}, error() {} },
@@ -30,7 +33,14 @@ export async function openTemporaryStore(
   options: Partial<StoreOptions> = {},
 ): Promise<{ readonly store: Store; readonly close: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), "pacd-test-"));
-  const store = await openStore({ clock: NOON_CLOCK, ...UNHEARD, ...options, directory });
+  const store = await openStore({
+    version: "1.2.3",
+    clock: NOON_CLOCK,
+    sync: NO_DISK,
+    ...UNHEARD,
+    ...options,
+    directory,
+  });
   const close = async () => {
     await store.close();
     rmSync(directory, { recursive: true, force: true });
@@ -44,7 +54,14 @@ export async function temporaryStore(
   options: Partial<StoreOptions> = {},
 ): Promise<{ readonly store: Store; readonly directory: string }> {
   const directory = options.directory ?? temporaryDirectory(t);
-  const store = await openStore({ clock: NOON_CLOCK, ...UNHEARD, ...options, directory });
+  const store = await openStore({
+    version: "1.2.3",
+    clock: NOON_CLOCK,
+    sync: NO_DISK,
+    ...UNHEARD,
+    ...options,
+    directory,
+  });
   t.after(() => store.close());
   return { store, directory };
 }

@@ -18,6 +18,7 @@ before(async () => {
   directory = await mkdtemp(join(tmpdir(), "pacd-api-"));
   store = await openStore({
     directory,
+    version: "1.2.3",
     clock: { ...NOON_CLOCK, date: () => new Date("2026-03-01T10:00:00.000Z") },
     ...UNHEARD,
   });

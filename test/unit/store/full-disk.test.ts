@@ -5,9 +5,13 @@ import { needs } from "../../support/needs.ts";
 
 const skip = needs({ root: true, programs: ["ip", "mount"], namespaces: true });
 
-test("a database on a disk that fills up", { skip }, async (t) => {
-  const namespace = new Namespace();
-  t.after(() => namespace.remove());
-  const { facts, output } = namespace.facts(new URL("inside/full-disk.ts", import.meta.url));
-  for (const { name, holds } of facts) await t.test(name, () => assert.ok(holds, output));
-});
+for (const [what, file] of [
+  ["a database on a disk that fills up", "full-disk.ts"],
+  ["a database that gets a new schema on a disk that is full", "full-upgrade.ts"],
+])
+  test(what!, { skip }, async (t) => {
+    const namespace = new Namespace();
+    t.after(() => namespace.remove());
+    const { facts, output } = namespace.facts(new URL(`inside/${file}`, import.meta.url));
+    for (const { name, holds } of facts) await t.test(name, () => assert.ok(holds, output));
+  });

@@ -6,7 +6,7 @@ import SqliteDatabase from "better-sqlite3";
 import { openStore } from "../../../server/store/open-store.ts";
 import { NOON_CLOCK, temporaryDirectory, temporaryStore, UNHEARD } from "../../support/temporary-store.ts";
 
-const parts = { clock: NOON_CLOCK, ...UNHEARD };
+const parts = { version: "1.2.3", clock: NOON_CLOCK, ...UNHEARD };
 const anna = { name: "anna", password: "p", enabled: true, staticAddress: null };
 
 test("database and log are readable by the owner alone, whatever the umask", async (t) => {
@@ -62,7 +62,11 @@ test("a database of a newer pacd is state-unusable and says so", async (t) => {
   const raw = new SqliteDatabase(join(directory, "pacd.db"));
   raw.exec("INSERT INTO kysely_migration VALUES ('9999-from-the-future', '2030-01-01T00:00:00.000Z')");
   raw.close();
-  await assert.rejects(openStore({ directory, ...parts }), { code: "state-unusable", message: /newer pacd/ });
+  await assert.rejects(openStore({ directory, ...parts }), {
+    code: "state-unusable",
+    message:
+      /pacd\.db was written by pacd 1\.2\.3, a newer one, with schema 9999-from-the-future; this pacd knows schemas up to 0006-about-the-database\. Install pacd 1\.2\.3 or a later one\..*`pacctl backup restore .*pacd\.db\.before-9999 --force`/,
+  });
 });
 
 test("a second start runs no migration again and keeps the data", async (t) => {

@@ -5,14 +5,17 @@ import { test } from "node:test";
 import SqliteDatabase from "better-sqlite3";
 import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
 import { AppError } from "../../../server/errors/app-error.ts";
-import { temporaryDirectory, temporaryStore } from "../../support/temporary-store.ts";
+import { temporaryStore } from "../../support/temporary-store.ts";
 
 const anna = { name: "anna", password: "clientPass", enabled: true, staticAddress: null };
 const mismatch = (path: string) => (error: unknown) => {
   assert.ok(error instanceof AppError);
   assert.equal(error.code, "secret-key-mismatch");
   assert.ok(error.message.includes(path), error.message);
-  assert.match(error.message, /Restore the file from a backup/);
+  assert.match(
+    error.message,
+    /Copy the key from where the database came from, or restore both with `pacctl backup restore FILE --force`/,
+  );
   return true;
 };
 
@@ -66,7 +69,8 @@ test("with users, another key is secret-key-mismatch at the start, before any lo
 
 for (const length of [0, 31, 33])
   test(`a key of ${length} octets is secret-key-mismatch and stays as it is`, async (t) => {
-    const directory = temporaryDirectory(t);
+    const { store, directory } = await temporaryStore(t);
+    await store.close();
     const path = join(directory, "secret.key");
     writeFileSync(path, Buffer.alloc(length, 7));
     await assert.rejects(temporaryStore(t, { directory }), mismatch(path));

@@ -2,13 +2,20 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import SqliteDatabase from "better-sqlite3";
+import { MIGRATIONS } from "../../../migrations/index.ts";
 import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
 import { NameClashes } from "../../../server/store/name-clashes.ts";
 import { openDatabase } from "../../../server/store/open-database.ts";
 import type { SecretBox } from "../../../server/store/secret-box.ts";
 import { unlockSecretBox } from "../../../server/store/secret-key.ts";
 import { userRepository } from "../../../server/store/users.ts";
-import { NOON, NOON_CLOCK, temporaryDirectory, temporaryStore } from "../../support/temporary-store.ts";
+import {
+  NOON,
+  NOON_CLOCK,
+  temporaryDirectory,
+  temporaryStore,
+  UNHEARD,
+} from "../../support/temporary-store.ts";
 
 const LATER = "2026-01-02T13:00:00.000Z";
 const anna = { name: "Anna", password: "clientPass" };
@@ -47,7 +54,13 @@ test("an unknown name has no credentials, whatever octets it is made of", async 
 
 test("unknown, known, and with a kept password: the same two unsealings of the same lengths", async (t) => {
   const directory = temporaryDirectory(t);
-  const { db, prepared: box } = await openDatabase(directory, (fresh) => unlockSecretBox(fresh, directory));
+  const { db, prepared: box } = await openDatabase({
+    directory,
+    clock: NOON_CLOCK,
+    ...UNHEARD,
+    steps: MIGRATIONS,
+    prepare: (fresh) => unlockSecretBox(fresh, directory),
+  });
   t.after(() => db.destroy());
   const opened: number[] = [];
   const watched: SecretBox = {

@@ -1,0 +1,10 @@
+import type { Db } from "./database.ts";
+
+/** Writes into the database which pacd has it, for an older one that finds it. */
+export async function signDatabase(db: Db, version: string): Promise<void> {
+  await db
+    .insertInto("about")
+    .values({ id: 1, writtenBy: version, backedUpAt: null })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet({ writtenBy: version }))
+    .execute();
+}

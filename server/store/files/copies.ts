@@ -1,0 +1,62 @@
+import { closeSync, openSync, readdirSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import SqliteDatabase from "better-sqlite3";
+import { renameDurably, syncToDisk } from "../../platform/durable-files.ts";
+import { runMark, userVersion } from "./run-mark.ts";
+
+/** Ours: pages of 4 KiB that are copied at once. Between two portions everything else has its turn. */
+const PAGES_AT_ONCE = 100;
+
+/** Ours: databases of before a migration that are kept. Each is as large as the database was. */
+const KEPT = 3;
+
+/**
+ * Copies an open database, with what its log holds, into a new file that needs no log and nobody else may
+ * read: whole or not at all. What is written meanwhile is in it. Throws SqliteError, and as `node:fs` does.
+ */
+export async function copyDatabase(sqlite: SqliteDatabase.Database, path: string): Promise<void> {
+  const draft = `${path}.tmp`;
+  try {
+    remove(draft);
+    closeSync(openSync(draft, "wx", 0o600));
+    await sqlite.backup(draft, { progress: () => PAGES_AT_ONCE });
+    closeCopy(draft);
+    syncToDisk(draft);
+    renameDurably(draft, path);
+  } catch (error) {
+    remove(draft);
+    throw error;
+  }
+}
+
+/** The mark of an open database came along, and the way its log is kept: this file has none. */
+export function closeCopy(path: string): void {
+  const copy = new SqliteDatabase(path);
+  try {
+    // The whole file is brought to the disk afterwards, at once.
+    copy.pragma("synchronous = OFF");
+    copy.pragma("journal_mode = DELETE");
+    const mark = runMark(copy.pragma("user_version", { simple: true }) as number);
+    if (mark?.open) copy.pragma(`user_version = ${userVersion({ ...mark, open: false })}`);
+  } finally {
+    copy.close();
+  }
+}
+
+/** Where the database of before a step is kept: `pacd.db.before-0006`. */
+export const pathBefore = (path: string, step: string): string => `${path}.before-${step.slice(0, 4)}`;
+
+/** Removes all but the newest copies of before a migration. */
+export function forgetOldCopies(path: string): void {
+  const folder = dirname(path);
+  const beginning = `${basename(path)}.before-`;
+  const copies = readdirSync(folder)
+    .filter((name) => name.startsWith(beginning) && /^\d{4}$/.test(name.slice(beginning.length)))
+    .map((name) => join(folder, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const old of copies.slice(KEPT)) rmSync(old, { force: true });
+}
+
+function remove(path: string): void {
+  for (const end of ["", "-journal", "-wal", "-shm"]) rmSync(`${path}${end}`, { force: true });
+}
