@@ -27,6 +27,7 @@ import { interfaceGone } from "./platform/tun-failure.ts";
 import { PptpListeners } from "./pptp-listeners.ts";
 import { openStore } from "./store/open-store.ts";
 import { Undo } from "./undo.ts";
+import { upgradeNotes } from "./upgrade-notes.ts";
 
 type PinoLogger = ReturnType<typeof createLogger>;
 
@@ -124,7 +125,7 @@ async function open(
       config,
       version,
       nat,
-      notes: [...notes, ...clashes, ...lacking],
+      notes: [...upgradeNotes(store.upgrade), ...notes, ...clashes, ...lacking],
       tokenFile: token.path,
       users,
     }),
