@@ -1,4 +1,5 @@
 import type { Config } from "./config/config-types.ts";
+import { noNameServers } from "./config/name-servers.ts";
 import { weakOptions } from "./config/weak-options.ts";
 import {
   blockedForward,
@@ -11,6 +12,7 @@ import { oneWorker, wantedWorkers } from "./packet-workers.ts";
 import { checkHost, type Finding } from "./platform/host-check.ts";
 import { readHostNetworks } from "./platform/host-networks.ts";
 import { maySteer } from "./platform/tun-interface.ts";
+import { foundElsewhere } from "./state-elsewhere.ts";
 
 /**
  * `pacd check`: says of each thing that the host needs whether it is there, and of each weak setting that it
@@ -32,9 +34,13 @@ export async function check(config: Config, say: (line: string) => void): Promis
   const refused = clashes.length > 0 && !config.tunnel.allowOverlap;
   for (const clash of clashes) say(`${refused ? "REFUSED " : "warning "} ${clash}`);
   if (refused) say(`         ${CLASH_REMEDY}`);
+  const nameless = noNameServers(config);
+  if (nameless !== undefined) say(`note     ${nameless}`);
+  const elsewhere = foundElsewhere(config.state.directory);
+  for (const line of elsewhere.lines) say(`${elsewhere.refused ? "REFUSED " : "warning "} ${line}`);
   for (const sentence of weakOptions(config, NO_USERS)) say(`weak     ${sentence}`);
   const missing = concerned.filter((f) => !f.ok && !(config.nat.mode === "auto" && NAT_ONLY.has(f.code)));
-  const ready = missing.length === 0 && !refused;
+  const ready = missing.length === 0 && !refused && !elsewhere.refused;
   say(ready ? "The configuration is right and pacd can run here." : "pacd cannot run here yet.");
   return ready ? 0 : 1;
 }

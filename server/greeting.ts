@@ -1,6 +1,7 @@
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { formatAddresses, formatEndpoint } from "./config/addresses.ts";
 import type { Config } from "./config/config-types.ts";
+import { noNameServers } from "./config/name-servers.ts";
 import { claimedRanges } from "./config/networks.ts";
 import { openAdminApi } from "./config/open-admin-api.ts";
 import { installation } from "./installation/installation.ts";
@@ -9,6 +10,15 @@ import { formatIpv4 } from "./wire/ipv4.ts";
 
 /** Where pacctl looks for API and token by itself. */
 const DEFAULT_ADMIN = "127.0.0.1:8723";
+
+/** Which settings hold, and where what is remembered lies: the first line of a start and of `pacd check`. */
+export function whereFrom(file: string | undefined, { state }: Pick<Config, "state">): string {
+  const settings =
+    file === undefined
+      ? `built-in defaults (for --config, ${installation.exampleFile} has every key)`
+      : resolve(file);
+  return `Configuration: ${settings}; state: ${resolve(state.directory)}`;
+}
 
 /** The few lines that an operator reads after the start: what serves where, and the next command to type. */
 export function greeting(facts: {
@@ -22,11 +32,13 @@ export function greeting(facts: {
 }): readonly string[] {
   const { config, nat, tokenFile } = facts;
   const { tunnel, pptp, admin } = config;
+  const nameless = noNameServers(config);
   const exposed = openAdminApi(config);
   const addresses = claimedRanges(config).map(formatAddresses).join(", ");
   return [
     `pacd ${facts.version} serves PPTP on ${pptp.listen.map(formatEndpoint).join(", ")} (TCP) and GRE (IP protocol 47).`,
     `Clients: ${addresses} on ${tunnel.interface}, this host is ${formatIpv4(tunnel.localAddress)} inside; NAT is ${nat}.`,
+    ...(nameless === undefined ? [] : [nameless]),
     ...facts.notes,
     `Admin API: http://${formatEndpoint(admin.listen)}, token in ${tokenFile}, documentation under /docs.`,
     ...(exposed === undefined ? [] : [exposed]),

@@ -2,6 +2,7 @@ import { check } from "./check.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { loadConfig } from "./config/load-config.ts";
 import { AppError } from "./errors/app-error.ts";
+import { whereFrom } from "./greeting.ts";
 import { installation } from "./installation/installation.ts";
 import { systemClock } from "./platform/clock.ts";
 import { createLogger } from "./platform/log.ts";
@@ -23,8 +24,13 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
     const { version, configFile, stateDirectory } = installation;
     const request = parseCommandLine(argv, installation);
     if (request.do === "nothing") return request.exitCode;
-    const config = loadConfig(request.configFile ?? configFile, { defaults: { stateDirectory } });
-    if (request.do === "check") return await check(config, say);
+    const file = request.configFile ?? configFile;
+    const config = loadConfig(file, { defaults: { stateDirectory } });
+    const origin = whereFrom(file, config);
+    if (request.do === "check") {
+      say(origin);
+      return await check(config, say);
+    }
     const log = createLogger(config.log.level);
     const end = new ProcessEnd({
       clock: systemClock,
@@ -41,7 +47,7 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
     const serving = serve(config, version, log, (error) => end.fail(error.message, error.cause));
     for (const event of ["uncaughtException", "unhandledRejection"] as const)
       process.on(event, (error) => end.fail(mistake(error), error));
-    for (const line of (await serving).greeting) say(line);
+    for (const line of [origin, ...(await serving).greeting]) say(line);
     return undefined;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -25,6 +25,7 @@ import { lengthenProcessSlices } from "./platform/thread-priority.ts";
 import { rereadTimeZone } from "./platform/time-zone.ts";
 import { interfaceGone } from "./platform/tun-failure.ts";
 import { PptpListeners } from "./pptp-listeners.ts";
+import { stateElsewhere } from "./state-elsewhere.ts";
 import { openStore } from "./store/open-store.ts";
 import { Undo } from "./undo.ts";
 import { upgradeNotes } from "./upgrade-notes.ts";
@@ -74,6 +75,7 @@ async function open(
   const clock = systemClock;
   const conditions = new Conditions(clock, log);
   const clashes = allowedClashes(config, readHostNetworks);
+  const elsewhere = stateElsewhere(config.state.directory);
   const directory = openStateDirectory(config.state.directory);
   // Every port first, then state and interface, all before anything that the whole host feels: another pacd
   // may run here.
@@ -125,7 +127,7 @@ async function open(
       config,
       version,
       nat,
-      notes: [...upgradeNotes(store.upgrade), ...notes, ...clashes, ...lacking],
+      notes: [...elsewhere, ...upgradeNotes(store.upgrade), ...notes, ...clashes, ...lacking],
       tokenFile: token.path,
       users,
     }),

@@ -51,6 +51,7 @@ export const ERRORS = {
   "state-unusable": { status: 500, title: "The state directory cannot be used" },
   "state-incomplete": { status: 500, title: "A part of the state is missing" },
   "migration-failed": { status: 500, title: "The database could not be brought to the new schema" },
+  "state-elsewhere": { status: 500, title: "The database with the users is in another directory" },
   "state-in-use": { status: 500, title: "Another pacd uses the state directory" },
   "secret-key-mismatch": { status: 500, title: "The secret key does not fit the database" },
   // command line

@@ -10,6 +10,8 @@ export interface Installation {
   readonly configFile: string | undefined;
   /** Where the state goes where no configuration says so. */
   readonly stateDirectory: string;
+  /** A configuration file with every key, its default and a comment. */
+  readonly exampleFile: string;
   /** The native addon, loaded by every thread that needs it. */
   readonly addon: string;
   /** What mends a missing or broken addon, as it can be typed. */
@@ -27,6 +29,7 @@ export function checkout(root: string, version: string): Installation {
     version,
     configFile: undefined,
     stateDirectory: join(root, "var"),
+    exampleFile: join(root, "deploy/pacd.example.toml"),
     addon: join(root, "server/platform/native/build/pacd.node"),
     addonRemedy: `sh ${join(root, "server/platform/native/build.sh")}`,
     commands: { pacd: join(root, "bin/pacd"), pacctl: join(root, "bin/pacctl") },
@@ -41,6 +44,7 @@ export function debianPackage(folder: string, version: string): Installation {
     version,
     configFile: "/etc/pacd/pacd.toml",
     stateDirectory: "/var/lib/pacd",
+    exampleFile: "/usr/share/doc/pacd/examples/pacd.toml",
     addon: join(folder, "pacd.node"),
     addonRemedy: "apt-get install --reinstall pacd",
     commands: { pacd: "pacd", pacctl: "pacctl" },

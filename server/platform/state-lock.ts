@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../errors/app-error.ts";
 import { type Addon, isSystemError, loadAddon } from "./native/addon.ts";
@@ -29,6 +29,21 @@ export function lockStateDirectory(
   }
   writeFileSync(file, `${process.pid}\n`);
   return () => addon.close(fd);
+}
+
+/** Does a process run with this state directory? Nothing is made there, and no lock stays. */
+export function isStateInUse(
+  directory: string,
+  addon: Pick<Addon, "lockFile" | "close"> = loadAddon(),
+): boolean {
+  const file = join(directory, NAME);
+  if (!existsSync(file)) return false;
+  try {
+    addon.close(addon.lockFile(file));
+    return false;
+  } catch (error) {
+    return isSystemError(error) && error.code === "EAGAIN";
+  }
 }
 
 function inUse(directory: string, holder: string): AppError {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parseConfig } from "../../server/config/load-config.ts";
-import { greeting } from "../../server/greeting.ts";
+import { greeting, whereFrom } from "../../server/greeting.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const facts = { version: "1.2.3", nat: "on", notes: [], users: 0 } as const;
@@ -38,7 +38,7 @@ test("with users it names their number instead", () => {
 
 test("what is not as expected stands in the greeting, and what NAT came to", () => {
   const notes = ["nft is missing.", "pacd goes on without NAT."];
-  const config = parseConfig("", "x");
+  const config = parseConfig('tunnel.dns = ["10.0.0.53"]', "x");
   const lines = greeting({ ...facts, nat: "unavailable", notes, config, tokenFile: "/t" });
   assert.deepEqual(lines.slice(2, 4), notes);
   assert.match(lines[1]!, /NAT is unavailable\.$/);
@@ -49,4 +49,27 @@ test("an admin API beyond the loopback is told right after its line", () => {
   const lines = greeting({ ...facts, config, tokenFile: "/t" });
   const at = lines.findIndex((line) => line.startsWith("Admin API: http://192.0.2.5:8723"));
   assert.match(lines[at + 1]!, /^The admin API listens on 192\.0\.2\.5:8723, .* plain HTTP/);
+});
+
+test("where clients get no name server, what they do then and the key that changes it", () => {
+  const said = (toml: string) =>
+    greeting({ ...facts, config: parseConfig(toml, "x"), tokenFile: "/t" }).join("\n");
+  assert.match(said(""), /^Clients are given no name server \(DNS\): .*: \[tunnel\] dns = \["ADDRESS"\]$/m);
+  assert.doesNotMatch(said('tunnel.dns = ["10.0.0.53"]'), /name server/);
+});
+
+test("the configuration and the state directory are told by absolute paths", () => {
+  const config = parseConfig('state.directory = "state"', "/etc/pacd/pacd.toml");
+  assert.equal(
+    whereFrom("/etc/pacd/pacd.toml", config),
+    "Configuration: /etc/pacd/pacd.toml; state: /etc/pacd/state",
+  );
+  assert.equal(
+    whereFrom("here.toml", config),
+    `Configuration: ${join(process.cwd(), "here.toml")}; state: /etc/pacd/state`,
+  );
+  const example = join(ROOT, "deploy/pacd.example.toml");
+  assert.ok(
+    whereFrom(undefined, config).startsWith(`Configuration: built-in defaults (for --config, ${example} has`),
+  );
 });

@@ -32,6 +32,7 @@ test("a package has its programs and its addon in one folder, all else where Deb
       kind: "package",
       version: "1.2.3",
       configFile: "/etc/pacd/pacd.toml",
+      exampleFile: "/usr/share/doc/pacd/examples/pacd.toml",
       stateDirectory: "/var/lib/pacd",
       addon: "/usr/lib/pacd/app/pacd.node",
       addonRemedy: "apt-get install --reinstall pacd",
