@@ -18,6 +18,7 @@ import { ClientRoutes } from "./platform/client-routes.ts";
 import { systemClock } from "./platform/clock.ts";
 import { readHostNetworks } from "./platform/host-networks.ts";
 import type { createLogger } from "./platform/log.ts";
+import { collectGarbage, returnFreedMemory } from "./platform/memory.ts";
 import { randomBytes, randomU16, randomU32 } from "./platform/random.ts";
 import { openStateDirectory } from "./platform/state-directory.ts";
 import { lockStateDirectory } from "./platform/state-lock.ts";
@@ -118,6 +119,10 @@ async function open(
   const token = await ensureAdminToken(directory, store.tokens);
   const app = await createApp(apiServices({ config, store, concentrator, version, log, clock }));
   undo.add(() => app.close());
+  // Once everything is loaded and compiled; nobody waits yet.
+  await app.ready();
+  collectGarbage();
+  returnFreedMemory();
   await admin.serve(app);
   dialIn.serve((connection) => concentrator.accept(connection));
   const users = await store.users.count();

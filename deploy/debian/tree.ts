@@ -39,7 +39,7 @@ export function layOut(tree: string, contents: Contents): void {
 
   copy(join(FILES, "pacd"), "usr/sbin/pacd", 0o755);
   copy(join(FILES, "pacctl"), "usr/bin/pacctl", 0o755);
-  for (const file of ["run-node.sh", "pacctl-flags.sh", "chosen-node.sh"])
+  for (const file of ["run-node.sh", "pacd-flags.sh", "pacctl-flags.sh", "chosen-node.sh"])
     copy(join(root, "bin", file), `usr/lib/pacd/${file}`);
   write("usr/lib/pacd/package.json", `${JSON.stringify({ type: "module" })}\n`);
   for (const file of globSync("*.js", { cwd: bundles.folder }))

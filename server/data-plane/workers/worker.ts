@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "../../errors/app-error.ts";
 import { typescriptKernel } from "../../mppe/kernel.ts";
 import { systemClock } from "../../platform/clock.ts";
+import { collectGarbage } from "../../platform/memory.ts";
 import { loadMppeKernel } from "../../platform/mppe-kernels.ts";
 import { openGuardedSocket } from "../../platform/raw-socket.ts";
 import { raiseThreadPriority } from "../../platform/thread-priority.ts";
@@ -79,6 +80,9 @@ function start(): void {
 
 if (options.worker !== FIRST_LOOP)
   options.forwardPorts[FIRST_LOOP]?.on("message", (packet: ForwardedPacket) => loop?.receive(packet)).unref();
+
+// Everything is loaded, and no packet waits yet.
+collectGarbage();
 
 port.on("message", (command: ToWorker) => {
   if (command.type === "start") start();

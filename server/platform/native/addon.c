@@ -45,6 +45,7 @@ NAPI_MODULE_INIT() {
       {"netlink", netlink},
       {"lockFile", lock_file},
       {"setPriority", set_priority},
+      {"trimMemory", trim_memory},
       {"watch", port_watch},
       {"close", port_close},
       {"runMppe", run_mppe},

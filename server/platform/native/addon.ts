@@ -7,7 +7,7 @@ import { installation } from "../../installation/installation.ts";
  * that opened them; any other number is a TypeError. Wrong arguments throw TypeError, refusals by the kernel
  * an Error with `code` and `syscall`. Addresses are numbers in host order. Only `raw-socket.ts`,
  * `tun-tap.ts`, `tun-interface.ts`, `mppe-kernels.ts`, `thread-priority.ts`, `host-check.ts`, `netlink.ts`,
- * `interface-state.ts`, `host-networks.ts` and `state-lock.ts` use it.
+ * `interface-state.ts`, `host-networks.ts`, `memory.ts` and `state-lock.ts` use it.
  */
 export interface Addon {
   /** A non-blocking GRE raw socket. */
@@ -164,6 +164,8 @@ export interface Addon {
    * that it has; slices of so many microseconds. EPERM where it may not, ESRCH where there is no such thread.
    */
   setPriority(thread: number, urgency: number, slice: number): void;
+  /** Hands memory that the C library keeps for later back to the kernel, that of every thread. */
+  trimMemory(): void;
   /**
    * Calls back on each turn of this thread's loop while the descriptor has something to read. Once per
    * descriptor.

@@ -59,6 +59,7 @@ const GOOD = {
   netlink: [0, Buffer.from("1400000012000103000000000000000011000000", "hex"), new Uint8Array(65536)],
   lockFile: [`/proc/${process.pid}/no-such-file`],
   setPriority: [0, 0, 100],
+  trimMemory: [],
   watch: [raw, () => {}],
   close: [raw],
   runMppe: mppe,
