@@ -65,5 +65,6 @@ async function stopOnceStarted(serving: Promise<Running>, failure: string | unde
 }
 
 /** What nobody caught: pacd may be in a state that nobody thought of, so it ends as well as it can. */
-const mistake = (error: unknown): string =>
-  `pacd made a mistake that is its own (${error instanceof Error ? error.message : String(error)}).`;
+function mistake(error: unknown): string {
+  return `pacd made a mistake that is its own (${error instanceof Error ? error.message : String(error)}).`;
+}
