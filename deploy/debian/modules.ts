@@ -7,8 +7,8 @@ import { type Architecture, MACHINES, ran } from "./tools.ts";
 /** Files that run. Types, maps, sources and manuals of packages are none. */
 const KEPT = new Set([".js", ".cjs", ".mjs", ".json", ".node"]);
 
-/** Files that swagger-ui serves, out of its folder `static`. */
-const SERVED = new Set([".css", ".html", ".png"]);
+/** Where swagger-ui has what it reads and serves: all of it. */
+const SERVED = "static";
 
 /** Packages that only the build of another needs. */
 const BUILD_ONLY = new Set(["node-addon-api"]);
@@ -83,7 +83,7 @@ function isNeeded(file: string, architecture: Architecture): boolean {
   if (basename(file).startsWith(".")) return false; // settings of the developers' tools
   if (dirname(file) === "prebuilds") return file === `prebuilds/linux-${MACHINES[architecture].node}.node`;
   if (LICENCE.test(basename(file))) return dirname(file) === ".";
-  return KEPT.has(extname(file)) || (dirname(file) === "static" && SERVED.has(extname(file)));
+  return KEPT.has(extname(file)) || dirname(file) === SERVED;
 }
 
 /** Programs of a package, which nobody here can call. */
