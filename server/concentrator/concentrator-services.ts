@@ -6,14 +6,12 @@ import type { Logger } from "../platform/log.ts";
 import type { Random } from "../platform/random.ts";
 import { SharedTicks } from "../platform/shared-ticks.ts";
 import type { Records, Store } from "../store/store-types.ts";
-import { AddressPools } from "./addresses/address-pools.ts";
 import { Leases } from "./addresses/leases.ts";
 import type { Call } from "./calls/call.ts";
 import type { SetupServices } from "./calls/call-setup.ts";
 import { Calls } from "./calls/calls.ts";
 import { DeadSessions } from "./calls/dead-sessions.ts";
 import { KEEPALIVE_TICK } from "./calls/limits.ts";
-import { linkPolicy } from "./calls/link-policy.ts";
 import { planeEvents } from "./calls/plane-events.ts";
 import type { HostView } from "./concentrator-types.ts";
 import { AddressPenalties } from "./connections/address-penalties.ts";
@@ -21,6 +19,7 @@ import { UsersRevision } from "./log-in/users-revision.ts";
 import { WrongLogIns } from "./log-in/wrong-log-ins.ts";
 import { UserPlaces } from "./policy/user-places.ts";
 import { DialCounters } from "./records/dial-counters.ts";
+import { addressPools, leaseTerms, Settings } from "./settings.ts";
 
 /** What the composition root hands in. */
 export interface ConcentratorParts {
@@ -46,15 +45,14 @@ export interface ConcentratorServices extends SetupServices {
   readonly counters: DialCounters;
   readonly usersRevision: UsersRevision;
   readonly wrongLogIns: WrongLogIns;
+  readonly settings: Settings;
 }
 
 /** Opens the data plane and makes what stands around the calls. */
 export async function openServices(parts: ConcentratorParts): Promise<ConcentratorServices> {
   const { config, clock, log, store, random } = parts;
-  const { localAddress, dns, wins, mtu, pool } = config.tunnel;
   const calls = new Calls<Call>();
-  const toldToAll = { local: localAddress, dns, wins };
-  const pools = new AddressPools(pool, config.pools, [localAddress]);
+  const settings = new Settings(config);
   return {
     clock,
     ticks: new SharedTicks(clock, KEEPALIVE_TICK),
@@ -66,13 +64,21 @@ export async function openServices(parts: ConcentratorParts): Promise<Concentrat
     usersRevision: new UsersRevision(),
     records: store.records,
     counters: new DialCounters(),
-    leases: new Leases(pools, store.users, toldToAll, config.pptp.maxSessions),
-    places: new UserPlaces(config.users.maxSessions, calls),
+    leases: new Leases(addressPools(config), store.users, leaseTerms(config)),
+    places: new UserPlaces(() => settings.config.users.maxSessions, calls),
     deadSessions: new DeadSessions(clock, calls),
     penalties: new AddressPenalties(clock),
     wrongLogIns: new WrongLogIns({ clock, log, sessions: store.sessions }),
-    policy: linkPolicy(config),
-    passwordRule: config.password,
-    mtu,
+    settings,
+    // Looked up when they are needed: a reload changes them.
+    get policy() {
+      return settings.policy;
+    },
+    get passwordRule() {
+      return settings.passwordRule;
+    },
+    get mtu() {
+      return settings.mtu;
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { formatEndpoint } from "../config/addresses.ts";
+import type { Config } from "../config/config-types.ts";
 import { weakOptions } from "../config/weak-options.ts";
 import { nameKey } from "../names/user-name.ts";
 import type { Connection } from "../platform/tcp.ts";
@@ -15,6 +16,8 @@ import type { FailedLogIns, LockoutView } from "./log-in/lockout-views.ts";
 import { ClockWatch } from "./policy/clock-watch.ts";
 import { RECORDS_GRACE } from "./records/limits.ts";
 import { ProgressWriter } from "./records/progress-writer.ts";
+import { isAllowed, type SessionEffects, withdrawals } from "./session-effects.ts";
+import { addressPools, leaseTerms } from "./settings.ts";
 
 /** Ours: users that the list of weak options names. */
 const WEAK_USERS_NAMED = 5;
@@ -35,7 +38,7 @@ export class Concentrator implements ConcentratorView {
   readonly #progress: ProgressWriter;
 
   private constructor(parts: ConcentratorParts, services: ConcentratorServices) {
-    const { clock, conditions, config, log, rereadTimeZone } = parts;
+    const { clock, conditions, log, rereadTimeZone } = parts;
     const { calls, leases, records } = services;
     this.#parts = parts;
     this.#services = services;
@@ -43,7 +46,7 @@ export class Concentrator implements ConcentratorView {
     this.#startedAt = clock.date().toISOString();
     this.#begun = clock.now();
     this.#clockWatch = new ClockWatch({ clock, log, rereadTimeZone, sessions: () => calls.sessions() });
-    this.#poolWatch = new PoolWatch({ clock, conditions, leases, maxSessions: config.pptp.maxSessions });
+    this.#poolWatch = new PoolWatch({ clock, conditions, leases });
     this.#progress = new ProgressWriter({ clock, records, sessions: () => this.sessions() });
   }
 
@@ -94,6 +97,47 @@ export class Concentrator implements ConcentratorView {
     return ending.length;
   }
 
+  /**
+   * Another configuration counts from here on, for dials that begin now and for whatever is looked up as it
+   * is needed. Nobody is ended by it.
+   */
+  configure(config: Config): void {
+    const { settings, leases } = this.#services;
+    settings.replace(config);
+    leases.change(addressPools(config), leaseTerms(config));
+    this.#poolWatch.poolsChanged();
+  }
+
+  /** What going over to another configuration means for who is connected. */
+  effectsOf(next: Config): SessionEffects {
+    const { calls, settings } = this.#services;
+    const lost = withdrawals(settings.config, next);
+    const sessions = calls.sessions();
+    return {
+      sessions: sessions.length,
+      ending: sessions.filter((call) => lost(call) !== undefined).length,
+      noLongerAllowed: sessions.filter((call) => isAllowed(call, settings.config) && !isAllowed(call, next))
+        .length,
+    };
+  }
+
+  /**
+   * Ends whom the configuration of now has taken the address from; `before` is the one that held until then.
+   * Resolves with the number of sessions when their clients have been told.
+   */
+  async endWithdrawn(before: Config): Promise<number> {
+    const { calls, settings, records } = this.#services;
+    const lost = withdrawals(before, settings.config);
+    const ending = calls.all().flatMap((call) => {
+      const reason = call.over ? undefined : lost(call);
+      return reason === undefined ? [] : [{ call, reason, wasUp: call.cameUp }];
+    });
+    for (const { call, reason } of ending) call.end(reason);
+    await Promise.all(ending.map(({ call }) => call.whenOver()));
+    await records.settled();
+    return ending.filter(({ wasUp }) => wasUp).length;
+  }
+
   lockouts(): readonly LockoutView[] {
     return this.#services.wrongLogIns.lockouts();
   }
@@ -111,13 +155,14 @@ export class Concentrator implements ConcentratorView {
   }
 
   async weakOptions(): Promise<readonly string[]> {
-    const { store, config } = this.#parts;
-    return weakOptions(config, await store.users.withoutEncryption(WEAK_USERS_NAMED));
+    const { store } = this.#parts;
+    return weakOptions(this.#services.settings.config, await store.users.withoutEncryption(WEAK_USERS_NAMED));
   }
 
   status(): ConcentratorStatus {
-    const { clock, config, host, conditions } = this.#parts;
+    const { clock, host, conditions } = this.#parts;
     host.refresh();
+    const { config } = this.#services.settings;
     const { calls, leases, counters, plane, records, wrongLogIns } = this.#services;
     const pools = leases.figures();
     this.#poolWatch.check();

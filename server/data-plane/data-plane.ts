@@ -41,6 +41,13 @@ export interface DataPlane {
   closeNetwork(callId: CallId): void;
   /** Replaces the policy that `openNetwork` gave, in mid-session. */
   setTrafficPolicy(callId: CallId, policy: TrafficPolicy): void;
+  /** Puts packets in order in this way from here on, also those of tunnels that are there. */
+  setReorder(limits: ReorderLimits): void;
+  /**
+   * Takes GRE that comes to these addresses of the host, none meaning all; and to those that the clients of
+   * tunnels have dialled, for as long as these last.
+   */
+  listenOn(addresses: readonly Ipv4[]): void;
   /** Removes the tunnel and returns its last counters; unknown IDs give zeros. */
   remove(callId: CallId): TunnelCounters;
   /** Counters as they stand, without a message to the worker; unknown IDs give zeros. */

@@ -1,4 +1,5 @@
 import { ahead, following } from "../wire/sequence.ts";
+import { MAX_BELIEVED_JUMP, undoubtedJump } from "./jumps.ts";
 
 /** What to do with a packet that has come. */
 export type Acceptance =
@@ -19,19 +20,6 @@ export type Acceptance =
   | "duplicate"
   | "late";
 
-/**
- * Ours: a number further beyond the queue than this waits for what comes next. Links seldom lose so many
- * packets in a row, while one forged number would make as many of the client's packets look late. Where
- * nothing is held, nothing can wait.
- */
-export const MAX_UNDOUBTED_JUMP = 64;
-
-/**
- * Ours: a number further ahead than this is not believed alone. A client that loses so many packets in a row
- * is no client any more, while one forged number would make all its packets look late.
- */
-export const MAX_BELIEVED_JUMP = 10_000;
-
 /** Ours: so many numbers later nobody asks whether the first one was forged. A quarter of all there are. */
 const FIRST_FORGOTTEN = 2 ** 30;
 
@@ -49,8 +37,8 @@ export class ReceiveWindow {
   /** How often it has moved by anything else than the packet whose turn it was. */
   jumps = 0;
   /** Packets that are held at most, and how far ahead of the expected number. */
-  readonly #reach: number;
-  readonly #undoubted: number;
+  #reach: number;
+  #undoubted: number;
   /** Places plus one of the packets held, by the low bits of their numbers; 0 where none is. */
   #places: Int32Array | undefined;
   #held = 0;
@@ -76,7 +64,14 @@ export class ReceiveWindow {
   /** `reach`: 0 to 256; 0 holds nothing. */
   constructor(reach: number) {
     this.#reach = reach;
-    this.#undoubted = reach === 0 ? MAX_BELIEVED_JUMP : reach + MAX_UNDOUBTED_JUMP;
+    this.#undoubted = undoubtedJump(reach);
+  }
+
+  /** Another reach from here on. Nothing is held. */
+  setReach(reach: number): void {
+    this.#reach = reach;
+    this.#undoubted = undoubtedJump(reach);
+    this.#places = undefined;
   }
 
   /** Has a packet come that no acknowledgement has told the peer of yet? */

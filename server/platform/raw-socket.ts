@@ -10,6 +10,12 @@ import type { PacketBatch, PacketPort } from "./packet-batch.ts";
  */
 export type GreShare = { readonly worker: number; readonly of: number } | { readonly callId: number };
 
+/** Which of how many workers has a socket. */
+interface Place {
+  readonly worker: number;
+  readonly of: number;
+}
+
 /** Packets that a guard has refused. */
 export interface Refused {
   /** Of calls that do not exist. */
@@ -35,15 +41,17 @@ const EVERY_ADDRESS = new Uint32Array(0);
 export class RawSocket implements PacketPort {
   readonly #addon: Addon;
   readonly #fd: number;
-  readonly #guarded: boolean;
+  #guarded: boolean;
+  readonly #place: Place | undefined;
   #open = true;
   #received = 0;
 
   /**
    * Use `openRawSocket` or `openGuardedSocket`. `guarded`: packets arrive only for calls that are admitted.
    */
-  constructor(addon: Addon, fd: number, guarded = false) {
+  constructor(addon: Addon, fd: number, guarded = false, place?: Place) {
     this.#addon = addon;
+    this.#place = place;
     this.#fd = fd;
     this.#guarded = guarded;
   }
@@ -83,6 +91,25 @@ export class RawSocket implements PacketPort {
   /** From here on no packet of this call arrives. */
   dismiss(callId: CallId): void {
     if (this.#open && this.#guarded) this.#addon.admitRaw(this.#fd, callId, 0);
+  }
+
+  /**
+   * From here on packets to these addresses of ours arrive, 16 at most, none meaning all. Of a socket that
+   * was opened by `openGuardedSocket`.
+   */
+  listenOn(locals: readonly Ipv4[]): void {
+    if (!this.#open || this.#place === undefined) return;
+    const { worker, of } = this.#place;
+    const addresses = Uint32Array.from(locals);
+    try {
+      this.#addon.readdressRaw(this.#fd, worker, of, addresses);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      // What was allowed at the start is not any more: as where it never was, all of the share arrives.
+      this.pause(false);
+      this.#guarded = false;
+      this.#addon.shareRaw(this.#fd, worker, of, addresses);
+    }
   }
 
   /**
@@ -158,7 +185,7 @@ export function openGuardedSocket({
   readonly locals?: readonly Ipv4[];
 }): RawSocket {
   const addresses = Uint32Array.from(locals);
-  return open((addon, fd) => {
+  const guard = (addon: Addon, fd: number): boolean => {
     try {
       addon.guardRaw(fd, worker, of, addresses);
       return true;
@@ -167,16 +194,17 @@ export function openGuardedSocket({
       addon.shareRaw(fd, worker, of, addresses);
       return false;
     }
-  });
+  };
+  return open(guard, { worker, of });
 }
 
 /** `prepare` says whether the socket is guarded. */
-function open(prepare: (addon: Addon, fd: number) => boolean): RawSocket {
+function open(prepare: (addon: Addon, fd: number) => boolean, place?: Place): RawSocket {
   const addon = loadAddon();
   let fd: number | undefined;
   try {
     fd = addon.openRaw();
-    return new RawSocket(addon, fd, prepare(addon, fd));
+    return new RawSocket(addon, fd, prepare(addon, fd), place);
   } catch (error) {
     if (fd !== undefined) addon.close(fd);
     if (!isSystemError(error)) throw error;

@@ -92,4 +92,13 @@ export const ADMISSION = {
         "Nothing to do; the user may dial again. docs/idle.md says what counts as use. To change the time: pacctl user set NAME --idle-timeout TIME.",
     },
   },
+  "address-withdrawn": {
+    orderly: "once-up",
+    windowsErrors: [628, 629],
+    server: {
+      cause: "The configuration was changed, and the session's address is in no pool any more.",
+      remedy:
+        "Nothing to do; the user may dial again and gets another address. pacctl reload --dry-run says beforehand how many sessions end.",
+    },
+  },
 } as const satisfies Record<string, Cause>;

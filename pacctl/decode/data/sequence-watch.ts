@@ -1,4 +1,4 @@
-import { MAX_BELIEVED_JUMP } from "../../../server/gre/receive-window.ts";
+import { MAX_BELIEVED_JUMP } from "../../../server/gre/jumps.ts";
 import { ahead } from "../../../server/wire/sequence.ts";
 import { MAX_GAP, SEEN_REACH } from "../limits.ts";
 

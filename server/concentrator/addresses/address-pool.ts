@@ -72,10 +72,27 @@ export class AddressPool {
     }
   }
 
+  /** Every address that somebody holds, inside the ranges or not. */
+  get held(): Iterable<Ipv4> {
+    return this.#held;
+  }
+
+  /** Those that rest, the one that was released longest ago first. */
+  get resting(): Iterable<Ipv4> {
+    return this.#released;
+  }
+
+  /** The address was used before, elsewhere: those that never were come first. */
+  rest(address: Ipv4): void {
+    const taken = this.#held.has(address) || this.#owned.has(address) || this.#reserved.has(address);
+    if (!taken && this.covers(address)) this.#released.add(address);
+  }
+
   /** The next address that belongs to nobody; undefined if none is left. */
   take(): Ipv4 | undefined {
     for (let address = this.#fresh(); address !== undefined; address = this.#fresh()) {
       if (this.#held.has(address) || this.#reserved.has(address) || this.#owned.has(address)) continue;
+      if (this.#released.has(address)) continue;
       return this.#hold(address);
     }
     const [oldest] = this.#released;

@@ -38,6 +38,22 @@ export class AddressPools {
     this.#byName = new Map([...named].map(([name, ranges]) => [name, new AddressPool(ranges, reserved)]));
   }
 
+  /**
+   * The pools of another configuration with all that these know: who holds an address keeps it, in whichever
+   * pool it lies now or in none, and an address that rests goes on resting. `owned`: what belongs to users.
+   */
+  changed(next: AddressPools, owned: Iterable<Ipv4>): AddressPools {
+    for (const pool of this.#all()) for (const address of pool.held) next.takeExactly(address);
+    for (const address of owned) next.own(address, true);
+    for (const pool of this.#all()) for (const address of pool.resting) next.#around(address).rest(address);
+    return next;
+  }
+
+  /** Does an address lie in one of them? */
+  cover(address: Ipv4): boolean {
+    return this.#all().some((pool) => pool.covers(address));
+  }
+
   /** Over all pools. */
   get free(): number {
     return this.#all().reduce((sum, pool) => sum + pool.free, 0);

@@ -8,34 +8,47 @@ export type Lease =
   | { readonly ok: true; readonly assignment: Assignment }
   | { readonly ok: false; readonly ending: Ending };
 
+/** What holds for every lease. */
+export interface LeaseTerms {
+  /** What every client is told about whom nothing else was decided. */
+  readonly told: Omit<Assignment, "remote">;
+  /** Leases at once. */
+  readonly max: number;
+}
+
 /**
  * Gives each session its inner address: the user's own, or the next one of the user's pool that belongs to
  * nobody; and no more of them than there may be sessions.
  */
 export class Leases {
-  readonly #pools: AddressPools;
-  readonly #fixed: Omit<Assignment, "remote">;
-  readonly #max: number;
+  #pools: AddressPools;
+  #terms: LeaseTerms;
   #held = 0;
   /** Addresses that belong to users, in pools or not. */
-  #owned = 0;
+  readonly #owned = new Set<Ipv4>();
   /** Pools in which a dial found nothing since they last had something, by name. */
   readonly #missed = new Set<string>();
 
-  /** `fixed`: what every client is told about whom nothing else was decided; `max`: leases at once. */
-  constructor(
-    pools: AddressPools,
-    users: Pick<UserRepository, "watchStaticAddresses">,
-    fixed: Omit<Assignment, "remote">,
-    max: number,
-  ) {
+  constructor(pools: AddressPools, users: Pick<UserRepository, "watchStaticAddresses">, terms: LeaseTerms) {
     this.#pools = pools;
-    this.#fixed = fixed;
-    this.#max = max;
+    this.#terms = terms;
     users.watchStaticAddresses((text, owned) => {
-      this.#owned += owned ? 1 : -1;
-      pools.own(address(text), owned);
+      if (owned) this.#owned.add(address(text));
+      else this.#owned.delete(address(text));
+      this.#pools.own(address(text), owned);
     });
+  }
+
+  /** From here on these pools and terms count. `pools` is new; who holds an address keeps it. */
+  change(pools: AddressPools, terms: LeaseTerms): void {
+    this.#pools = this.#pools.changed(pools, this.#owned);
+    this.#terms = terms;
+    for (const name of this.#missed) if (pools.find(name) === undefined) this.#missed.delete(name);
+  }
+
+  /** Leases at once. */
+  get max(): number {
+    return this.#terms.max;
   }
 
   /** Each pool; none is asked of the database, however many users there are. */
@@ -45,7 +58,7 @@ export class Leases {
 
   /** As many as there may be sessions: the next dial is refused, whatever the pools have. */
   get full(): boolean {
-    return this.#held >= this.#max;
+    return this.#held >= this.max;
   }
 
   /**
@@ -68,7 +81,7 @@ export class Leases {
   exhausted(): Ending | undefined {
     if (this.full) return this.#full();
     // A user may have another pool than tunnel.pool, or an address of their own.
-    if (this.#pools.free > 0 || this.#owned > 0) return undefined;
+    if (this.#pools.free > 0 || this.#owned.size > 0) return undefined;
     return noAddress(`All ${this.#pools.total} addresses of all pools are in use.`);
   }
 
@@ -103,14 +116,12 @@ export class Leases {
 
   #granted(user: User, remote: Ipv4): Lease {
     this.#held++;
-    return {
-      ok: true,
-      assignment: { ...this.#fixed, dns: user.dns?.map(address) ?? this.#fixed.dns, remote },
-    };
+    const { told } = this.#terms;
+    return { ok: true, assignment: { ...told, dns: user.dns?.map(address) ?? told.dns, remote } };
   }
 
   #full(): Ending {
-    return { verdict: "server-full", evidence: `All ${this.#max} sessions are in use.` };
+    return { verdict: "server-full", evidence: `All ${this.max} sessions are in use.` };
   }
 }
 

@@ -9,8 +9,7 @@ import { POOL_CHECK_EVERY, ROOM_AGAIN_AFTER } from "./limits.ts";
 export interface PoolWatchParts {
   readonly clock: Pick<Clock, "now" | "after">;
   readonly conditions: Pick<Conditions, "raise" | "clear">;
-  readonly leases: Pick<Leases, "emptyPools" | "full">;
-  readonly maxSessions: number;
+  readonly leases: Pick<Leases, "emptyPools" | "full" | "max">;
 }
 
 /**
@@ -32,7 +31,7 @@ export class PoolWatch {
 
   /** Called by the timer, and by whoever shows the conditions, so that they are those of now. */
   check(): void {
-    const { clock, conditions, leases, maxSessions } = this.#parts;
+    const { clock, conditions, leases } = this.#parts;
     const now = clock.now();
     for (const pool of leases.emptyPools()) {
       this.#empty.set(pool.name, now);
@@ -45,11 +44,22 @@ export class PoolWatch {
     }
     if (leases.full) {
       this.#fullAt = now;
-      conditions.raise("server-full", fullSentence(maxSessions));
+      conditions.raise("server-full", fullSentence(leases.max));
     } else if (this.#fullAt !== undefined && now - this.#fullAt >= ROOM_AGAIN_AFTER) {
       this.#fullAt = undefined;
       conditions.clear("server-full");
     }
+  }
+
+  /** The pools are others now, or larger: what was said of them before is over. */
+  poolsChanged(): void {
+    for (const name of this.#empty.keys()) this.#parts.conditions.clear("pool-exhausted", name);
+    this.#empty.clear();
+    if (this.#fullAt !== undefined && !this.#parts.leases.full) {
+      this.#parts.conditions.clear("server-full");
+      this.#fullAt = undefined;
+    }
+    this.check();
   }
 
   stop(): void {

@@ -39,6 +39,7 @@ const DECIDED: ReadonlySet<VerdictCode> = new Set([
   "replaced",
   "session-timeout",
   "idle-timeout",
+  "address-withdrawn",
 ]);
 
 /**
@@ -70,6 +71,8 @@ export function terminateReason({ verdict }: Ending): string {
       return "the session was idle for too long";
     case "outside-hours":
       return "the allowed hours are over";
+    case "address-withdrawn":
+      return "the address is not given out any more: dial again";
     default:
       return "disconnected by the administrator";
   }

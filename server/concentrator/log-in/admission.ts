@@ -35,6 +35,7 @@ export async function admit(
   dial.setUser(user);
   const noPlace = await services.places.claim(user, dial);
   if (noPlace !== undefined) return refused(after("The password was right.", noPlace));
+  dial.record.loggedInBy(method);
   const encryptionRequired = (dial.user ?? user).encryption === "required";
   const keys = again ? unused(proven.keys, method) : proven.keys;
   return { outcome: { ok: true, ...proven, keys, encryptionRequired } };

@@ -22,7 +22,7 @@ export interface LogInServices {
 /** The dial that somebody logs in on. */
 export interface LogInDial extends PlaceHolder {
   readonly services: LogInServices;
-  readonly record: Pick<DialRecord, "nameSent" | "nameBelongsTo" | "note">;
+  readonly record: Pick<DialRecord, "nameSent" | "nameBelongsTo" | "loggedInBy" | "note">;
   /** Who has logged in, as last changed by an administrator; undefined: nobody yet. */
   readonly user: User | undefined;
   /** From here on it is this user's dial: what an administrator changes counts for it at once. */

@@ -32,7 +32,7 @@ export interface CallsOfUsers {
  * Which calls there are is the registry's to know; here are only those that wait.
  */
 export class UserPlaces {
-  readonly #most: number;
+  readonly #most: () => number;
   readonly #calls: CallsOfUsers;
   #given = 0;
   /** Who is told when a holder has left its place. */
@@ -40,8 +40,8 @@ export class UserPlaces {
   /** Who waits for a place that is being cleared, by user ID; oldest first. */
   readonly #queues = new Map<string, Map<PlaceHolder, (no: Ending | undefined) => void>>();
 
-  /** `most`: sessions of a user for whom no number was set; 0: any number. */
-  constructor(most: number, calls: CallsOfUsers) {
+  /** `most`: sessions of a user for whom no number was set, as it is now; 0: any number. */
+  constructor(most: () => number, calls: CallsOfUsers) {
     this.#most = most;
     this.#calls = calls;
   }
@@ -59,7 +59,7 @@ export class UserPlaces {
       // Nothing is awaited between counting and taking: two dials at once cannot both take the last place.
       if (holder.over || holder.place !== undefined) return undefined;
       const held = this.#holders(user.id);
-      const limit = sessionLimit(user, this.#most);
+      const limit = sessionLimit(user, this.#most());
       const excess = held.length - placesIn(limit) + 1;
       if (excess <= 0) {
         holder.place = ++this.#given;
@@ -108,7 +108,7 @@ export class UserPlaces {
         evidence: `The user dialled again, from ${formatIpv4(holder.from)}.`,
       };
       for (const [oldest, refuse] of queue) {
-        if (queue.size <= placesIn(sessionLimit(user, this.#most))) return;
+        if (queue.size <= placesIn(sessionLimit(user, this.#most()))) return;
         queue.delete(oldest);
         refuse(ending);
       }

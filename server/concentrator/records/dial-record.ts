@@ -1,6 +1,7 @@
 import type { TunnelCounters } from "../../data-plane/data-plane.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/log.ts";
+import type { Credentials } from "../../ppp/auth/credentials.ts";
 import { describeFrame } from "../../ppp/describe/describe-frame.ts";
 import type { LinkEncryption } from "../../ppp/link-common/mppe-keys.ts";
 import type { Records, User } from "../../store/store-types.ts";
@@ -56,6 +57,7 @@ export class DialRecord {
   /** The same by the monotonic clock. */
   #upAt = millis(0);
   #nameBelongsTo: string | undefined;
+  #method: Credentials["method"] | undefined;
 
   constructor(services: RecordServices, dial: DialBeginning) {
     this.#services = services;
@@ -103,6 +105,16 @@ export class DialRecord {
   frame(from: "client" | "server", frame: Uint8Array): void {
     const { layer, text } = describeFrame(frame);
     this.trace.add(this.#services.clock.now(), from, layer, text);
+  }
+
+  /** How the client proved itself when it was let in. */
+  loggedInBy(method: Credentials["method"]): void {
+    this.#method = method;
+  }
+
+  /** Undefined: it has not been let in. */
+  get method(): Credentials["method"] | undefined {
+    return this.#method;
   }
 
   /** Something that pacd did or saw, for the trace. */

@@ -73,6 +73,17 @@ export class Inbound {
     this.#inner.finish();
   }
 
+  /** GRE packets are held for an earlier one for so long from here on. */
+  setDelay(delay: Millis): void {
+    this.#reordering.setDelay(delay);
+  }
+
+  /** From here on so many packets of a tunnel are held at most. What is held of it now goes on. */
+  setReach(tunnel: Tunnel, reach: number): void {
+    this.#reordering.flush(tunnel);
+    tunnel.window.setReach(reach);
+  }
+
   /** The tunnel is removed: nothing of it is delivered any more. */
   forget(tunnel: Tunnel): void {
     this.#reordering.forget(tunnel);

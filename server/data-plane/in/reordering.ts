@@ -13,6 +13,7 @@ import type { Tunnel } from "../tunnel/tunnel.ts";
 import type { FrameBuffer } from "./frame-buffer.ts";
 
 export interface ReorderingParts {
+  /** How long a packet is held at most; `setDelay` changes it. */
   readonly delay: Millis;
   readonly clock: Clock;
   readonly time: BatchClock;
@@ -43,9 +44,11 @@ export class Reordering {
   readonly #ppp = new PppHeader();
   readonly #waiting: Tunnel[] = [];
   #disarm: (() => void) | undefined;
+  #delay: Millis;
 
   constructor(parts: ReorderingParts) {
     this.#parts = parts;
+    this.#delay = parts.delay;
     this.#buffer = parts.buffer;
   }
 
@@ -94,6 +97,22 @@ export class Reordering {
     finish();
   }
 
+  /** Packets are held for so long from here on; those that are held already count with it, too. */
+  setDelay(delay: Millis): void {
+    this.#delay = delay;
+    if (this.#disarm === undefined) return;
+    this.#disarm();
+    this.#run();
+  }
+
+  /** What is missing before the packets that are held of a tunnel is given up, and these go on. */
+  flush(tunnel: Tunnel): void {
+    while (tunnel.window.held > 0) {
+      tunnel.window.skipToHeld();
+      this.release(tunnel);
+    }
+  }
+
   /** The tunnel is removed: what is held of it is discarded. */
   forget(tunnel: Tunnel): void {
     this.#freeHeld(tunnel);
@@ -128,7 +147,7 @@ export class Reordering {
    */
   #suspect(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {
     this.#dropSuspect(tunnel);
-    if (this.#parts.delay > 0) tunnel.suspect = this.#place(tunnel, bytes, at, end);
+    if (this.#delay > 0) tunnel.suspect = this.#place(tunnel, bytes, at, end);
     if (tunnel.suspect === NOT_HELD) this.#drop(tunnel);
     else this.#await(tunnel);
   }
@@ -152,10 +171,7 @@ export class Reordering {
   #goOnAt(tunnel: Tunnel, suspect: number): void {
     const { window } = tunnel;
     if (window.gaveUp(suspect) || window.precedes(suspect)) this.#goBack(tunnel, suspect);
-    while (window.held > 0) {
-      window.skipToHeld();
-      this.release(tunnel);
-    }
+    this.flush(tunnel);
     window.skip(suspect);
     if (tunnel.suspect !== NOT_HELD) window.hold(suspect, tunnel.suspect);
     tunnel.suspect = NOT_HELD;
@@ -236,16 +252,16 @@ export class Reordering {
   #await(tunnel: Tunnel): void {
     if (!tunnel.awaitsTurn) this.#waiting.push(tunnel);
     tunnel.awaitsTurn = true;
-    this.#disarm ??= this.#parts.clock.after(this.#parts.delay, this.#run);
+    this.#disarm ??= this.#parts.clock.after(this.#delay, this.#run);
   }
 
   /** Gives up what has been waited for long enough. */
   readonly #run = (): void => {
-    const { clock, delay, time } = this.#parts;
+    const { clock, time } = this.#parts;
     const { since } = this.#buffer;
     this.#disarm = undefined;
     time.read();
-    const due = time.now - delay;
+    const due = time.now - this.#delay;
     let oldest = Number.POSITIVE_INFINITY;
     let left = 0;
     for (const tunnel of this.#waiting) {

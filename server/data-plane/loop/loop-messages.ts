@@ -1,7 +1,14 @@
 import type { CallId } from "../../wire/call-id.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
 import type { Slot } from "../counters.ts";
-import type { MppeKeys, TrafficPolicy, TunnelFault, TunnelNetwork, TunnelSpec } from "../data-plane.ts";
+import type {
+  MppeKeys,
+  ReorderLimits,
+  TrafficPolicy,
+  TunnelFault,
+  TunnelNetwork,
+  TunnelSpec,
+} from "../data-plane.ts";
 import type { PacketLoop } from "./packet-loop.ts";
 
 /** What the main thread asks of a packet loop; performed in the order sent. */
@@ -14,6 +21,7 @@ export type LoopCommand =
   | { readonly type: "close-network"; readonly callId: CallId }
   | { readonly type: "set-traffic-policy"; readonly callId: CallId; readonly policy: TrafficPolicy }
   | { readonly type: "remove-tunnel"; readonly callId: CallId; readonly slot: Slot }
+  | { readonly type: "set-reorder"; readonly limits: ReorderLimits }
   | { readonly type: "close" }
   | GuardCommand;
 
@@ -28,7 +36,9 @@ export type GuardCommand =
   | { readonly type: "start-forwarding"; readonly worker: number; readonly calls: readonly ForwardedCall[] }
   | { readonly type: "stop-forwarding"; readonly worker: number }
   /** Whether the socket pauses although the loop has tunnels. That it has ended is reported as `resumed`. */
-  | { readonly type: "pause"; readonly paused: boolean };
+  | { readonly type: "pause"; readonly paused: boolean }
+  /** Whether GRE is ours is decided by these addresses of this host from now on, none meaning all. */
+  | { readonly type: "listen-on"; readonly addresses: readonly Ipv4[] };
 
 export interface ForwardedCall {
   readonly callId: CallId;
@@ -90,6 +100,10 @@ export function perform(loop: PacketLoop, command: LoopCommand, report: (report:
       loop.remove(command.callId);
       report({ type: "removed", slot: command.slot });
       return;
+    case "set-reorder":
+      loop.setReorder(command.limits);
+      return;
+    case "listen-on":
     case "count-for":
     case "start-forwarding":
     case "stop-forwarding":

@@ -49,7 +49,7 @@ export interface ForwardedPacket {
 export class PacketLoop {
   readonly #gre: PacketPort;
   readonly #tun: PacketPort;
-  readonly #reach: number;
+  #reach: number;
   readonly #table = new TunnelTable();
   readonly #counters: CounterWriter;
   readonly #time: BatchClock;
@@ -167,6 +167,15 @@ export class PacketLoop {
     batch.locals[0] = local;
     this.#time.read();
     this.#inbound.unwrap(batch, 1);
+  }
+
+  /** Packets of all tunnels are put in order in this way from here on. */
+  setReorder(limits: ReorderLimits): void {
+    this.#time.read();
+    this.#inbound.setDelay(limits.delay);
+    if (reachOf(limits) === this.#reach) return;
+    this.#reach = reachOf(limits);
+    for (const tunnel of this.#table.all()) this.#inbound.setReach(tunnel, this.#reach);
   }
 
   /** Has any GRE packet of the tunnel come from its peer? */

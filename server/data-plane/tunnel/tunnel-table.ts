@@ -16,6 +16,11 @@ export class TunnelTable {
     return this.#byCallId[callId];
   }
 
+  /** Every tunnel. */
+  all(): readonly Tunnel[] {
+    return this.#byCallId.filter((tunnel) => tunnel !== undefined);
+  }
+
   /** Finds the tunnel whose network is open and whose client has this address, a signed number. */
   byAddress(address: number): Tunnel | undefined {
     return this.#byAddress.get(address) ?? this.#default;

@@ -7,6 +7,7 @@ import type {
   DataPlaneEvents,
   DropReason,
   MppeKeys,
+  ReorderLimits,
   TrafficPolicy,
   TunnelCounters,
   TunnelNetwork,
@@ -14,6 +15,7 @@ import type {
 } from "../data-plane.ts";
 import { FIRST_LOOP, MAX_CONTROL_FRAME } from "../limits.ts";
 import type { LoopCommand, LoopReport } from "../loop/loop-messages.ts";
+import { DialledAddresses } from "./dialled-addresses.ts";
 import { IdleWorkers } from "./idle-workers.ts";
 import { SlotAllocator } from "./slot-allocator.ts";
 import { type ClientQueues, Steering } from "./steering.ts";
@@ -33,7 +35,12 @@ export interface DispatcherParts {
   readonly counters: readonly CounterMemory[];
   readonly queues: ClientQueues;
   readonly events: Omit<DataPlaneEvents, "crashed">;
+  /** The addresses that the loops take GRE for when they begin; none: all. */
+  readonly dialled?: readonly Ipv4[];
 }
+
+/** What the dispatcher remembers of a tunnel: both ends of its GRE. */
+type Ends = Pick<TunnelSpec, "peerAddress" | "localAddress">;
 
 interface Waiting {
   readonly resolve: () => void;
@@ -50,8 +57,9 @@ export class Dispatcher implements DataPlane {
   readonly #steering: Steering;
   readonly #slots = new SlotAllocator();
   readonly #idleWorkers: IdleWorkers;
-  /** Of each loop the tunnels: call IDs, and the addresses of their clients. */
-  readonly #tunnels: readonly Map<CallId, Ipv4>[];
+  readonly #dialled: DialledAddresses;
+  /** Of each loop the tunnels. */
+  readonly #tunnels: readonly Map<CallId, Ends>[];
   /** Tunnels that no loop has confirmed, by slot. */
   readonly #waiting = new Map<Slot, Waiting>();
 
@@ -59,11 +67,18 @@ export class Dispatcher implements DataPlane {
     this.#parts = parts;
     this.#reader = new CounterReader(parts.counters);
     this.#steering = new Steering(parts.queues);
-    this.#tunnels = parts.links.map(() => new Map<CallId, Ipv4>());
+    this.#tunnels = parts.links.map(() => new Map<CallId, Ends>());
+    this.#dialled = new DialledAddresses(parts.dialled ?? [], (addresses) =>
+      this.#sendToAll({ type: "listen-on", addresses }),
+    );
     this.#idleWorkers = new IdleWorkers({
       loops: parts.links.length,
       send: (loop, call) => parts.links[loop]!.send(call),
-      callsOf: (loop) => Array.from(this.#tunnels[loop]!, ([callId, peer]) => ({ callId, peer })),
+      callsOf: (loop) =>
+        Array.from(this.#tunnels[loop]!, ([callId, { peerAddress }]) => ({
+          callId,
+          peer: peerAddress,
+        })),
     });
   }
 
@@ -81,7 +96,8 @@ export class Dispatcher implements DataPlane {
     const slot = this.#slots.claim(spec.callId);
     this.#reader.clear(slot);
     const loop = this.#loopOf(spec.callId);
-    this.#tunnels[loop]!.set(spec.callId, spec.peerAddress);
+    this.#tunnels[loop]!.set(spec.callId, spec);
+    this.#dialled.begun(spec.localAddress);
     this.#idleWorkers.resume(loop);
     if (this.#tunnels[loop]!.size === 1) this.#countFor(loop, false);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -125,6 +141,14 @@ export class Dispatcher implements DataPlane {
     this.#linkOf(callId).send({ type: "set-traffic-policy", callId, policy });
   }
 
+  setReorder(limits: ReorderLimits): void {
+    this.#sendToAll({ type: "set-reorder", limits });
+  }
+
+  listenOn(addresses: readonly Ipv4[]): void {
+    this.#dialled.listenOn(addresses);
+  }
+
   remove(callId: CallId): TunnelCounters {
     const slot = this.#slots.of(callId);
     if (slot === undefined) return NO_COUNTERS;
@@ -132,7 +156,9 @@ export class Dispatcher implements DataPlane {
     this.#steering.release(callId);
     this.#linkOf(callId).send({ type: "remove-tunnel", callId, slot });
     const loop = this.#loopOf(callId);
+    const ends = this.#tunnels[loop]!.get(callId);
     this.#tunnels[loop]!.delete(callId);
+    if (ends !== undefined) this.#dialled.ended(ends.localAddress);
     if (this.#tunnels[loop]!.size === 0) {
       this.#idleWorkers.resume(loop);
       this.#countFor(loop, true);
@@ -184,6 +210,10 @@ export class Dispatcher implements DataPlane {
   ended(): void {
     for (const { reject } of this.#waiting.values()) reject(new Error("the data plane has ended"));
     this.#waiting.clear();
+  }
+
+  #sendToAll(command: LoopCommand): void {
+    for (const link of this.#parts.links) link.send(command);
   }
 
   /** A loop without tunnels pauses, and the first one counts for it. */

@@ -22,6 +22,8 @@ export interface Guard {
   received(): number;
   /** Nothing arrives and nothing is counted while it is paused. */
   pause(paused: boolean): void;
+  /** Packets to these addresses of ours arrive, none meaning all. */
+  listenOn(addresses: readonly Ipv4[]): void;
   /** Whether what comes for another worker, which has paused, is counted here. */
   countFor(worker: number, counts: boolean): void;
 }
@@ -87,6 +89,9 @@ export class GuardWatch {
         if (command.paused) return;
         this.#load = undefined;
         report({ type: "resumed", worker });
+        return;
+      case "listen-on":
+        guard.listenOn(command.addresses);
         return;
       case "count-for":
         this.#countFor(command.worker, command.counts);

@@ -91,7 +91,8 @@ export async function startDataPlane(
     // One after another: the kernel numbers the queues in the order in which they are opened.
     for (const worker of workers) await worker.open();
     if (death !== undefined) throw death;
-    dispatcher = new Dispatcher({ links: workers, counters, queues: routed(tun, options.routes), events });
+    const { dialled = [], routes } = options;
+    dispatcher = new Dispatcher({ links: workers, counters, queues: routed(tun, routes), events, dialled });
     return dispatcher;
   } catch (error) {
     await Promise.all(workers.map((worker) => worker.close()));

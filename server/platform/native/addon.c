@@ -19,6 +19,7 @@ NAPI_MODULE_INIT() {
       {"pairRaw", pair_raw},
       {"shareRaw", share_raw},
       {"guardRaw", guard_raw},
+      {"readdressRaw", readdress_raw},
       {"admitRaw", admit_raw},
       {"pauseRaw", pause_raw},
       {"countForRaw", count_for_raw},

@@ -106,6 +106,7 @@ napi_value open_raw(napi_env env, napi_callback_info info);
 napi_value pair_raw(napi_env env, napi_callback_info info);
 napi_value share_raw(napi_env env, napi_callback_info info);
 napi_value guard_raw(napi_env env, napi_callback_info info);
+napi_value readdress_raw(napi_env env, napi_callback_info info);
 napi_value admit_raw(napi_env env, napi_callback_info info);
 napi_value pause_raw(napi_env env, napi_callback_info info);
 napi_value count_for_raw(napi_env env, napi_callback_info info);

@@ -27,6 +27,11 @@ export interface Addon {
    * bpf(2) is not allowed; nothing arrives then before `shareRaw`.
    */
   guardRaw(fd: number, worker: number, of: number, locals: Uint32Array): void;
+  /**
+   * Only packets to these addresses arrive from now on, whether the socket is guarded or not; nothing that
+   * was admitted or has arrived is lost.
+   */
+  readdressRaw(fd: number, worker: number, of: number, locals: Uint32Array): void;
   /** From here on packets of the call arrive from `peer` alone; 0: none arrive. */
   admitRaw(fd: number, callId: number, peer: number): void;
   /** 1: the kernel skips this guarded socket; 0: it no longer does. */

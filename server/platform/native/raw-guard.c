@@ -176,6 +176,29 @@ napi_value guard_raw(napi_env env, napi_callback_info info) {
   return failed == NULL ? NULL : system_failure(env, failed, errno);
 }
 
+// Returns the name of the call that failed, with errno, or NULL.
+static const char *replace_program(struct port *port, const struct share *share) {
+  int program = load_program(port->map, share);
+  if (program < 0) return "BPF_PROG_LOAD";
+  const char *failed = setsockopt(port->fd, SOL_SOCKET, SO_ATTACH_BPF, &program, sizeof program) == 0 ? NULL : "SO_ATTACH_BPF";
+  int error = errno;
+  close(program);
+  errno = error;
+  return failed;
+}
+
+// (fd, worker, of, locals): packets to these addresses arrive from now on, and to no others; none: to all.
+// What has arrived stays, calls that are admitted stay admitted, and nothing is lost in between. Throws where
+// that is refused, with everything as it was.
+napi_value readdress_raw(napi_env env, napi_callback_info info) {
+  struct port *port;
+  struct share share;
+  if (!read_share(env, info, &port, &share)) return NULL;
+  if (port->map < 0) return raw_share(port->fd, &share) ? NULL : system_failure(env, "setsockopt", errno);
+  const char *failed = replace_program(port, &share);
+  return failed == NULL ? NULL : system_failure(env, failed, errno);
+}
+
 // Where the raw socket of a paused worker is bound: an address that no GRE is sent to.
 #define UNUSED_ADDRESS 0x7ffffffe
 

@@ -37,7 +37,7 @@ static size_t only_for(const struct share *share, struct sock_filter *code) {
 }
 
 // The filter sees the packet from its IPv4 header on, whole: fragments have been put together before.
-static bool attach_share(int fd, const struct share *share) {
+bool raw_share(int fd, const struct share *share) {
   const uint32_t without_call_id = share->worker == 0 ? EVERY_OCTET : NO_OCTET;
   const struct sock_filter by_call_id[] = {
       BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, 0), // X = octets of the IPv4 header
@@ -76,7 +76,7 @@ napi_value share_raw(napi_env env, napi_callback_info info) {
   struct port *port;
   struct share share;
   if (!read_share(env, info, &port, &share)) return NULL;
-  return raw_shut(port->fd) && attach_share(port->fd, &share) ? NULL : system_failure(env, "setsockopt", errno);
+  return raw_shut(port->fd) && raw_share(port->fd, &share) ? NULL : system_failure(env, "setsockopt", errno);
 }
 
 // (fd) → packets that the socket's buffer had no room for, since it was opened. What a filter keeps away does

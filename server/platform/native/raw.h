@@ -33,6 +33,9 @@ struct share {
   size_t count;
 };
 
+// raw-share.c. The socket gets this share from now on; what has arrived stays. Returns false with errno.
+bool raw_share(int fd, const struct share *share);
+
 // raw-share.c. (fd, worker, of, locals) of a function. Returns false with a TypeError pending.
 bool read_share(napi_env env, napi_callback_info info, struct port **port, struct share *share);
 

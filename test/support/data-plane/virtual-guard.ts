@@ -56,6 +56,10 @@ export class VirtualGuard extends VirtualPort implements Guard, OverflowingPort 
     this.done.push(paused ? "pause" : "resume");
   }
 
+  listenOn(addresses: readonly number[]): void {
+    this.done.push(`listen on ${addresses.join(" ") || "all"}`);
+  }
+
   countFor(worker: number, counts: boolean): void {
     if (counts) this.#countsFor.add(worker);
     else this.#countsFor.delete(worker);

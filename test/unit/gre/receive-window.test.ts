@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  type Acceptance,
-  MAX_BELIEVED_JUMP,
-  MAX_UNDOUBTED_JUMP,
-  NOT_HELD,
-  ReceiveWindow,
-} from "../../../server/gre/receive-window.ts";
+import { MAX_BELIEVED_JUMP, MAX_UNDOUBTED_JUMP } from "../../../server/gre/jumps.ts";
+import { type Acceptance, NOT_HELD, ReceiveWindow } from "../../../server/gre/receive-window.ts";
 import { fc } from "../../support/fc.ts";
 
 /**

@@ -186,6 +186,7 @@ test("what went as it should is not drawn as a failure, and a session that was u
     "disconnected-by-administrator",
     "session-timeout",
     "idle-timeout",
+    "address-withdrawn",
   ])
     assert.deepEqual([failed(code, false), failed(code, true)], [true, false], code);
   for (const code of [

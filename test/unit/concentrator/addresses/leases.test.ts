@@ -28,7 +28,7 @@ function owners(owned: readonly string[] = [], max = 100) {
     },
   };
   const pools = new AddressPools([range(COMMON, COMMON + 3)], new Map([["lab", [range(LAB, LAB + 2)]]]), []);
-  const all = new Leases(pools, users, FIXED, max);
+  const all = new Leases(pools, users, { told: FIXED, max });
   return { all, own: (address: string, is: boolean) => tell(address, is) };
 }
 
@@ -157,4 +157,125 @@ test("no more leases than there may be sessions, whatever the pools have", () =>
   assert.equal(addressOf(all.take(userWith({ staticAddress: "10.77.0.4" }))), "server-full");
   all.release(ipv4(LAB));
   assert.equal(all.full, false);
+});
+
+/** Other pools, and what is told from then on. */
+function change(
+  all: Leases,
+  common: readonly [number, number],
+  lab?: readonly [number, number],
+  max = 100,
+): void {
+  const named = new Map(lab === undefined ? [] : [["lab", [range(...lab)]]]);
+  all.change(new AddressPools([range(...common)], named, [ipv4(COMMON + 9)]), {
+    told: { ...FIXED, dns: [ipv4(0x08080808)] },
+    max,
+  });
+}
+
+test("with other pools who holds an address keeps it, and new ones come from the new pools", () => {
+  const all = leases();
+  const held = all.take(userWith());
+  assert.ok(held.ok);
+  change(all, [COMMON + 20, COMMON + 21], [COMMON, COMMON + 3]);
+  assert.deepEqual(all.figures(), [
+    { name: "tunnel.pool", total: 2, used: 0, reserved: 0, free: 2 },
+    { name: "lab", total: 4, used: 1, reserved: 0, free: 3 },
+  ]);
+  assert.equal(addressOf(all.take(userWith())), "10.77.0.21");
+  const lab = [1, 2, 3, 4].map(() => addressOf(all.take(userWith({ pool: "lab" }))));
+  assert.deepEqual(lab, ["10.77.0.2", "10.77.0.3", "10.77.0.4", "no-address"]);
+  all.release(held.assignment.remote);
+  assert.equal(addressOf(all.take(userWith({ pool: "lab" }))), "10.77.0.1");
+});
+
+test("an address that lies in no pool any more is nobody's once it is given back, also if the pools come back", () => {
+  const all = leases();
+  const held = all.take(userWith());
+  assert.ok(held.ok);
+  change(all, [COMMON + 20, COMMON + 20]);
+  assert.deepEqual(free(all), [1]);
+  change(all, [COMMON, COMMON + 1]);
+  assert.deepEqual(free(all), [1]);
+  all.release(held.assignment.remote);
+  assert.deepEqual(free(all), [2]);
+});
+
+test("what belongs to users goes on belonging to them, also where it was in no pool before", () => {
+  const { all, own } = owners(["10.77.0.31", "10.77.0.2"]);
+  change(all, [COMMON + 30, COMMON + 31]);
+  assert.equal(addressOf(all.take(userWith())), "10.77.0.32");
+  assert.equal(addressOf(all.take(userWith())), "no-address");
+  assert.equal(addressOf(all.take(userWith({ staticAddress: "10.77.0.31" }))), "10.77.0.31");
+  own("10.77.0.31", false);
+  change(all, [COMMON, COMMON + 2]);
+  assert.deepEqual(free(all), [2]);
+});
+
+test("an address that rested rests on, behind those that were never used", () => {
+  const all = leases();
+  const held = all.take(userWith());
+  assert.ok(held.ok);
+  all.release(held.assignment.remote);
+  change(all, [COMMON, COMMON + 1]);
+  assert.deepEqual(
+    [1, 2, 3].map(() => addressOf(all.take(userWith()))),
+    ["10.77.0.2", "10.77.0.1", "no-address"],
+  );
+});
+
+test("name servers and the number of leases are those of now", () => {
+  const all = leases();
+  all.take(userWith());
+  change(all, [COMMON, COMMON + 3], undefined, 1);
+  assert.equal(all.full, true);
+  assert.match(addressOf(all.take(userWith())), /server-full/);
+  change(all, [COMMON, COMMON + 3], undefined, 2);
+  const lease = all.take(userWith());
+  assert.ok(lease.ok);
+  assert.deepEqual(lease.assignment.dns, [ipv4(0x08080808)]);
+});
+
+test("any changes of pools, leases and owners: nobody's address is given twice, and the figures add up", () => {
+  const spot = fc.integer({ min: 0, max: 12 });
+  const step = fc.oneof(
+    fc.record({ do: fc.constant("take"), lab: fc.boolean() }),
+    fc.record({ do: fc.constant("release"), at: spot }),
+    fc.record({ do: fc.constant("change"), from: spot, to: spot, lab: fc.boolean() }),
+    fc.record({ do: fc.constant("own"), at: spot, is: fc.boolean() }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const { all, own } = owners();
+      const held = new Set<number>();
+      const owned = new Set<number>();
+      for (const one of steps) {
+        if (one.do === "take") {
+          const lease = all.take(userWith({ pool: "lab" in one && one.lab ? "lab" : null }));
+          if (!lease.ok) continue;
+          assert.ok(!held.has(lease.assignment.remote));
+          assert.ok(!owned.has(lease.assignment.remote));
+          held.add(lease.assignment.remote);
+        } else if (one.do === "release" && "at" in one) {
+          const address = [...held][one.at];
+          if (address === undefined) continue;
+          held.delete(address);
+          all.release(ipv4(address));
+        } else if (one.do === "own" && "is" in one) {
+          const address = ipv4(COMMON + one.at);
+          if (owned.has(address) === one.is) continue;
+          own(formatIpv4(address), one.is);
+          if (one.is) owned.add(address);
+          else owned.delete(address);
+        } else if ("from" in one) {
+          const [first, last] = [one.from, one.to].sort((a, b) => a - b);
+          change(all, [COMMON + first!, COMMON + last!], one.lab ? [LAB, LAB + 2] : undefined);
+        }
+        for (const { total, used, reserved, free } of all.figures()) {
+          assert.equal(used + reserved + free, total);
+          assert.ok(free >= 0 && used >= 0 && reserved >= 0);
+        }
+      }
+    }),
+  );
 });

@@ -13,11 +13,12 @@ function watched() {
   const room = { empty: [] as PoolFigures[], full: false };
   const leases = {
     emptyPools: () => room.empty,
+    max: 40,
     get full() {
       return room.full;
     },
   };
-  const watch = new PoolWatch({ clock, conditions, leases, maxSessions: 40 });
+  const watch = new PoolWatch({ clock, conditions, leases });
   const held = () => conditions.all().map(({ code, subject }) => `${code} ${subject}`.trim());
   return { clock, conditions, room, watch, held, log };
 }
@@ -81,5 +82,17 @@ test("whoever asks for a look gets the truth of now, and a stopped watch looks n
   watch.stop();
   room.empty = [];
   await clock.advance(60_000);
+  assert.deepEqual(held(), ["pool-exhausted tunnel.pool"]);
+});
+
+test("when the pools are others, what was said of the old ones is over at once", async () => {
+  const { clock, room, watch, held } = watched();
+  room.empty = [COMMON, GUESTS];
+  room.full = true;
+  await clock.advance(5_000);
+  assert.equal(held().length, 3);
+  room.empty = [COMMON];
+  room.full = false;
+  watch.poolsChanged();
   assert.deepEqual(held(), ["pool-exhausted tunnel.pool"]);
 });

@@ -54,6 +54,7 @@ function dial(reads: readonly (UserSecrets | undefined)[], meanwhile: (read: num
       nameBelongsTo: (userId) => {
         belongsTo = userId;
       },
+      loggedInBy() {},
       note() {},
     },
     get user() {

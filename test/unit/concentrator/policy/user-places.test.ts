@@ -35,7 +35,7 @@ class Places {
   readonly #dials = new Map<string, Set<PlaceHolder>>();
   readonly #rule: UserPlaces;
   constructor(most: number) {
-    this.#rule = new UserPlaces(most, { ofUser: (userId) => [...(this.#dials.get(userId) ?? [])] });
+    this.#rule = new UserPlaces(() => most, { ofUser: (userId) => [...(this.#dials.get(userId) ?? [])] });
   }
   claim(user: User, dial: PlaceHolder): Promise<Ending | undefined> {
     this.#dials.set(user.id, (this.#dials.get(user.id) ?? new Set()).add(dial));

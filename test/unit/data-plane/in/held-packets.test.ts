@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BUFFERED_FRAMES } from "../../../../server/data-plane/limits.ts";
-import { MAX_BELIEVED_JUMP } from "../../../../server/gre/receive-window.ts";
+import { MAX_BELIEVED_JUMP } from "../../../../server/gre/jumps.ts";
 import { concat } from "../../../../server/wire/bytes.ts";
 import { toCallId, toPeerCallId } from "../../../../server/wire/call-id.ts";
 import { bytes } from "../../../support/bytes.ts";

@@ -222,3 +222,52 @@ test("whatever is lost, late or twice, what comes out rises and is as it was sen
     { numRuns: 60, seed: 3078 },
   );
 });
+
+test("a shorter time counts at once, also for what is held already", async () => {
+  const { bench, arrive, out } = await stage();
+  await arrive(0, 2);
+  await bench.clock.advance(20);
+  bench.plane.setReorder({ packets: REORDER.packets, delay: millis(10) });
+  assert.deepEqual(out(), [0, 2]);
+  await arrive(4);
+  await bench.clock.advance(10);
+  assert.deepEqual(out(), [4]);
+});
+
+test("a longer time counts for what is held already", async () => {
+  const { bench, arrive, out } = await stage();
+  await arrive(0, 2);
+  bench.plane.setReorder({ packets: REORDER.packets, delay: millis(100) });
+  await bench.clock.advance(DELAY);
+  await arrive(1);
+  assert.deepEqual(out(), [0, 1, 2]);
+});
+
+for (const limits of [
+  { packets: 0, delay: DELAY },
+  { packets: REORDER.packets, delay: millis(0) },
+]) {
+  test(`from ${limits.packets} packets and ${limits.delay} ms on: what is held goes on, and nothing is held`, async () => {
+    const { bench, arrive, out } = await stage();
+    await arrive(0, 2, 3);
+    bench.plane.setReorder(limits);
+    assert.deepEqual(out(), [0, 2, 3]);
+    await arrive(5, 4);
+    assert.deepEqual(out(), [5]);
+    bench.plane.setReorder(REORDER);
+    await arrive(7, 6);
+    assert.deepEqual(out(), [6, 7]);
+    await bench.clock.advance(DELAY);
+    assert.deepEqual(bench.drops(), { "gre-duplicate-or-late": 1 });
+  });
+}
+
+test("the reach is another one for tunnels that are there, and for those that come", async () => {
+  const { bench, arrive, out } = await stage();
+  await arrive(0, 2);
+  bench.plane.setReorder({ packets: 2, delay: DELAY });
+  await arrive(4, 6);
+  assert.deepEqual(out(), [0, 2, 4]);
+  await arrive(8);
+  assert.deepEqual(out(), [6]);
+});

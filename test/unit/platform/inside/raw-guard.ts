@@ -187,3 +187,26 @@ test("a socket is guarded once", () => {
   assert.throws(() => addon.guardRaw(fd, 0, 1, new Uint32Array(0)), /guarded already/);
   addon.close(fd);
 });
+
+test("addresses of ours come and go while it is open; calls, counts and what has arrived stay", () => {
+  const socket = openGuardedSocket({ worker: 0, of: 1, locals: [US] });
+  socket.admit(toCallId(7), US);
+  send(packet(8));
+  send(packet(7), US, US);
+  send(packet(7), US, OTHER);
+  socket.listenOn([OTHER]);
+  send(packet(7), US, US);
+  send(packet(7), US, OTHER);
+  send(packet(8), US, OTHER);
+  assert.equal(received(socket), 2);
+  socket.listenOn([US, OTHER]);
+  send(packet(7), US, US);
+  send(packet(7), US, OTHER);
+  assert.equal(received(socket), 2);
+  socket.listenOn([]);
+  send(packet(7), US, parseIpv4("127.0.0.3")!);
+  assert.equal(received(socket), 1);
+  assert.deepEqual(socket.refused(), { unknownCall: 2, wrongPeer: 0, notPptp: 0 });
+  socket.close();
+  socket.listenOn([US]);
+});
