@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fromElsewhere, type Lockfile, withoutIntegrity } from "./rules/lockfile.ts";
+import { fromElsewhere, type Lockfile, withoutIntegrity } from "../../deploy/release/lockfile.ts";
 
 const lock: Lockfile = JSON.parse(readFileSync(join(import.meta.dirname, "../../package-lock.json"), "utf8"));
 
