@@ -3,12 +3,13 @@ import { formatEndpoint, formatRange, overlap, sameSocket, without } from "./add
 import type { Fault } from "./check-document.ts";
 import type { AddressRange, Config, PoolRange } from "./config-types.ts";
 import type { Values } from "./keys.ts";
+import { plainRefusal } from "./open-admin-api.ts";
 
 /**
  * The configuration that checked values make. The concentrator's own address is taken out of the pools here:
- * a pool written as a network nearly always covers it. `resolve` makes the state directory absolute.
+ * a pool written as a network nearly always covers it. `resolve` makes paths of the file absolute.
  */
-export function buildConfig(values: Values, resolve: (directory: string) => string): Config {
+export function buildConfig(values: Values, resolve: (path: string) => string): Config {
   const { state, pptp, tunnel, pools, security, users, password, gre, nat, admin, log } = values;
   const { workers, mppe } = values.data_plane;
   const { local_address: localAddress, pool, dns, wins, mtu } = tunnel;
@@ -36,7 +37,14 @@ export function buildConfig(values: Values, resolve: (directory: string) => stri
     gre: { reorderPackets: gre.reorder_packets, reorderDelay: gre.reorder_delay_ms },
     dataPlane: { workers, mppe },
     nat: { mode: nat.mode, acceptForward: nat.accept_forward },
-    admin: { listen: admin.listen },
+    admin: {
+      listen: admin.listen,
+      tls:
+        admin.tls_certificate === "" || admin.tls_key === ""
+          ? undefined
+          : { certificate: resolve(admin.tls_certificate), key: resolve(admin.tls_key) },
+      allowPlain: admin.allow_plain,
+    },
     log: { level: log.level },
   };
 }
@@ -46,6 +54,8 @@ export const crossFaults = (values: Values, config: Config): readonly Fault[] =>
   ...emptyPools(config),
   ...sharedAddresses(values),
   ...listenersClash(config),
+  ...halfOfTls(values),
+  ...openInClear(values, config),
 ];
 
 function emptyPools({ tunnel, pools }: Config): readonly Fault[] {
@@ -80,6 +90,24 @@ function listenersClash({ pptp, admin }: Config): readonly Fault[] {
   if (!pptp.listen.some((endpoint) => sameSocket(endpoint, admin.listen))) return [];
   const says = `${formatEndpoint(admin.listen)} is taken by pptp.listen`;
   return [{ path: ["admin", "listen"], code: "config-bad-value", says }];
+}
+
+/** A certificate without its key, or the other way round. */
+function halfOfTls({ admin }: Values): readonly Fault[] {
+  if ((admin.tls_certificate === "") === (admin.tls_key === "")) return [];
+  const [there, lacks] =
+    admin.tls_key === ""
+      ? (["tls_certificate", "tls_key"] as const)
+      : (["tls_key", "tls_certificate"] as const);
+  const says = `is set without admin.${lacks}: TLS needs the certificate and its key`;
+  return [{ path: ["admin", there], code: "config-bad-value", says }];
+}
+
+/** Where half of TLS is there, that is the fault to mend. */
+function openInClear({ admin }: Values, config: Config): readonly Fault[] {
+  if (admin.tls_certificate !== "" || admin.tls_key !== "" || admin.allow_plain) return [];
+  const says = plainRefusal(config);
+  return says === undefined ? [] : [{ path: ["admin", "listen"], code: "config-bad-value", says }];
 }
 
 interface Pool {

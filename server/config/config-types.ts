@@ -59,8 +59,21 @@ export interface Config {
      */
     readonly acceptForward: boolean;
   };
-  readonly admin: { readonly listen: Endpoint };
+  readonly admin: {
+    readonly listen: Endpoint;
+    /** Absolute paths of PEM files; without them the API speaks plain HTTP. */
+    readonly tls: TlsFiles | undefined;
+    /** Plain HTTP is allowed beyond the loopback. */
+    readonly allowPlain: boolean;
+  };
   readonly log: { readonly level: "debug" | "info" | "warn" | "error" };
+}
+
+/** Where certificate and key of the API are. */
+export interface TlsFiles {
+  /** The server's certificate first, then those between it and its authority. */
+  readonly certificate: string;
+  readonly key: string;
 }
 
 export interface Endpoint {

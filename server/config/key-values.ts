@@ -54,6 +54,9 @@ export const KEYS_IN_CONFIG: Readonly<Record<ConfigKey, KeyInConfig>> = {
   "nat.mode": { counts: "now", value: ({ nat }) => nat.mode },
   "nat.accept_forward": { counts: "now", value: ({ nat }) => nat.acceptForward },
   "admin.listen": { counts: "now", value: ({ admin }) => formatEndpoint(admin.listen) },
+  "admin.tls_certificate": { counts: "now", value: ({ admin }) => admin.tls?.certificate ?? "" },
+  "admin.tls_key": { counts: "now", value: ({ admin }) => admin.tls?.key ?? "" },
+  "admin.allow_plain": { counts: "now", value: ({ admin }) => admin.allowPlain },
   "log.level": { counts: "now", value: ({ log }) => log.level },
 };
 

@@ -37,6 +37,12 @@ const MAX_WORKERS = 32;
 /** RFC 1877 §1.1: a primary and a secondary server. */
 const MAX_NAME_SERVERS = 2;
 
+/** The path of a file, "" for none; a relative one is against the configuration file. */
+const fileKey = () =>
+  textKey("", 'the path of a file, or "" for none', (text) =>
+    text.includes("\0") ? undefined : text.trim(),
+  );
+
 const nameServers = () =>
   listKey([], text(HOST_ADDRESS, parseHostAddress), (values) =>
     values.length > MAX_NAME_SERVERS
@@ -97,6 +103,9 @@ export const KEYS = {
       "an IPv4 address or [::1] and a port, such as 127.0.0.1:8723",
       parseLocalEndpoint,
     ),
+    tls_certificate: fileKey(),
+    tls_key: fileKey(),
+    allow_plain: flagKey(false),
   },
   log: { level: wordKey("info", ["debug", "info", "warn", "error"]) },
 } satisfies Record<string, Record<string, Key<unknown>>>;

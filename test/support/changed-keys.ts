@@ -1,7 +1,16 @@
 import type { ConfigKey } from "../../server/config/key-values.ts";
 
-/** Of each key a value that is not its default, as it is written in the file. */
-export const CHANGED_KEYS: Readonly<Record<ConfigKey, { readonly written: string }>> = {
+/** How one key of a file can be changed alone. */
+export interface ChangedKey {
+  /** A value that is not its default, as it is written in the file. */
+  readonly written: string;
+  /** What it was before; its default where nothing is said. */
+  readonly from?: string;
+  /** Lines of its section without which it may not be written, before and after the change. */
+  readonly beside?: string;
+}
+
+export const CHANGED_KEYS: Readonly<Record<ConfigKey, ChangedKey>> = {
   "state.directory": { written: '"/srv/pacd"' },
   "pptp.listen": { written: '["192.0.2.1:1723", "198.51.100.1:1723"]' },
   "pptp.max_sessions": { written: "7" },
@@ -25,5 +34,16 @@ export const CHANGED_KEYS: Readonly<Record<ConfigKey, { readonly written: string
   "nat.mode": { written: '"off"' },
   "nat.accept_forward": { written: "true" },
   "admin.listen": { written: '"127.0.0.1:9000"' },
+  "admin.tls_certificate": {
+    written: '"/srv/certificate.pem"',
+    from: '"/srv/old.pem"',
+    beside: 'tls_key = "/srv/key.pem"\n',
+  },
+  "admin.tls_key": {
+    written: '"/srv/key.pem"',
+    from: '"/srv/old.pem"',
+    beside: 'tls_certificate = "/srv/certificate.pem"\n',
+  },
+  "admin.allow_plain": { written: "true" },
   "log.level": { written: '"debug"' },
 };

@@ -18,7 +18,7 @@ test("without users the last line is the command that adds the first one", () =>
 });
 
 test("where pacctl cannot find token or API by itself, the command says where they are", () => {
-  const config = parseConfig('[admin]\nlisten = "0.0.0.0:9000"', "x");
+  const config = parseConfig('[admin]\nlisten = "0.0.0.0:9000"\nallow_plain = true', "x");
   const lines = greeting({ ...facts, config, tokenFile: "/srv/pacd/admin-token" });
   assert.match(
     lines.at(-1)!,
@@ -45,7 +45,7 @@ test("what is not as expected stands in the greeting, and what NAT came to", () 
 });
 
 test("an admin API beyond the loopback is told right after its line", () => {
-  const config = parseConfig('[admin]\nlisten = "192.0.2.5:8723"', "x");
+  const config = parseConfig('[admin]\nlisten = "192.0.2.5:8723"\nallow_plain = true', "x");
   const lines = greeting({ ...facts, config, tokenFile: "/t" });
   const at = lines.findIndex((line) => line.startsWith("Admin API: http://192.0.2.5:8723"));
   assert.match(lines[at + 1]!, /^The admin API listens on 192\.0\.2\.5:8723, .* plain HTTP/);

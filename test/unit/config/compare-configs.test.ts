@@ -21,18 +21,20 @@ test("a configuration does not differ from itself", () => {
   assert.deepEqual(compareConfigs(defaults, parseConfig("", FILE)), []);
 });
 
-for (const [key, { written }] of Object.entries(CHANGED_KEYS)) {
+for (const [key, { written, from, beside = "" }] of Object.entries(CHANGED_KEYS)) {
   test(`${key} alone is what differs where it alone is written`, () => {
     const [section, name] = key.split(".");
-    const changed = parseConfig(`[${section}]\n${name} = ${written}`, FILE);
-    const changes = compareConfigs(defaults, changed);
+    const before =
+      from === undefined ? defaults : parseConfig(`[${section}]\n${beside}${name} = ${from}`, FILE);
+    const changed = parseConfig(`[${section}]\n${beside}${name} = ${written}`, FILE);
+    const changes = compareConfigs(before, changed);
     assert.deepEqual(
       changes.map((change) => change.key),
       [key],
     );
     assert.equal(writtenValue(changes[0]!.to!), written);
     assert.deepEqual(
-      compareConfigs(changed, defaults).map(({ from, to }) => [from, to]),
+      compareConfigs(changed, before).map(({ from, to }) => [from, to]),
       changes.map(({ from, to }) => [to, from]),
     );
   });

@@ -32,7 +32,7 @@ const DEFAULT: Config = {
   gre: { reorderPackets: 32, reorderDelay: millis(50) },
   dataPlane: { workers: 0, mppe: "native" },
   nat: { mode: "auto", acceptForward: false },
-  admin: { listen: { host: "127.0.0.1", port: 8723 } },
+  admin: { listen: { host: "127.0.0.1", port: 8723 }, tls: undefined, allowPlain: false },
   log: { level: "info" },
 };
 
@@ -104,9 +104,12 @@ test("every key can be set", () => {
      mode = "required"
      [admin]
      listen = "[::1]:1724"
+     tls_certificate = "tls/certificate.pem"
+     tls_key = "/srv/key.pem"
+     allow_plain = true
      [log]
      level = "debug"`,
-    "/x.toml",
+    "/etc/pacd/pacd.toml",
   );
   assert.deepEqual(config, {
     state: { directory: "/srv/pacd" },
@@ -163,7 +166,11 @@ test("every key can be set", () => {
     gre: { reorderPackets: 0, reorderDelay: 100 },
     dataPlane: { workers: 32, mppe: "typescript" },
     nat: { mode: "required", acceptForward: false },
-    admin: { listen: { host: "::1", port: 1724 } },
+    admin: {
+      listen: { host: "::1", port: 1724 },
+      tls: { certificate: "/etc/pacd/tls/certificate.pem", key: "/srv/key.pem" },
+      allowPlain: true,
+    },
     log: { level: "debug" },
   });
 });

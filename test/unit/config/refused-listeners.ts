@@ -3,7 +3,7 @@ import type { REFUSALS } from "./refused-documents.ts";
 /** As REFUSALS: for where pacd is to listen, and for what may overlap. */
 export const REFUSED_LISTENERS: typeof REFUSALS = [
   [
-    "[admin]\nlisten = '192.0.2.1:1724'\n[pptp]\nlisten = ['192.0.2.1:1723', '192.0.2.1:1724']",
+    "[admin]\nlisten = '192.0.2.1:1724'\nallow_plain = true\n[pptp]\nlisten = ['192.0.2.1:1723', '192.0.2.1:1724']",
     "config-bad-value",
     "2: admin.listen: 192.0.2.1:1724 is taken by pptp.listen",
   ],

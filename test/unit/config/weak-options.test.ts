@@ -43,7 +43,9 @@ test("users who may go without encryption are named, as far as there is room", (
 });
 
 test("an admin API that other hosts reach in clear is weak, and the first to be told", () => {
-  const [sentence, ...more] = weak('mppe_stateful = true\n[admin]\nlisten = "0.0.0.0:8723"');
+  const [sentence, ...more] = weak(
+    'mppe_stateful = true\n[admin]\nlisten = "0.0.0.0:8723"\nallow_plain = true',
+  );
   assert.match(sentence!, /^The admin API listens on 0\.0\.0\.0:8723, /);
   assert.equal(more.length, 1);
 });
