@@ -19,6 +19,10 @@ export const CONDITIONS = {
   "server-full": { ready: false },
   "pool-overlaps-host": { ready: true },
   "name-clash": { ready: true },
+  "tls-certificate-broken": { ready: true },
+  "tls-certificate-invalid": { ready: true },
+  "tls-certificate-expiring": { ready: true },
+  "tls-certificate-doubtful": { ready: true },
 } as const satisfies Record<string, { readonly ready: boolean }>;
 
 export type ConditionCode = keyof typeof CONDITIONS;

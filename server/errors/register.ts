@@ -36,6 +36,7 @@ export const ERRORS = {
   "config-bad-value": { status: 500, title: "A configuration value that is not allowed" },
   "config-pool-overlap": { status: 500, title: "Address pools overlap" },
   "config-pool-empty": { status: 500, title: "An address pool is empty" },
+  "tls-unusable": { status: 500, title: "The certificate of the API cannot be used" },
   "host-not-root": { status: 500, title: "pacd needs root" },
   "host-no-tun": { status: 500, title: "/dev/net/tun is missing" },
   "host-no-raw-socket": { status: 500, title: "Raw sockets are not allowed" },

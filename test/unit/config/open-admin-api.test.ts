@@ -24,7 +24,10 @@ for (const [listen, reach] of [
     const sentence = said(listen, '[pools]\nguests = ["10.78.0.2-10.78.0.9"]')!;
     assert.ok(sentence.startsWith(`The admin API listens on ${listen}, which is `), sentence);
     assert.match(sentence, reach);
-    assert.match(sentence, /speaks plain HTTP, as admin\.allow_plain says: .* the token and new passwords in clear/);
+    assert.match(
+      sentence,
+      /speaks plain HTTP, as admin\.allow_plain says: .* the token and new passwords in clear/,
+    );
     assert.match(
       sentence,
       /Set admin\.tls_certificate and admin\.tls_key \(`pacctl tls init` makes them\), /,
