@@ -1,7 +1,9 @@
 import { REQUEST_TIMEOUT } from "../admin-api/limits.ts";
 import { AppError } from "../server/errors/app-error.ts";
 import type { Io } from "./io.ts";
+import type { Server } from "./server.ts";
 import type { Token } from "./token.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** The server understood, and said no; the message is its `detail`. */
 export class ApiRefusal extends Error {
@@ -21,9 +23,10 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
  */
 export type Api = <T>(method: Method, path: string, body?: object) => Promise<T>;
 
-export function apiClient(io: Io, base: string, token: Token): Api {
+export function apiClient(io: Io, server: Server): Api {
+  const { base, token } = server;
   return async <T>(method: Method, path: string, body?: object): Promise<T> => {
-    const response = await send(io, base, `${base}/api/v1${path}`, {
+    const response = await send(io, server, `${base}/api/v1${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token.text}`,
@@ -42,35 +45,12 @@ export function apiClient(io: Io, base: string, token: Token): Api {
   };
 }
 
-/** The server's address from PACD_URL, without a slash at the end. Throws usage. */
-export function baseUrl(io: Io): string {
-  const text = io.env["PACD_URL"] || "http://127.0.0.1:8723";
-  const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new AppError("usage", `PACD_URL is not an http or https URL: ${text}`);
-  }
-  return text.replace(/\/+$/, "");
-}
-
-async function send(io: Io, base: string, url: string, init: RequestInit): Promise<Response> {
+async function send(io: Io, server: Server, url: string, init: RequestInit): Promise<Response> {
   try {
-    return await io.fetch(url, init);
+    return await io.fetch(url, init, server.trust);
   } catch (error) {
-    throw new AppError(
-      "server-unreachable",
-      `pacd does not answer at ${base} (${reasonOf(error)}). Is it running?`,
-    );
+    throw new AppError("server-unreachable", unreachable(error, server));
   }
-}
-
-function reasonOf(error: unknown): string {
-  const { name, message, cause } = error as Error;
-  if (name === "TimeoutError") return "no answer in time";
-  // fetch itself only says that it failed.
-  const reason = cause as NodeJS.ErrnoException | undefined;
-  return reason?.code === "ECONNREFUSED"
-    ? "connection refused"
-    : (reason?.code ?? reason?.message ?? message);
 }
 
 async function parse(response: Response, base: string): Promise<unknown> {
@@ -84,6 +64,8 @@ async function parse(response: Response, base: string): Promise<unknown> {
 function refusal(answer: unknown, base: string, { origin }: Token): Error {
   const { code, detail } = (answer ?? {}) as { code?: unknown; detail?: unknown };
   if (typeof code !== "string" || typeof detail !== "string") return notPacd(base);
+  if (code === "tls-needed")
+    return new AppError("server-unreachable", `pacd speaks TLS at ${base}: the URL begins with https://.`);
   if (code !== "unauthorized") return new ApiRefusal(code, detail);
   return new ApiRefusal(code, `pacd at ${base} does not accept ${origin}.`);
 }
@@ -91,5 +73,5 @@ function refusal(answer: unknown, base: string, { origin }: Token): Error {
 const notPacd = (base: string) =>
   new AppError(
     "server-unreachable",
-    `What answers at ${base} is not pacd. PACD_URL says where pacctl looks.`,
+    `What answers at ${base} is not pacd. --url, or PACD_URL, says where pacctl looks.`,
   );

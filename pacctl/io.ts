@@ -1,3 +1,4 @@
+import type { Trust } from "../server/platform/http-request.ts";
 import type { CaptureInput } from "./capture/input.ts";
 import type { DialHost } from "./client/dial/dial-types.ts";
 
@@ -26,7 +27,8 @@ export interface OutputPace {
 /** The world as pacctl sees it; tests hand in another one. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** As fetch; over TLS it believes `trust`, or the authorities that Node knows. */
+  readonly fetch: (url: string, init: RequestInit, trust?: Trust) => Promise<Response>;
   readonly out: (text: string) => void;
   /** Of `out`, for commands that print more than memory holds. */
   readonly pace: OutputPace;

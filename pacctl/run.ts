@@ -17,6 +17,9 @@ import { connector } from "./terminal.ts";
 /** Exit codes, on which scripts may rely. */
 export const EXIT = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as const;
 
+/** Errors about what was typed, and about files that it names. */
+const OF_USAGE = /^(?:usage|capture-unreadable|config-.*)$/;
+
 /**
  * Runs pacctl with the arguments after its name, and returns the exit code. Throws only for mistakes of ours.
  */
@@ -32,7 +35,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (!(error instanceof AppError || error instanceof ApiRefusal)) throw error;
     io.err(`pacctl: ${printable(error.message)}\n`);
     if (error instanceof ApiRefusal) return EXIT.refused;
-    return error.code === "usage" || error.code === "capture-unreadable" ? EXIT.usage : EXIT.unreachable;
+    return OF_USAGE.test(error.code) ? EXIT.usage : EXIT.unreachable;
   }
 }
 
@@ -44,7 +47,10 @@ export function pacctlProgram(io: Io): Command {
     )
     .version(io.version)
     .option("--json", "print the answer as JSON")
+    .option("--url <url>", "where pacd answers, on whichever host")
+    .option("--ca <file>", "believe the server that one of these certificates (PEM) is of, or has signed")
     .option("--token-file <file>", "read the API token from this file")
+    .option("--config <file>", "find the pacd of this host that runs with this configuration")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: io.out,
@@ -77,8 +83,9 @@ function asOurs(text: string): string {
 
 const HELP = `
 Environment:
-  PACD_URL    where pacd answers; http://127.0.0.1:8723 by default
-  PACD_TOKEN  the API token; by default it is read from the file that a local pacd wrote
+  PACD_URL    as --url; by default the pacd of this host is found by what it leaves in its state directory
+  PACD_CA     as --ca
+  PACD_TOKEN  the API token; by default it is read from the file that the pacd of this host wrote
 
 Exit codes: 0 done, 1 pacd refused or the dial failed, 2 wrong usage or a broken capture, 3 pacd not reached or no token
 

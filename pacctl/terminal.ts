@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { type Api, apiClient, baseUrl } from "./api-client.ts";
+import { type Api, apiClient } from "./api-client.ts";
 import type { Io } from "./io.ts";
-import { findToken } from "./token.ts";
+import { findServer, type ServerOptions } from "./server.ts";
 
 /** What a command works with: the API, and a way to show its answer. */
 export interface Terminal {
@@ -17,11 +17,10 @@ export type Connect = (command: Command) => Promise<Terminal>;
 export const connector =
   (io: Io): Connect =>
   async (command) => {
-    const { json, tokenFile } = command.optsWithGlobals<{ json?: boolean; tokenFile?: string }>();
-    const base = baseUrl(io);
+    const { json, ...options } = command.optsWithGlobals<{ json?: boolean } & ServerOptions>();
     return {
       io,
-      api: apiClient(io, base, await findToken(io, tokenFile)),
+      api: apiClient(io, await findServer(io, options)),
       show(answer, text) {
         if (json !== true) io.out(text(answer));
         else if (answer !== undefined) io.out(`${JSON.stringify(answer, null, 2)}\n`);

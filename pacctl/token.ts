@@ -1,14 +1,6 @@
 import { join } from "node:path";
 import { AppError } from "../server/errors/app-error.ts";
-import { installation } from "../server/installation/installation.ts";
 import type { Io } from "./io.ts";
-
-/** Where pacd leaves its token: in a working copy, and where it is installed, which may be the same. */
-const TOKEN_FILES = [
-  ...new Set(
-    [installation.stateDirectory, "/var/lib/pacd"].map((directory) => join(directory, "admin-token")),
-  ),
-];
 
 /** The API token, and what to call it where pacd does not accept it. */
 export interface Token {
@@ -17,23 +9,29 @@ export interface Token {
 }
 
 /**
- * The API token: `--token-file`, then PACD_TOKEN, then the files that a local pacd writes. Throws no-token.
+ * The API token: `--token-file`, then PACD_TOKEN, then the file that a pacd of this host has left in one of
+ * these state directories. Throws no-token.
  */
-export async function findToken(io: Io, tokenFile: string | undefined): Promise<Token> {
+export async function findToken(
+  io: Io,
+  tokenFile: string | undefined,
+  stateDirectories: readonly string[],
+): Promise<Token> {
   if (tokenFile !== undefined) {
     const text = required(await read(io, tokenFile), `There is no token file ${tokenFile}.`);
     return { text, origin: `the token in ${tokenFile}` };
   }
   const given = io.env["PACD_TOKEN"]?.trim();
   if (given !== undefined && given !== "") return { text: given, origin: "the token in PACD_TOKEN" };
-  for (const path of TOKEN_FILES) {
+  const files = stateDirectories.map((directory) => join(directory, "admin-token"));
+  for (const path of files) {
     const text = await read(io, path);
     // A pacd that was tried out in the working copy leaves its token there when another one is installed.
     if (text !== undefined) return { text, origin: `the token in ${path}; --token-file FILE names another` };
   }
   throw new AppError(
     "no-token",
-    `No API token: set PACD_TOKEN, or give --token-file FILE. Looked for ${TOKEN_FILES.join(" and ")}.`,
+    `No API token: set PACD_TOKEN, or give --token-file FILE; where pacd runs on this host with a configuration of its own, --config FILE. Looked for ${files.join(" and ")}.`,
   );
 }
 
@@ -46,7 +44,10 @@ async function read(io: Io, path: string): Promise<string | undefined> {
     if (error instanceof AppError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    const reason = code === "EACCES" ? "permission denied; try as root" : message;
+    const reason =
+      code === "EACCES"
+        ? "permission denied; try as root, or give a token of your own by PACD_TOKEN or --token-file FILE"
+        : message;
     throw new AppError("no-token", `The token file ${path} cannot be read: ${reason}.`);
   }
 }

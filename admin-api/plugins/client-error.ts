@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import type { ErrorCode } from "../../server/errors/register.ts";
 import { problem } from "../schemas/problem.ts";
 
 /**
@@ -10,21 +11,25 @@ export function clientError(error: NodeJS.ErrnoException, socket: Duplex): void 
     socket.destroy();
     return;
   }
-  refuse(socket, "The request is not well-formed HTTP.");
+  refuse(socket, "invalid-request", "The request is not well-formed HTTP.");
 }
 
 /**
- * Plain HTTP where TLS is spoken. What was sent, a token perhaps, has crossed the network in clear, and nothing of
- * it is looked at.
+ * Plain HTTP where TLS is spoken. What was sent, a token perhaps, has crossed the network in clear, and
+ * nothing of it is looked at.
  */
 export function plainRequest(socket: Duplex): void {
-  refuse(socket, "This is plain HTTP, and pacd speaks TLS on this port: use https:// in the URL.");
+  refuse(
+    socket,
+    "tls-needed",
+    "This is plain HTTP, and pacd speaks TLS on this port: use https:// in the URL.",
+  );
   // Unread, it would make the kernel send a reset, which can overtake the answer.
   socket.resume();
 }
 
-function refuse(socket: Duplex, detail: string): void {
-  const body = JSON.stringify(problem("invalid-request", detail));
+function refuse(socket: Duplex, code: ErrorCode, detail: string): void {
+  const body = JSON.stringify(problem(code, detail));
   socket.end(
     "HTTP/1.1 400 Bad Request\r\n" +
       "Content-Type: application/problem+json; charset=utf-8\r\n" +

@@ -6,6 +6,7 @@ import { buildConfig, crossFaults } from "./build-config.ts";
 import { checkDocument, type Fault } from "./check-document.ts";
 import type { Config } from "./config-types.ts";
 import { type KeyPath, keyLines } from "./key-lines.ts";
+import { KEYS } from "./keys.ts";
 
 export interface Defaults {
   /** Where the state goes when there is no file. A file that does not say gets /var/lib/pacd. */
@@ -41,6 +42,17 @@ export function parseConfig(toml: string, file: string): Config {
   const faults = crossFaults(checked.values, config);
   if (faults.length > 0) throw refusal(faults, toml, file);
   return config;
+}
+
+/**
+ * The state directory of a configuration that may be wrong otherwise: for whoever looks for a pacd that
+ * runs with what the file said before. Throws config-syntax.
+ */
+export function stateDirectoryIn(toml: string, file: string): string {
+  const { state } = parseToml(toml, file);
+  const { directory } = (state ?? {}) as { directory?: unknown };
+  const written = typeof directory === "string" ? directory : KEYS.state.directory.absent;
+  return resolve(dirname(file), String(written));
 }
 
 function parseToml(toml: string, file: string): Readonly<Record<string, unknown>> {

@@ -10,9 +10,9 @@ export interface ApiSurroundings {
 }
 
 /**
- * One sentence where the admin API can be reached from other hosts in clear: who can, what they see, what to
- * do. Undefined where it speaks TLS, or listens on the loopback alone, which is all of 127.0.0.0/8 (RFC 1122
- * §3.2.1.3) and ::1.
+ * One sentence where the admin API can be reached from other hosts in clear: who can, what they see, what
+ * to do. Undefined where it speaks TLS, or listens on the loopback alone, which is all of 127.0.0.0/8 (RFC
+ * 1122 §3.2.1.3) and ::1.
  */
 export function openAdminApi(config: ApiSurroundings): string | undefined {
   const { listen, tls } = config.admin;

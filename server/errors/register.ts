@@ -5,6 +5,7 @@
 export const ERRORS = {
   // REST
   "invalid-request": { status: 400, title: "The request does not fit the schema" },
+  "tls-needed": { status: 400, title: "This port speaks TLS" },
   "invalid-name": { status: 400, title: "The user name is not allowed" },
   "invalid-password": { status: 400, title: "The password is not allowed" },
   "invalid-address": { status: 400, title: "Not an IPv4 address" },

@@ -11,18 +11,22 @@ export interface TlsIdentity {
   readonly key: string;
 }
 
-/** The first octet of every TLS connection: a record of type handshake (RFC 8446 §5.1). No HTTP begins so. */
+/**
+ * The first octet of every TLS connection: a record of type handshake (RFC 8446 §5.1). No HTTP begins so.
+ */
 const HANDSHAKE = 0x16;
 
 /** Ours: a client that says nothing, or ends its handshake later, is cut off. */
 const HANDSHAKE_TIME: Millis = seconds(10);
 
-/** Ours: connections that have not shaken hands. One more cuts off the oldest: silent ones keep nobody out. */
+/**
+ * Ours: connections that have not shaken hands. One more cuts off the oldest: silent ones keep nobody out.
+ */
 const MAX_UNFINISHED = 128;
 
 /**
- * TLS 1.2 at least, with the ciphers that give forward secrecy and authenticate what they encrypt; the first three
- * are those of TLS 1.3.
+ * TLS 1.2 at least, with the ciphers that give forward secrecy and authenticate what they encrypt; the
+ * first three are those of TLS 1.3.
  */
 const SETTINGS = {
   minVersion: "TLSv1.2",
@@ -81,7 +85,10 @@ export class TlsGate {
     this.#tls.on("tlsClientError", () => {});
   }
 
-  /** Goes to its place before a server, which does not listen yet. Returns what cuts off who has not come past it. */
+  /**
+   * Goes to its place before a server, which does not listen yet. Returns what cuts off who has not come
+   * past it.
+   */
   guard(server: Server): () => void {
     const listeners = server.listeners("connection") as ((socket: AnySocket) => void)[];
     const http = (socket: AnySocket) => {
@@ -96,8 +103,8 @@ export class TlsGate {
   }
 
   /**
-   * What the next connections meet; undefined: plain HTTP. Throws what node:tls throws of a pair that it does not
-   * take: ask `identityFault` before.
+   * What the next connections meet; undefined: plain HTTP. Throws what node:tls throws of a pair that it
+   * does not take: ask `identityFault` before.
    */
   use(identity: TlsIdentity | undefined): void {
     if (identity !== undefined)

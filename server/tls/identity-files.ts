@@ -40,8 +40,8 @@ function reachable(path: string): boolean {
 }
 
 /**
- * What changes when a file is replaced, in whatever way: written anew, renamed over, or reached by a link that
- * points elsewhere now.
+ * What changes when a file is replaced, in whatever way: written anew, renamed over, or reached by a link
+ * that points elsewhere now.
  */
 export const signature = (files: TlsFiles): string => [files.certificate, files.key].map(stateOf).join(" ");
 

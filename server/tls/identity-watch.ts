@@ -34,9 +34,9 @@ interface InUse {
 }
 
 /**
- * Keeps the API's TLS at what the files say. They are looked at again and again, by their state and through links,
- * so that it makes no difference how they are replaced; a pair that cannot be used is a condition, and the one
- * before it stays in use.
+ * Keeps the API's TLS at what the files say. They are looked at again and again, by their state and through
+ * links, so that it makes no difference how they are replaced; a pair that cannot be used is a condition,
+ * and the one before it stays in use.
  */
 export class IdentityWatch {
   readonly #parts: WatchParts;
@@ -96,7 +96,8 @@ export class IdentityWatch {
     const judged = readIdentity(files);
     this.#seen = now;
     if (!judged.ok) {
-      // A pair is two files, and they are replaced one after the other: who is in the middle of it gets a moment.
+      // A pair is two files, and they are replaced one after the other: who is in the middle of it gets a
+      // moment.
       this.#broken++;
       if (this.#broken > 1)
         this.#parts.conditions.raise("tls-certificate-broken", `${judged.sentence} ${KEPT}`);

@@ -29,8 +29,8 @@ export interface NamedText {
 }
 
 /**
- * Judges certificate and key, both PEM: the server's certificate first, then those between it and its authority.
- * Dates are not judged: a clock may be wrong, and an expired certificate still encrypts.
+ * Judges certificate and key, both PEM: the server's certificate first, then those between it and its
+ * authority. Dates are not judged: a clock may be wrong, and an expired certificate still encrypts.
  */
 export function judgeIdentity(certificate: NamedText, key: NamedText): Judged {
   const chain = readChain(certificate);

@@ -9,7 +9,9 @@ export interface SelfSigned {
 /** P-256: what every TLS client knows, with keys that are quick to make and to use. */
 const CURVE = { name: "ECDSA", namedCurve: "P-256" } as const;
 
-/** Octets of a serial number, which has 64 random bits at least (CA/Browser Forum, §7.1) and is positive. */
+/**
+ * Octets of a serial number, which has 64 random bits at least (CA/Browser Forum, §7.1) and is positive.
+ */
 const SERIAL = 16;
 
 /** A clock that lags shall not find a new certificate to be of tomorrow. */
@@ -18,11 +20,12 @@ const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
 /**
- * Makes a key and a certificate that it signs itself, for these host names and addresses and so many days from
- * `now`. It is nobody's authority: who trusts it trusts this one server, even if the key is stolen.
+ * Makes a key and a certificate that it signs itself, for these host names and addresses and so many days
+ * from `now`. It is nobody's authority: who trusts it trusts this one server, even if the key is stolen.
  */
 export async function selfSigned(names: readonly string[], days: number, now: Date): Promise<SelfSigned> {
-  // Loaded when it is needed, by one command: both take a tenth of a second, and the second one asks for the first.
+  // Loaded when it is needed, by one command: both take a tenth of a second, and the second one asks for
+  // the first.
   await import("reflect-metadata");
   const x509 = await import("@peculiar/x509");
   const keys = await webcrypto.subtle.generateKey(CURVE, true, ["sign", "verify"]);

@@ -122,7 +122,7 @@ test("plain HTTP is told to use https, with a problem document, and hears nothin
   assert.equal(answer.status, 400);
   assert.equal(answer.headers.get("content-type"), "application/problem+json; charset=utf-8");
   const { code, detail } = (await answer.json()) as { code: string; detail: string };
-  assert.equal(code, "invalid-request");
+  assert.equal(code, "tls-needed");
   assert.match(detail, /speaks TLS on this port: use https:\/\//);
 });
 
