@@ -31,6 +31,8 @@ export interface Services {
    * a network.
    */
   readonly poolNetworksText: string;
+  /** The certificate that the API shows; undefined: it speaks plain HTTP. */
+  readonly certificate: () => CertificateStatus | undefined;
   /** What a verdict code says to an administrator; undefined for an unknown one. */
   readonly verdicts: (code: string) => Words | undefined;
   /** Version of pacd. */
@@ -41,6 +43,19 @@ export interface Services {
   readonly now: () => Date;
   /** Runs a task once after a delay; the returned function cancels it. */
   readonly after: (delay: Millis, task: () => void) => () => void;
+}
+
+/** The API's certificate, as the status shows it. */
+export interface CertificateStatus {
+  /** Host names and addresses that it is for. */
+  readonly names: string[];
+  /** SHA-256, as `AB:CD:…`. */
+  readonly fingerprint: string;
+  /** ISO 8601. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** Whole days; negative once it has expired. */
+  readonly daysLeft: number;
 }
 
 /** The fastify instance with types inferred from schemas. */

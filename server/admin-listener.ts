@@ -3,7 +3,7 @@ import { clientError } from "../admin-api/plugins/client-error.ts";
 import type { App } from "../admin-api/services.ts";
 import type { Config } from "./config/config-types.ts";
 import type { Clock } from "./platform/clock.ts";
-import { type HttpHandler, type HttpListener, listenHttp } from "./platform/http-listener.ts";
+import { type HttpGate, type HttpHandler, type HttpListener, listenHttp } from "./platform/http-listener.ts";
 
 /**
  * Where the admin API is reached. It listens before there is an API, so that nothing is changed on a host
@@ -11,23 +11,29 @@ import { type HttpHandler, type HttpListener, listenHttp } from "./platform/http
  */
 export class AdminListener {
   readonly #clock: Pick<Clock, "after">;
-  readonly #handler: HttpHandler = {
-    request: (request, response) =>
-      this.#app === undefined ? void response.destroy() : this.#app.routing(request, response),
-    clientError,
-    requestTimeout: REQUEST_TIMEOUT,
-    keepAliveTimeout: KEEP_ALIVE,
-  };
+  readonly #handler: HttpHandler;
   #app: App | undefined;
   #listener: HttpListener | undefined;
 
-  private constructor(clock: Pick<Clock, "after">) {
+  private constructor(clock: Pick<Clock, "after">, gate: HttpGate) {
     this.#clock = clock;
+    this.#handler = {
+      request: (request, response) =>
+        this.#app === undefined ? void response.destroy() : this.#app.routing(request, response),
+      clientError,
+      requestTimeout: REQUEST_TIMEOUT,
+      keepAliveTimeout: KEEP_ALIVE,
+      gate,
+    };
   }
 
-  /** Throws address-in-use, address-unusable. */
-  static async open({ listen }: Config["admin"], clock: Pick<Clock, "after">): Promise<AdminListener> {
-    const admin = new AdminListener(clock);
+  /** `gate` stands before it wherever it listens. Throws address-in-use, address-unusable. */
+  static async open(
+    { listen }: Config["admin"],
+    clock: Pick<Clock, "after">,
+    gate: HttpGate,
+  ): Promise<AdminListener> {
+    const admin = new AdminListener(clock, gate);
     admin.#listener = await listenHttp(listen, admin.#handler);
     return admin;
   }

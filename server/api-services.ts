@@ -1,5 +1,6 @@
 import type { Services } from "../admin-api/services.ts";
 import { verdict } from "../verdicts/register.ts";
+import type { AdminTls } from "./admin-tls.ts";
 import { staticAddressNetworks, staticAddressRule } from "./concentrator/addresses/static-address-rule.ts";
 import type { ConcentratorView } from "./concentrator/concentrator-types.ts";
 import type { Config } from "./config/config-types.ts";
@@ -16,8 +17,9 @@ export function apiServices(parts: {
   readonly version: string;
   readonly log: ReturnType<typeof createLogger>;
   readonly clock: Clock;
+  readonly tls: Pick<AdminTls, "certificate">;
 }): Services {
-  const { config, store, concentrator, version, log, clock } = parts;
+  const { config, store, concentrator, version, log, clock, tls } = parts;
   return {
     store,
     concentrator,
@@ -26,6 +28,7 @@ export function apiServices(parts: {
     pools: [...config.pools.keys()],
     usersMaxSessions: config.users.maxSessions,
     passwordMaxAgeDays: config.password.maxAgeDays,
+    certificate: () => tls.certificate(),
     verdicts: verdict,
     version,
     logger: log,

@@ -1,3 +1,4 @@
+import { checkCertificate } from "./check-certificate.ts";
 import type { Config } from "./config/config-types.ts";
 import { noNameServers } from "./config/name-servers.ts";
 import { weakOptions } from "./config/weak-options.ts";
@@ -9,6 +10,7 @@ import {
 } from "./host/firewall/forward-part.ts";
 import { CLASH_REMEDY, networkClashes } from "./network-clashes.ts";
 import { oneWorker, wantedWorkers } from "./packet-workers.ts";
+import { systemClock } from "./platform/clock.ts";
 import { checkHost, type Finding } from "./platform/host-check.ts";
 import { readHostNetworks } from "./platform/host-networks.ts";
 import { maySteer } from "./platform/tun-interface.ts";
@@ -38,9 +40,12 @@ export async function check(config: Config, say: (line: string) => void): Promis
   if (nameless !== undefined) say(`note     ${nameless}`);
   const elsewhere = foundElsewhere(config.state.directory);
   for (const line of elsewhere.lines) say(`${elsewhere.refused ? "REFUSED " : "warning "} ${line}`);
+  const certificate = await checkCertificate(config, systemClock.date());
+  for (const { verdict, sentence } of certificate) say(`${verdict.padEnd(8)} ${sentence}`);
   for (const sentence of weakOptions(config, NO_USERS)) say(`weak     ${sentence}`);
   const missing = concerned.filter((f) => !f.ok && !(config.nat.mode === "auto" && NAT_ONLY.has(f.code)));
-  const ready = missing.length === 0 && !refused && !elsewhere.refused;
+  const unusable = certificate.some(({ verdict }) => verdict === "REFUSED");
+  const ready = missing.length === 0 && !refused && !elsewhere.refused && !unusable;
   say(ready ? "The configuration is right and pacd can run here." : "pacd cannot run here yet.");
   return ready ? 0 : 1;
 }

@@ -8,9 +8,6 @@ import { installation } from "./installation/installation.ts";
 import type { Nat } from "./nat.ts";
 import { formatIpv4 } from "./wire/ipv4.ts";
 
-/** Where pacctl looks for API and token by itself. */
-const DEFAULT_ADMIN = "127.0.0.1:8723";
-
 /** Which settings hold, and where what is remembered lies: the first line of a start and of `pacd check`. */
 export function whereFrom(file: string | undefined, { state }: Pick<Config, "state">): string {
   const settings =
@@ -28,9 +25,13 @@ export function greeting(facts: {
   /** Sentences about what is not as the operator may expect. */
   readonly notes: readonly string[];
   readonly tokenFile: string;
+  /** Undefined: the built-in defaults. */
+  readonly configFile: string | undefined;
   readonly users: number;
+  /** Of the API; undefined: plain HTTP. */
+  readonly certificate: { readonly fingerprint: string } | undefined;
 }): readonly string[] {
-  const { config, nat, tokenFile } = facts;
+  const { config, nat, tokenFile, certificate } = facts;
   const { tunnel, pptp, admin } = config;
   const nameless = noNameServers(config);
   const exposed = openAdminApi(config);
@@ -40,22 +41,26 @@ export function greeting(facts: {
     `Clients: ${addresses} on ${tunnel.interface}, this host is ${formatIpv4(tunnel.localAddress)} inside; NAT is ${nat}.`,
     ...(nameless === undefined ? [] : [nameless]),
     ...facts.notes,
-    `Admin API: http://${formatEndpoint(admin.listen)}, token in ${tokenFile}, documentation under /docs.`,
+    `Admin API: ${certificate === undefined ? "http" : "https"}://${formatEndpoint(admin.listen)}, token in ${tokenFile}, documentation under /docs.`,
+    ...(certificate === undefined ? [] : [`Its certificate, SHA-256: ${certificate.fingerprint}`]),
     ...(exposed === undefined ? [] : [exposed]),
     facts.users === 0
-      ? `Add the first user: ${pacctl(config, tokenFile)} user add alice`
-      : `Users: ${facts.users}. Who is connected: ${pacctl(config, tokenFile)} session list`,
+      ? `Add the first user: ${pacctl(facts)} user add alice`
+      : `Users: ${facts.users}. Who is connected: ${pacctl(facts)} session list`,
   ];
 }
 
 /** The command as it can be typed in any folder, with what pacctl could not find out by itself. */
-function pacctl(config: Config, tokenFile: string): string {
-  const endpoint = formatEndpoint(config.admin.listen);
-  const url = endpoint === DEFAULT_ADMIN ? "" : `PACD_URL=http://${reachable(endpoint)} `;
-  const known = dirname(tokenFile) === installation.stateDirectory;
-  const file = known ? "" : ` --token-file ${tokenFile}`;
-  return `${url}${installation.commands.pacctl}${file}`;
+function pacctl({
+  tokenFile,
+  configFile,
+}: {
+  readonly tokenFile: string;
+  readonly configFile: string | undefined;
+}) {
+  const { commands, stateDirectory } = installation;
+  if (dirname(tokenFile) === stateDirectory) return commands.pacctl;
+  return configFile === undefined
+    ? `${commands.pacctl} --token-file ${tokenFile}`
+    : `${commands.pacctl} --config ${configFile}`;
 }
-
-/** Listening on every address is no address to call. */
-const reachable = (endpoint: string): string => endpoint.replace(/^0\.0\.0\.0:/, "127.0.0.1:");

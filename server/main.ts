@@ -1,6 +1,6 @@
 import { check } from "./check.ts";
 import { parseCommandLine } from "./command-line.ts";
-import { loadConfig } from "./config/load-config.ts";
+import { readConfig } from "./config/load-config.ts";
 import { AppError } from "./errors/app-error.ts";
 import { whereFrom } from "./greeting.ts";
 import { installation } from "./installation/installation.ts";
@@ -25,13 +25,13 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
     const request = parseCommandLine(argv, installation);
     if (request.do === "nothing") return request.exitCode;
     const file = request.configFile ?? configFile;
-    const config = loadConfig(file, { defaults: { stateDirectory } });
-    const origin = whereFrom(file, config);
+    const loaded = readConfig(file, { defaults: { stateDirectory } });
+    const origin = whereFrom(file, loaded.config);
     if (request.do === "check") {
       say(origin);
-      return await check(config, say);
+      return await check(loaded.config, say);
     }
-    const log = createLogger(config.log.level);
+    const log = createLogger(loaded.config.log.level);
     const end = new ProcessEnd({
       clock: systemClock,
       log,
@@ -44,7 +44,7 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
       stop: () => end.request(),
       note: (sentence) => log.warn({}, sentence),
     });
-    const serving = serve(config, version, log, (error) => end.fail(error.message, error.cause));
+    const serving = serve(loaded, version, log, (error) => end.fail(error.message, error.cause));
     for (const event of ["uncaughtException", "unhandledRejection"] as const)
       process.on(event, (error) => end.fail(mistake(error), error));
     for (const line of [origin, ...(await serving).greeting]) say(line);

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { ensureAdminToken } from "../admin-api/admin-token.ts";
 import { createApp } from "../admin-api/app.ts";
 import { AdminListener } from "./admin-listener.ts";
+import { AdminTls } from "./admin-tls.ts";
 import { apiServices } from "./api-services.ts";
 import { Concentrator } from "./concentrator/concentrator.ts";
 import { Conditions } from "./conditions/conditions.ts";
-import type { Config } from "./config/config-types.ts";
+import type { LoadedConfig } from "./config/load-config.ts";
 import { poolNetworks } from "./config/networks.ts";
 import { startDataPlane } from "./data-plane/workers/worker-data-plane.ts";
 import { greeting } from "./greeting.ts";
@@ -50,7 +51,7 @@ export interface Running {
  * hears, in a sentence for the operator, why pacd cannot go on; whoever is told stops it.
  */
 export async function serve(
-  config: Config,
+  loaded: LoadedConfig,
   version: string,
   log: PinoLogger,
   onCrash: (error: Error) => void,
@@ -59,7 +60,7 @@ export async function serve(
   lengthenProcessSlices();
   const undo = new Undo();
   try {
-    return await open(config, version, log, onCrash, undo);
+    return await open(loaded, version, log, onCrash, undo);
   } catch (error) {
     await undo.run();
     throw error;
@@ -67,7 +68,7 @@ export async function serve(
 }
 
 async function open(
-  config: Config,
+  { config, file }: LoadedConfig,
   version: string,
   log: PinoLogger,
   onCrash: (error: Error) => void,
@@ -84,7 +85,9 @@ async function open(
     log.warn({ err: error }, "A connection could not be accepted"),
   );
   undo.add(() => dialIn.close());
-  const admin = await AdminListener.open(config.admin, clock);
+  const tls = new AdminTls(config, { clock, conditions, log });
+  undo.add(() => tls.stop());
+  const admin = await AdminListener.open(config.admin, clock, tls.gate);
   undo.add(() => admin.close());
   undo.add(lockStateDirectory(directory));
   const nameClashes = nameClashConditions(conditions);
@@ -117,13 +120,14 @@ async function open(
   const { nat, notes } = await host.open();
 
   const token = await ensureAdminToken(directory, store.tokens);
-  const app = await createApp(apiServices({ config, store, concentrator, version, log, clock }));
+  const app = await createApp(apiServices({ config, store, concentrator, version, log, clock, tls }));
   undo.add(() => app.close());
   // Once everything is loaded and compiled; nobody waits yet.
   await app.ready();
   collectGarbage();
   returnFreedMemory();
   await admin.serve(app);
+  tls.publish(directory, config.admin.listen);
   dialIn.serve((connection) => concentrator.accept(connection));
   const users = await store.users.count();
   const lacking = workerNotes(wantedWorkers(config), concentrator.status().packetWorkers);
@@ -134,6 +138,8 @@ async function open(
       nat,
       notes: [...elsewhere, ...upgradeNotes(store.upgrade), ...notes, ...clashes, ...lacking],
       tokenFile: token.path,
+      configFile: file,
+      certificate: tls.certificate(),
       users,
     }),
     stop: (why) => {

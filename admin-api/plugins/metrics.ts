@@ -9,7 +9,7 @@ import type { App, Services } from "../services.ts";
 const LAG_EVERY = 100;
 
 /** A registry of its own for each app: several can live in one process, as in tests. */
-export function addMetrics(app: App, { concentrator, version }: Services): Registry {
+export function addMetrics(app: App, { concentrator, version, certificate }: Services): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_EVERY });
   new Gauge({
@@ -19,6 +19,7 @@ export function addMetrics(app: App, { concentrator, version }: Services): Regis
     registers: [registry],
   }).set({ version }, 1);
   addGauges(registry, concentrator);
+  addCertificateGauge(registry, certificate);
   addCounters(registry, concentrator);
   addHttpMetrics(app, registry);
   return registry;
@@ -69,6 +70,21 @@ function addGauges(registry: Registry, concentrator: ConcentratorView): void {
     collect() {
       this.reset();
       for (const { code, subject } of concentrator.status().conditions) this.set({ code, subject }, 1);
+    },
+  });
+}
+
+/** Without TLS it has no value. */
+function addCertificateGauge(registry: Registry, certificate: Services["certificate"]): void {
+  new Gauge({
+    name: "pacd_certificate_expires_timestamp_seconds",
+    help: "When the API's certificate expires, in Unix time",
+    labelNames: ["fingerprint"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      const now = certificate();
+      if (now !== undefined) this.set({ fingerprint: now.fingerprint }, Date.parse(now.notAfter) / 1000);
     },
   });
 }

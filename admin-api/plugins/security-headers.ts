@@ -13,7 +13,8 @@ export async function addSecurityHeaders(app: App): Promise<void> {
         formAction: ["'none'"],
       },
     },
-    // The API speaks plain HTTP on the loopback; TLS, and with it this header, belong to the proxy in front.
+    // It would be for every port of the host's name, and browsers ignore it where they do not trust the
+    // certificate (decision 0026). A proxy that owns the name can add it.
     strictTransportSecurity: false,
   });
   app.addHook("onSend", async (_request, reply) => {

@@ -4,7 +4,7 @@ import { Status } from "../schemas/status.ts";
 import type { App, Services } from "../services.ts";
 
 /** `/api/v1/status`: pacd at this moment. */
-export function addStatusRoute(app: App, { store, concentrator, version }: Services): void {
+export function addStatusRoute(app: App, { store, concentrator, version, certificate }: Services): void {
   app.get(
     "/status",
     {
@@ -24,6 +24,7 @@ export function addStatusRoute(app: App, { store, concentrator, version }: Servi
         conditions: status.conditions.map(({ lasts: _, ...condition }) => condition),
         version,
         users: await store.users.count(),
+        certificate: certificate() ?? null,
         weakOptions: [...(await concentrator.weakOptions())],
       };
     },

@@ -29,6 +29,17 @@ const Pool = Type.Object(
   CLOSED,
 );
 
+const Certificate = Type.Object(
+  {
+    names: Type.Array(Type.String(), { description: "Host names and addresses that it is for" }),
+    fingerprint: Type.String({ description: "SHA-256 over the certificate", examples: ["AB:CD:EF:…"] }),
+    notBefore: Type.String({ format: "date-time" }),
+    notAfter: Type.String({ format: "date-time" }),
+    daysLeft: Type.Integer({ description: "Whole days; negative once it has expired" }),
+  },
+  CLOSED,
+);
+
 export const Status = Type.Object(
   {
     version: Type.String(),
@@ -54,6 +65,9 @@ export const Status = Type.Object(
     weakOptions: Type.Array(Type.String(), {
       description: "Weak settings that are switched on, one sentence each, for the server and for users",
       examples: [["MPPE with 40 bits is allowed: such a key is found by trying, within minutes."]],
+    }),
+    certificate: Type.Union([Certificate, Type.Null()], {
+      description: "What the API proves itself with over TLS; null: it speaks plain HTTP",
     }),
     users: Type.Integer(),
     sessions: Type.Integer(),

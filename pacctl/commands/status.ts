@@ -23,6 +23,7 @@ const statusText = (status: StatusJson) =>
   facts([
     ["pacd", `${status.version}, up ${duration(status.uptimeSeconds)}`],
     ["Clients dial", status.listen],
+    ["API", status.certificate === null ? "plain HTTP" : `TLS, ${certificateText(status.certificate)}`],
     ["Tunnel", `${status.interface}, ${status.localAddress}`],
     ["NAT", status.nat],
     ["Packet workers", String(status.packetWorkers)],
@@ -85,6 +86,11 @@ function conditionsText(conditions: StatusJson["conditions"]): string {
     return `  ! ${printable(`${name}, since ${since}: ${sentence}`)}\n`;
   });
   return `\n*** SOMETHING IS WRONG NOW: ${conditions.length} ***\n${lines.join("")}`;
+}
+
+function certificateText({ notAfter, daysLeft }: NonNullable<StatusJson["certificate"]>): string {
+  const day = notAfter.slice(0, 10);
+  return daysLeft < 0 ? `certificate expired on ${day}` : `certificate until ${day} (${daysLeft} days)`;
 }
 
 /** At the end, where a terminal that scrolled still shows it. */

@@ -13,25 +13,45 @@ export interface Defaults {
   readonly stateDirectory: string;
 }
 
+/** A configuration, and what it was read from. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Absolute; undefined: the built-in defaults. */
+  readonly file: string | undefined;
+  /** What stood in the file. */
+  readonly toml: string;
+}
+
 /**
- * Reads and checks a configuration file; without one, the built-in defaults. A relative state directory is
- * against the directory of the file. Throws one AppError that tells everything that is wrong, a line each,
- * with file, line and key; its code is that of the first line: config-unreadable, config-syntax,
- * config-unknown-key, config-wrong-type, config-bad-value, config-pool-overlap, config-pool-empty.
+ * Reads and checks a configuration file; without one, the built-in defaults. A relative path in it is against
+ * the directory of the file. Throws one AppError that tells everything that is wrong, a line each, with file,
+ * line and key; its code is that of the first line: config-unreadable, config-syntax, config-unknown-key,
+ * config-wrong-type, config-bad-value, config-pool-overlap, config-pool-empty.
  */
-export function loadConfig(path: string | undefined, { defaults }: { readonly defaults: Defaults }): Config {
+export function readConfig(
+  path: string | undefined,
+  { defaults }: { readonly defaults: Defaults },
+): LoadedConfig {
   if (path === undefined) {
     const { state, ...others } = parseConfig("", "built-in");
-    return { ...others, state: { ...state, directory: resolve(defaults.stateDirectory) } };
+    const config = { ...others, state: { ...state, directory: resolve(defaults.stateDirectory) } };
+    return { config, file: undefined, toml: "" };
   }
-  let toml: string;
+  const toml = readText(path);
+  return { config: parseConfig(toml, path), file: resolve(path), toml };
+}
+
+/** As readConfig, the configuration alone. */
+export const loadConfig = (path: string | undefined, how: { readonly defaults: Defaults }): Config =>
+  readConfig(path, how).config;
+
+function readText(path: string): string {
   try {
-    toml = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     const reason = error instanceof TypeError ? "it is not UTF-8" : (error as Error).message;
     throw new AppError("config-unreadable", `${path}: cannot be read: ${reason}`, { file: path });
   }
-  return parseConfig(toml, path);
 }
 
 /** As loadConfig, from the text of a file that is called `file` in messages. */

@@ -11,6 +11,14 @@ export interface HttpHandler {
   /** How long a client may take to send one whole request, and to begin the next one. */
   readonly requestTimeout: Millis;
   readonly keepAliveTimeout: Millis;
+  /** Stands before each server, as TLS does. */
+  readonly gate?: HttpGate;
+}
+
+/** What comes between a connection and its HTTP. */
+export interface HttpGate {
+  /** Goes to its place before a server. Returns what cuts off who has not come past it. */
+  guard(server: Server): () => void;
 }
 
 /** One address where HTTP is spoken. */
@@ -37,25 +45,31 @@ export function listenHttp(endpoint: Endpoint, handler: HttpHandler): Promise<Ht
   server.requestTimeout = handler.requestTimeout;
   server.keepAliveTimeout = handler.keepAliveTimeout;
   server.on("clientError", handler.clientError);
+  const cutOffUnfinished = handler.gate?.guard(server) ?? (() => {});
   return new Promise((resolve, reject) => {
     server.once("error", (error) => reject(listenError(endpoint, error)));
     server.listen({ host: endpoint.host, port: endpoint.port }, () => {
       server.removeAllListeners("error");
       // A connection that could not be accepted, for example for want of descriptors: the next one may be.
       server.on("error", () => {});
-      resolve(listener(server, endpoint));
+      resolve(listener(server, endpoint, cutOffUnfinished));
     });
   });
 }
 
-function listener(server: Server, endpoint: Endpoint): HttpListener {
+function listener(server: Server, endpoint: Endpoint, cutOffUnfinished: () => void): HttpListener {
   let closed: Promise<void> | undefined;
   return {
     endpoint,
     close() {
       closed ??= new Promise((resolve) => server.close(() => resolve()));
+      // Nobody there has a request under way.
+      cutOffUnfinished();
       return closed;
     },
-    cutOff: () => server.closeAllConnections(),
+    cutOff() {
+      cutOffUnfinished();
+      server.closeAllConnections();
+    },
   };
 }

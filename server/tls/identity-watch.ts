@@ -72,11 +72,8 @@ export class IdentityWatch {
   }
 
   /** What clients are shown now; undefined: plain HTTP. */
-  get certificate(): (CertificateFacts & { readonly pem: string }) | undefined {
-    const { facts, identity } = this.#inUse ?? {};
-    return facts === undefined || identity === undefined
-      ? undefined
-      : { ...facts, pem: identity.certificate };
+  get certificate(): CertificateFacts | undefined {
+    return this.#inUse?.facts;
   }
 
   /** Looks at once, as whoever reloads the configuration wants it. */

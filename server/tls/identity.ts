@@ -10,6 +10,8 @@ export interface CertificateFacts {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly selfSigned: boolean;
+  /** The certificate alone, without its chain. */
+  readonly pem: string;
 }
 
 /** A pair that can be used, or why it cannot: one sentence that names the file and what to do. */
@@ -149,6 +151,7 @@ function factsOf(certificate: X509Certificate): CertificateFacts {
     notAfter: certificate.validToDate,
     // checkIssued would ask whether its key may sign certificates, which it need not.
     selfSigned: certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey),
+    pem: certificate.toString(),
   };
 }
 

@@ -50,6 +50,7 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     pools: ["guests", "staff"],
     usersMaxSessions: 5,
     passwordMaxAgeDays: 0,
+    certificate: () => undefined,
     verdicts: (code) =>
       code === "bad-credentials"
         ? {

@@ -5,7 +5,14 @@ import { parseConfig } from "../../server/config/load-config.ts";
 import { greeting, whereFrom } from "../../server/greeting.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const facts = { version: "1.2.3", nat: "on", notes: [], users: 0 } as const;
+const facts = {
+  version: "1.2.3",
+  nat: "on",
+  notes: [],
+  users: 0,
+  certificate: undefined,
+  configFile: undefined,
+} as const;
 
 test("without users the last line is the command that adds the first one", () => {
   const lines = greeting({
@@ -17,13 +24,17 @@ test("without users the last line is the command that adds the first one", () =>
   assert.ok(lines.some((line) => line.includes("http://127.0.0.1:8723") && line.includes("var/admin-token")));
 });
 
-test("where pacctl cannot find token or API by itself, the command says where they are", () => {
-  const config = parseConfig('[admin]\nlisten = "0.0.0.0:9000"\nallow_plain = true', "x");
-  const lines = greeting({ ...facts, config, tokenFile: "/srv/pacd/admin-token" });
-  assert.match(
-    lines.at(-1)!,
-    /PACD_URL=http:\/\/127\.0\.0\.1:9000 \S*bin\/pacctl --token-file \/srv\/pacd\/admin-token user add alice$/,
-  );
+test("where pacctl cannot find token and API by itself, the command says which configuration it is", () => {
+  const config = parseConfig('[admin]\nlisten = "127.0.0.1:9000"', "x");
+  const lines = greeting({ ...facts, config, tokenFile: "/srv/pacd/admin-token", configFile: "/srv/x.toml" });
+  assert.match(lines.at(-1)!, /: \S*bin\/pacctl --config \/srv\/x\.toml user add alice$/);
+});
+
+test("with TLS it says https, and the fingerprint", () => {
+  const config = parseConfig("", "x");
+  const lines = greeting({ ...facts, config, tokenFile: "/t", certificate: { fingerprint: "AB:CD" } });
+  const at = lines.findIndex((line) => line.startsWith("Admin API: https://127.0.0.1:8723, token in /t"));
+  assert.equal(lines[at + 1], "Its certificate, SHA-256: AB:CD");
 });
 
 test("with users it names their number instead", () => {

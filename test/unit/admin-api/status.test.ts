@@ -19,6 +19,7 @@ test("status shows the concentrator, the version, the time since start and the n
     uptimeSeconds: 3600,
     users: 0,
     sessions: 1,
+    certificate: null,
     weakOptions: [],
   });
 });

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { formatRange } from "../../../server/config/addresses.ts";
 import type { Config } from "../../../server/config/config-types.ts";
 import { KEYS, OPEN_SECTIONS } from "../../../server/config/keys.ts";
-import { loadConfig, parseConfig } from "../../../server/config/load-config.ts";
+import { loadConfig, parseConfig, readConfig } from "../../../server/config/load-config.ts";
 import { parseIpv4 } from "../../../server/wire/ipv4.ts";
 import { millis, octets } from "../../../server/wire/units.ts";
 import { temporaryDirectory } from "../../support/temporary-store.ts";
@@ -46,7 +46,7 @@ test("without a file: the built-in defaults, with the state where the caller say
 test("an empty file has the defaults, with the state in /var/lib/pacd", (t) => {
   const file = join(temporaryDirectory(t), "pacd.toml");
   writeFileSync(file, "");
-  assert.deepEqual(loadConfig(file, { defaults }), DEFAULT);
+  assert.deepEqual(readConfig(file, { defaults }), { config: DEFAULT, file, toml: "" });
 });
 
 test("deploy/pacd.example.toml has the defaults", () => {

@@ -46,7 +46,10 @@ test("bash completes commands, those inside them, options, choices and files", a
     "-h",
     "--help",
     "--json",
+    "--url",
+    "--ca",
     "--token-file",
+    "--config",
   ]);
   assert.deepEqual(offered(script, "user", "set", "anna", "--when"), ["--when-exceeded"]);
   assert.deepEqual(offered(script, "user", "set", "anna", "--when-exceeded", "r"), ["replace"]);

@@ -31,6 +31,7 @@ test("a pair is taken, and what is in it is told", () => {
     notBefore: new Date("2029-12-31T23:00:00.000Z"),
     notAfter: new Date("2030-01-31T00:00:00.000Z"),
     selfSigned: true,
+    pem: PAIR.certificate,
   });
   assert.deepEqual(judged.notes, []);
   assert.deepEqual(judged.identity, { certificate: PAIR.certificate, key: PAIR.key });
