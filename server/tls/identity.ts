@@ -50,9 +50,6 @@ export function judgeIdentity(certificate: NamedText, key: NamedText): Judged {
   return { ok: true, identity, facts, notes: notesOf(chain, facts, certificate.path) };
 }
 
-/** The first certificate of a PEM text. Throws what node:crypto throws. */
-export const certificateFacts = (pem: string): CertificateFacts => factsOf(new X509Certificate(pem));
-
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----/gs;
 
 const blocksOf = (pem: string) => [...pem.matchAll(BLOCK)].map(([text, label]) => ({ text, label: label! }));
