@@ -122,12 +122,11 @@ async function open(
   const token = await ensureAdminToken(directory, store.tokens);
   const app = await createApp(apiServices({ config, store, concentrator, version, log, clock, tls }));
   undo.add(() => app.close());
-  // Once everything is loaded and compiled; nobody waits yet.
-  await app.ready();
-  collectGarbage();
-  returnFreedMemory();
   await admin.serve(app);
   tls.publish(directory, config.admin.listen);
+  // Everything is loaded and compiled, and no client waits yet.
+  collectGarbage();
+  returnFreedMemory();
   dialIn.serve((connection) => concentrator.accept(connection));
   const users = await store.users.count();
   const lacking = workerNotes(wantedWorkers(config), concentrator.status().packetWorkers);
