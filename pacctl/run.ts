@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { AppError } from "../server/errors/app-error.ts";
+import type { ErrorCode } from "../server/errors/register.ts";
 import { ApiRefusal } from "./api-client.ts";
 import { addAttemptCommands } from "./commands/attempt.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
@@ -9,6 +10,7 @@ import { addDialCommand, DialFailed } from "./commands/dial.ts";
 import { addLockoutCommands } from "./commands/lockout.ts";
 import { addSessionCommands } from "./commands/session.ts";
 import { addStatusCommand } from "./commands/status.ts";
+import { addTlsCommands } from "./commands/tls.ts";
 import { addUserCommands } from "./commands/user.ts";
 import type { Io } from "./io.ts";
 import { printable } from "./print/printable.ts";
@@ -19,6 +21,9 @@ export const EXIT = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as const;
 
 /** Errors about what was typed, and about files that it names. */
 const OF_USAGE = /^(?:usage|capture-unreadable|config-.*)$/;
+
+/** Errors that leave open what the server would have said. */
+const UNREACHABLE: ReadonlySet<ErrorCode> = new Set(["server-unreachable", "no-token"]);
 
 /**
  * Runs pacctl with the arguments after its name, and returns the exit code. Throws only for mistakes of ours.
@@ -35,7 +40,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (!(error instanceof AppError || error instanceof ApiRefusal)) throw error;
     io.err(`pacctl: ${printable(error.message)}\n`);
     if (error instanceof ApiRefusal) return EXIT.refused;
-    return OF_USAGE.test(error.code) ? EXIT.usage : EXIT.unreachable;
+    if (OF_USAGE.test(error.code)) return EXIT.usage;
+    return UNREACHABLE.has(error.code) ? EXIT.unreachable : EXIT.refused;
   }
 }
 
@@ -67,6 +73,7 @@ export function pacctlProgram(io: Io): Command {
   addStatusCommand(pacctl, connect);
   addDialCommand(pacctl, io);
   addDecodeCommand(pacctl, io);
+  addTlsCommands(pacctl, io);
   addCompletionCommand(pacctl, io);
   return pacctl;
 }

@@ -73,7 +73,7 @@ async function localServer(io: Io, configFile: string | undefined): Promise<Loca
  * The state directories to look into: that of the configuration, or those of an installation and a working
  * copy.
  */
-async function stateDirectories(io: Io, configFile: string | undefined): Promise<readonly string[]> {
+export async function stateDirectories(io: Io, configFile: string | undefined): Promise<readonly string[]> {
   if (configFile !== undefined) return [stateDirectoryIn(await read(io, configFile), configFile)];
   return [...new Set([await installedState(io), INSTALLED_STATE])];
 }

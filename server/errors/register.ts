@@ -60,6 +60,7 @@ export const ERRORS = {
   "server-unreachable": { status: 500, title: "The admin API does not answer" },
   "no-token": { status: 500, title: "No API token was found" },
   "capture-unreadable": { status: 500, title: "The capture cannot be read" },
+  "tls-pair-exists": { status: 500, title: "There is a certificate already" },
   usage: { status: 500, title: "The command line was not understood" },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 

@@ -53,6 +53,18 @@ export async function selfSigned(names: readonly string[], days: number, now: Da
   };
 }
 
+/** A host name or address as a certificate can hold it, in its one form; undefined where it is neither. */
+export function certificateName(text: string): string | undefined {
+  const host = text.includes(":") ? `[${text}]` : text;
+  const parsed = URL.parse(`http://${host}/`);
+  if (parsed === null || parsed.host !== parsed.hostname || parsed.pathname !== "/") return undefined;
+  const name = parsed.hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
+  if (isAddress(name)) return isAddress(text) ? name : undefined;
+  return NAME.test(name) && name.length <= 253 ? name : undefined;
+}
+
+const NAME = /^(?:\*\.)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
+
 const isAddress = (name: string): boolean => name.includes(":") || /^\d+(?:\.\d+){3}$/.test(name);
 
 /** X.520 allows 64 characters. */
