@@ -47,6 +47,8 @@ NAPI_MODULE_INIT() {
       {"lockFile", lock_file},
       {"setPriority", set_priority},
       {"trimMemory", trim_memory},
+      {"sendDatagram", send_datagram},
+      {"sendSealed", send_sealed},
       {"watch", port_watch},
       {"close", port_close},
       {"runMppe", run_mppe},

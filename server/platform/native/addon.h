@@ -134,6 +134,8 @@ napi_value netlink(napi_env env, napi_callback_info info);
 napi_value lock_file(napi_env env, napi_callback_info info);
 napi_value set_priority(napi_env env, napi_callback_info info);
 napi_value trim_memory(napi_env env, napi_callback_info info);
+napi_value send_datagram(napi_env env, napi_callback_info info);
+napi_value send_sealed(napi_env env, napi_callback_info info);
 napi_value port_watch(napi_env env, napi_callback_info info);
 napi_value port_close(napi_env env, napi_callback_info info);
 napi_value run_mppe(napi_env env, napi_callback_info info);

@@ -172,6 +172,14 @@ export interface Addon {
   /** Hands memory that the C library keeps for later back to the kernel, that of every thread. */
   trimMemory(): void;
   /**
+   * One datagram to the Unix socket of that path, or of that name after an "@"; `descriptors` holds one to
+   * hand over, or none. EAGAIN where the receiver has no room after `wait` milliseconds, EMSGSIZE where the
+   * octets are too many.
+   */
+  sendDatagram(path: string, octets: Uint8Array, descriptors: Uint32Array, wait: number): void;
+  /** A datagram that holds its octets in a sealed file in memory, as the journal takes what is too large. */
+  sendSealed(path: string, octets: Uint8Array): void;
+  /**
    * Calls back on each turn of this thread's loop while the descriptor has something to read. Once per
    * descriptor.
    */

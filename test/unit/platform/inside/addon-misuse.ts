@@ -61,6 +61,8 @@ const GOOD = {
   lockFile: [`/proc/${process.pid}/no-such-file`],
   setPriority: [0, 0, 100],
   trimMemory: [],
+  sendDatagram: ["@no-such-socket-of-pacd", bytes, new Uint32Array(0), 0],
+  sendSealed: ["@no-such-socket-of-pacd", bytes],
   watch: [raw, () => {}],
   close: [raw],
   runMppe: mppe,
@@ -75,6 +77,12 @@ const NOT_NAMES = ["", "sixteen-octets-x", "a\0b", 7, null, undefined];
 
 type Row = readonly [name: keyof Addon, argument: number, spoilt: readonly unknown[]];
 const ROWS: readonly Row[] = [
+  ["sendDatagram", 0, ["", "x".repeat(108), "a\0b", 7, null, undefined]],
+  ["sendDatagram", 1, NOT_BYTES.slice(1, -1)],
+  ["sendDatagram", 2, [Uint32Array.of(0, 1), Uint32Array.of(2 ** 31), ...NOT_ARRAYS.slice(1)]],
+  ["sendDatagram", 3, [...NOT_INTEGERS, 10001]],
+  ["sendSealed", 0, ["", "x".repeat(108), "a\0b", 7, null, undefined]],
+  ["sendSealed", 1, NOT_BYTES.slice(1, -1)],
   ["pairRaw", 0, [...NOT_DESCRIPTORS, tun, steered]],
   ["pairRaw", 1, NOT_INTEGERS],
   ["pairRaw", 2, NOT_INTEGERS],
