@@ -56,6 +56,7 @@ export class DialRecord {
   #connectedAt: Date | undefined;
   /** The same by the monotonic clock. */
   #upAt = millis(0);
+  #nameSent: string | undefined;
   #nameBelongsTo: string | undefined;
   #method: Credentials["method"] | undefined;
 
@@ -88,6 +89,7 @@ export class DialRecord {
 
   /** The name that the client logs in with, printable. */
   nameSent(name: string): void {
+    this.#nameSent = name;
     this.#services.records.update(this.attemptId, { user: name });
   }
 
@@ -176,7 +178,9 @@ export class DialRecord {
       evidence: ending.evidence,
       trace: this.trace.entries(),
     });
-    const fields = { attempt: this.attemptId, user: user?.name, client: this.clientAddress };
+    // Of a log-in that failed the name that was claimed: who looks for a user's dials looks for that.
+    const name = user?.name ?? this.#nameSent;
+    const fields = { attempt: this.attemptId, user: name, client: this.clientAddress };
     const ended = lasted === undefined ? "Call ended" : `Session ended, up for ${lengthOfTime(lasted)}`;
     log.info({ ...fields, verdict: ending.verdict }, `${ended}: ${ending.evidence}`);
   }
