@@ -2,7 +2,7 @@ import { type Ipv4, ipv4 } from "../wire/ipv4.ts";
 import type { Ipv4Network } from "../wire/ipv4-network.ts";
 import { type Octets, octets } from "../wire/units.ts";
 import { isSystemError, loadAddon } from "./native/addon.ts";
-import { ask, NETLINK, REQUEST, text } from "./netlink.ts";
+import { ask, attribute, NETLINK, REQUEST, text } from "./netlink.ts";
 
 /** An interface as the kernel has it now. */
 export interface Link {
@@ -14,10 +14,13 @@ export interface Link {
 // include/uapi/linux/rtnetlink.h, if_link.h, if_addr.h, if.h.
 const NEW_LINK = 16;
 const GET_LINK = 18;
+const SET_LINK = 19;
 const NEW_ADDRESS = 20;
 const GET_ADDRESS = 22;
 const GET_ROUTE = 26;
-const LINK = { name: 3, mtu: 4 } as const;
+const LINK = { name: 3, mtu: 4, families: 26 } as const;
+const INET_CONF = 1;
+const NESTED = 0x8000;
 const ADDRESS = { address: 1, local: 2 } as const;
 const ROUTE = { destination: 1, interface: 4 } as const;
 const UP = 0x1;
@@ -60,6 +63,22 @@ export function setLink({ index }: Link, mtu: Octets): void {
     flags: REQUEST.acknowledged,
     header,
     attributes: [[LINK.mtu, u32(mtu)]],
+  });
+}
+
+/**
+ * Sets a switch of IPv4 that the interface has, by its number in include/uapi/linux/ip.h. Throws the kernel's
+ * error.
+ */
+export function setInetSwitch({ index }: Link, number: number, on: boolean): void {
+  const header = Buffer.alloc(16);
+  header.writeInt32LE(index, 4);
+  const settings = attribute(INET_CONF, attribute(number, u32(on ? 1 : 0)));
+  ask(NETLINK.route, {
+    type: SET_LINK,
+    flags: REQUEST.acknowledged,
+    header,
+    attributes: [[LINK.families | NESTED, attribute(INET | NESTED, settings)]],
   });
 }
 

@@ -101,5 +101,14 @@ export function attributesOf(bytes: Buffer): ReadonlyMap<number, Buffer> {
   return found;
 }
 
+/** One attribute as it stands in the value of another. */
+export function attribute(number: number, value: Uint8Array): Buffer {
+  const bytes = Buffer.alloc(aligned(ATTRIBUTE_HEADER + value.length));
+  bytes.writeUInt16LE(ATTRIBUTE_HEADER + value.length, 0);
+  bytes.writeUInt16LE(number, 2);
+  bytes.set(value, ATTRIBUTE_HEADER);
+  return bytes;
+}
+
 /** A string as attributes have it, with a zero at its end. */
 export const text = (value: string): Buffer => Buffer.from(`${value}\0`);
