@@ -5,7 +5,8 @@ import { AppError } from "./errors/app-error.ts";
 import { whereFrom } from "./greeting.ts";
 import { installation } from "./installation/installation.ts";
 import { systemClock } from "./platform/clock.ts";
-import { createLogger } from "./platform/log.ts";
+import { complaint, createLogger } from "./platform/log.ts";
+import { takeManagerEnvironment } from "./platform/service-manager.ts";
 import { ProcessEnd } from "./process-end.ts";
 import { type Running, serve } from "./serve.ts";
 import { listenToSignals } from "./signals.ts";
@@ -31,6 +32,7 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
       say(origin);
       return await check(loaded.config, say);
     }
+    const manager = takeManagerEnvironment(process.env, process.pid);
     const log = createLogger(loaded.config.log.level);
     const end = new ProcessEnd({
       clock: systemClock,
@@ -44,14 +46,14 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
       stop: () => end.request(),
       note: (sentence) => log.warn({}, sentence),
     });
-    const serving = serve(loaded, version, log, (error) => end.fail(error.message, error.cause));
+    const serving = serve(loaded, version, log, manager, (error) => end.fail(error.message, error.cause));
     for (const event of ["uncaughtException", "unhandledRejection"] as const)
       process.on(event, (error) => end.fail(mistake(error), error));
     for (const line of [origin, ...(await serving).greeting]) say(line);
     return undefined;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    for (const line of error.message.split("\n")) process.stderr.write(`pacd: ${line}\n`);
+    for (const line of error.message.split("\n")) process.stderr.write(complaint(line));
     return error.code === "usage" ? 2 : 1;
   }
 }

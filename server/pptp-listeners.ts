@@ -4,6 +4,9 @@ import type { Connection, TcpServer } from "./platform/tcp.ts";
 import { listen } from "./platform/tcp-server.ts";
 import type { Applied, LivePart } from "./reload/live-part.ts";
 
+/** As `listen` of platform/tcp-server.ts. */
+type Listen = typeof listen;
+
 interface Listener {
   readonly endpoint: Endpoint;
   readonly server: TcpServer;
@@ -13,25 +16,28 @@ interface Listener {
 export class PptpListeners implements LivePart {
   readonly name = "pptp listeners";
   readonly keys = ["pptp.listen"] as const;
+  readonly #listen: Listen;
   readonly #onFault: (error: Error) => void;
   #listeners: readonly Listener[] = [];
   /** Connections that came before somebody took them. */
   readonly #early: Connection[] = [];
   #accept: ((connection: Connection) => void) | undefined;
 
-  private constructor(onFault: (error: Error) => void) {
+  private constructor(listen: Listen, onFault: (error: Error) => void) {
+    this.#listen = listen;
     this.#onFault = onFault;
   }
 
   /**
    * Listens on all of them, or on none. Throws address-in-use, address-unusable, naming the one that cannot
-   * be had. `onFault` hears of connections that could not be accepted.
+   * be had. `onFault` hears of connections that could not be accepted. `how`: where the sockets come from.
    */
   static async open(
     endpoints: readonly Endpoint[],
     onFault: (error: Error) => void = () => {},
+    how: Listen = listen,
   ): Promise<PptpListeners> {
-    const listeners = new PptpListeners(onFault);
+    const listeners = new PptpListeners(how, onFault);
     listeners.#listeners = await listeners.#openAll(endpoints);
     return listeners;
   }
@@ -102,7 +108,7 @@ export class PptpListeners implements LivePart {
     const listeners: Listener[] = [];
     try {
       for (const endpoint of endpoints)
-        listeners.push({ endpoint, server: await listen(endpoint, this.#taken, this.#onFault) });
+        listeners.push({ endpoint, server: await this.#listen(endpoint, this.#taken, this.#onFault) });
       return listeners;
     } catch (error) {
       await closeAll(listeners);

@@ -8,7 +8,7 @@ import { Concentrator } from "./concentrator/concentrator.ts";
 import { Conditions } from "./conditions/conditions.ts";
 import type { LoadedConfig } from "./config/load-config.ts";
 import { poolNetworks } from "./config/networks.ts";
-import { startDataPlane } from "./data-plane/workers/worker-data-plane.ts";
+import { startDataPlane, type WorkerDataPlane } from "./data-plane/workers/worker-data-plane.ts";
 import { greeting } from "./greeting.ts";
 import { requireHost } from "./host-requirements.ts";
 import { HostSide } from "./host-side.ts";
@@ -18,15 +18,18 @@ import { dataPlaneOptions, wantedWorkers, workerNotes } from "./packet-workers.t
 import { ClientRoutes } from "./platform/client-routes.ts";
 import { systemClock } from "./platform/clock.ts";
 import { readHostNetworks } from "./platform/host-networks.ts";
+import { KeptSockets } from "./platform/kept-sockets.ts";
 import type { createLogger } from "./platform/log.ts";
 import { collectGarbage, returnFreedMemory } from "./platform/memory.ts";
 import { randomBytes, randomU16, randomU32 } from "./platform/random.ts";
+import { type ManagerEnvironment, ServiceManager } from "./platform/service-manager.ts";
 import { openStateDirectory } from "./platform/state-directory.ts";
 import { lockStateDirectory } from "./platform/state-lock.ts";
 import { lengthenProcessSlices } from "./platform/thread-priority.ts";
 import { rereadTimeZone } from "./platform/time-zone.ts";
 import { interfaceGone } from "./platform/tun-failure.ts";
 import { PptpListeners } from "./pptp-listeners.ts";
+import { ServiceSide, serviceStatus } from "./service-side.ts";
 import { stateElsewhere } from "./state-elsewhere.ts";
 import { openStore } from "./store/open-store.ts";
 import { Undo } from "./undo.ts";
@@ -54,13 +57,14 @@ export async function serve(
   loaded: LoadedConfig,
   version: string,
   log: PinoLogger,
+  environment: ManagerEnvironment,
   onCrash: (error: Error) => void,
 ): Promise<Running> {
   requireHost();
   lengthenProcessSlices();
   const undo = new Undo();
   try {
-    return await open(loaded, version, log, onCrash, undo);
+    return await open(loaded, version, log, environment, onCrash, undo);
   } catch (error) {
     await undo.run();
     throw error;
@@ -71,6 +75,7 @@ async function open(
   { config, file }: LoadedConfig,
   version: string,
   log: PinoLogger,
+  environment: ManagerEnvironment,
   onCrash: (error: Error) => void,
   undo: Undo,
 ): Promise<Running> {
@@ -81,8 +86,12 @@ async function open(
   const directory = openStateDirectory(config.state.directory);
   // Every port first, then state and interface, all before anything that the whole host feels: another pacd
   // may run here.
-  const dialIn = await PptpListeners.open(config.pptp.listen, (error) =>
-    log.warn({ err: error }, "A connection could not be accepted"),
+  const manager = new ServiceManager(environment);
+  const sockets = await KeptSockets.open(environment, config.pptp.listen, manager, clock);
+  const dialIn = await PptpListeners.open(
+    config.pptp.listen,
+    (error) => log.warn({ err: error }, "A connection could not be accepted"),
+    (...how) => sockets.listen(...how),
   );
   undo.add(() => dialIn.close());
   const tls = new AdminTls(config, { clock, conditions, log });
@@ -102,6 +111,7 @@ async function open(
   const host = new HostSide({ config, clock, log, conditions, routes, gone });
   // Before the concentrator, so that it is undone after the goodbyes.
   undo.add(() => host.close());
+  let plane: WorkerDataPlane | undefined;
   const concentrator = await Concentrator.open({
     config,
     clock,
@@ -111,8 +121,8 @@ async function open(
     host: host.view,
     conditions,
     rereadTimeZone,
-    openDataPlane: (events) =>
-      startDataPlane(dataPlaneOptions(config, routes), { ...events, crashed: onCrash }),
+    openDataPlane: async (events) =>
+      (plane = await startDataPlane(dataPlaneOptions(config, routes), { ...events, crashed: onCrash })),
   });
   let failure: string | undefined;
   undo.add(() => concentrator.shutDown(failure));
@@ -128,6 +138,21 @@ async function open(
   collectGarbage();
   returnFreedMemory();
   dialIn.serve((connection) => concentrator.accept(connection));
+  // The first to end: who dials from then on waits for the next start, where the manager keeps the socket.
+  undo.add(() => {
+    sockets.leave();
+    return dialIn.close();
+  });
+  const service = new ServiceSide({
+    manager,
+    watchdog: environment.watchdog,
+    clock,
+    log,
+    status: () => serviceStatus(concentrator.sessionCount, conditions.all()),
+    answers: () => plane?.answers() ?? Promise.resolve(),
+  });
+  undo.add(() => service.end(failure));
+  service.begin();
   const users = await store.users.count();
   const lacking = workerNotes(wantedWorkers(config), concentrator.status().packetWorkers);
   return {

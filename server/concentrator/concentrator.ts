@@ -59,6 +59,11 @@ export class Concentrator implements ConcentratorView {
     this.#connections.accept(connection);
   }
 
+  /** Sessions that are up. */
+  get sessionCount(): number {
+    return this.#services.calls.sessionCount;
+  }
+
   sessions({ user, userId }: SessionFilter = {}): readonly LiveSession[] {
     const key = user === undefined ? undefined : nameKey(user);
     return this.#services.calls

@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from "node:net";
+import { createServer, type ListenOptions, type Server, type Socket } from "node:net";
 import { AppError } from "../errors/app-error.ts";
 import { octets } from "../wire/units.ts";
 import type { Connection, TcpServer } from "./tcp.ts";
@@ -27,6 +27,8 @@ export interface Endpoint {
 export interface ListeningServer extends TcpServer {
   /** Where it really listens. */
   readonly endpoint: Endpoint;
+  /** That of its socket, as long as it listens; undefined where Node does not tell. */
+  readonly descriptor: number | undefined;
 }
 
 /**
@@ -40,16 +42,39 @@ export function listen(
   onConnection: (connection: Connection) => void,
   onFault: (error: Error) => void = () => {},
 ): Promise<ListeningServer> {
+  const { host, port } = endpoint;
+  return opened({ host, port, backlog: BACKLOG }, onConnection, onFault).catch((error: Error) => {
+    throw listenError(endpoint, error);
+  });
+}
+
+/**
+ * As `listen`, on a socket that is there already, which a service manager has handed over. Rejects with
+ * Node's error where the descriptor is none that can listen.
+ */
+export function listenOn(
+  descriptor: number,
+  onConnection: (connection: Connection) => void,
+  onFault: (error: Error) => void = () => {},
+): Promise<ListeningServer> {
+  return opened({ fd: descriptor, backlog: BACKLOG }, onConnection, onFault);
+}
+
+function opened(
+  where: ListenOptions & { readonly fd?: number },
+  onConnection: (connection: Connection) => void,
+  onFault: (error: Error) => void,
+): Promise<ListeningServer> {
   const server = createServer({ allowHalfOpen: false, noDelay: true, pauseOnConnect: true }, (socket) => {
     const connection = accept(socket);
     if (connection !== undefined) onConnection(connection);
   });
   return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(listenError(endpoint, error)));
-    server.listen({ host: endpoint.host, port: endpoint.port, backlog: BACKLOG }, () => {
+    server.once("error", reject);
+    server.listen(where, () => {
       server.removeAllListeners("error");
       server.on("error", onFault);
-      resolve(listening(server, endpoint.host));
+      resolve(listening(server, where.host));
     });
   });
 }
@@ -67,11 +92,14 @@ function accept(socket: Socket): Connection | undefined {
   return new TcpConnection(socket, { remoteAddress, remotePort, localAddress }, MAX_UNSENT);
 }
 
-function listening(server: Server, host: string): ListeningServer {
+function listening(server: Server, host: string | undefined): ListeningServer {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("a TCP server without an address");
+  // Node documents no way to it.
+  const { _handle: handle } = server as { _handle?: { readonly fd?: number } };
   return {
-    endpoint: { host, port: address.port },
+    endpoint: { host: host ?? address.address, port: address.port },
+    descriptor: handle?.fd !== undefined && handle.fd >= 0 ? handle.fd : undefined,
     // Node's callback waits for the last connection; the port is free at once.
     close: () => {
       server.close();

@@ -19,6 +19,8 @@ export interface PacketWorker extends LoopLink {
    * refuses one of them; what the worker had opened is closed by then.
    */
   open(): Promise<void>;
+  /** Resolves when the worker has come to a message that is sent now. */
+  answer(): Promise<void>;
 }
 
 /** Starts the thread. */
@@ -32,6 +34,7 @@ export function launchPacketWorker(workerData: WorkerData, events: WorkerEvents)
   const ended = Promise.withResolvers<void>();
   // It may end before anybody has asked it to open.
   opened.promise.catch(() => {});
+  const asked: (() => void)[] = [];
   let up = false;
   let closing = false;
   let failure: Error | undefined;
@@ -41,6 +44,9 @@ export function launchPacketWorker(workerData: WorkerData, events: WorkerEvents)
       case "opened":
         up = true;
         opened.resolve();
+        return;
+      case "answering":
+        asked.shift()?.();
         return;
       case "refused":
         failure = new AppError(message.code, message.message);
@@ -67,6 +73,10 @@ export function launchPacketWorker(workerData: WorkerData, events: WorkerEvents)
     open() {
       post({ type: "start" });
       return opened.promise;
+    },
+    answer() {
+      post({ type: "answer" });
+      return new Promise((resolve) => asked.push(resolve));
     },
     send: post,
     close() {

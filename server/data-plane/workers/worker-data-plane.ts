@@ -45,6 +45,12 @@ export interface DataPlaneHost {
   launchPacketWorker: typeof launchPacketWorker;
 }
 
+/** A data plane whose threads can be asked whether they still do something. */
+export interface WorkerDataPlane extends DataPlane {
+  /** Resolves when each of them has answered. */
+  answers(): Promise<unknown>;
+}
+
 /**
  * Sets up the TUN interface and starts the workers, each with a GRE socket and a queue of its own. Rejects
  * with AppError, one sentence for the operator, where the host refuses something: host-no-addon, host-no-tun,
@@ -54,7 +60,7 @@ export async function startDataPlane(
   options: DataPlaneOptions,
   events: DataPlaneEvents,
   host: DataPlaneHost = { openTunInterface, launchPacketWorker },
-): Promise<DataPlane> {
+): Promise<WorkerDataPlane> {
   const tun = host.openTunInterface(options.interface, options.workers);
   let workers: readonly PacketWorker[] = [];
   let dispatcher: Dispatcher | undefined;
@@ -93,7 +99,9 @@ export async function startDataPlane(
     if (death !== undefined) throw death;
     const { dialled = [], routes } = options;
     dispatcher = new Dispatcher({ links: workers, counters, queues: routed(tun, routes), events, dialled });
-    return dispatcher;
+    return Object.assign(dispatcher, {
+      answers: () => Promise.all(workers.map((worker) => worker.answer())),
+    });
   } catch (error) {
     await Promise.all(workers.map((worker) => worker.close()));
     tun.close();

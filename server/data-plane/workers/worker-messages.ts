@@ -29,12 +29,12 @@ export interface WorkerData {
 
 /**
  * To the worker: first "start", when it is its turn to open its ports, then commands for its loop. "close"
- * may come at any time.
+ * may come at any time; "answer" is asked of a worker to see whether it still does something.
  */
-export type ToWorker = LoopCommand | { readonly type: "start" };
+export type ToWorker = LoopCommand | { readonly type: "start" } | { readonly type: "answer" };
 
 /** From the worker: first "opened" or "refused", then the reports of each turn of its loop, in order. */
 export type FromWorker =
-  | { readonly at: "opened" }
+  | { readonly at: "opened" | "answering" }
   | { readonly at: "refused"; readonly code: ErrorCode; readonly message: string }
   | { readonly at: "turn"; readonly reports: readonly LoopReport[] };

@@ -86,6 +86,7 @@ collectGarbage();
 
 port.on("message", (command: ToWorker) => {
   if (command.type === "start") start();
+  else if (command.type === "answer") post({ at: "answering" });
   else loop?.perform(command);
   if (command.type === "close") {
     priority?.close();

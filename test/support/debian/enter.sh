@@ -18,9 +18,11 @@ mount --bind proc/sys proc/sys
 [ "$network" = host ] || mount --bind proc/sys/net proc/sys/net
 mount -o remount,bind,ro proc/sys
 mount -t tmpfs -o mode=755 tmpfs dev
-for device in null zero full random urandom tty net/tun; do
+mkdir dev/net
+# As udev leaves it for everybody; where devices cannot be made, the host's own.
+[ ! -e /dev/net/tun ] || mknod -m 666 dev/net/tun c 10 200 2>/dev/null || devices=net/tun
+for device in null zero full random urandom tty ${devices:-}; do
   [ -e "/dev/$device" ] || continue
-  mkdir -p "dev/${device%"${device##*/}"}"
   touch "dev/$device"
   mount --bind "/dev/$device" "dev/$device"
 done

@@ -64,6 +64,9 @@ function host(
               step(`worker ${data.worker} of ${data.of}`);
               if (data.worker === settings.slow) await opening.promise;
             },
+            async answer() {
+              step(`worker ${data.worker} answers`);
+            },
             send: ({ type }) => step(`${type} to ${data.worker}`),
             close: async () => step(`worker ${data.worker} closed`),
           };
@@ -98,6 +101,13 @@ test("all workers load at once, and one waits for the one before to have opened 
   open();
   await starting;
   assert.equal(done.at(-1), "worker 2 of 3");
+});
+
+test("all workers have answered when the data plane answers", async () => {
+  const { start, done } = host();
+  const plane = await start();
+  await plane.answers();
+  assert.deepEqual(done.slice(-3), ["worker 0 answers", "worker 1 answers", "worker 2 answers"]);
 });
 
 test("where the interface can have one queue alone, one worker starts, for all call IDs", async () => {
