@@ -95,7 +95,7 @@ install_dependencies() {
   [ -x "$pacd_pinned_node" ] ||
     fail "npm left out node-linux-$pacd_arch, the Node that pacd runs on; see what \`npm config get omit\` and \`npm config get libc\` say."
   "$pacd_pinned_node" --version >/dev/null 2>&1 ||
-    fail "$pacd_pinned_node does not run here: it needs a Linux with glibc 2.28 or later, and a file system that is not noexec."
+    fail "$pacd_pinned_node does not run here: it needs a Linux with glibc 2.34 or later, and a file system that is not noexec."
   pacd_lockfile >"$pacd_stamp"
 }
 

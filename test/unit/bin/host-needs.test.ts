@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { LIBRARIES } from "../../../deploy/debian/glibc.ts";
 import { BIN, bareHost, sh, writeProgram } from "../../support/shell.ts";
 
 const work = mkdtempSync(join(tmpdir(), "pacd-ut-"));
@@ -69,9 +70,9 @@ test("another platform, musl and an old glibc are refused", () => {
     found("pacd_arch=; need_platform"),
     /^lacks a platform that pacd runs on: Linux on x86_64 or aarch64; /,
   );
-  assert.match(found("need_platform /nonexistent"), /^lacks glibc 2.28 or later of 64 bits/);
-  assert.match(found('need_glibc "glibc 2.27"'), /^lacks glibc 2.28 or later, .* this host has glibc 2.27/);
-  for (const version of ["glibc 2.28", "glibc 2.41", "glibc 2.39.9000", ""])
+  assert.match(found("need_platform /nonexistent"), /^lacks glibc 2.34 or later of 64 bits/);
+  assert.match(found('need_glibc "glibc 2.33"'), /^lacks glibc 2.34 or later, .* this host has glibc 2.33/);
+  for (const version of [`glibc ${LIBRARIES.GLIBC}`, "glibc 2.41", "glibc 2.39.9000", ""])
     assert.equal(found(`need_glibc "${version}"`), "", version);
 });
 
