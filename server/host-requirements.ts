@@ -1,9 +1,11 @@
 import { AppError } from "./errors/app-error.ts";
-import { checkAddon, checkRawSocket, checkRoot, checkTun } from "./platform/host-check.ts";
+import { checkAddon, checkRawSocket, checkRoot, checkSqlite, checkTun } from "./platform/host-check.ts";
 
 /** What no run can do without; NAT is judged when it is set up. Throws host-not-root and the like. */
 export function requireHost(): void {
-  const missing = [checkRoot(), checkAddon(), checkTun(), checkRawSocket()].filter((finding) => !finding.ok);
+  const missing = [checkRoot(), checkAddon(), checkSqlite(), checkTun(), checkRawSocket()].filter(
+    (finding) => !finding.ok,
+  );
   const [first] = missing;
   if (first === undefined) return;
   // Without root everything else is refused as well; saying so once is enough.

@@ -45,6 +45,7 @@ export const ERRORS = {
   "host-nat-refused": { status: 500, title: "Masquerading cannot be set up" },
   "host-no-forwarding": { status: 500, title: "IP forwarding cannot be turned on" },
   "host-no-addon": { status: 500, title: "The native addon is not built" },
+  "host-no-sqlite": { status: 500, title: "SQLite cannot be loaded" },
   "pool-overlaps-host": { status: 500, title: "A pool overlaps a network of the host" },
   "address-in-use": { status: 500, title: "The listening address is in use" },
   "address-unusable": { status: 500, title: "The listening address cannot be used" },

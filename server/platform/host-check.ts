@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync } from "node:fs";
+import SqliteDatabase from "better-sqlite3";
 import { AppError } from "../errors/app-error.ts";
 import type { ErrorCode } from "../errors/register.ts";
 import { ipv4 } from "../wire/ipv4.ts";
@@ -23,7 +24,15 @@ const CAP_NET_RAW = 13n;
 
 /** Every check, in the order in which an operator would mend them. */
 export async function checkHost(): Promise<readonly Finding[]> {
-  return [checkRoot(), checkAddon(), checkTun(), checkRawSocket(), await checkNft(), checkForwarding()];
+  return [
+    checkRoot(),
+    checkAddon(),
+    checkSqlite(),
+    checkTun(),
+    checkRawSocket(),
+    await checkNft(),
+    checkForwarding(),
+  ];
 }
 
 /** Effective capabilities: root has them, and so has a service that was given just these two. */
@@ -47,6 +56,20 @@ export function checkAddon(file?: string): Finding {
   return attempt("host-no-addon", "The native addon is built.", () => {
     loadAddon(file);
   });
+}
+
+/** SQLite, which comes as an addon of its own, runs with this system's C library. No file is made. */
+export function checkSqlite(open = (): { close(): unknown } => new SqliteDatabase(":memory:")): Finding {
+  try {
+    open().close();
+    return good("host-no-sqlite", "SQLite runs here.");
+  } catch (error) {
+    const said = (error as Error).message.split("\n")[0];
+    return bad(
+      "host-no-sqlite",
+      `SQLite does not run here (${said}): pacd needs glibc 2.34 or later, and packages that were installed on this host.`,
+    );
+  }
 }
 
 /** The TUN device is there and may be opened. No interface is made. */

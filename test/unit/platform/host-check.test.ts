@@ -9,6 +9,7 @@ import {
   checkForwarding,
   checkNft,
   checkRoot,
+  checkSqlite,
   checkTun,
 } from "../../../server/platform/host-check.ts";
 import { rawSocketSentence } from "../../../server/platform/raw-socket.ts";
@@ -60,6 +61,19 @@ test("an addon that is none of this machine's is told apart", () => {
   const { ok, sentence } = checkAddon(file("foreign.node", "not an ELF file"));
   assert.equal(ok, false);
   assert.match(sentence, /^The native addon cannot be loaded \(.*\): run/);
+});
+
+test("SQLite that an older C library refuses is a finding, with the loader's words", () => {
+  assert.equal(checkSqlite().ok, true);
+  const refused = () => {
+    throw new Error("/lib/libc.so.6: version `GLIBC_2.34' not found\nRequire stack:");
+  };
+  assert.deepEqual(checkSqlite(refused), {
+    code: "host-no-sqlite",
+    ok: false,
+    sentence:
+      "SQLite does not run here (/lib/libc.so.6: version `GLIBC_2.34' not found): pacd needs glibc 2.34 or later, and packages that were installed on this host.",
+  });
 });
 
 test("a missing nft is a finding, not a throw", async () => {
