@@ -20,6 +20,7 @@ import { addLockoutRoutes } from "./routes/lockouts.ts";
 import { addMetricsRoute } from "./routes/metrics.ts";
 import { addOpenApiRoute } from "./routes/openapi.ts";
 import { addPasswordRoutes } from "./routes/passwords.ts";
+import { addReloadRoute } from "./routes/reload.ts";
 import { addSessionRoutes } from "./routes/sessions.ts";
 import { addStatusRoute } from "./routes/status.ts";
 import { addUserRoutes } from "./routes/users.ts";
@@ -73,6 +74,7 @@ function addApiRoutes(api: App, services: Services): void {
   addSessionRoutes(api, services);
   addAttemptRoutes(api, services);
   addStatusRoute(api, services);
+  addReloadRoute(api, services);
 }
 
 /** A route that names no query parameter takes none: a mistyped filter must not pass for an answer to it. */

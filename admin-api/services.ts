@@ -7,6 +7,7 @@ import type {
   RawServerDefault,
 } from "fastify";
 import type { ConcentratorView } from "../server/concentrator/concentrator-types.ts";
+import type { ReloadReport } from "../server/reload/report.ts";
 import type { Store } from "../server/store/store-types.ts";
 import type { Millis } from "../server/wire/units.ts";
 import type { Words } from "../verdicts/cause.ts";
@@ -15,6 +16,11 @@ import type { Words } from "../verdicts/cause.ts";
 export interface Services {
   readonly store: Store;
   readonly concentrator: ConcentratorView;
+  /**
+   * Reads the configuration again and puts it into effect, all or nothing. Rejects with reload-refused. A dry
+   * run changes nothing.
+   */
+  readonly reload: (dryRun: boolean) => Promise<ReloadReport>;
   /** Names of the pools that users can be given, as the configuration has them. */
   readonly pools: readonly string[];
   /** Days until a new password expires where the request does not say; 0: never. */

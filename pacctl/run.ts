@@ -8,6 +8,7 @@ import { addDecodeCommand } from "./commands/decode.ts";
 import { CaptureBroken } from "./commands/decode-reading.ts";
 import { addDialCommand, DialFailed } from "./commands/dial.ts";
 import { addLockoutCommands } from "./commands/lockout.ts";
+import { addReloadCommand } from "./commands/reload.ts";
 import { addSessionCommands } from "./commands/session.ts";
 import { addStatusCommand } from "./commands/status.ts";
 import { addTlsCommands } from "./commands/tls.ts";
@@ -38,7 +39,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (error instanceof DialFailed) return EXIT.refused;
     if (error instanceof CaptureBroken) return EXIT.usage;
     if (!(error instanceof AppError || error instanceof ApiRefusal)) throw error;
-    io.err(`pacctl: ${printable(error.message)}\n`);
+    for (const line of error.message.split("\n")) io.err(`pacctl: ${printable(line)}\n`);
     if (error instanceof ApiRefusal) return EXIT.refused;
     if (OF_USAGE.test(error.code)) return EXIT.usage;
     return UNREACHABLE.has(error.code) ? EXIT.unreachable : EXIT.refused;
@@ -71,6 +72,7 @@ export function pacctlProgram(io: Io): Command {
   addAttemptCommands(pacctl, connect);
   addLockoutCommands(pacctl, connect);
   addStatusCommand(pacctl, connect);
+  addReloadCommand(pacctl, connect);
   addDialCommand(pacctl, io);
   addDecodeCommand(pacctl, io);
   addTlsCommands(pacctl, io);

@@ -11,7 +11,9 @@ import { formatNetwork } from "./wire/ipv4-network.ts";
 
 /** What the admin API is given of the process around it. */
 export function apiServices(parts: {
-  readonly config: Config;
+  /** What counts at this moment: a reload changes it. */
+  readonly running: { readonly config: Config };
+  readonly reload: Services["reload"];
   readonly store: Store;
   readonly concentrator: ConcentratorView;
   readonly version: string;
@@ -19,15 +21,24 @@ export function apiServices(parts: {
   readonly clock: Clock;
   readonly tls: Pick<AdminTls, "certificate">;
 }): Services {
-  const { config, store, concentrator, version, log, clock, tls } = parts;
+  const { running, reload, store, concentrator, version, log, clock, tls } = parts;
   return {
     store,
     concentrator,
-    tunnelNetworks: staticAddressRule(config),
-    poolNetworksText: staticAddressNetworks(config).map(formatNetwork).join(", "),
-    pools: [...config.pools.keys()],
-    usersMaxSessions: config.users.maxSessions,
-    passwordMaxAgeDays: config.password.maxAgeDays,
+    reload,
+    tunnelNetworks: (address) => staticAddressRule(running.config)(address),
+    get poolNetworksText() {
+      return staticAddressNetworks(running.config).map(formatNetwork).join(", ");
+    },
+    get pools() {
+      return [...running.config.pools.keys()];
+    },
+    get usersMaxSessions() {
+      return running.config.users.maxSessions;
+    },
+    get passwordMaxAgeDays() {
+      return running.config.password.maxAgeDays;
+    },
     certificate: () => tls.certificate(),
     verdicts: verdict,
     version,

@@ -44,6 +44,12 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
     listenToSignals({
       signals: process,
       stop: () => end.request(),
+      // One that comes during the start waits for its end; where that fails, main says why.
+      reload: () =>
+        void serving.then(
+          (running) => running.reload(),
+          () => {},
+        ),
       note: (sentence) => log.warn({}, sentence),
     });
     const serving = serve(loaded, version, log, manager, (error) => end.fail(error.message, error.cause));

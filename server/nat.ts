@@ -2,7 +2,7 @@ import type { Config } from "./config/config-types.ts";
 import { poolNetworks } from "./config/networks.ts";
 import { AppError } from "./errors/app-error.ts";
 import { MasqueradePart } from "./host/masquerade-part.ts";
-import { enableForwarding, readForwarding } from "./platform/forwarding.ts";
+import { enableForwarding, readForwarding, tryForwarding } from "./platform/forwarding.ts";
 import { removeFormerTable, removeMasquerade, tryMasquerade } from "./platform/nftables.ts";
 
 /** What became of NAT at the start. */
@@ -49,6 +49,16 @@ export async function setUpNat(config: Config): Promise<Nat> {
       "pacd goes on without NAT: clients reach this host, and further only where routes lead back.";
     return { state: "unavailable", masquerade, notes: [error.message, consequence] };
   }
+}
+
+/**
+ * Whether `setUpNat` would throw for this configuration, which it does for a mode of "required" alone.
+ * Changes nothing.
+ */
+export async function tryNat(config: Config): Promise<void> {
+  if (config.nat.mode !== "required") return;
+  await tryMasquerade({ interface: config.tunnel.interface, networks: poolNetworks(config) });
+  tryForwarding();
 }
 
 const NO_FORWARDING =

@@ -29,6 +29,7 @@ import { lengthenProcessSlices } from "./platform/thread-priority.ts";
 import { rereadTimeZone } from "./platform/time-zone.ts";
 import { interfaceGone } from "./platform/tun-failure.ts";
 import { PptpListeners } from "./pptp-listeners.ts";
+import { reloading } from "./reloading.ts";
 import { ServiceSide, serviceStatus } from "./service-side.ts";
 import { stateElsewhere } from "./state-elsewhere.ts";
 import { openStore } from "./store/open-store.ts";
@@ -46,6 +47,8 @@ export interface Running {
    * why pacd cannot go on, for the records; undefined where it was told to stop.
    */
   stop(failure?: string): Promise<void>;
+  /** SIGHUP came: the configuration is read again, and the log says what came of it. */
+  reload(): void;
 }
 
 /**
@@ -130,7 +133,15 @@ async function open(
   const { nat, notes } = await host.open();
 
   const token = await ensureAdminToken(directory, store.tokens);
-  const app = await createApp(apiServices({ config, store, concentrator, version, log, clock, tls }));
+  const running = { config };
+  let service: ServiceSide | undefined;
+  const around = () => service?.reloading() ?? (() => {});
+  const parts = [dialIn, admin, host];
+  const within = { running, file, directory, parts, tls, concentrator, store, clock, conditions, log };
+  const reloader = reloading({ ...within, around });
+  const reload = (dryRun: boolean) => reloader.reload(dryRun);
+  const services = { running, reload, store, concentrator, version, log, clock, tls };
+  const app = await createApp(apiServices(services));
   undo.add(() => app.close());
   await admin.serve(app);
   tls.publish(directory, config.admin.listen);
@@ -143,7 +154,7 @@ async function open(
     sockets.leave();
     return dialIn.close();
   });
-  const service = new ServiceSide({
+  service = new ServiceSide({
     manager,
     watchdog: environment.watchdog,
     clock,
@@ -151,7 +162,8 @@ async function open(
     status: () => serviceStatus(concentrator.sessionCount, conditions.all()),
     answers: () => plane?.answers() ?? Promise.resolve(),
   });
-  undo.add(() => service.end(failure));
+  undo.add(() => service?.end(failure));
+  undo.add(() => reloader.close());
   service.begin();
   const users = await store.users.count();
   const lacking = workerNotes(wantedWorkers(config), concentrator.status().packetWorkers);
@@ -170,5 +182,6 @@ async function open(
       failure ??= why;
       return undo.run();
     },
+    reload: () => reloader.signalled(),
   };
 }

@@ -28,13 +28,13 @@ export class KnownPaths {
   }
 }
 
-/** "/users/:name" and "/docs/static/*" as the router reads them. */
+/** "/users/:name", "/docs/static/*" and "/config::reload", which is one colon, as the router reads them. */
 const pattern = (url: string): RegExp =>
   new RegExp(
     `^${url
       .replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&")
       .replaceAll("*", ".*")
-      .replaceAll(/:\w+/g, "[^/]*")}$`,
+      .replaceAll(/::|:\w+/g, (part) => (part === "::" ? ":" : "[^/]*"))}$`,
     "s",
   );
 

@@ -3,6 +3,7 @@ import type { TSchema } from "typebox";
 import { Attempt, AttemptSummary } from "../schemas/attempt.ts";
 import { Lifted, Lockout } from "../schemas/lockout.ts";
 import { Problem } from "../schemas/problem.ts";
+import { Reload } from "../schemas/reload.ts";
 import { Session } from "../schemas/session.ts";
 import { Health, Status } from "../schemas/status.ts";
 import { User, UserWithPassword } from "../schemas/user.ts";
@@ -19,6 +20,7 @@ const SHARED: readonly TSchema[] = [
   Attempt,
   Status,
   Health,
+  Reload,
 ];
 
 /** OpenAPI 3.1 from the routes' own schemas. Must come before the routes. */

@@ -1,4 +1,4 @@
-import { formatEndpoint } from "../config/addresses.ts";
+import { dialledAddresses, formatEndpoint } from "../config/addresses.ts";
 import type { Config } from "../config/config-types.ts";
 import { weakOptions } from "../config/weak-options.ts";
 import { nameKey } from "../names/user-name.ts";
@@ -107,9 +107,11 @@ export class Concentrator implements ConcentratorView {
    * is needed. Nobody is ended by it.
    */
   configure(config: Config): void {
-    const { settings, leases } = this.#services;
+    const { settings, leases, plane } = this.#services;
     settings.replace(config);
     leases.change(addressPools(config), leaseTerms(config));
+    plane.setReorder({ packets: config.gre.reorderPackets, delay: config.gre.reorderDelay });
+    plane.listenOn(dialledAddresses(config.pptp.listen));
     this.#poolWatch.poolsChanged();
   }
 

@@ -23,6 +23,8 @@ export const CONDITIONS = {
   "tls-certificate-invalid": { ready: true },
   "tls-certificate-expiring": { ready: true },
   "tls-certificate-doubtful": { ready: true },
+  "configuration-refused": { ready: true },
+  "restart-needed": { ready: true },
 } as const satisfies Record<string, { readonly ready: boolean }>;
 
 export type ConditionCode = keyof typeof CONDITIONS;

@@ -24,6 +24,7 @@ export const ERRORS = {
   "password-needed": { status: 409, title: "Only a new password can be kept readable" },
   "payload-too-large": { status: 413, title: "The request body is too large" },
   "unsupported-media-type": { status: 415, title: "The request body must be JSON" },
+  "reload-refused": { status: 422, title: "The configuration cannot be put into effect" },
   "rate-limited": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "pacd made a mistake" },
   unavailable: { status: 503, title: "pacd is not ready" },

@@ -35,28 +35,40 @@ interface Watched {
  */
 export class HostWatch {
   readonly #parts: HostWatchParts;
-  readonly #watched: readonly Watched[];
+  #watched: readonly Watched[];
   readonly #repairs = new Map<HostPartName, number>(HOST_PARTS.map((name) => [name, 0]));
   #checkedAt: Millis | undefined;
   #cancel: () => void = () => {};
   #stopped = false;
+  #changing = false;
 
   constructor(parts: HostWatchParts) {
     this.#parts = parts;
-    this.#watched = parts.parts.map((part) => ({
-      part,
-      pace: new RepairPace(),
-      raised: undefined,
-      repair: undefined,
-      refusal: undefined,
-      unreadable: false,
-    }));
+    this.#watched = parts.parts.map(newlyWatched);
   }
 
   /** Checks now, and from now on. */
   begin(): void {
     this.#check();
     this.#cancel = this.#parts.clock.after(CHECK_EVERY, () => this.begin());
+  }
+
+  /**
+   * Nothing is looked at and nothing put back while `change` runs, which may change what is watched; what is
+   * to be watched afterwards is what it resolves with. Where it rejects, all is watched as before.
+   */
+  async change(change: () => Promise<readonly HostPart[]>): Promise<void> {
+    this.#changing = true;
+    try {
+      await this.settled();
+      const parts = await change();
+      const before = this.#watched;
+      this.#watched = parts.map((part) => ({ ...(before.find(sameAs(part)) ?? newlyWatched(part)), part }));
+      for (const old of before) if (!parts.some((part) => sameAs(part)(old))) this.#clear(old);
+    } finally {
+      this.#changing = false;
+      this.#check();
+    }
   }
 
   /** Nothing is put back any more once this has resolved. */
@@ -82,6 +94,7 @@ export class HostWatch {
   }
 
   #check(): void {
+    if (this.#changing) return;
     this.#checkedAt = this.#parts.clock.now();
     for (const watched of this.#watched) if (!this.#stopped) this.#checkPart(watched);
   }
@@ -159,6 +172,23 @@ export class HostWatch {
     watched.raised = undefined;
   }
 }
+
+const newlyWatched = (part: HostPart): Watched => ({
+  part,
+  pace: new RepairPace(),
+  raised: undefined,
+  repair: undefined,
+  refusal: undefined,
+  unreadable: false,
+});
+
+/** Is it the same thing of the host? Of the uplink's forwarding the code alone tells. */
+const sameAs =
+  ({ name, subject, code }: HostPart) =>
+  ({ part }: Watched): boolean =>
+    part.name === name && part.subject === subject && isUplink(part.code) === isUplink(code);
+
+const isUplink = (code: ConditionCode): boolean => code === "uplink-forwarding-off";
 
 const subject = (part: HostPart) => (part.subject === "" ? {} : { subject: part.subject });
 

@@ -16,6 +16,7 @@ const NEW_LINK = 16;
 const GET_LINK = 18;
 const SET_LINK = 19;
 const NEW_ADDRESS = 20;
+const REMOVE_ADDRESS = 21;
 const GET_ADDRESS = 22;
 const GET_ROUTE = 26;
 const LINK = { name: 3, mtu: 4, families: 26 } as const;
@@ -107,6 +108,16 @@ export function addAddress({ index }: Link, address: Ipv4): void {
       [ADDRESS.local, inet(address)],
       [ADDRESS.address, inet(address)],
     ],
+  });
+}
+
+/** Takes this address, as a /32, from the interface. Throws the kernel's error; EADDRNOTAVAIL: no such. */
+export function removeAddress({ index }: Link, address: Ipv4): void {
+  ask(NETLINK.route, {
+    type: REMOVE_ADDRESS,
+    flags: REQUEST.acknowledged,
+    header: addressHeader(HOST_PREFIX, index),
+    attributes: [[ADDRESS.local, inet(address)]],
   });
 }
 

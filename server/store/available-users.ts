@@ -134,5 +134,6 @@ export function availableUsers({
       return secrets && { ...secrets, user: seen(secrets.user) };
     },
     withoutEncryption: remembered((limit) => users.withoutEncryption(limit)),
+    withOtherPool: (pools, limit) => read(() => users.withOtherPool(pools, limit)),
   };
 }

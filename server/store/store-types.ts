@@ -109,6 +109,11 @@ export interface UserRepository {
    * them.
    */
   withoutEncryption(limit: number): Promise<{ readonly names: readonly string[]; readonly total: number }>;
+  /** Likewise of those who have a pool that is none of these. */
+  withOtherPool(
+    pools: readonly string[],
+    limit: number,
+  ): Promise<{ readonly names: readonly string[]; readonly total: number }>;
 }
 
 /** An accounting record. */

@@ -178,6 +178,16 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
         .executeTakeFirstOrThrow();
       return { names: rows.map((row) => row.name), total };
     },
+
+    async withOtherPool(pools, limit) {
+      const all = db.selectFrom("users").where("pool", "is not", null);
+      const some = pools.length === 0 ? all : all.where("pool", "not in", pools);
+      const rows = await some.select("name").orderBy("name").limit(limit).execute();
+      const { total } = await some
+        .select((e) => e.fn.countAll<number>().as("total"))
+        .executeTakeFirstOrThrow();
+      return { names: rows.map((row) => row.name), total };
+    },
   };
 }
 

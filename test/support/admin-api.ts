@@ -47,6 +47,7 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
       return /\.(0|1|255)$/.test(address) ? "reserved" : "ok";
     },
     poolNetworksText: "10.77.0.0/24",
+    reload: () => Promise.reject(new Error("this test reloads nothing")),
     pools: ["guests", "staff"],
     usersMaxSessions: 5,
     passwordMaxAgeDays: 0,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { test } from "node:test";
 import { END_LIMIT, ONE_REQUEST, ProcessEnd } from "../../server/process-end.ts";
-import { IGNORED, listenToSignals, STOPPING } from "../../server/signals.ts";
+import { IGNORED, listenToSignals, RELOADING, STOPPING } from "../../server/signals.ts";
 import { millis } from "../../server/wire/units.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
@@ -23,7 +23,12 @@ function told() {
     },
     exit: (code) => did.push(`exit ${code}`),
   });
-  listenToSignals({ signals, stop: () => end.request(), note: (sentence) => did.push(sentence) });
+  listenToSignals({
+    signals,
+    stop: () => end.request(),
+    reload: () => did.push("reload"),
+    note: (sentence) => did.push(sentence),
+  });
   return {
     did,
     logged,
@@ -54,13 +59,20 @@ for (const name of STOPPING) {
   });
 }
 
+test("SIGHUP reads the configuration again each time, and ends nothing", async () => {
+  const pacd = told();
+  await pacd.signal(RELOADING);
+  await pacd.signal(RELOADING, 5_000);
+  assert.deepEqual(pacd.did, ["reload", "reload"]);
+});
+
 for (const name of IGNORED) {
   test(`${name} ends nothing, however often it comes, and is told to the log`, async () => {
     const pacd = told();
     await pacd.signal(name);
     await pacd.signal(name, ONE_REQUEST + 1);
     assert.equal(pacd.did.length, 2);
-    for (const line of pacd.did) assert.match(line, new RegExp(`^${name} came\\. pacd goes on, .*SIGTERM`));
+    for (const line of pacd.did) assert.match(line, new RegExp(`^${name} came, and pacd goes on: .*SIGTERM`));
   });
 }
 

@@ -98,7 +98,7 @@ export const ADMISSION = {
     server: {
       cause: "The configuration was changed, and the session's address is in no pool any more.",
       remedy:
-        "Nothing to do; the user may dial again and gets another address. pacctl reload --dry-run says beforehand how many sessions end.",
+        "Nothing to do; the user may dial again and gets another address. To see beforehand how many sessions a change ends: pacctl reload --dry-run.",
     },
   },
 } as const satisfies Record<string, Cause>;

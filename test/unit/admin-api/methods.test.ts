@@ -41,6 +41,7 @@ const PATHS = {
   "/api/v1/users/anna/password": "PUT, OPTIONS",
   "/api/v1/sessions": "GET, HEAD, OPTIONS",
   "/api/v1/sessions/s1": "GET, HEAD, DELETE, OPTIONS",
+  "/api/v1/config:reload": "POST, OPTIONS",
   "/api/v1/attempts": "GET, HEAD, OPTIONS",
   "/api/v1/attempts/a1?format=text": "GET, HEAD, OPTIONS",
 };

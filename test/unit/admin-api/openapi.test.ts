@@ -23,6 +23,7 @@ interface Document {
 const CONTRACT = [
   "GET /api/v1/attempts",
   "GET /api/v1/attempts/{id}",
+  "POST /api/v1/config:reload",
   "GET /api/v1/lockouts",
   "DELETE /api/v1/lockouts/{address}",
   "GET /api/v1/openapi.json",
