@@ -12,6 +12,7 @@ import { startDataPlane, type WorkerDataPlane } from "./data-plane/workers/worke
 import { greeting } from "./greeting.ts";
 import { requireHost } from "./host-requirements.ts";
 import { HostSide } from "./host-side.ts";
+import { watchMemory } from "./memory-watch.ts";
 import { nameClashConditions } from "./name-clash-conditions.ts";
 import { allowedClashes } from "./network-clashes.ts";
 import { dataPlaneOptions, wantedWorkers, workerNotes } from "./packet-workers.ts";
@@ -20,7 +21,7 @@ import { systemClock } from "./platform/clock.ts";
 import { readHostNetworks } from "./platform/host-networks.ts";
 import { KeptSockets } from "./platform/kept-sockets.ts";
 import type { createLogger } from "./platform/log.ts";
-import { collectGarbage, returnFreedMemory } from "./platform/memory.ts";
+import { giveMemoryBack, heapSize, threadTime } from "./platform/memory.ts";
 import { randomBytes, randomU16, randomU32 } from "./platform/random.ts";
 import { type ManagerEnvironment, ServiceManager } from "./platform/service-manager.ts";
 import { openStateDirectory } from "./platform/state-directory.ts";
@@ -146,8 +147,7 @@ async function open(
   await admin.serve(app);
   tls.publish(directory, config.admin.listen);
   // Everything is loaded and compiled, and no client waits yet.
-  collectGarbage();
-  returnFreedMemory();
+  undo.add(watchMemory({ clock, cpuTime: threadTime, heap: heapSize, giveBack: giveMemoryBack }));
   dialIn.serve((connection) => concentrator.accept(connection));
   // The first to end: who dials from then on waits for the next start, where the manager keeps the socket.
   undo.add(() => {

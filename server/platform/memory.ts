@@ -1,3 +1,5 @@
+import { getHeapStatistics } from "node:v8";
+import { type Octets, octets } from "../wire/units.ts";
 import { loadAddon } from "./native/addon.ts";
 
 /**
@@ -10,10 +12,17 @@ export function collectGarbage(): void {
   globalThis.gc?.({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 
-/**
- * Returns what the C library keeps of freed memory to the kernel, for the whole process. Other threads that
- * allocate meanwhile wait for a millisecond or two.
- */
-export function returnFreedMemory(): void {
+/** `collectGarbage`, and what the C library keeps of freed memory goes back to the kernel. */
+export function giveMemoryBack(): void {
+  collectGarbage();
   loadAddon().trimMemory();
+}
+
+/** What the calling thread's JavaScript holds, garbage and free room included. */
+export const heapSize = (): Octets => octets(getHeapStatistics().total_heap_size);
+
+/** Milliseconds of CPU time that the calling thread has used. */
+export function threadTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }

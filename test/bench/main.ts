@@ -3,6 +3,7 @@ import { parseArguments, USAGE, UsageError, type Wishes } from "./arguments.ts";
 import type { Benchmark } from "./benchmarks/benchmark.ts";
 import { crowd } from "./benchmarks/crowd.ts";
 import { eightTunnels } from "./benchmarks/eight-tunnels.ts";
+import { idle } from "./benchmarks/idle.ts";
 import { jumps } from "./benchmarks/jumps.ts";
 import { loopCost } from "./benchmarks/loop-cost.ts";
 import { oneTunnel } from "./benchmarks/one-tunnel.ts";
@@ -26,6 +27,7 @@ const BENCHMARKS: Readonly<Record<number, Benchmark>> = {
   5: crowd,
   6: overload,
   7: jumps,
+  8: idle,
 };
 
 function wishesOf(words: readonly string[]): Wishes {

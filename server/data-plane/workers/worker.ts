@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "../../errors/app-error.ts";
 import { typescriptKernel } from "../../mppe/kernel.ts";
 import { systemClock } from "../../platform/clock.ts";
-import { collectGarbage } from "../../platform/memory.ts";
+import { collectGarbage, threadTime } from "../../platform/memory.ts";
 import { loadMppeKernel } from "../../platform/mppe-kernels.ts";
 import { openGuardedSocket } from "../../platform/raw-socket.ts";
 import { raiseThreadPriority } from "../../platform/thread-priority.ts";
@@ -60,14 +60,13 @@ function open(): GuardedLoop {
   });
 }
 
-function cpuTime(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
 function start(): void {
   try {
-    priority = new PriorityWatch({ clock: systemClock, cpuTime, setPriority: raiseThreadPriority });
+    priority = new PriorityWatch({
+      clock: systemClock,
+      cpuTime: threadTime,
+      setPriority: raiseThreadPriority,
+    });
     loop = open();
     post({ at: "opened" });
   } catch (error) {

@@ -68,12 +68,15 @@ export class Pacd {
     }
   }
 
-  /** Resolves when it serves. `workers`: threads that carry packets; undefined: as it does by itself. */
-  static async start(stage: Stage, workers?: number): Promise<Pacd> {
+  /**
+   * Resolves when it serves. `workers`: threads that carry packets; undefined: as it does by itself.
+   * `launcher`: what starts pacd.
+   */
+  static async start(stage: Stage, workers?: number, launcher: readonly string[] = [PACD]): Promise<Pacd> {
     const state = mkdtempSync(join(stage.folder, "state-"));
     const file = `${state}.toml`;
     writeFileSync(file, configuration(state, workers));
-    const command = [PACD, "serve", "--config", file];
+    const command = [...launcher, "serve", "--config", file];
     const { process: child } = await stage.run(stage.network.host, command, /^(Add the first user|Users): /m);
     return new Pacd(stage, child, readFileSync(join(state, "admin-token"), "utf8").trim());
   }

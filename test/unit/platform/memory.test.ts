@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { collectGarbage, returnFreedMemory } from "../../../server/platform/memory.ts";
+import { collectGarbage, giveMemoryBack } from "../../../server/platform/memory.ts";
 
 /** Has 40 MB of garbage in its old space, then says how many MB the heap has before and after. */
 const PROGRAM = `
@@ -26,7 +26,7 @@ test("without the flag that shows the garbage collector nothing happens", () => 
   collectGarbage();
 });
 
-test("memory that was freed is handed back, as often as one likes", () => {
-  returnFreedMemory();
-  returnFreedMemory();
+test("memory is given back as often as one likes", () => {
+  giveMemoryBack();
+  giveMemoryBack();
 });
