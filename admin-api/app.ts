@@ -15,6 +15,7 @@ import { addRequestLog } from "./plugins/request-log.ts";
 import { addSecurityHeaders } from "./plugins/security-headers.ts";
 import { addValidation } from "./plugins/validation.ts";
 import { addAttemptRoutes } from "./routes/attempts.ts";
+import { addBackupRoutes } from "./routes/backups.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addLockoutRoutes } from "./routes/lockouts.ts";
 import { addMetricsRoute } from "./routes/metrics.ts";
@@ -75,6 +76,7 @@ function addApiRoutes(api: App, services: Services): void {
   addAttemptRoutes(api, services);
   addStatusRoute(api, services);
   addReloadRoute(api, services);
+  addBackupRoutes(api, services);
 }
 
 /** A route that names no query parameter takes none: a mistyped filter must not pass for an answer to it. */

@@ -6,6 +6,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from "fastify";
+import type { Backup } from "../server/backup/take.ts";
 import type { ConcentratorView } from "../server/concentrator/concentrator-types.ts";
 import type { ReloadReport } from "../server/reload/report.ts";
 import type { Store } from "../server/store/store-types.ts";
@@ -41,6 +42,8 @@ export interface Services {
   readonly certificate: () => CertificateStatus | undefined;
   /** What a verdict code says to an administrator; undefined for an unknown one. */
   readonly verdicts: (code: string) => Words | undefined;
+  /** Makes a backup. Throws backup-running and store-unavailable. */
+  readonly backup: () => Promise<Backup>;
   /** Version of pacd. */
   readonly version: string;
   /** A pino logger, or anything shaped like one. */

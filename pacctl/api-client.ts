@@ -45,6 +45,23 @@ export function apiClient(io: Io, server: Server): Api {
   };
 }
 
+/** A request whose answer is octets, which may take as long as they take. Throws as `Api` does. */
+export type Download = (method: Method, path: string) => Promise<AsyncIterable<Uint8Array>>;
+
+export function downloadClient(io: Io, server: Server): Download {
+  const { base, token } = server;
+  return async (method, path) => {
+    const response = await send(io, server, `${base}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token.text}` },
+      redirect: "error",
+    });
+    if (!response.ok) throw refusal(await parse(response, base), base, token);
+    if (response.body === null) throw notPacd(base);
+    return response.body;
+  };
+}
+
 async function send(io: Io, server: Server, url: string, init: RequestInit): Promise<Response> {
   try {
     return await io.fetch(url, init, server.trust);

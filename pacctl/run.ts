@@ -3,6 +3,7 @@ import { AppError } from "../server/errors/app-error.ts";
 import type { ErrorCode } from "../server/errors/register.ts";
 import { ApiRefusal } from "./api-client.ts";
 import { addAttemptCommands } from "./commands/attempt.ts";
+import { addBackupCommands } from "./commands/backup.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addDecodeCommand } from "./commands/decode.ts";
 import { CaptureBroken } from "./commands/decode-reading.ts";
@@ -21,7 +22,7 @@ import { connector } from "./terminal.ts";
 export const EXIT = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as const;
 
 /** Errors about what was typed, and about files that it names. */
-const OF_USAGE = /^(?:usage|capture-unreadable|config-.*)$/;
+const OF_USAGE = /^(?:usage|capture-unreadable|backup-damaged|backup-passphrase|config-.*)$/;
 
 /** Errors that leave open what the server would have said. */
 const UNREACHABLE: ReadonlySet<ErrorCode> = new Set(["server-unreachable", "no-token"]);
@@ -73,6 +74,7 @@ export function pacctlProgram(io: Io): Command {
   addLockoutCommands(pacctl, connect);
   addStatusCommand(pacctl, connect);
   addReloadCommand(pacctl, connect);
+  addBackupCommands(pacctl, connect, io);
   addDialCommand(pacctl, io);
   addDecodeCommand(pacctl, io);
   addTlsCommands(pacctl, io);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Api, apiClient } from "./api-client.ts";
+import { type Api, apiClient, type Download, downloadClient } from "./api-client.ts";
 import type { Io } from "./io.ts";
 import { findServer, type ServerOptions } from "./server.ts";
 
@@ -7,6 +7,7 @@ import { findServer, type ServerOptions } from "./server.ts";
 export interface Terminal {
   readonly io: Io;
   readonly api: Api;
+  readonly download: Download;
   /** Prints the answer as JSON under `--json`, and as `text` otherwise. */
   show<T>(answer: T, text: (answer: T) => string): void;
 }
@@ -18,9 +19,11 @@ export const connector =
   (io: Io): Connect =>
   async (command) => {
     const { json, ...options } = command.optsWithGlobals<{ json?: boolean } & ServerOptions>();
+    const server = await findServer(io, options);
     return {
       io,
-      api: apiClient(io, await findServer(io, options)),
+      api: apiClient(io, server),
+      download: downloadClient(io, server),
       show(answer, text) {
         if (json !== true) io.out(text(answer));
         else if (answer !== undefined) io.out(`${JSON.stringify(answer, null, 2)}\n`);

@@ -1,6 +1,8 @@
+import { hostname } from "node:os";
 import type { Services } from "../admin-api/services.ts";
 import { verdict } from "../verdicts/register.ts";
 import type { AdminTls } from "./admin-tls.ts";
+import { backupTaker } from "./backup/take.ts";
 import { staticAddressNetworks, staticAddressRule } from "./concentrator/addresses/static-address-rule.ts";
 import type { ConcentratorView } from "./concentrator/concentrator-types.ts";
 import type { Config } from "./config/config-types.ts";
@@ -14,6 +16,8 @@ export function apiServices(parts: {
   /** What counts at this moment: a reload changes it. */
   readonly running: { readonly config: Config };
   readonly reload: Services["reload"];
+  /** Undefined: pacd runs with the built-in defaults. */
+  readonly file: string | undefined;
   readonly store: Store;
   readonly concentrator: ConcentratorView;
   readonly version: string;
@@ -21,7 +25,7 @@ export function apiServices(parts: {
   readonly clock: Clock;
   readonly tls: Pick<AdminTls, "certificate">;
 }): Services {
-  const { running, reload, store, concentrator, version, log, clock, tls } = parts;
+  const { running, file, reload, store, concentrator, version, log, clock, tls } = parts;
   return {
     store,
     concentrator,
@@ -41,6 +45,15 @@ export function apiServices(parts: {
     },
     certificate: () => tls.certificate(),
     verdicts: verdict,
+    backup: backupTaker({
+      store,
+      directory: running.config.state.directory,
+      configFile: file,
+      files: () => Object.values(running.config.admin.tls ?? {}),
+      version,
+      host: hostname(),
+      clock,
+    }),
     version,
     logger: log,
     now: () => clock.date(),

@@ -141,7 +141,7 @@ async function open(
   const within = { running, file, directory, parts, tls, concentrator, store, clock, conditions, log };
   const reloader = reloading({ ...within, around });
   const reload = (dryRun: boolean) => reloader.reload(dryRun);
-  const services = { running, reload, store, concentrator, version, log, clock, tls };
+  const services = { running, file, reload, store, concentrator, version, log, clock, tls };
   const app = await createApp(apiServices(services));
   undo.add(() => app.close());
   await admin.serve(app);

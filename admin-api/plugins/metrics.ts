@@ -9,7 +9,7 @@ import type { App, Services } from "../services.ts";
 const LAG_EVERY = 100;
 
 /** A registry of its own for each app: several can live in one process, as in tests. */
-export function addMetrics(app: App, { concentrator, version, certificate }: Services): Registry {
+export function addMetrics(app: App, { concentrator, version, certificate, store }: Services): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_EVERY });
   new Gauge({
@@ -18,6 +18,14 @@ export function addMetrics(app: App, { concentrator, version, certificate }: Ser
     labelNames: ["version"],
     registers: [registry],
   }).set({ version }, 1);
+  new Gauge({
+    name: "pacd_last_backup_timestamp_seconds",
+    help: "When a backup was last handed out whole, in seconds since 1970; 0: never",
+    registers: [registry],
+    collect() {
+      this.set(Date.parse(store.backups.lastAt ?? "1970-01-01T00:00:00.000Z") / 1000);
+    },
+  });
   addGauges(registry, concentrator);
   addCertificateGauge(registry, certificate);
   addCounters(registry, concentrator);

@@ -25,6 +25,7 @@ export function addStatusRoute(app: App, { store, concentrator, version, certifi
         version,
         users: await store.users.count(),
         certificate: certificate() ?? null,
+        lastBackupAt: store.backups.lastAt,
         weakOptions: [...(await concentrator.weakOptions())],
       };
     },

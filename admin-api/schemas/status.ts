@@ -111,6 +111,9 @@ export const Status = Type.Object(
       },
       { ...CLOSED, description: "What the database has not taken" },
     ),
+    lastBackupAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()], {
+      description: "When `POST /backups` last handed out a whole backup; null: never",
+    }),
     conditions: Type.Array(Condition, {
       description: "What keeps pacd from doing all it should at this moment, what has held longest first",
     }),

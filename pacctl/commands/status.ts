@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Static } from "typebox";
 import type { Status } from "../../admin-api/schemas/status.ts";
 import { printable } from "../print/printable.ts";
-import { duration } from "../print/quantities.ts";
+import { duration, instant } from "../print/quantities.ts";
 import { facts } from "../print/table.ts";
 import type { Connect } from "../terminal.ts";
 
@@ -48,6 +48,7 @@ const statusText = (status: StatusJson) =>
     ["Dropped packets", counts(status.drops)],
     ["Host put right", counts(status.hostRepairs)],
     ["Records", recordsText(status.records)],
+    ["Last backup", status.lastBackupAt === null ? "never" : instant(status.lastBackupAt)],
   ]) +
   weakText(status.weakOptions) +
   conditionsText(status.conditions);

@@ -8,3 +8,9 @@ export async function signDatabase(db: Db, version: string): Promise<void> {
     .onConflict((conflict) => conflict.column("id").doUpdateSet({ writtenBy: version }))
     .execute();
 }
+
+/** When a backup was last handed out whole; null: never. */
+export async function lastBackup(db: Db): Promise<string | null> {
+  const row = await db.selectFrom("about").select("backedUpAt").executeTakeFirst();
+  return row?.backedUpAt ?? null;
+}

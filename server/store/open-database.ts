@@ -72,6 +72,8 @@ async function open<T>(parts: OpeningParts<T>): Promise<OpenDatabase<T>> {
     const lacking = missing(directory, found);
     if (lacking !== undefined) throw lacking;
     if (found.database === undefined) await create(path, steps);
+    // A backup that was under way when pacd was killed.
+    for (const end of ["", ".tmp", ".tmp-journal"]) rmSync(`${path}.backup${end}`, { force: true });
     const sqlite = connect(path);
     try {
       const upgrade = await prepareUpgrade(sqlite, path, steps, log);

@@ -4,9 +4,10 @@ import type { Conditions } from "../conditions/conditions.ts";
 import { ntPasswordHash } from "../crypto/nt-password-hash.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
-import { signDatabase } from "./about.ts";
+import { lastBackup, signDatabase } from "./about.ts";
 import { attemptRepository } from "./attempts.ts";
 import { availableUsers } from "./available-users.ts";
+import { backupBooks } from "./backup-books.ts";
 import type { Db } from "./database.ts";
 import { Denials } from "./denials.ts";
 import type { Steps } from "./files/migrate.ts";
@@ -117,6 +118,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       },
     },
     upgrade: opened.upgrade,
+    backups: backupBooks({
+      db,
+      sqlite: opened.sqlite,
+      directory,
+      clock,
+      schema: Object.keys(steps).at(-1)!,
+      lastAt: await lastBackup(db),
+    }),
     recover: (reason, at) => waitingForLock(clock, () => recover(db, reason, at)),
     async ping() {
       await sql`SELECT 1`.execute(db);

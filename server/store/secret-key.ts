@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import type SqliteDatabase from "better-sqlite3";
 import { AppError } from "../errors/app-error.ts";
 import type { Db } from "./database.ts";
 import { createSecretBox, KEY_LENGTH, type SecretBox } from "./secret-box.ts";
@@ -46,6 +47,16 @@ export async function unlockSecretBox(db: Db, directory: string): Promise<Secret
     .onConflict((conflict) => conflict.column("name").doUpdateSet({ sealed }))
     .execute();
   return box;
+}
+
+/** Is this the key that a database is sealed with? For one that is not open otherwise. */
+export function keyFits(sqlite: SqliteDatabase.Database, key: Uint8Array): boolean {
+  if (key.length !== KEY_LENGTH) return false;
+  const sealed = sqlite
+    .prepare<[string], Uint8Array>("SELECT sealed FROM canaries WHERE name = ?")
+    .pluck()
+    .get(CANARY.row);
+  return sealed !== undefined && createSecretBox(key).open(sealed, CANARY) !== undefined;
 }
 
 function readKey(path: string): Uint8Array | undefined {

@@ -20,6 +20,7 @@ export interface Store {
   recover(reason: string, at: string): Promise<{ readonly sessions: number; readonly attempts: number }>;
   /** What the opening did to a database of an earlier pacd, and where a copy of before is. */
   readonly upgrade: { readonly from: string; readonly to: string; readonly copy: string } | undefined;
+  readonly backups: BackupBooks;
   /** Answers a trivial query: for readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -263,4 +264,19 @@ export interface Paged<T> {
   readonly items: readonly T[];
   /** Undefined on the last page. */
   readonly next?: string;
+}
+
+/** What backups need of the database. */
+export interface BackupBooks {
+  /**
+   * Copies the database into a new file that stands for itself, in portions: nothing else waits for more than
+   * one. What is written meanwhile is in it. store-unavailable.
+   */
+  copyTo(path: string): Promise<void>;
+  /** The newest step that the database has behind it. */
+  readonly schema: string;
+  /** When a backup was last handed out whole; null: never. ISO 8601. */
+  readonly lastAt: string | null;
+  /** A backup was handed out whole. */
+  handedOut(): Promise<void>;
 }

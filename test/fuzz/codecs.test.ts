@@ -1,5 +1,6 @@
 import { fuzz } from "./fuzz.ts";
 import { authentications } from "./targets/authentication.ts";
+import { backupArchive, backupHeader } from "./targets/backup.ts";
 import {
   capturedPackets,
   captureFile,
@@ -44,6 +45,8 @@ await fuzz([
   decodedDial,
   decodedCut,
   decodedCapture,
+  backupArchive,
+  backupHeader,
   join,
   split,
   ...packetLoop,

@@ -60,6 +60,9 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
             remedy: "Set a new password.",
           }
         : undefined,
+    backup: async () => {
+      throw new Error("no backup in this test");
+    },
     version: "1.2.3",
     logger: pino({ level: "debug" }, { write: (line: string) => log.push(line) }),
     now: CLOCK.date,

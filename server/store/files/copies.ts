@@ -1,7 +1,8 @@
 import { closeSync, openSync, readdirSync, rmSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
-import { renameDurably, syncToDisk } from "../../platform/durable-files.ts";
+import { renameDurably } from "../../platform/durable-files.ts";
 import { runMark, userVersion } from "./run-mark.ts";
 
 /** Ours: pages of 4 KiB that are copied at once. Between two portions everything else has its turn. */
@@ -21,7 +22,9 @@ export async function copyDatabase(sqlite: SqliteDatabase.Database, path: string
     closeSync(openSync(draft, "wx", 0o600));
     await sqlite.backup(draft, { progress: () => PAGES_AT_ONCE });
     closeCopy(draft);
-    syncToDisk(draft);
+    // In the thread pool: it may take a while, and pacd may be serving.
+    const file = await open(draft, "r+");
+    await file.sync().finally(() => file.close());
     renameDurably(draft, path);
   } catch (error) {
     remove(draft);

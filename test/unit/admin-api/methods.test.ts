@@ -39,6 +39,7 @@ const PATHS = {
   "/api/v1/users/anna": "GET, HEAD, PATCH, DELETE, OPTIONS",
   "/api/v1/users/M%C3%BCller%2F1": "GET, HEAD, PATCH, DELETE, OPTIONS",
   "/api/v1/users/anna/password": "PUT, OPTIONS",
+  "/api/v1/backups": "POST, OPTIONS",
   "/api/v1/sessions": "GET, HEAD, OPTIONS",
   "/api/v1/sessions/s1": "GET, HEAD, DELETE, OPTIONS",
   "/api/v1/config:reload": "POST, OPTIONS",

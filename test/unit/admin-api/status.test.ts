@@ -20,6 +20,7 @@ test("status shows the concentrator, the version, the time since start and the n
     users: 0,
     sessions: 1,
     certificate: null,
+    lastBackupAt: null,
     weakOptions: [],
   });
 });
