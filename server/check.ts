@@ -11,7 +11,7 @@ import {
 import { CLASH_REMEDY, networkClashes } from "./network-clashes.ts";
 import { oneWorker, wantedWorkers } from "./packet-workers.ts";
 import { systemClock } from "./platform/clock.ts";
-import { checkHost, type Finding } from "./platform/host-check.ts";
+import { checkHost, type Finding, priorityNote } from "./platform/host-check.ts";
 import { readHostNetworks } from "./platform/host-networks.ts";
 import { maySteer } from "./platform/tun-interface.ts";
 import { foundElsewhere } from "./state-elsewhere.ts";
@@ -31,6 +31,8 @@ export async function check(config: Config, say: (line: string) => void): Promis
   const workers = wantedWorkers(config);
   const hasAddon = findings.some(IS_ADDON_BUILT);
   if (workers > 1 && hasAddon && !maySteer()) say(`warning  ${oneWorker(workers)}`);
+  const late = priorityNote();
+  if (late !== undefined) say(`warning  ${late}`);
   for (const sentence of await forwardWarnings(config)) say(`warning  ${sentence}`);
   const clashes = hasAddon ? networkClashes(config, readHostNetworks) : [];
   const refused = clashes.length > 0 && !config.tunnel.allowOverlap;

@@ -21,6 +21,7 @@ export interface Finding {
 /** Linux capability numbers, include/uapi/linux/capability.h. */
 const CAP_NET_ADMIN = 12n;
 const CAP_NET_RAW = 13n;
+const CAP_SYS_NICE = 23n;
 
 /** Every check, in the order in which an operator would mend them. */
 export async function checkHost(): Promise<readonly Finding[]> {
@@ -35,9 +36,12 @@ export async function checkHost(): Promise<readonly Finding[]> {
   ];
 }
 
-/** Effective capabilities: root has them, and so has a service that was given just these two. */
-export function checkRoot(status = readFileSync("/proc/self/status", "utf8")): Finding {
-  const effective = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? "0"}`);
+/**
+ * Effective capabilities, whoever has them: root, or the user of a service that was given these two. What
+ * needs a capability is tried elsewhere; this one names it.
+ */
+export function checkRoot(status = ownStatus()): Finding {
+  const effective = effectiveCapabilities(status);
   const missing = [
     ...(has(effective, CAP_NET_ADMIN) ? [] : ["CAP_NET_ADMIN"]),
     ...(has(effective, CAP_NET_RAW) ? [] : ["CAP_NET_RAW"]),
@@ -45,9 +49,30 @@ export function checkRoot(status = readFileSync("/proc/self/status", "utf8")): F
   if (missing.length === 0) return good("host-not-root", "pacd has the rights that it needs.");
   return bad(
     "host-not-root",
-    `pacd lacks ${missing.join(" and ")}: run it as root, or give it the capabilities.`,
+    `pacd lacks ${missing.join(" and ")}: run it as root, or as a service whose user has it (AmbientCapabilities=${missing.join(" ")} in the unit; ambient capabilities of setpriv(1)).`,
   );
 }
+
+/**
+ * A sentence where threads that carry packets cannot come before others: neither CAP_SYS_NICE, nor a limit
+ * that allows it (LimitNICE= of a unit). pacd runs all the same.
+ */
+export function priorityNote(
+  status = ownStatus(),
+  limits = readFileSync("/proc/self/limits", "utf8"),
+): string | undefined {
+  const allowed = Number(/^Max nice priority\s+(\d+)/m.exec(limits)?.[1] ?? 0);
+  if (has(effectiveCapabilities(status), CAP_SYS_NICE) || allowed >= ANY_NICE_VALUE) return undefined;
+  return "pacd lacks CAP_SYS_NICE: where this host's cores are busy, packets wait for other programs.";
+}
+
+/** RLIMIT_NICE counts from 20 for nice 0 up to 40 for -20 (getrlimit(2)). */
+const ANY_NICE_VALUE = 40;
+
+const ownStatus = (): string => readFileSync("/proc/self/status", "utf8");
+
+const effectiveCapabilities = (status: string): bigint =>
+  BigInt(`0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? "0"}`);
 
 const has = (set: bigint, capability: bigint): boolean => ((set >> capability) & 1n) === 1n;
 

@@ -76,21 +76,28 @@ describe("pacd as a service, under systemd", { skip }, () => {
     assert.deepEqual(threads.match(/^\(packets-\d\) .*$/gm), ["(packets-0) -20", "(packets-1) -20"]);
   });
 
-  test("what somebody changes on the host is put back, also where /proc/sys cannot be written", async () => {
-    const conf = "/proc/sys/net/ipv4/conf/pac0";
+  const conf = "/proc/sys/net/ipv4/conf/pac0";
+  const forward = "/proc/sys/net/ipv4/ip_forward";
+
+  test("what somebody changes on the host is put back", async () => {
     await service.host.must(
-      `echo 0 >${conf}/forwarding; echo 1 >${conf}/send_redirects; nft delete table inet pacd_pac0`,
+      `echo 0 >${forward}; echo 1 >${conf}/send_redirects; nft delete table inet pacd_pac0`,
     );
     await until("the switches and the table", async () => {
       const now = await service.host.run(
-        `cat ${conf}/forwarding ${conf}/send_redirects; nft list table inet pacd_pac0 >/dev/null && echo table`,
+        `cat ${forward} ${conf}/send_redirects; nft list table inet pacd_pac0 >/dev/null && echo table`,
       );
       return now.output === "1\n0\ntable\n";
     });
   });
 
-  test("forwarding that is turned off is told, since the service cannot turn it on; and clears", async () => {
-    const forward = "/proc/sys/net/ipv4/ip_forward";
+  test("where it cannot write /proc/sys, it sets its interface by netlink, and tells what it cannot do", async () => {
+    await service.dropIn("[Service]\nReadWritePaths=\n");
+    await service.host.must("systemctl restart pacd");
+    await service.host.must(`echo 0 >${conf}/forwarding; echo 1 >${conf}/send_redirects`);
+    await until("the switches", async () => {
+      return (await service.host.run(`cat ${conf}/forwarding ${conf}/send_redirects`)).output === "1\n0\n";
+    });
     await service.host.must(`echo 0 >${forward}`);
     const told = await until("the status", async () => {
       const text = await service.show("StatusText");
@@ -99,6 +106,8 @@ describe("pacd as a service, under systemd", { skip }, () => {
     assert.match(told, /sysctl -w net\.ipv4\.ip_forward=1/);
     await service.host.must(`echo 1 >${forward}`);
     await until("the status", async () => (await service.show("StatusText")) === "0 sessions are up");
+    await service.dropIn(undefined);
+    await service.host.must("systemctl restart pacd");
   });
 
   test("log lines are entries of the journal, found by user, with a priority and a sentence", async () => {

@@ -36,7 +36,7 @@ export class CheckoutService {
   /** A root with the unit in it, which nobody has booted. `more`: lines of pacd.toml. */
   static async install(more = ""): Promise<DebianRoot> {
     const root = await DebianRoot.open({
-      packages: ["nftables"],
+      packages: ["logrotate", "nftables"],
       binds: [{ from: REPOSITORY, to: CHECKOUT }],
     });
     const source = (path: string) => readFileSync(`${REPOSITORY}/${path}`, "utf8");

@@ -11,6 +11,7 @@ import {
   checkRoot,
   checkSqlite,
   checkTun,
+  priorityNote,
 } from "../../../server/platform/host-check.ts";
 import { rawSocketSentence } from "../../../server/platform/raw-socket.ts";
 import { tunSentence } from "../../../server/platform/tun-failure.ts";
@@ -35,9 +36,18 @@ for (const [effective, lacking] of [
   test(`capabilities ${effective} lack ${lacking}`, () => {
     const { ok, code, sentence } = checkRoot(`CapEff:\t${effective}\n`);
     assert.deepEqual([ok, code], [false, "host-not-root"]);
-    assert.equal(sentence, `pacd lacks ${lacking}: run it as root, or give it the capabilities.`);
+    assert.match(sentence, new RegExp(`^pacd lacks ${lacking}: run it as root, or as a service`));
+    const names = lacking.replace(" and ", " ");
+    assert.ok(sentence.includes(`AmbientCapabilities=${names} in the unit`), sentence);
   });
 }
+
+test("who may not put packets first is told what lacks, and what it means", () => {
+  const limits = (nice: number) => `Max nice priority         ${nice}                    ${nice}\n`;
+  assert.match(priorityNote("CapEff:\t3000\n", limits(0)) ?? "", /^pacd lacks CAP_SYS_NICE: .*packets wait/);
+  assert.equal(priorityNote("CapEff:\t803000\n", limits(0)), undefined);
+  assert.equal(priorityNote("CapEff:\t3000\n", limits(40)), undefined);
+});
 
 test("a missing TUN device names both remedies", () => {
   const { ok, code, sentence } = checkTun(join(folder, "absent"));
