@@ -59,7 +59,8 @@ esac
 client="user-mode-linux groff-base ppp pptp-linux busybox-static iproute2 iputils-ping nftables iptables tcpdump tshark util-linux strace"
 
 # What makes and enters a Debian for a test of what is installed there.
-roots="debootstrap iproute2 iputils-ping util-linux"
+roots="debootstrap lintian iproute2 iputils-ping util-linux podman runc"
+[ "${PACD_PACKAGE_TEST:-}" != all ] || roots="$roots gcc-aarch64-linux-gnu libc6-dev-arm64-cross binutils-aarch64-linux-gnu qemu-user-static"
 
 # What shows pages. The fonts are those that the pages ask for.
 browser="chromium fonts-dejavu-core"
@@ -90,7 +91,7 @@ node_tests() { # FOLDER CONCURRENCY [FILE...]
   at_once=$2
   shift 2
   [ $# != 0 ] || set -- "test/$folder/**/*.test.ts"
-  "$pacd_node" --test --test-concurrency="$at_once" --test-timeout=240000 \
+  "$pacd_node" --test --test-concurrency="$at_once" --test-timeout="${test_timeout:-240000}" \
     --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$work/tap" "$@" || return 1
   ! grep -qx '# tests 0' "$work/tap" || { echo "test/$folder holds no tests." && return 1; }
@@ -104,7 +105,8 @@ run_part() { # PART [FILE...]
     lint) "$pacd_node" node_modules/@biomejs/biome/bin/biome check --error-on-warnings ;;
     unused) "$pacd_node" node_modules/knip/bin/knip.js --no-progress ;;
     interop) node_tests interop 1 "$@" ;; # one at a time: dials are timed
-    package) node_tests package 1 "$@" ;; # each boots a Debian, with all its services
+    # Each boots a Debian, with all its services; a suite's time is that of all its tests.
+    package) test_timeout=1200000 && node_tests package 1 "$@" ;;
     *) node_tests "$part" "$(nproc)" "$@" ;;
   esac
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "../lab/processes.ts";
 import { DebianRoot } from "./debian-root.ts";
+import { ROOTS } from "./roots-folder.ts";
 
 /** Suites that debootstrap of Debian 12 knows, and where they come from. */
 const MIRRORS = {
@@ -16,14 +16,6 @@ const MIRRORS = {
 export type Suite = keyof typeof MIRRORS;
 
 const MAKE_ROOT = fileURLToPath(new URL("make-root.sh", import.meta.url));
-
-/**
- * Where roots are kept between runs: PACD_TEST_ROOTS, or a folder of the user's cache. It may be removed at
- * any time when no test runs.
- */
-export const ROOTS =
-  process.env["PACD_TEST_ROOTS"] ??
-  join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "pacd-test-roots");
 
 /**
  * The folders that an overlay of that suite reads, the topmost first: a minimal root with systemd, and over
@@ -39,6 +31,20 @@ export async function cachedRoot(suite: Suite, packages: readonly string[]): Pro
   const layer = `${base}-${createHash("sha256").update(wanted).digest("hex").slice(0, 12)}`;
   if (!existsSync(layer)) await makeLayer([base], layer, wanted);
   return [layer, base];
+}
+
+/** The files of a minimal root for another machine, whose programs an emulator runs. */
+export const foreignRoot = (suite: Suite, architecture: string): Promise<string> =>
+  plainRoot(suite, architecture);
+
+/** A minimal root without systemd, as images of containers are made of; made and kept as the others are. */
+export const bareRoot = (suite: Suite): Promise<string> => plainRoot(suite, "bare");
+
+async function plainRoot(suite: Suite, kind: string): Promise<string> {
+  mkdirSync(ROOTS, { recursive: true });
+  const base = join(ROOTS, `${suite}-${kind}`);
+  await run("sh", MAKE_ROOT, suite, process.env["PACD_TEST_MIRROR"] ?? MIRRORS[suite], base, kind);
+  return base;
 }
 
 /** Two that make the same layer at once do the work twice; the first to be done counts. */

@@ -6,7 +6,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { attempt, end, ended, type Outcome, run, start } from "../lab/processes.ts";
 import { Booted } from "./booted.ts";
-import { cachedRoot, ROOTS, type Suite } from "./cached-root.ts";
+import { cachedRoot, type Suite } from "./cached-root.ts";
+import { ROOTS } from "./roots-folder.ts";
 
 const HOLD = fileURLToPath(new URL("hold.sh", import.meta.url));
 const ENTER = fileURLToPath(new URL("enter.sh", import.meta.url));
