@@ -27,8 +27,9 @@ export function debianChangelog(
     .join("\n");
 }
 
+/** The one that is built comes first, wherever its chapter is. */
 function entries(markdown: string, facts: { readonly version: string; readonly built: Date }): Entry[] {
-  const found: Entry[] = [];
+  const found = new Map<string, Entry>();
   for (const chapter of markdown.split(/^## /m).slice(1)) {
     const [title = "", ...rest] = chapter.split("\n");
     const version = /^\[?v?(\d+\.\d+\.\d+)/.exec(title)?.[1] ?? facts.version;
@@ -44,14 +45,14 @@ function entries(markdown: string, facts: { readonly version: string; readonly b
           .trim(),
       );
     if (points.length === 0) continue;
-    const date = said === undefined ? facts.built : new Date(`${said}T12:00:00Z`);
     // What is not released yet and the last version are one where the version has not been raised.
-    const before = found.at(-1);
-    if (before?.version === version)
-      found[found.length - 1] = { ...before, points: [...before.points, ...points] };
-    else found.push({ version, date, points });
+    const before = found.get(version)?.points ?? [];
+    const dated =
+      said === undefined || version === facts.version ? facts.built : new Date(`${said}T12:00:00Z`);
+    found.set(version, { version, date: dated, points: [...before, ...points] });
   }
-  return found;
+  const own = found.get(facts.version);
+  return own === undefined ? [...found.values()] : [...new Set([own, ...found.values()])];
 }
 
 /** Lines of at most `columns` characters, where the words allow it. */

@@ -51,7 +51,7 @@ export function layOut(tree: string, contents: Contents): void {
   const example = readFileSync(join(root, "deploy/pacd.example.toml"), "utf8");
   write("etc/pacd/pacd.toml", configurationFile(example), 0o640);
   write("usr/share/doc/pacd/examples/pacd.toml", example);
-  copy(join(FILES, "installed.txt"), "usr/share/pacd/installed.txt");
+  for (const said of ["installed.txt", "left-behind.txt"]) copy(join(FILES, said), `usr/share/pacd/${said}`);
   for (const [path, text] of systemFiles(root)) write(path, text);
   for (const [path, text] of contents.texts)
     if (path.startsWith("usr/share/man/")) packed(`${path}.gz`, text);

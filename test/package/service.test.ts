@@ -128,6 +128,93 @@ describe("pacd as a service, under systemd", { skip }, () => {
     assert.ok(!all.includes("correct horse"), "a password is in the journal");
     assert.ok(!all.includes((await service.host.must("cat /var/lib/pacd/admin-token")).trim()));
   });
+
+  test("who dials while it restarts waits, and is let in", async () => {
+    const before = await mainPid();
+    // The start is held up by a gate, so that the dial comes while nobody is there.
+    await service.host.must("mkfifo -m 666 /run/gate");
+    await service.dropIn("[Service]\nExecStartPre=/bin/sh -c 'read open </run/gate'\n");
+    await service.host.must("systemctl restart --no-block pacd");
+    await until("the gate", async () => (await service.show("SubState")) === "start-pre");
+    const dial = service.dial();
+    await until("the connection", async () =>
+      /:1723\s+10\.9\.0\.2:/.test(await service.host.network("ss", "-tn", "state", "established")),
+    );
+    await service.host.must("echo open >/run/gate");
+    const { code, output } = await dial;
+    assert.equal(code, 0, output);
+    assert.notEqual(await mainPid(), before);
+    await service.dropIn(undefined);
+  });
+
+  test("an address that is no longer in the configuration is let go, and a new one is bound", async () => {
+    service.configure(`${TWO_WORKERS}[pptp]\nlisten = "10.9.0.1:1723"\n`);
+    await service.host.must("systemctl restart pacd");
+    assert.match(await service.host.network("ss", "-tln"), /10\.9\.0\.1:1723/);
+    await answered();
+    service.configure(TWO_WORKERS);
+    await service.host.must("systemctl restart pacd");
+    assert.doesNotMatch(await service.host.network("ss", "-tln"), /10\.9\.0\.1:1723/);
+    await answered();
+  });
+
+  test("killed, it is started again after a second", async () => {
+    const before = await mainPid();
+    await service.host.must(`kill -KILL ${before}`);
+    await until("the next start", async () => ![0, before].includes(await mainPid()));
+    await answered();
+    assert.equal(await service.show("NRestarts"), "1");
+    assert.equal(await service.show("RestartUSec"), "1s");
+  });
+
+  test("hung, it is killed by the watchdog, and started again", async () => {
+    await service.dropIn("[Service]\nWatchdogSec=2s\n");
+    await service.host.must("systemctl restart pacd");
+    const before = await mainPid();
+    await service.host.must(`kill -STOP ${before}`);
+    await until("the next start", async () => ![0, before].includes(await mainPid()), 20_000);
+    await answered();
+    await service.host.must("journalctl -u pacd | grep -q 'Watchdog timeout'");
+    await service.dropIn(undefined);
+  });
+
+  test("a configuration that it cannot start with is told with priority, and not tried again", async () => {
+    service.configure("[pptp]\nlisten_on = 1\n");
+    const { code } = await service.host.run("systemctl restart pacd");
+    assert.equal(code, 1);
+    assert.equal(await service.show("ActiveState"), "failed");
+    assert.deepEqual([await service.show("ExecMainStatus"), await service.show("NRestarts")], ["1", "0"]);
+    const [told] = (await service.host.journal("-u pacd -p err SYSLOG_IDENTIFIER=pacd")).slice(-1);
+    assert.match(told?.["MESSAGE"] ?? "", /^pacd: \/etc\/pacd\/pacd\.toml:4: .*listen_on/);
+    service.configure(TWO_WORKERS);
+    await service.host.must("systemctl start pacd");
+  });
+
+  test("stopped, it leaves nothing on the host, and nobody listens", async () => {
+    await service.host.must("systemctl stop pacd");
+    assert.equal(await service.show("Result"), "success");
+    assert.equal(await service.show("NFileDescriptorStore"), "0");
+    assert.equal(await service.host.network("nft", "list", "tables"), "");
+    assert.doesNotMatch(await service.host.network("ip", "-o", "link"), /pac0/);
+    assert.doesNotMatch(await service.host.network("ss", "-tln"), /:1723/);
+    assert.equal((await service.dial()).code, 1);
+    assert.equal(await service.show("ActiveState"), "inactive");
+  });
+
+  test("a socket unit of the administrator's is adopted, where it says what the configuration says", async () => {
+    const unit = "[Socket]\nListenStream=0.0.0.0:1723\n[Install]\nWantedBy=sockets.target\n";
+    await service.host.must(`printf '${unit}' >/etc/systemd/system/pacd.socket && systemctl daemon-reload`);
+    await service.host.must("systemctl start pacd.socket");
+    await answered();
+    assert.equal(await service.show("ActiveState"), "active");
+    service.configure(`${TWO_WORKERS}[pptp]\nlisten = "0.0.0.0:1724"\n`);
+    assert.equal((await service.host.run("systemctl restart pacd")).code, 1);
+    const [told] = (await service.host.journal("-u pacd -p err SYSLOG_IDENTIFIER=pacd")).slice(-1);
+    assert.match(
+      told?.["MESSAGE"] ?? "",
+      /socket unit "pacd\.socket" listens on 0\.0\.0\.0:1723, and pptp\.listen/,
+    );
+  });
 });
 
 test("the unit of the checkout names what the package has", () => {

@@ -43,8 +43,11 @@ pacd (0.1.0) unstable; urgency=medium
   );
 });
 
-test("what is not released yet belongs to the version that is built", () => {
-  const both = debianChangelog("## Unreleased\n\n- New.\n\n## 0.2.0\n\n- Old.\n", FACTS);
+test("what is not released yet belongs to the version that is built, which comes first", () => {
+  const after = debianChangelog("## 0.1.0 - 2026-10-01\n\n- Old.\n\n## Unreleased\n\n- New.\n", FACTS);
+  assert.deepEqual(after.match(/^pacd \(.*?\)/gm), ["pacd (0.2.0)", "pacd (0.1.0)"]);
+  const both = debianChangelog("## Unreleased\n\n- New.\n\n## 0.2.0 - 2026-11-29\n\n- Old.\n", FACTS);
+  assert.match(both, / Sun, 29 Nov 2026 10:00:00 /);
   assert.equal(both.match(/^pacd \(/gm)?.length, 1);
   assert.match(both, /\* New\.\n {2}\* Old\./);
 });
