@@ -16,6 +16,7 @@ import { addSecurityHeaders } from "./plugins/security-headers.ts";
 import { addValidation } from "./plugins/validation.ts";
 import { addAttemptRoutes } from "./routes/attempts.ts";
 import { addBackupRoutes } from "./routes/backups.ts";
+import { addConfigRoutes } from "./routes/config.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addLockoutRoutes } from "./routes/lockouts.ts";
 import { addMetricsRoute } from "./routes/metrics.ts";
@@ -77,6 +78,7 @@ function addApiRoutes(api: App, services: Services): void {
   addStatusRoute(api, services);
   addReloadRoute(api, services);
   addBackupRoutes(api, services);
+  addConfigRoutes(api, services);
 }
 
 /** A route that names no query parameter takes none: a mistyped filter must not pass for an answer to it. */

@@ -8,6 +8,9 @@ import type {
 } from "fastify";
 import type { Backup } from "../server/backup/take.ts";
 import type { ConcentratorView } from "../server/concentrator/concentrator-types.ts";
+import type { ConfigChange } from "../server/config/compare-configs.ts";
+import type { ShownConfig } from "../server/config/config-origins.ts";
+import type { FoundFault } from "../server/config/faults.ts";
 import type { ReloadReport } from "../server/reload/report.ts";
 import type { Store } from "../server/store/store-types.ts";
 import type { Millis } from "../server/wire/units.ts";
@@ -38,6 +41,7 @@ export interface Services {
    * a network.
    */
   readonly poolNetworksText: string;
+  readonly config: ConfigView;
   /** The certificate that the API shows; undefined: it speaks plain HTTP. */
   readonly certificate: () => CertificateStatus | undefined;
   /** What a verdict code says to an administrator; undefined for an unknown one. */
@@ -52,6 +56,19 @@ export interface Services {
   readonly now: () => Date;
   /** Runs a task once after a delay; the returned function cancels it. */
   readonly after: (delay: Millis, task: () => void) => () => void;
+}
+
+/** What the API may ask of the configuration. */
+export interface ConfigView {
+  /** What counts now, beside what the file says by now. */
+  show(): ShownConfig;
+  /** Looks at a document, or at the server's own file, and changes nothing. */
+  check(toml: string | undefined): {
+    /** The server's own; null: the built-in defaults. */
+    readonly file: string | null;
+    readonly faults: readonly FoundFault[];
+    readonly changes: readonly ConfigChange[];
+  };
 }
 
 /** The API's certificate, as the status shows it. */

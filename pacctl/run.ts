@@ -5,6 +5,7 @@ import { ApiRefusal } from "./api-client.ts";
 import { addAttemptCommands } from "./commands/attempt.ts";
 import { addBackupCommands } from "./commands/backup.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
+import { addConfigCommands, ConfigDiffers } from "./commands/config.ts";
 import { addDecodeCommand } from "./commands/decode.ts";
 import { CaptureBroken } from "./commands/decode-reading.ts";
 import { addDialCommand, DialFailed } from "./commands/dial.ts";
@@ -37,7 +38,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     // Commander has printed its sentence, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (error instanceof DialFailed) return EXIT.refused;
+    if (error instanceof DialFailed || error instanceof ConfigDiffers) return EXIT.refused;
     if (error instanceof CaptureBroken) return EXIT.usage;
     if (!(error instanceof AppError || error instanceof ApiRefusal)) throw error;
     for (const line of error.message.split("\n")) io.err(`pacctl: ${printable(line)}\n`);
@@ -77,6 +78,7 @@ export function pacctlProgram(io: Io): Command {
   addBackupCommands(pacctl, connect, io);
   addDialCommand(pacctl, io);
   addDecodeCommand(pacctl, io);
+  addConfigCommands(pacctl, connect, io);
   addTlsCommands(pacctl, io);
   addCompletionCommand(pacctl, io);
   return pacctl;

@@ -6,6 +6,7 @@ import { backupTaker } from "./backup/take.ts";
 import { staticAddressNetworks, staticAddressRule } from "./concentrator/addresses/static-address-rule.ts";
 import type { ConcentratorView } from "./concentrator/concentrator-types.ts";
 import type { Config } from "./config/config-types.ts";
+import { configView } from "./config-view.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { createLogger } from "./platform/log.ts";
 import type { Store } from "./store/store-types.ts";
@@ -43,6 +44,7 @@ export function apiServices(parts: {
     get passwordMaxAgeDays() {
       return running.config.password.maxAgeDays;
     },
+    config: configView(running, file),
     certificate: () => tls.certificate(),
     verdicts: verdict,
     backup: backupTaker({

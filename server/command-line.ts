@@ -4,6 +4,7 @@ import type { Installation } from "./installation/installation.ts";
 
 /** What an operator asked of `pacd`. */
 export type Request =
+  | { readonly do: "config"; readonly what: ConfigRequest; readonly configFile: string | undefined }
   | { readonly do: "serve" | "check"; readonly configFile: string | undefined }
   /** Help or version was printed: nothing is left to do. The exit code is 2 where help was not asked for. */
   | { readonly do: "nothing"; readonly exitCode: 0 | 2 };
@@ -17,6 +18,16 @@ export function parseCommandLine(argv: readonly string[], installed: Facts): Req
   const program = pacdProgram(installed, (chosen) => {
     request = chosen;
   });
+  const config = program.command("config").description("the configuration, without a server");
+  for (const [what, description] of CONFIG_COMMANDS) {
+    config
+      .command(what)
+      .description(description)
+      .option("--config <file>", `configuration file (TOML); without one, ${withoutFile(installed)}`)
+      .action((options: { config?: string }) => {
+        request = { do: "config", what, configFile: options.config };
+      });
+  }
   try {
     program.parse(argv, { from: "user" });
   } catch (error) {
@@ -59,3 +70,12 @@ const COMMANDS = [
   ["serve", "run in the foreground"],
   ["check", "check configuration and host; changes nothing"],
 ] as const;
+
+/** What `pacd config` does; `pacctl config` asks the running server the same. */
+const CONFIG_COMMANDS = [
+  ["show", "every key with its value, and where that comes from"],
+  ["check", "is the file right? 1: it is not"],
+  ["diff", "what the file says otherwise than the built-in defaults; 1: something"],
+] as const;
+
+export type ConfigRequest = (typeof CONFIG_COMMANDS)[number][0];

@@ -1,6 +1,7 @@
 import { check } from "./check.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { readConfig } from "./config/load-config.ts";
+import { configCommand } from "./config-command.ts";
 import { AppError } from "./errors/app-error.ts";
 import { whereFrom } from "./greeting.ts";
 import { installation } from "./installation/installation.ts";
@@ -26,6 +27,7 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
     const request = parseCommandLine(argv, installation);
     if (request.do === "nothing") return request.exitCode;
     const file = request.configFile ?? configFile;
+    if (request.do === "config") return configCommand(request.what, file, say);
     const loaded = readConfig(file, { defaults: { stateDirectory } });
     const origin = whereFrom(file, loaded.config);
     if (request.do === "check") {

@@ -1,6 +1,7 @@
 import swagger from "@fastify/swagger";
 import type { TSchema } from "typebox";
 import { Attempt, AttemptSummary } from "../schemas/attempt.ts";
+import { ConfigCheck, ShownConfig } from "../schemas/config.ts";
 import { Lifted, Lockout } from "../schemas/lockout.ts";
 import { Problem } from "../schemas/problem.ts";
 import { Reload } from "../schemas/reload.ts";
@@ -21,6 +22,8 @@ const SHARED: readonly TSchema[] = [
   Status,
   Health,
   Reload,
+  ShownConfig,
+  ConfigCheck,
 ];
 
 /** OpenAPI 3.1 from the routes' own schemas. Must come before the routes. */

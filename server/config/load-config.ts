@@ -37,7 +37,7 @@ export function readConfig(
     const config = { ...others, state: { ...state, directory: resolve(defaults.stateDirectory) } };
     return { config, file: undefined, toml: "" };
   }
-  const toml = readText(path);
+  const toml = readConfigText(path);
   return { config: parseConfig(toml, path), file: resolve(path), toml };
 }
 
@@ -45,7 +45,8 @@ export function readConfig(
 export const loadConfig = (path: string | undefined, how: { readonly defaults: Defaults }): Config =>
   readConfig(path, how).config;
 
-function readText(path: string): string {
+/** The text of a configuration file. Throws config-unreadable. */
+export function readConfigText(path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {

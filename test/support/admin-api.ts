@@ -3,6 +3,8 @@ import { pino } from "pino";
 import { createApp } from "../../admin-api/app.ts";
 import type { App, Services } from "../../admin-api/services.ts";
 import { tokenHash } from "../../admin-api/token-hash.ts";
+import { parseConfig } from "../../server/config/load-config.ts";
+import { configView } from "../../server/config-view.ts";
 import { ntPasswordHash } from "../../server/crypto/nt-password-hash.ts";
 import type { Store } from "../../server/store/store-types.ts";
 import { type FakeConcentrator, fakeConcentrator } from "./fake-concentrator.ts";
@@ -52,6 +54,7 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     usersMaxSessions: 5,
     passwordMaxAgeDays: 0,
     certificate: () => undefined,
+    config: configView({ config: parseConfig("", "x") }, undefined),
     verdicts: (code) =>
       code === "bad-credentials"
         ? {

@@ -186,6 +186,8 @@ suite("the examples of the document", () => {
         "PATCH /api/v1/users/{name} application/json",
         "PATCH /api/v1/users/{name} application/merge-patch+json",
         "PUT /api/v1/users/{name}/password application/json",
+        "POST /api/v1/config:reload application/json",
+        "POST /api/v1/config:check application/json",
       ],
     );
   });

@@ -35,6 +35,8 @@ const PATHS = {
   "/docs/static/index.html": "GET, HEAD, OPTIONS",
   "/api/v1/openapi.json": "GET, HEAD, OPTIONS",
   "/api/v1/status": "GET, HEAD, OPTIONS",
+  "/api/v1/config": "GET, HEAD, OPTIONS",
+  "/api/v1/config:check": "POST, OPTIONS",
   "/api/v1/users": "POST, GET, HEAD, OPTIONS",
   "/api/v1/users/anna": "GET, HEAD, PATCH, DELETE, OPTIONS",
   "/api/v1/users/M%C3%BCller%2F1": "GET, HEAD, PATCH, DELETE, OPTIONS",

@@ -25,6 +25,8 @@ const CONTRACT = [
   "GET /api/v1/attempts/{id}",
   "POST /api/v1/config:reload",
   "POST /api/v1/backups",
+  "GET /api/v1/config",
+  "POST /api/v1/config:check",
   "GET /api/v1/lockouts",
   "DELETE /api/v1/lockouts/{address}",
   "GET /api/v1/openapi.json",

@@ -1,0 +1,43 @@
+import { guarded, guardedBody } from "../schemas/answers.ts";
+import { ConfigCheck, ConfigCheckRequest, ShownConfig } from "../schemas/config.ts";
+import { changeJson, shownConfigJson } from "../schemas/config-json.ts";
+import { reference } from "../schemas/reference.ts";
+import type { App, Services } from "../services.ts";
+
+/** `/api/v1/config`: what counts now, and what would come of another document. */
+export function addConfigRoutes(app: App, { config }: Pick<Services, "config">): void {
+  const tags = ["server"];
+
+  app.get(
+    "/config",
+    {
+      schema: {
+        tags,
+        operationId: "getConfig",
+        summary: "Show the configuration with which pacd runs, and where each value comes from",
+        response: { 200: reference(ShownConfig), ...guarded() },
+      },
+    },
+    async () => shownConfigJson(config.show()),
+  );
+
+  app.post(
+    "/config::check",
+    {
+      schema: {
+        tags,
+        operationId: "checkConfig",
+        summary: "Look at a configuration as a start or a reload would, and change nothing",
+        description:
+          "Relative paths in it are against the folder of the server's own file. What only the host can refuse, such as " +
+          "a port that is taken, is seen by `POST /config:reload` with `dryRun`.",
+        body: ConfigCheckRequest,
+        response: { 200: reference(ConfigCheck), ...guardedBody() },
+      },
+    },
+    async (request) => {
+      const { file, faults, changes } = config.check(request.body.toml);
+      return { file, faults: faults.map((fault) => ({ ...fault })), changes: changes.map(changeJson) };
+    },
+  );
+}
