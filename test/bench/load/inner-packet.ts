@@ -24,10 +24,12 @@ export function udpTo(source: Ipv4, destination: Ipv4, port: number, octets: num
 }
 
 /** An ICMP Echo-Request: who answers it has taken everything that came before. */
-export function ping(source: Ipv4, destination: Ipv4): Uint8Array {
+export function ping(source: Ipv4, destination: Ipv4, identifier = 0, sequence = 0): Uint8Array {
   const payload = new Uint8Array(IPV4_AND_UDP);
   const view = new DataView(payload.buffer);
   view.setUint8(0, 8); // Echo-Request
+  view.setUint16(4, identifier);
+  view.setUint16(6, sequence);
   view.setUint16(2, internetChecksum(payload, 0, payload.length));
   return ipv4Packet({ source, destination, protocol: ICMP, payload });
 }

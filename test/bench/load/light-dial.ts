@@ -21,6 +21,8 @@ const PATIENCE = seconds(10);
 export interface DialEvents {
   /** What packets would be encrypted with, before the session is up. */
   armed?(keys: MppeKeys): void;
+  /** A PPP frame of data has come, encrypted or not, for who wants it; its octets are his. */
+  data?(frame: Uint8Array): void;
   /** The session is up, so many milliseconds after the first segment. */
   up(ms: number, network: Network): void;
   /** The last one; `failure` in one word, undefined where we hung up. */
@@ -69,6 +71,11 @@ export class LightDial {
     return this.#gre.number(header, payloadLength);
   }
 
+  /** Sends a PPP frame as it stands. */
+  send(frame: Uint8Array): void {
+    this.#gre.send(frame);
+  }
+
   hangUp(): void {
     this.#runner.feed({ type: "close" });
   }
@@ -96,11 +103,11 @@ export class LightDial {
     this.#control.start();
   }
 
-  /** Data has no receiver here. */
   #received(frame: Uint8Array): void {
     const protocol = frame[frame[0] === 0xff ? 2 : 0] ?? 0;
     // An odd octet is a whole protocol number (RFC 1661 §6.5), and one of data.
     if (protocol % 2 === 0 && protocol >= FIRST_CONTROL) this.#runner.feed({ type: "frame", frame });
+    else this.#events.data?.(frame);
   }
 
   #perform(effect: LinkEffect): void {

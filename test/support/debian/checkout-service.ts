@@ -16,7 +16,7 @@ export const SERVER = "10.9.0.1";
 const PASSWORD = "correct horse";
 
 /** What `pacctl`, run inside as root, is told. */
-const PACCTL = `${CHECKOUT}/bin/pacctl --token-file /var/lib/pacd/admin-token`;
+const PACCTL = `${CHECKOUT}/bin/pacctl --config /etc/pacd/pacd.toml`;
 
 /**
  * This checkout as the service of a Debian of the test's own: the unit as it is, but for where the programs
@@ -40,7 +40,7 @@ export class CheckoutService {
       binds: [{ from: REPOSITORY, to: CHECKOUT }],
     });
     const source = (path: string) => readFileSync(`${REPOSITORY}/${path}`, "utf8");
-    const unit = source("deploy/systemd/pacd.service").replaceAll("/usr/sbin/pacd", `${CHECKOUT}/bin/pacd`);
+    const unit = source("deploy/systemd/pacd.service").replaceAll(/\/usr\/s?bin\//g, `${CHECKOUT}/bin/`);
     writeFileSync(root.path("/etc/systemd/system/pacd.service"), unit);
     writeFileSync(root.path("/usr/lib/sysctl.d/60-pacd.conf"), source("deploy/systemd/60-pacd.conf"));
     writeFileSync(root.path("/usr/lib/sysusers.d/pacd.conf"), source("deploy/debian/files/sysusers.conf"));
