@@ -43,10 +43,19 @@ async function readIptables(tunnel: string, run: Run): Promise<Table | undefined
   return table.chains.has("FORWARD") ? table : undefined;
 }
 
-/** Is the old iptables in use? To ask it would bring it into the kernel. */
-export function hasLegacyFilter(file = "/proc/self/net/ip_tables_names"): boolean {
+/**
+ * Is the old iptables in use? To ask it would bring it into the kernel. A pacd that is not root may not read
+ * the list of its tables; then the list of modules tells, where the kernel has it as one.
+ */
+export function hasLegacyFilter(read = (path: string) => readFileSync(path, "utf8")): boolean {
+  const lines = (path: string) => read(path).split("\n");
   try {
-    return readFileSync(file, "utf8").split("\n").includes("filter");
+    return lines("/proc/self/net/ip_tables_names").includes("filter");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EACCES") return false;
+  }
+  try {
+    return lines("/proc/modules").some((line) => line.startsWith("iptable_filter "));
   } catch {
     return false;
   }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { Namespace } from "../lab/namespace.ts";
 import { attempt, type Outcome } from "../lab/processes.ts";
 import type { Booted } from "./booted.ts";
+import type { Suite } from "./cached-root.ts";
 import { DebianRoot } from "./debian-root.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
@@ -34,8 +35,9 @@ export class CheckoutService {
   }
 
   /** A root with the unit in it, which nobody has booted. `more`: lines of pacd.toml. */
-  static async install(more = ""): Promise<DebianRoot> {
+  static async install(more = "", suite: Suite = "bookworm"): Promise<DebianRoot> {
     const root = await DebianRoot.open({
+      suite,
       packages: ["logrotate", "nftables"],
       binds: [{ from: REPOSITORY, to: CHECKOUT }],
     });
