@@ -13,7 +13,7 @@ export function configurationFile(example: string): string {
 const HEAD = `# The configuration of pacd: every key with its default. Take the "# " off a key to set it.
 #
 #   pacd check                 is everything in order? changes nothing
-#   systemctl restart pacd     the changes count
+#   systemctl reload pacd      the changes count, and nobody is hung up
 #
 # pacd.toml(5) explains each key.
 `;

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { NOT_BUNDLED } from "../../../deploy/debian/bundle.ts";
 import { debianChangelog, wrapped } from "../../../deploy/debian/changelog.ts";
 import { copyright } from "../../../deploy/debian/copyright.ts";
 import { closure } from "../../../deploy/debian/modules.ts";
+import { missingPackages } from "../../../deploy/debian/tools.ts";
+import { temporaryDirectory } from "../../support/temporary-store.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const FACTS = { version: "0.2.0", maintainer: "A <a@b.example>", built: new Date("2026-11-29T10:00:00Z") };
@@ -73,4 +76,23 @@ test("the copyright file has the licence of every package that goes in", () => {
   for (const name of ["fastify", "prom-client", "pino"])
     assert.match(text, new RegExp(`^${name} \\d+\\.\\S+, licence: `, "m"));
   assert.match(text, /common-licenses\/Apache-2\.0/);
+});
+
+test("what the build misses is named before it begins, as apt-get takes it", (t) => {
+  const path = process.env["PATH"];
+  t.after(() => {
+    process.env["PATH"] = path;
+  });
+  const bare = temporaryDirectory(t);
+  symlinkSync("/bin/sh", join(bare, "sh"));
+  process.env["PATH"] = bare;
+  const missing = missingPackages(["amd64", "arm64"]);
+  const foreign = process.arch === "x64" ? "aarch64-linux-gnu" : "x86-64-linux-gnu";
+  for (const name of ["binutils", "dpkg", "gcc", "git", "libc6-dev", `binutils-${foreign}`, `gcc-${foreign}`])
+    assert.ok(missing.includes(name), `${name} in ${missing}`);
+  assert.ok(
+    !missingPackages([process.arch === "x64" ? "amd64" : "arm64"])
+      .join()
+      .includes(foreign),
+  );
 });
