@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { AppError } from "../errors/app-error.ts";
+import { restoreCommand } from "./files/way-back.ts";
 
 /**
  * What can be wrong with the database file while pacd runs; none of it is a mistake of pacd or of who asked.
@@ -42,7 +43,7 @@ const WORDS: Readonly<Record<StoreFault, (path: string, code: string) => string>
   "io-error": (path, code) =>
     `reading or writing ${path} failed (${code}). Its disk may be failing, or be mounted no more: dmesg says more.`,
   corrupt: (path, code) =>
-    `${path} is damaged (${code}). Stop pacd, keep a copy of the file, and restore pacd.db and secret.key from the last backup.`,
+    `${path} is damaged (${code}). Stop pacd, and restore the last backup with ${restoreCommand(dirname(path))}, which puts the damaged files aside.`,
   unopenable: (path, code) =>
     `${path} or a file beside it cannot be opened (${code}). Look at the owner and mode of ${dirname(path)}.`,
   "no-memory": (_path, code) => `the host has no memory left (${code}). Look for what takes it: free -m.`,

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type SqliteDatabase from "better-sqlite3";
 import { AppError } from "../errors/app-error.ts";
 import type { Db } from "./database.ts";
+import { restoreCommand } from "./files/way-back.ts";
 import { createSecretBox, KEY_LENGTH, type SecretBox } from "./secret-box.ts";
 
 const CANARY = { row: "secret-key", column: "canaries.sealed" };
-const ADVICE =
-  "Copy the key from where the database came from, or restore both with `pacctl backup restore FILE --force`. To start anew without users, remove pacd.db.";
+const advice = (path: string) =>
+  `Copy the key from where the database came from, or restore both with ${restoreCommand(dirname(path))}. To start anew without users, remove ${join(dirname(path), "pacd.db")}.`;
 
 /**
  * The secret box with the key of `secret.key` in the state directory. The first start creates the key. A
@@ -33,7 +34,7 @@ export async function unlockSecretBox(db: Db, directory: string): Promise<Secret
     const what = stored === undefined ? "is missing" : "is not the key";
     throw new AppError(
       "secret-key-mismatch",
-      `${path} ${what} that the users' passwords are sealed with. ${ADVICE}`,
+      `${path} ${what} that the users' passwords are sealed with. ${advice(path)}`,
       {
         path,
       },
@@ -71,7 +72,7 @@ function readKey(path: string): Uint8Array | undefined {
   if (key.length === KEY_LENGTH) return key;
   throw new AppError(
     "secret-key-mismatch",
-    `${path} must hold exactly ${KEY_LENGTH} octets, not ${key.length}. ${ADVICE}`,
+    `${path} must hold exactly ${KEY_LENGTH} octets, not ${key.length}. ${advice(path)}`,
     { path },
   );
 }

@@ -1,8 +1,7 @@
 import { closeSync, openSync, readdirSync, rmSync, statSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
-import { renameDurably } from "../../platform/durable-files.ts";
 import { runMark, userVersion } from "./run-mark.ts";
 
 /** Ours: pages of 4 KiB that are copied at once. Between two portions everything else has its turn. */
@@ -22,14 +21,19 @@ export async function copyDatabase(sqlite: SqliteDatabase.Database, path: string
     closeSync(openSync(draft, "wx", 0o600));
     await sqlite.backup(draft, { progress: () => PAGES_AT_ONCE });
     closeCopy(draft);
-    // In the thread pool: it may take a while, and pacd may be serving.
-    const file = await open(draft, "r+");
-    await file.sync().finally(() => file.close());
-    renameDurably(draft, path);
+    // In the thread pool: each may take a while, and pacd may be serving.
+    await synced(draft);
+    await rename(draft, path);
+    await synced(dirname(path));
   } catch (error) {
     remove(draft);
     throw error;
   }
+}
+
+async function synced(path: string): Promise<void> {
+  const file = await open(path, "r");
+  await file.sync().finally(() => file.close());
 }
 
 /** The mark of an open database came along, and the way its log is kept: this file has none. */

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { type Migration, Migrator } from "kysely/migration";
 import { AppError } from "../../errors/app-error.ts";
@@ -5,6 +6,7 @@ import type { Logger } from "../../platform/log.ts";
 import type { Db } from "../database.ts";
 import { isStoreUnavailable } from "../store-unavailable.ts";
 import { copyDatabase, pathBefore } from "./copies.ts";
+import { restoreCommand } from "./way-back.ts";
 
 /** Every step by its name, in the order in which they run. */
 export type Steps = Readonly<Record<string, Migration>>;
@@ -93,7 +95,7 @@ export function refuseNewer(
   const newer = by === undefined ? "a newer pacd" : `pacd ${by}`;
   throw new AppError(
     "state-unusable",
-    `${path} was written by ${newer}, a newer one, with schema ${unknown.at(-1)}; this pacd knows schemas up to ${Object.keys(steps).at(-1)}. Install ${newer} or a later one. To go back to this version, restore what was kept before the upgrade: \`pacctl backup restore ${pathBefore(path, first)} --force\`, or a backup; what changed since then is lost.`,
+    `${path} was written by ${newer}, a newer one, with schema ${unknown.at(-1)}; this pacd knows schemas up to ${Object.keys(steps).at(-1)}. Install ${newer} or a later one. To go back to this version, restore what was kept before the upgrade, ${restoreCommand(dirname(path), pathBefore(path, first))}, or a backup; what changed since then is lost.`,
   );
 }
 

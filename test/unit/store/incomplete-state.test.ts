@@ -48,7 +48,7 @@ test("pacd.db of a running pacd without pacd.db-wal: refused, and says that the 
   await refused(
     t,
     copy,
-    /pacd\.db was copied while pacd was running, and without pacd\.db-wal.*`pacctl backup restore FILE --force`/,
+    /pacd\.db was copied while pacd was running, and without pacd\.db-wal.*`\S*pacctl backup restore FILE --to \S+ --force`.*`\S*pacctl backup accept --to \S+`/,
   );
   // Together with its log it is whole.
   copyFileSync(join(directory, "pacd.db-wal"), join(copy, "pacd.db-wal"));

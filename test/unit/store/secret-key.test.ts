@@ -14,7 +14,7 @@ const mismatch = (path: string) => (error: unknown) => {
   assert.ok(error.message.includes(path), error.message);
   assert.match(
     error.message,
-    /Copy the key from where the database came from, or restore both with `pacctl backup restore FILE --force`/,
+    /Copy the key from where the database came from, or restore both with `\S*pacctl backup restore FILE --to \S+ --force`/,
   );
   return true;
 };
