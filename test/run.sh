@@ -58,6 +58,9 @@ esac
 # The programs of the real client, and what watches it.
 client="user-mode-linux groff-base ppp pptp-linux busybox-static iproute2 iputils-ping nftables iptables tcpdump tshark util-linux strace"
 
+# What stands before the API where it is managed from elsewhere.
+proxies="nginx-light caddy curl"
+
 # What makes and enters a Debian for a test of what is installed there.
 roots="debootstrap lintian iproute2 iputils-ping util-linux podman runc"
 [ "${PACD_PACKAGE_TEST:-}" != all ] || roots="$roots gcc-aarch64-linux-gnu libc6-dev-arm64-cross binutils-aarch64-linux-gnu qemu-user-static"
@@ -119,6 +122,8 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   esac
   # shellcheck disable=SC2086
   case " $parts " in *" browser "*) install_debian_packages "the browser" $browser ;; esac
+  # shellcheck disable=SC2086
+  case " $parts " in *" interop "*) install_debian_packages "the proxies" $proxies ;; esac
   # shellcheck disable=SC2086
   case " $parts " in *" package "*) install_debian_packages "the roots" $roots ;; esac
 fi

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { identityFault, type TlsIdentity } from "../platform/tls-gate.ts";
+import { certificateName } from "./self-signed.ts";
 
 /** What operators know a certificate by. */
 export interface CertificateFacts {
@@ -152,9 +153,12 @@ function factsOf(certificate: X509Certificate): CertificateFacts {
   };
 }
 
-/** `DNS:vpn.example.com, IP Address:192.0.2.1`; what Node quotes has characters that no name has. */
+/** In their one form, of `DNS:a.example.com, IP Address:192.0.2.1`; what Node quotes is no host name. */
 const namesOf = (alternatives: string): readonly string[] =>
-  alternatives.split(", ").flatMap((one) => /^(?:DNS|IP Address):([^"]+)$/.exec(one)?.[1] ?? []);
+  alternatives
+    .split(", ")
+    .flatMap((one) => /^(?:DNS|IP Address):([^"]+)$/.exec(one)?.[1] ?? [])
+    .map((name) => certificateName(name) ?? name);
 
 /** OpenSSL's words after the last colon, such as "wrong tag". */
 const reason = (error: unknown): string => (error as Error).message.split(":").at(-1)!.trim();

@@ -26,7 +26,7 @@ test("a pair is taken, and what is in it is told", () => {
   const judged = judge(PAIR.certificate, PAIR.key);
   assert.ok(judged.ok);
   assert.deepEqual(judged.facts, {
-    names: ["vpn.example.com", "192.0.2.1", "2001:DB8:0:0:0:0:0:1"],
+    names: ["vpn.example.com", "192.0.2.1", "2001:db8::1"],
     fingerprint: new X509Certificate(PAIR.certificate).fingerprint256,
     notBefore: new Date("2029-12-31T23:00:00.000Z"),
     notAfter: new Date("2030-01-31T00:00:00.000Z"),
