@@ -8,7 +8,7 @@ import { installation } from "./installation/installation.ts";
 import { systemClock } from "./platform/clock.ts";
 import { complaint, createLogger } from "./platform/log.ts";
 import { takeManagerEnvironment } from "./platform/service-manager.ts";
-import { ProcessEnd } from "./process-end.ts";
+import { EXIT, ProcessEnd } from "./process-end.ts";
 import { type Running, serve } from "./serve.ts";
 import { listenToSignals } from "./signals.ts";
 
@@ -62,7 +62,9 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     for (const line of error.message.split("\n")) process.stderr.write(complaint(line));
-    return error.code === "usage" ? 2 : 1;
+    if (error.code === "usage") return 2;
+    // As after a boot, before DHCP has answered.
+    return error.details["mayCome"] === true ? EXIT.startAgain : 1;
   }
 }
 

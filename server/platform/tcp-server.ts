@@ -108,7 +108,10 @@ function listening(server: Server, host: string | undefined): ListeningServer {
   };
 }
 
-/** One sentence about an address where nothing can listen: address-in-use or address-unusable. */
+/**
+ * One sentence about an address where nothing can listen: address-in-use or address-unusable. `mayCome`: of
+ * an address that the host has not, and may have in a minute.
+ */
 export function listenError({ host, port }: Endpoint, error: NodeJS.ErrnoException): AppError {
   const where = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   switch (error.code) {
@@ -128,7 +131,7 @@ export function listenError({ host, port }: Endpoint, error: NodeJS.ErrnoExcepti
       return new AppError(
         "address-unusable",
         `pacd cannot listen on ${where}: this host has no such address.`,
-        { endpoint: where },
+        { endpoint: where, mayCome: true },
       );
     default:
       return new AppError(

@@ -95,6 +95,17 @@ describe("a service that ends and comes back", { skip }, () => {
     await service.host.must("systemctl start pacd");
   });
 
+  test("an address that the host does not have yet is waited for, as after a boot", async () => {
+    service.configure(`${TWO_WORKERS}[pptp]\nlisten = ["10.9.0.1:1723", "10.9.0.7:1723"]\n`);
+    assert.equal((await service.host.run("systemctl restart pacd")).code, 1);
+    assert.equal(await service.show("ExecMainStatus"), "75");
+    await service.host.network("ip", "addr", "add", "10.9.0.7/24", "dev", "eth0");
+    await until("the start", async () => (await service.show("ActiveState")) === "active", SOON);
+    await answered();
+    service.configure(TWO_WORKERS);
+    await service.host.must("systemctl restart pacd");
+  });
+
   test("stopped, it leaves nothing on the host, and nobody listens", async () => {
     await service.host.must("systemctl stop pacd");
     assert.equal(await service.show("Result"), "success");

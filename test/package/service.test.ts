@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { CheckoutService } from "../support/debian/checkout-service.ts";
+import { CHECKOUT, CheckoutService } from "../support/debian/checkout-service.ts";
 import { until } from "../support/lab/until.ts";
 import { needs } from "../support/needs.ts";
 
@@ -132,6 +132,20 @@ describe("pacd as a service, under systemd", { skip }, () => {
     const all = JSON.stringify(await service.host.journal("-u pacd"));
     assert.ok(!all.includes("correct horse"), "a password is in the journal");
     assert.ok(!all.includes((await service.host.must("cat /var/lib/pacd/admin-token")).trim()));
+  });
+
+  test("an entry that is too large for a datagram arrives whole", async () => {
+    const program = `
+      import { JournalDestination } from "${CHECKOUT}/server/platform/journal.ts";
+      const fields = [..."abcdef"].map((key) => [key, "line\\n".repeat(12_000)]);
+      const line = { level: 30, msg: "large", kind: "large", ...Object.fromEntries(fields) };
+      new JournalDestination().write(JSON.stringify(line));
+    `;
+    await service.host.must(
+      `cat >/run/large.mjs <<'END'\n${program}\nEND\n${CHECKOUT}/bin/node /run/large.mjs`,
+    );
+    const [entry] = await service.host.journal("--all PACD_KIND=large");
+    for (const name of ["PACD_A", "PACD_F"]) assert.equal(entry?.[name], "line\n".repeat(12_000), name);
   });
 });
 
