@@ -15,6 +15,7 @@ import { checkHost, type Finding, priorityNote } from "./platform/host-check.ts"
 import { readHostNetworks } from "./platform/host-networks.ts";
 import { maySteer } from "./platform/tun-interface.ts";
 import { foundElsewhere } from "./state-elsewhere.ts";
+import { missingIn } from "./store/files/missing.ts";
 
 /**
  * `pacd check`: says of each thing that the host needs whether it is there, and of each weak setting that it
@@ -42,12 +43,14 @@ export async function check(config: Config, say: (line: string) => void): Promis
   if (nameless !== undefined) say(`note     ${nameless}`);
   const elsewhere = foundElsewhere(config.state.directory);
   for (const line of elsewhere.lines) say(`${elsewhere.refused ? "REFUSED " : "warning "} ${line}`);
+  const lacking = missingIn(config.state.directory);
+  if (lacking !== undefined) say(`REFUSED  ${lacking.message}`);
   const certificate = await checkCertificate(config, systemClock.date());
   for (const { verdict, sentence } of certificate) say(`${verdict.padEnd(8)} ${sentence}`);
   for (const sentence of weakOptions(config, NO_USERS)) say(`weak     ${sentence}`);
   const missing = concerned.filter((f) => !f.ok && !(config.nat.mode === "auto" && NAT_ONLY.has(f.code)));
   const unusable = certificate.some(({ verdict }) => verdict === "REFUSED");
-  const ready = missing.length === 0 && !refused && !elsewhere.refused && !unusable;
+  const ready = missing.length === 0 && !refused && !elsewhere.refused && !unusable && !lacking;
   say(ready ? "The configuration is right and pacd can run here." : "pacd cannot run here yet.");
   return ready ? 0 : 1;
 }

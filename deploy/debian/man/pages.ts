@@ -9,8 +9,8 @@ export const PACCTL_PAGE: CommandPage = {
 pacctl is the command line of pacd(8), a PPTP access concentrator: a client of its REST API. Run by root on pacd's own host it finds
 API and token by itself; elsewhere PACD_URL and PACD_TOKEN say where they are.
 
-Two commands do without pacd: pacctl dial is a PPTP client that says of any server why it does not let a user in, and pacctl decode
-explains a packet capture.`,
+Some commands do without pacd: pacctl dial is a PPTP client that says of any server why it does not let a user in, pacctl decode
+explains a packet capture, pacctl backup verify checks a backup, and pacctl backup restore puts one in place while pacd is stopped.`,
   chapters: [],
   files: [
     ["/etc/pacd/pacd.toml", "the configuration of pacd"],

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AppError } from "../../errors/app-error.ts";
-import { type FoundDatabase, type FoundFiles, type FoundLog, RESTORING } from "./look.ts";
+import { type FoundDatabase, type FoundFiles, type FoundLog, lookAt, RESTORING } from "./look.ts";
 import { belongs } from "./run-mark.ts";
 import { acceptCommand, restoreCommand } from "./way-back.ts";
 
@@ -16,6 +16,18 @@ const acceptIt = (directory: string) =>
 export function missing(directory: string, found: FoundFiles): AppError | undefined {
   const sentence = seen(directory, found);
   return sentence === undefined ? undefined : new AppError("state-incomplete", sentence, { directory });
+}
+
+/**
+ * The same of a directory that nobody has open in this process; undefined also where it cannot be looked
+ * into, which others say.
+ */
+export function missingIn(directory: string): AppError | undefined {
+  try {
+    return missing(directory, lookAt(directory));
+  } catch {
+    return undefined;
+  }
 }
 
 function seen(directory: string, { database, log, key, restoring }: FoundFiles): string | undefined {

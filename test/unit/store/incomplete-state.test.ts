@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import SqliteDatabase from "better-sqlite3";
+import { missingIn } from "../../../server/store/files/missing.ts";
 import { seconds } from "../../../server/wire/units.ts";
 import { stateFrom } from "../../support/state-from-dump.ts";
 import { NOON_CLOCK, temporaryDirectory, temporaryStore } from "../../support/temporary-store.ts";
@@ -32,6 +33,8 @@ const copyOf = (t: TestContext, directory: string, ...files: string[]): string =
 
 /** What a start says; nothing may be changed by one that refuses. */
 async function refused(t: TestContext, directory: string, message: RegExp): Promise<void> {
+  // As `pacd check` says it.
+  assert.match(missingIn(directory)?.message ?? "", message);
   const before = readdirSync(directory).map((name) => [name, statSync(join(directory, name)).size]);
   await assert.rejects(temporaryStore(t, { directory }), { code: "state-incomplete", message });
   assert.deepEqual(
@@ -54,6 +57,19 @@ test("pacd.db of a running pacd without pacd.db-wal: refused, and says that the 
   copyFileSync(join(directory, "pacd.db-wal"), join(copy, "pacd.db-wal"));
   const { store } = await temporaryStore(t, { directory: copy });
   assert.ok(await store.users.credentials("anna"));
+});
+
+test("nothing is missing of a pacd that runs, is stopped, or never was, nor of a directory that is none", async (t) => {
+  const { store, directory } = await running(t);
+  assert.equal(missingIn(copyOf(t, directory, ...ALL)), undefined);
+  await store.close();
+  for (const one of [
+    directory,
+    temporaryDirectory(t),
+    join(directory, "none"),
+    join(directory, "secret.key"),
+  ])
+    assert.equal(missingIn(one), undefined, one);
 });
 
 test("pacd.db of a pacd that was stopped needs nothing but its key", async (t) => {
