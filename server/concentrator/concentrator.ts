@@ -5,7 +5,7 @@ import { nameKey } from "../names/user-name.ts";
 import type { Connection } from "../platform/tcp.ts";
 import type { User } from "../store/store-types.ts";
 import { formatIpv4 } from "../wire/ipv4.ts";
-import type { Millis } from "../wire/units.ts";
+import { type Millis, millis } from "../wire/units.ts";
 import { PoolWatch } from "./addresses/pool-watch.ts";
 import { CallSetup } from "./calls/call-setup.ts";
 import type { LiveSession } from "./calls/live-session.ts";
@@ -18,6 +18,9 @@ import { RECORDS_GRACE } from "./records/limits.ts";
 import { ProgressWriter } from "./records/progress-writer.ts";
 import { isAllowed, type SessionEffects, withdrawals } from "./session-effects.ts";
 import { addressPools, leaseTerms } from "./settings.ts";
+
+/** Ours: sessions that are ended in one turn; it takes some milliseconds. */
+const ENDED_AT_ONCE = 10;
 
 /** Ours: users that the list of weak options names. */
 const WEAK_USERS_NAMED = 5;
@@ -139,10 +142,18 @@ export class Concentrator implements ConcentratorView {
       const reason = call.over ? undefined : lost(call);
       return reason === undefined ? [] : [{ call, reason, wasUp: call.cameUp }];
     });
-    for (const { call, reason } of ending) call.end(reason);
+    for (const [index, { call, reason }] of ending.entries()) {
+      // Others dial meanwhile, and answer keep-alives.
+      if (index > 0 && index % ENDED_AT_ONCE === 0) await this.#nextTurn();
+      call.end(reason);
+    }
     await Promise.all(ending.map(({ call }) => call.whenOver()));
     await records.settled();
     return ending.filter(({ wasUp }) => wasUp).length;
+  }
+
+  #nextTurn(): Promise<void> {
+    return new Promise((resolve) => void this.#parts.clock.after(millis(0), resolve));
   }
 
   lockouts(): readonly LockoutView[] {
