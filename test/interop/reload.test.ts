@@ -13,6 +13,8 @@ import { until } from "../support/lab/until.ts";
 const SESSIONS = 200;
 const OTHER_ADDRESS = "10.9.0.2";
 
+const TO = { server: SERVER_ADDRESS, user: "alice", password: "correct horse", target: OFFICE_ADDRESS };
+
 /** Addresses come one after the other from .10 on: the last of 200 is .209. */
 const BASE: Sections = {
   state: { directory: '"state"' },
@@ -68,16 +70,16 @@ describe("a reload with 200 sessions up", () => {
   let lab: Lab;
   let pacd: ReloadedPacd;
   let pingers: Pingers;
+  let host: Dialler;
   let now = BASE;
   before(async () => {
     lab = await Lab.create();
     await lab.office();
     await lab.namespace.ip(`addr add ${OTHER_ADDRESS}/24 dev br0`);
-    const host = await Dialler.create(lab);
+    host = await Dialler.create(lab);
     pacd = await ReloadedPacd.start(lab, BASE);
-    await pacd.api("POST", "users", { name: "alice", password: "correct horse" });
-    const to = { server: SERVER_ADDRESS, user: "alice", password: "correct horse", target: OFFICE_ADDRESS };
-    pingers = await Pingers.start(lab, host.namespace, to, SESSIONS);
+    await pacd.api("POST", "users", { name: TO.user, password: TO.password });
+    pingers = await Pingers.start(lab, host.namespace, TO, SESSIONS);
   });
   after(() => lab?.close());
 
@@ -137,6 +139,46 @@ describe("a reload with 200 sessions up", () => {
     });
     await nothingLost();
     assert.equal(await sessions(), SESSIONS);
+  });
+
+  test("whoever dials while reloads follow each other gets in", async () => {
+    const coming = Pingers.start(lab, host.namespace, TO, 20, 1000);
+    let up = false;
+    void coming.then(() => {
+      up = true;
+    });
+    for (let i = 0; i < 5 || !up; i++)
+      await pacd.goOver(
+        withKeys("tunnel", { mtu: String(1300 + (i % 2)), pool: `["10.77.0.2-10.77.0.${240 + (i % 2)}"]` }),
+      );
+    const others = await coming;
+    const { asked, answered } = await others.tally();
+    assert.equal(answered, asked);
+    await others.end();
+    await until("their end", async () => (await sessions()) === SESSIONS);
+    await pacd.goOver(BASE);
+    await nothingLost();
+  });
+
+  test("forty reloads leave no descriptor, listener, address, route or rule more than there were", async () => {
+    const descriptors = async () =>
+      (await lab.namespace.run("ls", `/proc/${pacd.pid}/fd`)).split("\n").length;
+    const there = { listen: '"0.0.0.0:1723"' };
+    const both = withKeys(
+      "admin",
+      { listen: '"127.0.0.1:8723"' },
+      withKeys("pptp", there, withKeys("tunnel", { pool: '["10.77.0.0/22"]', mtu: "1300" })),
+    );
+    await pacd.goOver(both);
+    await pacd.goOver(BASE);
+    const [before, open] = [await everything(), await descriptors()];
+    for (let i = 0; i < 20; i++) {
+      await pacd.goOver(both);
+      await pacd.goOver(BASE);
+    }
+    assert.equal(await everything(), before);
+    await until("as many descriptors as before", async () => (await descriptors()) <= open);
+    await nothingLost();
   });
 
   test("a file that is wrong changes nothing, whoever asks, and is a condition until it is mended", async () => {

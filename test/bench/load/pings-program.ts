@@ -8,12 +8,13 @@ import { ping } from "./inner-packet.ts";
 import { LightDial } from "./light-dial.ts";
 import { SharedGre } from "./shared-gre.ts";
 
-// SERVER USER PASSWORD COUNT TARGET: so many sessions, each of which pings TARGET ten times a second through
-// its tunnel and looks at every answer. Says {"ready":true} when all are up. For each line on standard input:
-// asks no more until the answers are here or none comes any more, and says how many were asked, answered and
-// over since the line before; then it goes on.
+// SERVER USER PASSWORD COUNT TARGET CALL-ID: so many sessions, whose call IDs are from that one on, each of
+// which pings TARGET ten times a second through its tunnel and looks at every answer. Says {"ready":true}
+// when all are up. For each line on standard input: asks no more until the answers are here or none comes any
+// more, and says how many were asked, answered and over since the line before; then it goes on.
 
-const [server, user, password, count, target] = process.argv.slice(2) as [
+const [server, user, password, count, target, first] = process.argv.slice(2) as [
+  string,
   string,
   string,
   string,
@@ -33,7 +34,7 @@ const MPPE_AT = 4;
 const ECHO_REPLY = 0;
 const IPV4_HEADER = 20;
 
-const gre = new SharedGre();
+const gre = new SharedGre(Number(first));
 const tally = { asked: 0, answered: 0, over: 0 };
 const failures = new Set<string>();
 let answeredAt = performance.now();

@@ -19,9 +19,11 @@ export class SharedGre {
   readonly #leaving = new PacketBatch(1, SLOT);
   readonly #header = new GreHeader();
   readonly #calls = new Map<number, GreCall>();
-  #last = 0;
+  #last: number;
 
-  constructor() {
+  /** Calls get the IDs from `first` on: two processes of one address need ranges of their own. */
+  constructor(first = 1) {
+    this.#last = first - 1;
     this.#socket.onReadable(() => this.#receive());
   }
 

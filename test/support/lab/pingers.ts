@@ -24,7 +24,10 @@ export class Pingers {
     this.#lines = createInterface({ input: process.stdout! })[Symbol.asyncIterator]();
   }
 
-  /** Resolves when all are up; throws where one is not. */
+  /**
+   * Resolves when all are up; throws where one is not. Their call IDs are from `first` on: what another
+   * process of the same namespace has must not be among them.
+   */
   static async start(
     lab: Lab,
     namespace: Namespace,
@@ -35,8 +38,9 @@ export class Pingers {
       readonly target: string;
     },
     count: number,
+    first = 1,
   ): Promise<Pingers> {
-    const words = [PROGRAM, to.server, to.user, to.password, String(count), to.target];
+    const words = [PROGRAM, to.server, to.user, to.password, String(count), to.target, String(first)];
     const child = start(...namespace.enter(process.execPath, ...words), {
       stdio: ["pipe", "pipe", "inherit"],
     });
