@@ -74,7 +74,10 @@ async function localServer(io: Io, configFile: string | undefined): Promise<Loca
  * copy.
  */
 export async function stateDirectories(io: Io, configFile: string | undefined): Promise<readonly string[]> {
-  if (configFile !== undefined) return [stateDirectoryIn(await read(io, configFile), configFile)];
+  // The installation's own may be half edited, or name the directory of the next start: pacctl is there to
+  // tell the pacd that runs, and to hear what is wrong.
+  if (configFile !== undefined && configFile !== installation.configFile)
+    return [stateDirectoryIn(await read(io, configFile), configFile)];
   return [...new Set([await installedState(io), INSTALLED_STATE])];
 }
 
