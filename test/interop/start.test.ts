@@ -54,7 +54,7 @@ describe("starting pacd", () => {
   });
 
   test("an API address that is not this host's is refused in one sentence, and nothing stays behind", async () => {
-    const { code, output } = await runPacd(lab, "serve", [], "", "192.0.2.1:8723");
+    const { code, output } = await runPacd(lab, "serve", [], "allow_plain = true", "192.0.2.1:8723");
     assert.equal(code, 75, "it may have it in a minute");
     assert.equal(output, "pacd: pacd cannot listen on 192.0.2.1:8723: this host has no such address.\n");
     assert.doesNotMatch(await lab.namespace.run("nft", "list", "tables"), /inet pacd/);

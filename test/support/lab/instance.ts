@@ -108,6 +108,7 @@ pool = ["${settings.pool}"]
 ${settings.more ?? ""}
 [admin]
 listen = "${settings.admin}"
+allow_plain = true
 `,
   );
   return lab.namespace.enter(LAUNCHER, name, "--config", file);
