@@ -4,6 +4,7 @@ import {
   chownSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -140,4 +141,30 @@ test("accept takes a database without its log, says what it holds, and pacd star
   const nothing = await call("accept", "--to", temporaryDirectory(t));
   assert.notEqual(nothing.code, 0);
   assert.equal(await running.users.count(), 2);
+});
+
+test("a restore that is cut off at any file is noticed by the next start, and mended by the next restore", async (t) => {
+  const { token, folder, call } = await serving(t);
+  const file = join(folder, "pacd.tar");
+  await call("create", file);
+  const files = ["secret.key", "admin-token", "pacd.db"];
+  for (let moved = 0; moved <= files.length; moved++) {
+    const whole = temporaryDirectory(t);
+    await call("restore", file, "--to", whole);
+    const directory = temporaryDirectory(t);
+    mkdirSync(join(directory, "restore.unfinished"), { mode: 0o700 });
+    for (const [index, name] of files.entries())
+      copyFileSync(
+        join(whole, name),
+        join(directory, index < moved ? name : join("restore.unfinished", name)),
+      );
+    await assert.rejects(temporaryStore(t, { directory }), {
+      code: "state-incomplete",
+      message: /A restore into .* did not come to its end/,
+    });
+    const { code, err } = await call("restore", file, "--to", directory, "--force");
+    assert.deepEqual([code, err], [0, ""]);
+    await assertWhole(t, directory, token);
+    assert.equal(existsSync(join(directory, "restore.unfinished")), false);
+  }
 });
