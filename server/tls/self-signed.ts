@@ -24,10 +24,7 @@ const DAY = 24 * HOUR;
  * from `now`. It is nobody's authority: who trusts it trusts this one server, even if the key is stolen.
  */
 export async function selfSigned(names: readonly string[], days: number, now: Date): Promise<SelfSigned> {
-  // Loaded when it is needed, by one command: both take a tenth of a second, and the second one asks for
-  // the first.
-  await import("reflect-metadata");
-  const x509 = await import("@peculiar/x509");
+  const x509 = await import("./x509.ts"); // loaded when it is needed, by one command
   const keys = await webcrypto.subtle.generateKey(CURVE, true, ["sign", "verify"]);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: [{ CN: [commonName(names)] }],

@@ -204,6 +204,14 @@ for (const suite of SUITES) {
       assert.doesNotMatch(answers, /^[^2]\d\d /m);
     });
 
+    test("what a command loads only when it is needed came along", async () => {
+      await host.must("mkdir -p /opt/tried && echo 'something to try' >/opt/tried/passphrase");
+      assert.match(await host.must("pacctl tls init --directory /opt/tried/tls"), /([0-9A-F]{2}:){31}/);
+      const file = "/opt/tried/a.tar.age --passphrase-file /opt/tried/passphrase";
+      await host.must(`pacctl backup create ${file} && pacctl backup restore ${file} --to /opt/tried/state`);
+      await host.must("cmp /opt/tried/state/secret.key /var/lib/pacd/secret.key && rm -r /opt/tried");
+    });
+
     test("an upgrade restarts the service, and keeps users and an edited configuration", async () => {
       await host.must(`sed -i 's/^# dns = .*/dns = ["10.8.0.53"]/' ${CONFIG}`);
       const pid = await mainPid();
