@@ -171,3 +171,61 @@ test("where the kernel does not let pacd look that is said once, and nothing is 
   await clock.advance(10 * CHECK_EVERY);
   assert.deepEqual([holding(), log.length], [[], 1]);
 });
+
+/** Another thing of the host that is as it should be. */
+const sound = (change: Partial<HostPart>): HostPart => ({
+  name: "address",
+  subject: "",
+  code: "interface-address-missing",
+  remedy: "",
+  problem: () => undefined,
+  putBack: undefined,
+  ...change,
+});
+
+test("while what is watched is changed nothing is looked at; then the new parts are, at once", async () => {
+  const { clock, state, watch } = host();
+  watch.begin();
+  state.lost = true;
+  let looks = 0;
+  await watch.change(async () => {
+    await clock.advance(10 * CHECK_EVERY);
+    assert.deepEqual([state.looks, state.attempts], [1, 0]);
+    const problem = () => {
+      looks += 1;
+      return undefined;
+    };
+    return [sound({ problem })];
+  });
+  assert.equal(looks, 1);
+  await clock.advance(CHECK_EVERY);
+  assert.deepEqual([looks, state.looks], [2, 1]);
+});
+
+test("a condition of a part that is watched no more is over; one of the same part holds since before", async () => {
+  const { clock, conditions, state, watch } = host();
+  watch.begin();
+  state.lost = true;
+  state.refuses = new Error("EROFS: read-only file system.");
+  await clock.advance(CHECK_EVERY);
+  const [before] = conditions.all();
+  await clock.advance(CHECK_EVERY);
+  const same = sound({ name: "routes", code: "routes-missing", problem: () => "Another route was removed." });
+  await watch.change(async () => [same]);
+  assert.equal(conditions.all()[0]!.since, before!.since);
+  assert.match(conditions.all()[0]!.sentence, /^Another route/);
+  await watch.change(async () => [sound({})]);
+  assert.deepEqual(conditions.all(), []);
+});
+
+test("a change that is refused leaves everything watched as it was", async () => {
+  const { clock, state, watch } = host();
+  watch.begin();
+  await assert.rejects(
+    watch.change(() => Promise.reject(new Error("no"))),
+    { message: "no" },
+  );
+  state.lost = true;
+  await clock.advance(CHECK_EVERY);
+  assert.deepEqual([state.lost, state.attempts], [false, 1]);
+});

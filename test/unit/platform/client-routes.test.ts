@@ -59,3 +59,60 @@ test("a pool of all addresses holds each", () => {
   routes.open(address("192.0.2.1"));
   assert.deepEqual(calls, []);
 });
+
+const OTHER = { address: address("10.78.0.0"), prefix: 24 };
+
+test("other networks: routes are added at once, and those before go at the end", () => {
+  const { calls, routes, wanted } = bench();
+  const change = routes.change([OTHER]);
+  assert.deepEqual(calls, ["add 10.78.0.0/24 pac0"]);
+  assert.deepEqual(wanted(), ["10.78.0.0/24"]);
+  change.finish();
+  assert.deepEqual(calls, ["add 10.78.0.0/24 pac0", "remove 10.77.0.8/29 pac0"]);
+});
+
+test("a client whose address is in no network any more has a route of its own, until it goes", () => {
+  const { calls, routes, wanted } = bench();
+  routes.open(address("10.77.0.9"));
+  routes.change([OTHER]).finish();
+  assert.deepEqual(calls.splice(0), [
+    "add 10.78.0.0/24 pac0",
+    "add 10.77.0.9/32 pac0",
+    "remove 10.77.0.8/29 pac0",
+  ]);
+  assert.deepEqual(wanted(), ["10.78.0.0/24", "10.77.0.9/32"]);
+  routes.close(address("10.77.0.9"));
+  assert.deepEqual(calls, ["remove 10.77.0.9/32 pac0"]);
+});
+
+test("a client beside the networks that a wider one takes in needs its own route no more", () => {
+  const { calls, routes, wanted } = bench();
+  routes.open(address("10.77.0.77"));
+  calls.length = 0;
+  routes.change([{ address: address("10.77.0.0"), prefix: 24 }]).finish();
+  assert.deepEqual(calls, ["add 10.77.0.0/24 pac0", "remove 10.77.0.8/29 pac0", "remove 10.77.0.77/32 pac0"]);
+  routes.close(address("10.77.0.77"));
+  assert.equal(calls.length, 3);
+  assert.deepEqual(wanted(), ["10.77.0.0/24"]);
+});
+
+test("taken back, all is as it was, and what came meanwhile has its route", () => {
+  const { calls, routes, wanted } = bench();
+  const change = routes.change([OTHER]);
+  routes.open(address("10.78.0.5"));
+  calls.length = 0;
+  change.undo();
+  assert.deepEqual(calls, ["remove 10.78.0.0/24 pac0"]);
+  assert.deepEqual(wanted(), ["10.77.0.8/29", "10.78.0.5/32"]);
+});
+
+test("a route that the kernel does not take is interface-refused, and those before it are gone again", () => {
+  const { calls, kernel, routes, wanted } = bench();
+  kernel.refuse = "EEXIST";
+  assert.throws(() => routes.change([OTHER]), {
+    code: "interface-refused",
+    message: "The clients' network 10.78.0.0/24 cannot be routed into pac0: another route leads there.",
+  });
+  assert.deepEqual(wanted(), ["10.77.0.8/29"]);
+  assert.deepEqual(calls, ["add 10.78.0.0/24 pac0"]);
+});
