@@ -1,5 +1,6 @@
 import type { UserPolicy } from "../policy/user-policy.ts";
 import type { Millis } from "../wire/units.ts";
+import type { Upgrade } from "./files/migrate.ts";
 
 /**
  * What pacd remembers. All times are ISO 8601 in UTC with milliseconds, all addresses dotted quads.
@@ -19,7 +20,7 @@ export interface Store {
    */
   recover(reason: string, at: string): Promise<{ readonly sessions: number; readonly attempts: number }>;
   /** What the opening did to a database of an earlier pacd, and where a copy of before is. */
-  readonly upgrade: { readonly from: string; readonly to: string; readonly copy: string } | undefined;
+  readonly upgrade: Upgrade | undefined;
   readonly backups: BackupBooks;
   /** Answers a trivial query: for readiness. */
   ping(): Promise<void>;

@@ -17,6 +17,8 @@ export interface Upgrade {
   readonly to: string;
   /** The copy of before. */
   readonly copy: string;
+  /** How many users it has: databases of before schema 0006 do not tell whether their log is missing. */
+  readonly users: number;
 }
 
 /**
@@ -35,7 +37,8 @@ export async function prepareUpgrade(
   const [first] = due;
   const from = done.at(-1);
   if (first === undefined || from === undefined) return undefined;
-  const upgrade = { from, to: due.at(-1)!, copy: pathBefore(path, first) };
+  const users = sqlite.prepare<[], number>("SELECT count(*) FROM users").pluck().get() ?? 0;
+  const upgrade = { from, to: due.at(-1)!, copy: pathBefore(path, first), users };
   log.info(upgrade, `${path} is brought to the schema of this pacd; what it was is kept in ${upgrade.copy}`);
   try {
     await copyDatabase(sqlite, upgrade.copy);

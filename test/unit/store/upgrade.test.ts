@@ -65,7 +65,7 @@ for (const [index, step] of OLD.entries()) {
     const log = { debug() {}, info: (_: object, text: string) => told.push(text), warn() {}, error() {} };
     const { store } = await temporaryStore(t, { directory, log });
     const copy = join(directory, `pacd.db.before-${next}`);
-    assert.deepEqual(store.upgrade, { from: step, to: NEWEST, copy });
+    assert.deepEqual(store.upgrade, { from: step, to: NEWEST, copy, users: USERS.length });
     assert.match(
       told.join(),
       new RegExp(`brought to the schema of this pacd; what it was is kept in .*${next}`),
