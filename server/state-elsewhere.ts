@@ -66,7 +66,9 @@ export function stateElsewhere(directory: string): readonly string[] {
 const refusal = (told: string, directory: string, other: string, host: StateSeams): readonly string[] => [
   `${told} pacd does not start, for nobody could log in.`,
   `To move it here: ${move(directory, other, host)}`,
-  `To use it where it is: have directory = "${other}" under [state] in the file of --config`,
+  other === OF_A_FILE
+    ? "To use it where it is: start with the configuration file that pacd had before (--config FILE)"
+    : `To use it where it is: have directory = "${other}" under [state] in the file of --config`,
   `To begin anew, without these users: mv ${other} ${other}.old`,
 ];
 

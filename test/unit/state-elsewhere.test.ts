@@ -40,6 +40,7 @@ test("the reverse is refused as well, also where the database cannot be read", (
   const { refused, lines } = foundElsewhere("/opt/pacd/var", host({ "/var/lib/pacd": 1 }));
   assert.equal(refused, true);
   assert.match(lines[0]!, /\/var\/lib\/pacd has a database with 1 user, last/);
+  assert.match(lines[2]!, /start with the configuration file that pacd had before \(--config FILE\)$/);
   const unread = foundElsewhere("/opt/pacd/var", host({ "/var/lib/pacd": undefined }));
   assert.match(unread.lines[0]!, /\/var\/lib\/pacd has a database, last/);
 });
