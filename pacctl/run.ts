@@ -100,7 +100,7 @@ Environment:
   PACD_CA     as --ca
   PACD_TOKEN  the API token; by default it is read from the file that the pacd of this host wrote
 
-Exit codes: 0 done, 1 pacd refused or the dial failed, 2 wrong usage or a broken capture, 3 pacd not reached or no token
+Exit codes: 0 done, 1 pacd refused, the dial failed, or a configuration is wrong or differs, 2 wrong usage or a broken capture, 3 pacd not reached or no token
 
 Examples:
   pacctl user add anna

@@ -88,3 +88,24 @@ test("while the app closes, requests on open connections hear unavailable", asyn
   assert.equal(response.status, 503);
   assert.equal(((await response.json()) as { code: string }).code, "unavailable");
 });
+
+test("the API's certificate is shown with its end, in the status and to Prometheus; without TLS there is none", async () => {
+  const certificate = {
+    names: ["vpn.example.com"],
+    fingerprint: "AB:CD",
+    notBefore: "2026-01-01T00:00:00.000Z",
+    notAfter: "2026-04-01T00:00:00.000Z",
+    daysLeft: 30,
+  };
+  const metric = /^pacd_certificate_expires_timestamp_seconds.*$/m;
+  const other = await bench({ certificate: () => certificate });
+  assert.deepEqual((await other.call("GET", "/api/v1/status")).json().certificate, certificate);
+  assert.equal(
+    metric.exec((await other.call("GET", "/metrics")).body)?.[0],
+    `pacd_certificate_expires_timestamp_seconds{fingerprint="AB:CD"} ${Date.parse(certificate.notAfter) / 1000}`,
+  );
+  await other.app.close();
+  const plain = await bench();
+  assert.equal(metric.exec((await plain.call("GET", "/metrics")).body), null);
+  await plain.app.close();
+});
