@@ -165,3 +165,18 @@ test("a share that cannot be is a TypeError", () => {
     assert.throws(() => openRawSocket(share), TypeError);
   }
 });
+
+test("without a guard addresses of ours come and go as well, and what has arrived stays", () => {
+  const addon = loadAddon();
+  const fd = addon.openRaw();
+  addon.shareRaw(fd, 0, 1, new Uint32Array(0));
+  const socket = new RawSocket(addon, fd, false, { worker: 0, of: 1 });
+  send(packet(1));
+  socket.listenOn([parseIpv4("127.0.0.2")!]);
+  send(packet(2));
+  assert.deepEqual(received(socket), [1]);
+  socket.listenOn([US]);
+  send(packet(3));
+  assert.deepEqual(received(socket), [3]);
+  socket.close();
+});
