@@ -27,6 +27,8 @@ export class CheckoutService {
   readonly root: DebianRoot;
   readonly host: Booted;
   readonly client: Namespace;
+  /** Of the user anna. */
+  readonly password = PASSWORD;
 
   private constructor(root: DebianRoot, host: Booted, client: Namespace) {
     this.root = root;
@@ -34,11 +36,15 @@ export class CheckoutService {
     this.client = client;
   }
 
-  /** A root with the unit in it, which nobody has booted. `more`: lines of pacd.toml. */
-  static async install(more = "", suite: Suite = "bookworm"): Promise<DebianRoot> {
+  /** A root with the unit in it, which nobody has booted. `more`: of pacd.toml; `packages`: of Debian. */
+  static async install(
+    more = "",
+    suite: Suite = "bookworm",
+    packages: readonly string[] = [],
+  ): Promise<DebianRoot> {
     const root = await DebianRoot.open({
       suite,
-      packages: ["logrotate", "nftables"],
+      packages: ["logrotate", "nftables", ...packages],
       binds: [{ from: REPOSITORY, to: CHECKOUT }],
     });
     const source = (path: string) => readFileSync(`${REPOSITORY}/${path}`, "utf8");
@@ -52,8 +58,12 @@ export class CheckoutService {
   }
 
   /** Boots it; the user anna may log in. */
-  static async boot(more = ""): Promise<CheckoutService> {
-    const root = await CheckoutService.install(more);
+  static async boot(
+    more = "",
+    suite: Suite = "bookworm",
+    packages: readonly string[] = [],
+  ): Promise<CheckoutService> {
+    const root = await CheckoutService.install(more, suite, packages);
     const client = await Namespace.create();
     try {
       const host = await root.boot();
