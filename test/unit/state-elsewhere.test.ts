@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { isStateInUse, lockStateDirectory } from "../../server/platform/state-lock.ts";
@@ -75,6 +75,8 @@ test("the users of a database are counted, its log included, and nothing in its 
     before,
   );
   assert.equal(usersIn(join(directory, "nothing")), undefined);
+  symlinkSync("loop", join(directory, "loop"));
+  assert.equal(usersIn(join(directory, "loop")), undefined);
 });
 
 test("the command that moves a state makes a private directory with all of it", async (t) => {

@@ -18,8 +18,8 @@ export interface FoundUsers {
  */
 export function usersIn(directory: string): FoundUsers | undefined {
   const parts = ["pacd.db", "pacd.db-wal"].flatMap((name) => {
-    const stats = statSync(join(directory, name), { throwIfNoEntry: false });
-    return stats === undefined ? [] : [{ name, changed: stats.mtime }];
+    const changed = changedAt(join(directory, name));
+    return changed === undefined ? [] : [{ name, changed }];
   });
   if (parts[0]?.name !== "pacd.db") return undefined;
   const changed = new Date(Math.max(...parts.map((part) => part.changed.getTime())));
@@ -32,6 +32,15 @@ export function usersIn(directory: string): FoundUsers | undefined {
     return { users: undefined, changed };
   } finally {
     rmSync(copy, { recursive: true });
+  }
+}
+
+/** Undefined also where another user's directory cannot be looked into. */
+function changedAt(file: string): Date | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.mtime;
+  } catch {
+    return undefined;
   }
 }
 
