@@ -141,6 +141,37 @@ describe("managing pacd from another host, as the handbook says", { skip }, () =
     );
   });
 
+  test("the hook for certbot copies a renewed pair to where pacd can read it, which a configuration takes", async () => {
+    const [live, etc, hook] = ["live", "etc", "hook"].map((name) => join(lab.folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    mkdirSync(live);
+    copyFileSync(pem, join(live, "fullchain.pem"));
+    copyFileSync(join(state(), "tls/key.pem"), join(live, "privkey.pem"));
+    // The group is the package's; everything else is as the handbook has it, in folders of the test's own.
+    const written = recipe("sh", "renewal-hooks")
+      .replaceAll("/etc/letsencrypt/renewal-hooks/deploy/pacd", hook)
+      .replaceAll("/etc/pacd/", `${etc}/`)
+      .replaceAll("-g pacd", "-g root");
+    const made = await here("sh", "-e", "-c", written);
+    assert.equal(made.code, 0, made.output);
+    const ran = await here("env", `RENEWED_LINEAGE=${live}`, hook);
+    assert.equal(ran.code, 0, ran.output);
+    const modes = await here("stat", "-c", "%a", join(etc, "tls/key.pem"), join(etc, "tls/certificate.pem"));
+    assert.equal(modes.output, "640\n644\n");
+    const renewed = join(lab.folder, "renewed.toml");
+    writeFileSync(
+      renewed,
+      `[admin]\ntls_certificate = "etc/tls/certificate.pem"\ntls_key = "etc/tls/key.pem"\n`,
+    );
+    assert.deepEqual(await here(PACD, "config", "check", "--config", renewed), {
+      code: 0,
+      output: `${renewed} is right.\n`,
+    });
+  });
+
   test("the rules for the firewall keep out who is not of the management network, and nobody else", async () => {
     const rules = commands("nft add ").filter((line) => line.includes(" pacd_admin"));
     assert.equal(rules.length, 4);
