@@ -58,8 +58,8 @@ esac
 # The programs of the real client, and what watches it.
 client="user-mode-linux groff-base ppp pptp-linux busybox-static iproute2 iputils-ping nftables iptables tcpdump tshark util-linux strace"
 
-# What stands before the API where it is managed from elsewhere.
-proxies="nginx-light caddy curl"
+# What stands before the API where it is managed from elsewhere, and what leads there.
+proxies="nginx-light caddy curl openssh-client openssh-server"
 
 # What makes and enters a Debian for a test of what is installed there.
 roots="debootstrap lintian iproute2 iputils-ping util-linux podman runc"

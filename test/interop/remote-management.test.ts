@@ -5,34 +5,19 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Dialler } from "../support/lab/dialler.ts";
+import { commands, recipe } from "../support/lab/handbook.ts";
 import { Lab, SERVER_ADDRESS } from "../support/lab/lab.ts";
 import { attempt, end, type Outcome, start } from "../support/lab/processes.ts";
+import { prepareSsh } from "../support/lab/ssh.ts";
 import { until } from "../support/lab/until.ts";
 import { needs } from "../support/needs.ts";
 
-const HANDBOOK = readFileSync(new URL("../../docs/operations.md", import.meta.url), "utf8");
 const [PACD, PACCTL] = ["pacd", "pacctl"].map((name) =>
   fileURLToPath(new URL(`../../bin/${name}`, import.meta.url)),
 ) as [string, string];
 const NAME = "vpn.example.com";
 
-/** The one fenced block of a language that holds these words, as the handbook has it. */
-function recipe(language: string, words: string): string {
-  const blocks = [...HANDBOOK.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(
-    (block) => block[1]!,
-  );
-  const found = blocks.filter((block) => block.includes(words));
-  assert.equal(found.length, 1, `${found.length} recipes of ${language} with ${words}`);
-  return found[0]!;
-}
-
-/** The indented commands of the handbook that begin so. */
-const commands = (beginning: string): readonly string[] =>
-  HANDBOOK.split("\n")
-    .filter((line) => line.startsWith(`    ${beginning}`))
-    .map((line) => line.trim());
-
-const PROGRAMS = ["ip", "ss", "nft", "curl", "setpriv", "unshare", "nginx", "caddy"];
+const PROGRAMS = ["ip", "ss", "nft", "curl", "setpriv", "unshare", "nginx", "caddy", "ssh", "scp", "sshd"];
 const skip = needs({ root: true, namespaces: true, tun: true, addon: true, programs: PROGRAMS });
 
 describe("managing pacd from another host, as the handbook says", { skip }, () => {
@@ -236,6 +221,36 @@ describe("managing pacd from another host, as the handbook says", { skip }, () =
   }
 
   const pair = () => [join(state(), "tls/certificate.pem"), join(state(), "tls/key.pem")] as const;
+
+  test("through SSH, with the recipe; and the certificate is copied as the handbook says", async () => {
+    const folder = join(lab.folder, "ssh");
+    prepareSsh(folder, NAME);
+    const path = `PATH=${folder}/bin:${join(PACCTL, "..")}:${process.env["PATH"]}`;
+    const typed = (words: string) =>
+      there(
+        "env",
+        path,
+        "sh",
+        "-e",
+        "-c",
+        `cd ${folder}\n${recipe("sh", words).replaceAll("/var/lib/pacd", state())}`,
+      );
+    const daemon = "mount -t tmpfs none /run && mkdir /run/sshd && exec /usr/sbin/sshd -D -e -f $0";
+    try {
+      await behind(["unshare", "--mount", "sh", "-c", daemon, join(folder, "sshd")], async () => {
+        const tunnel = await typed("ssh -f -N");
+        assert.equal(tunnel.code, 0, tunnel.output);
+        assert.match(tunnel.output, /^API +plain HTTP$/m);
+        const copied = await typed("scp root@");
+        // The API speaks plain HTTP by now; it is the copy that counts.
+        assert.equal(copied.code, 3, copied.output);
+        assert.equal(readFileSync(join(folder, "pacd.pem"), "utf8"), readFileSync(pem, "utf8"));
+      });
+    } finally {
+      for (const pid of (await attempt("ip", "netns", "pids", other.namespace.name)).output.split("\n"))
+        if (/^\d+$/.test(pid)) process.kill(Number(pid));
+    }
+  });
 
   test("nginx, with the recipe", async () => {
     const [certificate, key] = pair();
