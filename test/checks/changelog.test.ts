@@ -9,7 +9,5 @@ const ROOT = join(import.meta.dirname, "../..");
 test("CHANGELOG.md has a chapter for each version, and what is not released yet under Unreleased", () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const sections = sectionsOf(readFileSync(join(ROOT, "CHANGELOG.md"), "utf8"));
-  const unreleased = sections.filter(({ title }) => title === "Unreleased");
-  const released = sections.filter(({ title }) => title !== "Unreleased");
-  assert.deepEqual(changelogFaults([...unreleased, ...released], version), []);
+  assert.deepEqual(changelogFaults(sections, version), []);
 });
