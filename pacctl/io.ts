@@ -37,6 +37,11 @@ export interface Io {
   readonly stdin: () => Promise<string>;
   /** Text of a file; throws as `node:fs` does. */
   readonly readFile: (path: string) => Promise<string>;
+  /**
+   * Text of a file of a state directory, as `readFile`. A link there is refused: whom pacd runs as could
+   * have root read another file, and send it as a token.
+   */
+  readonly readStateFile: (path: string) => Promise<string>;
   /** A capture file. Throws AppError `capture-unreadable`. */
   readonly openCapture: (path: string) => Promise<CaptureInput>;
   /** Standard input as a capture that comes bit by bit. */

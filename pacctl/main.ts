@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { installation } from "../server/installation/installation.ts";
@@ -31,6 +32,8 @@ process.exitCode = await run(process.argv.slice(2), {
   err: (words) => process.stderr.write(words),
   stdin: () => text(process.stdin),
   readFile: (path) => readFile(path, "utf8"),
+  readStateFile: (path) =>
+    readFile(path, { encoding: "utf8", flag: constants.O_RDONLY | constants.O_NOFOLLOW }),
   openCapture,
   stdinCapture: { chunks: unpacked(process.stdin), size: undefined, close: () => process.stdin.destroy() },
   createFile,

@@ -61,7 +61,7 @@ interface Local {
 async function localServer(io: Io, configFile: string | undefined): Promise<Local> {
   const directories = await stateDirectories(io, configFile);
   for (const directory of directories) {
-    const text = await io.readFile(addressFile(directory)).catch(() => undefined);
+    const text = await io.readStateFile(addressFile(directory)).catch(() => undefined);
     const address = text === undefined ? undefined : parseApiAddress(text);
     // Of several, the one that runs.
     if (address !== undefined) return { directories: [...new Set([directory, ...directories])], address };

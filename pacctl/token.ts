@@ -18,14 +18,14 @@ export async function findToken(
   stateDirectories: readonly string[],
 ): Promise<Token> {
   if (tokenFile !== undefined) {
-    const text = required(await read(io, tokenFile), `There is no token file ${tokenFile}.`);
+    const text = required(await read(tokenFile, io.readFile), `There is no token file ${tokenFile}.`);
     return { text, origin: `the token in ${tokenFile}` };
   }
   const given = io.env["PACD_TOKEN"]?.trim();
   if (given !== undefined && given !== "") return { text: given, origin: "the token in PACD_TOKEN" };
   const files = stateDirectories.map((directory) => join(directory, "admin-token"));
   for (const path of files) {
-    const text = await read(io, path);
+    const text = await read(path, io.readStateFile);
     // A pacd that was tried out in the working copy leaves its token there when another one is installed.
     if (text !== undefined) return { text, origin: `the token in ${path}; --token-file FILE names another` };
   }
@@ -36,9 +36,9 @@ export async function findToken(
 }
 
 /** Undefined where there is no such file; any other obstacle is an error that names it. */
-async function read(io: Io, path: string): Promise<string | undefined> {
+async function read(path: string, readFile: Io["readFile"]): Promise<string | undefined> {
   try {
-    const token = (await io.readFile(path)).trim();
+    const token = (await readFile(path)).trim();
     return required(token === "" ? undefined : token, `The token file ${path} is empty.`);
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -47,7 +47,9 @@ async function read(io: Io, path: string): Promise<string | undefined> {
     const reason =
       code === "EACCES"
         ? "permission denied; try as root, or give a token of your own by PACD_TOKEN or --token-file FILE"
-        : message;
+        : code === "ELOOP"
+          ? "it is a link, and pacd makes none; to read what it leads to, name that with --token-file FILE"
+          : message;
     throw new AppError("no-token", `The token file ${path} cannot be read: ${reason}.`);
   }
 }

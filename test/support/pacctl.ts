@@ -22,7 +22,10 @@ const NO_HOST = new Proxy({} as Io["host"], {
 export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io, "fetch">): Promise<Run> {
   let out = "";
   let err = "";
+  const files = io.readFile ?? noSuchFile;
   const code = await run(argv, {
+    // There are no links in a test's world of files.
+    readStateFile: (path) => files(path),
     env: { PACD_TOKEN: TOKEN },
     out: (text) => {
       out += text;
@@ -32,9 +35,7 @@ export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io,
     },
     pace: { closed: () => false, full: () => undefined },
     stdin: async () => "",
-    readFile: async (path) => {
-      throw Object.assign(new Error(`no such file: ${path}`), { code: "ENOENT" });
-    },
+    readFile: files,
     openCapture: async (path) => {
       throw new Error(`no capture ${path} in this test`);
     },
@@ -53,6 +54,10 @@ export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io,
     ...io,
   });
   return { code, out, err };
+}
+
+async function noSuchFile(path: string): Promise<string> {
+  throw Object.assign(new Error(`no such file: ${path}`), { code: "ENOENT" });
 }
 
 /** The app's `inject` in the form of fetch. */
