@@ -240,9 +240,13 @@ test("closing ends both workers and takes the interface away", async () => {
 });
 
 test("a worker without its socket is a refusal of all, and no interface is left", () => {
-  const from = new URL("../../../../../server/data-plane/workers/worker-data-plane.ts", import.meta.url).href;
-  const start = `startDataPlane(${JSON.stringify(options)}, {})`;
-  const code = `import(${JSON.stringify(from)}).then(({ startDataPlane }) => ${start}).catch(({ code }) => console.log(code))`;
+  const server = new URL("../../../../../server/", import.meta.url).href;
+  const code = `(async () => {
+    const { startDataPlane } = await import("${server}data-plane/workers/worker-data-plane.ts");
+    const { ClientRoutes } = await import("${server}platform/client-routes.ts");
+    const routes = new ClientRoutes("ut-two", []);
+    await startDataPlane({ ...${JSON.stringify(options)}, routes }, {}).catch(({ code }) => console.log(code));
+  })()`;
   const program = [process.execPath, "--eval", code];
   const run = spawnSync("setpriv", ["--bounding-set=-net_raw", ...program], { encoding: "utf8" });
   assert.deepEqual([run.stdout, run.status], ["host-no-raw-socket\n", 0], run.stderr);
