@@ -54,7 +54,7 @@ END
 case " $* " in *" -f "*) timeout --preserve-status --signal=INT 1 /usr/bin/journalctl "$@" || : ;; *) exec /usr/bin/journalctl "$@" ;; esac
 END
   # The host that manages is this one as well: what goes by SSH stays here.
-  printf '#!/bin/sh\\n[ "$1" = -N ] || { shift; exec sh -c "$*"; }\\n' >/usr/local/bin/ssh
+  printf '#!/bin/sh\\ncase $1 in -*) ;; *) shift; exec sh -c "$*" ;; esac\\n' >/usr/local/bin/ssh
   printf '#!/bin/sh\\nexec cp "\${1#*:}" "$2"\\n' >/usr/local/bin/scp
   printf '#!/bin/sh\\nexec /usr/bin/apt-get -y "$@"\\n' >/usr/local/bin/apt
   chmod 755 /usr/local/bin/*
