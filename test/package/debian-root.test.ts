@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { DebianRoot } from "../support/debian/debian-root.ts";
 import { Namespace } from "../support/lab/namespace.ts";
@@ -39,6 +39,13 @@ describe("a Debian of a test's own", { skip }, () => {
     const forward = "/proc/sys/net/ipv4/ip_forward";
     assert.equal((await root.run(`echo 1 >${forward}`)).code, 0);
     assert.notEqual((await root.run(`cat ${forward} >${forward}`, "host")).code, 0);
+  });
+
+  test("a device whose mode is changed is its own", async () => {
+    const before = statSync("/dev/null").mode;
+    assert.match(await root.must("chmod 600 /dev/null && ls -l /dev/null"), /^crw------- .* 1, *3 /);
+    assert.equal(statSync("/dev/null").mode, before);
+    assert.match(await root.must("ls -l /dev/null"), /^crw-rw-rw- /);
   });
 
   test("packages of its archive are there, and cached", async () => {

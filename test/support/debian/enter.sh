@@ -19,13 +19,22 @@ mount --bind proc/sys proc/sys
 mount -o remount,bind,ro proc/sys
 mount -t tmpfs -o mode=755 tmpfs dev
 mkdir dev/net
-# As udev leaves it for everybody; where devices cannot be made, the host's own.
-[ ! -e /dev/net/tun ] || mknod -m 666 dev/net/tun c 10 200 2>/dev/null || devices=net/tun
-for device in null zero full random urandom tty ${devices:-}; do
-  [ -e "/dev/$device" ] || continue
-  touch "dev/$device"
-  mount --bind "/dev/$device" "dev/$device"
-done
+# Devices of its own, as udev leaves them for everybody: what is changed about the host's own (systemd masks a unit by a
+# link to /dev/null, and whoever then sets the mode of that unit sets the mode of /dev/null) is changed for all. They are
+# the host's where none can be made.
+device() { # NAME MAJOR MINOR
+  [ -e "/dev/$1" ] || return 0
+  if mknod -m 666 "dev/$1" c "$2" "$3" 2>/dev/null; then return 0; fi
+  touch "dev/$1"
+  mount --bind "/dev/$1" "dev/$1"
+}
+device null 1 3
+device zero 1 5
+device full 1 7
+device random 1 8
+device urandom 1 9
+device tty 5 0
+device net/tun 10 200
 mkdir dev/pts dev/shm
 mount -t devpts -o newinstance,ptmxmode=666,mode=620 devpts dev/pts
 ln -s pts/ptmx dev/ptmx
