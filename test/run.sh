@@ -103,17 +103,6 @@ node_tests() { # FOLDER CONCURRENCY [FILE...]
   return $code
 }
 
-# Dials are timed by one of them, by itself; the others take turns with the processor, two at a time.
-interop() {
-  timed=test/interop/dial-time.test.ts
-  set --
-  for file in test/interop/*.test.ts; do [ "$file" = $timed ] || set -- "$@" "$file"; done
-  code_of_all=0
-  node_tests interop 1 $timed || code_of_all=1
-  node_tests interop 2 "$@" || code_of_all=1
-  return $code_of_all
-}
-
 run_part() { # PART [FILE...]
   part=$1
   shift
@@ -121,7 +110,7 @@ run_part() { # PART [FILE...]
     types) "$pacd_node" node_modules/typescript/bin/tsc ;;
     lint) "$pacd_node" node_modules/@biomejs/biome/bin/biome check --error-on-warnings ;;
     unused) "$pacd_node" node_modules/knip/bin/knip.js --no-progress ;;
-    interop) if [ $# = 0 ]; then interop; else node_tests interop 1 "$@"; fi ;;
+    interop) node_tests interop 1 "$@" ;; # one at a time: dials are timed
     # Each boots a Debian, with all its services; a suite's time is that of all its tests.
     package) test_timeout=1200000 && node_tests package 2 "$@" ;;
     *) node_tests "$part" "$(nproc)" "$@" ;;
