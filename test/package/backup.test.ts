@@ -3,16 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { CHECKOUT, CheckoutService } from "../support/debian/checkout-service.ts";
-import { needs } from "../support/needs.ts";
+import { needsBooted } from "../support/debian/needs-booted.ts";
 
-const skip = needs({
-  root: true,
-  namespaces: true,
-  cgroup2: true,
-  tun: true,
-  addon: true,
-  programs: ["debootstrap", "nsenter", "ip"],
-});
+const skip = needsBooted();
 
 /** What the unit may be exposed at most, by systemd's own reckoning: 0 is best, 10 worst. */
 const MAX_EXPOSURE = 2.2;

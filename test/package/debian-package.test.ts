@@ -7,10 +7,10 @@ import type { Booted } from "../support/debian/booted.ts";
 import { BuiltPackage, CURRENT, NEEDED_BY_PACD } from "../support/debian/built-package.ts";
 import type { Suite } from "../support/debian/cached-root.ts";
 import { DebianRoot } from "../support/debian/debian-root.ts";
+import { needsBooted } from "../support/debian/needs-booted.ts";
 import { ROOTS } from "../support/debian/roots-folder.ts";
 import { Namespace } from "../support/lab/namespace.ts";
 import { attempt, type Outcome } from "../support/lab/processes.ts";
-import { needs } from "../support/needs.ts";
 import { stateFrom } from "../support/state-from-dump.ts";
 
 const PACCTL = fileURLToPath(new URL("../../bin/pacctl", import.meta.url));
@@ -27,14 +27,7 @@ const SUITES: readonly Suite[] = ALL
   ? ["bookworm", "trixie", ...(noble ? ["noble" as const] : [])]
   : ["bookworm"];
 
-const skip = needs({
-  root: true,
-  tun: true,
-  addon: true,
-  namespaces: true,
-  cgroup2: true,
-  programs: ["debootstrap", "nsenter", "ip", "lintian", "dpkg-deb"],
-});
+const skip = needsBooted("lintian", "dpkg-deb");
 
 for (const suite of SUITES) {
   describe(`the package in a fresh ${suite}`, { skip }, () => {

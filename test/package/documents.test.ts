@@ -3,18 +3,11 @@ import { after, before, describe, test } from "node:test";
 import type { Booted } from "../support/debian/booted.ts";
 import { BuiltPackage, NEEDED_BY_PACD } from "../support/debian/built-package.ts";
 import { DebianRoot } from "../support/debian/debian-root.ts";
+import { needsBooted } from "../support/debian/needs-booted.ts";
 import { type Block, blocks, ROOT } from "../support/documents/commands.ts";
 import { hasNoCommands, tried } from "../support/documents/tried.ts";
-import { needs } from "../support/needs.ts";
 
-const skip = needs({
-  root: true,
-  tun: true,
-  addon: true,
-  namespaces: true,
-  cgroup2: true,
-  programs: ["debootstrap", "nsenter", "ip", "dpkg-deb"],
-});
+const skip = needsBooted("dpkg-deb");
 
 /** Programs of the documents' commands. */
 const PROGRAMS = ["ca-certificates", "curl", "iproute2", "openssl", "tcpdump"];

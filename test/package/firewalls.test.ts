@@ -3,11 +3,11 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Booted } from "../support/debian/booted.ts";
 import { CheckoutService, SERVER } from "../support/debian/checkout-service.ts";
+import { needsBooted } from "../support/debian/needs-booted.ts";
 import { commandsAfter } from "../support/document-section.ts";
 import { Namespace } from "../support/lab/namespace.ts";
 import { attempt, type Outcome } from "../support/lab/processes.ts";
 import { until } from "../support/lab/until.ts";
-import { needs } from "../support/needs.ts";
 
 const PACCTL = fileURLToPath(new URL("../../bin/pacctl", import.meta.url));
 const OFFICE = "10.20.0.2";
@@ -46,14 +46,7 @@ const FIREWALLS = [
   },
 ] as const;
 
-const skip = needs({
-  root: true,
-  tun: true,
-  addon: true,
-  namespaces: true,
-  cgroup2: true,
-  programs: ["debootstrap", "nsenter", "ip", "ping"],
-});
+const skip = needsBooted("ping");
 
 for (const { recipe, packages, closed, ...rest } of FIREWALLS) {
   describe(`the recipe for ${recipe}`, { skip }, () => {

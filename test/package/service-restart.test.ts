@@ -1,17 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { CheckoutService } from "../support/debian/checkout-service.ts";
+import { needsBooted } from "../support/debian/needs-booted.ts";
 import { until } from "../support/lab/until.ts";
-import { needs } from "../support/needs.ts";
 
-const skip = needs({
-  root: true,
-  namespaces: true,
-  cgroup2: true,
-  tun: true,
-  addon: true,
-  programs: ["debootstrap", "nsenter", "ip"],
-});
+const skip = needsBooted();
 
 const TWO_WORKERS = "[data_plane]\nworkers = 2\n";
 
@@ -25,14 +18,8 @@ describe("a service that ends and comes back", { skip }, () => {
   });
   after(() => service?.close());
 
-  const mainPid = async () => Number(await service.show("MainPID"));
-  const answered = async () => {
-    const { code, output } = await service.dial();
-    assert.equal(code, 0, output);
-  };
-
   test("who dials while it restarts waits, and is let in", async () => {
-    const before = await mainPid();
+    const before = await service.mainPid();
     // The start is held up by a gate, so that the dial comes while nobody is there.
     await service.host.must("mkfifo -m 666 /run/gate");
     await service.dropIn("[Service]\nExecStartPre=/bin/sh -c 'read open </run/gate'\n");
@@ -48,7 +35,7 @@ describe("a service that ends and comes back", { skip }, () => {
     await service.host.must("echo open >/run/gate");
     const { code, output } = await dial;
     assert.equal(code, 0, output);
-    assert.notEqual(await mainPid(), before);
+    assert.notEqual(await service.mainPid(), before);
     await service.dropIn(undefined);
   });
 
@@ -56,18 +43,18 @@ describe("a service that ends and comes back", { skip }, () => {
     service.configure(`${TWO_WORKERS}[pptp]\nlisten = "10.9.0.1:1723"\n`);
     await service.host.must("systemctl restart pacd");
     assert.match(await service.host.network("ss", "-tln"), /10\.9\.0\.1:1723/);
-    await answered();
+    await service.answers();
     service.configure(TWO_WORKERS);
     await service.host.must("systemctl restart pacd");
     assert.doesNotMatch(await service.host.network("ss", "-tln"), /10\.9\.0\.1:1723/);
-    await answered();
+    await service.answers();
   });
 
   test("killed, it is started again after a second", async () => {
-    const before = await mainPid();
+    const before = await service.mainPid();
     await service.host.must(`kill -KILL ${before}`);
-    await until("the next start", async () => ![0, before].includes(await mainPid()), SOON);
-    await answered();
+    await until("the next start", async () => ![0, before].includes(await service.mainPid()), SOON);
+    await service.answers();
     assert.equal(await service.show("NRestarts"), "1");
     assert.equal(await service.show("RestartUSec"), "1s");
   });
@@ -75,10 +62,10 @@ describe("a service that ends and comes back", { skip }, () => {
   test("hung, it is killed by the watchdog, and started again", async () => {
     await service.dropIn("[Service]\nWatchdogSec=5s\n");
     await service.host.must("systemctl restart pacd");
-    const before = await mainPid();
+    const before = await service.mainPid();
     await service.host.must(`kill -STOP ${before}`);
-    await until("the next start", async () => ![0, before].includes(await mainPid()), SOON);
-    await answered();
+    await until("the next start", async () => ![0, before].includes(await service.mainPid()), SOON);
+    await service.answers();
     await service.host.must("journalctl -u pacd | grep -q 'Watchdog timeout'");
     await service.dropIn(undefined);
   });
@@ -101,7 +88,7 @@ describe("a service that ends and comes back", { skip }, () => {
     assert.equal(await service.show("ExecMainStatus"), "75");
     await service.host.network("ip", "addr", "add", "10.9.0.7/24", "dev", "eth0");
     await until("the start", async () => (await service.show("ActiveState")) === "active", SOON);
-    await answered();
+    await service.answers();
     service.configure(TWO_WORKERS);
     await service.host.must("systemctl restart pacd");
   });
@@ -121,7 +108,7 @@ describe("a service that ends and comes back", { skip }, () => {
     const unit = "[Socket]\nListenStream=0.0.0.0:1723\n[Install]\nWantedBy=sockets.target\n";
     await service.host.must(`printf '${unit}' >/etc/systemd/system/pacd.socket && systemctl daemon-reload`);
     await service.host.must("systemctl start pacd.socket");
-    await answered();
+    await service.answers();
     assert.equal(await service.show("ActiveState"), "active");
     service.configure(`${TWO_WORKERS}[pptp]\nlisten = "0.0.0.0:1724"\n`);
     assert.equal((await service.host.run("systemctl restart pacd")).code, 1);

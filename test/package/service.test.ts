@@ -2,17 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { CHECKOUT, CheckoutService } from "../support/debian/checkout-service.ts";
+import { needsBooted } from "../support/debian/needs-booted.ts";
 import { until } from "../support/lab/until.ts";
-import { needs } from "../support/needs.ts";
 
-const skip = needs({
-  root: true,
-  namespaces: true,
-  cgroup2: true,
-  tun: true,
-  addon: true,
-  programs: ["debootstrap", "nsenter", "ip"],
-});
+const skip = needsBooted();
 
 /** What the unit may be exposed at most, by systemd's own reckoning: 0 is best, 10 worst. */
 const MAX_EXPOSURE = 2.2;
@@ -47,21 +40,15 @@ describe("pacd as a service, under systemd", { skip }, () => {
   });
   after(() => service?.close());
 
-  const mainPid = async () => Number(await service.show("MainPID"));
-  const answered = async () => {
-    const { code, output } = await service.dial();
-    assert.equal(code, 0, output);
-  };
-
   test("starts with the host, and says in one line how it is", async () => {
     assert.equal(await service.show("ActiveState"), "active");
     assert.equal(await service.show("StatusText"), "0 sessions are up");
     await service.host.network("nft", "list", "table", "inet", "pacd_pac0");
-    await answered();
+    await service.answers();
   });
 
   test("is not root, and has four capabilities", async () => {
-    const status = await service.host.must(`cat /proc/${await mainPid()}/status`);
+    const status = await service.host.must(`cat /proc/${await service.mainPid()}/status`);
     const capabilities = [12, 13, 23, 39].reduce((sum, bit) => sum | (1n << BigInt(bit)), 0n);
     for (const set of ["CapEff", "CapPrm", "CapBnd"])
       assert.equal(
@@ -76,7 +63,7 @@ describe("pacd as a service, under systemd", { skip }, () => {
 
   test("two threads carry packets, before everything else", async () => {
     const threads = await service.host.must(
-      `for task in /proc/${await mainPid()}/task/*; do cut -d ' ' -f 2,19 $task/stat; done`,
+      `for task in /proc/${await service.mainPid()}/task/*; do cut -d ' ' -f 2,19 $task/stat; done`,
     );
     assert.deepEqual(threads.match(/^\(packets-\d\) .*$/gm), ["(packets-0) -20", "(packets-1) -20"]);
   });

@@ -28,19 +28,15 @@ export function temporaryDirectory(t: TestContext): string {
   return directory;
 }
 
+const openAtNoon = (directory: string, options: Partial<StoreOptions>): Promise<Store> =>
+  openStore({ version: "1.2.3", clock: NOON_CLOCK, sync: NO_DISK, ...UNHEARD, ...options, directory });
+
 /** A store on real files, for tests that share it; whoever opens it closes it. Closing it twice is fine. */
 export async function openTemporaryStore(
   options: Partial<StoreOptions> = {},
 ): Promise<{ readonly store: Store; readonly close: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), "pacd-test-"));
-  const store = await openStore({
-    version: "1.2.3",
-    clock: NOON_CLOCK,
-    sync: NO_DISK,
-    ...UNHEARD,
-    ...options,
-    directory,
-  });
+  const store = await openAtNoon(directory, options);
   const close = async () => {
     await store.close();
     rmSync(directory, { recursive: true, force: true });
@@ -54,14 +50,7 @@ export async function temporaryStore(
   options: Partial<StoreOptions> = {},
 ): Promise<{ readonly store: Store; readonly directory: string }> {
   const directory = options.directory ?? temporaryDirectory(t);
-  const store = await openStore({
-    version: "1.2.3",
-    clock: NOON_CLOCK,
-    sync: NO_DISK,
-    ...UNHEARD,
-    ...options,
-    directory,
-  });
+  const store = await openAtNoon(directory, options);
   t.after(() => store.close());
   return { store, directory };
 }

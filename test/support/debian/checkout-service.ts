@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Namespace } from "../lab/namespace.ts";
@@ -96,8 +97,19 @@ export class CheckoutService {
     return (await this.host.must(`systemctl show --value --property=${property} ${unit}`)).trim();
   }
 
+  /** Of pacd's Node; 0 where it does not run. */
+  async mainPid(): Promise<number> {
+    return Number(await this.show("MainPID"));
+  }
+
   pacctl(command: string): Promise<string> {
     return this.host.must(`${PACCTL} ${command}`);
+  }
+
+  /** A dial from the client must be let in. */
+  async answers(): Promise<void> {
+    const { code, output } = await this.dial();
+    assert.equal(code, 0, output);
   }
 
   /** Dials from the client, and hangs up. */

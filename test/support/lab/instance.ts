@@ -2,9 +2,9 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { firstLines } from "./first-lines.ts";
 import type { Lab } from "./lab.ts";
 import { attempt, end, type Outcome, start } from "./processes.ts";
-import { until } from "./until.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../../../bin/pacd", import.meta.url));
 
@@ -44,14 +44,7 @@ export class Instance {
     const child = start(...command(lab, "serve", settings), { stdio: ["ignore", "pipe", "pipe"] });
     const instance = new Instance(lab, settings, child);
     lab.onClose(() => end(child, "SIGKILL"));
-    await until(
-      `the first lines of ${settings.name}`,
-      () => {
-        if (child.exitCode !== null) throw new Error(`${settings.name} ended:\n${instance.output}`);
-        return /^(Add the first user|Users): /m.test(instance.output);
-      },
-      20_000,
-    );
+    await firstLines(settings.name, child, () => instance.output);
     return instance;
   }
 

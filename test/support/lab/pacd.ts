@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { firstLines } from "./first-lines.ts";
 import type { Lab } from "./lab.ts";
 import { attempt, end, ended, type Outcome, start } from "./processes.ts";
 import { until } from "./until.ts";
@@ -95,14 +96,7 @@ export class Pacd {
     const child = start(program, args, { stdio: ["ignore", "pipe", "pipe"] });
     const pacd = new Pacd(lab, child, stateDirectory(lab));
     lab.onClose(() => end(pacd.#process, "SIGKILL"));
-    await until(
-      "the first lines of pacd",
-      () => {
-        if (pacd.#process.exitCode !== null) throw new Error(`pacd ended:\n${pacd.output}`);
-        return /^(Add the first user|Users): /m.test(pacd.output);
-      },
-      20_000,
-    );
+    await firstLines("pacd", child, () => pacd.output);
     return pacd;
   }
 

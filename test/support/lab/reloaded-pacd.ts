@@ -2,9 +2,9 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { firstLines } from "./first-lines.ts";
 import type { Lab } from "./lab.ts";
 import { end, start } from "./processes.ts";
-import { until } from "./until.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../../../bin/pacd", import.meta.url));
 
@@ -48,14 +48,7 @@ export class ReloadedPacd {
     });
     const pacd = new ReloadedPacd(lab, file, admin, child);
     lab.onClose(() => end(child, "SIGKILL"));
-    await until(
-      "the first lines of pacd",
-      () => {
-        if (child.exitCode !== null) throw new Error(`pacd ended:\n${pacd.output}`);
-        return /^(Add the first user|Users): /m.test(pacd.output);
-      },
-      20_000,
-    );
+    await firstLines("pacd", child, () => pacd.output);
     return pacd;
   }
 
