@@ -21,7 +21,7 @@ test("create, verify, restore on another host: every user and token is there, an
   assert.deepEqual([created.code, created.err], [0, ""]);
   assert.match(
     created.out,
-    /pacd\.tar: .* KiB, 2 users, checked\.\nMade by pacd 1\.2\.3 on vpn1 at 2026-01-02 12:00:00Z, schema 0006-about-the-database\.\nIt is not encrypted: whoever reads it can log in as any user and as the administrator\.\n/,
+    /pacd\.tar: .* KiB, 2 users, checked\.\nMade by pacd 1\.2\.3 on vpn1 at 2026-01-02 12:00:00Z, schema 0010-events\.\nIt is not encrypted: whoever reads it can log in as any user and as the administrator\.\n/,
   );
   assert.deepEqual(readdirSync(folder).sort(), ["pacd.tar", "pacd.toml"]);
   assert.equal(statSync(file).mode & 0o777, 0o600);
@@ -34,7 +34,7 @@ test("create, verify, restore on another host: every user and token is there, an
   const verified = await call("verify", file);
   assert.equal(
     verified.out,
-    `${file} is whole, and its key fits its database.\nMade by pacd 1.2.3 on vpn1 at 2026-01-02 12:00:00Z, schema 0006-about-the-database.\nIt holds 2 users, 0 sessions and 0 dials.\n`,
+    `${file} is whole, and its key fits its database.\nMade by pacd 1.2.3 on vpn1 at 2026-01-02 12:00:00Z, schema 0010-events.\nIt holds 2 users, 0 sessions and 0 dials.\n`,
   );
 
   const to = fresh();

@@ -65,7 +65,7 @@ test("a database of a newer pacd is state-unusable and says so", async (t) => {
   await assert.rejects(openStore({ directory, ...parts }), {
     code: "state-unusable",
     message:
-      /pacd\.db was written by pacd 1\.2\.3, a newer one, with schema 9999-from-the-future; this pacd knows schemas up to 0006-about-the-database\. Install pacd 1\.2\.3 or a later one\..*`\S*pacctl backup restore \S+pacd\.db\.before-9999 --to \S+ --force`/,
+      /pacd\.db was written by pacd 1\.2\.3, a newer one, with schema 9999-from-the-future; this pacd knows schemas up to 0010-events\. Install pacd 1\.2\.3 or a later one\..*`\S*pacctl backup restore \S+pacd\.db\.before-9999 --to \S+ --force`/,
   });
 });
 

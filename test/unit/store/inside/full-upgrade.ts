@@ -41,7 +41,7 @@ test("no room for the copy: nothing is changed, and the sentence says what to do
   await assert.rejects(temporaryStore(t, { directory }), {
     code: "migration-failed",
     message:
-      /has to be brought from schema 0004-records-of-dials to 0006-about-the-database, and could not be copied to .*pacd\.db\.before-0005 before that: .*(full|ENOSPC).*Nothing was changed\. .*free as much as the database takes/,
+      /has to be brought from schema 0004-records-of-dials to 0010-events, and could not be copied to .*pacd\.db\.before-0005 before that: .*(full|ENOSPC).*Nothing was changed\. .*free as much as the database takes/,
   });
   assert.deepEqual(names(directory), ["ballast", "pacd.db", "secret.key"]);
   rmSync(ballast);
