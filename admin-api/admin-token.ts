@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../server/errors/app-error.ts";
-import type { TokenRepository } from "../server/store/store-types.ts";
-import { isKnownHash, tokenHash } from "./token-hash.ts";
+import type { TokenRepository } from "../server/store/people/token-types.ts";
+import { tokenHash } from "./token-hash.ts";
 
 /** The name under which the store keeps the hash. */
 const TOKEN_NAME = "admin";
@@ -30,7 +30,7 @@ export async function ensureAdminToken(directory: string, tokens: TokenRepositor
   if (known === undefined) await writeToken(path, token);
   // After the file: a crash in between leaves a file that the next start takes over.
   const hash = tokenHash(token);
-  if (!isKnownHash(hash, await tokens.hashes())) await tokens.put(TOKEN_NAME, hash);
+  if (!tokens.has(hash)) await tokens.put(TOKEN_NAME, hash);
   return { path, created: known === undefined };
 }
 

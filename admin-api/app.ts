@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import fastify, { LogController } from "fastify";
 import { KEEP_ALIVE, MAX_BODY, MAX_PARAMETER, REQUEST_TIMEOUT } from "./limits.ts";
 import { addAuthentication } from "./plugins/authentication.ts";
+import { addAuthorisation } from "./plugins/authorisation.ts";
 import { addBodies } from "./plugins/bodies.ts";
 import { clientError } from "./plugins/client-error.ts";
 import { addClosing } from "./plugins/closing.ts";
@@ -43,6 +44,7 @@ export async function createApp(services: Services): Promise<App> {
     clientErrorHandler: clientError,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  app.decorateRequest("actor", undefined);
   addProblems(app);
   addBodies(app);
   addValidation(app);
@@ -62,6 +64,7 @@ export async function createApp(services: Services): Promise<App> {
   });
   await app.register(async (guarded: App) => {
     addAuthentication(guarded, services.store.tokens, limits);
+    addAuthorisation(guarded);
     refuseUnknownQueries(guarded);
     addMetricsRoute(guarded, registry);
     await guarded.register(async (api: App) => addApiRoutes(api, services), { prefix: "/api/v1" });

@@ -5,4 +5,39 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
 }
 
-const STATEMENTS: readonly string[] = [];
+const STATEMENTS: readonly string[] = [
+  `CREATE TABLE administrators (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  name_key TEXT NOT NULL UNIQUE,
+  password TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('viewer', 'operator', 'admin')),
+  enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  password_changed_at TEXT NOT NULL,
+  last_log_in_at TEXT,
+  last_log_in_address TEXT
+) STRICT`,
+  "ALTER TABLE tokens RENAME TO tokens_before",
+  // A token of before has no ID but its name, which nobody can change.
+  `CREATE TABLE tokens (
+  id TEXT PRIMARY KEY,
+  name TEXT UNIQUE,
+  administrator_id TEXT REFERENCES administrators (id) ON DELETE CASCADE,
+  hash BLOB NOT NULL UNIQUE,
+  role TEXT NOT NULL CHECK (role IN ('viewer', 'operator', 'admin')),
+  sources TEXT NOT NULL CHECK (json_type(sources) = 'array'),
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  expires_at TEXT,
+  last_used_at TEXT,
+  last_used_address TEXT,
+  CHECK ((name IS NULL) <> (administrator_id IS NULL))
+) STRICT`,
+  `INSERT INTO tokens (id, name, hash, role, sources, created_at, created_by)
+  SELECT name, name, hash, 'admin', '[]', created_at, 'pacd' FROM tokens_before`,
+  "DROP TABLE tokens_before",
+  "CREATE INDEX tokens_by_administrator ON tokens (administrator_id)",
+];

@@ -4,6 +4,21 @@ CREATE TABLE about (
   backed_up_at TEXT
 ) STRICT;
 
+CREATE TABLE administrators (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  name_key TEXT NOT NULL UNIQUE,
+  password TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('viewer', 'operator', 'admin')),
+  enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  password_changed_at TEXT NOT NULL,
+  last_log_in_at TEXT,
+  last_log_in_address TEXT
+) STRICT;
+
 CREATE TABLE attempts (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
@@ -80,10 +95,21 @@ CREATE INDEX sessions_by_user_id ON sessions (user_id, seq);
 CREATE INDEX sessions_open ON sessions (seq) WHERE disconnected_at IS NULL;
 
 CREATE TABLE tokens (
-  name TEXT PRIMARY KEY,
-  hash BLOB NOT NULL,
-  created_at TEXT NOT NULL
+  id TEXT PRIMARY KEY,
+  name TEXT UNIQUE,
+  administrator_id TEXT REFERENCES administrators (id) ON DELETE CASCADE,
+  hash BLOB NOT NULL UNIQUE,
+  role TEXT NOT NULL CHECK (role IN ('viewer', 'operator', 'admin')),
+  sources TEXT NOT NULL CHECK (json_type(sources) = 'array'),
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  expires_at TEXT,
+  last_used_at TEXT,
+  last_used_address TEXT,
+  CHECK ((name IS NULL) <> (administrator_id IS NULL))
 ) STRICT;
+
+CREATE INDEX tokens_by_administrator ON tokens (administrator_id);
 
 CREATE TABLE users (
   id TEXT PRIMARY KEY,

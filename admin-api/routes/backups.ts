@@ -8,6 +8,7 @@ export function addBackupRoutes(app: App, { backup }: Services): void {
   app.post(
     "/backups",
     {
+      config: { role: "admin" },
       schema: {
         tags: ["server"],
         operationId: "createBackup",

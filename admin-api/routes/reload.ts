@@ -9,6 +9,7 @@ export function addReloadRoute(app: App, { reload }: Pick<Services, "reload">): 
     // Two colons are one to the router, whose parameters begin with a colon.
     "/config::reload",
     {
+      config: { role: "admin" },
       schema: {
         tags: ["server"],
         operationId: "reloadConfig",

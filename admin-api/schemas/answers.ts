@@ -25,6 +25,7 @@ export const guarded = (...codes: readonly ErrorCode[]) =>
     "invalid-request",
     ...codes,
     "unauthorized",
+    "forbidden",
     "rate-limited",
     "internal",
     "unavailable",

@@ -14,6 +14,7 @@ export const ERRORS = {
   "pool-unknown": { status: 400, title: "There is no such pool" },
   "address-reserved": { status: 400, title: "The address is reserved" },
   unauthorized: { status: 401, title: "A valid bearer token is needed" },
+  forbidden: { status: 403, title: "The role of who asks does not allow this" },
   "not-found": { status: 404, title: "There is no such thing" },
   "user-not-found": { status: 404, title: "There is no such user" },
   "session-not-found": { status: 404, title: "There is no such session" },

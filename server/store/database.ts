@@ -1,10 +1,12 @@
 import type { Generated, Kysely } from "kysely";
+import type { Role } from "./people/role.ts";
 
 /** The tables after all migrations, column names in camelCase; `migrations/schema.sql` has them in SQL. */
 export interface Tables {
   readonly users: UserRow;
   readonly sessions: SessionRow;
   readonly attempts: AttemptRow;
+  readonly administrators: AdministratorRow;
   readonly tokens: TokenRow;
   readonly canaries: CanaryRow;
   readonly heartbeat: HeartbeatRow;
@@ -92,10 +94,39 @@ interface AttemptRow {
   readonly trace: string;
 }
 
-interface TokenRow {
+export interface AdministratorRow {
+  readonly id: string;
   readonly name: string;
-  readonly hash: Uint8Array;
+  /** Equal for two spellings of one name. */
+  readonly nameKey: string;
+  /** A hash that says how it was made; never the password. */
+  readonly password: string;
+  readonly role: Role;
+  /** 0 or 1. */
+  readonly enabled: number;
   readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly passwordChangedAt: string;
+  readonly lastLogInAt: string | null;
+  readonly lastLogInAddress: string | null;
+}
+
+export interface TokenRow {
+  readonly id: string;
+  /** Null for that of a log-in. */
+  readonly name: string | null;
+  /** Whose log-in it is; null for a token with a name. */
+  readonly administratorId: string | null;
+  readonly hash: Uint8Array;
+  readonly role: Role;
+  /** JSON, an array of texts. */
+  readonly sources: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly expiresAt: string | null;
+  readonly lastUsedAt: string | null;
+  readonly lastUsedAddress: string | null;
 }
 
 interface CanaryRow {

@@ -15,6 +15,7 @@ import { waitingForLock } from "./lock-wait.ts";
 import { type NameClash, NameClashes } from "./name-clashes.ts";
 import { alignNameKeys } from "./name-keys.ts";
 import { openDatabase } from "./open-database.ts";
+import { tokenRepository } from "./people/tokens.ts";
 import { RecordKeeper } from "./records/record-keeper.ts";
 import { WaitingAttempts } from "./records/waiting-attempts.ts";
 import { WaitingSessions } from "./records/waiting-sessions.ts";
@@ -23,7 +24,6 @@ import { unlockSecretBox } from "./secret-key.ts";
 import { sessionRepository } from "./sessions.ts";
 import { withStaticAddresses } from "./static-addresses.ts";
 import type { Store } from "./store-types.ts";
-import { tokenRepository } from "./tokens.ts";
 import { userRepository } from "./users.ts";
 
 /** Ours: about 40 MB of traces for each of the three kinds of dials (`records/folding.ts`). */
@@ -102,7 +102,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     deny: ({ userId: id, removed }) =>
       removed ? users.remove({ id }) : users.update({ id }, { enabled: false }),
   });
-  const tokens = tokenRepository(db, clock);
+  const tokens = await tokenRepository(db, clock);
   const denied = () => records.denied();
   let closed = false;
   return {
@@ -112,8 +112,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     records,
     tokens: {
       ...tokens,
-      put: async (name, hash) => {
-        await waitingForLock(clock, () => tokens.put(name, hash));
+      put: async (...token) => {
+        await waitingForLock(clock, () => tokens.put(...token));
         await durable();
       },
     },

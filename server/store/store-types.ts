@@ -1,6 +1,7 @@
 import type { UserPolicy } from "../policy/user-policy.ts";
 import type { Millis } from "../wire/units.ts";
 import type { Upgrade } from "./files/migrate.ts";
+import type { TokenRepository } from "./people/token-types.ts";
 
 /**
  * What pacd remembers. All times are ISO 8601 in UTC with milliseconds, all addresses dotted quads.
@@ -12,7 +13,7 @@ export interface Store {
   readonly attempts: AttemptRepository;
   /** Where sessions and dials are put on record. */
   readonly records: Records;
-  /** Hashes of API tokens; see `admin-api/plugins/`. */
+  /** Who may use the API without a log-in. */
   readonly tokens: TokenRepository;
   /**
    * Closes what an earlier process left open (sessions and attempts), with the given reason: as of the last
@@ -246,12 +247,6 @@ export interface WaitingFigures {
   readonly waiting: number;
   /** Given up since the start, because too much waited. */
   readonly dropped: { readonly attempts: number; readonly sessions: number; readonly traces: number };
-}
-
-export interface TokenRepository {
-  /** Keeps the SHA-256 of a token under a name, replacing what was there. */
-  put(name: string, hash: Uint8Array): Promise<void>;
-  hashes(): Promise<readonly Uint8Array[]>;
 }
 
 export interface Page {

@@ -45,6 +45,6 @@ test("restored on another host, every user dials in with the password of before,
   bob.dial();
   await after.clock.advance(10_000);
   assert.equal((await lastAttempt(after)).verdict, "user-disabled");
-  assert.deepEqual(await after.store.tokens.hashes(), [new Uint8Array(tokenHash("a token"))]);
+  assert.ok(after.store.tokens.has(tokenHash("a token")));
   assert.deepEqual(after.errors, []);
 });

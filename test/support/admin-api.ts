@@ -1,5 +1,6 @@
 import type { LightMyRequestResponse } from "fastify";
 import { pino } from "pino";
+import { ROLES } from "../../admin-api/actor.ts";
 import { createApp } from "../../admin-api/app.ts";
 import type { App, Services } from "../../admin-api/services.ts";
 import { tokenHash } from "../../admin-api/token-hash.ts";
@@ -11,6 +12,13 @@ import { type FakeConcentrator, fakeConcentrator } from "./fake-concentrator.ts"
 import { NOON_CLOCK, openTemporaryStore } from "./temporary-store.ts";
 
 export const TOKEN = "test-token-of-the-administrator";
+
+/** Tokens by what they may do. */
+export const TOKENS = {
+  viewer: "test-token-of-a-viewer",
+  operator: "test-token-of-an-operator",
+  admin: TOKEN,
+};
 
 /** What the clocks of API and store say; they stand still. */
 export const NOW = "2026-03-01T10:00:00.000Z";
@@ -39,7 +47,7 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
   const own = change.store === undefined ? await openTemporaryStore({ clock: CLOCK }) : undefined;
   const store = change.store ?? own!.store;
   const concentrator = fakeConcentrator();
-  await store.tokens.put("admin", tokenHash(TOKEN));
+  for (const role of ROLES) await store.tokens.put(role, tokenHash(TOKENS[role]), role);
   const log: string[] = [];
   const app = await createApp({
     store,

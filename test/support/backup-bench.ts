@@ -31,7 +31,6 @@ export async function serving(t: TestContext) {
     backup: backupTaker(sourceOf(store, directory, { configFile, files: () => files })),
   });
   t.after(() => b.app.close());
-  await store.tokens.put("test", tokenHash(TOKEN));
   const url = await listen(b.app);
   const io: Partial<Io> & Pick<Io, "fetch"> = {
     fetch: (to, init) => fetch(to, init),
@@ -54,6 +53,5 @@ export async function assertWhole(t: TestContext, directory: string, token: stri
   assert.equal(rene.user.enabled, false);
   assert.equal(readFileSync(join(directory, "admin-token"), "utf8"), token);
   assert.equal((await ensureAdminToken(directory, store.tokens)).created, false);
-  const hash = Buffer.from(tokenHash(token.trim())).toString("hex");
-  assert.ok((await store.tokens.hashes()).some((one) => Buffer.from(one).toString("hex") === hash));
+  assert.ok(store.tokens.has(tokenHash(token.trim())));
 }

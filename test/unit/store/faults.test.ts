@@ -46,7 +46,6 @@ test("a database that somebody empties under pacd is damaged: who logs in learns
   const { store, directory, conditions } = await faultyStore(t);
   await store.users.create({ name: "anna", password: "p" });
   await store.tokens.put("admin", new Uint8Array(32).fill(7));
-  const hashes = await store.tokens.hashes();
   const raw = new SqliteDatabase(join(directory, "pacd.db"));
   raw.exec("DROP TABLE users; DROP TABLE tokens");
   raw.close();
@@ -58,5 +57,5 @@ test("a database that somebody empties under pacd is damaged: who logs in learns
     conditions.all().map(({ code }) => code),
     ["users-unreadable"],
   );
-  assert.deepEqual(await store.tokens.hashes(), hashes);
+  assert.equal(store.tokens.find(new Uint8Array(32).fill(7))?.name, "admin");
 });

@@ -51,7 +51,7 @@ for (const [index, step] of OLD.entries()) {
     assert.deepEqual(anna?.allowedDestinations, index === 0 ? [] : ["10.0.0.0/8"]);
     assert.equal(anna?.rateUp, index === 0 ? null : 2_000_000);
     assert.equal((await store.users.credentials("René"))?.password, index === 0 ? undefined : "Grüße 🔑");
-    assert.deepEqual(await store.tokens.hashes(), [new Uint8Array(tokenHash(TOKEN))]);
+    assert.equal(store.tokens.find(tokenHash(TOKEN))?.role, "admin");
     assert.equal((await store.sessions.find("s1"))?.rxBytes, 1000);
     assert.equal((await store.attempts.find("a1"))?.verdict, "connected");
     assert.equal((await store.recover("server-crashed", "2026-03-02T00:00:00.000Z")).sessions, 1);
