@@ -89,6 +89,8 @@ export interface CallFacts {
     /** Octets of messages whose types the capture cut away; when those came that may have ended the call. */
     readonly unread: BySide<number>;
     readonly unreadEnds: number[];
+    /** When the last of them came from each side; -Infinity: none. */
+    readonly unreadAt: BySide<number>;
   };
   /** Echo-Requests that nobody answered so far, by who asked. */
   readonly echoes: Readonly<Record<"control" | "lcp", BySide<EchoRow>>>;
@@ -181,6 +183,7 @@ export const noFacts = (): CallFacts => ({
     linkInfoCut: false,
     unread: bySide(() => 0),
     unreadEnds: [],
+    unreadAt: { client: Number.NEGATIVE_INFINITY, server: Number.NEGATIVE_INFINITY },
   },
   echoes: { control: bySide(noEchoes), lcp: bySide(noEchoes) },
   heardAt: bySide(() => Number.NEGATIVE_INFINITY),

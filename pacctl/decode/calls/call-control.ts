@@ -56,6 +56,7 @@ export function onControl(
     // Of those that were not captured at all, or lost, the note about the hole speaks.
     if (item.why !== "cut") return;
     control.unread[from] += item.length;
+    control.unreadAt[from] = Math.max(control.unreadAt[from], when.at);
     if (mayEnd(item.length) && control.unreadEnds.length < MAX_UNREAD_ENDS) control.unreadEnds.push(when.at);
     call.message(when, from, "pptp", `${unreadText(from, item.length)} ${CUT}`);
     return;

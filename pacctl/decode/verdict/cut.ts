@@ -1,4 +1,5 @@
 import type { JudgedCall } from "../call-facts.ts";
+import { opposite } from "../side.ts";
 import { asCapture, type Judgement } from "./judgement.ts";
 
 /**
@@ -13,7 +14,7 @@ export function judgeCut(call: JudgedCall, { code }: Judgement): Judgement | und
       ? error(call)
       : call.link.logIn.outcome === "refused"
         ? reason(call)
-        : (control(call) ?? link(call));
+        : (control(call) ?? breach(call) ?? link(call));
   return missing === undefined ? undefined : asCapture("packets-cut", `The capture cut away ${missing}.`);
 }
 
@@ -72,6 +73,20 @@ function control(call: JudgedCall): string | undefined {
     return "whether a call was placed and accepted";
   return unreadEnds.some((at) => mayHaveEnded(call, at))
     ? "messages of the control connection that may have ended the call"
+    : undefined;
+}
+
+/** Ours: a side that closes over what is no message does so within so many nanoseconds. */
+const CLOSES_AT_ONCE = 2e9;
+
+/** A side that closes without a word may do so over what the other has just sent. */
+function breach({ facts: { endings, control: seen } }: JudgedCall): string | undefined {
+  const { first } = endings;
+  if (first === undefined || (first.kind !== "fin" && first.kind !== "reset")) return undefined;
+  const other = opposite(first.from);
+  const since = first.at - seen.unreadAt[other];
+  return since >= 0 && since <= CLOSES_AT_ONCE
+    ? `what the ${other} sent right before the ${first.from} closed`
     : undefined;
 }
 

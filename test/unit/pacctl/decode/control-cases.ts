@@ -143,10 +143,7 @@ export const FAULT_CASES: readonly Case[] = [
   ],
 ];
 
-/**
- * What is no message in a session that is up. Cut to its headers, such a capture does not show it, and the
- * verdict is that the other side closed.
- */
+/** What is no message in a session that is up. */
 export const BREACH_CASES: readonly Case[] = [
   [
     "a wrong magic cookie in a session, over which the server closes",

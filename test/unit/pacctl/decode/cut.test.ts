@@ -7,7 +7,6 @@ import { decodedFile, lines, password } from "../../../support/decode/decoded.ts
 import { carried, NETWORKS, type Packets, packetsOf, snapped } from "../../../support/decode/snap.ts";
 import { ALL_CASES } from "./all-cases.ts";
 import { CLEAR, dial, notify } from "./cases.ts";
-import { BREACH_CASES } from "./control-cases.ts";
 
 /** More than any packet has. */
 const WHOLE = 262_144;
@@ -41,8 +40,7 @@ for (const folder of FOLDERS.filter((one) => existsSync(one)))
     test(`${name}, cut to ${LEAST} octets and more, has no other verdict`, () =>
       neverAnother(packetsOf(readFileSync(new URL(name, folder))), LEAST, MOST));
 
-// See BREACH_CASES for why they are left out.
-for (const [what, , , { packets }] of ALL_CASES.filter((one) => !BREACH_CASES.includes(one)))
+for (const [what, , , { packets }] of ALL_CASES)
   test(`${what}, cut to any length, has no other verdict`, () =>
     neverAnother(carried(packets, "raw"), 34, 189));
 
