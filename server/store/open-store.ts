@@ -15,6 +15,7 @@ import { waitingForLock } from "./lock-wait.ts";
 import { type NameClash, NameClashes } from "./name-clashes.ts";
 import { alignNameKeys } from "./name-keys.ts";
 import { openDatabase } from "./open-database.ts";
+import { administratorRepository } from "./people/administrators.ts";
 import { tokenRepository } from "./people/tokens.ts";
 import { RecordKeeper } from "./records/record-keeper.ts";
 import { WaitingAttempts } from "./records/waiting-attempts.ts";
@@ -102,7 +103,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     deny: ({ userId: id, removed }) =>
       removed ? users.remove({ id }) : users.update({ id }, { enabled: false }),
   });
-  const tokens = await tokenRepository(db, clock);
+  const writeLate = <T>(work: () => Promise<T>) =>
+    waitingForLock(clock, async () => {
+      checkFile();
+      return work();
+    });
+  const write = async <T>(work: () => Promise<T>) => {
+    const answer = await writeLate(work);
+    await durable();
+    return answer;
+  };
+  const { tokens, book } = await tokenRepository({ db, clock, write, writeLate });
   const denied = () => records.denied();
   let closed = false;
   return {
@@ -110,13 +121,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     sessions: sessionRepository(db, sessions),
     attempts: attemptRepository(db, attempts),
     records,
-    tokens: {
-      ...tokens,
-      put: async (...token) => {
-        await waitingForLock(clock, () => tokens.put(...token));
-        await durable();
-      },
-    },
+    tokens,
+    administrators: administratorRepository({ db, clock, book, write }),
     upgrade: opened.upgrade,
     backups: backupBooks({
       db,
@@ -135,6 +141,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       closed = true;
       file.leave();
       await records.settled();
+      await tokens.settled();
       await file.close(db, log);
     },
   };

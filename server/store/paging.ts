@@ -1,5 +1,5 @@
 import { AppError } from "../errors/app-error.ts";
-import type { Page, Paged } from "./store-types.ts";
+import type { Page, Paged } from "./page-types.ts";
 
 /** Ours: bounds what one answer can cost. */
 export const MAX_PAGE = 1000;

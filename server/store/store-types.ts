@@ -1,7 +1,11 @@
 import type { UserPolicy } from "../policy/user-policy.ts";
 import type { Millis } from "../wire/units.ts";
 import type { Upgrade } from "./files/migrate.ts";
+import type { Page, Paged } from "./page-types.ts";
+import type { AdministratorRepository } from "./people/administrator-types.ts";
 import type { TokenRepository } from "./people/token-types.ts";
+
+export type { Page, Paged };
 
 /**
  * What pacd remembers. All times are ISO 8601 in UTC with milliseconds, all addresses dotted quads.
@@ -15,6 +19,8 @@ export interface Store {
   readonly records: Records;
   /** Who may use the API without a log-in. */
   readonly tokens: TokenRepository;
+  /** Who may log in to it. */
+  readonly administrators: AdministratorRepository;
   /**
    * Closes what an earlier process left open (sessions and attempts), with the given reason: as of the last
    * record that it wrote, never before their beginning and never after `at`, which is now. Returns how many.
@@ -247,19 +253,6 @@ export interface WaitingFigures {
   readonly waiting: number;
   /** Given up since the start, because too much waited. */
   readonly dropped: { readonly attempts: number; readonly sessions: number; readonly traces: number };
-}
-
-export interface Page {
-  /** 1 to 1000. */
-  readonly limit: number;
-  /** From an earlier answer; opaque. */
-  readonly cursor?: string;
-}
-
-export interface Paged<T> {
-  readonly items: readonly T[];
-  /** Undefined on the last page. */
-  readonly next?: string;
 }
 
 /** What backups need of the database. */

@@ -10,9 +10,18 @@ export const MAX_NAME_LENGTH = 64;
 
 /**
  * Refuses the name of a user who could not log in, or not be addressed in a URL, or whose name is none by RFC
- * 8265: invalid-name.
+ * 8265: invalid-name. `what` it is called where it is not a user's.
  */
-export function checkName(name: string): void {
+export function checkName(name: string, what = "user name"): void {
+  try {
+    checkUserName(name);
+  } catch (error) {
+    if (what === "user name" || !(error instanceof AppError)) throw error;
+    throw new AppError(error.code, error.message.replace("user name", what), error.details);
+  }
+}
+
+function checkUserName(name: string): void {
   // In one piece each: a letter and its accent count once.
   const length = [...name.normalize("NFC")].length;
   if (length < 1 || length > MAX_NAME_LENGTH)

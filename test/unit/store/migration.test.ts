@@ -39,11 +39,8 @@ test("a database of step 0001: history and tokens stay", async (t) => {
   const { store } = await temporaryStore(t, { directory: stateFrom(t, "0001-first-tables.sql") });
   assert.equal((await store.sessions.find("s1"))?.endReason, "client-left");
   assert.equal((await store.attempts.find("a1"))?.verdict, "client-left");
-  assert.deepEqual(store.tokens.find(new Uint8Array(32).fill(7)), {
-    id: "admin",
-    name: "admin",
-    role: "admin",
-  });
+  const { id, name, role } = store.tokens.find(new Uint8Array(32).fill(7))!;
+  assert.deepEqual([id, name, role], ["admin", "admin", "admin"]);
 });
 
 test("a database of step 0001: its users can be changed, and names and addresses are unique as before", async (t) => {
