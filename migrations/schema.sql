@@ -62,6 +62,31 @@ CREATE TABLE canaries (
   sealed BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE groups (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  name_key TEXT NOT NULL UNIQUE,
+  comment TEXT NOT NULL,
+  enabled INTEGER CHECK (enabled IN (0, 1)),
+  valid_from TEXT,
+  valid_until TEXT,
+  allowed_hours TEXT CHECK (json_type(allowed_hours) = 'array'),
+  allowed_sources TEXT CHECK (json_type(allowed_sources) = 'array'),
+  pool TEXT,
+  dns TEXT CHECK (json_type(dns) = 'array'),
+  encryption TEXT CHECK (encryption IN ('required', 'optional')),
+  session_timeout INTEGER CHECK (session_timeout > 0),
+  idle_timeout INTEGER CHECK (idle_timeout > 0),
+  max_sessions INTEGER CHECK (max_sessions > 0),
+  when_exceeded TEXT CHECK (when_exceeded IN ('deny', 'replace')),
+  rate_up INTEGER CHECK (rate_up > 0),
+  rate_down INTEGER CHECK (rate_down > 0),
+  allowed_destinations TEXT CHECK (json_type(allowed_destinations) = 'array'),
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  CONSTRAINT groups_validity CHECK (valid_from < valid_until)
+) STRICT;
+
 CREATE TABLE heartbeat (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   at TEXT NOT NULL
@@ -137,9 +162,11 @@ CREATE TABLE users (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   nt_hash BLOB NOT NULL,
-  password BLOB,
+  password BLOB, group_id TEXT REFERENCES groups (id), own TEXT NOT NULL DEFAULT '[]' CHECK (json_type(own) = 'array'), comment TEXT NOT NULL DEFAULT '', labels TEXT NOT NULL DEFAULT '{}' CHECK (json_type(labels) = 'object'), last_log_in_at TEXT, last_log_in_address TEXT, last_log_in_session TEXT,
   CONSTRAINT users_name UNIQUE (name_key, name_rank),
   CONSTRAINT users_validity CHECK (valid_from < valid_until)
 ) STRICT;
+
+CREATE INDEX users_by_group ON users (group_id, name);
 
 CREATE INDEX users_without_encryption ON users (name) WHERE encryption = 'optional';

@@ -2,6 +2,7 @@ import { AppError } from "../errors/app-error.ts";
 import { formatIpv4, parseIpv4 } from "../wire/ipv4.ts";
 import { formatAllowedHours, MAX_ALLOWED_HOURS, parseAllowedHours } from "./allowed-hours.ts";
 import { formatDestination, parseDestination } from "./destinations.ts";
+import type { DecidedPolicy } from "./group-policy.ts";
 import { formatPlace, MAX_NETWORKS, parseNetwork } from "./networks.ts";
 import { type Parsed, quoted } from "./parsed.ts";
 import { utcTime } from "./times.ts";
@@ -47,6 +48,14 @@ export function checkPolicy(change: Partial<UserPolicy>): Partial<UserPolicy> {
   if (typeof validFrom === "string" && typeof validUntil === "string" && validFrom >= validUntil)
     throw endsBeforeItBegins();
   return checked;
+}
+
+/** The same for what a group decides; null, which is nothing, may stand for every field. */
+export function checkDecided(change: Partial<DecidedPolicy>): Partial<DecidedPolicy> {
+  const entries = Object.entries(change);
+  const undecided = entries.filter(([, value]) => value === null);
+  const decided = entries.filter(([, value]) => value !== null);
+  return { ...Object.fromEntries(undecided), ...checkPolicy(Object.fromEntries(decided)) };
 }
 
 /** For whoever finds it out only with both ends in hand. */

@@ -1,9 +1,11 @@
 import type { Generated, Kysely } from "kysely";
+import type { GroupField } from "../policy/group-policy.ts";
 import type { Role } from "./people/role.ts";
 
 /** The tables after all migrations, column names in camelCase; `migrations/schema.sql` has them in SQL. */
 export interface Tables {
   readonly users: UserRow;
+  readonly groups: GroupRow;
   readonly sessions: SessionRow;
   readonly attempts: AttemptRow;
   readonly administrators: AdministratorRow;
@@ -45,10 +47,34 @@ export interface UserRow {
   readonly passwordChangedAt: string;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Of the group; null: none. */
+  readonly groupId: string | null;
+  /** JSON, an array of the fields that were decided for the user and that a group could decide. */
+  readonly own: string;
+  readonly comment: string;
+  /** JSON, an object of texts. */
+  readonly labels: string;
+  readonly lastLogInAt: string | null;
+  readonly lastLogInAddress: string | null;
+  readonly lastLogInSession: string | null;
   /** One NT hash or two, sealed by the secret box. */
   readonly ntHash: Uint8Array;
   /** The password, sealed by the secret box; null: not kept. */
   readonly password: Uint8Array | null;
+}
+
+type Decided = {
+  readonly [Field in GroupField]: UserRow[Field] | null;
+};
+
+/** Null in a column of the policy: the group does not decide that. */
+export interface GroupRow extends Decided {
+  readonly id: string;
+  readonly name: string;
+  readonly nameKey: string;
+  readonly comment: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
 }
 
 interface SessionRow {

@@ -15,6 +15,7 @@ export const historyKey = (name: string): string => nameKey(name.trim());
  */
 export async function alignNameKeys(db: Db): Promise<void> {
   await alignUsers(db);
+  await alignGroups(db);
   await alignHistory(db, "sessions");
   await alignHistory(db, "attempts");
 }
@@ -38,6 +39,16 @@ async function alignUsers(db: Db): Promise<void> {
   await sql`UPDATE users SET name_key = ' ' || id, name_rank = 0`.execute(db);
   await sql`UPDATE users SET name_key = news.value ->> 'key', name_rank = news.value ->> 'rank'
     FROM json_each(${JSON.stringify(aligned)}) AS news WHERE users.id = news.value ->> 'id'`.execute(db);
+}
+
+/** A group whose key another one has by now keeps an old one, and is found by its ID until one is renamed. */
+async function alignGroups(db: Db): Promise<void> {
+  for (const { id, name, nameKey: key } of await db
+    .selectFrom("groups")
+    .select(["id", "name", "nameKey"])
+    .execute())
+    if (key !== nameKey(name))
+      await sql`UPDATE OR IGNORE groups SET name_key = ${nameKey(name)} WHERE id = ${id}`.execute(db);
 }
 
 async function alignHistory(db: Db, table: "sessions" | "attempts"): Promise<void> {

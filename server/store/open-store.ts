@@ -11,6 +11,8 @@ import { backupBooks } from "./backup-books.ts";
 import type { Db } from "./database.ts";
 import { Denials } from "./denials.ts";
 import type { Steps } from "./files/migrate.ts";
+import { availableGroups } from "./groups/available-groups.ts";
+import { groupRepository } from "./groups/groups.ts";
 import { waitingForLock } from "./lock-wait.ts";
 import { type NameClash, NameClashes } from "./name-clashes.ts";
 import { alignNameKeys } from "./name-keys.ts";
@@ -118,6 +120,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   let closed = false;
   return {
     users: availableUsers({ users, denials, clock, conditions, checkFile, durable, denied }),
+    groups: availableGroups({ groups: groupRepository(db, clock), clock, checkFile, durable }),
     sessions: sessionRepository(db, sessions),
     attempts: attemptRepository(db, attempts),
     records,

@@ -1,11 +1,14 @@
-import type { UserPolicy } from "../policy/user-policy.ts";
 import type { Millis } from "../wire/units.ts";
 import type { Upgrade } from "./files/migrate.ts";
+import type { GroupRepository } from "./groups/group-types.ts";
 import type { Page, Paged } from "./page-types.ts";
 import type { AdministratorRepository } from "./people/administrator-types.ts";
 import type { TokenRepository } from "./people/token-types.ts";
+import type { UserRepository } from "./user-types.ts";
 
-export type { Page, Paged };
+export type * from "./groups/group-types.ts";
+export type * from "./page-types.ts";
+export type * from "./user-types.ts";
 
 /**
  * What pacd remembers. All times are ISO 8601 in UTC with milliseconds, all addresses dotted quads.
@@ -13,6 +16,8 @@ export type { Page, Paged };
  */
 export interface Store {
   readonly users: UserRepository;
+  /** Policies that users inherit. */
+  readonly groups: GroupRepository;
   readonly sessions: SessionRepository;
   readonly attempts: AttemptRepository;
   /** Where sessions and dials are put on record. */
@@ -32,97 +37,6 @@ export interface Store {
   /** Answers a trivial query: for readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;
-}
-
-export interface User extends UserPolicy {
-  readonly id: string;
-  /**
-   * Kept as written. Unique by its key: without regard to case, width and composition of letters
-   * (`server/names/`).
-   */
-  readonly name: string;
-  /** Is the password kept so that it can be read again, as CHAP-MD5 needs it? */
-  readonly recoverablePassword: boolean;
-  readonly passwordChangedAt: string;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
-
-/** What is not said is as in `UNRESTRICTED`, and the password not recoverable. */
-export interface NewUser extends Partial<UserPolicy> {
-  readonly name: string;
-  readonly password: string;
-  readonly recoverablePassword?: boolean;
-}
-
-/** What is not said stays. */
-export interface UserChange extends Partial<UserPolicy> {
-  /** A new name, or another spelling of the old one. */
-  readonly name?: string;
-  /** Only false is possible without a new password: what was not kept cannot be made recoverable. */
-  readonly recoverablePassword?: false;
-}
-
-export interface NewPassword {
-  readonly password: string;
-  /** Not said: as it is. */
-  readonly recoverablePassword?: boolean;
-  /** Not said: as it is. */
-  readonly passwordExpiresAt?: string | null;
-}
-
-/** What a log-in is checked against. */
-export interface UserSecrets {
-  readonly user: User;
-  /**
-   * NT hashes, 16 octets each, any of which will do: of the password in UTF-16, and, beyond ASCII, of its
-   * UTF-8 octets widened to 16 bits each, which is what pppd makes of it.
-   */
-  readonly ntHashes: readonly Uint8Array[];
-  /** The password itself where it was kept. */
-  readonly password: string | undefined;
-}
-
-/** Is told of an address that belongs to a user from now on, or no longer does. */
-export type StaticAddressListener = (address: string, owned: boolean) => void;
-
-/** Who is meant: somebody by name, in whatever spelling, or by ID. */
-export type UserRef = string | { readonly id: string };
-
-export interface UserRepository {
-  /** invalid-name, user-exists, address-taken. */
-  create(user: NewUser): Promise<User>;
-  find(user: UserRef): Promise<User | undefined>;
-  list(page: Page): Promise<Paged<User>>;
-  /** user-not-found, invalid-name, user-exists, address-taken. */
-  update(user: UserRef, change: UserChange): Promise<User>;
-  /** user-not-found. */
-  setPassword(user: UserRef, change: NewPassword): Promise<User>;
-  /** user-not-found. */
-  remove(user: UserRef): Promise<User>;
-  count(): Promise<number>;
-  /**
-   * Tells of every static address, whoever has it, enabled or not, at once, and then of each that a user gets
-   * or loses, before the write that did it resolves: no pool hands these out.
-   */
-  watchStaticAddresses(changed: StaticAddressListener): void;
-  /** The user with the secrets unsealed, for a login. Undefined, in the same time, for an unknown name. */
-  credentials(name: string): Promise<UserSecrets | undefined>;
-  /**
-   * Names that count as this one now and did not before, where there are several: only whoever spells one of
-   * them exactly is found under it. At once, from memory: a log-in asks, whatever the name.
-   */
-  sharing(name: string): readonly string[] | undefined;
-  /**
-   * Names of those who may connect without encryption, for the list of weak options: the first `limit` of
-   * them.
-   */
-  withoutEncryption(limit: number): Promise<{ readonly names: readonly string[]; readonly total: number }>;
-  /** Likewise of those who have a pool that is none of these. */
-  withOtherPool(
-    pools: readonly string[],
-    limit: number,
-  ): Promise<{ readonly names: readonly string[]; readonly total: number }>;
 }
 
 /** An accounting record. */

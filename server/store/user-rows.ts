@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import { appliedPolicy, isGroupField, POLICY_FIELDS } from "../policy/group-policy.ts";
 import type { UserPolicy } from "../policy/user-policy.ts";
 import type { UserRow } from "./database.ts";
+import { GROUP_OF_USER, groupOfUser } from "./groups/group-of-user.ts";
 import type { User } from "./store-types.ts";
 
 /** Everything about a user that may be shown: not the secrets. */
@@ -27,18 +29,49 @@ export const USER_COLUMNS = [
   "passwordChangedAt",
   "createdAt",
   "updatedAt",
+  "groupId",
+  "own",
+  "comment",
+  "labels",
+  "lastLogInAt",
+  "lastLogInAddress",
+  "lastLogInSession",
+  GROUP_OF_USER,
   sql<number>`password IS NOT NULL`.as("recoverable"),
 ] as const;
 
 type UserColumns = Omit<UserRow, "ntHash" | "password" | "nameKey" | "nameRank"> & {
   /** 0 or 1. */
   readonly recoverable: number;
+  readonly groupJson: string | null;
 };
 
-/** Field by field: a row may hold more than may be shown. */
-export const userOf = (row: UserColumns): User => ({
-  id: row.id,
-  name: row.name,
+/** The user with the policy that applies. Field by field: a row may hold more than may be shown. */
+export function userOf(row: UserColumns): User {
+  const group = groupOfUser(row.groupJson);
+  const own = ownFields(row);
+  const { policy, fromGroup } = appliedPolicy(ownPolicy(row), own, group?.decided);
+  return {
+    id: row.id,
+    name: row.name,
+    ...policy,
+    group: group === undefined ? null : { id: group.id, name: group.name },
+    own,
+    fromGroup,
+    comment: row.comment,
+    labels: row.labels === "{}" ? {} : (JSON.parse(row.labels) as Record<string, string>),
+    lastLogInAt: row.lastLogInAt,
+    lastLogInAddress: row.lastLogInAddress,
+    lastLogInSession: row.lastLogInSession,
+    recoverablePassword: row.recoverable === 1,
+    passwordChangedAt: row.passwordChangedAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+/** As it would be in no group. */
+const ownPolicy = (row: Pick<UserRow, keyof UserPolicy>): UserPolicy => ({
   enabled: row.enabled === 1,
   validFrom: row.validFrom,
   validUntil: row.validUntil,
@@ -56,11 +89,15 @@ export const userOf = (row: UserColumns): User => ({
   rateDown: row.rateDown,
   allowedDestinations: listOf(row.allowedDestinations),
   passwordExpiresAt: row.passwordExpiresAt,
-  recoverablePassword: row.recoverable === 1,
-  passwordChangedAt: row.passwordChangedAt,
-  createdAt: row.createdAt,
-  updatedAt: row.updatedAt,
 });
+
+/** Of what no group can decide, the user's own is what is there. */
+function ownFields(
+  row: Pick<UserRow, "own" | "staticAddress" | "passwordExpiresAt">,
+): readonly (keyof UserPolicy)[] {
+  const named = listOf(row.own);
+  return POLICY_FIELDS.filter((field) => (isGroupField(field) ? named.includes(field) : row[field] !== null));
+}
 
 /** What to write for the settings that are given; those that are not are left out. */
 export function policyColumns(policy: UserPolicy): Pick<UserRow, keyof UserPolicy>;

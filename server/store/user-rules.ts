@@ -2,6 +2,7 @@ import { AppError } from "../errors/app-error.ts";
 import { edgeSpaces } from "../names/edge-space.ts";
 import { nameKey, nameObjection } from "../names/user-name.ts";
 import { MAX_PASSWORD_LENGTH } from "../policy/password-rule.ts";
+import type { Labels } from "./store-types.ts";
 
 export { MAX_PASSWORD_LENGTH };
 
@@ -44,6 +45,44 @@ function checkUserName(name: string): void {
   throw nameError(says, character === undefined ? {} : { character });
 }
 
+/** Ours: a remark, not a document. */
+export const MAX_COMMENT_LENGTH = 500;
+
+/** Ours: what a list of users can carry along. */
+export const MAX_LABELS = 32;
+export const MAX_LABEL_LENGTH = 128;
+
+/** What a label's key looks like; as Kubernetes has it, without capital letters. */
+export const LABEL_KEY = /^[a-z0-9](?:[a-z0-9._/-]{0,61}[a-z0-9])?$/;
+
+/** Refuses a comment that is too long or holds more than one line of text: invalid-comment. */
+export function checkComment(comment: string): void {
+  const length = [...comment].length;
+  if (length > MAX_COMMENT_LENGTH)
+    throw commentError(`The comment has ${length} characters; ${MAX_COMMENT_LENGTH} is the most.`);
+  if (CONTROL.test(comment) || !comment.isWellFormed())
+    throw commentError("The comment must be one line of text, without control characters.");
+}
+
+/** Refuses labels that could not be told apart in a filter or a table: invalid-labels. */
+export function checkLabels(labels: Labels): void {
+  const entries = Object.entries(labels);
+  if (entries.length > MAX_LABELS)
+    throw labelError(`There are ${entries.length} labels; ${MAX_LABELS} is the most.`);
+  for (const [key, value] of entries) {
+    const shown = JSON.stringify(key);
+    if (!LABEL_KEY.test(key))
+      throw labelError(
+        `The key ${shown} of a label must have 1 to 63 of a-z 0-9 . _ / - and begin and end with a letter or digit, such as department.`,
+      );
+    const length = [...value].length;
+    if (length > MAX_LABEL_LENGTH)
+      throw labelError(`The label ${shown} has ${length} characters; ${MAX_LABEL_LENGTH} is the most.`);
+    if (CONTROL.test(value) || !value.isWellFormed())
+      throw labelError(`The label ${shown} must be one line of text, without control characters.`);
+  }
+}
+
 /** Refuses a password that no client could use: invalid-password. The message never repeats it. */
 export function checkPassword(password: string): void {
   const length = [...password].length;
@@ -52,6 +91,12 @@ export function checkPassword(password: string): void {
   if (password.includes("\0")) throw passwordError("The password must not contain a NUL character.");
   if (!password.isWellFormed()) throw passwordError("The password must be valid Unicode.");
 }
+
+/** Control characters, line and paragraph separators, and what turns the writing around. */
+const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+const commentError = (message: string) => new AppError("invalid-comment", message, { field: "comment" });
+const labelError = (message: string) => new AppError("invalid-labels", message, { field: "labels" });
 
 const nameError = (message: string, more: { readonly character?: string } = {}) =>
   new AppError("invalid-name", message, { field: "name", ...more });

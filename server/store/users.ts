@@ -5,17 +5,19 @@ import { spelled } from "../names/spelled.ts";
 import { nameKey } from "../names/user-name.ts";
 import type { Clock } from "../platform/clock.ts";
 import { checkPolicy, endsBeforeItBegins } from "../policy/check-policy.ts";
-import { UNRESTRICTED } from "../policy/user-policy.ts";
 import type { Db, UserRow } from "./database.ts";
+import { GROUP_OF_USER } from "./groups/group-of-user.ts";
+import { namesOf } from "./groups/inheriting.ts";
 import type { NameClashes } from "./name-clashes.ts";
 import { isText, pager } from "./paging.ts";
 import type { SecretBox } from "./secret-box.ts";
 import type { UnwatchedUsers } from "./static-addresses.ts";
 import type { UserRef } from "./store-types.ts";
 import { isUser, nobodySentence } from "./user-lookup.ts";
-import { policyColumns, USER_COLUMNS, userOf } from "./user-rows.ts";
+import { USER_COLUMNS, userOf } from "./user-rows.ts";
 import { checkName, checkPassword } from "./user-rules.ts";
 import { SecretKeeper } from "./user-secrets.ts";
+import { columnsOfChange, columnsOfNew, groupUnknown } from "./user-settings.ts";
 
 /** What the users' repository works with. */
 export interface UserParts {
@@ -66,7 +68,7 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
   }
 
   return {
-    async create({ name, password, recoverablePassword = false, ...policy }) {
+    async create({ name, password, recoverablePassword = false, ...settings }) {
       checkName(name);
       checkPassword(password);
       if (clashes.names(name) !== undefined) throw await exists(db, name);
@@ -77,15 +79,20 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
         name,
         nameKey: nameKey(name),
         nameRank: 0,
-        ...policyColumns({ ...UNRESTRICTED, ...checkPolicy(policy) }),
+        ...(await columnsOfNew(db, settings)),
         passwordChangedAt: at,
         createdAt: at,
         updatedAt: at,
         ntHash: keeper.sealHashes(id, password),
         password: recoverablePassword ? keeper.sealPassword(id, password) : null,
       };
-      await db.insertInto("users").values(row).execute().catch(conflict(db, name));
-      return userOf({ ...row, recoverable: recoverablePassword ? 1 : 0 });
+      const created = await db
+        .insertInto("users")
+        .values(row)
+        .returning(USER_COLUMNS)
+        .executeTakeFirstOrThrow()
+        .catch(conflict(db, name));
+      return userOf(created);
     },
 
     find,
@@ -101,12 +108,12 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
       return pages.cut(await query.execute(), page, userOf);
     },
 
-    async update(ref, { name, recoverablePassword, ...policy }) {
-      const checked = policyColumns(checkPolicy(policy));
+    async update(ref, { name, recoverablePassword, ...settings }) {
+      const columns = await columnsOfChange(db, settings);
       const naming = name === undefined ? {} : await renamed(ref, name);
       const changed = await db
         .updateTable("users")
-        .set({ ...checked, ...naming, updatedAt: now() })
+        .set({ ...columns, ...naming, updatedAt: now() })
         .$if(recoverablePassword === false, (query) => query.set({ password: null }))
         .where(isUser(ref))
         .returning(USER_COLUMNS)
@@ -155,7 +162,12 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
     },
 
     async credentials(name) {
-      const row = await db.selectFrom("users").selectAll().where(isUser(name)).executeTakeFirst();
+      const row = await db
+        .selectFrom("users")
+        .selectAll()
+        .select(GROUP_OF_USER)
+        .where(isUser(name))
+        .executeTakeFirst();
       const secrets = keeper.open(row);
       if (row === undefined || secrets === undefined) return undefined;
       if (secrets === "altered")
@@ -171,22 +183,13 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
 
     async withoutEncryption(limit) {
       // Literally, not as a parameter: only so does SQLite see that its partial index will do.
-      const some = db.selectFrom("users").where("encryption", "=", sql.lit("optional"));
-      const rows = await some.select("name").orderBy("name").limit(limit).execute();
-      const { total } = await some
-        .select((e) => e.fn.countAll<number>().as("total"))
-        .executeTakeFirstOrThrow();
-      return { names: rows.map((row) => row.name), total };
+      const own = db.selectFrom("users").where("encryption", "=", sql.lit("optional"));
+      return namesOf(db, own, sql<boolean>`groups.encryption = 'optional'`, "encryption", limit);
     },
 
     async withOtherPool(pools, limit) {
-      const all = db.selectFrom("users").where("pool", "is not", null);
-      const some = pools.length === 0 ? all : all.where("pool", "not in", pools);
-      const rows = await some.select("name").orderBy("name").limit(limit).execute();
-      const { total } = await some
-        .select((e) => e.fn.countAll<number>().as("total"))
-        .executeTakeFirstOrThrow();
-      return { names: rows.map((row) => row.name), total };
+      const other = sql<boolean>`pool IS NOT NULL AND pool NOT IN (SELECT value FROM json_each(${JSON.stringify(pools)}))`;
+      return namesOf(db, db.selectFrom("users").where(other), other, "pool", limit);
     },
   };
 }
@@ -232,5 +235,7 @@ const conflict = (db: Db, name: string | undefined) => async (error: unknown) =>
       field: "staticAddress",
     });
   if (text.includes("CHECK") && text.includes("users_validity")) throw endsBeforeItBegins();
+  // The group was removed in between.
+  if (text.includes("FOREIGN KEY")) throw groupUnknown("There is no such group any more.");
   throw error;
 };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import SqliteDatabase from "better-sqlite3";
 import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
+import { POLICY_FIELDS } from "../../../server/policy/group-policy.ts";
 import { UNRESTRICTED } from "../../../server/policy/user-policy.ts";
 import type { NameClash } from "../../../server/store/name-clashes.ts";
 import { stateFrom } from "../../support/state-from-dump.ts";
@@ -17,6 +18,14 @@ test("a database of step 0001: users log in as before, are restricted in nothing
       name: "Anna",
       ...UNRESTRICTED,
       staticAddress: "10.77.0.20",
+      group: null,
+      own: ["staticAddress"],
+      fromGroup: [],
+      comment: "",
+      labels: {},
+      lastLogInAt: "2026-01-02T12:00:00.000Z",
+      lastLogInAddress: "198.51.100.7",
+      lastLogInSession: "s1",
       recoverablePassword: false,
       passwordChangedAt: "2026-02-03T08:30:00.000Z",
       createdAt: NOON,
@@ -198,4 +207,37 @@ test("a database of step 0002: what a kill left open is closed", async (t) => {
   const recovered = await store.recover("server-crashed", "2026-03-01T12:00:00.000Z");
   assert.deepEqual(recovered, { sessions: 1, attempts: 2 });
   assert.equal((await store.sessions.find("s2"))?.endReason, "server-crashed");
+});
+
+test("a database of step 0006: whatever was decided for a user is the user's own", async (t) => {
+  const directory = stateFrom(
+    t,
+    join(import.meta.dirname, "../../fixtures/states/0006-about-the-database.sql"),
+  );
+  const raw = new SqliteDatabase(join(directory, "pacd.db"));
+  const sets = {
+    enabled: 0,
+    valid_from: "2026-01-01T00:00:00.000Z",
+    valid_until: "2026-02-01T00:00:00.000Z",
+    allowed_hours: '["sat 10:00-14:00"]',
+    allowed_sources: '["198.51.100.7"]',
+    static_address: "10.77.0.21",
+    pool: "guests",
+    dns: "[]",
+    encryption: "optional",
+    session_timeout: 1,
+    idle_timeout: 10,
+    max_sessions: 1,
+    when_exceeded: "replace",
+    rate_up: 8_000,
+    rate_down: 8_000,
+    allowed_destinations: '["10.0.0.0/8"]',
+    password_expires_at: "2026-03-01T00:00:00.000Z",
+  };
+  for (const [column, value] of Object.entries(sets))
+    raw.prepare(`UPDATE users SET ${column} = ? WHERE name = 'bo'`).run(value);
+  raw.close();
+  const { store } = await temporaryStore(t, { directory });
+  assert.deepEqual((await store.users.find("bo"))?.own, POLICY_FIELDS);
+  assert.deepEqual((await store.users.find("René"))?.own, []);
 });

@@ -16,6 +16,17 @@ const STEPS = Object.keys(MIGRATIONS);
 const NEWEST = STEPS.at(-1)!;
 const OLD = STEPS.slice(0, -1);
 
+/** What was decided for anna, wherever the schema had it. */
+const OWN = [
+  "validUntil",
+  "staticAddress",
+  "dns",
+  "sessionTimeout",
+  "maxSessions",
+  "rateUp",
+  "allowedDestinations",
+];
+
 /** The database at a path as text, its history of steps included. */
 function textOf(path: string): string {
   const raw = new SqliteDatabase(path, { readonly: true });
@@ -50,6 +61,8 @@ for (const [index, step] of OLD.entries()) {
     assert.equal(anna?.staticAddress, "10.77.0.20");
     assert.deepEqual(anna?.allowedDestinations, index === 0 ? [] : ["10.0.0.0/8"]);
     assert.equal(anna?.rateUp, index === 0 ? null : 2_000_000);
+    assert.deepEqual(anna?.own, index === 0 ? ["staticAddress"] : OWN);
+    assert.deepEqual([anna?.lastLogInSession, anna?.lastLogInAddress], ["s2", "198.51.100.7"]);
     assert.equal((await store.users.credentials("René"))?.password, index === 0 ? undefined : "Grüße 🔑");
     assert.equal(store.tokens.find(tokenHash(TOKEN))?.role, "admin");
     assert.equal((await store.sessions.find("s1"))?.rxBytes, 1000);

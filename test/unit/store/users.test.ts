@@ -17,6 +17,14 @@ test("a user that was created is found, without regard to ASCII case, as it was 
     id: created.id,
     name: "Anna",
     ...UNRESTRICTED,
+    group: null,
+    own: [],
+    fromGroup: [],
+    comment: "",
+    labels: {},
+    lastLogInAt: null,
+    lastLogInAddress: null,
+    lastLogInSession: null,
     recoverablePassword: false,
     passwordChangedAt: NOON,
     createdAt: NOON,
@@ -74,6 +82,7 @@ test("an update changes what is given and nothing else, and moves updatedAt", as
   assert.deepEqual(await store.users.update("anna", { enabled: false }), {
     ...created,
     enabled: false,
+    own: ["enabled", "staticAddress"],
     updatedAt: at,
   });
   assert.equal((await store.users.update("anna", { staticAddress: null })).staticAddress, null);
@@ -154,6 +163,8 @@ test("nothing that the repository returns has a password or hash, credentials as
     await store.users.remove("anna"),
   ];
   const facts = ["id", "name", "recoverablePassword", "passwordChangedAt", "createdAt", "updatedAt"];
+  facts.push("group", "own", "fromGroup", "comment", "labels");
+  facts.push("lastLogInAt", "lastLogInAddress", "lastLogInSession");
   const keys = [...facts, ...Object.keys(UNRESTRICTED)].sort();
   for (const one of returned) assert.deepEqual(Object.keys(one!).sort(), keys);
 });
