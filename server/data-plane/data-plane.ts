@@ -166,7 +166,7 @@ export interface LinkFigures {
   readonly duplicates: number;
   /** From a packet to its acknowledgement, milliseconds; undefined: none was timed yet. */
   readonly roundTrip: RoundTripFigures | undefined;
-  /** Packets to the client with nothing behind them for a while, and how many of them it never acknowledged. */
+  /** Packets to the client with nothing behind them for a while, and those of them never acknowledged. */
   readonly tested: number;
   readonly unacknowledged: number;
   /** Packets of this tunnel that were dropped, by reason. */

@@ -9,8 +9,8 @@ import type { GreSender } from "./gre-sender.ts";
 
 /**
  * Acknowledgements that no data packet took along. One timer serves all tunnels, and runs only while one of
- * them has received something since it last ran; what has arrived goes into the counters then. Two runs are ACK_SPACING apart at least, and so are two
- * acknowledgements of one tunnel.
+ * them has received something since it last ran; what has arrived goes into the counters then. Two runs are
+ * ACK_SPACING apart at least, and so are two acknowledgements of one tunnel.
  */
 export class DelayedAcks {
   readonly #gre: PacketPort;
