@@ -38,11 +38,15 @@ CREATE TABLE attempts (
   trace TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX attempts_by_client_address ON attempts (client_address, seq);
+CREATE INDEX attempts_by_client_address ON attempts (client_address, started_at);
 
-CREATE INDEX attempts_by_user ON attempts (user_key, seq);
+CREATE INDEX attempts_by_time ON attempts (started_at);
 
-CREATE INDEX attempts_by_user_id ON attempts (user_id, seq);
+CREATE INDEX attempts_by_user ON attempts (user_key, started_at);
+
+CREATE INDEX attempts_by_user_id ON attempts (user_id, started_at);
+
+CREATE INDEX attempts_by_verdict ON attempts (verdict, started_at);
 
 CREATE INDEX attempts_open ON attempts (seq) WHERE ended_at IS NULL;
 
@@ -109,15 +113,32 @@ CREATE TABLE sessions (
   tx_bytes INTEGER NOT NULL DEFAULT 0,
   rx_packets INTEGER NOT NULL DEFAULT 0,
   tx_packets INTEGER NOT NULL DEFAULT 0
-, user_key TEXT) STRICT;
+, user_key TEXT, pool TEXT, group_id TEXT, group_name TEXT) STRICT;
 
 CREATE INDEX sessions_by_address ON sessions (user_id, client_address, connected_at);
 
-CREATE INDEX sessions_by_user ON sessions (user_key, seq);
+CREATE INDEX sessions_by_assigned_address ON sessions (assigned_address, connected_at);
 
-CREATE INDEX sessions_by_user_id ON sessions (user_id, seq);
+CREATE INDEX sessions_by_client_address ON sessions (client_address, connected_at);
+
+CREATE INDEX sessions_by_end_reason ON sessions (end_reason, connected_at);
+
+CREATE INDEX sessions_by_group ON sessions (group_id, connected_at) WHERE group_id IS NOT NULL;
+
+CREATE INDEX sessions_by_pool ON sessions (pool, connected_at) WHERE pool IS NOT NULL;
+
+CREATE INDEX sessions_by_time ON sessions (connected_at);
+
+CREATE INDEX sessions_by_user ON sessions (user_key, connected_at);
+
+CREATE INDEX sessions_by_user_id ON sessions (user_id, connected_at);
+
+CREATE INDEX sessions_long ON sessions (disconnected_at)
+  WHERE julianday(disconnected_at) - julianday(connected_at) >= 1;
 
 CREATE INDEX sessions_open ON sessions (seq) WHERE disconnected_at IS NULL;
+
+CREATE INDEX sessions_weak ON sessions (connected_at) WHERE encryption != 'mppe-128-stateless';
 
 CREATE TABLE tokens (
   id TEXT PRIMARY KEY,

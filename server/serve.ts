@@ -34,6 +34,7 @@ import { reloading } from "./reloading.ts";
 import { ServiceSide, serviceStatus } from "./service-side.ts";
 import { stateElsewhere } from "./state-elsewhere.ts";
 import { openStore } from "./store/open-store.ts";
+import { Retention } from "./store/retention/retention.ts";
 import { Undo } from "./undo.ts";
 import { upgradeNotes } from "./upgrade-notes.ts";
 
@@ -135,6 +136,14 @@ async function open(
 
   const token = await ensureAdminToken(directory, store.tokens);
   const running = { config };
+  const retention = new Retention({
+    clock,
+    log,
+    tables: store.forgettable,
+    days: (kind) => running.config.records[`${kind}Days`],
+    forgot() {},
+  });
+  undo.add(() => retention.stop());
   let service: ServiceSide | undefined;
   const around = () => service?.reloading() ?? (() => {});
   const parts = [dialIn, admin, host];

@@ -38,6 +38,12 @@ export interface Config {
     /** A new password expires after so many days; 0: never. */
     readonly maxAgeDays: number;
   };
+  /** Days that records are kept after their end; 0: for ever. */
+  readonly records: {
+    readonly sessionsDays: number;
+    readonly attemptsDays: number;
+    readonly auditDays: number;
+  };
   readonly gre: {
     /**
      * GRE packets that are held until an earlier one comes, and for how long; 0 packets: late ones are

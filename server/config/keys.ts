@@ -34,6 +34,9 @@ const [MIN_MTU, MAX_MTU] = [octets(576), octets(1456)];
  */
 const MAX_WORKERS = 32;
 
+/** Ours: some hundred years, for who means "for ever" and does not write 0. */
+const MAX_DAYS = 36500;
+
 /** RFC 1877 §1.1: a primary and a secondary server. */
 const MAX_NAME_SERVERS = 2;
 
@@ -88,6 +91,11 @@ export const KEYS = {
   },
   users: { max_sessions: wholeNumberKey(5, 0, 65535) },
   password: { min_length: wholeNumberKey(12, 8, 128), max_age_days: wholeNumberKey(0, 0, 3650) },
+  records: {
+    sessions_days: wholeNumberKey(400, 0, MAX_DAYS),
+    attempts_days: wholeNumberKey(90, 0, MAX_DAYS),
+    audit_days: wholeNumberKey(400, 0, MAX_DAYS),
+  },
   gre: {
     reorder_packets: wholeNumberKey(32, 0, 256),
     reorder_delay_ms: wholeNumberKey(millis(50), millis(0), millis(100)),

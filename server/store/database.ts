@@ -96,6 +96,11 @@ interface SessionRow {
   readonly txBytes: Generated<number>;
   readonly rxPackets: Generated<number>;
   readonly txPackets: Generated<number>;
+  /** Name of the pool that the address came from; null: none, or a session of before that was kept. */
+  readonly pool: string | null;
+  /** The user's group when the session came up. */
+  readonly groupId: string | null;
+  readonly groupName: string | null;
 }
 
 interface AttemptRow {

@@ -23,6 +23,7 @@ import { RecordKeeper } from "./records/record-keeper.ts";
 import { WaitingAttempts } from "./records/waiting-attempts.ts";
 import { WaitingSessions } from "./records/waiting-sessions.ts";
 import { recover } from "./recovery.ts";
+import { forgettableRecords } from "./retention/forgettable.ts";
 import { unlockSecretBox } from "./secret-key.ts";
 import { sessionRepository } from "./sessions.ts";
 import { withStaticAddresses } from "./static-addresses.ts";
@@ -135,6 +136,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       schema: Object.keys(steps).at(-1)!,
       lastAt: await lastBackup(db),
     }),
+    forgettable: forgettableRecords(db),
     recover: (reason, at) => waitingForLock(clock, () => recover(db, reason, at)),
     async ping() {
       await sql`SELECT 1`.execute(db);

@@ -21,6 +21,9 @@ const COLUMNS = [
   "txBytes",
   "rxPackets",
   "txPackets",
+  "pool",
+  "groupId",
+  "groupName",
 ] as const;
 
 const pages = pager("sessions", isSeq, (row: { readonly seq: number }) => row.seq);

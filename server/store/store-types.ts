@@ -4,10 +4,13 @@ import type { GroupRepository } from "./groups/group-types.ts";
 import type { Page, Paged } from "./page-types.ts";
 import type { AdministratorRepository } from "./people/administrator-types.ts";
 import type { TokenRepository } from "./people/token-types.ts";
+import type { Forgettable } from "./retention/retention.ts";
+import type { OpenedSession, SessionCounters, SessionRepository } from "./session-types.ts";
 import type { UserRepository } from "./user-types.ts";
 
 export type * from "./groups/group-types.ts";
 export type * from "./page-types.ts";
+export type * from "./session-types.ts";
 export type * from "./user-types.ts";
 
 /**
@@ -34,41 +37,11 @@ export interface Store {
   /** What the opening did to a database of an earlier pacd, and where a copy of before is. */
   readonly upgrade: Upgrade | undefined;
   readonly backups: BackupBooks;
+  /** Tables out of which `retention/` takes what is old. */
+  readonly forgettable: readonly Forgettable[];
   /** Answers a trivial query: for readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** An accounting record. */
-export interface SessionRecord {
-  readonly id: string;
-  readonly attemptId: string;
-  readonly userId: string;
-  /** The name that the user had when the session came up. */
-  readonly user: string;
-  readonly clientAddress: string;
-  readonly assignedAddress: string;
-  readonly encryption: string;
-  readonly mtu: number;
-  readonly connectedAt: string;
-  readonly disconnectedAt: string | null;
-  /** A verdict code, null while the session lives. */
-  readonly endReason: string | null;
-  readonly rxBytes: number;
-  readonly txBytes: number;
-  readonly rxPackets: number;
-  readonly txPackets: number;
-}
-
-export type SessionCounters = Pick<SessionRecord, "rxBytes" | "txBytes" | "rxPackets" | "txPackets">;
-
-/** What may be asked of sessions that ended or live. */
-export interface SessionRepository {
-  find(id: string): Promise<SessionRecord | undefined>;
-  /** Has the user had a session from this address that began at this moment or later? */
-  hasBeenFrom(userId: string, clientAddress: string, since: string): Promise<boolean>;
-  /** Ended and live, newest first; `user` is a name in whatever spelling. */
-  list(page: Page & { readonly user?: string; readonly userId?: string }): Promise<Paged<SessionRecord>>;
 }
 
 /** One line of a dial's trace. */
@@ -159,8 +132,6 @@ export type AttemptChange = Partial<
     "endedAt" | "user" | "userId" | "sessionId" | "verdict" | "evidence" | "setupMs" | "trace"
   >
 >;
-
-export type OpenedSession = Omit<SessionRecord, "disconnectedAt" | "endReason" | keyof SessionCounters>;
 
 export interface WaitingFigures {
   /** Records that are not in the database now. */

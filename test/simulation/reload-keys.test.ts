@@ -8,11 +8,14 @@ import { WINDOWS_7 } from "../support/peers/windows.ts";
 import type { IN_SIMULATION } from "../support/reload-tested-keys.ts";
 import { ALICE, type Changes, client, inner, lastAttempt } from "./dials.ts";
 import type { Link } from "./lossy-link.ts";
+import { HOUR, oldRecords } from "./old-records.ts";
 import { createWorld, type World } from "./world.ts";
 
 /** A world that is up, with whom each test lets in before and after. */
 interface Stage {
   readonly world: World;
+  /** What counts at this moment. */
+  readonly running: { readonly config: World["config"] };
   /** A further dial of alice's, to its end; from an address of its own. */
   dial(changes?: Changes): Promise<ReturnType<typeof client>>;
   /** The file has these lines from now on, and is read. */
@@ -32,8 +35,9 @@ async function stage(t: TestContext): Promise<Stage> {
   };
   const world = await createWorld(t, undefined, link);
   let toml = "";
+  const running = { config: world.config };
   const reloader = new Reloader({
-    running: { config: world.config },
+    running,
     file: "pacd.toml",
     read: async () => {
       const { state, ...others } = parseConfig(toml, "/etc/pacd/pacd.toml");
@@ -50,6 +54,7 @@ async function stage(t: TestContext): Promise<Stage> {
   let dials = 0;
   const made: Stage = {
     world,
+    running,
     held,
     hold: false,
     async dial(changes = {}) {
@@ -192,6 +197,27 @@ const PROOFS: Readonly<Record<(typeof IN_SIMULATION)[number], Proof>> = {
     await all.dial({ newPassword: "correct Horse 1" });
     const { passwordExpiresAt } = (await all.world.store.users.find("alice"))!;
     assert.match(passwordExpiresAt ?? "", /^2030-01-11T/);
+  },
+  "records.sessions_days": async (all) => {
+    const old = await oldRecords(all);
+    await all.reload("[records]\nsessions_days = 0");
+    await all.world.clock.advance(2 * HOUR);
+    assert.deepEqual(await old(), { sessions: 1, attempts: 1, audit: 1 });
+    await all.reload("[records]\nsessions_days = 2");
+    await all.world.clock.advance(HOUR);
+    assert.deepEqual(await old(), { sessions: 0, attempts: 1, audit: 1 });
+  },
+  "records.attempts_days": async (all) => {
+    const old = await oldRecords(all);
+    await all.reload("[records]\nattempts_days = 2");
+    await all.world.clock.advance(HOUR);
+    assert.deepEqual(await old(), { sessions: 1, attempts: 0, audit: 1 });
+  },
+  "records.audit_days": async (all) => {
+    const old = await oldRecords(all);
+    await all.reload("[records]\naudit_days = 2");
+    await all.world.clock.advance(HOUR);
+    assert.deepEqual(await old(), { sessions: 1, attempts: 1, audit: 0 });
   },
   "gre.reorder_packets": async (all) => {
     const alice = await up(all);

@@ -133,6 +133,7 @@ export function liveSession(change: Partial<LiveSession> = {}): LiveSession {
     user: "anna",
     clientAddress: "203.0.113.7",
     assignedAddress: "10.77.0.10",
+    pool: "tunnel.pool",
     connectedAt: "2026-03-01T09:58:30.000Z",
     durationSeconds: 90,
     encryption: "mppe-128-stateless",

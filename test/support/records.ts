@@ -14,6 +14,9 @@ export const openSession = (id: string, more: Partial<OpenSession> = {}): OpenSe
   encryption: "mppe-128-stateless",
   mtu: 1400,
   connectedAt: NOON,
+  pool: "tunnel.pool",
+  groupId: null,
+  groupName: null,
   ...more,
 });
 

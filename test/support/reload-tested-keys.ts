@@ -18,6 +18,9 @@ export const IN_SIMULATION = [
   "users.max_sessions",
   "password.min_length",
   "password.max_age_days",
+  "records.sessions_days",
+  "records.attempts_days",
+  "records.audit_days",
   "gre.reorder_packets",
   "gre.reorder_delay_ms",
 ] as const satisfies readonly ConfigKey[];

@@ -14,6 +14,7 @@ export interface LeaseServices {
 export class DialLease {
   readonly #services: LeaseServices;
   #assignment: Assignment | undefined;
+  #pool: string | null = null;
   #over = false;
 
   constructor(services: LeaseServices) {
@@ -23,6 +24,11 @@ export class DialLease {
   /** Undefined before there is one. */
   get address(): Ipv4 | undefined {
     return this.#assignment?.remote;
+  }
+
+  /** Name of the pool that the address is of; null: the user's own address, or none yet. */
+  get pool(): string | null {
+    return this.#pool;
   }
 
   /** An address for the user as the policy says when it is taken. Dead sessions keep nobody out. */
@@ -41,10 +47,11 @@ export class DialLease {
   }
 
   #take(user: User): Lease {
-    if (this.#assignment !== undefined) return { ok: true, assignment: this.#assignment };
+    if (this.#assignment !== undefined) return { ok: true, assignment: this.#assignment, pool: this.#pool };
     const lease = this.#services.leases.take(user);
     if (!lease.ok) return lease;
     this.#assignment = lease.assignment;
+    this.#pool = lease.pool;
     // The dial ended while its log-in was under way: nobody else gives the address back.
     if (this.#over) this.#services.leases.release(lease.assignment.remote);
     return lease;

@@ -5,7 +5,12 @@ import type { Ending } from "../records/ending.ts";
 import { type AddressPools, COMMON_POOL, type PoolFigures } from "./address-pools.ts";
 
 export type Lease =
-  | { readonly ok: true; readonly assignment: Assignment }
+  | {
+      readonly ok: true;
+      readonly assignment: Assignment;
+      /** Name of the pool that the address is of; null: it is the user's own. */
+      readonly pool: string | null;
+    }
   | { readonly ok: false; readonly ending: Ending };
 
 /** What holds for every lease. */
@@ -95,7 +100,7 @@ export class Leases {
       return { ok: false, ending: noAddress(evidence) };
     }
     const remote = pool.take();
-    if (remote !== undefined) return this.#granted(user, remote);
+    if (remote !== undefined) return this.#granted(user, remote, user.pool ?? COMMON_POOL);
     this.#missed.add(user.pool ?? COMMON_POOL);
     const name = user.pool === null ? COMMON_POOL : `the pool ${JSON.stringify(user.pool)}`;
     const evidence = `All ${pool.total} addresses of ${name} are in use or belong to users.`;
@@ -109,15 +114,15 @@ export class Leases {
 
   #takeStatic(user: User, text: string): Lease {
     const address = parseIpv4(text);
-    if (address !== undefined && this.#pools.takeExactly(address)) return this.#granted(user, address);
+    if (address !== undefined && this.#pools.takeExactly(address)) return this.#granted(user, address, null);
     const evidence = `The user's static address ${text} is in use by another session.`;
     return { ok: false, ending: noAddress(evidence) };
   }
 
-  #granted(user: User, remote: Ipv4): Lease {
+  #granted(user: User, remote: Ipv4, pool: string | null): Lease {
     this.#held++;
     const { told } = this.#terms;
-    return { ok: true, assignment: { ...told, dns: user.dns?.map(address) ?? told.dns, remote } };
+    return { ok: true, assignment: { ...told, dns: user.dns?.map(address) ?? told.dns, remote }, pool };
   }
 
   #full(): Ending {

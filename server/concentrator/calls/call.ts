@@ -15,7 +15,7 @@ import { logIn } from "../log-in/log-in.ts";
 import type { LogInDial } from "../log-in/log-in-dial.ts";
 import { SessionWatch, type WatchedCall } from "../policy/session-watch.ts";
 import { DialRecord } from "../records/dial-record.ts";
-import { type Ending, endingOfCall, endingOfLink, onRecord } from "../records/ending.ts";
+import { BY_ADMINISTRATOR, type Ending, endingOfCall, endingOfLink, onRecord } from "../records/ending.ts";
 import type { CallOrigin, CallServices, HangUp } from "./call-types.ts";
 import type { RegisteredCall } from "./calls.ts";
 import {
@@ -98,6 +98,10 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
 
   get address(): Ipv4 | undefined {
     return this.#lease.address;
+  }
+
+  get pool(): string | null {
+    return this.#lease.pool;
   }
 
   /** Has this dial come up, whatever became of it then? */
@@ -232,11 +236,11 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
 
   up(): void {
     this.#settled();
-    const { mtu, encryption, address } = this;
+    const { mtu, encryption, address, pool } = this;
     const user = this.loggedIn();
     if (address === undefined) throw new Error("a session came up without an address");
     const again = this.cameUp;
-    this.record.open({ user, address, mtu, encryption });
+    this.record.open({ user, address, pool, mtu, encryption });
     if (!again) {
       this.services.calls.sessionUp(this);
       this.services.wrongLogIns.cameUp(user.id, user.name, this.from);
@@ -293,8 +297,3 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
     this.#liveness.over();
   }
 }
-
-const BY_ADMINISTRATOR: Ending = {
-  verdict: "disconnected-by-administrator",
-  evidence: "An administrator asked for it over the API.",
-};

@@ -15,6 +15,8 @@ export interface LiveSession {
   /** Where the client dialled from. */
   readonly clientAddress: string;
   readonly assignedAddress: string;
+  /** Name of the pool that the address is of; null: it is the user's own. */
+  readonly pool: string | null;
   readonly connectedAt: string;
   /** How long it has been up, by the monotonic clock. */
   readonly durationSeconds: number;
@@ -34,13 +36,14 @@ export interface ShownCall {
   readonly record: Pick<DialRecord, "sessionId" | "attemptId" | "clientAddress" | "connectedAt" | "lasted">;
   readonly user: User | undefined;
   readonly address: Ipv4 | undefined;
+  readonly pool: string | null;
   readonly mtu: Octets;
   readonly encryption: LinkEncryption;
 }
 
 /** The session of a call with its counters as they stand now. */
 export function liveSession(call: ShownCall, counters: TunnelCounters): LiveSession {
-  const { record, user, address, mtu, encryption } = call;
+  const { record, user, address, pool, mtu, encryption } = call;
   const { sessionId, attemptId, clientAddress, connectedAt, lasted } = record;
   if (user === undefined || address === undefined || connectedAt === undefined)
     throw new Error("a session is shown that is not up");
@@ -52,6 +55,7 @@ export function liveSession(call: ShownCall, counters: TunnelCounters): LiveSess
     user: user.name,
     clientAddress,
     assignedAddress: formatIpv4(address),
+    pool,
     connectedAt: connectedAt.toISOString(),
     durationSeconds: Math.floor((lasted ?? 0) / 1000),
     encryption,

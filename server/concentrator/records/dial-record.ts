@@ -34,6 +34,8 @@ export interface DialBeginning {
 export interface SessionTerms {
   readonly user: User;
   readonly address: Ipv4;
+  /** Where the address comes from; null: it is the user's own. */
+  readonly pool: string | null;
   readonly mtu: Octets;
   readonly encryption: LinkEncryption;
 }
@@ -125,7 +127,7 @@ export class DialRecord {
   }
 
   /** The network is open: the session is up; or up again, after LCP was negotiated anew. */
-  open({ user, address, mtu, encryption }: SessionTerms): void {
+  open({ user, address, pool, mtu, encryption }: SessionTerms): void {
     const { clock, records, counters, log } = this.#services;
     if (this.#connectedAt !== undefined) {
       this.note("Session up again, after LCP was negotiated anew");
@@ -145,6 +147,7 @@ export class DialRecord {
       user: user.name,
       clientAddress: this.clientAddress,
       assignedAddress: formatIpv4(address),
+      pool,
       encryption,
       mtu,
       connectedAt: this.#connectedAt.toISOString(),

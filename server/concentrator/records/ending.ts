@@ -241,3 +241,9 @@ export function endingOfCall(end: CallEnd, facts: DialFacts): Ending {
       throw new Error("unknown end of a call");
   }
 }
+
+/** An administrator ends a session. */
+export const BY_ADMINISTRATOR: Ending = {
+  verdict: "disconnected-by-administrator",
+  evidence: "An administrator asked for it over the API.",
+};

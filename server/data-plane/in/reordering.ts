@@ -71,16 +71,13 @@ export class Reordering {
     while (acceptance === "early" || acceptance === "beyond") {
       if (acceptance === "early" && this.#hold(tunnel, sequence, bytes, at, end)) return false;
       this.#parts.settle();
-      this.#skip(tunnel, sequence);
+      tunnel.window.skip(sequence);
       this.release(tunnel);
       acceptance = tunnel.window.accept(sequence, true);
     }
     if (acceptance === "next") return true;
     if (acceptance === "suspect") this.#suspect(tunnel, bytes, at, end);
-    else {
-      tunnel.arrivals.behind(sequence);
-      this.#drop(tunnel);
-    }
+    else this.#drop(tunnel);
     return false;
   }
 
@@ -111,7 +108,7 @@ export class Reordering {
   /** What is missing before the packets that are held of a tunnel is given up, and these go on. */
   flush(tunnel: Tunnel): void {
     while (tunnel.window.held > 0) {
-      this.#skip(tunnel);
+      tunnel.window.skipToHeld();
       this.release(tunnel);
     }
   }
@@ -130,7 +127,6 @@ export class Reordering {
   #hold(tunnel: Tunnel, sequence: number, bytes: Uint8Array, at: number, end: number): boolean {
     const place = this.#place(tunnel, bytes, at, end);
     if (place === NOT_HELD) return false;
-    tunnel.arrivals.held(sequence, tunnel.window.held === 0);
     tunnel.window.hold(sequence, place);
     this.#await(tunnel);
     return true;
@@ -163,7 +159,7 @@ export class Reordering {
     this.#parts.settle();
     if (window.mayGoTo(suspect)) {
       this.#goOnAt(tunnel, suspect);
-      this.#skip(tunnel, sequence);
+      window.skip(sequence);
     } else this.#dropSuspect(tunnel);
     return window.accept(sequence, true);
   }
@@ -176,7 +172,7 @@ export class Reordering {
     const { window } = tunnel;
     if (window.gaveUp(suspect) || window.precedes(suspect)) this.#goBack(tunnel, suspect);
     this.flush(tunnel);
-    this.#skip(tunnel, suspect);
+    window.skip(suspect);
     if (tunnel.suspect !== NOT_HELD) window.hold(suspect, tunnel.suspect);
     tunnel.suspect = NOT_HELD;
     this.release(tunnel);
@@ -218,22 +214,11 @@ export class Reordering {
 
   /** The window goes back to before something doubtful. What is held came after that, and is dropped. */
   #goBack(tunnel: Tunnel, sequence: number): void {
-    const { window, arrivals } = tunnel;
-    const { skipped } = window;
     const held = this.#freeHeld(tunnel);
     for (let i = 0; i < held; i += 1) this.#drop(tunnel);
-    window.goBack(sequence);
-    arrivals.takeBack(window.expected, skipped - window.skipped);
+    tunnel.window.goBack(sequence);
     tunnel.sinceCheckpoint = 0;
     tunnel.unpaid = 0;
-  }
-
-  /** As `ReceiveWindow.skip` or, without a number, `skipToHeld`; and counted. */
-  #skip({ window, arrivals }: Tunnel, to?: number): void {
-    const { expected } = window;
-    if (to === undefined) window.skipToHeld();
-    else window.skip(to);
-    arrivals.gaveUp(expected, window.expected);
   }
 
   /** Returns how many there were. */
@@ -282,7 +267,7 @@ export class Reordering {
     for (const tunnel of this.#waiting) {
       if (tunnel.suspect !== NOT_HELD && since[tunnel.suspect]! <= due) this.#settle(tunnel);
       while (tunnel.window.least(since) <= due) {
-        this.#skip(tunnel);
+        tunnel.window.skipToHeld();
         this.release(tunnel);
       }
       tunnel.awaitsTurn = tunnel.window.held > 0 || tunnel.suspect !== NOT_HELD;

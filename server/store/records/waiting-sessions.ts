@@ -38,7 +38,7 @@ export class WaitingSessions {
   }
 
   open(opened: OpenedSession): void {
-    const record = { ...opened, disconnectedAt: null, endReason: null, ...NONE };
+    const record = { ...NOT_SAID, ...opened, disconnectedAt: null, endReason: null, ...NONE };
     const session = { seq: this.#nextSeq++, record, stored: false, dirty: undefined, version: 0 };
     this.#byId.set(opened.id, session);
     this.#touch(session, "all");
@@ -103,5 +103,7 @@ export class WaitingSessions {
     this.#dirty.add(session);
   }
 }
+
+const NOT_SAID = { pool: null, groupId: null, groupName: null };
 
 const NONE: SessionCounters = { rxBytes: 0, txBytes: 0, rxPackets: 0, txPackets: 0 };

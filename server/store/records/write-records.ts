@@ -60,13 +60,14 @@ async function writeSessions(db: Db, sessions: readonly WaitingSession[]): Promi
   const rows = sessions.map(({ seq, record }) => ({ ...record, seq, userKey: historyKey(record.user) }));
   await sql`INSERT INTO sessions (
       seq, id, attempt_id, user_id, user, user_key, client_address, assigned_address, encryption, mtu, connected_at,
-      disconnected_at, end_reason, rx_bytes, tx_bytes, rx_packets, tx_packets
+      disconnected_at, end_reason, rx_bytes, tx_bytes, rx_packets, tx_packets, pool, group_id, group_name
     ) SELECT
       value ->> 'seq', value ->> 'id', value ->> 'attemptId', value ->> 'userId', value ->> 'user',
       value ->> 'userKey',
       value ->> 'clientAddress', value ->> 'assignedAddress', value ->> 'encryption', value ->> 'mtu',
       value ->> 'connectedAt', value ->> 'disconnectedAt', value ->> 'endReason', value ->> 'rxBytes',
-      value ->> 'txBytes', value ->> 'rxPackets', value ->> 'txPackets'
+      value ->> 'txBytes', value ->> 'rxPackets', value ->> 'txPackets', value ->> 'pool', value ->> 'groupId',
+      value ->> 'groupName'
     FROM json_each(${JSON.stringify(rows)}) WHERE true
     ON CONFLICT (id) DO UPDATE SET
       disconnected_at = excluded.disconnected_at, end_reason = excluded.end_reason,

@@ -68,6 +68,8 @@ test("a session that ended is shown from its accounting record", async () => {
   const { lastActivity: _, durationSeconds: _duration, ...record } = liveSession();
   putSession(b.store, {
     ...record,
+    groupId: null,
+    groupName: null,
     disconnectedAt: "2026-03-01T10:00:00.000Z",
     endReason: "disconnected-by-administrator",
   });

@@ -29,6 +29,7 @@ const DEFAULT: Config = {
   security: { authentication: ["ms-chap-v2"], mppeStrengths: [128], mppeStateful: false },
   users: { maxSessions: 5 },
   password: { minLength: 12, maxAgeDays: 0 },
+  records: { sessionsDays: 400, attemptsDays: 90, auditDays: 400 },
   gre: { reorderPackets: 32, reorderDelay: millis(50) },
   dataPlane: { workers: 0, mppe: "native" },
   nat: { mode: "auto", acceptForward: false },
@@ -94,6 +95,10 @@ test("every key can be set", () => {
      [password]
      min_length = 8
      max_age_days = 3650
+     [records]
+     sessions_days = 36500
+     attempts_days = 0
+     audit_days = 1
      [gre]
      reorder_packets = 0
      reorder_delay_ms = 100
@@ -163,6 +168,7 @@ test("every key can be set", () => {
     },
     users: { maxSessions: 0 },
     password: { minLength: 8, maxAgeDays: 3650 },
+    records: { sessionsDays: 36500, attemptsDays: 0, auditDays: 1 },
     gre: { reorderPackets: 0, reorderDelay: 100 },
     dataPlane: { workers: 32, mppe: "typescript" },
     nat: { mode: "required", acceptForward: false },

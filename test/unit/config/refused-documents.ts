@@ -246,6 +246,11 @@ export const REFUSALS: readonly (readonly [string, ErrorCode, string])[] = [
     "2: password.max_age_days: must be a whole number from 0 to 3650, got -1",
   ],
   [
+    "[records]\nsessions_days = 36501",
+    "config-bad-value",
+    "2: records.sessions_days: must be a whole number from 0 to 36500, got 36501",
+  ],
+  [
     "[gre]\nreorder_packets = 257",
     "config-bad-value",
     "2: gre.reorder_packets: must be a whole number from 0 to 256, got 257",

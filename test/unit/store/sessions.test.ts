@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { COUNTERS, openSession, ZERO } from "../../support/records.ts";
-import { temporaryStore } from "../../support/temporary-store.ts";
+import { NOON, temporaryStore } from "../../support/temporary-store.ts";
 
 const END = { ...COUNTERS, at: "2026-01-02T13:00:00.000Z", reason: "client-hung-up" };
 
@@ -100,4 +100,17 @@ test("a session outlives its user", async (t) => {
   store.records.open(openSession("s1", { userId: user.id }));
   await store.users.remove("anna");
   assert.equal((await store.sessions.find("s1"))?.user, "anna");
+});
+
+test("pool and group are those of the beginning, and nobody's where nothing is said of them", async (t) => {
+  const { store } = await temporaryStore(t);
+  const { pool: _, groupId: _id, groupName: _name, ...bare } = openSession("bare");
+  store.records.open(bare);
+  store.records.open(openSession("s1", { pool: "guests", groupId: "g1", groupName: "Sales" }));
+  await store.records.settled();
+  for (const id of ["bare", "s1"]) store.records.close(id, { at: NOON, reason: "link-lost", ...ZERO });
+  await store.records.settled();
+  const { pool, groupId, groupName } = (await store.sessions.find("s1"))!;
+  assert.deepEqual([pool, groupId, groupName], ["guests", "g1", "Sales"]);
+  assert.equal((await store.sessions.find("bare"))?.pool, null);
 });

@@ -18,7 +18,7 @@ function dial(free: number, dead = 0) {
       asked.push(name);
       if (free === 0) return { ok: false, ending: NONE };
       free--;
-      return { ok: true, assignment: { local: ipv4(1), dns: [], wins: [], remote: ADDRESS } };
+      return { ok: true, pool: null, assignment: { local: ipv4(1), dns: [], wins: [], remote: ADDRESS } };
     },
     release: (address: Ipv4) => void released.push(address),
   };

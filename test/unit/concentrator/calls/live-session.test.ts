@@ -17,6 +17,7 @@ const UP: ShownCall = {
   user: userWith(),
   address: ipv4(0x0a4d0001),
   mtu: octets(1396),
+  pool: "tunnel.pool",
   encryption: "mppe-128-stateless",
 };
 
@@ -29,6 +30,7 @@ test("a session is shown as it is now, in whole seconds, and with counters that 
     user: "alice",
     clientAddress: "198.51.100.7",
     assignedAddress: "10.77.0.1",
+    pool: "tunnel.pool",
     connectedAt: "2030-01-01T00:00:00.000Z",
     durationSeconds: 90,
     encryption: "mppe-128-stateless",

@@ -13,6 +13,7 @@ const TERMS = {
   address: ipv4(0x0a4d0001),
   mtu: octets(1396),
   encryption: "mppe-128-stateless",
+  pool: "tunnel.pool",
 } as const;
 const ENDING = { verdict: "client-hung-up", evidence: "It went." } as const;
 
@@ -93,6 +94,7 @@ test("a session is opened with what was agreed and closed with its counters", as
       user: "alice",
       clientAddress: "198.51.100.7",
       assignedAddress: "10.77.0.1",
+      pool: "tunnel.pool",
       encryption: "mppe-128-stateless",
       mtu: 1396,
       connectedAt: "2030-01-01T00:00:00.040Z",

@@ -1,0 +1,48 @@
+import type { Page, Paged } from "./page-types.ts";
+
+/** An accounting record. */
+export interface SessionRecord {
+  readonly id: string;
+  readonly attemptId: string;
+  readonly userId: string;
+  /** The name that the user had when the session came up. */
+  readonly user: string;
+  readonly clientAddress: string;
+  readonly assignedAddress: string;
+  readonly encryption: string;
+  readonly mtu: number;
+  readonly connectedAt: string;
+  readonly disconnectedAt: string | null;
+  /** A verdict code, null while the session lives. */
+  readonly endReason: string | null;
+  readonly rxBytes: number;
+  readonly txBytes: number;
+  readonly rxPackets: number;
+  readonly txPackets: number;
+  /**
+   * Name of the pool that the address is of; null: the user's own address, or a session from before pools
+   * were recorded.
+   */
+  readonly pool: string | null;
+  /** The user's group when the session came up; null: none. */
+  readonly groupId: string | null;
+  readonly groupName: string | null;
+}
+
+export type SessionCounters = Pick<SessionRecord, "rxBytes" | "txBytes" | "rxPackets" | "txPackets">;
+
+/** What may be asked of sessions that ended or live. */
+export interface SessionRepository {
+  find(id: string): Promise<SessionRecord | undefined>;
+  /** Has the user had a session from this address that began at this moment or later? */
+  hasBeenFrom(userId: string, clientAddress: string, since: string): Promise<boolean>;
+  /** Ended and live, newest first; `user` is a name in whatever spelling. */
+  list(page: Page & { readonly user?: string; readonly userId?: string }): Promise<Paged<SessionRecord>>;
+}
+
+/** What is known when a session comes up. Of what may be left out there is none. */
+export type OpenedSession = Omit<
+  SessionRecord,
+  "disconnectedAt" | "endReason" | keyof SessionCounters | "pool" | "groupId" | "groupName"
+> &
+  Partial<Pick<SessionRecord, "pool" | "groupId" | "groupName">>;
