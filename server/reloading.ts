@@ -9,6 +9,7 @@ import type { createLogger } from "./platform/log.ts";
 import { rereadTimeZone } from "./platform/time-zone.ts";
 import type { LivePart } from "./reload/live-part.ts";
 import { Reloader, type RunningConfig } from "./reload/reloader.ts";
+import type { ReloadReport } from "./reload/report.ts";
 import { remarks } from "./reload-remarks.ts";
 import type { Store } from "./store/store-types.ts";
 import { millis } from "./wire/units.ts";
@@ -31,14 +32,28 @@ interface Reached {
   readonly clock: Pick<Clock, "after">;
   readonly conditions: Pick<Conditions, "raise" | "clear">;
   readonly log: ReturnType<typeof createLogger>;
+  /** Told of each reload that succeeded. */
+  readonly loaded: (report: ReloadReport) => void;
   /** Called when a reload begins, and what it returns when that is over. */
   readonly around: () => () => void;
 }
 
 /** What reads the configuration again, with everything that it reaches. */
 export function reloading(reached: Reached): Reloader {
-  const { running, file, directory, parts, tls, concentrator, store, clock, conditions, log, around } =
-    reached;
+  const {
+    running,
+    file,
+    directory,
+    parts,
+    tls,
+    concentrator,
+    store,
+    clock,
+    conditions,
+    log,
+    loaded,
+    around,
+  } = reached;
   const started = running.config;
   const pause = () => new Promise<void>((resolve) => void clock.after(BETWEEN_LOOKS, resolve));
   return new Reloader({
@@ -58,6 +73,7 @@ export function reloading(reached: Reached): Reloader {
     remarks: (next) => remarks(next, running.config, store.users),
     conditions,
     log,
+    loaded,
     around,
   });
 }

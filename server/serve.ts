@@ -9,6 +9,7 @@ import { Conditions } from "./conditions/conditions.ts";
 import type { LoadedConfig } from "./config/load-config.ts";
 import { poolNetworks } from "./config/networks.ts";
 import { startDataPlane, type WorkerDataPlane } from "./data-plane/workers/worker-data-plane.ts";
+import { eventSide } from "./event-side.ts";
 import { greeting } from "./greeting.ts";
 import { requireHost } from "./host-requirements.ts";
 import { HostSide } from "./host-side.ts";
@@ -111,6 +112,7 @@ async function open(
   if (recovered.sessions > 0)
     log.warn(recovered, "The last run ended without a goodbye; its sessions are closed now");
 
+  const events = eventSide({ clock, conditions, lastId: 0 });
   const routes = new ClientRoutes(config.tunnel.interface, poolNetworks(config));
   const gone = () => onCrash(new Error(interfaceGone(config.tunnel.interface)));
   const host = new HostSide({ config, clock, log, conditions, routes, gone });
@@ -126,6 +128,7 @@ async function open(
     host: host.view,
     conditions,
     rereadTimeZone,
+    watcher: events.watcher,
     openDataPlane: async (events) =>
       (plane = await startDataPlane(dataPlaneOptions(config, routes), { ...events, crashed: onCrash })),
   });
@@ -147,7 +150,19 @@ async function open(
   let service: ServiceSide | undefined;
   const around = () => service?.reloading() ?? (() => {});
   const parts = [dialIn, admin, host];
-  const within = { running, file, directory, parts, tls, concentrator, store, clock, conditions, log };
+  const within = {
+    running,
+    file,
+    directory,
+    parts,
+    tls,
+    concentrator,
+    store,
+    clock,
+    conditions,
+    log,
+    loaded: events.loaded,
+  };
   const reloader = reloading({ ...within, around });
   const reload = (dryRun: boolean) => reloader.reload(dryRun);
   const services = { running, file, reload, store, concentrator, version, log, clock, tls };

@@ -7,6 +7,7 @@ import type { Random } from "../platform/random.ts";
 import { SharedTicks } from "../platform/shared-ticks.ts";
 import type { Records, Store } from "../store/store-types.ts";
 import { Leases } from "./addresses/leases.ts";
+import type { NearlyEmptyPool } from "./addresses/nearly-empty.ts";
 import type { Call } from "./calls/call.ts";
 import type { SetupServices } from "./calls/call-setup.ts";
 import { Calls } from "./calls/calls.ts";
@@ -16,9 +17,10 @@ import { planeEvents } from "./calls/plane-events.ts";
 import type { HostView } from "./concentrator-types.ts";
 import { AddressPenalties } from "./connections/address-penalties.ts";
 import { UsersRevision } from "./log-in/users-revision.ts";
-import { WrongLogIns } from "./log-in/wrong-log-ins.ts";
+import { type GuessingSlowed, WrongLogIns } from "./log-in/wrong-log-ins.ts";
 import { UserPlaces } from "./policy/user-places.ts";
 import { DialCounters } from "./records/dial-counters.ts";
+import type { DialWatcher } from "./records/dial-watcher.ts";
 import { addressPools, leaseTerms, Settings } from "./settings.ts";
 
 /** What the composition root hands in. */
@@ -35,6 +37,16 @@ export interface ConcentratorParts {
   readonly conditions: Conditions;
   /** Takes over the time zone that the host has now. */
   readonly rereadTimeZone: () => void;
+  /** Told of what happens as it happens, beside records and log. */
+  readonly watcher: ConcentratorWatcher;
+}
+
+/** What the running server tells. */
+export interface ConcentratorWatcher extends DialWatcher {
+  /** So many wrong log-ins came that the next ones are refused for a while. */
+  guessingSlowed(guessing: GuessingSlowed): void;
+  /** Few addresses are left for dials of users who have none of their own. */
+  poolNearlyEmpty(pool: NearlyEmptyPool): void;
 }
 
 /** What all calls and connections share; each room declares which part of it is its own. */
@@ -50,7 +62,7 @@ export interface ConcentratorServices extends SetupServices {
 
 /** Opens the data plane and makes what stands around the calls. */
 export async function openServices(parts: ConcentratorParts): Promise<ConcentratorServices> {
-  const { config, clock, log, store, random } = parts;
+  const { config, clock, log, store, random, watcher } = parts;
   const calls = new Calls<Call>();
   const settings = new Settings(config);
   return {
@@ -64,11 +76,17 @@ export async function openServices(parts: ConcentratorParts): Promise<Concentrat
     usersRevision: new UsersRevision(),
     records: store.records,
     counters: new DialCounters(),
+    watcher,
     leases: new Leases(addressPools(config), store.users, leaseTerms(config)),
     places: new UserPlaces(() => settings.config.users.maxSessions, calls),
     deadSessions: new DeadSessions(clock, calls),
     penalties: new AddressPenalties(clock),
-    wrongLogIns: new WrongLogIns({ clock, log, sessions: store.sessions }),
+    wrongLogIns: new WrongLogIns({
+      clock,
+      log,
+      sessions: store.sessions,
+      slowed: (guessing) => watcher.guessingSlowed(guessing),
+    }),
     settings,
     // Looked up when they are needed: a reload changes them.
     get policy() {

@@ -41,7 +41,7 @@ export class Concentrator implements ConcentratorView {
   readonly #progress: ProgressWriter;
 
   private constructor(parts: ConcentratorParts, services: ConcentratorServices) {
-    const { clock, conditions, log, rereadTimeZone } = parts;
+    const { clock, conditions, log, rereadTimeZone, watcher } = parts;
     const { calls, leases, records } = services;
     this.#parts = parts;
     this.#services = services;
@@ -49,7 +49,12 @@ export class Concentrator implements ConcentratorView {
     this.#startedAt = clock.date().toISOString();
     this.#begun = clock.now();
     this.#clockWatch = new ClockWatch({ clock, log, rereadTimeZone, sessions: () => calls.sessions() });
-    this.#poolWatch = new PoolWatch({ clock, conditions, leases });
+    this.#poolWatch = new PoolWatch({
+      clock,
+      conditions,
+      leases,
+      nearlyEmpty: (pool) => watcher.poolNearlyEmpty(pool),
+    });
     this.#progress = new ProgressWriter({ clock, records, sessions: () => this.sessions() });
   }
 

@@ -18,6 +18,12 @@ export interface Condition {
   readonly ready: boolean;
 }
 
+/** Is told that a condition began to hold, or is over. */
+export interface ConditionWatcher {
+  raised(condition: Pick<Condition, "code" | "subject" | "sentence" | "ready">): void;
+  cleared(condition: Pick<Condition, "code" | "subject"> & { readonly lasted: Millis }): void;
+}
+
 interface Held {
   readonly since: string;
   readonly from: Millis;
@@ -33,10 +39,17 @@ export class Conditions {
   readonly #clock: Pick<Clock, "now" | "date">;
   readonly #log: Pick<Logger, "warn" | "info">;
   readonly #held = new Map<ConditionCode, Map<string, Held>>();
+  #watcher: ConditionWatcher | undefined;
 
   constructor(clock: Pick<Clock, "now" | "date">, log: Pick<Logger, "warn" | "info">) {
     this.#clock = clock;
     this.#log = log;
+  }
+
+  /** From here on; what holds already is told at once. */
+  watch(watcher: ConditionWatcher): void {
+    this.#watcher = watcher;
+    for (const condition of this.all()) watcher.raised(condition);
   }
 
   /**
@@ -52,7 +65,9 @@ export class Conditions {
       from: before?.from ?? this.#clock.now(),
       sentence,
     });
-    if (before === undefined) this.#log.warn(fields(code, subject), sentence);
+    if (before !== undefined) return;
+    this.#log.warn(fields(code, subject), sentence);
+    this.#watcher?.raised({ code, subject, sentence, ready: CONDITIONS[code].ready });
   }
 
   /** It does not hold, or no longer. */
@@ -62,8 +77,9 @@ export class Conditions {
     if (ofCode === undefined || held === undefined) return;
     ofCode.delete(subject);
     if (ofCode.size === 0) this.#held.delete(code);
-    const lasted = Math.round(this.#clock.now() - held.from);
+    const lasted = millis(Math.round(this.#clock.now() - held.from));
     this.#log.info({ ...fields(code, subject), lastedMs: lasted }, "This is over");
+    this.#watcher?.cleared({ code, subject, lasted });
   }
 
   /** All that hold, those since the longest first. */

@@ -37,6 +37,8 @@ export interface ReloaderParts {
   readonly remarks: (next: Config) => Promise<readonly string[]>;
   readonly conditions: Pick<Conditions, "raise" | "clear">;
   readonly log: Pick<Logger, "info" | "error">;
+  /** Told of each that succeeded, dry runs aside. */
+  readonly loaded: (report: ReloadReport) => void;
   /** Called when one begins, and what it returns when that is over: for a service manager. */
   readonly around: () => () => void;
 }
@@ -86,7 +88,7 @@ export class Reloader {
   }
 
   async #reload(dryRun: boolean): Promise<ReloadReport> {
-    const { log, conditions, around } = this.#parts;
+    const { log, conditions, loaded, around } = this.#parts;
     if (dryRun) return this.#refusing(() => this.#tried(dryRun));
     const over = around();
     try {
@@ -96,6 +98,7 @@ export class Reloader {
       if (later.length === 0) conditions.clear("restart-needed");
       else conditions.raise("restart-needed", restartSentence(later));
       log.info({ changed: report.changes.map(({ key }) => key) }, reportLine(report));
+      loaded(report);
       return report;
     } catch (error) {
       const { message } = error as Error;

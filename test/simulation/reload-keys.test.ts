@@ -48,6 +48,7 @@ async function stage(t: TestContext): Promise<Stage> {
     remarks: async () => [],
     conditions: world.conditions,
     log: { info() {}, error() {} },
+    loaded: world.events.loaded,
     around: () => () => {},
   });
   await world.store.users.create(ALICE);

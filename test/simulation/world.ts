@@ -4,6 +4,7 @@ import { Conditions } from "../../server/conditions/conditions.ts";
 import type { Config } from "../../server/config/config-types.ts";
 import { loadConfig } from "../../server/config/load-config.ts";
 import { localDataPlane } from "../../server/data-plane/workers/local-data-plane.ts";
+import { type EventSide, eventSide } from "../../server/event-side.ts";
 import type { Clock } from "../../server/platform/clock.ts";
 import type { Logger } from "../../server/platform/log.ts";
 import type { Random } from "../../server/platform/random.ts";
@@ -26,6 +27,7 @@ export interface World {
   /** Where its database lies. */
   readonly directory: string;
   readonly conditions: Conditions;
+  readonly events: EventSide;
   readonly config: Config;
   /** What chance is made of; a test may break it. */
   readonly random: Random;
@@ -84,6 +86,7 @@ export async function createWorld(
   let made: World | undefined;
   drawFailedDials(t, () => made);
   const { store, directory } = await temporaryStore(t, { clock, log, conditions, ...state });
+  const events = eventSide({ clock, conditions, lastId: 0 });
   const gre = new VirtualPort();
   const tun = new VirtualPort();
   const receivers = new Map<number, (bytes: Uint8Array) => void>();
@@ -102,6 +105,7 @@ export async function createWorld(
     host: { refresh() {}, nat: () => "off", repairs: () => ({}) },
     conditions,
     rereadTimeZone: ignore,
+    watcher: events.watcher,
     openDataPlane: async (events) => localDataPlane({ gre, tun, clock, reorder }, events),
   });
   const settle = async () => {
@@ -113,6 +117,7 @@ export async function createWorld(
     store,
     directory,
     conditions,
+    events,
     config,
     random,
     tun,

@@ -12,6 +12,8 @@ export const parsed = (toml: string): Config => parseConfig(toml, FILE);
 export function reloadedServer(change: { readonly [part: string]: Partial<LivePart> } = {}) {
   const did: string[] = [];
   const logged: string[] = [];
+  /** The keys that changed, for each reload that was told of. */
+  const loads: string[][] = [];
   const clock = new VirtualClock();
   const conditions = new Conditions(clock, { warn() {}, info() {} });
   const disk = { toml: "", reads: 0, reading: async () => {} };
@@ -57,13 +59,14 @@ export function reloadedServer(change: { readonly [part: string]: Partial<LivePa
       info: (_fields, text) => logged.push(text),
       error: (_fields, text) => logged.push(`error: ${text}`),
     },
+    loaded: ({ changes }) => void loads.push(changes.map(({ key }) => key)),
     around() {
       did.push("begun");
       return () => void did.push("over");
     },
   });
   const holding = () => conditions.all().map(({ code }) => code);
-  return { did, logged, conditions, holding, disk, running, reloader };
+  return { did, logged, loads, conditions, holding, disk, running, reloader };
 }
 
 export const POOL = '[tunnel]\npool = ["10.78.0.0/24"]';

@@ -8,3 +8,9 @@ export const POOL_CHECK_EVERY: Millis = seconds(5);
  * soon full again.
  */
 export const ROOM_AGAIN_AFTER: Millis = seconds(15);
+
+/**
+ * Ours: a pool is nearly empty when no more than this part of what is not reserved is free, and is so no
+ * longer when twice as much is.
+ */
+export const NEARLY_EMPTY = 0.1;

@@ -4,12 +4,15 @@ import type { Millis } from "../../wire/units.ts";
 import { COMMON_POOL, type PoolFigures } from "./address-pools.ts";
 import type { Leases } from "./leases.ts";
 import { POOL_CHECK_EVERY, ROOM_AGAIN_AFTER } from "./limits.ts";
+import { NearlyEmpty, type NearlyEmptyPool } from "./nearly-empty.ts";
 
 /** What the watch needs of the server around it. */
 export interface PoolWatchParts {
   readonly clock: Pick<Clock, "now" | "after">;
   readonly conditions: Pick<Conditions, "raise" | "clear">;
-  readonly leases: Pick<Leases, "emptyPools" | "full" | "max">;
+  readonly leases: Pick<Leases, "emptyPools" | "figures" | "full" | "max">;
+  /** Told once when few addresses of a pool are left, and again only after there was room. */
+  readonly nearlyEmpty: (pool: NearlyEmptyPool) => void;
 }
 
 /**
@@ -21,6 +24,7 @@ export class PoolWatch {
   readonly #parts: PoolWatchParts;
   /** When each was last found without room, by pool. */
   readonly #empty = new Map<string, Millis>();
+  readonly #nearlyEmpty = new NearlyEmpty();
   #fullAt: Millis | undefined;
   #cancel: () => void;
 
@@ -31,8 +35,9 @@ export class PoolWatch {
 
   /** Called by the timer, and by whoever shows the conditions, so that they are those of now. */
   check(): void {
-    const { clock, conditions, leases } = this.#parts;
+    const { clock, conditions, leases, nearlyEmpty } = this.#parts;
     const now = clock.now();
+    for (const pool of this.#nearlyEmpty.news(leases.figures())) nearlyEmpty(pool);
     for (const pool of leases.emptyPools()) {
       this.#empty.set(pool.name, now);
       conditions.raise("pool-exhausted", poolSentence(pool), pool.name);

@@ -15,6 +15,23 @@ interface Parts {
   readonly log: Pick<Logger, "warn">;
   /** Who has connected from where, also before this process began. */
   readonly sessions: Pick<SessionRepository, "hasBeenFrom">;
+  /** Told with each line of the log, and no oftener. */
+  readonly slowed: (guessing: GuessingSlowed) => void;
+}
+
+/** A budget for wrong log-ins has begun to refuse. */
+export interface GuessingSlowed {
+  readonly kind: BudgetKind;
+  /** The name of the last wrong log-in, printable. */
+  readonly user: string;
+  /** Undefined: no user has that name. */
+  readonly userId: string | undefined;
+  /** Of the last wrong log-in, or the network that it is about. */
+  readonly address: string;
+  /** Wrong log-ins that count. */
+  readonly failures: number;
+  /** Others that began to refuse since one was last told. */
+  readonly leftOut: number;
 }
 
 /**
@@ -128,7 +145,7 @@ export class WrongLogIns {
 
   /** Once for each budget that begins to refuse, and no more than the log can take. */
   #tell(lockout: Lockout, { name, userId, address }: Claim): void {
-    const { clock, log } = this.#parts;
+    const { clock, log, slowed } = this.#parts;
     if (!this.#lines.take(clock.now())) {
       this.#unsaid++;
       return;
@@ -136,8 +153,11 @@ export class WrongLogIns {
     const about = lockout.kind === "network" ? lockout.address : formatIpv4(address);
     const fields = { user: name, exists: userId !== undefined, client: about, failures: lockout.total };
     const unsaid = this.#unsaid > 0 ? { linesLeftOut: this.#unsaid } : {};
+    const { kind, total: failures } = lockout;
+    const leftOut = this.#unsaid;
     this.#unsaid = 0;
-    log.warn({ ...fields, ...unsaid }, TOLD[lockout.kind]);
+    log.warn({ ...fields, ...unsaid }, TOLD[kind]);
+    slowed({ kind, user: name, userId, address: about ?? formatIpv4(address), failures, leftOut });
   }
 
   #evidence({ name, address }: Claim, { kind, total, until }: Refusal): string {

@@ -9,6 +9,7 @@ import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
 import { lengthOfTime } from "../../wire/length-of-time.ts";
 import { type Millis, millis, type Octets } from "../../wire/units.ts";
 import type { DialCounters } from "./dial-counters.ts";
+import type { DialWatcher } from "./dial-watcher.ts";
 import type { Ending } from "./ending.ts";
 import { type ControlLine, Trace } from "./trace.ts";
 
@@ -18,6 +19,8 @@ export interface RecordServices {
   readonly log: Pick<Logger, "info">;
   readonly records: Pick<Records, "begin" | "update" | "open" | "close">;
   readonly counters: Pick<DialCounters, "began" | "cameUp" | "ended">;
+  /** Is told as well. */
+  readonly watcher: DialWatcher;
 }
 
 /** What is known of a dial when it begins. */
@@ -56,6 +59,8 @@ export class DialRecord {
   readonly #begunAt: Date;
   readonly #begun: Millis;
   #connectedAt: Date | undefined;
+  #assignedAddress = "";
+  #pool: string | null = null;
   /** The same by the monotonic clock. */
   #upAt = millis(0);
   #nameSent: string | undefined;
@@ -128,16 +133,18 @@ export class DialRecord {
 
   /** The network is open: the session is up; or up again, after LCP was negotiated anew. */
   open({ user, address, pool, mtu, encryption }: SessionTerms): void {
-    const { clock, records, counters, log } = this.#services;
+    const { clock, records, counters, watcher, log } = this.#services;
     if (this.#connectedAt !== undefined) {
       this.note("Session up again, after LCP was negotiated anew");
       records.update(this.attemptId, { trace: this.trace.entries() });
       return;
     }
     this.#connectedAt = this.#wallClock();
+    this.#assignedAddress = formatIpv4(address);
+    this.#pool = pool;
     this.#upAt = clock.now();
     const setupMs = Math.round((this.#upAt - this.requestedAt) * 10) / 10;
-    const text = `Session up: ${user.name} has ${formatIpv4(address)} after ${setupMs} ms`;
+    const text = `Session up: ${user.name} has ${this.#assignedAddress} after ${setupMs} ms`;
     this.note(text);
     counters.cameUp();
     records.open({
@@ -146,7 +153,7 @@ export class DialRecord {
       userId: user.id,
       user: user.name,
       clientAddress: this.clientAddress,
-      assignedAddress: formatIpv4(address),
+      assignedAddress: this.#assignedAddress,
       pool,
       encryption,
       mtu,
@@ -160,6 +167,7 @@ export class DialRecord {
       setupMs,
       trace: this.trace.entries(),
     });
+    watcher.sessionUp({ ...this.#session(user), encryption, setup: millis(setupMs) });
     log.info({ session: this.sessionId, user: user.name, client: this.clientAddress }, text);
   }
 
@@ -186,6 +194,30 @@ export class DialRecord {
     const fields = { attempt: this.attemptId, user: name, client: this.clientAddress };
     const ended = lasted === undefined ? "Call ended" : `Session ended, up for ${lengthOfTime(lasted)}`;
     log.info({ ...fields, verdict: ending.verdict }, `${ended}: ${ending.evidence}`);
+    this.#tellWatcher(ending, user, counters);
+  }
+
+  #tellWatcher(ending: Ending, user: User | undefined, counters: TunnelCounters): void {
+    const { watcher } = this.#services;
+    const { lasted, attemptId, clientAddress } = this;
+    const { verdict, evidence } = ending;
+    if (lasted !== undefined && user !== undefined) {
+      const { rxBytes, txBytes, rxPackets, txPackets } = counters;
+      const octets = { rxBytes, txBytes, rxPackets, txPackets };
+      watcher.sessionDown({ ...this.#session(user), verdict, evidence, lasted, ...octets });
+      return;
+    }
+    const userId = user?.id ?? this.#nameBelongsTo;
+    const nameSent = this.#nameSent ?? user?.name;
+    watcher.dialFailed({ attemptId, clientAddress, verdict, evidence, nameSent, userId });
+  }
+
+  /** What its watcher is told of the session, at its beginning and at its end. */
+  #session(user: User) {
+    const { sessionId, attemptId, clientAddress } = this;
+    const connectedAt = this.#connectedAt!.toISOString();
+    const [assignedAddress, pool] = [this.#assignedAddress, this.#pool];
+    return { sessionId, attemptId, user, clientAddress, assignedAddress, pool, connectedAt };
   }
 
   /** The wall clock, but never before what has passed since the dial began: somebody may set it back. */

@@ -68,3 +68,23 @@ test("docs/conditions.md explains every condition and no other, and says what /r
       .sort(),
   );
 });
+
+test("a watcher is told of what holds already, and then of each beginning and end once", async () => {
+  const { clock, conditions } = bench();
+  conditions.raise("records-waiting", "The disk is full.");
+  const told: unknown[] = [];
+  conditions.watch({
+    raised: ({ code, subject, sentence, ready }) => void told.push([code, subject, sentence, ready]),
+    cleared: ({ code, subject, lasted }) => void told.push([code, subject, lasted]),
+  });
+  conditions.raise("records-waiting", "The disk is still full.");
+  conditions.raise("pool-overlaps-host", "It lies in 10.0.0.0/8.", "guests");
+  await clock.advance(seconds(3));
+  conditions.clear("records-waiting");
+  conditions.clear("records-waiting");
+  assert.deepEqual(told, [
+    ["records-waiting", "", "The disk is full.", false],
+    ["pool-overlaps-host", "guests", "It lies in 10.0.0.0/8.", true],
+    ["records-waiting", "", 3000],
+  ]);
+});

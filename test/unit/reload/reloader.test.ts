@@ -175,3 +175,15 @@ test("keys that need a restart concern no part", async () => {
   await reloader.reload(false);
   assert.ok(!did.some((line) => /apply (?:all|pools|ports)/.test(line)));
 });
+
+test("whoever listens is told of each reload that succeeded, and of no dry run", async () => {
+  const { disk, loads, reloader } = server();
+  disk.toml = POOL;
+  await reloader.reload(true);
+  assert.deepEqual(loads, []);
+  await reloader.reload(false);
+  await reloader.reload(false);
+  disk.toml = "nonsense";
+  await assert.rejects(reloader.reload(false));
+  assert.deepEqual(loads, [["tunnel.pool"], []]);
+});

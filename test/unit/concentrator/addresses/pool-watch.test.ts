@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PoolFigures } from "../../../../server/concentrator/addresses/address-pools.ts";
+import type { NearlyEmptyPool } from "../../../../server/concentrator/addresses/nearly-empty.ts";
 import { PoolWatch } from "../../../../server/concentrator/addresses/pool-watch.ts";
 import { Conditions } from "../../../../server/conditions/conditions.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
@@ -10,17 +11,21 @@ function watched() {
   const log: string[] = [];
   const note = (_fields: unknown, text: string) => void log.push(text);
   const conditions = new Conditions(clock, { warn: note, info: note });
-  const room = { empty: [] as PoolFigures[], full: false };
+  const room = { empty: [] as PoolFigures[], full: false, pools: [] as PoolFigures[] };
   const leases = {
     emptyPools: () => room.empty,
+    figures: () => room.pools,
     max: 40,
     get full() {
       return room.full;
     },
   };
-  const watch = new PoolWatch({ clock, conditions, leases });
+  const few: string[] = [];
+  const nearlyEmpty = ({ pool, free, total }: NearlyEmptyPool) =>
+    void few.push(`${pool} ${free} of ${total}`);
+  const watch = new PoolWatch({ clock, conditions, leases, nearlyEmpty });
   const held = () => conditions.all().map(({ code, subject }) => `${code} ${subject}`.trim());
-  return { clock, conditions, room, watch, held, log };
+  return { clock, conditions, room, watch, held, log, few };
 }
 
 const COMMON = { name: "tunnel.pool", total: 4, used: 3, reserved: 1, free: 0 };
@@ -95,4 +100,24 @@ test("when the pools are others, what was said of the old ones is over at once",
   room.full = false;
   watch.poolsChanged();
   assert.deepEqual(held(), ["pool-exhausted tunnel.pool"]);
+});
+
+test("a pool of which a tenth is free is told once, and again only after there was twice as much room", async () => {
+  const { clock, room, few } = watched();
+  const pool = (free: number) => ({ name: "guests", total: 110, used: 100 - free, reserved: 10, free });
+  for (const free of [11, 10, 9, 20, 10, 0, 21, 10]) {
+    room.pools = [pool(free)];
+    await clock.advance(5_000);
+  }
+  assert.deepEqual(few, ["guests 10 of 100", "guests 10 of 100"]);
+});
+
+test("a pool that has two addresses, or those of users alone, is never told as nearly empty", async () => {
+  const { clock, room, few } = watched();
+  room.pools = [
+    { name: "two", total: 2, used: 1, reserved: 0, free: 1 },
+    { name: "owned", total: 9, used: 0, reserved: 9, free: 0 },
+  ];
+  await clock.advance(5_000);
+  assert.deepEqual(few, []);
 });

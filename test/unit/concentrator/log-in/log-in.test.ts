@@ -46,7 +46,12 @@ function dial(reads: readonly (UserSecrets | undefined)[], meanwhile: (read: num
         setPassword: () => Promise.reject(new Error("nobody changes a password here")),
       },
       places: { claim: () => Promise.resolve(undefined) },
-      wrongLogIns: new WrongLogIns({ clock, log, sessions: { hasBeenFrom: () => Promise.resolve(false) } }),
+      wrongLogIns: new WrongLogIns({
+        clock,
+        log,
+        sessions: { hasBeenFrom: () => Promise.resolve(false) },
+        slowed() {},
+      }),
       passwordRule: { minLength: 1, maxAgeDays: 0 },
     },
     record: {

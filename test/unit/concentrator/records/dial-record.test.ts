@@ -29,13 +29,20 @@ function dial() {
       told.push([what, ...facts]);
     };
   const records = { begin: tell("begin"), update: tell("update"), open: tell("open"), close: tell("close") };
+  const watched: [string, Record<string, unknown>][] = [];
+  const watch = (what: string) => (facts: object) => void watched.push([what, { ...facts }]);
+  const watcher = {
+    sessionUp: watch("up"),
+    sessionDown: watch("down"),
+    dialFailed: watch("failed"),
+  };
   const log = { info: (_fields: object, text: string) => void lines.push(text) };
   const record = new DialRecord(
-    { clock, log, records, counters },
+    { clock, log, records, counters, watcher },
     { sessionId: "s", attemptId: "a", clientAddress: "198.51.100.7", requestedAt: millis(0) },
   );
   const last = () => told.at(-1)?.[2] as Record<string, unknown>;
-  return { clock, told, lines, counters, record, last };
+  return { clock, told, watched, lines, counters, record, last };
 }
 
 test("a dial is on record from its first moment", () => {
@@ -144,4 +151,40 @@ test("a wall clock that is set back does not end a session before it began", asy
   await clock.advance(1000);
   record.close(ENDING, TERMS.user, NO_COUNTERS);
   assert.equal(last()["endedAt"], "2030-01-01T00:00:01.040Z");
+});
+
+test("a watcher is told of a session once when it comes up and once when it is over, with what it carried", async () => {
+  const { clock, watched, record } = dial();
+  record.nameSent("ALICE");
+  await clock.advance(95);
+  record.open(TERMS);
+  record.open(TERMS);
+  await clock.advance(61_000);
+  record.close(ENDING, TERMS.user, { ...NO_COUNTERS, rxBytes: 5, txBytes: 7, rxPackets: 1, txPackets: 2 });
+  const session = {
+    sessionId: "s",
+    attemptId: "a",
+    user: TERMS.user,
+    clientAddress: "198.51.100.7",
+    assignedAddress: "10.77.0.1",
+    pool: TERMS.pool,
+    connectedAt: "2030-01-01T00:00:00.095Z",
+  };
+  assert.deepEqual(watched, [
+    ["up", { ...session, encryption: "mppe-128-stateless", setup: 95 }],
+    ["down", { ...session, ...ENDING, lasted: 61_000, rxBytes: 5, txBytes: 7, rxPackets: 1, txPackets: 2 }],
+  ]);
+});
+
+test("a watcher is told of a failed dial with the name as it was sent, and whose it is", () => {
+  const { watched, record } = dial();
+  record.nameSent("alice ");
+  record.nameBelongsTo("id of alice");
+  record.close(ENDING, undefined, NO_COUNTERS);
+  assert.deepEqual(watched, [
+    [
+      "failed",
+      { attemptId: "a", clientAddress: "198.51.100.7", ...ENDING, nameSent: "alice ", userId: "id of alice" },
+    ],
+  ]);
 });
