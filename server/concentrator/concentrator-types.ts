@@ -3,6 +3,7 @@ import type { DropReason } from "../data-plane/data-plane.ts";
 import type { User, WaitingFigures } from "../store/store-types.ts";
 import type { PoolFigures } from "./addresses/address-pools.ts";
 import type { LiveSession } from "./calls/live-session.ts";
+import type { SessionInsight } from "./calls/session-insight.ts";
 import type { FailedLogIns, LockoutView, LogInFailures } from "./log-in/lockout-views.ts";
 
 /** What the admin API may ask of the running concentrator. */
@@ -10,6 +11,8 @@ export interface ConcentratorView {
   /** Sessions that are up, oldest first. */
   sessions(filter?: SessionFilter): readonly LiveSession[];
   session(id: string): LiveSession | undefined;
+  /** All that is known of a session that is up; undefined: it is not. */
+  insight(id: string): SessionInsight | undefined;
   /**
    * Disconnects one client as an administrator would: LCP Terminate, Call-Disconnect-Notify. False for an
    * unknown ID.

@@ -9,6 +9,8 @@ import { type Millis, millis } from "../wire/units.ts";
 import { PoolWatch } from "./addresses/pool-watch.ts";
 import { CallSetup } from "./calls/call-setup.ts";
 import type { LiveSession } from "./calls/live-session.ts";
+import { RateSampler } from "./calls/rate-sampler.ts";
+import type { SessionInsight } from "./calls/session-insight.ts";
 import { type ConcentratorParts, type ConcentratorServices, openServices } from "./concentrator-services.ts";
 import type { ConcentratorStatus, ConcentratorView, SessionFilter } from "./concentrator-types.ts";
 import { ControlConnections } from "./connections/control-connections.ts";
@@ -39,6 +41,7 @@ export class Concentrator implements ConcentratorView {
   readonly #clockWatch: ClockWatch;
   readonly #poolWatch: PoolWatch;
   readonly #progress: ProgressWriter;
+  readonly #sampler: RateSampler;
 
   private constructor(parts: ConcentratorParts, services: ConcentratorServices) {
     const { clock, conditions, log, rereadTimeZone, watcher } = parts;
@@ -54,6 +57,10 @@ export class Concentrator implements ConcentratorView {
       conditions,
       leases,
       nearlyEmpty: (pool) => watcher.poolNearlyEmpty(pool),
+    });
+    this.#sampler = new RateSampler({
+      clock,
+      sessions: () => calls.sessions().map(({ insight }) => insight),
     });
     this.#progress = new ProgressWriter({ clock, records, sessions: () => this.sessions() });
   }
@@ -83,6 +90,10 @@ export class Concentrator implements ConcentratorView {
 
   session(id: string): LiveSession | undefined {
     return this.#services.calls.session(id)?.view();
+  }
+
+  insight(id: string): SessionInsight | undefined {
+    return this.#services.calls.session(id)?.insight.get();
   }
 
   async disconnect(id: string): Promise<boolean> {
@@ -223,6 +234,7 @@ export class Concentrator implements ConcentratorView {
   async shutDown(failure?: string): Promise<void> {
     const { calls, plane, records } = this.#services;
     this.#progress.stop();
+    this.#sampler.stop();
     if (failure !== undefined)
       for (const call of calls.all()) call.setEndReason({ verdict: "server-failed", evidence: failure });
     this.#poolWatch.stop();

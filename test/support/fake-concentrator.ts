@@ -4,6 +4,7 @@ import type { LockoutView } from "../../server/concentrator/log-in/lockout-views
 import { DROP_REASONS, type DropReason } from "../../server/data-plane/data-plane.ts";
 import { nameKey } from "../../server/names/user-name.ts";
 import type { User } from "../../server/store/store-types.ts";
+import { fakeInsight } from "./fake-insight.ts";
 
 /** Everything is written, and nothing was lost. */
 const NONE_WAITING = { waiting: 0, dropped: { attempts: 0, sessions: 0, traces: 0 } };
@@ -50,6 +51,7 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
         .filter((session) => user === undefined || nameKey(session.user) === nameKey(user))
         .filter((session) => userId === undefined || session.userId === userId),
     session: (id) => live.find((session) => session.id === id),
+    insight: (id) => (live.some((session) => session.id === id) ? fakeInsight() : undefined),
     disconnect: async (id) => remove((session) => session.id === id) > 0,
     async disconnectUser(userId) {
       disconnectedUsers.push(userId);

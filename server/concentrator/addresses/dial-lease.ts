@@ -21,6 +21,11 @@ export class DialLease {
     this.#services = services;
   }
 
+  /** All that IPCP is to agree to; undefined before there is an address. */
+  get assignment(): Assignment | undefined {
+    return this.#assignment;
+  }
+
   /** Undefined before there is one. */
   get address(): Ipv4 | undefined {
     return this.#assignment?.remote;

@@ -9,6 +9,7 @@ import type { LogInServices } from "../log-in/log-in-dial.ts";
 import type { WrongLogIns } from "../log-in/wrong-log-ins.ts";
 import type { WatchServices } from "../policy/session-watch.ts";
 import type { UserPlaces } from "../policy/user-places.ts";
+import type { StartRequestNames } from "../records/client-identity.ts";
 import type { RecordServices } from "../records/dial-record.ts";
 import type { Calls, RegisteredCall } from "./calls.ts";
 import type { DisconnectCodes } from "./disconnect-codes.ts";
@@ -23,7 +24,7 @@ export interface CallServices
     WatchServices {
   readonly clock: Clock;
   readonly log: LinkServices["log"] & LogInServices["log"] & RecordServices["log"];
-  readonly plane: LinkServices["plane"] & WatchServices["plane"] & Pick<DataPlane, "remove">;
+  readonly plane: LinkServices["plane"] & WatchServices["plane"] & Pick<DataPlane, "link" | "remove">;
   readonly random: Random;
   readonly places: Pick<UserPlaces, "claim" | "leave">;
   readonly wrongLogIns: LogInServices["wrongLogIns"] & Pick<WrongLogIns, "cameUp">;
@@ -48,6 +49,8 @@ export interface CallOrigin {
   readonly localAddress: Ipv4;
   /** The clock when the Outgoing-Call-Request came: the zero of trace and set-up time. */
   readonly requestedAt: Millis;
+  /** How the client introduced itself on the control connection. */
+  readonly start?: StartRequestNames | undefined;
 }
 
 /** How the control connection is asked to end a call: codes and Call Statistics of RFC 2637 §2.13. */

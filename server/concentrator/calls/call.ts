@@ -27,6 +27,7 @@ import {
 } from "./disconnect-codes.ts";
 import { CALL_CLEAR_GRACE } from "./limits.ts";
 import { type LinkedCall, LinkRunner } from "./link-runner.ts";
+import { LiveInsight } from "./live-insight.ts";
 import { type LiveSession, liveSession, type ShownCall } from "./live-session.ts";
 import { Liveness } from "./liveness.ts";
 
@@ -44,6 +45,8 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
   place: number | undefined;
   mtu = octets(0);
   encryption: LinkEncryption = "none";
+  /** What can be seen of it while its session is up. */
+  readonly insight: LiveInsight;
   readonly #hangUp: HangUp;
   readonly #settled: () => void;
   readonly #timers: TimerSet<"grace" | "refusal">;
@@ -74,11 +77,13 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
       attemptId: services.random.uuid(),
       clientAddress: formatIpv4(this.from),
       requestedAt: origin.requestedAt,
+      start: origin.start,
     });
     this.#timers = new TimerSet(services.clock);
     this.#lease = new DialLease(services);
     this.#link = new LinkRunner(this);
     this.#watch = new SessionWatch(this, (work) => this.#link.guard(work));
+    this.insight = new LiveInsight(this, this.#lease, this.#watch, this.#link);
     this.#liveness = new Liveness(services.clock, this.#link, (ending) => this.failed(ending));
   }
 
@@ -245,6 +250,7 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
       this.services.calls.sessionUp(this);
       this.services.wrongLogIns.cameUp(user.id, user.name, this.from);
     }
+    this.insight.begin();
     this.#watch.begin();
   }
 

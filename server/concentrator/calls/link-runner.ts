@@ -8,6 +8,7 @@ import { TimerSet } from "../../platform/timer-set.ts";
 import type { Credentials } from "../../ppp/auth/credentials.ts";
 import { innerMtu } from "../../ppp/inner-mtu.ts";
 import { isLcpConfigureReply, isLcpConfigureRequest } from "../../ppp/lcp/configure-reply.ts";
+import { type AgreedOptions, agreedOptions } from "../../ppp/link/agreed-options.ts";
 import { closingCause, createLink, type LinkState, link } from "../../ppp/link/link.ts";
 import type { LinkEffect, LinkEnd, LinkEvent, LinkPolicy, LinkTimer } from "../../ppp/link/link-types.ts";
 import type { LinkEncryption } from "../../ppp/link-common/mppe-keys.ts";
@@ -96,6 +97,11 @@ export class LinkRunner {
   /** Why we have sent a Terminate-Request; undefined: we have not. */
   get closing(): LinkEnd | undefined {
     return closingCause(this.#runner.state);
+  }
+
+  /** What was agreed with the client; undefined while the link is not up. */
+  get agreed(): AgreedOptions | undefined {
+    return agreedOptions(this.#runner.state);
   }
 
   /** The Outgoing-Call-Reply has gone out. */

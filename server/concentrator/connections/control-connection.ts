@@ -23,6 +23,7 @@ import type { Call } from "../calls/call.ts";
 import type { CallSetup } from "../calls/call-setup.ts";
 import type { CallOrigin, HangUp, Penalties } from "../calls/call-types.ts";
 import type { Calls } from "../calls/calls.ts";
+import type { StartRequestNames } from "../records/client-identity.ts";
 import type { ControlFault } from "../records/control-faults.ts";
 import type { DialCounters } from "../records/dial-counters.ts";
 import type { ControlLine } from "../records/trace.ts";
@@ -79,6 +80,7 @@ export class ControlConnection {
   #started = false;
   #gone = false;
   #fruitful = false;
+  #start: StartRequestNames | undefined;
 
   constructor(services: ConnectionServices, tcp: Connection, events: ConnectionEvents) {
     this.remoteAddress = tcp.remoteAddress;
@@ -148,6 +150,7 @@ export class ControlConnection {
       }
       if (!this.#started) this.#events.started(this);
       this.#started = true;
+      if (result.value.type === "start-control-connection-request") this.#start ??= result.value;
       this.#trace("client", result.value);
       this.#runner.feed({ type: "message", message: result.value, statistics: this.#statistics });
     }
@@ -197,7 +200,7 @@ export class ControlConnection {
   async #setUp(token: number, peerCallId: PeerCallId, requestedAt: Millis): Promise<void> {
     const hangUp: HangUp = (callId, codes, statistics) =>
       this.#runner.feed({ type: "hang-up", callId, ...codes, statistics });
-    const from = { ...this.#addresses, peerCallId, requestedAt };
+    const from = { ...this.#addresses, peerCallId, requestedAt, start: this.#start };
     const setUp = await this.#services.setup.begin(from, hangUp, this.#early);
     if (!setUp.ok) {
       this.#runner.feed({ type: "call-refused", token, result: setUp.result, error: setUp.error });

@@ -28,6 +28,30 @@ export function limitPassed(user: UserPolicy, { lasted, idle }: SessionTimes): E
   return undefined;
 }
 
+/** What is left of a session's time, in seconds; null: without end. */
+export interface TimeLeft {
+  /** Until the session timeout. */
+  readonly session: number | null;
+  /** Until the idle timeout, should nothing more pass. */
+  readonly idle: number | null;
+  /** Until the user is no longer valid. */
+  readonly validity: number | null;
+  /** Until the hours that are open now close. */
+  readonly hours: number | null;
+}
+
+/** What is left of each limit; never less than nothing. */
+export function timeLeft(user: UserPolicy, { lasted, idle, at }: SessionTimes): TimeLeft {
+  const { sessionTimeout, idleTimeout, validUntil, allowedHours } = user;
+  const whole = (ms: number) => Math.max(0, Math.ceil(ms / 1000));
+  return {
+    session: sessionTimeout === null ? null : whole(seconds(sessionTimeout) - lasted),
+    idle: idleTimeout === null ? null : whole(seconds(idleTimeout) - idle),
+    validity: validUntil === null ? null : whole(Date.parse(validUntil) - at.getTime()),
+    hours: secondsLeft(allowedHours, localMoment(at)) ?? null,
+  };
+}
+
 /**
  * How long until a limit may pass; undefined: the user has none; 0: one has. An hour at most, whatever the
  * limits: `setTimeout` counts no further than 24 days. A wall clock that is set, or changes to summer time,

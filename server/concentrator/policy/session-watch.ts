@@ -9,7 +9,7 @@ import type { DialRecord } from "../records/dial-record.ts";
 import type { Ending } from "../records/ending.ts";
 import { IdleTime } from "./idle-time.ts";
 import { objectionTo } from "./objections.ts";
-import { limitPassed, type SessionTimes, untilNextLimit } from "./session-limits.ts";
+import { limitPassed, type SessionTimes, type TimeLeft, timeLeft, untilNextLimit } from "./session-limits.ts";
 import { trafficPolicy } from "./traffic-policy.ts";
 
 /** What a watch needs of the server around it. */
@@ -50,6 +50,11 @@ export class SessionWatch {
     const { clock, plane } = this.#call.services;
     this.#idle ??= new IdleTime(clock, () => plane.counters(this.#call.callId).lastActivity);
     this.#checkAgain(untilNextLimit(this.#call.loggedIn(), this.#times()));
+  }
+
+  /** What is left of the limits of a session that is up. */
+  timeLeft(): TimeLeft {
+    return timeLeft(this.#call.loggedIn(), this.#times());
   }
 
   /** The call is over. */

@@ -8,6 +8,7 @@ import type { Records, User } from "../../store/store-types.ts";
 import { formatIpv4, type Ipv4 } from "../../wire/ipv4.ts";
 import { lengthOfTime } from "../../wire/length-of-time.ts";
 import { type Millis, millis, type Octets } from "../../wire/units.ts";
+import { ClientIdentity, type StartRequestNames } from "./client-identity.ts";
 import type { DialCounters } from "./dial-counters.ts";
 import type { DialWatcher } from "./dial-watcher.ts";
 import type { Ending } from "./ending.ts";
@@ -31,6 +32,8 @@ export interface DialBeginning {
   readonly clientAddress: string;
   /** The clock when the Outgoing-Call-Request came: the zero of trace and set-up time. */
   readonly requestedAt: Millis;
+  /** How the client introduced itself; undefined: not known. */
+  readonly start?: StartRequestNames | undefined;
 }
 
 /** What was agreed with the client when its session came up. */
@@ -54,6 +57,8 @@ export class DialRecord {
   readonly clientAddress: string;
   readonly requestedAt: Millis;
   readonly trace: Trace;
+  /** Who the client says it is. */
+  readonly client: ClientIdentity;
   readonly #services: RecordServices;
   /** When the record was begun, by the wall clock and by the monotonic one. */
   readonly #begunAt: Date;
@@ -74,6 +79,7 @@ export class DialRecord {
     this.clientAddress = dial.clientAddress;
     this.requestedAt = dial.requestedAt;
     this.trace = new Trace(dial.requestedAt);
+    this.client = new ClientIdentity(dial.start);
     this.#begunAt = services.clock.date();
     this.#begun = services.clock.now();
     services.counters.began();
@@ -112,6 +118,7 @@ export class DialRecord {
 
   /** A PPP control frame, for the trace. */
   frame(from: "client" | "server", frame: Uint8Array): void {
+    if (from === "client") this.client.frame(frame);
     const { layer, text } = describeFrame(frame);
     this.trace.add(this.#services.clock.now(), from, layer, text);
   }
