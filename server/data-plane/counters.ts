@@ -1,5 +1,8 @@
+import type { Arrivals } from "../gre/arrivals.ts";
+import type { RoundTrips } from "../gre/round-trips.ts";
 import { ipv4 } from "../wire/ipv4.ts";
-import { DROP_REASONS, type DropReason, type TunnelCounters } from "./data-plane.ts";
+import { DROP_INDEX, FIRST_DROP, PLACE, STRIDE, TUNNEL_DROP_REASONS } from "./counter-places.ts";
+import { DROP_REASONS, type DropReason, type LinkFigures, type TunnelCounters } from "./data-plane.ts";
 
 /**
  * Counters in memory that a packet loop writes and the main thread reads, without a message. Only one thread
@@ -13,18 +16,6 @@ export interface CounterMemory {
   readonly drops: SharedArrayBuffer;
 }
 
-/** Places of a tunnel. Eight, so that one tunnel is one cache line. */
-const RX_PACKETS = 0;
-const RX_BYTES = 1;
-const TX_PACKETS = 2;
-const TX_BYTES = 3;
-const DROPS = 4;
-const LAST_ACTIVITY = 5;
-const HEARD = 6;
-/** The address, and above its 32 bits how many packets. */
-const ELSEWHERE = 7;
-const STRIDE = 8;
-
 const ADDRESSES = 2 ** 32;
 
 /**
@@ -32,11 +23,6 @@ const ADDRESSES = 2 ** 32;
  * exactly.
  */
 const MAX_ELSEWHERE = 1_000_000;
-
-const INDEX = Object.fromEntries(DROP_REASONS.map((reason, index) => [reason, index])) as Record<
-  DropReason,
-  number
->;
 
 export const NO_COUNTERS: TunnelCounters = {
   rxPackets: 0,
@@ -47,6 +33,18 @@ export const NO_COUNTERS: TunnelCounters = {
   lastActivity: 0,
   heard: false,
   elsewhere: undefined,
+};
+
+export const NO_LINK_FIGURES: LinkFigures = {
+  arrived: 0,
+  lost: 0,
+  reordered: 0,
+  late: 0,
+  duplicates: 0,
+  roundTrip: undefined,
+  tested: 0,
+  unacknowledged: 0,
+  drops: [],
 };
 
 /** Memory for `slots` tunnels, all zero. The system provides its pages only when they are written. */
@@ -84,32 +82,53 @@ export class CounterWriter {
   /** An inner packet of `octets` came from the client. */
   received(slot: Slot, octets: number): void {
     const base = slot * STRIDE;
-    this.#tunnels[base + RX_PACKETS]! += 1;
-    this.#tunnels[base + RX_BYTES]! += octets;
+    this.#tunnels[base + PLACE.rxPackets]! += 1;
+    this.#tunnels[base + PLACE.rxBytes]! += octets;
   }
 
   /** An inner packet of `octets` went to the client. */
   sent(slot: Slot, octets: number): void {
     const base = slot * STRIDE;
-    this.#tunnels[base + TX_PACKETS]! += 1;
-    this.#tunnels[base + TX_BYTES]! += octets;
+    this.#tunnels[base + PLACE.txPackets]! += 1;
+    this.#tunnels[base + PLACE.txBytes]! += octets;
   }
 
   /** One of these was activity on the link (`link-activity.ts`), at `at`, milliseconds of the Unix epoch. */
   active(slot: Slot, at: number): void {
-    this.#tunnels[slot * STRIDE + LAST_ACTIVITY] = at;
+    this.#tunnels[slot * STRIDE + PLACE.lastActivity] = at;
   }
 
   /** A GRE packet of the tunnel has come from its peer; called once. */
   heard(slot: Slot): void {
-    this.#tunnels[slot * STRIDE + HEARD] = 1;
+    this.#tunnels[slot * STRIDE + PLACE.heard] = 1;
+  }
+
+  /** What the sequence numbers of the peer have told so far. */
+  arrivals(slot: Slot, { packets, lost, reordered, late, duplicates }: Arrivals): void {
+    const base = slot * STRIDE;
+    this.#tunnels[base + PLACE.arrived] = packets;
+    this.#tunnels[base + PLACE.lost] = lost;
+    this.#tunnels[base + PLACE.reordered] = reordered;
+    this.#tunnels[base + PLACE.late] = late;
+    this.#tunnels[base + PLACE.duplicates] = duplicates;
+  }
+
+  /** What its acknowledgements have; `at`: when the last round trip was taken, 0 where it is an older one. */
+  roundTrips(slot: Slot, { smoothed, least, samples, tested, unacknowledged }: RoundTrips, at: number): void {
+    const base = slot * STRIDE;
+    this.#tunnels[base + PLACE.roundTrip] = smoothed;
+    this.#tunnels[base + PLACE.leastRoundTrip] = least;
+    this.#tunnels[base + PLACE.roundTrips] = samples;
+    this.#tunnels[base + PLACE.tested] = tested;
+    this.#tunnels[base + PLACE.unacknowledged] = unacknowledged;
+    if (at > 0) this.#tunnels[base + PLACE.roundTripAt] = at;
   }
 
   /**
    * A GRE packet with the tunnel's call ID came from this address, which is not its peer's; it is dropped.
    */
   fromElsewhere(slot: Slot, address: number): void {
-    const at = slot * STRIDE + ELSEWHERE;
+    const at = slot * STRIDE + PLACE.elsewhere;
     const packets = Math.min(Math.floor(this.#tunnels[at]! / ADDRESSES) + 1, MAX_ELSEWHERE);
     this.#tunnels[at] = packets * ADDRESSES + (address >>> 0);
     this.dropped("gre-wrong-peer");
@@ -117,8 +136,11 @@ export class CounterWriter {
 
   /** A packet of a known tunnel was dropped. Returns 0, the octets of it that go on. */
   droppedOf(slot: Slot, reason: DropReason): 0 {
-    this.#tunnels[slot * STRIDE + DROPS]! += 1;
-    this.#drops[INDEX[reason]]! += 1;
+    const index = DROP_INDEX[reason];
+    const base = slot * STRIDE;
+    this.#tunnels[base + PLACE.drops]! += 1;
+    this.#tunnels[base + FIRST_DROP + index]! += 1;
+    this.#drops[index]! += 1;
     return 0;
   }
 
@@ -126,13 +148,13 @@ export class CounterWriter {
    * `count` packets that belong to no tunnel, or to one that is not known, were dropped. Returns 0 likewise.
    */
   dropped(reason: DropReason, count = 1): 0 {
-    this.#drops[INDEX[reason]]! += count;
+    this.#drops[DROP_INDEX[reason]]! += count;
     return 0;
   }
 
   /** These are counted elsewhere, and have come to `total`. */
   droppedSoFar(reason: DropReason, total: number): void {
-    this.#drops[INDEX[reason]] = total;
+    this.#drops[DROP_INDEX[reason]] = total;
   }
 }
 
@@ -155,14 +177,42 @@ export class CounterReader {
   read(slot: Slot): TunnelCounters {
     const base = slot * STRIDE;
     return {
-      rxPackets: this.#tunnels[base + RX_PACKETS]!,
-      rxBytes: this.#tunnels[base + RX_BYTES]!,
-      txPackets: this.#tunnels[base + TX_PACKETS]!,
-      txBytes: this.#tunnels[base + TX_BYTES]!,
-      drops: this.#tunnels[base + DROPS]!,
-      lastActivity: this.#tunnels[base + LAST_ACTIVITY]!,
-      heard: this.#tunnels[base + HEARD] === 1,
-      elsewhere: elsewhere(this.#tunnels[base + ELSEWHERE]!),
+      rxPackets: this.#tunnels[base + PLACE.rxPackets]!,
+      rxBytes: this.#tunnels[base + PLACE.rxBytes]!,
+      txPackets: this.#tunnels[base + PLACE.txPackets]!,
+      txBytes: this.#tunnels[base + PLACE.txBytes]!,
+      drops: this.#tunnels[base + PLACE.drops]!,
+      lastActivity: this.#tunnels[base + PLACE.lastActivity]!,
+      heard: this.#tunnels[base + PLACE.heard] === 1,
+      elsewhere: elsewhere(this.#tunnels[base + PLACE.elsewhere]!),
+    };
+  }
+
+  /** What is known of the way to and from the peer of a tunnel. */
+  link(slot: Slot): LinkFigures {
+    const place = (at: number) => this.#tunnels[slot * STRIDE + at]!;
+    const samples = place(PLACE.roundTrips);
+    return {
+      arrived: place(PLACE.arrived),
+      lost: place(PLACE.lost),
+      reordered: place(PLACE.reordered),
+      late: place(PLACE.late),
+      duplicates: place(PLACE.duplicates),
+      roundTrip:
+        samples === 0
+          ? undefined
+          : {
+              smoothed: place(PLACE.roundTrip),
+              least: place(PLACE.leastRoundTrip),
+              samples,
+              at: place(PLACE.roundTripAt),
+            },
+      tested: place(PLACE.tested),
+      unacknowledged: place(PLACE.unacknowledged),
+      drops: TUNNEL_DROP_REASONS.flatMap((reason) => {
+        const packets = place(FIRST_DROP + DROP_INDEX[reason]);
+        return packets === 0 ? [] : [{ reason, packets }];
+      }),
     };
   }
 

@@ -52,6 +52,8 @@ export interface DataPlane {
   remove(callId: CallId): TunnelCounters;
   /** Counters as they stand, without a message to the worker; unknown IDs give zeros. */
   counters(callId: CallId): TunnelCounters;
+  /** Likewise what is known of the way to and from the client. */
+  link(callId: CallId): LinkFigures;
   /** Drops that belong to no tunnel, and the sums of those that do, by reason. */
   drops(): Readonly<Record<DropReason, number>>;
   /** Ends the workers, closes GRE sockets and TUN. */
@@ -148,6 +150,36 @@ export interface TunnelCounters {
    * counts the rest among all of `gre-wrong-peer`.
    */
   readonly elsewhere: { readonly address: Ipv4; readonly packets: number } | undefined;
+}
+
+/** The way to and from the client, since the tunnel is there. */
+export interface LinkFigures {
+  /** GRE packets with a number that came from the client, however often. */
+  readonly arrived: number;
+  /** Numbers that never came, between some that did. */
+  readonly lost: number;
+  /** Came after a later one, and were put in order. */
+  readonly reordered: number;
+  /** Came after they had been given up, and were dropped. */
+  readonly late: number;
+  /** Came once more, and were dropped. */
+  readonly duplicates: number;
+  /** From a packet to its acknowledgement, milliseconds; undefined: none was timed yet. */
+  readonly roundTrip: RoundTripFigures | undefined;
+  /** Packets to the client with nothing behind them for a while, and those of them never acknowledged. */
+  readonly tested: number;
+  readonly unacknowledged: number;
+  /** Packets of this tunnel that were dropped, by reason. */
+  readonly drops: readonly { readonly reason: DropReason; readonly packets: number }[];
+}
+
+export interface RoundTripFigures {
+  readonly smoothed: number;
+  /** The least of the last half minute to minute, at the time of the last sample. */
+  readonly least: number;
+  readonly samples: number;
+  /** When the last one was taken, milliseconds of the Unix epoch. */
+  readonly at: number;
 }
 
 export type TunnelFault = "mppe-desynchronised" | "mppe-over-budget";

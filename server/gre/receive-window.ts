@@ -79,6 +79,11 @@ export class ReceiveWindow {
     return this.#ackOwed;
   }
 
+  /** The number whose turn it is. */
+  get expected(): number {
+    return this.#expected;
+  }
+
   /** How many packets are held. */
   get held(): number {
     return this.#held;

@@ -103,7 +103,7 @@ export class Inbound {
 
   /** Packet `i`: handled, held for an earlier one, or dropped. */
   #packet(batch: PacketBatch, i: number): void {
-    const { table, counters, acks } = this.#parts;
+    const { table, counters, acks, time } = this.#parts;
     const gre = this.#gre;
     const { bytes } = batch;
     const at = batch.offsets[i]!;
@@ -125,7 +125,11 @@ export class Inbound {
       tunnel.heard = true;
       counters.heard(tunnel.slot);
     }
-    if (gre.payloadLength === 0) return; // an acknowledgement: there is no flow control that needs it
+    const alone = gre.payloadLength === 0;
+    if (gre.hasAcknowledgement && tunnel.roundTrips.acknowledged(gre.acknowledgement, alone, time.now))
+      counters.roundTrips(tunnel.slot, tunnel.roundTrips, time.epoch);
+    if (alone) return; // an acknowledgement: there is no flow control that needs it
+    tunnel.arrivals.packets += 1;
     const { sequence, payloadOffset: from } = gre;
     const end = from + gre.payloadLength;
     // Before MPPE: a late packet must never reach the cipher (RFC 3078 §4 would use its key twice).
@@ -133,7 +137,9 @@ export class Inbound {
     if (turn !== "next" && !this.#reordering.admits(tunnel, turn, sequence, bytes, from, end)) return;
     acks.owe(tunnel);
     this.#frame(tunnel, bytes, from, end);
-    if (tunnel.window.held > 0) this.#reordering.release(tunnel);
+    if (tunnel.window.held === 0) return;
+    tunnel.arrivals.reordered += 1;
+    this.#reordering.release(tunnel);
   }
 
   #frame(tunnel: Tunnel, bytes: Uint8Array, at: number, end: number): void {

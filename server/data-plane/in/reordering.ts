@@ -71,13 +71,16 @@ export class Reordering {
     while (acceptance === "early" || acceptance === "beyond") {
       if (acceptance === "early" && this.#hold(tunnel, sequence, bytes, at, end)) return false;
       this.#parts.settle();
-      tunnel.window.skip(sequence);
+      this.#skip(tunnel, sequence);
       this.release(tunnel);
       acceptance = tunnel.window.accept(sequence, true);
     }
     if (acceptance === "next") return true;
     if (acceptance === "suspect") this.#suspect(tunnel, bytes, at, end);
-    else this.#drop(tunnel);
+    else {
+      tunnel.arrivals.behind(sequence);
+      this.#drop(tunnel);
+    }
     return false;
   }
 
@@ -108,7 +111,7 @@ export class Reordering {
   /** What is missing before the packets that are held of a tunnel is given up, and these go on. */
   flush(tunnel: Tunnel): void {
     while (tunnel.window.held > 0) {
-      tunnel.window.skipToHeld();
+      this.#skip(tunnel);
       this.release(tunnel);
     }
   }
@@ -127,6 +130,7 @@ export class Reordering {
   #hold(tunnel: Tunnel, sequence: number, bytes: Uint8Array, at: number, end: number): boolean {
     const place = this.#place(tunnel, bytes, at, end);
     if (place === NOT_HELD) return false;
+    tunnel.arrivals.held(sequence, tunnel.window.held === 0);
     tunnel.window.hold(sequence, place);
     this.#await(tunnel);
     return true;
@@ -159,7 +163,7 @@ export class Reordering {
     this.#parts.settle();
     if (window.mayGoTo(suspect)) {
       this.#goOnAt(tunnel, suspect);
-      window.skip(sequence);
+      this.#skip(tunnel, sequence);
     } else this.#dropSuspect(tunnel);
     return window.accept(sequence, true);
   }
@@ -172,7 +176,7 @@ export class Reordering {
     const { window } = tunnel;
     if (window.gaveUp(suspect) || window.precedes(suspect)) this.#goBack(tunnel, suspect);
     this.flush(tunnel);
-    window.skip(suspect);
+    this.#skip(tunnel, suspect);
     if (tunnel.suspect !== NOT_HELD) window.hold(suspect, tunnel.suspect);
     tunnel.suspect = NOT_HELD;
     this.release(tunnel);
@@ -214,11 +218,22 @@ export class Reordering {
 
   /** The window goes back to before something doubtful. What is held came after that, and is dropped. */
   #goBack(tunnel: Tunnel, sequence: number): void {
+    const { window, arrivals } = tunnel;
+    const { skipped } = window;
     const held = this.#freeHeld(tunnel);
     for (let i = 0; i < held; i += 1) this.#drop(tunnel);
-    tunnel.window.goBack(sequence);
+    window.goBack(sequence);
+    arrivals.takeBack(window.expected, skipped - window.skipped);
     tunnel.sinceCheckpoint = 0;
     tunnel.unpaid = 0;
+  }
+
+  /** As `ReceiveWindow.skip` or, without a number, `skipToHeld`; and counted. */
+  #skip({ window, arrivals }: Tunnel, to?: number): void {
+    const { expected } = window;
+    if (to === undefined) window.skipToHeld();
+    else window.skip(to);
+    arrivals.gaveUp(expected, window.expected);
   }
 
   /** Returns how many there were. */
@@ -267,7 +282,7 @@ export class Reordering {
     for (const tunnel of this.#waiting) {
       if (tunnel.suspect !== NOT_HELD && since[tunnel.suspect]! <= due) this.#settle(tunnel);
       while (tunnel.window.least(since) <= due) {
-        tunnel.window.skipToHeld();
+        this.#skip(tunnel);
         this.release(tunnel);
       }
       tunnel.awaitsTurn = tunnel.window.held > 0 || tunnel.suspect !== NOT_HELD;

@@ -54,7 +54,7 @@ export class PacketLoop {
   readonly #counters: CounterWriter;
   readonly #time: BatchClock;
   readonly #mppe: KernelQueue;
-  readonly #sender = new GreSender();
+  readonly #sender: GreSender;
   readonly #acks: DelayedAcks;
   readonly #inbound: Inbound;
   readonly #outbound: Outbound;
@@ -66,14 +66,15 @@ export class PacketLoop {
   constructor(parts: LoopParts) {
     const { gre, tun, clock, events } = parts;
     const table = this.#table;
-    const sender = this.#sender;
     const counters = new CounterWriter(parts.counters);
     const time = new BatchClock(clock);
+    const sender = new GreSender(time, counters);
     const mppe = new KernelQueue(parts.mppe, parts.slots * KEYS_PER_TUNNEL);
     this.#gre = gre;
     this.#tun = tun;
     this.#counters = counters;
     this.#time = time;
+    this.#sender = sender;
     this.#mppe = mppe;
     this.#acks = new DelayedAcks(gre, clock, sender, counters);
     this.#reach = reachOf(parts.reorder);
@@ -115,6 +116,7 @@ export class PacketLoop {
     if (tunnel === undefined) return;
     if (frame.length > MAX_CONTROL_FRAME) throw new RangeError(`a control frame of ${frame.length} octets`);
     this.#control.bytes.set(frame, MAX_GRE_HEADER);
+    this.#time.read();
     this.#sender.data(this.#control, 0, tunnel, MAX_GRE_HEADER, MAX_GRE_HEADER + frame.length);
     this.#counters.dropped("gre-send-failed", 1 - this.#gre.send(this.#control, 1));
   }

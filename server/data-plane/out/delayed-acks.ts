@@ -9,8 +9,8 @@ import type { GreSender } from "./gre-sender.ts";
 
 /**
  * Acknowledgements that no data packet took along. One timer serves all tunnels, and runs only while one of
- * them has received something since it last ran. Two runs are ACK_SPACING apart at least, and so are two
- * acknowledgements of one tunnel.
+ * them has received something since it last ran; what has arrived goes into the counters then. Two runs are
+ * ACK_SPACING apart at least, and so are two acknowledgements of one tunnel.
  */
 export class DelayedAcks {
   readonly #gre: PacketPort;
@@ -56,6 +56,7 @@ export class DelayedAcks {
     let count = 0;
     for (const tunnel of this.#waiting) {
       tunnel.awaitsAck = false;
+      this.#counters.arrivals(tunnel.slot, tunnel.arrivals);
       if (!this.#sender.acknowledgement(this.#batch, count, tunnel)) continue;
       count += 1;
       if (count === this.#batch.capacity) count = this.#flush(count);

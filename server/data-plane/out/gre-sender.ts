@@ -1,10 +1,19 @@
 import { GreHeader, greHeaderLength, writeGre } from "../../gre/header.ts";
 import type { PacketBatch } from "../../platform/packet-batch.ts";
+import type { BatchClock } from "../batch-clock.ts";
+import type { CounterWriter } from "../counters.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 
 /** Turns PPP frames into GRE packets where they lie, for a batch that goes to the GRE socket. */
 export class GreSender {
   readonly #header = new GreHeader();
+  readonly #time: BatchClock;
+  readonly #counters: CounterWriter;
+
+  constructor(time: BatchClock, counters: CounterWriter) {
+    this.#time = time;
+    this.#counters = counters;
+  }
 
   /**
    * Makes packet `index` of the frame in `batch.bytes[from..end)`: the header of the next data packet goes in
@@ -12,6 +21,8 @@ export class GreSender {
    */
   data(batch: PacketBatch, index: number, tunnel: Tunnel, from: number, end: number): void {
     tunnel.transmit.data(this.#header, end - from);
+    if (tunnel.roundTrips.sent(this.#header.sequence, this.#time.now))
+      this.#counters.roundTrips(tunnel.slot, tunnel.roundTrips, 0);
     this.#put(batch, index, tunnel, from - this.#length(), end);
   }
 

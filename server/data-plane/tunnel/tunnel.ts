@@ -1,4 +1,6 @@
+import { Arrivals } from "../../gre/arrivals.ts";
 import { NOT_HELD, ReceiveWindow } from "../../gre/receive-window.ts";
+import { RoundTrips } from "../../gre/round-trips.ts";
 import { Transmit } from "../../gre/transmit.ts";
 import { signed } from "../../ip/inner-packet.ts";
 import { Decryptor } from "../../mppe/decryptor.ts";
@@ -44,6 +46,9 @@ export class Tunnel {
   readonly localAddress: number;
   readonly window: ReceiveWindow;
   readonly transmit: Transmit;
+  /** What sequence numbers tell of the way from the peer, and acknowledgements of the one to it. */
+  readonly arrivals = new Arrivals();
+  readonly roundTrips = new RoundTrips();
   readonly control = new TokenBucket(CONTROL_BURST, CONTROL_PER_SECOND);
   /** Waiting for the timer of `DelayedAcks`. */
   awaitsAck = false;

@@ -1,11 +1,12 @@
 import type { MppeDirection } from "../../mppe/direction.ts";
 import type { CallId } from "../../wire/call-id.ts";
 import type { Ipv4 } from "../../wire/ipv4.ts";
-import { type CounterMemory, CounterReader, NO_COUNTERS, type Slot } from "../counters.ts";
+import { type CounterMemory, CounterReader, NO_COUNTERS, NO_LINK_FIGURES, type Slot } from "../counters.ts";
 import type {
   DataPlane,
   DataPlaneEvents,
   DropReason,
+  LinkFigures,
   MppeKeys,
   ReorderLimits,
   TrafficPolicy,
@@ -169,6 +170,11 @@ export class Dispatcher implements DataPlane {
   counters(callId: CallId): TunnelCounters {
     const slot = this.#slots.of(callId);
     return slot === undefined ? NO_COUNTERS : this.#reader.read(slot);
+  }
+
+  link(callId: CallId): LinkFigures {
+    const slot = this.#slots.of(callId);
+    return slot === undefined ? NO_LINK_FIGURES : this.#reader.link(slot);
   }
 
   drops(): Readonly<Record<DropReason, number>> {
