@@ -203,19 +203,9 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
     this.#released = true;
     this.#stop();
     this.#settled();
-    this.#finish(this.#ending ?? this.#refusal ?? this.#endingOfCall(end));
+    this.#finish(this.#ending ?? this.#refusal ?? endingOfCall(end, this.#link.facts(), this.#link.closing));
     this.services.calls.remove(this);
     this.#whenReleased.resolve();
-  }
-
-  /**
-   * A client whose Call-Clear-Request overtakes its Terminate-Ack answers our Terminate-Request: what counts
-   * is why we sent it.
-   */
-  #endingOfCall(end: CallEnd): Ending {
-    const { closing } = this.#link;
-    const facts = this.#link.facts();
-    return closing === undefined ? endingOfCall(end, facts) : endingOfLink(closing, facts);
   }
 
   async verify(credentials: Credentials): Promise<void> {

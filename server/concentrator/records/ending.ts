@@ -198,8 +198,13 @@ const MPPE_EVIDENCE: Record<Extract<LinkEnd, { code: "mppe-refused" }>["how"], s
  */
 const UNHEARD_AFTER: Millis = seconds(5);
 
-/** A verdict for a call that ended on the control connection while PPP still ran. */
-export function endingOfCall(end: CallEnd, facts: DialFacts): Ending {
+/**
+ * A verdict for a call that ended on the control connection while PPP still ran. A client whose
+ * Call-Clear-Request overtakes its Terminate-Ack answers our Terminate-Request: what counts is why we sent
+ * that, `closing`.
+ */
+export function endingOfCall(end: CallEnd, facts: DialFacts, closing?: LinkEnd): Ending {
+  if (closing !== undefined) return endingOfLink(closing, facts);
   const gaveUp = end === "call-clear" || end === "stopped" || end === "control-lost";
   const { greSeen, asked, answered, elsewhere, elapsed } = facts;
   if (gaveUp && !greSeen && (elapsed >= UNHEARD_AFTER || elsewhere !== undefined))
