@@ -66,6 +66,17 @@ CREATE TABLE canaries (
   sealed BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE events (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  type TEXT NOT NULL,
+  user_key TEXT,
+  group_key TEXT,
+  client_address TEXT,
+  assigned_address TEXT,
+  data TEXT NOT NULL CHECK (json_type(data) = 'object')
+) STRICT;
+
 CREATE TABLE groups (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -191,3 +202,34 @@ CREATE TABLE users (
 CREATE INDEX users_by_group ON users (group_id, name);
 
 CREATE INDEX users_without_encryption ON users (name) WHERE encryption = 'optional';
+
+CREATE TABLE webhook_deliveries (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  webhook_id TEXT NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+  event_id INTEGER,
+  event_type TEXT NOT NULL,
+  attempt INTEGER NOT NULL CHECK (attempt > 0),
+  at TEXT NOT NULL,
+  duration_ms REAL NOT NULL,
+  status INTEGER,
+  result TEXT NOT NULL CHECK (result IN ('delivered', 'failed', 'given-up')),
+  detail TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX webhook_deliveries_by_webhook ON webhook_deliveries (webhook_id, seq);
+
+CREATE TABLE webhooks (
+  id TEXT PRIMARY KEY,
+  description TEXT NOT NULL,
+  url TEXT NOT NULL,
+  filter TEXT NOT NULL CHECK (json_type(filter) = 'object'),
+  enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  secret BLOB NOT NULL,
+  cursor INTEGER NOT NULL,
+  attempts INTEGER NOT NULL CHECK (attempts >= 0),
+  next_at TEXT,
+  failing_since TEXT,
+  disabled_because TEXT,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;

@@ -1,10 +1,12 @@
 import type { ConcentratorWatcher } from "./concentrator/concentrator-services.ts";
 import type { Conditions } from "./conditions/conditions.ts";
+import type { Config } from "./config/config-types.ts";
 import { dialEvents } from "./events/dial-events.ts";
 import { EventBus } from "./events/event-bus.ts";
 import { conditionEvents, guessingEvents, poolEvents, reloadEvents } from "./events/server-events.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { ReloadReport } from "./reload/report.ts";
+import type { Store } from "./store/store-types.ts";
 
 /** Everything that makes events, joined to the bus. */
 export interface EventSide {
@@ -18,11 +20,14 @@ export interface EventSide {
 export function eventSide(parts: {
   readonly clock: Clock;
   readonly conditions: Conditions;
-  /** The number of the last event on record. */
-  readonly lastId: number;
+  readonly store: Pick<Store, "events">;
+  /** What counts at this moment. */
+  readonly running: { readonly config: Config };
 }): EventSide {
-  const { clock, conditions, lastId } = parts;
-  const bus = new EventBus(clock, lastId);
+  const { clock, conditions, store, running } = parts;
+  const bus = new EventBus(clock, store.events.lastId);
+  store.events.retain(() => running.config.events);
+  bus.watch((event) => store.events.add(event));
   conditions.watch(conditionEvents(bus));
   const watcher = {
     ...dialEvents(clock, bus),

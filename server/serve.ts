@@ -86,6 +86,7 @@ async function open(
   undo: Undo,
 ): Promise<Running> {
   const clock = systemClock;
+  const running = { config };
   const conditions = new Conditions(clock, log);
   const clashes = allowedClashes(config, readHostNetworks);
   const elsewhere = stateElsewhere(config.state.directory);
@@ -112,7 +113,7 @@ async function open(
   if (recovered.sessions > 0)
     log.warn(recovered, "The last run ended without a goodbye; its sessions are closed now");
 
-  const events = eventSide({ clock, conditions, lastId: 0 });
+  const events = eventSide({ clock, conditions, store, running });
   const routes = new ClientRoutes(config.tunnel.interface, poolNetworks(config));
   const gone = () => onCrash(new Error(interfaceGone(config.tunnel.interface)));
   const host = new HostSide({ config, clock, log, conditions, routes, gone });
@@ -138,7 +139,6 @@ async function open(
   const { nat, notes } = await host.open();
 
   const token = await ensureAdminToken(directory, store.tokens);
-  const running = { config };
   const retention = new Retention({
     clock,
     log,

@@ -10,7 +10,8 @@ import { plainRefusal } from "./open-admin-api.ts";
  * a pool written as a network nearly always covers it. `resolve` makes paths of the file absolute.
  */
 export function buildConfig(values: Values, resolve: (path: string) => string): Config {
-  const { state, pptp, tunnel, pools, security, users, password, records, gre, nat, admin, log } = values;
+  const { state, pptp, tunnel, pools, security, users, password, records, events, gre, nat, admin, log } =
+    values;
   const { workers, mppe } = values.data_plane;
   const { local_address: localAddress, pool, dns, wins, mtu } = tunnel;
   const less = (ranges: readonly PoolRange[]) => ranges.flatMap((range) => without(range, localAddress));
@@ -39,6 +40,7 @@ export function buildConfig(values: Values, resolve: (path: string) => string): 
       attemptsDays: records.attempts_days,
       auditDays: records.audit_days,
     },
+    events: { keep: events.keep, days: events.days },
     gre: { reorderPackets: gre.reorder_packets, reorderDelay: gre.reorder_delay_ms },
     dataPlane: { workers, mppe },
     nat: { mode: nat.mode, acceptForward: nat.accept_forward },

@@ -44,6 +44,12 @@ export interface Config {
     readonly attemptsDays: number;
     readonly auditDays: number;
   };
+  readonly events: {
+    /** So many are kept, the latest. */
+    readonly keep: number;
+    /** And no longer than these days; 0: as long as their number allows. */
+    readonly days: number;
+  };
   readonly gre: {
     /**
      * GRE packets that are held until an earlier one comes, and for how long; 0 packets: late ones are

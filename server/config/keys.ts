@@ -96,6 +96,10 @@ export const KEYS = {
     attempts_days: wholeNumberKey(90, 0, MAX_DAYS),
     audit_days: wholeNumberKey(400, 0, MAX_DAYS),
   },
+  events: {
+    keep: wholeNumberKey(20_000, 1000, 1_000_000),
+    days: wholeNumberKey(90, 0, MAX_DAYS),
+  },
   gre: {
     reorder_packets: wholeNumberKey(32, 0, 256),
     reorder_delay_ms: wholeNumberKey(millis(50), millis(0), millis(100)),

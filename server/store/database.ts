@@ -11,6 +11,9 @@ export interface Tables {
   readonly administrators: AdministratorRow;
   readonly tokens: TokenRow;
   readonly canaries: CanaryRow;
+  readonly events: KeptEventRow;
+  readonly webhooks: WebhookRow;
+  readonly webhookDeliveries: WebhookDeliveryRow;
   readonly heartbeat: HeartbeatRow;
   readonly about: AboutRow;
 }
@@ -158,6 +161,58 @@ export interface TokenRow {
   readonly expiresAt: string | null;
   readonly lastUsedAt: string | null;
   readonly lastUsedAddress: string | null;
+}
+
+export interface WebhookRow {
+  readonly id: string;
+  readonly description: string;
+  readonly url: string;
+  /** JSON, an object: which events. */
+  readonly filter: string;
+  /** 0 or 1. */
+  readonly enabled: number;
+  /** Sealed by the secret box. */
+  readonly secret: Uint8Array;
+  /** The number of the last event that it is done with. */
+  readonly cursor: number;
+  /** How often the next event was tried. */
+  readonly attempts: number;
+  /** When it is tried again; null: at once. */
+  readonly nextAt: string | null;
+  /** Since when nothing was taken; null: it was. */
+  readonly failingSince: string | null;
+  /** Why pacd has disabled it; null: it has not. */
+  readonly disabledBecause: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface WebhookDeliveryRow {
+  readonly seq: Generated<number>;
+  readonly webhookId: string;
+  /** Null: a test. */
+  readonly eventId: number | null;
+  readonly eventType: string;
+  readonly attempt: number;
+  readonly at: string;
+  readonly durationMs: number;
+  /** Null: there was no answer. */
+  readonly status: number | null;
+  readonly result: "delivered" | "failed" | "given-up";
+  readonly detail: string;
+}
+
+interface KeptEventRow {
+  readonly id: number;
+  readonly at: string;
+  readonly type: string;
+  /** Of the user it is about, as in the history. */
+  readonly userKey: string | null;
+  readonly groupKey: string | null;
+  readonly clientAddress: string | null;
+  readonly assignedAddress: string | null;
+  /** JSON, an object. */
+  readonly data: string;
 }
 
 interface CanaryRow {

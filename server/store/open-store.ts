@@ -10,6 +10,7 @@ import { availableUsers } from "./available-users.ts";
 import { backupBooks } from "./backup-books.ts";
 import type { Db } from "./database.ts";
 import { Denials } from "./denials.ts";
+import { EventKeeper, lastEventId } from "./events/event-keeper.ts";
 import type { Steps } from "./files/migrate.ts";
 import { availableGroups } from "./groups/available-groups.ts";
 import { groupRepository } from "./groups/groups.ts";
@@ -117,6 +118,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return answer;
   };
   const { tokens, book } = await tokenRepository({ db, clock, write, writeLate });
+  const events = new EventKeeper({ db, clock, log, lastId: await lastEventId(db), checkFile });
   const denied = () => records.denied();
   let closed = false;
   return {
@@ -125,6 +127,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     sessions: sessionRepository(db, sessions),
     attempts: attemptRepository(db, attempts),
     records,
+    events,
     tokens,
     administrators: administratorRepository({ db, clock, book, write }),
     upgrade: opened.upgrade,
@@ -145,7 +148,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       if (closed) return;
       closed = true;
       file.leave();
-      await records.settled();
+      await Promise.all([records.settled(), events.settled()]);
       await tokens.settled();
       await file.close(db, log);
     },

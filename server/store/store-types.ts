@@ -1,4 +1,5 @@
 import type { Millis } from "../wire/units.ts";
+import type { EventStore } from "./events/event-types.ts";
 import type { Upgrade } from "./files/migrate.ts";
 import type { GroupRepository } from "./groups/group-types.ts";
 import type { Page, Paged } from "./page-types.ts";
@@ -25,6 +26,7 @@ export interface Store {
   readonly attempts: AttemptRepository;
   /** Where sessions and dials are put on record. */
   readonly records: Records;
+  readonly events: EventStore;
   /** Who may use the API without a log-in. */
   readonly tokens: TokenRepository;
   /** Who may log in to it. */

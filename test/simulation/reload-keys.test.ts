@@ -7,6 +7,7 @@ import type { ReloadReport } from "../../server/reload/report.ts";
 import { WINDOWS_7 } from "../support/peers/windows.ts";
 import type { IN_SIMULATION } from "../support/reload-tested-keys.ts";
 import { ALICE, type Changes, client, inner, lastAttempt } from "./dials.ts";
+import { keptEvents } from "./kept-events.ts";
 import type { Link } from "./lossy-link.ts";
 import { HOUR, oldRecords } from "./old-records.ts";
 import { createWorld, type World } from "./world.ts";
@@ -35,7 +36,7 @@ async function stage(t: TestContext): Promise<Stage> {
   };
   const world = await createWorld(t, undefined, link);
   let toml = "";
-  const running = { config: world.config };
+  const { running } = world;
   const reloader = new Reloader({
     running,
     file: "pacd.toml",
@@ -219,6 +220,22 @@ const PROOFS: Readonly<Record<(typeof IN_SIMULATION)[number], Proof>> = {
     await all.reload("[records]\naudit_days = 2");
     await all.world.clock.advance(HOUR);
     assert.deepEqual(await old(), { sessions: 1, attempts: 1, audit: 0 });
+  },
+  "events.keep": async (all) => {
+    const { publish, kept } = keptEvents(all.world);
+    assert.equal(await publish(2000), await kept());
+    await all.reload("[events]\nkeep = 1000");
+    await publish(1500);
+    assert.ok((await kept()) <= 1300);
+  },
+  "events.days": async (all) => {
+    const { publish, kept } = keptEvents(all.world);
+    const old = await publish(50, "2029-12-01T00:00:00.000Z");
+    await publish(150);
+    assert.ok((await kept()) >= old + 150);
+    await all.reload("[events]\ndays = 7");
+    await publish(100);
+    assert.ok((await kept()) <= 260);
   },
   "gre.reorder_packets": async (all) => {
     const alice = await up(all);

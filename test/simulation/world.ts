@@ -28,6 +28,8 @@ export interface World {
   readonly directory: string;
   readonly conditions: Conditions;
   readonly events: EventSide;
+  /** What the parts count by that ask for the configuration when they need it; a reload replaces it. */
+  readonly running: { config: Config };
   readonly config: Config;
   /** What chance is made of; a test may break it. */
   readonly random: Random;
@@ -72,6 +74,7 @@ export async function createWorld(
   const link = typeof network === "function" ? network : network.gre(clock);
   const tcpDelay = typeof network === "function" ? 0 : network.tcpDelay;
   const config = change(loadConfig(undefined, { defaults: { stateDirectory: "unused" } }));
+  const running = { config };
   const errors: string[] = [];
   const warnings: World["warnings"] = [];
   const ignore = () => {};
@@ -86,7 +89,7 @@ export async function createWorld(
   let made: World | undefined;
   drawFailedDials(t, () => made);
   const { store, directory } = await temporaryStore(t, { clock, log, conditions, ...state });
-  const events = eventSide({ clock, conditions, lastId: 0 });
+  const events = eventSide({ clock, conditions, store, running });
   const gre = new VirtualPort();
   const tun = new VirtualPort();
   const receivers = new Map<number, (bytes: Uint8Array) => void>();
@@ -118,6 +121,7 @@ export async function createWorld(
     directory,
     conditions,
     events,
+    running,
     config,
     random,
     tun,

@@ -30,6 +30,8 @@ export const CHANGED_KEYS: Readonly<Record<ConfigKey, ChangedKey>> = {
   "records.sessions_days": { written: "30" },
   "records.attempts_days": { written: "7" },
   "records.audit_days": { written: "0" },
+  "events.keep": { written: "1000" },
+  "events.days": { written: "0" },
   "gre.reorder_packets": { written: "0" },
   "gre.reorder_delay_ms": { written: "10" },
   "data_plane.workers": { written: "1" },

@@ -21,6 +21,8 @@ export const IN_SIMULATION = [
   "records.sessions_days",
   "records.attempts_days",
   "records.audit_days",
+  "events.keep",
+  "events.days",
   "gre.reorder_packets",
   "gre.reorder_delay_ms",
 ] as const satisfies readonly ConfigKey[];

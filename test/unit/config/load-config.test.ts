@@ -30,6 +30,7 @@ const DEFAULT: Config = {
   users: { maxSessions: 5 },
   password: { minLength: 12, maxAgeDays: 0 },
   records: { sessionsDays: 400, attemptsDays: 90, auditDays: 400 },
+  events: { keep: 20_000, days: 90 },
   gre: { reorderPackets: 32, reorderDelay: millis(50) },
   dataPlane: { workers: 0, mppe: "native" },
   nat: { mode: "auto", acceptForward: false },
@@ -99,6 +100,9 @@ test("every key can be set", () => {
      sessions_days = 36500
      attempts_days = 0
      audit_days = 1
+     [events]
+     keep = 1000000
+     days = 0
      [gre]
      reorder_packets = 0
      reorder_delay_ms = 100
@@ -169,6 +173,7 @@ test("every key can be set", () => {
     users: { maxSessions: 0 },
     password: { minLength: 8, maxAgeDays: 3650 },
     records: { sessionsDays: 36500, attemptsDays: 0, auditDays: 1 },
+    events: { keep: 1_000_000, days: 0 },
     gre: { reorderPackets: 0, reorderDelay: 100 },
     dataPlane: { workers: 32, mppe: "typescript" },
     nat: { mode: "required", acceptForward: false },

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Conditions } from "../../../server/conditions/conditions.ts";
+import { parseConfig } from "../../../server/config/load-config.ts";
 import { eventSide } from "../../../server/event-side.ts";
-import type { NewEvent } from "../../../server/events/register.ts";
+import type { NewEvent, PacdEvent } from "../../../server/events/register.ts";
 import { millis, seconds } from "../../../server/wire/units.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 import { userWith } from "../concentrator/users.ts";
@@ -11,10 +12,14 @@ function bench() {
   const clock = new VirtualClock();
   const conditions = new Conditions(clock, { warn() {}, info() {} });
   conditions.raise("redirects-on", "The kernel sends redirects.");
-  const side = eventSide({ clock, conditions, lastId: 0 });
+  const kept: number[] = [];
+  const store = {
+    events: { lastId: 0, retain() {}, add: ({ id }: PacdEvent) => void kept.push(id) },
+  } as never;
+  const side = eventSide({ clock, conditions, store, running: { config: parseConfig("", "x") } });
   const told: NewEvent[] = [];
   side.bus.watch(({ id: _id, at: _at, ...event }) => void told.push(event as NewEvent));
-  return { clock, conditions, side, told };
+  return { clock, conditions, side, told, kept };
 }
 
 const SESSION = {
@@ -116,4 +121,10 @@ test("a reload is told with what it changed, as the file would have it", () => {
       },
     },
   ]);
+});
+
+test("every event is kept, those of conditions included that held before anybody listened", () => {
+  const { side, kept } = bench();
+  side.watcher.poolNearlyEmpty({ pool: "guests", free: 3, total: 40, threshold: 4 });
+  assert.deepEqual(kept, [1, 2]);
 });
