@@ -43,6 +43,9 @@ export function demandRole(actor: Actor, needed: Role): void {
   );
 }
 
+/** Who made something, in words that stay when the one who made it is gone. */
+export const madeBy = ({ kind, name }: Actor): string => `${kind} ${name}`;
+
 const WHO: Record<Actor["kind"], (name: string) => string> = {
   administrator: (name) => `the administrator ${JSON.stringify(name)}`,
   token: (name) => `the token ${JSON.stringify(name)}`,

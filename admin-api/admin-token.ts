@@ -1,15 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../server/errors/app-error.ts";
 import type { TokenRepository } from "../server/store/people/token-types.ts";
+import { isTokenText, newTokenText } from "./people/token-text.ts";
 import { tokenHash } from "./token-hash.ts";
 
 /** The name under which the store keeps the hash. */
 const TOKEN_NAME = "admin";
-
-/** What a token of ours looks like: 32 random octets in base64url. Anything else in the file is not one. */
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 export interface AdminToken {
   /** The file that holds the token. */
@@ -26,7 +23,7 @@ export interface AdminToken {
 export async function ensureAdminToken(directory: string, tokens: TokenRepository): Promise<AdminToken> {
   const path = join(directory, "admin-token");
   const known = await readToken(path);
-  const token = known ?? randomBytes(32).toString("base64url");
+  const token = known ?? newTokenText();
   if (known === undefined) await writeToken(path, token);
   // After the file: a crash in between leaves a file that the next start takes over.
   const hash = tokenHash(token);
@@ -34,10 +31,28 @@ export async function ensureAdminToken(directory: string, tokens: TokenRepositor
   return { path, created: known === undefined };
 }
 
+/**
+ * Another token in the file, which holds from now on in place of the one before. Throws state-unusable, and
+ * store-unavailable with the file as it was.
+ */
+export async function rotateAdminToken(directory: string, tokens: TokenRepository): Promise<string> {
+  const path = join(directory, "admin-token");
+  const before = await readToken(path);
+  const token = newTokenText();
+  await writeToken(path, token);
+  try {
+    await tokens.put(TOKEN_NAME, tokenHash(token));
+  } catch (error) {
+    if (before !== undefined) await writeToken(path, before);
+    throw error;
+  }
+  return token;
+}
+
 async function readToken(path: string): Promise<string | undefined> {
   try {
     const text = (await readFile(path, "utf8")).trim();
-    return TOKEN.test(text) ? text : undefined;
+    return isTokenText(text) ? text : undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw unusable(path, error);

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import fastify, { LogController } from "fastify";
 import { KEEP_ALIVE, MAX_BODY, MAX_PARAMETER, REQUEST_TIMEOUT } from "./limits.ts";
+import { HashingTurns } from "./people/password-hash.ts";
 import { addAuthentication } from "./plugins/authentication.ts";
 import { addAuthorisation } from "./plugins/authorisation.ts";
 import { addBodies } from "./plugins/bodies.ts";
@@ -15,17 +16,20 @@ import { addRateLimits } from "./plugins/rate-limits.ts";
 import { addRequestLog } from "./plugins/request-log.ts";
 import { addSecurityHeaders } from "./plugins/security-headers.ts";
 import { addValidation } from "./plugins/validation.ts";
+import { addAdministratorRoutes } from "./routes/administrators.ts";
 import { addAttemptRoutes } from "./routes/attempts.ts";
 import { addBackupRoutes } from "./routes/backups.ts";
 import { addConfigRoutes } from "./routes/config.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addLockoutRoutes } from "./routes/lockouts.ts";
+import { addLogInRoute, addLogOutRoute } from "./routes/log-in.ts";
 import { addMetricsRoute } from "./routes/metrics.ts";
 import { addOpenApiRoute } from "./routes/openapi.ts";
 import { addPasswordRoutes } from "./routes/passwords.ts";
 import { addReloadRoute } from "./routes/reload.ts";
 import { addSessionRoutes } from "./routes/sessions.ts";
 import { addStatusRoute } from "./routes/status.ts";
+import { addTokenRoutes } from "./routes/tokens.ts";
 import { addUserRoutes } from "./routes/users.ts";
 import { NoQuery } from "./schemas/page.ts";
 import type { App, Services } from "./services.ts";
@@ -51,28 +55,31 @@ export async function createApp(services: Services): Promise<App> {
   addRequestLog(app);
   addClosing(app, services);
   await addSecurityHeaders(app);
-  const limits = await addRateLimits(app);
+  const limits = await addRateLimits(app, services.now);
   addNotFound(app, limits);
   const registry = addMetrics(app, services);
+
+  const turns = new HashingTurns();
 
   await addOpenApi(app, services.version);
   await app.register(async (open: App) => {
     open.addHook("onRequest", limits.withoutToken);
     addHealthRoutes(open, services);
+    addLogInRoute(open, services, turns);
     addOpenApiRoute(open);
     await addDocs(open);
   });
   await app.register(async (guarded: App) => {
-    addAuthentication(guarded, services.store.tokens, limits);
+    addAuthentication(guarded, services, limits);
     addAuthorisation(guarded);
     refuseUnknownQueries(guarded);
     addMetricsRoute(guarded, registry);
-    await guarded.register(async (api: App) => addApiRoutes(api, services), { prefix: "/api/v1" });
+    await guarded.register(async (api: App) => addApiRoutes(api, services, turns), { prefix: "/api/v1" });
   });
   return app;
 }
 
-function addApiRoutes(api: App, services: Services): void {
+function addApiRoutes(api: App, services: Services, turns: HashingTurns): void {
   addUserRoutes(api, services);
   addPasswordRoutes(api, services);
   addLockoutRoutes(api, services);
@@ -82,6 +89,9 @@ function addApiRoutes(api: App, services: Services): void {
   addReloadRoute(api, services);
   addBackupRoutes(api, services);
   addConfigRoutes(api, services);
+  addTokenRoutes(api, services);
+  addAdministratorRoutes(api, services, turns);
+  addLogOutRoute(api, services);
 }
 
 /** A route that names no query parameter takes none: a mistyped filter must not pass for an answer to it. */

@@ -10,10 +10,16 @@ import { type Millis, seconds } from "../server/wire/units.ts";
 export const MAX_BODY = 64 * 1024;
 
 /**
- * Requests per minute and token. A script that adds a thousand users is not stopped; a loop that ran away
- * cannot take the main thread from logins.
+ * What the requests of one token may cost in a minute; a simple one costs 1. A script that adds a thousand
+ * users is not stopped; a loop that ran away cannot take the main thread from logins.
  */
-export const REQUESTS_PER_TOKEN = 3000;
+export const TOKEN_BUDGET = 3000;
+
+/** So many budgets are remembered: those who asked last. */
+export const BUDGETS = 4000;
+
+/** Octets of a body that cost 1 more. */
+export const UNIT_OF_BODY = 16 * 1024;
 
 /** Requests per minute and client address without a token: health checks, /docs, unknown routes. */
 export const REQUESTS_WITHOUT_TOKEN = 600;
@@ -23,7 +29,7 @@ export const REQUESTS_WITHOUT_TOKEN = 600;
  */
 export const REFUSED_TOKENS = 20;
 
-/** The window of the three limits above, in ms. */
+/** The window of these limits, in ms. */
 export const WINDOW = 60_000;
 
 /** Milliseconds that a client may take to send one whole request. */

@@ -48,6 +48,8 @@ export interface Services {
   readonly verdicts: (code: string) => Words | undefined;
   /** Makes a backup. Throws backup-running and store-unavailable. */
   readonly backup: () => Promise<Backup>;
+  /** Replaces the token of the file `admin-token`, and returns the new one. Throws state-unusable. */
+  readonly rotateAdminToken: () => Promise<string>;
   /** Version of pacd. */
   readonly version: string;
   /** A pino logger, or anything shaped like one. */

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { rotateAdminToken } from "../admin-api/admin-token.ts";
 import type { Services } from "../admin-api/services.ts";
 import { verdict } from "../verdicts/register.ts";
 import type { AdminTls } from "./admin-tls.ts";
@@ -56,6 +57,7 @@ export function apiServices(parts: {
       host: hostname(),
       clock,
     }),
+    rotateAdminToken: () => rotateAdminToken(running.config.state.directory, store.tokens),
     version,
     logger: log,
     now: () => clock.date(),

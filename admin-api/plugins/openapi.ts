@@ -1,5 +1,13 @@
 import swagger from "@fastify/swagger";
 import type { TSchema } from "typebox";
+import {
+  Administrator,
+  AdministratorPassword,
+  AdministratorPatch,
+  LogIn,
+  LogInRequest,
+  NewAdministrator,
+} from "../schemas/administrator.ts";
 import { Attempt, AttemptSummary } from "../schemas/attempt.ts";
 import { ConfigCheck, ShownConfig } from "../schemas/config.ts";
 import { Lifted, Lockout } from "../schemas/lockout.ts";
@@ -7,6 +15,7 @@ import { Problem } from "../schemas/problem.ts";
 import { Reload } from "../schemas/reload.ts";
 import { Session } from "../schemas/session.ts";
 import { Health, Status } from "../schemas/status.ts";
+import { NewToken, Token, TokenWithSecret } from "../schemas/token.ts";
 import { User, UserWithPassword } from "../schemas/user.ts";
 import type { App } from "../services.ts";
 
@@ -24,6 +33,15 @@ const SHARED: readonly TSchema[] = [
   Reload,
   ShownConfig,
   ConfigCheck,
+  Token,
+  TokenWithSecret,
+  NewToken,
+  Administrator,
+  NewAdministrator,
+  AdministratorPatch,
+  AdministratorPassword,
+  LogInRequest,
+  LogIn,
 ];
 
 /** OpenAPI 3.1 from the routes' own schemas. Must come before the routes. */
@@ -43,11 +61,16 @@ export async function addOpenApi(app: App, version: string): Promise<void> {
         { name: "users", description: "Who may dial in" },
         { name: "sessions", description: "Who is connected" },
         { name: "attempts", description: "Every dial, with its trace and verdict" },
+        { name: "administration", description: "Who administers pacd, and with which tokens" },
         { name: "server", description: "pacd itself" },
       ],
       components: {
         securitySchemes: {
-          token: { type: "http", scheme: "bearer", description: "The token in the file admin-token" },
+          token: {
+            type: "http",
+            scheme: "bearer",
+            description: "A token that was made, that of a log-in, or the one in the file admin-token",
+          },
         },
       },
       security: [{ token: [] }],

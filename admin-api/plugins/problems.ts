@@ -22,6 +22,8 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
     return send(reply, "internal", detail, { requestId: request.id });
   }
   if (LATER.has(known.code)) reply.header("retry-after", RETRY_AFTER);
+  const { retryAfterSeconds } = known.details;
+  if (retryAfterSeconds !== undefined) reply.header("retry-after", String(retryAfterSeconds));
   return send(reply, known.code, known.message, known.details);
 }
 

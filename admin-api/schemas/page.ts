@@ -9,6 +9,8 @@ const pageFields = {
   cursor: Type.Optional(Type.String({ minLength: 1, description: "`next` of an earlier answer" })),
 };
 
+export const PageQuery = Type.Object(pageFields, CLOSED);
+
 /** Users in pages, or the one who has an ID. */
 export const UserQuery = Type.Object(
   { id: Type.Optional(Type.String({ description: "The user with this ID only" })), ...pageFields },

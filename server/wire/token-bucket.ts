@@ -14,12 +14,22 @@ export class TokenBucket {
     this.#tokens = burst;
   }
 
-  /** Takes a token; false when there is none. */
-  take(now: number): boolean {
+  /** Takes so many tokens; false, and none taken, when there are fewer. */
+  take(now: number, count = 1): boolean {
+    if (this.left(now) < count) return false;
+    this.#tokens -= count;
+    return true;
+  }
+
+  /** Tokens that are there. */
+  left(now: number): number {
     this.#tokens = Math.min(this.#burst, this.#tokens + Math.max(0, now - this.#filledAt) * this.#perMs);
     this.#filledAt = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
+    return this.#tokens;
+  }
+
+  /** Milliseconds until so many are there, `burst` at most. */
+  wait(now: number, count: number): number {
+    return Math.max(0, count - this.left(now)) / this.#perMs;
   }
 }

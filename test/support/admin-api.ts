@@ -74,6 +74,7 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     backup: async () => {
       throw new Error("no backup in this test");
     },
+    rotateAdminToken: () => Promise.reject(new Error("this test has no file with a token")),
     version: "1.2.3",
     logger: pino({ level: "debug" }, { write: (line: string) => log.push(line) }),
     now: CLOCK.date,

@@ -55,6 +55,9 @@ export interface AdministratorRepository {
   secret(
     name: string,
   ): Promise<{ readonly administrator: Administrator; readonly password: string } | undefined>;
-  /** A log-in with the right password. `rehashed`: the password by today's parameters. */
-  loggedIn(id: string, address: string, rehashed?: string): Promise<void>;
+  /**
+   * A log-in with the right password. `rehashed`: the password by today's parameters.
+   * administrator-not-found.
+   */
+  loggedIn(id: string, address: string, rehashed?: string): Promise<Administrator>;
 }

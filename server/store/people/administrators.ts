@@ -59,20 +59,19 @@ export function administratorRepository({ db, clock, book, write }: Parts): Admi
     nameOrId: string,
     change: (row: AdministratorRow, within: Db) => Promise<{ set: Partial<AdministratorRow>; ends: boolean }>,
   ): Promise<Administrator> {
-    const { row, ends } = await write(() =>
-      db.transaction().execute(async (within) => {
+    return write(async () => {
+      const { row, ends } = await db.transaction().execute(async (within) => {
         const before = await existing(nameOrId, within);
         const { set, ends } = await change(before, within);
-        const row = { ...before, ...set };
         await within.updateTable("administrators").set(set).where("id", "=", before.id).execute();
         if (ends) await within.deleteFrom("tokens").where("administratorId", "=", before.id).execute();
-        return { row, ends };
-      }),
-    );
-    for (const { id } of book.logInsOf(row.id))
-      if (ends) book.end(id);
-      else book.change(id, { name: row.name });
-    return administratorOf(row);
+        return { row: { ...before, ...set }, ends };
+      });
+      for (const { id } of book.logInsOf(row.id))
+        if (ends) book.end(id);
+        else book.change(id, { name: row.name });
+      return administratorOf(row);
+    });
   }
 
   return {
@@ -141,18 +140,18 @@ export function administratorRepository({ db, clock, book, write }: Parts): Admi
         return { set: { password, passwordChangedAt: at, updatedAt: at }, ends: true };
       }),
 
-    async remove(nameOrId, { last }) {
-      const row = await write(() =>
-        db.transaction().execute(async (within) => {
+    remove(nameOrId, { last }) {
+      return write(async () => {
+        const row = await db.transaction().execute(async (within) => {
           const row = await existing(nameOrId, within);
           if (!last) await demandAnother(row, within);
           // The tokens of log-ins go with it: ON DELETE CASCADE.
           await within.deleteFrom("administrators").where("id", "=", row.id).execute();
           return row;
-        }),
-      );
-      for (const { id } of book.logInsOf(row.id)) book.end(id);
-      return administratorOf(row);
+        });
+        for (const { id } of book.logInsOf(row.id)) book.end(id);
+        return administratorOf(row);
+      });
     },
 
     async secret(name) {
@@ -160,16 +159,11 @@ export function administratorRepository({ db, clock, book, write }: Parts): Admi
       return row && { administrator: administratorOf(row), password: row.password };
     },
 
-    async loggedIn(id, address, rehashed) {
-      const set = { lastLogInAt: now(), lastLogInAddress: address };
-      await write(() =>
-        db
-          .updateTable("administrators")
-          .set(rehashed === undefined ? set : { ...set, password: rehashed })
-          .where("id", "=", id)
-          .execute(),
-      );
-    },
+    loggedIn: (id, address, rehashed) =>
+      changed(id, async () => {
+        const set = { lastLogInAt: now(), lastLogInAddress: address };
+        return { set: rehashed === undefined ? set : { ...set, password: rehashed }, ends: false };
+      }),
   };
 }
 

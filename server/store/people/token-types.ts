@@ -47,7 +47,7 @@ export interface TokenRepository {
   put(name: string, hash: Uint8Array, role?: Role): Promise<void>;
   /** invalid-name, token-exists, too-many-tokens. */
   create(token: NewToken): Promise<Token>;
-  /** Of an administrator who is there. The oldest log-in ends where there are too many. */
+  /** Of an administrator who is enabled: log-in-refused. The oldest log-in ends where there are too many. */
   logIn(logIn: NewLogIn): Promise<Token>;
   /** The token with this SHA-256, also one that has expired. At once. */
   find(hash: Uint8Array): Token | undefined;

@@ -36,25 +36,37 @@ export async function tokenRepository(
   };
 
   /** Writes it, and has it hold from then on. */
-  async function added(hash: Uint8Array, token: Token, gone: readonly string[]): Promise<Token> {
-    await write(() =>
-      db.transaction().execute(async (work) => {
-        if (gone.length > 0) await work.deleteFrom("tokens").where("id", "in", gone).execute();
-        await work.insertInto("tokens").values(rowOf(token, hash)).execute();
-      }),
-    );
-    for (const id of gone) book.end(id);
-    book.add(hash, token);
-    return token;
+  async function added(
+    hash: Uint8Array,
+    make: (work: Db) => Promise<Token>,
+    gone: readonly string[],
+  ): Promise<Token> {
+    let made: Token | undefined;
+    try {
+      return await write(async () => {
+        const token = await db.transaction().execute(async (work) => {
+          made = await make(work);
+          if (gone.length > 0) await work.deleteFrom("tokens").where("id", "in", gone).execute();
+          await work.insertInto("tokens").values(rowOf(made, hash)).execute();
+          // Before anybody else's transaction: who ends the log-ins of an administrator finds this one.
+          book.add(hash, made);
+          return made;
+        });
+        for (const id of gone) book.end(id);
+        return token;
+      });
+    } catch (error) {
+      if (made !== undefined) book.end(made.id);
+      throw error;
+    }
   }
 
   const tokens: TokenRepository = {
     async put(name, hash, role = "admin") {
       const before = book.named(name);
       const fresh = { name, role, sources: [], expiresAt: null, createdBy: "pacd" };
-      // Its name is its ID: what is said of the file's token in the audit is said of the next one, too.
-      const token: Token = { ...FRESH, ...fresh, id: name, createdAt: now() };
-      await added(hash, token, before === undefined ? [] : [before.id]);
+      const token: Token = { ...FRESH, ...fresh, id: randomUUID(), createdAt: now() };
+      await added(hash, async () => token, before === undefined ? [] : [before.id]);
     },
 
     async create({ hash, ...given }) {
@@ -65,23 +77,22 @@ export async function tokenRepository(
         });
       if (book.all().filter(({ kind }) => kind === "token").length >= MAX_TOKENS)
         throw new AppError("too-many-tokens", `There are ${MAX_TOKENS} tokens: revoke one before.`);
-      return added(hash, { ...FRESH, ...given, id: randomUUID(), createdAt: now() }, []);
+      return added(hash, async () => ({ ...FRESH, ...given, id: randomUUID(), createdAt: now() }), []);
     },
 
-    async logIn({ administratorId, hash, expiresAt }) {
-      const { name, role } = await db
-        .selectFrom("administrators")
-        .select(["name", "role"])
-        .where("id", "=", administratorId)
-        .executeTakeFirstOrThrow();
+    logIn({ administratorId, hash, expiresAt }) {
       const at = now();
       const others = book.logInsOf(administratorId);
       const gone = others.filter((one, i) => i >= MAX_LOG_INS - 1 || (one.expiresAt ?? at) <= at);
-      const own = { kind: "log-in" as const, administratorId, name, role, expiresAt, createdAt: at };
-      const token = { ...FRESH, ...own, id: randomUUID(), createdBy: `administrator ${name}` };
+      // In one transaction: who is disabled or removed meanwhile has no log-in after that.
+      const make = async (work: Db): Promise<Token> => {
+        const { name, role } = await whoLogsIn(administratorId, work);
+        const own = { kind: "log-in" as const, administratorId, name, role, expiresAt, createdAt: at };
+        return { ...FRESH, ...own, id: randomUUID(), createdBy: `administrator ${name}` };
+      };
       return added(
         hash,
-        token,
+        make,
         gone.map(({ id }) => id),
       );
     },
@@ -118,6 +129,17 @@ export async function tokenRepository(
     settled: () => late.settled(),
   };
   return { tokens, book };
+}
+
+async function whoLogsIn(id: string, work: Db) {
+  const row = await work
+    .selectFrom("administrators")
+    .select(["name", "role"])
+    .where("id", "=", id)
+    .where("enabled", "=", 1)
+    .executeTakeFirst();
+  if (row !== undefined) return row;
+  throw new AppError("log-in-refused", "The administrator was removed or disabled just now.");
 }
 
 const FRESH = {

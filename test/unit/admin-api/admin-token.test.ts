@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { ensureAdminToken } from "../../../admin-api/admin-token.ts";
+import { ensureAdminToken, rotateAdminToken } from "../../../admin-api/admin-token.ts";
 import { tokenHash } from "../../../admin-api/token-hash.ts";
 import { AppError } from "../../../server/errors/app-error.ts";
 import type { TokenRepository } from "../../../server/store/people/token-types.ts";
@@ -36,7 +36,7 @@ const valid = async (token: string) => tokens.has(tokenHash(token));
 test("the first start writes a token that only its owner can read, and the store knows it", async () => {
   assert.deepEqual(await ensureAdminToken(directory, tokens), { path: file, created: true });
   assert.equal((await stat(file)).mode & 0o777, 0o600);
-  assert.match(await written(), /^[A-Za-z0-9_-]{43}$/);
+  assert.match(await written(), /^pacd_[A-Za-z0-9_-]{49}$/);
   assert.ok(await valid(await written()));
   assert.deepEqual(await readdir(directory), ["admin-token"]);
 });
@@ -48,7 +48,15 @@ test("a later start keeps the token", async () => {
   assert.equal(await written(), first);
 });
 
-for (const damage of ["", "short\n", "two\nlines\n"]) {
+test("a token of the form before is kept", async () => {
+  const old = "x".repeat(43);
+  await writeFile(file, `${old}\n`);
+  assert.equal((await ensureAdminToken(directory, tokens)).created, false);
+  assert.deepEqual([await written(), await valid(old)], [old, true]);
+});
+
+const WRONG_CHECKSUM = `pacd_${"x".repeat(49)}\n`;
+for (const damage of ["", "short\n", "two\nlines\n", WRONG_CHECKSUM]) {
   test(`a file that holds ${JSON.stringify(damage)} gets a new token, and the old one is no longer valid`, async () => {
     await ensureAdminToken(directory, tokens);
     const first = await written();
@@ -88,4 +96,22 @@ test("a state directory that does not exist is state-unusable", async () => {
     ensureAdminToken(join(directory, "missing"), tokens),
     (error) => error instanceof AppError && error.code === "state-unusable",
   );
+});
+
+test("rotated: the file has another token, which holds at once, and the one before does not", async () => {
+  await ensureAdminToken(directory, tokens);
+  const first = await written();
+  const next = await rotateAdminToken(directory, tokens);
+  assert.equal(await written(), next);
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+  assert.deepEqual([await valid(first), await valid(next)], [false, true]);
+  assert.equal((await ensureAdminToken(directory, tokens)).created, false);
+});
+
+test("rotated while the database takes nothing: the file and the token are as they were", async () => {
+  await ensureAdminToken(directory, tokens);
+  const first = await written();
+  const full = { ...tokens, put: () => Promise.reject(new AppError("store-unavailable", "It is full.")) };
+  await assert.rejects(rotateAdminToken(directory, full), { code: "store-unavailable" });
+  assert.deepEqual([await written(), await valid(first)], [first, true]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, type TestContext, test } from "node:test";
-import { REFUSED_TOKENS, REQUESTS_PER_TOKEN, REQUESTS_WITHOUT_TOKEN } from "../../../admin-api/limits.ts";
+import { REFUSED_TOKENS, REQUESTS_WITHOUT_TOKEN, TOKEN_BUDGET } from "../../../admin-api/limits.ts";
 import { type Bench, bench, TOKEN } from "../../support/admin-api.ts";
 
 /** Counts all refusals of this file but those of the last tests: they stay below REFUSED_TOKENS. */
@@ -88,7 +88,7 @@ test("open and unknown routes share one limit by address", async (t) => {
 
 test("a token has a limit of its own", async (t) => {
   const b = await fresh(t);
-  for (let i = 0; i < REQUESTS_PER_TOKEN; i += 1) await get("/api/v1/sessions", `Bearer ${TOKEN}`, b);
+  for (let i = 0; i < TOKEN_BUDGET; i += 1) await get("/api/v1/sessions", `Bearer ${TOKEN}`, b);
   assert.equal((await get("/api/v1/sessions", `Bearer ${TOKEN}`, b)).statusCode, 429);
 });
 

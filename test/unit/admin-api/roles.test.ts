@@ -10,6 +10,18 @@ import { type Bench, bench, TOKENS } from "../../support/admin-api.ts";
  */
 const NEEDED: Readonly<Record<string, Role>> = {
   "GET /metrics": "viewer",
+  "GET /api/v1/admins": "admin",
+  "POST /api/v1/admins": "admin",
+  "GET /api/v1/admins/{name}": "admin",
+  "PATCH /api/v1/admins/{name}": "admin",
+  "DELETE /api/v1/admins/{name}": "admin",
+  "PUT /api/v1/admins/{name}/password": "admin",
+  "GET /api/v1/tokens": "admin",
+  "POST /api/v1/tokens": "admin",
+  "GET /api/v1/tokens/{token}": "admin",
+  "DELETE /api/v1/tokens/{token}": "admin",
+  "POST /api/v1/tokens/admin:rotate": "admin",
+  "POST /api/v1/log-out": "viewer",
   "GET /api/v1/attempts": "viewer",
   "GET /api/v1/attempts/{id}": "viewer",
   "POST /api/v1/backups": "admin",
@@ -32,7 +44,7 @@ const NEEDED: Readonly<Record<string, Role>> = {
 };
 
 /** Needs no token. */
-const OPEN = ["GET /api/v1/openapi.json", "GET /healthz", "GET /readyz"];
+const OPEN = ["GET /api/v1/openapi.json", "GET /healthz", "GET /readyz", "POST /api/v1/log-in"];
 
 let b: Bench;
 before(async () => {

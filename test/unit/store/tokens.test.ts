@@ -59,7 +59,7 @@ test("a token put under the same name replaces the one before, which ends", asyn
   store.tokens.watch((id) => ended.push(id));
   await store.tokens.put("admin", hash(1));
   await store.tokens.put("admin", hash(3));
-  assert.deepEqual(ended, ["admin"]);
+  assert.equal(ended.length, 1);
   const next = await reopened(t, store, directory);
   for (const { tokens } of [store, next])
     assert.deepEqual([tokens.has(hash(1)), tokens.has(hash(3))], [false, true]);
@@ -123,8 +123,9 @@ test("when a token was used is known at once, written once a minute, and by the 
   const raw = new SqliteDatabase(`${directory}/pacd.db`, { readonly: true });
   t.after(() => raw.close());
   const written = () => raw.prepare("SELECT last_used_address FROM tokens").pluck().get();
-  store.tokens.used("admin", "192.0.2.1");
-  store.tokens.used("admin", "192.0.2.2");
+  const { id } = store.tokens.get("admin")!;
+  store.tokens.used(id, "192.0.2.1");
+  store.tokens.used(id, "192.0.2.2");
   const at = clock.date().toISOString();
   assert.deepEqual(
     [store.tokens.get("admin")?.lastUsedAt, store.tokens.get("admin")?.lastUsedAddress, written()],
@@ -132,7 +133,7 @@ test("when a token was used is known at once, written once a minute, and by the 
   );
   await clock.advance(60_000);
   assert.equal(written(), "192.0.2.2");
-  store.tokens.used("admin", "192.0.2.3");
+  store.tokens.used(id, "192.0.2.3");
   await store.close();
   assert.equal(written(), "192.0.2.3");
 });
