@@ -8,10 +8,15 @@ import { unreachable } from "./unreachable.ts";
 /** The server understood, and said no; the message is its `detail`. */
 export class ApiRefusal extends Error {
   readonly code: string;
+  readonly status: number;
+  /** What else the problem document says, such as `field`. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, detail: string) {
+  constructor(code: string, detail: string, status: number, details: Readonly<Record<string, unknown>> = {}) {
     super(detail);
     this.code = code;
+    this.status = status;
+    this.details = details;
   }
 }
 
@@ -41,7 +46,7 @@ export function apiClient(io: Io, server: Server): Api {
     if (response.status === 204) return undefined as T;
     const answer = await parse(response, base);
     if (response.ok) return answer as T;
-    throw refusal(answer, base, token);
+    throw refusal(answer, response.status, base, token);
   };
 }
 
@@ -56,7 +61,7 @@ export function downloadClient(io: Io, server: Server): Download {
       headers: { authorization: `Bearer ${token.text}` },
       redirect: "error",
     });
-    if (!response.ok) throw refusal(await parse(response, base), base, token);
+    if (!response.ok) throw refusal(await parse(response, base), response.status, base, token);
     if (response.body === null) throw notPacd(base);
     return response.body;
   };
@@ -66,7 +71,8 @@ async function send(io: Io, server: Server, url: string, init: RequestInit): Pro
   try {
     return await io.fetch(url, init, server.trust);
   } catch (error) {
-    throw new AppError("server-unreachable", unreachable(error, server));
+    const code = (error as Error).name === "TimeoutError" ? "timed-out" : "server-unreachable";
+    throw new AppError(code, unreachable(error, server));
   }
 }
 
@@ -78,13 +84,20 @@ async function parse(response: Response, base: string): Promise<unknown> {
   }
 }
 
-function refusal(answer: unknown, base: string, { origin }: Token): Error {
-  const { code, detail } = (answer ?? {}) as { code?: unknown; detail?: unknown };
+function refusal(answer: unknown, status: number, base: string, { origin }: Token): Error {
+  const {
+    code,
+    detail,
+    type: _t,
+    title: _i,
+    status: _s,
+    ...details
+  } = (answer ?? {}) as Record<string, unknown>;
   if (typeof code !== "string" || typeof detail !== "string") return notPacd(base);
   if (code === "tls-needed")
     return new AppError("server-unreachable", `pacd speaks TLS at ${base}: the URL begins with https://.`);
-  if (code !== "unauthorized") return new ApiRefusal(code, detail);
-  return new ApiRefusal(code, `pacd at ${base} does not accept ${origin}.`);
+  if (code !== "unauthorized") return new ApiRefusal(code, detail, status, details);
+  return new ApiRefusal(code, `pacd at ${base} does not accept ${origin}.`, status, details);
 }
 
 const notPacd = (base: string) =>

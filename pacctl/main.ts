@@ -7,9 +7,10 @@ import { watchReader } from "../server/platform/reader-watch.ts";
 import { openCapture } from "./capture/input.ts";
 import { unpacked } from "./capture/packed.ts";
 import { systemHost } from "./client/host.ts";
+import { EXIT } from "./exit-codes.ts";
 import { createFile } from "./output-file.ts";
 import { createFolder } from "./output-folder.ts";
-import { EXIT, run } from "./run.ts";
+import { run } from "./run.ts";
 import { StandardOutput } from "./standard-output.ts";
 
 const output = new StandardOutput(process.stdout, {

@@ -1,15 +1,21 @@
 import type { Command } from "commander";
 import { type Api, apiClient, type Download, downloadClient } from "./api-client.ts";
 import type { Io } from "./io.ts";
+import { type Output, outputOf } from "./options/output.ts";
+import { type Around, answerText, listText } from "./print/answer.ts";
+import type { Column } from "./print/columns.ts";
 import { findServer, type ServerOptions } from "./server.ts";
 
-/** What a command works with: the API, and a way to show its answer. */
+/** What a command works with: the API, and ways to print its answer in the form that is wanted. */
 export interface Terminal {
   readonly io: Io;
   readonly api: Api;
   readonly download: Download;
-  /** Prints the answer as JSON under `--json`, and as `text` otherwise. */
+  readonly output: Output;
+  /** One thing: `text` unless `-o` asks for another form. */
   show<T>(answer: T, text: (answer: T) => string): void;
+  /** A list: a table that fits the terminal unless `-o` asks for another form. Throws usage. */
+  list<T>(items: readonly T[], columns: readonly Column<T>[], around?: Around): void;
 }
 
 /** Made when a command runs: help and usage errors need neither token nor server. */
@@ -18,16 +24,16 @@ export type Connect = (command: Command) => Promise<Terminal>;
 export const connector =
   (io: Io): Connect =>
   async (command) => {
-    const { json, ...options } = command.optsWithGlobals<{ json?: boolean } & ServerOptions>();
-    const server = await findServer(io, options);
+    const output = outputOf(command);
+    const server = await findServer(io, command.optsWithGlobals<ServerOptions>());
     return {
       io,
       api: apiClient(io, server),
       download: downloadClient(io, server),
-      show(answer, text) {
-        if (json !== true) io.out(text(answer));
-        else if (answer !== undefined) io.out(`${JSON.stringify(answer, null, 2)}\n`);
-      },
+      output,
+      show: (answer, text) => io.out(answerText(answer, text, output)),
+      list: (items, columns, around = {}) =>
+        io.out(listText(items, columns, around, output, { columns: io.screen.columns, now: io.now() })),
     };
   };
 

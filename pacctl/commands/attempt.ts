@@ -4,8 +4,9 @@ import type { Attempt, AttemptSummary } from "../../admin-api/schemas/attempt.ts
 import { LadderText } from "../../ladder/text/ladder-text.ts";
 import { traceRow } from "../../ladder/trace-row.ts";
 import { AppError } from "../../server/errors/app-error.ts";
+import { type Column, momentColumn } from "../print/columns.ts";
 import { duration, instant } from "../print/quantities.ts";
-import { facts, table } from "../print/table.ts";
+import { facts } from "../print/table.ts";
 import { type Connect, query } from "../terminal.ts";
 
 type Summary = Static<typeof AttemptSummary>;
@@ -36,15 +37,14 @@ export function addAttemptCommands(pacctl: Command, connect: Connect): void {
       if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > 1000) {
         throw new AppError("usage", "--limit takes a whole number from 1 to 1000.");
       }
-      const { api, io, show } = await connect(command);
+      const { api, list } = await connect(command);
       const path = `/attempts${query({ user, userId, address, limit })}`;
       const page = await api<{ items: readonly Summary[]; next?: string }>("GET", path);
-      show(
+      list(page.items, ATTEMPT_COLUMNS, {
         page,
-        () =>
-          attemptTable(page.items, io.now()) +
-          (page.next === undefined ? "" : "There are more: --limit COUNT\n"),
-      );
+        empty: "No dial is on record.\n",
+        after: page.next === undefined ? "" : "There are more: --limit COUNT\n",
+      });
     });
 
   attempt
@@ -57,21 +57,31 @@ export function addAttemptCommands(pacctl: Command, connect: Connect): void {
     });
 }
 
-const attemptTable = (attempts: readonly Summary[], now: Date) =>
-  attempts.length === 0
-    ? "No dial is on record.\n"
-    : table(
-        ["ID", "STARTED", "CLIENT", "USER", "SET-UP", "UP FOR", "VERDICT"],
-        attempts.map((one) => [
-          one.id,
-          instant(one.startedAt),
-          one.clientAddress,
-          sentName(one.user),
-          setUp(one),
-          upFor(one, now),
-          one.count === 1 ? one.verdict.code : `${one.verdict.code} ${times(one)}`,
-        ]),
-      );
+const ATTEMPT_COLUMNS: readonly Column<Summary>[] = [
+  { key: "id", title: "ID", value: (one) => one.id, exact: (one) => one.id, id: true },
+  momentColumn("started", "STARTED", (one) => one.startedAt),
+  { key: "client", title: "CLIENT", value: (one) => one.clientAddress, whole: true },
+  { key: "user", title: "USER", value: (one) => sentName(one.user), exact: (one) => one.user },
+  {
+    key: "set-up",
+    title: "SET-UP",
+    value: setUp,
+    exact: (one) => one.setupMs,
+    whole: true,
+    spare: true,
+  },
+  { key: "up-for", title: "UP FOR", value: upFor, exact: upForSeconds, whole: true },
+  {
+    key: "verdict",
+    title: "VERDICT",
+    value: (one) => (one.count === 1 ? one.verdict.code : `${one.verdict.code} ${times(one)}`),
+    exact: (one) => one.verdict.code,
+  },
+  { key: "count", title: "COUNT", value: (one) => String(one.count), wide: true },
+  { key: "ended", title: "ENDED", value: (one) => one.endedAt ?? "-", wide: true },
+  { key: "user-id", title: "USER ID", value: (one) => one.userId ?? "-", wide: true },
+  { key: "session", title: "SESSION", value: (one) => one.sessionId ?? "-", wide: true },
+];
 
 /** In quotes where there is white space at an end that nobody would see. */
 function sentName(user: string | null): string {
@@ -89,7 +99,15 @@ function upFor({ startedAt, endedAt, setupMs }: Summary, now: Date): string {
   return duration((end - Date.parse(startedAt) - setupMs) / 1000);
 }
 
-const setUp = ({ setupMs }: Summary) => (setupMs === null ? "-" : `${Math.round(setupMs)} ms`);
+/** Whole seconds; nothing for a dial that did not come up, or whose session is up still. */
+function upForSeconds({ startedAt, endedAt, setupMs }: Summary): number | null {
+  if (setupMs === null || endedAt === null) return null;
+  return Math.max(0, Math.floor((Date.parse(endedAt) - Date.parse(startedAt) - setupMs) / 1000));
+}
+
+function setUp({ setupMs }: Summary): string {
+  return setupMs === null ? "-" : `${Math.round(setupMs)} ms`;
+}
 
 function explanation(attempt: AttemptJson, now: Date, width: number): string {
   const { verdict } = attempt;

@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import type { Static } from "typebox";
 import type { Lifted, Lockout } from "../../admin-api/schemas/lockout.ts";
-import { instant } from "../print/quantities.ts";
-import { table } from "../print/table.ts";
+import { ago, type Column, momentColumn } from "../print/columns.ts";
 import type { Connect } from "../terminal.ts";
 
 type LockoutJson = Static<typeof Lockout>;
@@ -18,9 +17,9 @@ export function addLockoutCommands(pacctl: Command, connect: Connect): void {
     .command("list")
     .description("list them, the latest first")
     .action(async (_options: object, command: Command) => {
-      const { api, show } = await connect(command);
+      const { api, list } = await connect(command);
       const page = await api<{ items: readonly LockoutJson[] }>("GET", "/lockouts");
-      show(page, () => lockoutTable(page.items));
+      list(page.items, LOCKOUT_COLUMNS, { page, empty: "Every log-in is judged.\n" });
     });
 
   lockout
@@ -37,25 +36,33 @@ export function addLockoutCommands(pacctl: Command, connect: Connect): void {
     });
 }
 
-const lockoutTable = (lockouts: readonly LockoutJson[]): string =>
-  lockouts.length === 0
-    ? "Every log-in is judged.\n"
-    : table(
-        ["USER", "FROM", "WRONG", "SINCE", "LAST", "REFUSED UNTIL"],
-        lockouts.map((one) => [
-          one.user === null ? "(all)" : one.userId === null ? `${one.user} (no such user)` : one.user,
-          one.address ?? "(all)",
-          String(one.failures),
-          instant(one.since),
-          instant(one.last),
-          until(one),
-        ]),
-      );
-
-function until({ kind, refusedUntil }: LockoutJson): string {
-  if (kind === "user") return "new addresses wait";
-  return refusedUntil === null ? "-" : instant(refusedUntil);
-}
+const LOCKOUT_COLUMNS: readonly Column<LockoutJson>[] = [
+  {
+    key: "user",
+    title: "USER",
+    value: (one) =>
+      one.user === null ? "(all)" : one.userId === null ? `${one.user} (no such user)` : one.user,
+    exact: (one) => one.user,
+  },
+  {
+    key: "from",
+    title: "FROM",
+    value: (one) => one.address ?? "(all)",
+    exact: (one) => one.address,
+    whole: true,
+  },
+  { key: "wrong", title: "WRONG", value: (one) => String(one.failures), whole: true },
+  momentColumn("since", "SINCE", (one) => one.since, { spare: true }),
+  momentColumn("last", "LAST", (one) => one.last),
+  {
+    key: "refused-until",
+    title: "REFUSED UNTIL",
+    value: (one, now) => (one.kind === "user" ? "new addresses wait" : ago(one.refusedUntil, now)),
+    exact: (one) => one.refusedUntil,
+    whole: true,
+  },
+  { key: "user-id", title: "USER ID", value: (one) => one.userId ?? "-", wide: true },
+];
 
 const HELP = `
 Examples:

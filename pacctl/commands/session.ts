@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { Static } from "typebox";
 import type { Session } from "../../admin-api/schemas/session.ts";
+import type { Column } from "../print/columns.ts";
 import { bytes, duration, instant, since } from "../print/quantities.ts";
-import { facts, table } from "../print/table.ts";
+import { facts } from "../print/table.ts";
 import { type Connect, query } from "../terminal.ts";
 
 type SessionJson = Static<typeof Session>;
@@ -17,9 +18,9 @@ export function addSessionCommands(pacctl: Command, connect: Connect): void {
     .option("--user <name>", "sessions of this user only, in whatever spelling")
     .option("--user-id <id>", "sessions of the user with this ID only")
     .action(async ({ user, userId }: { user?: string; userId?: string }, command: Command) => {
-      const { io, api, show } = await connect(command);
+      const { api, list } = await connect(command);
       const page = await api<{ items: readonly SessionJson[] }>("GET", `/sessions${query({ user, userId })}`);
-      show(page, () => sessionTable(page.items, io.now()));
+      list(page.items, SESSION_COLUMNS, { page, empty: "Nobody is connected.\n" });
     });
 
   session
@@ -44,6 +45,15 @@ const pathOf = (id: string) => `/sessions/${encodeURIComponent(id)}`;
 const idle = (session: SessionJson, now: Date) =>
   session.lastActivity === null ? "-" : since(session.lastActivity, now);
 
+const octets = (key: string, title: string, of: (one: SessionJson) => number): Column<SessionJson> => ({
+  key,
+  title,
+  value: (one) => bytes(of(one)),
+  exact: of,
+  whole: true,
+  spare: true,
+});
+
 /** Weak ones in capitals; what this version does not know stays as it came. */
 function encryption(text: string): string {
   if (text === "none") return "NONE: everything passes in clear";
@@ -53,22 +63,32 @@ function encryption(text: string): string {
   return bits === "128" && mode === "stateless" ? words : `${words} (WEAK)`;
 }
 
-const sessionTable = (sessions: readonly SessionJson[], now: Date) =>
-  sessions.length === 0
-    ? "Nobody is connected.\n"
-    : table(
-        ["ID", "USER", "CLIENT", "ADDRESS", "CONNECTED", "RECEIVED", "SENT", "IDLE"],
-        sessions.map((one) => [
-          one.id,
-          one.user,
-          one.clientAddress,
-          one.assignedAddress,
-          duration(one.durationSeconds),
-          bytes(one.rxBytes),
-          bytes(one.txBytes),
-          idle(one, now),
-        ]),
-      );
+const SESSION_COLUMNS: readonly Column<SessionJson>[] = [
+  { key: "id", title: "ID", value: (one) => one.id, exact: (one) => one.id, id: true },
+  { key: "user", title: "USER", value: (one) => one.user },
+  { key: "client", title: "CLIENT", value: (one) => one.clientAddress, whole: true },
+  { key: "address", title: "ADDRESS", value: (one) => one.assignedAddress, whole: true },
+  {
+    key: "connected",
+    title: "CONNECTED",
+    value: (one) => duration(one.durationSeconds),
+    exact: (one) => one.connectedAt,
+    whole: true,
+  },
+  octets("received", "RECEIVED", (one) => one.rxBytes),
+  octets("sent", "SENT", (one) => one.txBytes),
+  {
+    key: "idle",
+    title: "IDLE",
+    value: idle,
+    exact: (one) => one.lastActivity,
+    whole: true,
+    spare: true,
+  },
+  { key: "encryption", title: "ENCRYPTION", value: (one) => one.encryption, wide: true },
+  { key: "user-id", title: "USER ID", value: (one) => one.userId, id: true, wide: true },
+  { key: "attempt", title: "ATTEMPT", value: (one) => one.attemptId, id: true, wide: true },
+];
 
 const sessionFacts = (session: SessionJson, now: Date) =>
   facts([

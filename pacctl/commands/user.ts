@@ -14,7 +14,7 @@ import {
 } from "../options/password-options.ts";
 import { addPolicyOptions, POLICY_FLAGS, policyOf } from "../options/policy-options.ts";
 import { printable } from "../print/printable.ts";
-import { expiry, userFacts, userTable } from "../print/user.ts";
+import { expiry, USER_COLUMNS, userFacts } from "../print/user.ts";
 import { type Connect, query } from "../terminal.ts";
 
 type UserJson = Static<typeof User>;
@@ -48,7 +48,7 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     .description("list all users")
     .option("--id <id>", "the user with this ID only")
     .action(async ({ id }: { id?: string }, command: Command) => {
-      const { api, show } = await connect(command);
+      const { api, list } = await connect(command);
       const items: UserJson[] = [];
       let cursor: string | undefined;
       do {
@@ -56,13 +56,8 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
         items.push(...page.items);
         cursor = page.next;
       } while (cursor !== undefined);
-      show({ items }, () =>
-        items.length > 0
-          ? userTable(items)
-          : id === undefined
-            ? NO_USERS
-            : "There is no user with that ID.\n",
-      );
+      const empty = id === undefined ? NO_USERS : "There is no user with that ID.\n";
+      list(items, USER_COLUMNS, { empty });
     });
 
   user

@@ -16,6 +16,6 @@ export function facts(pairs: readonly (readonly [string, string])[]): string {
 const lines = (texts: readonly string[]): string => texts.map((text) => `${text.trimEnd()}\n`).join("");
 
 /** Marks stand on the letter before them. */
-const width = (text: string): number => [...text.replace(/[\p{Mn}\p{Me}]/gu, "")].length;
+export const width = (text: string): number => [...text.replace(/[\p{Mn}\p{Me}]/gu, "")].length;
 
 const pad = (text: string, to: number): string => text + " ".repeat(Math.max(0, to - width(text)));

@@ -1,22 +1,26 @@
 import type { Static } from "typebox";
 import type { User } from "../../admin-api/schemas/user.ts";
+import { type Column, momentColumn } from "./columns.ts";
 import { bitRate, duration, instant, localTime } from "./quantities.ts";
-import { facts, table } from "./table.ts";
+import { facts } from "./table.ts";
 
 type UserJson = Static<typeof User>;
 
 /** One line a user; of the settings only which there are. */
-export const userTable = (users: readonly UserJson[]): string =>
-  table(
-    ["NAME", "ENABLED", "STATIC ADDRESS", "CREATED", "SETTINGS"],
-    users.map((one) => [
-      one.name,
-      yesNo(one.enabled),
-      one.staticAddress ?? "-",
-      instant(one.createdAt),
-      settings(one).join(", ") || "-",
-    ]),
-  );
+export const USER_COLUMNS: readonly Column<UserJson>[] = [
+  { key: "name", title: "NAME", value: (one) => one.name },
+  { key: "enabled", title: "ENABLED", value: (one) => yesNo(one.enabled), whole: true },
+  {
+    key: "static-address",
+    title: "STATIC ADDRESS",
+    value: (one) => one.staticAddress ?? "-",
+    whole: true,
+    spare: true,
+  },
+  momentColumn("created", "CREATED", (one) => one.createdAt, { spare: true }),
+  { key: "settings", title: "SETTINGS", value: (one) => settings(one).join(", ") || "-" },
+  { key: "id", title: "ID", value: (one) => one.id, exact: (one) => one.id, id: true, wide: true },
+];
 
 function settings(user: UserJson): readonly string[] {
   const set: readonly (readonly [boolean, string])[] = [

@@ -4,6 +4,7 @@ export const NO_COMMANDS: readonly (readonly [document: string, first: string])[
   ["CONTRIBUTING.md", "gre: accept sequence wrap"],
   ["docs/exit-codes.md", "[Service]"],
   ["docs/operations.md", "[admin]"],
+  ["docs/pacctl.md", '{ "error"'],
   ["docs/operations.md", "[pptp]"],
   ["docs/operations.md", "server {"],
   ["docs/operations.md", "vpn.example.com {"],

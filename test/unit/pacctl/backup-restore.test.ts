@@ -27,7 +27,7 @@ test("restore refuses a state that is there, and with --force puts it aside whol
   await store.close();
   const key = readFileSync(join(directory, "secret.key"));
   const refused = await call("restore", file, "--to", directory);
-  assert.equal(refused.code, 1);
+  assert.equal(refused.code, 6);
   assert.match(refused.err, /holds a state already \(secret\.key, pacd\.db\)\. With --force it is put aside/);
   const forced = await call("restore", file, "--to", directory, "--force");
   assert.equal(forced.code, 0);
@@ -70,7 +70,7 @@ test("restore refuses while a pacd has the directory", { skip: needs({ addon: tr
   const unlock = lockStateDirectory(directory);
   const { code, err } = await call("restore", file, "--to", directory);
   unlock();
-  assert.equal(code, 1);
+  assert.equal(code, 6);
   assert.match(err, /A pacd \(process \d+\) runs with .*: stop it first \(systemctl stop pacd\)/);
 });
 

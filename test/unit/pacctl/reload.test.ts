@@ -77,7 +77,7 @@ test("--json prints the answer", async () => {
   assert.deepEqual(JSON.parse(out).sessions, REPORT.sessions);
 });
 
-test("a refusal is 1, each fault on a line of its own", async () => {
+test("a refusal is 7, each fault on a line of its own", async () => {
   const refused = new AppError(
     "reload-refused",
     "/etc/pacd/pacd.toml:3: a: b\n/etc/pacd/pacd.toml:9: c: d",
@@ -86,6 +86,6 @@ test("a refusal is 1, each fault on a line of its own", async () => {
   const { code, err, out } = await reload(() => Promise.reject(refused));
   assert.deepEqual(
     [code, out, err],
-    [1, "", "pacctl: /etc/pacd/pacd.toml:3: a: b\npacctl: /etc/pacd/pacd.toml:9: c: d\n"],
+    [7, "", "pacctl: /etc/pacd/pacd.toml:3: a: b\npacctl: /etc/pacd/pacd.toml:9: c: d\n"],
   );
 });

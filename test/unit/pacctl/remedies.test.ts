@@ -31,7 +31,7 @@ for (const command of commands) {
     const said = JSON.stringify({ code: "not-found", detail: "understood" });
     const fetch = async () => new Response(said, { status: 404 });
     assert.deepEqual(await pacctl(words(command).slice(1), { fetch }), {
-      code: 1,
+      code: 5,
       out: "",
       err: "pacctl: understood\n",
     });

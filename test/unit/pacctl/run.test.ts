@@ -84,14 +84,14 @@ for (const [what, argv, env, said] of [
   ["of --token-file", ["--token-file", "/t"], {}, /does not accept the token in \/t\.\n$/],
   ["found by itself", [], {}, /the token in \/\S+\/var\/admin-token; --token-file FILE names another\.\n$/],
 ] as const) {
-  test(`a token ${what} that is not accepted: exit code 1, and the words say where it came from`, async () => {
+  test(`a token ${what} that is not accepted: exit code 4, and the words say where it came from`, async () => {
     const body = JSON.stringify({ code: "unauthorized", detail: "The bearer token is not valid." });
     const { code, err } = await pacctl(["status", ...argv], {
       fetch: answer(401, body),
       env,
       readFile: async () => "stale\n",
     });
-    assert.equal(code, 1);
+    assert.equal(code, 4);
     assert.match(err, said);
   });
 }
@@ -157,7 +157,7 @@ for (const [what, argv, error, words] of [
   ["a token file that may not be read", [], "EACCES", /permission denied; try as root/],
   ["a --token-file that is not there", ["--token-file", "/missing"], "ENOENT", /no token file \/missing/],
 ] as const) {
-  test(`${what}: one sentence, exit code 3, no request`, async () => {
+  test(`${what}: one sentence, exit code 4, no request`, async () => {
     const { code, err } = await pacctl(["status", ...argv], {
       fetch: never,
       env: {},
@@ -165,7 +165,7 @@ for (const [what, argv, error, words] of [
         throw Object.assign(new Error(error), { code: error });
       },
     });
-    assert.equal(code, 3);
+    assert.equal(code, 4);
     assert.match(err, words);
     assert.equal(err.split("\n").length, 2);
   });
@@ -179,7 +179,7 @@ test("against a server that really listens", async () => {
     assert.equal((await pacctl(["user", "add", "a&b?c"], { fetch, env })).code, 0);
     assert.match((await pacctl(["user", "show", "a&b?c"], { fetch, env })).out, /^Name {12}a&b\?c$/m);
     assert.equal((await pacctl(["user", "remove", "a&b?c"], { fetch, env })).code, 0);
-    assert.equal((await pacctl(["status"], { fetch, env: { ...env, PACD_TOKEN: "wrong" } })).code, 1);
+    assert.equal((await pacctl(["status"], { fetch, env: { ...env, PACD_TOKEN: "wrong" } })).code, 4);
   } finally {
     await b.app.close();
   }

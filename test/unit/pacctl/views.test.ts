@@ -109,7 +109,7 @@ test("session disconnect disconnects, and a second time finds nothing", async ()
     err: "",
   });
   assert.deepEqual(await call("session disconnect s3"), {
-    code: 1,
+    code: 5,
     out: "",
     err: 'pacctl: There is no live session "s3".\n',
   });
@@ -134,8 +134,8 @@ test("attempt list shows dials with their verdicts; what clients sent cannot ste
   assert.equal(
     (await call("attempt list")).out,
     [
-      "ID  STARTED               CLIENT       USER                    SET-UP  UP FOR  VERDICT",
-      "a1  2026-03-01 09:58:30Z  203.0.113.7  ann\\u{1b}[31ma\\u{202e}  -       -       bad-credentials",
+      "ID  STARTED  CLIENT       USER                    UP FOR  VERDICT",
+      "a1  1m ago   203.0.113.7  ann\\u{1b}[31ma\\u{202e}  -       bad-credentials",
       "",
     ].join("\n"),
   );
@@ -147,8 +147,8 @@ test("a dial that came up is told as a session that ended, with how long it was 
   const list = (await call("attempt list", other)).out;
   const shown = (await call("attempt show a2", other)).out;
   const going = (await call("attempt show a3", other)).out;
-  assert.match(list, /^a2 .* 500 ms {2}2h 4m {3}bad-credentials$/m);
-  assert.match(list, /^a3 .* 500 ms {2}2h 5m {3}bad-credentials$/m);
+  assert.match(list, /^a2 .* {2}2h 4m {3}bad-credentials$/m);
+  assert.match(list, /^a3 .* {2}2h 5m {3}bad-credentials$/m);
   assert.match(shown, /^Dial {8}It came up; the session ended 2h 4m later\.\nVerdict {5}/);
   assert.match(shown, /^Up for {3}2h 4m$/m);
   assert.doesNotMatch(shown, /Windows shows/);
