@@ -27,6 +27,7 @@ import { addMetricsRoute } from "./routes/metrics.ts";
 import { addOpenApiRoute } from "./routes/openapi.ts";
 import { addPasswordRoutes } from "./routes/passwords.ts";
 import { addReloadRoute } from "./routes/reload.ts";
+import { addSessionListRoutes } from "./routes/session-list.ts";
 import { addSessionRoutes } from "./routes/sessions.ts";
 import { addStatusRoute } from "./routes/status.ts";
 import { addTokenRoutes } from "./routes/tokens.ts";
@@ -83,6 +84,7 @@ function addApiRoutes(api: App, services: Services, turns: HashingTurns): void {
   addUserRoutes(api, services);
   addPasswordRoutes(api, services);
   addLockoutRoutes(api, services);
+  addSessionListRoutes(api, services);
   addSessionRoutes(api, services);
   addAttemptRoutes(api, services);
   addStatusRoute(api, services);

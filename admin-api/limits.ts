@@ -52,3 +52,21 @@ export const MAX_PARAMETER = MAX_NAME_LENGTH * 36;
 
 /** Items of a page where the client asks for no number. */
 export const DEFAULT_PAGE = 100;
+
+/** Questions about the history that may wait at once; each takes some milliseconds, or seconds. */
+export const MAX_QUESTIONS = 32;
+
+/** The thread that reads the history ends when nobody has asked for so long, and gives its memory back. */
+export const HISTORY_IDLE: Millis = seconds(60);
+
+/** A list of live sessions shows counters of this age at most, whoever asks. */
+export const SNAPSHOT_AGE: Millis = seconds(1);
+
+/** Live sessions that are looked at in one turn of the event loop: a third of a millisecond. */
+export const SNAPSHOT_SLICE = 100;
+
+/** Days over which sessions are added up at most. */
+export const MAX_TOTAL_DAYS = 4000;
+
+/** Records of a piece of an export. */
+export const EXPORT_PIECE = 500;

@@ -15,6 +15,7 @@ import type { ReloadReport } from "../server/reload/report.ts";
 import type { Store } from "../server/store/store-types.ts";
 import type { Millis } from "../server/wire/units.ts";
 import type { Words } from "../verdicts/cause.ts";
+import type { HistoryReader } from "./history/jobs.ts";
 
 /** Everything that the admin API needs from the process around it. */
 export interface Services {
@@ -54,6 +55,10 @@ export interface Services {
   readonly version: string;
   /** A pino logger, or anything shaped like one. */
   readonly logger: FastifyBaseLogger;
+  /** Answers from the history, off the main thread. */
+  readonly history: HistoryReader;
+  /** The monotonic clock. */
+  readonly monotonic: () => Millis;
   /** The wall clock. */
   readonly now: () => Date;
   /** Runs a task once after a delay; the returned function cancels it. */

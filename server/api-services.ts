@@ -26,8 +26,9 @@ export function apiServices(parts: {
   readonly log: ReturnType<typeof createLogger>;
   readonly clock: Clock;
   readonly tls: Pick<AdminTls, "certificate">;
+  readonly history: Services["history"];
 }): Services {
-  const { running, file, reload, store, concentrator, version, log, clock, tls } = parts;
+  const { running, file, reload, store, concentrator, version, log, clock, tls, history } = parts;
   return {
     store,
     concentrator,
@@ -60,6 +61,8 @@ export function apiServices(parts: {
     rotateAdminToken: () => rotateAdminToken(running.config.state.directory, store.tokens),
     version,
     logger: log,
+    history,
+    monotonic: () => clock.now(),
     now: () => clock.date(),
     after: clock.after,
   };

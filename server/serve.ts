@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ensureAdminToken } from "../admin-api/admin-token.ts";
 import { createApp } from "../admin-api/app.ts";
+import { HistoryThread } from "../admin-api/history/history-thread.ts";
 import { AdminListener } from "./admin-listener.ts";
 import { AdminTls } from "./admin-tls.ts";
 import { apiServices } from "./api-services.ts";
@@ -165,7 +166,9 @@ async function open(
   };
   const reloader = reloading({ ...within, around });
   const reload = (dryRun: boolean) => reloader.reload(dryRun);
-  const services = { running, file, reload, store, concentrator, version, log, clock, tls };
+  const history = new HistoryThread(store.databaseFile, clock);
+  undo.add(() => history.close());
+  const services = { running, file, reload, store, concentrator, version, log, clock, tls, history };
   const app = await createApp(apiServices(services));
   undo.add(() => app.close());
   await admin.serve(app);

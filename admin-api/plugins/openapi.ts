@@ -10,6 +10,7 @@ import {
 } from "../schemas/administrator.ts";
 import { Attempt, AttemptSummary } from "../schemas/attempt.ts";
 import { ConfigCheck, ShownConfig } from "../schemas/config.ts";
+import { SessionTotal } from "../schemas/history.ts";
 import { Lifted, Lockout } from "../schemas/lockout.ts";
 import { Problem } from "../schemas/problem.ts";
 import { Reload } from "../schemas/reload.ts";
@@ -26,6 +27,7 @@ const SHARED: readonly TSchema[] = [
   Lockout,
   Lifted,
   Session,
+  SessionTotal,
   AttemptSummary,
   Attempt,
   Status,

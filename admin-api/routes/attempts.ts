@@ -2,11 +2,16 @@ import { ladderHtml } from "../../ladder/html/ladder-html.ts";
 import { STYLE_POLICY } from "../../ladder/html/style.ts";
 import { ladderText } from "../../ladder/text/ladder-text.ts";
 import { AppError } from "../../server/errors/app-error.ts";
-import { parseIpv4 } from "../../server/wire/ipv4.ts";
+import { answerList } from "../history/answers.ts";
+import { AttemptList } from "../history/attempt-list.ts";
+import { ATTEMPT_FIELDS } from "../history/forms.ts";
+import { attemptFilter, formOf } from "../history/questions.ts";
+import { DEFAULT_PAGE } from "../limits.ts";
 import { guarded, inFormats } from "../schemas/answers.ts";
-import { Attempt, AttemptId, AttemptSummary, attemptJson, summaryJson } from "../schemas/attempt.ts";
+import { Attempt, AttemptId, AttemptSummary, attemptJson } from "../schemas/attempt.ts";
 import { attemptLadder } from "../schemas/attempt-ladder.ts";
-import { AttemptFormat, AttemptQuery, listOf, pageOf } from "../schemas/page.ts";
+import { AttemptQuery, listOrStream } from "../schemas/history.ts";
+import { AttemptFormat, listOf } from "../schemas/page.ts";
 import { reference } from "../schemas/reference.ts";
 import type { App, Services } from "../services.ts";
 
@@ -17,7 +22,7 @@ const LADDER_WIDTH = 100;
 const FRAMED_BY_NOBODY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** `/api/v1/attempts`: every dial, and why it ended as it did. */
-export function addAttemptRoutes(app: App, { store, verdicts }: Services): void {
+export function addAttemptRoutes(app: App, { store, verdicts, history }: Services): void {
   const tags = ["attempts"];
 
   app.get(
@@ -27,26 +32,27 @@ export function addAttemptRoutes(app: App, { store, verdicts }: Services): void 
         tags,
         operationId: "listAttempts",
         summary: "List dials, newest first, without their traces",
+        description:
+          "Several dials that were refused alike are one entry, which stands where the latest of them does.",
         querystring: AttemptQuery,
-        response: { 200: listOf(AttemptSummary, "One page of dials"), ...guarded("invalid-address") },
+        response: {
+          200: listOrStream(listOf(AttemptSummary, "One page of dials")),
+          ...guarded("invalid-address"),
+        },
       },
     },
-    async (request) => {
-      const { user, userId, address } = request.query;
-      if (address !== undefined && parseIpv4(address) === undefined) {
-        const said = `${JSON.stringify(address)} is not an IPv4 address such as 203.0.113.7.`;
-        throw new AppError("invalid-address", said, { field: "address" });
-      }
-      const filter = {
-        ...(user === undefined ? {} : { user }),
-        ...(userId === undefined ? {} : { userId }),
-        ...(address === undefined ? {} : { address }),
-      };
-      const { items, next } = await store.attempts.list({ ...pageOf(request.query), ...filter });
-      return {
-        items: items.map((item) => summaryJson(item, verdicts)),
-        ...(next === undefined ? {} : { next }),
-      };
+    async (request, reply) => {
+      const { query } = request;
+      const form = formOf(request, query.format);
+      const parts = { attempts: store.attempts, history, verdicts };
+      const list = new AttemptList(parts, attemptFilter(query), form);
+      return answerList(reply, (after, most) => list.page(after, most), {
+        list: "attempts",
+        form,
+        limit: query.limit ?? (form === "json" ? DEFAULT_PAGE : undefined),
+        cursor: query.cursor,
+        columns: ATTEMPT_FIELDS,
+      });
     },
   );
 

@@ -1,29 +1,13 @@
 import { AppError } from "../../server/errors/app-error.ts";
 import { guarded, noContent } from "../schemas/answers.ts";
-import { listOf, SessionQuery } from "../schemas/page.ts";
 import { reference } from "../schemas/reference.ts";
-import { endedSessionJson, liveSessionJson, Session, SessionId } from "../schemas/session.ts";
+import { Session, SessionId } from "../schemas/session.ts";
+import { endedSessionJson, liveSessionJson } from "../schemas/session-json.ts";
 import type { App, Services } from "../services.ts";
 
-/** `/api/v1/sessions`: who is connected. */
+/** `/api/v1/sessions/{id}`: one session. */
 export function addSessionRoutes(app: App, { store, concentrator }: Services): void {
   const tags = ["sessions"];
-
-  app.get(
-    "/sessions",
-    {
-      schema: {
-        tags,
-        operationId: "listSessions",
-        summary: "List the sessions that are up, oldest first",
-        querystring: SessionQuery,
-        response: { 200: listOf(Session, "All of them, in one page"), ...guarded() },
-      },
-    },
-    async (request) => {
-      return { items: concentrator.sessions(request.query).map(liveSessionJson) };
-    },
-  );
 
   app.get(
     "/sessions/:id",

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { AttemptRecord, AttemptSummary as StoredSummary } from "../../server/store/store-types.ts";
-import type { Services } from "../services.ts";
+import type { Words } from "../../verdicts/cause.ts";
 import { CLOSED, nullableString } from "./reference.ts";
 
 export const Verdict = Type.Object(
@@ -64,13 +64,13 @@ export const Attempt = Type.Object(
 
 export const AttemptId = Type.Object({ id: Type.String() }, CLOSED);
 
+/** What a verdict code says to an administrator; undefined for an unknown one. */
+export type Verdicts = (code: string) => Words | undefined;
+
 /** What Windows shows when a connection ends that was up. */
 const ENDS: readonly number[] = [628, 629];
 
-export function summaryJson(
-  attempt: StoredSummary,
-  verdicts: Services["verdicts"],
-): Static<typeof AttemptSummary> {
+export function summaryJson(attempt: StoredSummary, verdicts: Verdicts): Static<typeof AttemptSummary> {
   const { id, startedAt, endedAt, clientAddress, user, userId, sessionId, setupMs, count, firstAt } = attempt;
   const text = verdicts(attempt.verdict);
   const errors: readonly number[] = text?.windowsErrors ?? [];
@@ -101,7 +101,7 @@ export function summaryJson(
   };
 }
 
-export function attemptJson(attempt: AttemptRecord, verdicts: Services["verdicts"]): Static<typeof Attempt> {
+export function attemptJson(attempt: AttemptRecord, verdicts: Verdicts): Static<typeof Attempt> {
   const trace = attempt.trace.map(({ at, from, layer, text }) => ({ at, from, layer, text }));
   return { ...summaryJson(attempt, verdicts), trace };
 }

@@ -17,23 +17,6 @@ export const UserQuery = Type.Object(
   CLOSED,
 );
 
-export const AttemptQuery = Type.Object(
-  {
-    user: Type.Optional(
-      Type.String({
-        description:
-          "Dials under this user name only, in whatever spelling; also where white space was sent at its ends",
-      }),
-    ),
-    userId: Type.Optional(
-      Type.String({ description: "Dials of the user with this ID only, whatever the name was then" }),
-    ),
-    address: Type.Optional(Type.String({ description: "Dials from this client address only" })),
-    ...pageFields,
-  },
-  CLOSED,
-);
-
 /** How one dial is to be shown. */
 export const AttemptFormat = Type.Object(
   {
@@ -42,16 +25,6 @@ export const AttemptFormat = Type.Object(
         description: "The whole as JSON (where absent), or drawn as a ladder: as text, or as one HTML file",
       }),
     ),
-  },
-  CLOSED,
-);
-
-export const SessionQuery = Type.Object(
-  {
-    user: Type.Optional(
-      Type.String({ description: "Sessions of the user of this name only, in whatever spelling" }),
-    ),
-    userId: Type.Optional(Type.String({ description: "Sessions of the user with this ID only" })),
   },
   CLOSED,
 );

@@ -1,6 +1,4 @@
-import { type Static, Type } from "typebox";
-import type { LiveSession } from "../../server/concentrator/calls/live-session.ts";
-import type { SessionRecord } from "../../server/store/store-types.ts";
+import { Type } from "typebox";
 import { CLOSED, nullableString } from "./reference.ts";
 
 const count = (description: string) => Type.Integer({ minimum: 0, description });
@@ -15,8 +13,17 @@ export const Session = Type.Object(
       examples: ["anna"],
     }),
     userId: Type.String({ description: "The user's ID, which stays the same when the name is changed" }),
+    group: nullableString({
+      description: "Name of the user's group: now while the session lives, at the beginning of an ended one",
+    }),
+    groupId: nullableString({ description: "ID of that group; null: none" }),
     clientAddress: Type.String({ description: "Where the client dialled from", examples: ["203.0.113.7"] }),
     assignedAddress: Type.String({ description: "Its address inside the tunnel", examples: ["10.77.0.10"] }),
+    pool: nullableString({
+      description:
+        "The pool that the inner address is of; null: the user's own address, or a session of before pools were recorded",
+      examples: ["tunnel.pool"],
+    }),
     connectedAt: Type.String({ format: "date-time" }),
     disconnectedAt: nullableString({ format: "date-time", description: "null while the session lives" }),
     durationSeconds: count("How long the session has been up, or was"),
@@ -42,47 +49,3 @@ export const Session = Type.Object(
 );
 
 export const SessionId = Type.Object({ id: Type.String() }, CLOSED);
-
-export function liveSessionJson(session: LiveSession): Static<typeof Session> {
-  return {
-    ...common(session),
-    state: "live",
-    durationSeconds: session.durationSeconds,
-    disconnectedAt: null,
-    endReason: null,
-    lastActivity: session.lastActivity,
-  };
-}
-
-/** From the accounting record: what is left of a session that ended. */
-export function endedSessionJson(session: SessionRecord): Static<typeof Session> {
-  const { disconnectedAt, endReason } = session;
-  const lasted = disconnectedAt === null ? 0 : Date.parse(disconnectedAt) - Date.parse(session.connectedAt);
-  const durationSeconds = Math.max(0, Math.floor(lasted / 1000));
-  return {
-    ...common(session),
-    state: "ended",
-    durationSeconds,
-    disconnectedAt,
-    endReason,
-    lastActivity: null,
-  };
-}
-
-function common(session: LiveSession | SessionRecord) {
-  return {
-    id: session.id,
-    user: session.user,
-    userId: session.userId,
-    clientAddress: session.clientAddress,
-    assignedAddress: session.assignedAddress,
-    connectedAt: session.connectedAt,
-    encryption: session.encryption,
-    mtu: session.mtu,
-    rxBytes: session.rxBytes,
-    txBytes: session.txBytes,
-    rxPackets: session.rxPackets,
-    txPackets: session.txPackets,
-    attemptId: session.attemptId,
-  };
-}

@@ -13,9 +13,9 @@ const REQUIRE =
   'import { createRequire as createRequireOfNode } from "node:module"; const require = createRequireOfNode(import.meta.url);';
 
 /**
- * Bundles the two programs and the packet worker of the repository `root` into `folder`: pacd.js, pacctl.js,
- * worker.js and what they share. Returns the folders of the npm packages that went in, relative to `root`,
- * sorted. Legible, so that the stack of an error says where it came from.
+ * Bundles the two programs and the two workers of the repository `root` into `folder`: pacd.js, pacctl.js,
+ * worker.js, history-worker.js and what they share. Returns the folders of the npm packages that went in,
+ * relative to `root`, sorted. Legible, so that the stack of an error says where it came from.
  */
 export async function bundle(root: string, folder: string): Promise<readonly string[]> {
   const { metafile, outputFiles } = await build({
@@ -24,6 +24,7 @@ export async function bundle(root: string, folder: string): Promise<readonly str
       pacd: "server/main.ts",
       pacctl: "pacctl/main.ts",
       worker: "server/data-plane/workers/worker.ts",
+      "history-worker": "admin-api/history/history-worker.ts",
     },
     outdir: folder,
     bundle: true,

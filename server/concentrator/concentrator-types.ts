@@ -10,6 +10,8 @@ import type { FailedLogIns, LockoutView, LogInFailures } from "./log-in/lockout-
 export interface ConcentratorView {
   /** Sessions that are up, oldest first. */
   sessions(filter?: SessionFilter): readonly LiveSession[];
+  /** Their IDs alone, in the same order. */
+  sessionIds(): readonly string[];
   session(id: string): LiveSession | undefined;
   /** All that is known of a session that is up; undefined: it is not. */
   insight(id: string): SessionInsight | undefined;

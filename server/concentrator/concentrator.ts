@@ -88,6 +88,10 @@ export class Concentrator implements ConcentratorView {
       .map((call) => call.view());
   }
 
+  sessionIds(): readonly string[] {
+    return this.#services.calls.sessionIds();
+  }
+
   session(id: string): LiveSession | undefined {
     return this.#services.calls.session(id)?.view();
   }

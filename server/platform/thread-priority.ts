@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { setPriority } from "node:os";
 import { isSystemError, loadAddon } from "./native/addon.ts";
 
 /** Ours: -20, eighty-seven times the weight of a thread that has 0. */
@@ -9,6 +10,9 @@ const HIGHEST = 20;
  * others of the process a tenth; real-time classes would leave them nothing, and -20 next to nothing.
  */
 const HIGH = 10;
+
+/** Ours: 10, a tenth of the weight of a thread that has 0. */
+const LOW = 10;
 
 /** The nice value stays as it is. */
 const UNCHANGED = 0;
@@ -52,6 +56,14 @@ export function shortenThreadSlice(): void {
  */
 export function lengthenProcessSlices(): void {
   for (const thread of readdirSync("/proc/self/task")) set(Number(thread), UNCHANGED, LONG_SLICE);
+}
+
+/**
+ * Puts the calling thread behind the others of the process: for long work that nobody's log-in waits for. On
+ * Linux a nice value is a thread's own.
+ */
+export function lowerThreadPriority(): void {
+  setPriority(LOW);
 }
 
 /** False where the kernel refuses, or the thread has ended; nothing has changed then. */

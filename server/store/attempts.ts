@@ -1,25 +1,10 @@
 import type { Db } from "./database.ts";
 import { historyKey } from "./name-keys.ts";
 import { isSeq, pager } from "./paging.ts";
+import { ATTEMPT_COLUMNS } from "./record-columns.ts";
 import { merged } from "./records/merged.ts";
 import type { WaitingAttempt, WaitingAttempts } from "./records/waiting-attempts.ts";
 import type { AttemptRepository, AttemptSummary, TraceEntry } from "./store-types.ts";
-
-const SUMMARY = [
-  "id",
-  "startedAt",
-  "endedAt",
-  "clientAddress",
-  "user",
-  "userId",
-  "sessionId",
-  "verdict",
-  "evidence",
-  "setupMs",
-  "count",
-  "firstAt",
-  "lastTimes",
-] as const;
 
 const pages = pager("attempts", isSeq, (row: { readonly seq: number }) => row.seq);
 
@@ -31,19 +16,21 @@ export function attemptRepository(db: Db, waiting: WaitingAttempts): AttemptRepo
       if (held !== undefined && !held.stored) return withTrace(held, "[]");
       const row = await db
         .selectFrom("attempts")
-        .select([...SUMMARY, "trace"])
+        .select([...ATTEMPT_COLUMNS, "trace"])
         .where("id", "=", id)
         .executeTakeFirst();
       if (held !== undefined) return withTrace(held, row?.trace ?? "[]");
       return row && { ...summaryOf(row), trace: JSON.parse(row.trace) as TraceEntry[] };
     },
 
+    inMemory: () => waiting.unwritten(),
+
     async list(page) {
       const before = pages.after(page) ?? Number.POSITIVE_INFINITY;
       const { user, userId, address, limit } = page;
       let query = db
         .selectFrom("attempts")
-        .select(["seq", ...SUMMARY])
+        .select(["seq", ...ATTEMPT_COLUMNS])
         .orderBy("seq", "desc")
         .limit(limit + 1);
       if (before < Number.POSITIVE_INFINITY) query = query.where("seq", "<", before);

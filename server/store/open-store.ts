@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { sql } from "kysely";
 import { MIGRATIONS } from "../../migrations/index.ts";
 import type { Conditions } from "../conditions/conditions.ts";
@@ -139,6 +140,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       schema: Object.keys(steps).at(-1)!,
       lastAt: await lastBackup(db),
     }),
+    databaseFile: join(directory, "pacd.db"),
     forgettable: forgettableRecords(db),
     recover: (reason, at) => waitingForLock(clock, () => recover(db, reason, at)),
     async ping() {

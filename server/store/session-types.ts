@@ -29,6 +29,12 @@ export interface SessionRecord {
   readonly groupName: string | null;
 }
 
+/** A record, with the number under which it came on record. */
+export interface Numbered<T> {
+  readonly seq: number;
+  readonly record: T;
+}
+
 export type SessionCounters = Pick<SessionRecord, "rxBytes" | "txBytes" | "rxPackets" | "txPackets">;
 
 /** What may be asked of sessions that ended or live. */
@@ -36,6 +42,11 @@ export interface SessionRepository {
   find(id: string): Promise<SessionRecord | undefined>;
   /** Has the user had a session from this address that began at this moment or later? */
   hasBeenFrom(userId: string, clientAddress: string, since: string): Promise<boolean>;
+  /**
+   * What stands in memory at this moment: every session that is up, and those that have ended and are not
+   * written. The history (`history/`) knows the others.
+   */
+  inMemory(): readonly Numbered<SessionRecord>[];
   /** Ended and live, newest first; `user` is a name in whatever spelling. */
   list(page: Page & { readonly user?: string; readonly userId?: string }): Promise<Paged<SessionRecord>>;
 }

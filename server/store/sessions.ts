@@ -1,30 +1,10 @@
 import type { Db } from "./database.ts";
 import { historyKey } from "./name-keys.ts";
 import { isSeq, pager } from "./paging.ts";
+import { SESSION_COLUMNS } from "./record-columns.ts";
 import { merged } from "./records/merged.ts";
 import type { WaitingSession, WaitingSessions } from "./records/waiting-sessions.ts";
 import type { SessionRepository } from "./store-types.ts";
-
-const COLUMNS = [
-  "id",
-  "attemptId",
-  "userId",
-  "user",
-  "clientAddress",
-  "assignedAddress",
-  "encryption",
-  "mtu",
-  "connectedAt",
-  "disconnectedAt",
-  "endReason",
-  "rxBytes",
-  "txBytes",
-  "rxPackets",
-  "txPackets",
-  "pool",
-  "groupId",
-  "groupName",
-] as const;
 
 const pages = pager("sessions", isSeq, (row: { readonly seq: number }) => row.seq);
 
@@ -34,7 +14,7 @@ export function sessionRepository(db: Db, waiting: WaitingSessions): SessionRepo
     async find(id) {
       const held = waiting.find(id);
       if (held !== undefined) return held.record;
-      return db.selectFrom("sessions").select(COLUMNS).where("id", "=", id).executeTakeFirst();
+      return db.selectFrom("sessions").select(SESSION_COLUMNS).where("id", "=", id).executeTakeFirst();
     },
 
     async hasBeenFrom(userId, clientAddress, since) {
@@ -52,12 +32,14 @@ export function sessionRepository(db: Db, waiting: WaitingSessions): SessionRepo
       return row !== undefined;
     },
 
+    inMemory: () => waiting.all(),
+
     async list(page) {
       const before = pages.after(page) ?? Number.POSITIVE_INFINITY;
       const { user, userId, limit } = page;
       let query = db
         .selectFrom("sessions")
-        .select(["seq", ...COLUMNS])
+        .select(["seq", ...SESSION_COLUMNS])
         .orderBy("seq", "desc")
         .limit(limit + 1);
       if (before < Number.POSITIVE_INFINITY) query = query.where("seq", "<", before);

@@ -6,7 +6,7 @@ import type { Page, Paged } from "./page-types.ts";
 import type { AdministratorRepository } from "./people/administrator-types.ts";
 import type { TokenRepository } from "./people/token-types.ts";
 import type { Forgettable } from "./retention/retention.ts";
-import type { OpenedSession, SessionCounters, SessionRepository } from "./session-types.ts";
+import type { Numbered, OpenedSession, SessionCounters, SessionRepository } from "./session-types.ts";
 import type { UserRepository } from "./user-types.ts";
 
 export type * from "./groups/group-types.ts";
@@ -39,6 +39,8 @@ export interface Store {
   /** What the opening did to a database of an earlier pacd, and where a copy of before is. */
   readonly upgrade: Upgrade | undefined;
   readonly backups: BackupBooks;
+  /** The file of the database, for those who read the history by a connection of their own (`history/`). */
+  readonly databaseFile: string;
   /** Tables out of which `retention/` takes what is old. */
   readonly forgettable: readonly Forgettable[];
   /** Answers a trivial query: for readiness. */
@@ -90,6 +92,8 @@ export type AttemptSummary = Omit<AttemptRecord, "trace">;
 
 /** What may be asked of dials, those that are not written yet included. */
 export interface AttemptRepository {
+  /** Those that are not written, as they stand in memory. */
+  inMemory(): readonly Numbered<AttemptSummary>[];
   find(id: string): Promise<AttemptRecord | undefined>;
   /**
    * Newest first. `user` is a name in whatever spelling; dials with white space at its ends are among them.

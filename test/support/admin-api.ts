@@ -9,6 +9,7 @@ import { configView } from "../../server/config-view.ts";
 import { ntPasswordHash } from "../../server/crypto/nt-password-hash.ts";
 import type { Store } from "../../server/store/store-types.ts";
 import { type FakeConcentrator, fakeConcentrator } from "./fake-concentrator.ts";
+import { historyHere } from "./history.ts";
 import { NOON_CLOCK, openTemporaryStore } from "./temporary-store.ts";
 
 export const TOKEN = "test-token-of-the-administrator";
@@ -39,6 +40,15 @@ export interface Bench {
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+const verdicts: Services["verdicts"] = (code) =>
+  code === "bad-credentials"
+    ? {
+        cause: "The user name or the password is wrong.",
+        windowsErrors: [691],
+        remedy: "Set a new password.",
+      }
+    : undefined;
+
 /**
  * The admin API on a real store and a fake concentrator: 10.77.0.0/24, of which .0, .1 and .255 are
  * reserved. The store goes when the app is closed, unless the test has handed one in.
@@ -63,20 +73,15 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     passwordMaxAgeDays: 0,
     certificate: () => undefined,
     config: configView({ config: parseConfig("", "x") }, undefined),
-    verdicts: (code) =>
-      code === "bad-credentials"
-        ? {
-            cause: "The user name or the password is wrong.",
-            windowsErrors: [691],
-            remedy: "Set a new password.",
-          }
-        : undefined,
+    verdicts,
     backup: async () => {
       throw new Error("no backup in this test");
     },
     rotateAdminToken: () => Promise.reject(new Error("this test has no file with a token")),
     version: "1.2.3",
     logger: pino({ level: "debug" }, { write: (line: string) => log.push(line) }),
+    history: historyHere(store, verdicts),
+    monotonic: CLOCK.now,
     now: CLOCK.date,
     after: () => () => {},
     ...change,

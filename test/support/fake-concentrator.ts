@@ -50,6 +50,7 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
       live
         .filter((session) => user === undefined || nameKey(session.user) === nameKey(user))
         .filter((session) => userId === undefined || session.userId === userId),
+    sessionIds: () => live.map(({ id }) => id),
     session: (id) => live.find((session) => session.id === id),
     insight: (id) => (live.some((session) => session.id === id) ? fakeInsight() : undefined),
     disconnect: async (id) => remove((session) => session.id === id) > 0,
@@ -136,6 +137,8 @@ export function liveSession(change: Partial<LiveSession> = {}): LiveSession {
     clientAddress: "203.0.113.7",
     assignedAddress: "10.77.0.10",
     pool: "tunnel.pool",
+    groupId: null,
+    groupName: null,
     connectedAt: "2026-03-01T09:58:30.000Z",
     durationSeconds: 90,
     encryption: "mppe-128-stateless",

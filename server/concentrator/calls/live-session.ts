@@ -17,6 +17,9 @@ export interface LiveSession {
   readonly assignedAddress: string;
   /** Name of the pool that the address is of; null: it is the user's own. */
   readonly pool: string | null;
+  /** The group that the user is in now; null: none. */
+  readonly groupId: string | null;
+  readonly groupName: string | null;
   readonly connectedAt: string;
   /** How long it has been up, by the monotonic clock. */
   readonly durationSeconds: number;
@@ -56,6 +59,8 @@ export function liveSession(call: ShownCall, counters: TunnelCounters): LiveSess
     clientAddress,
     assignedAddress: formatIpv4(address),
     pool,
+    groupId: user.group?.id ?? null,
+    groupName: user.group?.name ?? null,
     connectedAt: connectedAt.toISOString(),
     durationSeconds: Math.floor((lasted ?? 0) / 1000),
     encryption,

@@ -162,6 +162,8 @@ export class DialRecord {
       clientAddress: this.clientAddress,
       assignedAddress: this.#assignedAddress,
       pool,
+      groupId: user.group?.id ?? null,
+      groupName: user.group?.name ?? null,
       encryption,
       mtu,
       connectedAt: this.#connectedAt.toISOString(),

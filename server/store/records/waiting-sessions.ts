@@ -66,6 +66,11 @@ export class WaitingSessions {
     return this.#byId.get(id);
   }
 
+  /** Every session that is up, and those that have ended and are not written; oldest first. */
+  all(): readonly WaitingSession[] {
+    return [...this.#byId.values()];
+  }
+
   /** Those that are not written, oldest first; `most` of them. */
   unwritten(most = Number.POSITIVE_INFINITY): readonly WaitingSession[] {
     return this.#dirty.size <= most ? [...this.#dirty] : [...this.#dirty].slice(0, most);

@@ -161,7 +161,7 @@ test("a parameter given twice is refused as invalid-request", async () => {
   assert.deepEqual([response.statusCode, response.json().field], [400, "user"]);
 });
 
-for (const address of ["foo", "203.0.113", "203.0.113.7/32", "", "::1", "203.0.113.07"]) {
+for (const address of ["foo", "203.0.113", "203.0.113.7/33", "203.0.113.7/24", "", "::1", "203.0.113.07"]) {
   test(`address=${address} is refused as invalid-address`, async () => {
     const response = await b.call("GET", `/api/v1/attempts?address=${encodeURIComponent(address)}`);
     assert.deepEqual(

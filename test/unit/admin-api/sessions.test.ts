@@ -17,7 +17,10 @@ const shown = {
   user: "anna",
   userId: "u1",
   clientAddress: "203.0.113.7",
+  group: null,
+  groupId: null,
   assignedAddress: "10.77.0.10",
+  pool: "tunnel.pool",
   connectedAt: "2026-03-01T09:58:30.000Z",
   durationSeconds: 90,
   disconnectedAt: null,
@@ -68,8 +71,6 @@ test("a session that ended is shown from its accounting record", async () => {
   const { lastActivity: _, durationSeconds: _duration, ...record } = liveSession();
   putSession(b.store, {
     ...record,
-    groupId: null,
-    groupName: null,
     disconnectedAt: "2026-03-01T10:00:00.000Z",
     endReason: "disconnected-by-administrator",
   });

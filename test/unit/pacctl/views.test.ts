@@ -119,8 +119,6 @@ test("session show tells when and why a session ended", async () => {
   const { lastActivity: _, durationSeconds: _duration, ...record } = liveSession({ id: "s4" });
   putSession(b.store, {
     ...record,
-    groupId: null,
-    groupName: null,
     disconnectedAt: "2026-03-01T09:59:00.000Z",
     endReason: "link-lost",
   });

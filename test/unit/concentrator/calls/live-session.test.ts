@@ -31,6 +31,8 @@ test("a session is shown as it is now, in whole seconds, and with counters that 
     clientAddress: "198.51.100.7",
     assignedAddress: "10.77.0.1",
     pool: "tunnel.pool",
+    groupId: null,
+    groupName: null,
     connectedAt: "2030-01-01T00:00:00.000Z",
     durationSeconds: 90,
     encryption: "mppe-128-stateless",

@@ -102,6 +102,8 @@ test("a session is opened with what was agreed and closed with its counters", as
       clientAddress: "198.51.100.7",
       assignedAddress: "10.77.0.1",
       pool: "tunnel.pool",
+      groupId: null,
+      groupName: null,
       encryption: "mppe-128-stateless",
       mtu: 1396,
       connectedAt: "2030-01-01T00:00:00.040Z",
