@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { AppError } from "../server/errors/app-error.ts";
+import { addAliases } from "./aliases.ts";
 import { ApiRefusal } from "./api-client.ts";
 import { addAttemptCommands } from "./commands/attempt.ts";
 import { addBackupCommands } from "./commands/backup.ts";
@@ -8,6 +9,7 @@ import { addConfigCommands, ConfigDiffers } from "./commands/config.ts";
 import { addDecodeCommand } from "./commands/decode.ts";
 import { CaptureBroken } from "./commands/decode-reading.ts";
 import { addDialCommand, DialFailed } from "./commands/dial.ts";
+import { addHelpCommand } from "./commands/help.ts";
 import { addLockoutCommands } from "./commands/lockout.ts";
 import { addReloadCommand } from "./commands/reload.ts";
 import { addSessionCommands } from "./commands/session.ts";
@@ -67,6 +69,8 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
   addConfigCommands(pacctl, connect, io);
   addTlsCommands(pacctl, io);
   addCompletionCommand(pacctl, io);
+  addHelpCommand(pacctl);
+  addAliases(pacctl);
   return pacctl;
 }
 

@@ -4,9 +4,11 @@ import type { Attempt, AttemptSummary } from "../../admin-api/schemas/attempt.ts
 import { LadderText } from "../../ladder/text/ladder-text.ts";
 import { traceRow } from "../../ladder/trace-row.ts";
 import { AppError } from "../../server/errors/app-error.ts";
+import { wholeId } from "../ids.ts";
 import { type Column, momentColumn } from "../print/columns.ts";
 import { duration, instant } from "../print/quantities.ts";
 import { facts } from "../print/table.ts";
+import { several } from "../several.ts";
 import { type Connect, query } from "../terminal.ts";
 
 type Summary = Static<typeof AttemptSummary>;
@@ -48,12 +50,15 @@ export function addAttemptCommands(pacctl: Command, connect: Connect): void {
     });
 
   attempt
-    .command("show <id>")
-    .description("explain a dial: the verdict, then the dial as a ladder")
-    .action(async (id: string, _options: object, command: Command) => {
-      const { api, io, show } = await connect(command);
-      const attempt = await api<AttemptJson>("GET", `/attempts/${encodeURIComponent(id)}`);
-      show(attempt, () => explanation(attempt, io.now(), io.screen.columns ?? 100));
+    .command("show <id...>")
+    .description("explain a dial: the verdict, then the dial as a ladder; of an ID its beginning will do")
+    .action(async (ids: readonly string[], _options: object, command: Command) => {
+      const terminal = await connect(command);
+      const { api, io } = terminal;
+      const get = async (id: string) =>
+        api<AttemptJson>("GET", `/attempts/${encodeURIComponent(await wholeId(api, "attempt", id))}`);
+      const width = io.screen.columns ?? 100;
+      await several(terminal, ids, get, (one) => explanation(one, io.now(), width), "\n");
     });
 }
 

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Static } from "typebox";
 import type { Lifted, Lockout } from "../../admin-api/schemas/lockout.ts";
 import { ago, type Column, momentColumn } from "../print/columns.ts";
+import { several } from "../several.ts";
 import type { Connect } from "../terminal.ts";
 
 type LockoutJson = Static<typeof Lockout>;
@@ -23,12 +24,13 @@ export function addLockoutCommands(pacctl: Command, connect: Connect): void {
     });
 
   lockout
-    .command("lift <address>")
-    .description("forget the wrong log-ins that came from an address")
-    .action(async (address: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      const answer = await api<Static<typeof Lifted>>("DELETE", `/lockouts/${encodeURIComponent(address)}`);
-      show(answer, ({ lifted }) =>
+    .command("lift <address...>")
+    .description("forget the wrong log-ins that came from an address, or from several")
+    .action(async (addresses: readonly string[], _options: object, command: Command) => {
+      const terminal = await connect(command);
+      const lift = (address: string) =>
+        terminal.api<Static<typeof Lifted>>("DELETE", `/lockouts/${encodeURIComponent(address)}`);
+      await several(terminal, addresses, lift, ({ lifted }, address) =>
         lifted === 0
           ? `No wrong log-ins from ${address} count.\n`
           : `Log-ins from ${address} are judged again.\n`,

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import type { Static } from "typebox";
 import type { Session } from "../../admin-api/schemas/session.ts";
+import { wholeId } from "../ids.ts";
 import type { Column } from "../print/columns.ts";
 import { bytes, duration, instant, since } from "../print/quantities.ts";
 import { facts } from "../print/table.ts";
+import { several } from "../several.ts";
 import { type Connect, query } from "../terminal.ts";
 
 type SessionJson = Static<typeof Session>;
@@ -24,19 +26,24 @@ export function addSessionCommands(pacctl: Command, connect: Connect): void {
     });
 
   session
-    .command("show <id>")
-    .description("show a session, also one that has ended")
-    .action(async (id: string, _options: object, command: Command) => {
-      const { io, api, show } = await connect(command);
-      show(await api<SessionJson>("GET", pathOf(id)), (one) => sessionFacts(one, io.now()));
+    .command("show <id...>")
+    .description("show a session or several, also such that have ended; of an ID its beginning will do")
+    .action(async (ids: readonly string[], _options: object, command: Command) => {
+      const terminal = await connect(command);
+      const { io, api } = terminal;
+      const get = async (id: string) => api<SessionJson>("GET", pathOf(await wholeId(api, "session", id)));
+      await several(terminal, ids, get, (one) => sessionFacts(one, io.now()), "\n");
     });
 
   session
-    .command("disconnect <id>")
-    .description("disconnect the client; it may dial again")
-    .action(async (id: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      show(await api<undefined>("DELETE", pathOf(id)), () => `Disconnected session ${id}.\n`);
+    .command("disconnect <id...>")
+    .description("disconnect clients, which may dial again; of an ID its beginning will do")
+    .action(async (ids: readonly string[], _options: object, command: Command) => {
+      const terminal = await connect(command);
+      const { api } = terminal;
+      const end = async (id: string) =>
+        api<undefined>("DELETE", pathOf(await wholeId(api, "session", id, "live")));
+      await several(terminal, ids, end, (_, id) => `Disconnected session ${id}.\n`);
     });
 }
 

@@ -15,6 +15,7 @@ import {
 import { addPolicyOptions, POLICY_FLAGS, policyOf } from "../options/policy-options.ts";
 import { printable } from "../print/printable.ts";
 import { expiry, USER_COLUMNS, userFacts } from "../print/user.ts";
+import { several } from "../several.ts";
 import { type Connect, query } from "../terminal.ts";
 
 type UserJson = Static<typeof User>;
@@ -61,11 +62,12 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     });
 
   user
-    .command("show <name>")
-    .description("show a user")
-    .action(async (name: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      show(await api<UserJson>("GET", pathOf(name)), (one) => userFacts(one, now()));
+    .command("show <name...>")
+    .description("show a user, or several")
+    .action(async (names: readonly string[], _options: object, command: Command) => {
+      const terminal = await connect(command);
+      const get = (name: string) => terminal.api<UserJson>("GET", pathOf(name));
+      await several(terminal, names, get, (one) => userFacts(one, now()), "\n");
     });
 
   for (const [verb, enabled] of [
@@ -73,12 +75,12 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     ["disable", false],
   ] as const) {
     user
-      .command(`${verb} <name>`)
-      .description(enabled ? "let the user dial in" : "refuse the user, and disconnect the user's sessions")
-      .action(async (name: string, _options: object, command: Command) => {
-        const { api, show } = await connect(command);
-        const changed = await api<UserJson>("PATCH", pathOf(name), { enabled });
-        show(changed, () => `User ${changed.name} is ${verb}d.\n`);
+      .command(`${verb} <name...>`)
+      .description(enabled ? "let users dial in" : "refuse users, and disconnect their sessions")
+      .action(async (names: readonly string[], _options: object, command: Command) => {
+        const terminal = await connect(command);
+        const change = (name: string) => terminal.api<UserJson>("PATCH", pathOf(name), { enabled });
+        await several(terminal, names, change, (changed) => `User ${changed.name} is ${verb}d.\n`);
       });
   }
 
@@ -92,12 +94,12 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     });
 
   user
-    .command("unlock <name>")
-    .description("forget the user's wrong log-ins, so that the next one is judged")
-    .action(async (name: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      const answer = await api<Static<typeof Lifted>>("DELETE", `${pathOf(name)}/lockout`);
-      show(answer, ({ lifted }) =>
+    .command("unlock <name...>")
+    .description("forget wrong log-ins of users, so that the next one is judged")
+    .action(async (names: readonly string[], _options: object, command: Command) => {
+      const terminal = await connect(command);
+      const lift = (name: string) => terminal.api<Static<typeof Lifted>>("DELETE", `${pathOf(name)}/lockout`);
+      await several(terminal, names, lift, ({ lifted }, name) =>
         lifted === 0
           ? `No wrong log-ins of ${name} count. An address may be slowed for all users: pacctl lockout list\n`
           : `Log-ins of ${name} are judged again.\n`,
@@ -132,11 +134,12 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
   password.addHelpText("after", PASSWORD_HELP);
 
   user
-    .command("remove <name>")
-    .description("remove the user, and disconnect the user's sessions")
-    .action(async (name: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      show(await api<undefined>("DELETE", pathOf(name)), () => `Removed user ${name}.\n`);
+    .command("remove <name...>")
+    .description("remove users, and disconnect their sessions")
+    .action(async (names: readonly string[], _options: object, command: Command) => {
+      const terminal = await connect(command);
+      const remove = (name: string) => terminal.api<undefined>("DELETE", pathOf(name));
+      await several(terminal, names, remove, (_, name) => `Removed user ${name}.\n`);
     });
 }
 
