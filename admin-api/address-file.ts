@@ -10,6 +10,8 @@ export interface ApiAddress {
   readonly url: string;
   /** The certificate that it shows, PEM; null: plain HTTP. */
   readonly certificate: string | null;
+  /** Where it is reached without a token; null: nowhere. */
+  readonly socket: string | null;
 }
 
 /**
@@ -30,10 +32,14 @@ export function removeApiAddress(stateDirectory: string): void {
 /** What such a file says; undefined for what is none. */
 export function parseApiAddress(text: string): ApiAddress | undefined {
   try {
-    const { url, certificate } = JSON.parse(text) as Partial<Record<keyof ApiAddress, unknown>>;
+    const {
+      url,
+      certificate,
+      socket = null,
+    } = JSON.parse(text) as Partial<Record<keyof ApiAddress, unknown>>;
     if (typeof url !== "string" || !(typeof certificate === "string" || certificate === null))
       return undefined;
-    return { url, certificate };
+    return { url, certificate, socket: typeof socket === "string" ? socket : null };
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import { addBodies } from "./plugins/bodies.ts";
 import { clientError } from "./plugins/client-error.ts";
 import { addClosing } from "./plugins/closing.ts";
 import { addDocs } from "./plugins/docs.ts";
+import { addLocalPeers } from "./plugins/local-peers.ts";
 import { addMetrics } from "./plugins/metrics.ts";
 import { addNotFound } from "./plugins/not-found.ts";
 import { addOpenApi } from "./plugins/openapi.ts";
@@ -45,11 +46,14 @@ export async function createApp(services: Services): Promise<App> {
     keepAliveTimeout: KEEP_ALIVE,
     return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAMETER },
+    // Of X-Forwarded-For the last address that no such proxy has: whoever else sends it changes nothing.
+    trustProxy: (address) => services.trustsProxy(address),
     frameworkErrors: sendError,
     clientErrorHandler: clientError,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.decorateRequest("actor", undefined);
+  addLocalPeers(app);
   addProblems(app);
   addBodies(app);
   addValidation(app);

@@ -43,6 +43,8 @@ export interface Services {
    */
   readonly poolNetworksText: string;
   readonly config: ConfigView;
+  /** Is this the address of a reverse proxy that is believed about where a request came from? */
+  readonly trustsProxy: (address: string) => boolean;
   /** The certificate that the API shows; undefined: it speaks plain HTTP. */
   readonly certificate: () => CertificateStatus | undefined;
   /** What a verdict code says to an administrator; undefined for an unknown one. */

@@ -34,7 +34,7 @@ export function apiClient(io: Io, server: Server): Api {
     const response = await send(io, server, `${base}/api/v1${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${token.text}`,
+        ...bearer(token),
         accept: "application/json",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
@@ -58,7 +58,7 @@ export function downloadClient(io: Io, server: Server): Download {
   return async (method, path) => {
     const response = await send(io, server, `${base}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${token.text}` },
+      headers: bearer(token),
       redirect: "error",
     });
     if (!response.ok) throw refusal(await parse(response, base), response.status, base, token);
@@ -66,6 +66,10 @@ export function downloadClient(io: Io, server: Server): Download {
     return response.body;
   };
 }
+
+/** A Unix socket says by itself who asks. */
+const bearer = (token: Token | undefined): Record<string, string> =>
+  token === undefined ? {} : { authorization: `Bearer ${token.text}` };
 
 async function send(io: Io, server: Server, url: string, init: RequestInit): Promise<Response> {
   try {
@@ -84,7 +88,7 @@ async function parse(response: Response, base: string): Promise<unknown> {
   }
 }
 
-function refusal(answer: unknown, status: number, base: string, { origin }: Token): Error {
+function refusal(answer: unknown, status: number, base: string, token: Token | undefined): Error {
   const {
     code,
     detail,
@@ -97,7 +101,7 @@ function refusal(answer: unknown, status: number, base: string, { origin }: Toke
   if (code === "tls-needed")
     return new AppError("server-unreachable", `pacd speaks TLS at ${base}: the URL begins with https://.`);
   if (code !== "unauthorized") return new ApiRefusal(code, detail, status, details);
-  return new ApiRefusal(code, `pacd at ${base} does not accept ${origin}.`, status, details);
+  return new ApiRefusal(code, `pacd at ${base} does not accept ${token?.origin ?? "a request without a token"}.`, status, details);
 }
 
 const notPacd = (base: string) =>

@@ -29,6 +29,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** As fetch; over TLS it believes `trust`, or the authorities that Node knows. */
   readonly fetch: (url: string, init: RequestInit, trust?: Trust) => Promise<Response>;
+  /** Does somebody listen at the Unix socket of that path, and let this user in? */
+  readonly canConnect: (path: string) => Promise<boolean>;
   readonly out: (text: string) => void;
   /** Of `out`, for commands that print more than memory holds. */
   readonly pace: OutputPace;

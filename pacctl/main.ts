@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { installation } from "../server/installation/installation.ts";
 import { httpRequest } from "../server/platform/http-request.ts";
+import { canConnect } from "../server/platform/local-connection.ts";
 import { watchReader } from "../server/platform/reader-watch.ts";
 import { openCapture } from "./capture/input.ts";
 import { unpacked } from "./capture/packed.ts";
@@ -28,6 +29,7 @@ process.stderr.on("error", () => {});
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   fetch: httpRequest,
+  canConnect,
   out: (words) => output.write(words),
   pace: output,
   err: (words) => process.stderr.write(words),

@@ -50,6 +50,7 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
   pacctl
     .option("--url <url>", "where pacd answers, on whichever host")
     .option("--ca <file>", "believe the server that one of these certificates (PEM) is of, or has signed")
+    .option("--socket <path>", "ask the pacd of this host at this Unix socket, without a token")
     .option("--token-file <file>", "read the API token from this file")
     .option("--config <file>", "find the pacd of this host that runs with this configuration")
     .configureHelp({ showGlobalOptions: true })

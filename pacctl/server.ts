@@ -4,6 +4,7 @@ import { AppError } from "../server/errors/app-error.ts";
 import { installation } from "../server/installation/installation.ts";
 import type { Trust } from "../server/platform/http-request.ts";
 import type { Io } from "./io.ts";
+import { storedLogIn } from "./log-in-file.ts";
 import { findToken, type Token } from "./token.ts";
 
 /** The options that say which server is meant. */
@@ -11,6 +12,8 @@ export interface ServerOptions {
   readonly url?: string;
   readonly ca?: string;
   readonly tokenFile?: string;
+  /** A Unix socket, at which no token is needed. */
+  readonly socket?: string;
   /** A configuration file of a pacd on this host. */
   readonly config?: string;
 }
@@ -19,7 +22,8 @@ export interface ServerOptions {
 export interface Server {
   /** Without a slash at its end. */
   readonly base: string;
-  readonly token: Token;
+  /** Undefined: it comes by a Unix socket and needs none. */
+  readonly token: Token | undefined;
   readonly trust: Trust | undefined;
   /**
    * Where `trust` comes from, for errors: a file's name; undefined: what Node trusts, or the server's own
@@ -31,22 +35,35 @@ export interface Server {
 /** Where an installed pacd keeps its state, also for a pacctl out of a working copy. */
 const INSTALLED_STATE = "/var/lib/pacd";
 
+/** Where an installed pacd has its socket, whose state directory is closed to all but itself. */
+const INSTALLED_SOCKET = "/run/pacd/admin.sock";
+
+/** What stands in URLs where a socket says who is asked. */
+const NO_HOST = "http://localhost";
+
 /** Where pacd listens while nothing else is said. */
 const DEFAULT_URL = "http://127.0.0.1:8723";
 
 /**
  * Which server is meant: what options and environment say, and for what they leave out a pacd of this host,
- * which leaves its address, certificate and token in its state directory.
+ * which leaves its address, certificate and token in its state directory. Where neither URL nor token is
+ * given, nobody has logged in, and its socket lets this user in, that comes first: it needs no token.
  *
  * Throws usage, no-token, and what reading a configuration throws.
  */
 export async function findServer(io: Io, options: ServerOptions): Promise<Server> {
+  if (options.socket !== undefined)
+    return { base: NO_HOST, token: undefined, caFile: undefined, trust: { socket: options.socket } };
   const local = await localServer(io, options.config);
   const url = options.url ?? io.env["PACD_URL"];
   const base = url
     ? baseUrl(url, options.url === undefined ? "PACD_URL" : "--url")
     : (local.address?.url ?? DEFAULT_URL);
-  const token = await findToken(io, options.tokenFile, local.directories);
+  const loggedIn = await storedLogIn(io, base);
+  const given = url || options.tokenFile || io.env["PACD_TOKEN"];
+  const socket = given || loggedIn ? undefined : await openSocket(io, local, options.config);
+  if (socket !== undefined) return { base: NO_HOST, token: undefined, caFile: undefined, trust: { socket } };
+  const token = await findToken(io, options.tokenFile, loggedIn, local.directories);
   const caFile = options.ca ?? (io.env["PACD_CA"] || undefined);
   return { base, token, caFile, trust: await trustFor(io, base, caFile, local.address) };
 }
@@ -56,6 +73,19 @@ interface Local {
   /** Where tokens may be, the likeliest first. */
   readonly directories: readonly string[];
   readonly address: ApiAddress | undefined;
+}
+
+/** The first that is there and lets this user in. */
+async function openSocket(
+  io: Io,
+  { address }: Local,
+  configFile: string | undefined,
+): Promise<string | undefined> {
+  const installed = configFile === undefined || configFile === installation.configFile;
+  const paths = [address?.socket, installed ? INSTALLED_SOCKET : undefined];
+  for (const path of paths)
+    if (typeof path === "string" && (await io.canConnect(path).catch(() => false))) return path;
+  return undefined;
 }
 
 async function localServer(io: Io, configFile: string | undefined): Promise<Local> {

@@ -9,12 +9,13 @@ export interface Token {
 }
 
 /**
- * The API token: `--token-file`, then PACD_TOKEN, then the file that a pacd of this host has left in one of
- * these state directories. Throws no-token.
+ * The API token: `--token-file`, then PACD_TOKEN, then that of `pacctl log-in`, then the file that a pacd of
+ * this host has left in one of these state directories. Throws no-token.
  */
 export async function findToken(
   io: Io,
   tokenFile: string | undefined,
+  loggedIn: Token | undefined,
   stateDirectories: readonly string[],
 ): Promise<Token> {
   if (tokenFile !== undefined) {
@@ -23,6 +24,7 @@ export async function findToken(
   }
   const given = io.env["PACD_TOKEN"]?.trim();
   if (given !== undefined && given !== "") return { text: given, origin: "the token in PACD_TOKEN" };
+  if (loggedIn !== undefined) return loggedIn;
   const files = stateDirectories.map((directory) => join(directory, "admin-token"));
   for (const path of files) {
     const text = await read(path, io.readStateFile);

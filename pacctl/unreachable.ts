@@ -15,9 +15,13 @@ const RUNNING = "Is it running?";
 
 const CLOCKS = "Compare the clocks of both hosts.";
 
+type Unreached = Pick<Server, "base" | "caFile"> & Partial<Pick<Server, "trust">>;
+
 /** One sentence or two for whoever waits for an answer that did not come. */
-export function unreachable(error: unknown, { base, caFile }: Pick<Server, "base" | "caFile">): string {
+export function unreachable(error: unknown, { base, caFile, trust }: Unreached): string {
   const { reason, advice } = explained(error, base, caFile);
+  if (trust !== undefined && "socket" in trust)
+    return `pacd does not answer at ${trust.socket} (${reason}). ${advice}`;
   return `pacd does not answer at ${base} (${reason}). ${advice}`;
 }
 
@@ -32,6 +36,13 @@ function explained(error: unknown, base: string, caFile: string | undefined): Ex
   switch (code) {
     case "ECONNREFUSED":
       return { reason: "connection refused", advice: RUNNING };
+    case "EACCES":
+      return {
+        reason: "permission denied",
+        advice: "Root, and the group of the socket, may connect (`id` shows your groups).",
+      };
+    case "ENOENT":
+      return { reason: "there is no such socket", advice: RUNNING };
     case "ENOTFOUND":
     case "EAI_AGAIN":
       return {

@@ -28,7 +28,9 @@ export class AdminTls {
   readonly gate = new TlsGate(plainRequest);
   readonly #parts: Parts;
   readonly #watch: IdentityWatch;
-  #published: { readonly directory: string; readonly endpoint: Endpoint } | undefined;
+  #published:
+    | { readonly directory: string; readonly endpoint: Endpoint; readonly socket: () => string | undefined }
+    | undefined;
 
   /** Throws tls-unusable. */
   constructor(config: Config, parts: Parts) {
@@ -55,8 +57,12 @@ export class AdminTls {
    * From now on the state directory says where the API is. That it cannot be written ends nothing: pacctl has
    * options for it.
    */
-  publish(directory: string, endpoint: Endpoint): void {
-    this.#published = { directory, endpoint };
+  publish(
+    directory: string,
+    endpoint: Endpoint,
+    socket = this.#published?.socket ?? (() => undefined),
+  ): void {
+    this.#published = { directory, endpoint, socket };
     this.#publish();
   }
 
@@ -85,11 +91,11 @@ export class AdminTls {
 
   #publish(): void {
     if (this.#published === undefined) return;
-    const { directory, endpoint } = this.#published;
+    const { directory, endpoint, socket } = this.#published;
     const { pem } = this.#watch.certificate ?? {};
     try {
       const url = apiUrl(endpoint, pem !== undefined);
-      writeApiAddress(directory, { url, certificate: pem ?? null });
+      writeApiAddress(directory, { url, certificate: pem ?? null, socket: socket() ?? null });
     } catch (err) {
       this.#parts.log.warn({ err }, "pacctl on this host is not told where the API is");
     }

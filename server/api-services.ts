@@ -11,6 +11,7 @@ import { configView } from "./config-view.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { createLogger } from "./platform/log.ts";
 import type { Store } from "./store/store-types.ts";
+import { ipNetworkHas, parseIp } from "./wire/ip-network.ts";
 import { formatNetwork } from "./wire/ipv4-network.ts";
 
 /** What the admin API is given of the process around it. */
@@ -47,6 +48,12 @@ export function apiServices(parts: {
       return running.config.password.maxAgeDays;
     },
     config: configView(running, file),
+    trustsProxy: (address) => {
+      const ip = parseIp(address);
+      return (
+        ip !== undefined && running.config.admin.trustedProxies.some((network) => ipNetworkHas(network, ip))
+      );
+    },
     certificate: () => tls.certificate(),
     verdicts: verdict,
     backup: backupTaker({

@@ -81,7 +81,7 @@ export function reloading(reached: Reached): Reloader {
 /** Where pacctl of this host finds the API. */
 const addressFile = (tls: AdminTls, directory: string): LivePart => ({
   name: "address of the API",
-  keys: ["admin.listen"],
+  keys: ["admin.listen", "admin.socket", "admin.socket_group"],
   apply: ({ admin }) => ({ undo() {}, finish: () => tls.publish(directory, admin.listen) }),
 });
 

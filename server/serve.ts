@@ -14,6 +14,7 @@ import { eventSide } from "./event-side.ts";
 import { greeting } from "./greeting.ts";
 import { requireHost } from "./host-requirements.ts";
 import { HostSide } from "./host-side.ts";
+import { LocalApi } from "./local-api.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { nameClashConditions } from "./name-clash-conditions.ts";
 import { allowedClashes } from "./network-clashes.ts";
@@ -139,6 +140,9 @@ async function open(
   undo.add(() => host.stopWatching());
   const { nat, notes } = await host.open();
 
+  const { runtimeDirectory } = environment;
+  const local = await LocalApi.open(config, { clock, directory, runtimeDirectory });
+  undo.add(() => local.close());
   const token = await ensureAdminToken(directory, store.tokens);
   const retention = new Retention({
     clock,
@@ -150,7 +154,7 @@ async function open(
   undo.add(() => retention.stop());
   let service: ServiceSide | undefined;
   const around = () => service?.reloading() ?? (() => {});
-  const parts = [dialIn, admin, host];
+  const parts = [dialIn, admin, local, host];
   const within = {
     running,
     file,
@@ -172,7 +176,8 @@ async function open(
   const app = await createApp(apiServices(services));
   undo.add(() => app.close());
   await admin.serve(app);
-  tls.publish(directory, config.admin.listen);
+  local.serve(app);
+  tls.publish(directory, config.admin.listen, () => local.path);
   // Everything is loaded and compiled, and no client waits yet.
   undo.add(watchMemory({ clock, cpuTime: threadTime, heap: heapSize, giveBack: giveMemoryBack }));
   dialIn.serve((connection) => concentrator.accept(connection));

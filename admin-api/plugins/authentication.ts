@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../../server/errors/app-error.ts";
+import { localPeer } from "../../server/platform/local-listener.ts";
 import type { Token } from "../../server/store/people/token-types.ts";
 import { ipNetworkHas, parseIp, parseIpNetwork } from "../../server/wire/ip-network.ts";
 import type { Actor } from "../actor.ts";
@@ -13,7 +14,8 @@ const BEARER = /^bearer ([A-Za-z0-9._~+/-]{1,256}=*)$/i;
 
 /**
  * Demands the bearer token on every route of `app` (an encapsulated context: what is registered outside stays
- * open), and says in `request.actor` whose it is.
+ * open), and says in `request.actor` whose it is. A request by the local socket needs none: the kernel says
+ * whose it is, and its mode who may come. One that is sent all the same counts.
  *
  * The token is judged before any limit is counted: strangers who share the administrator's address, as all do
  * behind a reverse proxy, cannot keep the administrator out.
@@ -25,6 +27,12 @@ export function addAuthentication(
 ): void {
   app.addHook("onRequest", async (request: FastifyRequest, reply: FastifyReply) => {
     const header = request.headers.authorization;
+    const peer = header === undefined ? localPeer(request.raw.socket) : undefined;
+    if (peer !== undefined) {
+      request.actor = { kind: "socket", id: `uid ${peer.uid}`, name: peer.user, role: "admin" };
+      limits.spend(request, reply, `uid ${peer.uid}`);
+      return;
+    }
     const text = header === undefined ? undefined : BEARER.exec(header)?.[1];
     const token = text === undefined ? undefined : tokens.find(tokenHash(text));
     if (token !== undefined && !hasExpired(token, now())) {

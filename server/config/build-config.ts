@@ -51,6 +51,9 @@ export function buildConfig(values: Values, resolve: (path: string) => string): 
           ? undefined
           : { certificate: resolve(admin.tls_certificate), key: resolve(admin.tls_key) },
       allowPlain: admin.allow_plain,
+      socket: admin.socket.includes("/") ? resolve(admin.socket) : admin.socket,
+      socketGroup: admin.socket_group,
+      trustedProxies: admin.trusted_proxies,
     },
     log: { level: log.level },
   };

@@ -1,3 +1,4 @@
+import type { IpNetwork } from "../wire/ip-network.ts";
 import type { Ipv4 } from "../wire/ipv4.ts";
 import type { Millis, Octets } from "../wire/units.ts";
 
@@ -77,6 +78,15 @@ export interface Config {
     readonly tls: TlsFiles | undefined;
     /** Plain HTTP is allowed beyond the loopback. */
     readonly allowPlain: boolean;
+    /**
+     * Where processes of this host reach it without a token: "" nowhere; a bare name is in the directory for
+     * that; else an absolute path.
+     */
+    readonly socket: string;
+    /** Who may, beside root and pacd's own user; "": the group pacd where there is one. */
+    readonly socketGroup: string;
+    /** Networks of reverse proxies that are believed about where a request came from. */
+    readonly trustedProxies: readonly IpNetwork[];
   };
   readonly log: { readonly level: "debug" | "info" | "warn" | "error" };
 }

@@ -1,3 +1,4 @@
+import { formatIpNetwork } from "../wire/ip-network.ts";
 import { formatIpv4, type Ipv4 } from "../wire/ipv4.ts";
 import { formatAddresses, formatEndpoint, formatRange } from "./addresses.ts";
 import type { AddressRange, Config, PoolRange } from "./config-types.ts";
@@ -62,6 +63,12 @@ export const KEYS_IN_CONFIG: Readonly<Record<ConfigKey, KeyInConfig>> = {
   "admin.tls_certificate": { counts: "now", value: ({ admin }) => admin.tls?.certificate ?? "" },
   "admin.tls_key": { counts: "now", value: ({ admin }) => admin.tls?.key ?? "" },
   "admin.allow_plain": { counts: "now", value: ({ admin }) => admin.allowPlain },
+  "admin.socket": { counts: "now", value: ({ admin }) => admin.socket },
+  "admin.socket_group": { counts: "now", value: ({ admin }) => admin.socketGroup },
+  "admin.trusted_proxies": {
+    counts: "now",
+    value: ({ admin }) => admin.trustedProxies.map(formatIpNetwork),
+  },
   "log.level": { counts: "now", value: ({ log }) => log.level },
 };
 

@@ -1,4 +1,5 @@
 import { isInterfaceName } from "../wire/interface-name.ts";
+import { parseIpNetwork } from "../wire/ip-network.ts";
 import { millis, octets } from "../wire/units.ts";
 import { HOST_ADDRESS, parseHostAddress, parseLocalEndpoint } from "./addresses.ts";
 import { endpointsKey } from "./endpoints-key.ts";
@@ -36,6 +37,9 @@ const MAX_WORKERS = 32;
 
 /** Ours: some hundred years, for who means "for ever" and does not write 0. */
 const MAX_DAYS = 36500;
+
+/** Ours: networks of reverse proxies; each request is held against all of them. */
+const MAX_PROXIES = 64;
 
 /** RFC 1877 §1.1: a primary and a secondary server. */
 const MAX_NAME_SERVERS = 2;
@@ -118,6 +122,23 @@ export const KEYS = {
     tls_certificate: fileKey(),
     tls_key: fileKey(),
     allow_plain: flagKey(false),
+    socket: textKey("admin.sock", 'the path of a Unix socket, or "" for none', (text) =>
+      text.includes("\0") ? undefined : text.trim(),
+    ),
+    socket_group: textKey("", "the name or number of a group of this host", (text) =>
+      /^[^\s:\0]{0,64}$/.test(text) ? text : undefined,
+    ),
+    trusted_proxies: listKey(
+      [],
+      text("a network like 192.0.2.0/24, 2001:db8::/32 or 192.0.2.7", (text) => {
+        const network = parseIpNetwork(text);
+        return typeof network === "string" ? undefined : network;
+      }),
+      (values) =>
+        values.length > MAX_PROXIES
+          ? refused("config-bad-value", `must have ${MAX_PROXIES} elements at most, has ${values.length}`)
+          : accepted(values),
+    ),
   },
   log: { level: wordKey("info", ["debug", "info", "warn", "error"]) },
 } satisfies Record<string, Record<string, Key<unknown>>>;

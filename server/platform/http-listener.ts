@@ -33,8 +33,8 @@ export interface HttpListener {
   cutOff(): void;
 }
 
-/** Listens. Throws address-in-use, address-unusable. */
-export function listenHttp(endpoint: Endpoint, handler: HttpHandler): Promise<HttpListener> {
+/** A server that listens nowhere yet. */
+export function httpServer(handler: Omit<HttpHandler, "gate">): Server {
   const server = createServer((request, response) => {
     // What a connection that is kept alive has answered last leaves it idle, and nobody waits for it.
     response.once("close", () => {
@@ -45,6 +45,12 @@ export function listenHttp(endpoint: Endpoint, handler: HttpHandler): Promise<Ht
   server.requestTimeout = handler.requestTimeout;
   server.keepAliveTimeout = handler.keepAliveTimeout;
   server.on("clientError", handler.clientError);
+  return server;
+}
+
+/** Listens. Throws address-in-use, address-unusable. */
+export function listenHttp(endpoint: Endpoint, handler: HttpHandler): Promise<HttpListener> {
+  const server = httpServer(handler);
   const cutOffUnfinished = handler.gate?.guard(server) ?? (() => {});
   return new Promise((resolve, reject) => {
     server.once("error", (error) => reject(listenError(endpoint, error)));
@@ -52,12 +58,17 @@ export function listenHttp(endpoint: Endpoint, handler: HttpHandler): Promise<Ht
       server.removeAllListeners("error");
       // A connection that could not be accepted, for example for want of descriptors: the next one may be.
       server.on("error", () => {});
-      resolve(listener(server, endpoint, cutOffUnfinished));
+      resolve(serverListener(server, endpoint, cutOffUnfinished));
     });
   });
 }
 
-function listener(server: Server, endpoint: Endpoint, cutOffUnfinished: () => void): HttpListener {
+/** One that listens. `cutOffUnfinished` ends those who have not come as far as HTTP. */
+export function serverListener(
+  server: Server,
+  endpoint: Endpoint,
+  cutOffUnfinished: () => void,
+): HttpListener {
   let closed: Promise<void> | undefined;
   return {
     endpoint,

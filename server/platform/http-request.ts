@@ -9,7 +9,9 @@ export type Trust =
   /** PEM: certificates of authorities, or of the server itself, in place of those that Node knows. */
   | { readonly authorities: string }
   /** PEM: the server shows exactly this certificate, whatever it is for and however long it is valid. */
-  | { readonly exactly: string };
+  | { readonly exactly: string }
+  /** No network at all: a Unix socket of this host with this path. */
+  | { readonly socket: string };
 
 /** The certificate is not the one that `exactly` names. Its code is that of an error of Node's. */
 class OtherCertificate extends Error {
@@ -27,9 +29,11 @@ export async function httpRequest(url: string, init: RequestInit, trust?: Trust)
   const { protocol, hostname, port, pathname, search, host } = new URL(url);
   const { signal } = init;
   const socket =
-    protocol === "https:"
-      ? await overTls(bare(hostname), Number(port || 443), trust, signal)
-      : connectTcp({ host: bare(hostname), port: Number(port || 80) });
+    trust !== undefined && "socket" in trust
+      ? connectTcp({ path: trust.socket })
+      : protocol === "https:"
+        ? await overTls(bare(hostname), Number(port || 443), trust, signal)
+        : connectTcp({ host: bare(hostname), port: Number(port || 80) });
   const headers = { host, connection: "close", ...Object.fromEntries(new Headers(init.headers)) };
   const asked = { method: init.method ?? "GET", path: pathname + search, headers };
   const answer = await exchange(socket, asked, init.body, signal);

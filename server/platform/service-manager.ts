@@ -9,6 +9,8 @@ export interface ManagerEnvironment {
   readonly socket: string | undefined;
   /** It wants to hear that we are alive at least so often, in milliseconds; undefined: it does not. */
   readonly watchdog: number | undefined;
+  /** A folder of our own for sockets, which goes when we end; undefined: there is none. */
+  readonly runtimeDirectory: string | undefined;
   /** Descriptors that it handed over, with the names that they have for it. */
   readonly handedOver: readonly { readonly descriptor: number; readonly name: string }[];
 }
@@ -23,6 +25,7 @@ const NAMES = [
   "LISTEN_FDS",
   "LISTEN_PID",
   "LISTEN_FDNAMES",
+  "RUNTIME_DIRECTORY",
 ];
 
 /**
@@ -43,6 +46,8 @@ export function takeManagerEnvironment(
   return {
     socket: socket !== undefined && /^[/@]./.test(socket) ? socket : undefined,
     watchdog: watchdog > 0 && forUs ? watchdog : undefined,
+    // Of several, which a colon parts, the first.
+    runtimeDirectory: /^\/[^:]+/.exec(found.get("RUNTIME_DIRECTORY") ?? "")?.[0],
     handedOver: Array.from({ length: Number.isInteger(count) ? count : 0 }, (_, index) => ({
       descriptor: FIRST_HANDED_OVER + index,
       name: names[index] ?? "",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -141,6 +142,45 @@ describe("what a reload makes of keys that a host is needed for", () => {
       pacd.movesTo(`${SERVER_ADDRESS}:8999`);
       await pacd.goOver(BASE);
       pacd.movesTo("127.0.0.1:8723");
+    },
+    "admin.socket": async () => {
+      const [first, second] = [join(lab.folder, "reloaded/state/admin.sock"), join(lab.folder, "other.sock")];
+      const bySocket = async (path: string) =>
+        JSON.parse(await run(PACCTL, "--socket", path, "--json", "status")).listen;
+      assert.equal(await bySocket(first), "0.0.0.0:1723");
+      await pacd.goOver(withKeys("admin", { socket: `"${second}"` }));
+      assert.equal(await bySocket(second), "0.0.0.0:1723");
+      assert.equal(existsSync(first), false);
+      await pacd.goOver(withKeys("admin", { socket: '""' }));
+      assert.equal(existsSync(second), false);
+      assert.equal((await pacctl("status")).listen, "0.0.0.0:1723");
+      writeFileSync(second, "not a socket");
+      pacd.write(withKeys("admin", { socket: `"${second}"` }));
+      assert.deepEqual((await pacd.reload()).body.because, "address-unusable");
+      await pacd.goOver(BASE);
+      assert.equal(await bySocket(first), "0.0.0.0:1723");
+    },
+    "admin.socket_group": async () => {
+      const path = join(lab.folder, "reloaded/state/admin.sock");
+      await pacd.goOver(withKeys("admin", { socket_group: '"daemon"' }));
+      assert.equal((await run("stat", "-c", "%G %a", path)).trim(), "daemon 660");
+      pacd.write(withKeys("admin", { socket_group: '"no-such-group"' }));
+      assert.deepEqual((await pacd.reload()).body.because, "address-unusable");
+      await pacd.goOver(BASE);
+      assert.equal((await run("stat", "-c", "%a", path)).trim(), "660");
+    },
+    "admin.trusted_proxies": async () => {
+      const refused = async (name: string) => {
+        const asked = `GET /api/v1/status HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: ${name}\r\nAuthorization: Bearer x\r\nConnection: close\r\n\r\n`;
+        const octets = Buffer.from(asked).toString("base64");
+        await lab.resident.ask("exchange", { host: "127.0.0.1", port: 8723, octets });
+        return pacd.output.includes(`"address":"${name}"`);
+      };
+      assert.equal(await refused("203.0.113.8"), false);
+      await pacd.goOver(withKeys("admin", { trusted_proxies: '["127.0.0.1"]' }));
+      assert.equal(await refused("203.0.113.9"), true);
+      await pacd.goOver(BASE);
+      assert.equal(await refused("203.0.113.10"), false);
     },
     "admin.tls_certificate": () => tls("first"),
     "admin.tls_key": () => tls("second"),

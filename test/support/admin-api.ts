@@ -71,6 +71,7 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     pools: ["guests", "staff"],
     usersMaxSessions: 5,
     passwordMaxAgeDays: 0,
+    trustsProxy: () => false,
     certificate: () => undefined,
     config: configView({ config: parseConfig("", "x") }, undefined),
     verdicts,

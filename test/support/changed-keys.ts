@@ -50,5 +50,8 @@ export const CHANGED_KEYS: Readonly<Record<ConfigKey, ChangedKey>> = {
     beside: 'tls_certificate = "/srv/certificate.pem"\n',
   },
   "admin.allow_plain": { written: "true" },
+  "admin.socket": { written: '"/srv/pacd.sock"' },
+  "admin.socket_group": { written: '"daemon"' },
+  "admin.trusted_proxies": { written: '["192.0.2.1", "2001:db8::/32"]' },
   "log.level": { written: '"debug"' },
 };

@@ -26,6 +26,7 @@ export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io,
   const code = await run(argv, {
     // There are no links in a test's world of files.
     readStateFile: (path) => files(path),
+    canConnect: async () => false,
     env: { PACD_TOKEN: TOKEN },
     out: (text) => {
       out += text;

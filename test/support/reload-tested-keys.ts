@@ -40,5 +40,8 @@ export const ON_A_HOST = [
   "admin.tls_certificate",
   "admin.tls_key",
   "admin.allow_plain",
+  "admin.socket",
+  "admin.socket_group",
+  "admin.trusted_proxies",
   "log.level",
 ] as const satisfies readonly ConfigKey[];

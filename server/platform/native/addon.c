@@ -46,6 +46,7 @@ NAPI_MODULE_INIT() {
       {"netlink", netlink},
       {"lockFile", lock_file},
       {"setPriority", set_priority},
+      {"peerCredentials", peer_credentials},
       {"trimMemory", trim_memory},
       {"sendDatagram", send_datagram},
       {"sendSealed", send_sealed},

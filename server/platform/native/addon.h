@@ -133,6 +133,7 @@ napi_value remove_route(napi_env env, napi_callback_info info);
 napi_value netlink(napi_env env, napi_callback_info info);
 napi_value lock_file(napi_env env, napi_callback_info info);
 napi_value set_priority(napi_env env, napi_callback_info info);
+napi_value peer_credentials(napi_env env, napi_callback_info info);
 napi_value trim_memory(napi_env env, napi_callback_info info);
 napi_value send_datagram(napi_env env, napi_callback_info info);
 napi_value send_sealed(napi_env env, napi_callback_info info);

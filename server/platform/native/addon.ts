@@ -169,6 +169,11 @@ export interface Addon {
    * that it has; slices of so many microseconds. EPERM where it may not, ESRCH where there is no such thread.
    */
   setPriority(thread: number, urgency: number, slice: number): void;
+  /**
+   * Who connected a Unix socket whose descriptor this is: fills `result` with process, user and group, as
+   * they were then. ENOTSOCK, or ENOTCONN where nobody did.
+   */
+  peerCredentials(descriptor: number, result: Uint32Array): void;
   /** Hands memory that the C library keeps for later back to the kernel, that of every thread. */
   trimMemory(): void;
   /**

@@ -34,7 +34,14 @@ const DEFAULT: Config = {
   gre: { reorderPackets: 32, reorderDelay: millis(50) },
   dataPlane: { workers: 0, mppe: "native" },
   nat: { mode: "auto", acceptForward: false },
-  admin: { listen: { host: "127.0.0.1", port: 8723 }, tls: undefined, allowPlain: false },
+  admin: {
+    listen: { host: "127.0.0.1", port: 8723 },
+    tls: undefined,
+    allowPlain: false,
+    socket: "admin.sock",
+    socketGroup: "",
+    trustedProxies: [],
+  },
   log: { level: "info" },
 };
 
@@ -116,6 +123,9 @@ test("every key can be set", () => {
      tls_certificate = "tls/certificate.pem"
      tls_key = "/srv/key.pem"
      allow_plain = true
+     socket = "run/admin.sock"
+     socket_group = "adm"
+     trusted_proxies = ["192.0.2.0/24", "2001:DB8::1"]
      [log]
      level = "debug"`,
     "/etc/pacd/pacd.toml",
@@ -181,6 +191,12 @@ test("every key can be set", () => {
       listen: { host: "::1", port: 1724 },
       tls: { certificate: "/etc/pacd/tls/certificate.pem", key: "/srv/key.pem" },
       allowPlain: true,
+      socket: "/etc/pacd/run/admin.sock",
+      socketGroup: "adm",
+      trustedProxies: [
+        { bits: 32, value: 0xc0000200n, prefix: 24 },
+        { bits: 128, value: 0x20010db8_00000000_00000000_00000001n, prefix: 128 },
+      ],
     },
     log: { level: "debug" },
   });

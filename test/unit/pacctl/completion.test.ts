@@ -51,6 +51,7 @@ test("bash completes commands, those inside them, options, choices and files", a
     "--columns",
     "--url",
     "--ca",
+    "--socket",
     "--token-file",
     "--config",
   ]);

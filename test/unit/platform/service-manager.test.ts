@@ -20,6 +20,7 @@ const full = () => ({
   LISTEN_FDS: "2",
   LISTEN_PID: `${PID}`,
   LISTEN_FDNAMES: "pacd.socket:pptp-0.0.0.0-1723",
+  RUNTIME_DIRECTORY: "/run/pacd:/run/more",
 });
 
 test("what systemd says is taken out of the environment, so that no child takes it for its own", () => {
@@ -27,6 +28,7 @@ test("what systemd says is taken out of the environment, so that no child takes 
   assert.deepEqual(takeManagerEnvironment(environment, PID), {
     socket: "/run/systemd/notify",
     watchdog: 30_000,
+    runtimeDirectory: "/run/pacd",
     handedOver: [
       { descriptor: 3, name: "pacd.socket" },
       { descriptor: 4, name: "pptp-0.0.0.0-1723" },
@@ -36,9 +38,12 @@ test("what systemd says is taken out of the environment, so that no child takes 
 });
 
 test("what is meant for another process, or is no number, counts for nothing", () => {
-  const none = { socket: undefined, watchdog: undefined, handedOver: [] };
+  const none = { socket: undefined, watchdog: undefined, runtimeDirectory: undefined, handedOver: [] };
   assert.deepEqual(takeManagerEnvironment({}, PID), none);
-  assert.deepEqual(takeManagerEnvironment({ ...full(), NOTIFY_SOCKET: "vsock:2:1" }, PID + 1), none);
+  assert.deepEqual(
+    takeManagerEnvironment({ ...full(), NOTIFY_SOCKET: "vsock:2:1", RUNTIME_DIRECTORY: "run" }, PID + 1),
+    none,
+  );
   const odd = { LISTEN_FDS: "all", LISTEN_PID: `${PID}`, WATCHDOG_USEC: "soon", NOTIFY_SOCKET: "" };
   assert.deepEqual(takeManagerEnvironment(odd, PID), none);
 });
