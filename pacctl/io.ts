@@ -37,6 +37,10 @@ export interface Io {
   readonly err: (text: string) => void;
   /** All of standard input. */
   readonly stdin: () => Promise<string>;
+  /** Asks at the terminal, and shows nothing of what is typed; undefined where there is no terminal. */
+  readonly askHidden?: (question: string) => Promise<string | undefined>;
+  /** A file that this user alone may read, its folder likewise; throws as `node:fs` does. */
+  readonly writePrivate: (path: string, text: string) => Promise<void>;
   /** Text of a file; throws as `node:fs` does. */
   readonly readFile: (path: string) => Promise<string>;
   /**

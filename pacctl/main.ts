@@ -1,16 +1,19 @@
 import { constants } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { text } from "node:stream/consumers";
 import { installation } from "../server/installation/installation.ts";
 import { httpRequest } from "../server/platform/http-request.ts";
 import { canConnect } from "../server/platform/local-connection.ts";
 import { watchReader } from "../server/platform/reader-watch.ts";
+import { writePrivateFile } from "../server/platform/state-files.ts";
 import { openCapture } from "./capture/input.ts";
 import { unpacked } from "./capture/packed.ts";
 import { systemHost } from "./client/host.ts";
 import { EXIT } from "./exit-codes.ts";
 import { createFile } from "./output-file.ts";
 import { createFolder } from "./output-folder.ts";
+import { askHidden } from "./prompt.ts";
 import { run } from "./run.ts";
 import { StandardOutput } from "./standard-output.ts";
 
@@ -34,6 +37,14 @@ process.exitCode = await run(process.argv.slice(2), {
   pace: output,
   err: (words) => process.stderr.write(words),
   stdin: () => text(process.stdin),
+  ...(process.stdin.isTTY && {
+    askHidden: (question: string) =>
+      askHidden(question, process.stdin, (words) => void process.stderr.write(words)),
+  }),
+  async writePrivate(path, words) {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    writePrivateFile(path, words);
+  },
   readFile: (path) => readFile(path, "utf8"),
   readStateFile: (path) =>
     readFile(path, { encoding: "utf8", flag: constants.O_RDONLY | constants.O_NOFOLLOW }),

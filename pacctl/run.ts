@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { AppError } from "../server/errors/app-error.ts";
 import { addAliases } from "./aliases.ts";
 import { ApiRefusal } from "./api-client.ts";
+import { addAdministratorCommands, addTokenCommands } from "./commands/administration.ts";
 import { addAttemptCommands } from "./commands/attempt.ts";
 import { addBackupCommands } from "./commands/backup.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
@@ -11,6 +12,7 @@ import { CaptureBroken } from "./commands/decode-reading.ts";
 import { addDialCommand, DialFailed } from "./commands/dial.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addLockoutCommands } from "./commands/lockout.ts";
+import { addLogInCommands } from "./commands/log-in.ts";
 import { addReloadCommand } from "./commands/reload.ts";
 import { addSessionCommands } from "./commands/session.ts";
 import { addStatusCommand } from "./commands/status.ts";
@@ -62,6 +64,9 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
   addSessionCommands(pacctl, connect);
   addAttemptCommands(pacctl, connect);
   addLockoutCommands(pacctl, connect);
+  addAdministratorCommands(pacctl, connect);
+  addTokenCommands(pacctl, connect, io.now);
+  addLogInCommands(pacctl, io);
   addStatusCommand(pacctl, connect);
   addReloadCommand(pacctl, connect);
   addBackupCommands(pacctl, connect, io);
@@ -79,7 +84,7 @@ const HELP = `
 Environment:
   PACD_URL    as --url; by default the pacd of this host is found by what it leaves in its state directory
   PACD_CA     as --ca
-  PACD_TOKEN  the API token; by default it is read from the file that the pacd of this host wrote
+  PACD_TOKEN  the API token; by default that of \`pacctl log-in\`, or none at the socket of the pacd of this host, or the file admin-token
 
 Exit codes: 0 done, 1 the dial failed, a configuration is wrong or differs, or what nobody foresaw, 2 wrong usage or a broken capture, 3 pacd not reached,
   4 not allowed or no token, 5 no such thing, 6 a conflict, 7 what was given is not valid, 8 no answer in time, 9 done for some of several names

@@ -55,17 +55,28 @@ export async function findServer(io: Io, options: ServerOptions): Promise<Server
   if (options.socket !== undefined)
     return { base: NO_HOST, token: undefined, caFile: undefined, trust: { socket: options.socket } };
   const local = await localServer(io, options.config);
-  const url = options.url ?? io.env["PACD_URL"];
-  const base = url
-    ? baseUrl(url, options.url === undefined ? "PACD_URL" : "--url")
-    : (local.address?.url ?? DEFAULT_URL);
+  const base = chosenBase(io, options, local);
   const loggedIn = await storedLogIn(io, base);
-  const given = url || options.tokenFile || io.env["PACD_TOKEN"];
+  const given = (options.url ?? io.env["PACD_URL"]) || options.tokenFile || io.env["PACD_TOKEN"];
   const socket = given || loggedIn ? undefined : await openSocket(io, local, options.config);
   if (socket !== undefined) return { base: NO_HOST, token: undefined, caFile: undefined, trust: { socket } };
   const token = await findToken(io, options.tokenFile, loggedIn, local.directories);
   const caFile = options.ca ?? (io.env["PACD_CA"] || undefined);
   return { base, token, caFile, trust: await trustFor(io, base, caFile, local.address) };
+}
+
+/** Where a log-in is made: at its URL, for whoever asks has no token yet. Throws usage. */
+export async function serverOfLogIn(io: Io, options: ServerOptions): Promise<Server> {
+  const local = await localServer(io, options.config);
+  const base = chosenBase(io, options, local);
+  const caFile = options.ca ?? (io.env["PACD_CA"] || undefined);
+  return { base, token: undefined, caFile, trust: await trustFor(io, base, caFile, local.address) };
+}
+
+function chosenBase(io: Io, options: ServerOptions, local: Local): string {
+  const url = options.url ?? io.env["PACD_URL"];
+  if (url) return baseUrl(url, options.url === undefined ? "PACD_URL" : "--url");
+  return local.address?.url ?? DEFAULT_URL;
 }
 
 /** What a pacd of this host has left in its state directory. */

@@ -36,6 +36,9 @@ export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io,
     },
     pace: { closed: () => false, full: () => undefined },
     stdin: async () => "",
+    writePrivate: async (path) => {
+      throw new Error(`no file ${path} in this test`);
+    },
     readFile: files,
     openCapture: async (path) => {
       throw new Error(`no capture ${path} in this test`);

@@ -1,0 +1,274 @@
+import { type Command, Option } from "commander";
+import type { Static } from "typebox";
+import { ROLES } from "../../admin-api/actor.ts";
+import type { Administrator } from "../../admin-api/schemas/administrator.ts";
+import type { Token, TokenWithSecret } from "../../admin-api/schemas/token.ts";
+import { generatePassword } from "../../admin-api/users/generated-password.ts";
+import { moment } from "../options/moment.ts";
+import { secretOf } from "../options/secret.ts";
+import { instant } from "../print/quantities.ts";
+import { facts, table } from "../print/table.ts";
+import { type Connect, query, type Terminal } from "../terminal.ts";
+
+type AdministratorJson = Static<typeof Administrator>;
+type TokenJson = Static<typeof Token>;
+type FreshToken = Static<typeof TokenWithSecret>;
+
+const roleOption = () => new Option("--role <role>", "what it may do").choices([...ROLES]);
+const segment = (name: string): string => encodeURIComponent(name);
+
+/** Every page of a list. */
+async function all<T>(api: Terminal["api"], path: string): Promise<readonly T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api<{ items: readonly T[]; next?: string }>(
+      "GET",
+      path + query({ limit: "1000", cursor }),
+    );
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return items;
+}
+
+/** `pacctl admin …`: who administers pacd with a name and a password. */
+export function addAdministratorCommands(pacctl: Command, connect: Connect): void {
+  const admin = pacctl
+    .command("admin")
+    .description("who administers pacd with a name and a password")
+    .addHelpText("after", ADMIN_HELP);
+
+  admin
+    .command("list")
+    .description("list administrators")
+    .action(async (_options: object, command: Command) => {
+      const { api, show } = await connect(command);
+      const items = await all<AdministratorJson>(api, "/admins");
+      show({ items }, () =>
+        items.length === 0
+          ? "No administrators. pacctl admin add NAME --role admin adds one.\n"
+          : table(
+              ["NAME", "ROLE", "LAST LOG-IN", "FROM"],
+              items.map((one) => [
+                one.name,
+                one.enabled ? one.role : `${one.role} (disabled)`,
+                one.lastLogInAt === null ? "never" : instant(one.lastLogInAt),
+                one.lastLogInAddress ?? "-",
+              ]),
+            ),
+      );
+    });
+
+  admin
+    .command("add <name>")
+    .description("add an administrator; without a password, one is generated and shown once")
+    .addOption(roleOption().makeOptionMandatory())
+    .option("--password-stdin", "read the password from standard input")
+    .option("--disabled", "no log-in is taken yet")
+    .action(async (name: string, options: AddOptions, command: Command) => {
+      const { io, api, show } = await connect(command);
+      const given = options.passwordStdin === true ? await secretOf(io, options) : undefined;
+      const password = given ?? generatePassword();
+      const body = { name, role: options.role, password, enabled: options.disabled !== true };
+      const made = await api<AdministratorJson>("POST", "/admins", body);
+      show(
+        given === undefined ? { ...made, password } : made,
+        () =>
+          `Added administrator ${made.name}, ${made.role}.\n${given === undefined ? `Password: ${password}\n` : ""}`,
+      );
+    });
+
+  admin
+    .command("show <name>")
+    .description("show an administrator")
+    .action(async (name: string, _options: object, command: Command) => {
+      const { api, show } = await connect(command);
+      show(await api<AdministratorJson>("GET", `/admins/${segment(name)}`), administratorFacts);
+    });
+
+  admin
+    .command("set <name>")
+    .description("change the name, the role, or whether log-ins are taken; another role ends log-ins")
+    .addOption(roleOption())
+    .option("--rename <name>", "another name")
+    .addOption(new Option("--enable", "take log-ins").conflicts("disable"))
+    .option("--disable", "take none, and end those that are open")
+    .action(async (name: string, options: SetOptions, command: Command) => {
+      const { api, show } = await connect(command);
+      const enabled = options.enable === true ? true : options.disable === true ? false : undefined;
+      const body = {
+        ...(options.rename === undefined ? {} : { name: options.rename }),
+        ...(options.role === undefined ? {} : { role: options.role }),
+        ...(enabled === undefined ? {} : { enabled }),
+      };
+      show(await api<AdministratorJson>("PATCH", `/admins/${segment(name)}`, body), administratorFacts);
+    });
+
+  admin
+    .command("password <name>")
+    .description("set another password, which ends log-ins; asked for at a terminal")
+    .option("--password-stdin", "read the password from standard input")
+    .action(async (name: string, options: { passwordStdin?: boolean }, command: Command) => {
+      const { io, api, show } = await connect(command);
+      const password = await secretOf(io, options, `New password of ${name}: `);
+      const changed = await api<AdministratorJson>("PUT", `/admins/${segment(name)}/password`, { password });
+      show(changed, ({ name }) => `${name} has the new password; log-ins with the old one are over.\n`);
+    });
+
+  admin
+    .command("remove <name>")
+    .description("remove an administrator, and end the log-ins")
+    .option("--last", "also the last one who is enabled and has the role admin")
+    .action(async (name: string, options: { last?: boolean }, command: Command) => {
+      const { api, show } = await connect(command);
+      const last = options.last === true ? "true" : undefined;
+      await api("DELETE", `/admins/${segment(name)}${query({ last })}`);
+      show(undefined, () => `Removed administrator ${name}.\n`);
+    });
+}
+
+interface AddOptions {
+  readonly role: string;
+  readonly passwordStdin?: boolean;
+  readonly disabled?: boolean;
+}
+
+interface SetOptions {
+  readonly role?: string;
+  readonly rename?: string;
+  readonly enable?: boolean;
+  readonly disable?: boolean;
+}
+
+const administratorFacts = (one: AdministratorJson): string =>
+  facts([
+    ["Name", one.name],
+    ["Role", one.role],
+    ["Log-ins", one.enabled ? "taken" : "not taken: disabled"],
+    [
+      "Last log-in",
+      one.lastLogInAt === null ? "never" : `${instant(one.lastLogInAt)} from ${one.lastLogInAddress}`,
+    ],
+    ["Password set", instant(one.passwordChangedAt)],
+    ["Added", `${instant(one.createdAt)} by ${one.createdBy}`],
+    ["ID", one.id],
+  ]);
+
+/** `pacctl token …`: tokens of programs, and the log-ins of administrators. */
+export function addTokenCommands(pacctl: Command, connect: Connect, now: () => Date): void {
+  const token = pacctl
+    .command("token")
+    .description("tokens of programs, and the log-ins of administrators")
+    .addHelpText("after", TOKEN_HELP);
+
+  token
+    .command("list")
+    .description("list tokens and log-ins")
+    .action(async (_options: object, command: Command) => {
+      const { api, show } = await connect(command);
+      const items = await all<TokenJson>(api, "/tokens");
+      show({ items }, () =>
+        table(
+          ["NAME", "ROLE", "EXPIRES", "LAST USED", "FROM"],
+          items.map((one) => [
+            one.kind === "token" ? one.name : `${one.name} (log-in ${one.id})`,
+            one.role,
+            one.expiresAt === null ? "never" : `${instant(one.expiresAt)}${one.expired ? " (expired)" : ""}`,
+            one.lastUsedAt === null ? "never" : instant(one.lastUsedAt),
+            one.lastUsedAddress ?? "-",
+          ]),
+        ),
+      );
+    });
+
+  token
+    .command("create <name>")
+    .description("make a token, which is shown this once")
+    .addOption(roleOption().makeOptionMandatory())
+    .addOption(
+      new Option("--expires <when>", "refuse it from then on, like 2027-01-01").argParser((text) =>
+        moment(text, now()),
+      ),
+    )
+    .option("--source <network...>", "take it from these networks alone")
+    .action(async (name: string, options: CreateOptions, command: Command) => {
+      const { api, show } = await connect(command);
+      const { role, expires, source } = options;
+      const body = {
+        name,
+        role,
+        ...(expires === undefined ? {} : { expiresAt: expires }),
+        ...(source === undefined ? {} : { sources: source }),
+      };
+      show(await api<FreshToken>("POST", "/tokens", body), ({ token }) => `${token}\n`);
+    });
+
+  token
+    .command("show <name>")
+    .description("show a token by its name, or a log-in by its ID; never what is sent")
+    .action(async (name: string, _options: object, command: Command) => {
+      const { api, show } = await connect(command);
+      show(await api<TokenJson>("GET", `/tokens/${segment(name)}`), tokenFacts);
+    });
+
+  token
+    .command("revoke <name>")
+    .description("refuse a token from now on, or end a log-in by its ID")
+    .action(async (name: string, _options: object, command: Command) => {
+      const { api, show } = await connect(command);
+      await api("DELETE", `/tokens/${segment(name)}`);
+      show(undefined, () => `Revoked ${name}.\n`);
+    });
+
+  token
+    .command("rotate <name>")
+    .description("replace the token of the file admin-token, which is called admin")
+    .action(async (name: string, _options: object, command: Command) => {
+      if (name !== "admin")
+        command.error("error: only admin is rotated; revoke others, and create them anew");
+      const { api, show } = await connect(command);
+      show(
+        await api<FreshToken>("POST", "/tokens/admin:rotate"),
+        () => "The file admin-token has another token; the one before is refused from now on.\n",
+      );
+    });
+}
+
+interface CreateOptions {
+  readonly role: string;
+  readonly expires?: string;
+  readonly source?: readonly string[];
+}
+
+const tokenFacts = (one: TokenJson): string =>
+  facts([
+    ["Name", one.name],
+    ["Kind", one.kind],
+    ["Role", one.role],
+    [
+      "Expires",
+      one.expiresAt === null ? "never" : `${instant(one.expiresAt)}${one.expired ? ", expired" : ""}`,
+    ],
+    ["Taken from", one.sources.length === 0 ? "everywhere" : one.sources.join(", ")],
+    [
+      "Last used",
+      one.lastUsedAt === null ? "never" : `${instant(one.lastUsedAt)} from ${one.lastUsedAddress}`,
+    ],
+    ["Made", `${instant(one.createdAt)} by ${one.createdBy}`],
+    ["ID", one.id],
+  ]);
+
+const ADMIN_HELP = `
+Examples:
+  pacctl admin add anna --role admin
+  pacctl admin set bert --role viewer
+  pacctl admin password anna
+`;
+
+const TOKEN_HELP = `
+Examples:
+  pacctl token create prometheus --role viewer --source 10.0.0.5 >prometheus.token
+  pacctl token revoke prometheus
+  pacctl token rotate admin
+`;
