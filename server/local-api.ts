@@ -7,6 +7,7 @@ import { groupId } from "./platform/accounts.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { HttpHandler, HttpListener } from "./platform/http-listener.ts";
 import { type LocalEndpoint, listenLocal } from "./platform/local-listener.ts";
+import type { Logger } from "./platform/log.ts";
 import type { Applied, LivePart } from "./reload/live-part.ts";
 import type { Millis } from "./wire/units.ts";
 
@@ -24,6 +25,7 @@ interface Parts {
   readonly directory: string;
   /** What the service manager has made for sockets; undefined: nothing. */
   readonly runtimeDirectory: string | undefined;
+  readonly log: Pick<Logger, "warn">;
 }
 
 /**
@@ -49,10 +51,18 @@ export class LocalApi implements LivePart {
     };
   }
 
-  /** After the state directory is this process's alone. Throws address-in-use, address-unusable. */
+  /**
+   * After the state directory is this process's alone. Where the configuration names a path, throws
+   * address-in-use, address-unusable; the one of its own pacd can do without.
+   */
   static async open({ admin }: Config, parts: Parts): Promise<LocalApi> {
     const api = new LocalApi(parts);
-    await api.#open(admin);
+    try {
+      await api.#open(admin);
+    } catch (err) {
+      if (admin.socket.includes("/") || admin.socketGroup !== "") throw err;
+      parts.log.warn({ err }, "There is no local socket: pacctl on this host needs a token");
+    }
     return api;
   }
 
@@ -61,10 +71,12 @@ export class LocalApi implements LivePart {
     return this.#current?.endpoint.path;
   }
 
-  /** Has the app answer from here on. Its end ends the socket first. */
+  /** Has the app answer from the moment at which it is ready. Its end ends the socket first. */
   serve(app: App): void {
     app.addHook("preClose", () => this.close());
-    this.#app = app;
+    app.addHook("onReady", async () => {
+      this.#app = app;
+    });
   }
 
   async close(): Promise<void> {

@@ -141,7 +141,7 @@ async function open(
   const { nat, notes } = await host.open();
 
   const { runtimeDirectory } = environment;
-  const local = await LocalApi.open(config, { clock, directory, runtimeDirectory });
+  const local = await LocalApi.open(config, { clock, directory, runtimeDirectory, log });
   undo.add(() => local.close());
   const token = await ensureAdminToken(directory, store.tokens);
   const retention = new Retention({
@@ -175,8 +175,8 @@ async function open(
   const services = { running, file, reload, store, concentrator, version, log, clock, tls, history };
   const app = await createApp(apiServices(services));
   undo.add(() => app.close());
-  await admin.serve(app);
   local.serve(app);
+  await admin.serve(app);
   tls.publish(directory, config.admin.listen, () => local.path);
   // Everything is loaded and compiled, and no client waits yet.
   undo.add(watchMemory({ clock, cpuTime: threadTime, heap: heapSize, giveBack: giveMemoryBack }));

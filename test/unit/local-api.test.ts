@@ -12,10 +12,12 @@ const config = (socket: string, more = "") =>
 
 async function open(t: TestContext, toml: string, runtimeDirectory?: string) {
   const directory = temporaryDirectory(t);
-  const parts = { clock: { after: () => () => {} }, directory, runtimeDirectory };
+  const told: unknown[] = [];
+  const log = { warn: (_: unknown, text: string) => void told.push(text) };
+  const parts = { clock: { after: () => () => {} }, directory, runtimeDirectory, log };
   const api = await LocalApi.open(parseConfig(toml, "/x.toml"), parts);
   t.after(() => api.close());
-  return { api, directory };
+  return { api, directory, told };
 }
 
 test("where nothing is said it lies in the state directory, or in the folder that systemd made for it", async (t) => {
@@ -25,6 +27,13 @@ test("where nothing is said it lies in the state directory, or in the folder tha
   const runtime = temporaryDirectory(t);
   const other = await open(t, "", runtime);
   assert.equal(other.api.path, join(runtime, "admin.sock"));
+});
+
+test("pacd does without the one of its own where it cannot be, and not without one that is named", async (t) => {
+  const { api, told } = await open(t, "", "/nowhere");
+  assert.deepEqual([api.path, told.length], [undefined, 1]);
+  await assert.rejects(open(t, '[admin]\nsocket = "/nowhere/admin.sock"'), { code: "address-unusable" });
+  await assert.rejects(open(t, '[admin]\nsocket_group = "no-such-group"'), { code: "address-unusable" });
 });
 
 test("with an empty path there is none", async (t) => {

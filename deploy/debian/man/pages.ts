@@ -14,7 +14,9 @@ explains a packet capture, pacctl backup verify checks a backup, and pacctl back
   chapters: [],
   files: [
     ["/etc/pacd/pacd.toml", "the configuration of pacd"],
+    ["/run/pacd/admin.sock", "the API for root and the group pacd, without a token"],
     ["/var/lib/pacd/admin-token", "the token of the API, which root and the user pacd may read"],
+    ["~/.config/pacd/log-ins.json", "what pacctl log-in keeps, for its user alone"],
   ],
   seeAlso:
     "pacd(8), pacd.toml(5), and the documents in /usr/share/doc/pacd: verdicts.md, dial.md, decode.md, api.md",
