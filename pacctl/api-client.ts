@@ -101,7 +101,12 @@ function refusal(answer: unknown, status: number, base: string, token: Token | u
   if (code === "tls-needed")
     return new AppError("server-unreachable", `pacd speaks TLS at ${base}: the URL begins with https://.`);
   if (code !== "unauthorized") return new ApiRefusal(code, detail, status, details);
-  return new ApiRefusal(code, `pacd at ${base} does not accept ${token?.origin ?? "a request without a token"}.`, status, details);
+  return new ApiRefusal(
+    code,
+    `pacd at ${base} does not accept ${token?.origin ?? "a request without a token"}.`,
+    status,
+    details,
+  );
 }
 
 const notPacd = (base: string) =>

@@ -6,8 +6,9 @@ import type { Token, TokenWithSecret } from "../../admin-api/schemas/token.ts";
 import { generatePassword } from "../../admin-api/users/generated-password.ts";
 import { moment } from "../options/moment.ts";
 import { secretOf } from "../options/secret.ts";
+import { type Column, momentColumn } from "../print/columns.ts";
 import { instant } from "../print/quantities.ts";
-import { facts, table } from "../print/table.ts";
+import { facts } from "../print/table.ts";
 import { type Connect, query, type Terminal } from "../terminal.ts";
 
 type AdministratorJson = Static<typeof Administrator>;
@@ -43,21 +44,9 @@ export function addAdministratorCommands(pacctl: Command, connect: Connect): voi
     .command("list")
     .description("list administrators")
     .action(async (_options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      const items = await all<AdministratorJson>(api, "/admins");
-      show({ items }, () =>
-        items.length === 0
-          ? "No administrators. pacctl admin add NAME --role admin adds one.\n"
-          : table(
-              ["NAME", "ROLE", "LAST LOG-IN", "FROM"],
-              items.map((one) => [
-                one.name,
-                one.enabled ? one.role : `${one.role} (disabled)`,
-                one.lastLogInAt === null ? "never" : instant(one.lastLogInAt),
-                one.lastLogInAddress ?? "-",
-              ]),
-            ),
-      );
+      const { api, list } = await connect(command);
+      const empty = "No administrators. pacctl admin add NAME --role admin adds one.\n";
+      list(await all<AdministratorJson>(api, "/admins"), ADMIN_COLUMNS, { empty });
     });
 
   admin
@@ -141,6 +130,15 @@ interface SetOptions {
   readonly disable?: boolean;
 }
 
+const ADMIN_COLUMNS: readonly Column<AdministratorJson>[] = [
+  { key: "name", title: "NAME", value: (one) => one.name },
+  { key: "role", title: "ROLE", value: (one) => one.role, whole: true },
+  { key: "enabled", title: "ENABLED", value: (one) => (one.enabled ? "yes" : "no"), whole: true },
+  momentColumn("last-log-in", "LAST LOG-IN", (one) => one.lastLogInAt),
+  { key: "from", title: "FROM", value: (one) => one.lastLogInAddress ?? "-", whole: true, spare: true },
+  { key: "id", title: "ID", value: (one) => one.id, wide: true, id: true },
+];
+
 const administratorFacts = (one: AdministratorJson): string =>
   facts([
     ["Name", one.name],
@@ -166,20 +164,8 @@ export function addTokenCommands(pacctl: Command, connect: Connect, now: () => D
     .command("list")
     .description("list tokens and log-ins")
     .action(async (_options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      const items = await all<TokenJson>(api, "/tokens");
-      show({ items }, () =>
-        table(
-          ["NAME", "ROLE", "EXPIRES", "LAST USED", "FROM"],
-          items.map((one) => [
-            one.kind === "token" ? one.name : `${one.name} (log-in ${one.id})`,
-            one.role,
-            one.expiresAt === null ? "never" : `${instant(one.expiresAt)}${one.expired ? " (expired)" : ""}`,
-            one.lastUsedAt === null ? "never" : instant(one.lastUsedAt),
-            one.lastUsedAddress ?? "-",
-          ]),
-        ),
-      );
+      const { api, list } = await connect(command);
+      list(await all<TokenJson>(api, "/tokens"), TOKEN_COLUMNS, { empty: "No tokens.\n" });
     });
 
   token
@@ -240,6 +226,18 @@ interface CreateOptions {
   readonly expires?: string;
   readonly source?: readonly string[];
 }
+
+const TOKEN_COLUMNS: readonly Column<TokenJson>[] = [
+  { key: "name", title: "NAME", value: (one) => one.name },
+  { key: "kind", title: "KIND", value: (one) => one.kind, whole: true },
+  { key: "role", title: "ROLE", value: (one) => one.role, whole: true },
+  momentColumn("expires", "EXPIRES", (one) => one.expiresAt),
+  momentColumn("last-used", "LAST USED", (one) => one.lastUsedAt),
+  { key: "from", title: "FROM", value: (one) => one.lastUsedAddress ?? "-", whole: true, spare: true },
+  { key: "id", title: "ID", value: (one) => one.id, id: true, spare: true },
+  { key: "sources", title: "TAKEN FROM", value: (one) => one.sources.join(" ") || "everywhere", wide: true },
+  { key: "made-by", title: "MADE BY", value: (one) => one.createdBy, wide: true },
+];
 
 const tokenFacts = (one: TokenJson): string =>
   facts([

@@ -12,7 +12,7 @@ beforeEach(async () => {
   files = new Map();
   io = {
     fetch: injected(b.app),
-    env: { PACD_TOKEN: TOKEN, HOME: "/home/me", USER: "anna" },
+    env: { PACD_TOKEN: TOKEN, HOME: "/h", USER: "anna" },
     stdin: async () => "correct horse battery\n",
     readFile: async (path) => {
       const text = files.get(path);
@@ -46,9 +46,9 @@ test("an administrator is added, listed, shown, changed, gets a password and is 
   );
   assert.equal(
     await run("admin", "list"),
-    "NAME  ROLE               LAST LOG-IN  FROM\n" +
-      "anna  admin              never        -\n" +
-      "bert  viewer (disabled)  never        -\n",
+    "NAME  ROLE    ENABLED  LAST LOG-IN  FROM\n" +
+      "anna  admin   yes      -            -\n" +
+      "bert  viewer  no       -            -\n",
   );
   assert.match(
     await run("admin", "set", "bert", "--enable", "--role", "operator"),
@@ -89,8 +89,8 @@ test("a token is made, listed, shown and revoked; what is sent is printed once, 
     /Expires {5}2027-01-01 00:00:00Z\nTaken from {2}10\.0\.0\.5, 10\.1\.0\.0\/16\nLast used {3}never\n/,
   );
   const list = await run("token", "list");
-  assert.match(list, /^NAME {8}ROLE {6}EXPIRES {15}LAST USED/);
-  assert.match(list, /\nprometheus {2}viewer/);
+  assert.match(list, /^NAME {8}KIND {3}ROLE {6}EXPIRES/);
+  assert.match(list, /\nprometheus {2}token {2}viewer/);
   assert.ok(!list.includes("pacd_"));
   assert.equal(await run("token", "revoke", "prometheus"), "Revoked prometheus.\n");
   const gone = await pacctl(["token", "show", "prometheus"], io);
@@ -103,11 +103,11 @@ test("the token of the file alone is rotated", async () => {
   assert.match(err, /only admin is rotated/);
 });
 
-const LOG_INS = "/home/me/.config/pacd/log-ins.json";
+const LOG_INS = "/h/.config/pacd/log-ins.json";
 
 test("a log-in is kept for this user and server, used from then on, and forgotten at the log-out", async () => {
   await run("admin", "add", "anna", "--role", "operator", "--password-stdin");
-  io = { ...io, env: { HOME: "/home/me", USER: "anna" } };
+  io = { ...io, env: { HOME: "/h", USER: "anna" } };
   assert.equal(
     await run("log-in", "--password-stdin"),
     "anna is logged in with the role operator until 2026-03-01 22:00:00Z.\n",
