@@ -25,6 +25,13 @@ export async function tokenRepository(
   parts: TokenParts,
 ): Promise<{ readonly tokens: TokenRepository; readonly book: TokenBook }> {
   const { db, clock, write } = parts;
+  // A log-in that has expired is of no use to anybody; a named token is there until somebody revokes it.
+  const at = clock.date().toISOString();
+  await db
+    .deleteFrom("tokens")
+    .where("administratorId", "is not", null)
+    .where("expiresAt", "<=", at)
+    .execute();
   const book = await readBook(db);
   const late = new LateWrites(parts, book);
   const now = () => clock.date().toISOString();

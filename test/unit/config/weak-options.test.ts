@@ -49,3 +49,19 @@ test("an admin API that other hosts reach in clear is weak, and the first to be 
   assert.match(sentence!, /^The admin API listens on 0\.0\.0\.0:8723, /);
   assert.equal(more.length, 1);
 });
+
+const proxies = (admin: string) => weak(`mppe_stateful = false\n[admin]\n${admin}`);
+
+test("trusting every address, or none that comes, is told; a proxy on this host or another is not", () => {
+  assert.match(proxies('trusted_proxies = ["127.0.0.1", "0.0.0.0/0"]')[0]!, /trusts every address: /);
+  assert.match(
+    proxies('trusted_proxies = ["192.0.2.1"]')[0]!,
+    /names no address of the loopback, on which alone the admin API listens \(127\.0\.0\.1:8723\)/,
+  );
+  const open = 'listen = "192.0.2.5:8723"\nallow_plain = true\n';
+  const told = proxies(`${open}trusted_proxies = ["192.0.0.0/16"]`);
+  assert.match(told.at(-1)!, /trusts a large network while the admin API speaks plain HTTP there/);
+  assert.equal(proxies(`${open}trusted_proxies = ["192.0.2.1"]`).length, 1);
+  for (const good of ['"127.0.0.1"', '"127.0.0.0/8"', '"::1"'])
+    assert.deepEqual(proxies(`trusted_proxies = [${good}]`), []);
+});

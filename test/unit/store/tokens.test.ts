@@ -155,6 +155,15 @@ test("a log-in has the administrator's name and role, and the oldest goes where 
   assert.equal(next.tokens.find(hash(MAX_LOG_INS))?.name, "Anna");
 });
 
+test("a log-in that has expired is gone at the next start, a named token stays", async (t) => {
+  const { store, directory } = await temporaryStore(t);
+  const { id } = await anna(store);
+  await store.tokens.logIn({ administratorId: id, hash: hash(1), expiresAt: NOON });
+  await store.tokens.create({ ...BACKUP, hash: hash(2), expiresAt: NOON });
+  const { tokens } = await reopened(t, store, directory);
+  assert.deepEqual([tokens.has(hash(1)), tokens.has(hash(2))], [false, true]);
+});
+
 test("lists come in pages, named tokens first", async (t) => {
   const { store } = await temporaryStore(t);
   const { id } = await anna(store);
