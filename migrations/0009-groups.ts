@@ -33,6 +33,7 @@ const STATEMENTS: readonly string[] = [
   allowed_destinations TEXT CHECK (json_type(allowed_destinations) = 'array'),
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1,
   CONSTRAINT groups_validity CHECK (valid_from < valid_until)
 ) STRICT`,
   "ALTER TABLE users ADD COLUMN group_id TEXT REFERENCES groups (id)",
@@ -64,4 +65,16 @@ const STATEMENTS: readonly string[] = [
   `UPDATE users SET (last_log_in_at, last_log_in_address, last_log_in_session) = (
   SELECT connected_at, client_address, id FROM sessions WHERE user_id = users.id ORDER BY seq DESC LIMIT 1
 )`,
+  // How often the user was changed: what a client has read is still so where that is the same.
+  "ALTER TABLE users ADD COLUMN revision INTEGER NOT NULL DEFAULT 1",
+  // Answers to requests that had a key, for whoever sends one of them again.
+  `CREATE TABLE answers (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  actor TEXT NOT NULL,
+  key TEXT NOT NULL,
+  request BLOB NOT NULL,
+  at TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  UNIQUE (actor, key)
+) STRICT`,
 ];

@@ -19,6 +19,16 @@ CREATE TABLE administrators (
   last_log_in_address TEXT
 ) STRICT;
 
+CREATE TABLE answers (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  actor TEXT NOT NULL,
+  key TEXT NOT NULL,
+  request BLOB NOT NULL,
+  at TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  UNIQUE (actor, key)
+) STRICT;
+
 CREATE TABLE attempts (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
@@ -99,6 +109,7 @@ CREATE TABLE groups (
   allowed_destinations TEXT CHECK (json_type(allowed_destinations) = 'array'),
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1,
   CONSTRAINT groups_validity CHECK (valid_from < valid_until)
 ) STRICT;
 
@@ -194,7 +205,7 @@ CREATE TABLE users (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   nt_hash BLOB NOT NULL,
-  password BLOB, group_id TEXT REFERENCES groups (id), own TEXT NOT NULL DEFAULT '[]' CHECK (json_type(own) = 'array'), comment TEXT NOT NULL DEFAULT '', labels TEXT NOT NULL DEFAULT '{}' CHECK (json_type(labels) = 'object'), last_log_in_at TEXT, last_log_in_address TEXT, last_log_in_session TEXT,
+  password BLOB, group_id TEXT REFERENCES groups (id), own TEXT NOT NULL DEFAULT '[]' CHECK (json_type(own) = 'array'), comment TEXT NOT NULL DEFAULT '', labels TEXT NOT NULL DEFAULT '{}' CHECK (json_type(labels) = 'object'), last_log_in_at TEXT, last_log_in_address TEXT, last_log_in_session TEXT, revision INTEGER NOT NULL DEFAULT 1,
   CONSTRAINT users_name UNIQUE (name_key, name_rank),
   CONSTRAINT users_validity CHECK (valid_from < valid_until)
 ) STRICT;

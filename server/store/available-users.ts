@@ -3,12 +3,13 @@ import { AppError } from "../errors/app-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Denials } from "./denials.ts";
 import { waitingForLock } from "./lock-wait.ts";
-import type { User, UserRef, UserRepository } from "./store-types.ts";
+import type { Outcome, User, UserRef, UserWrite, WritableUsers, Write, WriteReport } from "./store-types.ts";
 import { isStoreUnavailable } from "./store-unavailable.ts";
+import { singleWrites } from "./writes/single-writes.ts";
 
 /** What the users of a database need so that they can be had while the database cannot. */
 export interface AvailabilityParts {
-  readonly users: UserRepository;
+  readonly users: WritableUsers;
   readonly denials: Denials;
   readonly clock: Pick<Clock, "now" | "after">;
   readonly conditions: Pick<Conditions, "raise" | "clear">;
@@ -34,8 +35,13 @@ export function availableUsers({
   checkFile,
   durable,
   denied,
-}: AvailabilityParts): UserRepository {
+}: AvailabilityParts): WritableUsers {
   const seen = (user: User): User => (denials.has(user.id) ? { ...user, enabled: false } : user);
+
+  const seenIn = (outcome: Outcome): Outcome =>
+    outcome.kind === "user" && outcome.did !== "refused" && outcome.after !== undefined
+      ? { ...outcome, after: seen(outcome.after) }
+      : outcome;
 
   async function read<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -90,8 +96,34 @@ export function availableUsers({
     );
   }
 
+  /** Who was disabled or removed while the database took nothing has been written about again. */
+  function lift(writes: readonly Write[], { outcomes, stored }: WriteReport): void {
+    if (!stored || denials.size === 0) return;
+    for (const [i, outcome] of outcomes.entries())
+      if (outcome.kind === "user" && outcome.did !== "refused" && saysEnabled(writes[i]!))
+        denials.lift((outcome.after ?? outcome.before)!.id);
+  }
+
+  const writeAll: WritableUsers["write"] = async (writes, terms) => {
+    const [only] = writes;
+    const alone = writes.length === 1 && only?.kind === "user" && !terms.dryRun ? only : undefined;
+    if (denials.size > 0 && alone?.do === "update" && alone.change.enabled === true) {
+      const user = await read(() => users.find(alone.ref));
+      if (user !== undefined) denials.lift(user.id);
+    }
+    try {
+      const report = await write(() => users.write(writes, terms));
+      lift(writes, report);
+      return denials.size === 0 ? report : { ...report, outcomes: report.outcomes.map(seenIn) };
+    } catch (error) {
+      if (alone === undefined || !denies(alone)) throw error;
+      return deny(alone.ref, alone.do === "remove", error);
+    }
+  };
+
   return {
-    create: (user) => write(() => users.create(user)),
+    write: writeAll,
+    ...singleWrites(writeAll),
     find: async (name) => {
       const user = await read(() => users.find(name));
       return user && seen(user);
@@ -99,32 +131,6 @@ export function availableUsers({
     list: async (page) => {
       const { items, ...rest } = await read(() => users.list(page));
       return { ...rest, items: items.map(seen) };
-    },
-    async update(name, change) {
-      if (change.enabled === true && denials.size > 0) {
-        const user = await read(() => users.find(name));
-        if (user !== undefined) denials.lift(user.id);
-      }
-      try {
-        const user = await write(() => users.update(name, change));
-        if (change.enabled === false) denials.lift(user.id);
-        return seen(user);
-      } catch (error) {
-        if (change.enabled !== false) throw error;
-        return deny(name, false, error);
-      }
-    },
-    async setPassword(name, change) {
-      return seen(await write(() => users.setPassword(name, change)));
-    },
-    async remove(name) {
-      try {
-        const user = await write(() => users.remove(name));
-        denials.lift(user.id);
-        return user;
-      } catch (error) {
-        return deny(name, true, error);
-      }
     },
     count: remembered(() => users.count()),
     watchStaticAddresses: (listener) => users.watchStaticAddresses(listener),
@@ -137,3 +143,13 @@ export function availableUsers({
     withOtherPool: (pools, limit) => read(() => users.withOtherPool(pools, limit)),
   };
 }
+
+/** Does this decide anew whether the user may log in? */
+const saysEnabled = (write: Write): boolean =>
+  write.do === "remove" ||
+  write.do === "put" ||
+  (write.do === "update" && write.change.enabled !== undefined);
+
+/** Is this to keep somebody out? */
+const denies = (write: UserWrite): write is UserWrite & { readonly do: "update" | "remove" } =>
+  write.do === "remove" || (write.do === "update" && write.change.enabled === false);

@@ -10,6 +10,7 @@ export interface Tables {
   readonly attempts: AttemptRow;
   readonly administrators: AdministratorRow;
   readonly tokens: TokenRow;
+  readonly answers: AnswerRow;
   readonly canaries: CanaryRow;
   readonly events: KeptEventRow;
   readonly webhooks: WebhookRow;
@@ -60,6 +61,8 @@ export interface UserRow {
   readonly lastLogInAt: string | null;
   readonly lastLogInAddress: string | null;
   readonly lastLogInSession: string | null;
+  /** Counts the changes. */
+  readonly revision: number;
   /** One NT hash or two, sealed by the secret box. */
   readonly ntHash: Uint8Array;
   /** The password, sealed by the secret box; null: not kept. */
@@ -78,6 +81,8 @@ export interface GroupRow extends Decided {
   readonly comment: string;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Counts the changes. */
+  readonly revision: number;
 }
 
 interface SessionRow {
@@ -213,6 +218,19 @@ interface KeptEventRow {
   readonly assignedAddress: string | null;
   /** JSON, an object. */
   readonly data: string;
+}
+
+/** What was answered to a request that had a key. */
+interface AnswerRow {
+  readonly seq: Generated<number>;
+  /** Kind and ID of who asked. */
+  readonly actor: string;
+  readonly key: string;
+  /** SHA-256 of the request. */
+  readonly request: Uint8Array;
+  readonly at: string;
+  /** The answer, sealed by the secret box: a generated password may be in it. */
+  readonly sealed: Uint8Array;
 }
 
 interface CanaryRow {

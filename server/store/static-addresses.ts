@@ -1,5 +1,6 @@
 import type { Db } from "./database.ts";
-import type { StaticAddressListener, UserRepository } from "./store-types.ts";
+import type { StaticAddressListener, WritableUsers } from "./store-types.ts";
+import { singleWrites } from "./writes/single-writes.ts";
 
 /**
  * Which addresses belong to users, enabled or not, in memory: each dial and each look at the status asks, and
@@ -33,33 +34,33 @@ class StaticAddresses {
   }
 }
 
-/** A repository without the watch, as the database alone gives it. */
-export type UnwatchedUsers = Omit<UserRepository, "watchStaticAddresses">;
+/** A repository as the database alone gives it, without the watch; all is written by `write`. */
+export type UnwatchedUsers = Omit<
+  WritableUsers,
+  "watchStaticAddresses" | "create" | "update" | "setPassword" | "remove"
+>;
 
-/** The same repository with `watchStaticAddresses`. */
-export async function withStaticAddresses(db: Db, users: UnwatchedUsers): Promise<UserRepository> {
+/** The same repository with `watchStaticAddresses`, and the writes of one user. */
+export async function withStaticAddresses(db: Db, users: UnwatchedUsers): Promise<WritableUsers> {
   const owners = db
     .selectFrom("users")
     .select(["id", "staticAddress"])
     .where("staticAddress", "is not", null);
   const addresses = new StaticAddresses(await owners.orderBy("staticAddress").execute());
+  const write: WritableUsers["write"] = async (writes, terms) => {
+    const report = await users.write(writes, terms);
+    if (report.stored)
+      for (const outcome of report.outcomes) {
+        if (outcome.kind !== "user" || outcome.did === "refused") continue;
+        const { id } = (outcome.after ?? outcome.before)!;
+        addresses.set(id, outcome.after?.staticAddress ?? null);
+      }
+    return report;
+  };
   return {
     ...users,
-    async create(user) {
-      const created = await users.create(user);
-      addresses.set(created.id, created.staticAddress);
-      return created;
-    },
-    async update(user, change) {
-      const changed = await users.update(user, change);
-      addresses.set(changed.id, changed.staticAddress);
-      return changed;
-    },
-    async remove(user) {
-      const removed = await users.remove(user);
-      addresses.set(removed.id, null);
-      return removed;
-    },
+    write,
+    ...singleWrites(write),
     watchStaticAddresses: (listener) => addresses.watch(listener),
   };
 }

@@ -7,19 +7,20 @@ import type { AdministratorRepository } from "./people/administrator-types.ts";
 import type { TokenRepository } from "./people/token-types.ts";
 import type { Forgettable } from "./retention/retention.ts";
 import type { Numbered, OpenedSession, SessionCounters, SessionRepository } from "./session-types.ts";
-import type { UserRepository } from "./user-types.ts";
+import type { WritableUsers } from "./writes/write-types.ts";
 
 export type * from "./groups/group-types.ts";
 export type * from "./page-types.ts";
 export type * from "./session-types.ts";
 export type * from "./user-types.ts";
+export type * from "./writes/write-types.ts";
 
 /**
  * What pacd remembers. All times are ISO 8601 in UTC with milliseconds, all addresses dotted quads.
  * Repositories throw AppError for what the operator did wrong and nothing else by design.
  */
 export interface Store {
-  readonly users: UserRepository;
+  readonly users: WritableUsers;
   /** Policies that users inherit. */
   readonly groups: GroupRepository;
   readonly sessions: SessionRepository;

@@ -29,6 +29,7 @@ export const USER_COLUMNS = [
   "passwordChangedAt",
   "createdAt",
   "updatedAt",
+  "revision",
   "groupId",
   "own",
   "comment",
@@ -67,6 +68,7 @@ export function userOf(row: UserColumns): User {
     passwordChangedAt: row.passwordChangedAt,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
+    revision: group === undefined ? `${row.revision}` : `${row.revision}.${group.revision}`,
   };
 }
 

@@ -55,6 +55,12 @@ export class SecretKeeper {
     return this.#box.seal(filled, passwordPlace(id));
   }
 
+  /** Is this the password of the row? */
+  isOf({ id, ntHash }: Pick<SecretColumns, "id" | "ntHash">, password: string): boolean {
+    const hashes = this.#box.open(ntHash, hashPlace(id));
+    return hashes !== undefined && Buffer.from(split(hashes)[0]!).equals(this.#ntHash(password));
+  }
+
   /**
    * Undefined for a row that is not there, "altered" for one that was not sealed here. Two unsealings,
    * whatever the row holds and whether there is one.

@@ -4,7 +4,7 @@ import { checkPolicy } from "../policy/check-policy.ts";
 import { isGroupField } from "../policy/group-policy.ts";
 import { UNRESTRICTED, type UserPolicy } from "../policy/user-policy.ts";
 import type { Db, UserRow } from "./database.ts";
-import { isGroup, noGroupSentence } from "./groups/groups.ts";
+import { isGroup, noGroupSentence } from "./groups/group-lookup.ts";
 import type { GroupRef, NewUser, UserChange } from "./store-types.ts";
 import { policyColumns } from "./user-rows.ts";
 import { checkComment, checkLabels } from "./user-rules.ts";

@@ -32,6 +32,8 @@ export interface User extends UserPolicy {
   readonly passwordChangedAt: string;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Another one after each change of the user, or of what the group decides. */
+  readonly revision: string;
 }
 
 /** What is common to a new user and a change. */
@@ -56,8 +58,8 @@ export interface UserChange extends UserSettings {
   readonly inherit?: readonly (keyof UserPolicy)[];
   /** A new name, or another spelling of the old one. */
   readonly name?: string;
-  /** Only false is possible without a new password: what was not kept cannot be made recoverable. */
-  readonly recoverablePassword?: false;
+  /** True is refused without a new password where it was not kept: password-needed. */
+  readonly recoverablePassword?: boolean;
 }
 
 export interface NewPassword {

@@ -22,6 +22,7 @@ const ANNA: User = {
   passwordChangedAt: "2026-07-01T08:00:00.000Z",
   createdAt: "2026-07-01T08:00:00.000Z",
   updatedAt: "2026-07-01T08:00:00.000Z",
+  revision: "1.1",
 };
 
 /** What is known of a session of a Windows client that has been up for a minute. */

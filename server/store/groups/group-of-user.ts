@@ -7,6 +7,7 @@ import { decidedOf } from "./group-rows.ts";
 export interface GroupOfUser {
   readonly id: string;
   readonly name: string;
+  readonly revision: number;
   readonly decided: DecidedPolicy;
 }
 
@@ -15,7 +16,7 @@ export interface GroupOfUser {
  * also behind RETURNING, where nothing can be joined.
  */
 export const GROUP_OF_USER = sql<string | null>`(
-  SELECT json_object(${sql.join(["id", "name", ...GROUP_FIELDS].flatMap((field) => [sql.lit(field), column(field)]))})
+  SELECT json_object(${sql.join(["id", "name", "revision", ...GROUP_FIELDS].flatMap((field) => [sql.lit(field), column(field)]))})
   FROM groups AS of_user WHERE of_user.id = users.group_id)`.as("groupJson");
 
 /** Members of one group come one after the other, each with the same text. */
@@ -24,8 +25,8 @@ let last: { readonly json: string; readonly group: GroupOfUser } | undefined;
 export function groupOfUser(json: string | null): GroupOfUser | undefined {
   if (json === null) return undefined;
   if (last?.json !== json) {
-    const row = JSON.parse(json) as Pick<GroupRow, "id" | "name" | GroupField>;
-    last = { json, group: { id: row.id, name: row.name, decided: decidedOf(row) } };
+    const row = JSON.parse(json) as Pick<GroupRow, "id" | "name" | "revision" | GroupField>;
+    last = { json, group: { id: row.id, name: row.name, revision: row.revision, decided: decidedOf(row) } };
   }
   return last.group;
 }

@@ -3,7 +3,7 @@ import { type DecidedPolicy, GROUP_FIELDS, type GroupField } from "../../policy/
 import type { GroupRow } from "../database.ts";
 import type { Group } from "./group-types.ts";
 
-const COLUMNS = ["id", "name", "comment", ...GROUP_FIELDS, "createdAt", "updatedAt"] as const;
+const COLUMNS = ["id", "name", "comment", ...GROUP_FIELDS, "createdAt", "updatedAt", "revision"] as const;
 
 /** Everything about a group, and how many are in it. */
 export const GROUP_COLUMNS = [
@@ -21,6 +21,7 @@ export const groupOf = (row: GroupColumns): Group => ({
   users: row.users,
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
+  revision: `${row.revision}`,
 });
 
 const LISTS: ReadonlySet<GroupField> = new Set([

@@ -13,6 +13,8 @@ export interface Group extends DecidedPolicy {
   readonly users: number;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Another one after each change of the group. */
+  readonly revision: string;
 }
 
 /** What is not said is not decided. */

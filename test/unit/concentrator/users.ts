@@ -20,5 +20,6 @@ export const userWith = (policy: Partial<UserPolicy> = {}, name = "alice"): User
   passwordChangedAt: WHEN,
   createdAt: WHEN,
   updatedAt: WHEN,
+  revision: "1",
   ...policy,
 });

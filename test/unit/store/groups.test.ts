@@ -14,6 +14,7 @@ test("a group of which only the name is said decides nothing, and is found by ev
     users: 0,
     createdAt: NOON,
     updatedAt: NOON,
+    revision: "1",
   });
   assert.deepEqual(await store.groups.find("rene\u0301'S"), created);
   assert.deepEqual(await store.groups.find({ id: created.id }), created);
@@ -57,9 +58,13 @@ test("a renamed group keeps its ID and its members, who show the new name", asyn
   const anna = await store.users.create({ name: "anna", password: "p", group: "staff" });
   at = "2026-01-02T13:00:00.000Z";
   const renamed = await store.groups.update("staff", { name: "Office" });
-  assert.deepEqual(renamed, { ...staff, name: "Office", users: 1, updatedAt: at });
+  assert.deepEqual(renamed, { ...staff, name: "Office", users: 1, updatedAt: at, revision: "2" });
   assert.equal(await store.groups.find("staff"), undefined);
-  assert.deepEqual(await store.users.find("anna"), { ...anna, group: { id: staff.id, name: "Office" } });
+  assert.deepEqual(await store.users.find("anna"), {
+    ...anna,
+    group: { id: staff.id, name: "Office" },
+    revision: "1.2",
+  });
 });
 
 test("a group with members is removed only where they are released, who then have their own policy", async (t) => {

@@ -30,6 +30,7 @@ test("a database of step 0001: users log in as before, are restricted in nothing
       passwordChangedAt: "2026-02-03T08:30:00.000Z",
       createdAt: NOON,
       updatedAt: "2026-02-03T08:30:00.000Z",
+      revision: "1",
     },
     ntHashes: [ntPasswordHash("clientPass")],
     password: undefined,

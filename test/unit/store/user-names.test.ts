@@ -68,7 +68,7 @@ test("a renamed user keeps ID, password and policy; the old name is nobody's and
   const secrets = await store.users.credentials("anna");
   at = "2026-01-02T13:00:00.000Z";
   const renamed = await store.users.update("ANNA", { name: "Anne" });
-  assert.deepEqual(renamed, { ...created, name: "Anne", updatedAt: at });
+  assert.deepEqual(renamed, { ...created, name: "Anne", updatedAt: at, revision: "2" });
   assert.deepEqual((await store.users.credentials("anne"))?.ntHashes, secrets?.ntHashes);
   assert.equal(await store.users.find("anna"), undefined);
   assert.notEqual((await store.users.create(user("anna"))).id, created.id);

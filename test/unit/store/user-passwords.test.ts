@@ -9,6 +9,7 @@ import { openDatabase } from "../../../server/store/open-database.ts";
 import type { SecretBox } from "../../../server/store/secret-box.ts";
 import { unlockSecretBox } from "../../../server/store/secret-key.ts";
 import { userRepository } from "../../../server/store/users.ts";
+import { singleWrites } from "../../../server/store/writes/single-writes.ts";
 import {
   NOON,
   NOON_CLOCK,
@@ -74,8 +75,9 @@ test("unknown, known, and with a kept password: the same two unsealings of the s
   const clock = { date: () => new Date(NOON) };
   const clashes = await NameClashes.read(db, () => {});
   const users = userRepository({ db, box: watched, ntHash: ntPasswordHash, clock, clashes });
-  await users.create(anna);
-  await users.create({ ...anna, name: "kept", recoverablePassword: true });
+  const { create } = singleWrites(users.write);
+  await create(anna);
+  await create({ ...anna, name: "kept", recoverablePassword: true });
   assert.ok(await users.credentials("anna"));
   assert.ok(await users.credentials("kept"));
   assert.equal(await users.credentials("nobody"), undefined);
@@ -89,7 +91,7 @@ test("a new password replaces the old hashes and says when", async (t) => {
   assert.equal(created.passwordChangedAt, NOON);
   at = LATER;
   const changed = await store.users.setPassword("anna", { password: "Grüße 🔑" });
-  assert.deepEqual(changed, { ...created, passwordChangedAt: LATER, updatedAt: LATER });
+  assert.deepEqual(changed, { ...created, passwordChangedAt: LATER, updatedAt: LATER, revision: "2" });
   const found = await store.users.credentials("anna");
   assert.equal(found?.ntHashes.length, 2);
   assert.deepEqual(found?.ntHashes[0], ntPasswordHash("Grüße 🔑"));

@@ -53,9 +53,9 @@ for (const field of Object.keys(STRICT) as (keyof UserPolicy)[]) {
     const { store } = await temporaryStore(t);
     const created = await store.users.create(anna);
     const changed = await store.users.update("anna", { [field]: STRICT[field] });
-    assert.deepEqual(changed, { ...created, [field]: STRICT[field], own: [field] });
+    assert.deepEqual(changed, { ...created, [field]: STRICT[field], own: [field], revision: "2" });
     assert.deepEqual(await store.users.find("anna"), changed);
-    assert.deepEqual(await store.users.update("anna", { inherit: [field] }), created);
+    assert.deepEqual(await store.users.update("anna", { inherit: [field] }), { ...created, revision: "3" });
   });
 
   test(`a wrong ${field} is refused and nothing changes`, async (t) => {

@@ -29,6 +29,7 @@ test("a user that was created is found, without regard to ASCII case, as it was 
     passwordChangedAt: NOON,
     createdAt: NOON,
     updatedAt: NOON,
+    revision: "1",
   });
   assert.deepEqual(await store.users.find("aNNA"), created);
   assert.equal(await store.users.find("Anna "), undefined);
@@ -84,6 +85,7 @@ test("an update changes what is given and nothing else, and moves updatedAt", as
     enabled: false,
     own: ["enabled", "staticAddress"],
     updatedAt: at,
+    revision: "2",
   });
   assert.equal((await store.users.update("anna", { staticAddress: null })).staticAddress, null);
 });
@@ -162,7 +164,15 @@ test("nothing that the repository returns has a password or hash, credentials as
     (await store.users.credentials("anna"))?.user,
     await store.users.remove("anna"),
   ];
-  const facts = ["id", "name", "recoverablePassword", "passwordChangedAt", "createdAt", "updatedAt"];
+  const facts = [
+    "id",
+    "name",
+    "recoverablePassword",
+    "passwordChangedAt",
+    "createdAt",
+    "updatedAt",
+    "revision",
+  ];
   facts.push("group", "own", "fromGroup", "comment", "labels");
   facts.push("lastLogInAt", "lastLogInAddress", "lastLogInSession");
   const keys = [...facts, ...Object.keys(UNRESTRICTED)].sort();

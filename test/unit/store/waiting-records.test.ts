@@ -144,6 +144,7 @@ test("who is disabled or removed while nothing can be written is so at once, and
   assert.equal((await store.users.find("bo"))?.enabled, false);
   unlock();
   await clock.advance(2000);
+  await store.records.settled();
   assert.deepEqual(await enabled(), ["anna false", "cy true"]);
   const raw = new SqliteDatabase(join(directory, "pacd.db"), { readonly: true });
   assert.deepEqual(raw.prepare("SELECT name, enabled FROM users ORDER BY name").raw().all(), [

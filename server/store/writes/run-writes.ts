@@ -1,0 +1,116 @@
+import { sql } from "kysely";
+import { AppError } from "../../errors/app-error.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../database.ts";
+import { GroupWriter } from "../groups/group-writer.ts";
+import type { NameClashes } from "../name-clashes.ts";
+import { isStoreUnavailable } from "../store-unavailable.ts";
+import { USER_COLUMNS, userOf } from "../user-rows.ts";
+import type { SecretKeeper } from "../user-secrets.ts";
+import { UserWriter } from "./user-writer.ts";
+import type { Outcome, Write, WriteReport, WriteTerms } from "./write-types.ts";
+
+/**
+ * Ours: so many writes, then the event loop has its turn. Measured at 0.2 ms each: no packet, log-in or timer
+ * waits longer than some milliseconds for a batch.
+ */
+const WRITES_AT_ONCE = 20;
+
+/** What the writes of a database need. */
+export interface RunParts {
+  readonly db: Db;
+  readonly keeper: SecretKeeper;
+  readonly clashes: NameClashes;
+  readonly clock: Pick<Clock, "date">;
+  /** Resolves in a later turn of the event loop. */
+  readonly turn: () => Promise<void>;
+}
+
+/** Carries what came of it out of a transaction that is taken back. */
+class TakenBack extends Error {
+  readonly report: WriteReport;
+
+  constructor(report: WriteReport) {
+    super("taken back");
+    this.report = report;
+  }
+}
+
+/**
+ * Does all of it in one transaction. A write that is refused has written nothing; where one stands for all,
+ * or nothing shall be done, all is taken back.
+ */
+export async function runWrites(
+  writes: readonly Write[],
+  terms: WriteTerms,
+  parts: RunParts,
+): Promise<WriteReport> {
+  const { db, clashes } = parts;
+  const report = await db
+    .transaction()
+    .execute(async (transaction) => {
+      const report = await inTransaction(writes, terms, { ...parts, db: transaction });
+      if (!report.stored) throw new TakenBack(report);
+      return report;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof TakenBack) return error.report;
+      throw error;
+    });
+  if (report.stored) for (const id of withOtherNames(report)) await clashes.without(id);
+  return report;
+}
+
+async function inTransaction(
+  writes: readonly Write[],
+  { atomic, dryRun, watch = [] }: WriteTerms,
+  { db, keeper, clashes, clock, turn }: RunParts,
+): Promise<WriteReport> {
+  const now = () => clock.date().toISOString();
+  const users = new UserWriter({ db, keeper, clashes, now });
+  const groups = new GroupWriter(db, now);
+  const outcomes: Outcome[] = [];
+  for (const write of writes) {
+    if (outcomes.length % WRITES_AT_ONCE === WRITES_AT_ONCE - 1) await turn();
+    outcomes.push(
+      await (write.kind === "user"
+        ? users.write(write).then((done): Outcome => ({ kind: "user", ...done }))
+        : groups.write(write).then((done): Outcome => ({ kind: "group", ...done }))
+      ).catch((error: unknown): Outcome => {
+        if (!(error instanceof AppError) || isStoreUnavailable(error)) throw error;
+        return { kind: write.kind, did: "refused", error };
+      }),
+    );
+  }
+  const refused = outcomes.some((outcome) => outcome.did === "refused");
+  const watched =
+    watch.length === 0
+      ? []
+      : await db
+          .selectFrom("users")
+          .select(USER_COLUMNS)
+          .where(sql<boolean>`users.id IN (SELECT value FROM json_each(${JSON.stringify(watch)}))`)
+          .execute();
+  return { outcomes, stored: !dryRun && !(atomic && refused), watched: watched.map(userOf) };
+}
+
+/** IDs of users who were removed or renamed. */
+const withOtherNames = ({ outcomes }: WriteReport): readonly string[] =>
+  outcomes.flatMap((outcome) =>
+    outcome.kind === "user" && outcome.did !== "refused" && outcome.before !== undefined
+      ? outcome.before.name === outcome.after?.name
+        ? []
+        : [outcome.before.id]
+      : [],
+  );
+
+/** The one outcome of the only write; what refused it is thrown. */
+export function onlyOutcome<K extends Outcome["kind"]>(
+  { outcomes }: WriteReport,
+  kind: K,
+): Exclude<Extract<Outcome, { kind: K }>, { did: "refused" }> {
+  const [outcome] = outcomes;
+  if (outcome === undefined || outcome.kind !== kind) throw new TypeError("one write has one outcome");
+  if (outcome.did === "refused") throw outcome.error;
+  return outcome as Exclude<Extract<Outcome, { kind: K }>, { did: "refused" }>;
+}
