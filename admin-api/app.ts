@@ -1,5 +1,6 @@
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import fastify, { LogController } from "fastify";
+import { EventStreams } from "./events/event-streams.ts";
 import { KEEP_ALIVE, MAX_BODY, MAX_PARAMETER, REQUEST_TIMEOUT } from "./limits.ts";
 import { HashingTurns } from "./people/password-hash.ts";
 import { addAuthentication } from "./plugins/authentication.ts";
@@ -21,6 +22,7 @@ import { addAdministratorRoutes } from "./routes/administrators.ts";
 import { addAttemptRoutes } from "./routes/attempts.ts";
 import { addBackupRoutes } from "./routes/backups.ts";
 import { addConfigRoutes } from "./routes/config.ts";
+import { addEventRoutes } from "./routes/events.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addLockoutRoutes } from "./routes/lockouts.ts";
 import { addLogInRoute, addLogOutRoute } from "./routes/log-in.ts";
@@ -59,6 +61,8 @@ export async function createApp(services: Services): Promise<App> {
   addValidation(app);
   addRequestLog(app);
   addClosing(app, services);
+  const streams = new EventStreams(services.after);
+  app.addHook("preClose", async () => streams.stop());
   await addSecurityHeaders(app);
   const limits = await addRateLimits(app, services.now);
   addNotFound(app, limits);
@@ -79,7 +83,13 @@ export async function createApp(services: Services): Promise<App> {
     addAuthorisation(guarded);
     refuseUnknownQueries(guarded);
     addMetricsRoute(guarded, registry);
-    await guarded.register(async (api: App) => addApiRoutes(api, services, turns), { prefix: "/api/v1" });
+    await guarded.register(
+      async (api: App) => {
+        addApiRoutes(api, services, turns);
+        addEventRoutes(api, services, streams);
+      },
+      { prefix: "/api/v1" },
+    );
   });
   return app;
 }

@@ -11,6 +11,7 @@ import type { ConcentratorView } from "../server/concentrator/concentrator-types
 import type { ConfigChange } from "../server/config/compare-configs.ts";
 import type { ShownConfig } from "../server/config/config-origins.ts";
 import type { FoundFault } from "../server/config/faults.ts";
+import type { EventBus } from "../server/events/event-bus.ts";
 import type { ReloadReport } from "../server/reload/report.ts";
 import type { Store } from "../server/store/store-types.ts";
 import type { Millis } from "../server/wire/units.ts";
@@ -21,6 +22,8 @@ import type { HistoryReader } from "./history/jobs.ts";
 export interface Services {
   readonly store: Store;
   readonly concentrator: ConcentratorView;
+  /** What happens, as it happens. */
+  readonly events: Pick<EventBus, "watch" | "lastId">;
   /**
    * Reads the configuration again and puts it into effect, all or nothing. Rejects with reload-refused. A dry
    * run changes nothing.

@@ -8,6 +8,7 @@ import { staticAddressNetworks, staticAddressRule } from "./concentrator/address
 import type { ConcentratorView } from "./concentrator/concentrator-types.ts";
 import type { Config } from "./config/config-types.ts";
 import { configView } from "./config-view.ts";
+import type { EventBus } from "./events/event-bus.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { createLogger } from "./platform/log.ts";
 import type { Store } from "./store/store-types.ts";
@@ -23,16 +24,18 @@ export function apiServices(parts: {
   readonly file: string | undefined;
   readonly store: Store;
   readonly concentrator: ConcentratorView;
+  readonly events: EventBus;
   readonly version: string;
   readonly log: ReturnType<typeof createLogger>;
   readonly clock: Clock;
   readonly tls: Pick<AdminTls, "certificate">;
   readonly history: Services["history"];
 }): Services {
-  const { running, file, reload, store, concentrator, version, log, clock, tls, history } = parts;
+  const { running, file, reload, store, concentrator, events, version, log, clock, tls, history } = parts;
   return {
     store,
     concentrator,
+    events,
     reload,
     tunnelNetworks: (address) => staticAddressRule(running.config)(address),
     get poolNetworksText() {

@@ -172,7 +172,19 @@ async function open(
   const reload = (dryRun: boolean) => reloader.reload(dryRun);
   const history = new HistoryThread(store.databaseFile, clock);
   undo.add(() => history.close());
-  const services = { running, file, reload, store, concentrator, version, log, clock, tls, history };
+  const services = {
+    running,
+    file,
+    reload,
+    store,
+    concentrator,
+    events: events.bus,
+    version,
+    log,
+    clock,
+    tls,
+    history,
+  };
   const app = await createApp(apiServices(services));
   undo.add(() => app.close());
   local.serve(app);

@@ -11,6 +11,7 @@ import {
 import { Attempt, AttemptSummary } from "../schemas/attempt.ts";
 import { ConfigCheck, ShownConfig } from "../schemas/config.ts";
 import { SessionTotal } from "../schemas/history.ts";
+import { Event } from "../schemas/event.ts";
 import { Lifted, Lockout } from "../schemas/lockout.ts";
 import { Problem } from "../schemas/problem.ts";
 import { Reload } from "../schemas/reload.ts";
@@ -30,6 +31,7 @@ const SHARED: readonly TSchema[] = [
   SessionTotal,
   AttemptSummary,
   Attempt,
+  Event,
   Status,
   Health,
   Reload,
@@ -64,6 +66,7 @@ export async function addOpenApi(app: App, version: string): Promise<void> {
         { name: "sessions", description: "Who is connected" },
         { name: "attempts", description: "Every dial, with its trace and verdict" },
         { name: "administration", description: "Who administers pacd, and with which tokens" },
+        { name: "events", description: "What happens, as it happens" },
         { name: "server", description: "pacd itself" },
       ],
       components: {

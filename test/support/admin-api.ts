@@ -7,6 +7,7 @@ import { tokenHash } from "../../admin-api/token-hash.ts";
 import { parseConfig } from "../../server/config/load-config.ts";
 import { configView } from "../../server/config-view.ts";
 import { ntPasswordHash } from "../../server/crypto/nt-password-hash.ts";
+import { EventBus } from "../../server/events/event-bus.ts";
 import type { Store } from "../../server/store/store-types.ts";
 import { type FakeConcentrator, fakeConcentrator } from "./fake-concentrator.ts";
 import { historyHere } from "./history.ts";
@@ -30,6 +31,7 @@ export interface Bench {
   readonly app: App;
   readonly store: Store;
   readonly concentrator: FakeConcentrator;
+  readonly events: EventBus;
   /** Every line that went to the log, as JSON text. */
   readonly log: string[];
   /** A request with the token; JSON both ways. */
@@ -59,9 +61,12 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
   const concentrator = fakeConcentrator();
   for (const role of ROLES) await store.tokens.put(role, tokenHash(TOKENS[role]), role);
   const log: string[] = [];
+  const events = new EventBus(CLOCK, 0);
+  events.watch((event) => store.events.add(event));
   const app = await createApp({
     store,
     concentrator,
+    events,
     tunnelNetworks: (address) => {
       if (!address.startsWith("10.77.0.")) return "outside";
       return /\.(0|1|255)$/.test(address) ? "reserved" : "ok";
@@ -93,6 +98,7 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     app,
     store,
     concentrator,
+    events,
     log,
     call: (method, url, body) =>
       app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body }) }),

@@ -2,6 +2,8 @@
 export const NO_COMMANDS: readonly (readonly [document: string, first: string])[] = [
   ["ARCHITECTURE.md", "                   main thread"],
   ["CONTRIBUTING.md", "gre: accept sequence wrap"],
+  ["docs/events.md", "GET /api/v1/events"],
+  ["docs/events.md", "retry: 2000"],
   ["docs/exit-codes.md", "[Service]"],
   ["docs/operations.md", "[admin]"],
   ["docs/pacctl.md", '{ "error"'],

@@ -40,6 +40,7 @@ const CONTRACT = [
   "POST /api/v1/backups",
   "GET /api/v1/config",
   "POST /api/v1/config:check",
+  "GET /api/v1/events",
   "GET /api/v1/lockouts",
   "DELETE /api/v1/lockouts/{address}",
   "GET /api/v1/openapi.json",
