@@ -66,7 +66,7 @@ export async function createApp(services: Services): Promise<App> {
   await addSecurityHeaders(app);
   const limits = await addRateLimits(app, services.now);
   addNotFound(app, limits);
-  const registry = addMetrics(app, services);
+  const registry = addMetrics(app, services, streams);
 
   const turns = new HashingTurns();
 

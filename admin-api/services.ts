@@ -22,6 +22,8 @@ import type { HistoryReader } from "./history/jobs.ts";
 export interface Services {
   readonly store: Store;
   readonly concentrator: ConcentratorView;
+  /** Is traffic shown for each user in the metrics, by the configuration of now? */
+  readonly metricsPerUser: () => boolean;
   /** What happens, as it happens. */
   readonly events: Pick<EventBus, "watch" | "lastId">;
   /**

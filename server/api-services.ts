@@ -36,6 +36,7 @@ export function apiServices(parts: {
     store,
     concentrator,
     events,
+    metricsPerUser: () => running.config.metrics.perUser,
     reload,
     tunnelNetworks: (address) => staticAddressRule(running.config)(address),
     get poolNetworksText() {

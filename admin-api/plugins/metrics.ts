@@ -1,5 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ConcentratorView } from "../../server/concentrator/concentrator-types.ts";
+import type { EventStreams } from "../events/event-streams.ts";
+import { addEventMetrics } from "../metrics/event-metrics.ts";
+import { addSessionMetrics } from "../metrics/session-metrics.ts";
 import type { App, Services } from "../services.ts";
 
 /**
@@ -9,7 +12,8 @@ import type { App, Services } from "../services.ts";
 const LAG_EVERY = 100;
 
 /** A registry of its own for each app: several can live in one process, as in tests. */
-export function addMetrics(app: App, { concentrator, version, certificate, store }: Services): Registry {
+export function addMetrics(app: App, services: Services, streams: EventStreams): Registry {
+  const { concentrator, version, certificate, store } = services;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_EVERY });
   new Gauge({
@@ -29,6 +33,8 @@ export function addMetrics(app: App, { concentrator, version, certificate, store
   addGauges(registry, concentrator);
   addCertificateGauge(registry, certificate);
   addCounters(registry, concentrator);
+  addSessionMetrics(registry, services);
+  addEventMetrics(registry, services, streams);
   addHttpMetrics(app, registry);
   return registry;
 }
@@ -206,6 +212,8 @@ function addHttpMetrics(app: App, registry: Registry): void {
     const route = request.is404 ? "unknown" : (request.routeOptions.url ?? "unknown");
     const method = request.is404 ? "unknown" : request.method;
     requests.inc({ method, route, status: reply.statusCode });
-    duration.observe(reply.elapsedTime / 1000);
+    // How long somebody listened is no time that an answer took.
+    if (!reply.raw.getHeader("content-type")?.toString().startsWith("text/event-stream"))
+      duration.observe(reply.elapsedTime / 1000);
   });
 }

@@ -10,8 +10,8 @@ import {
 } from "../schemas/administrator.ts";
 import { Attempt, AttemptSummary } from "../schemas/attempt.ts";
 import { ConfigCheck, ShownConfig } from "../schemas/config.ts";
-import { SessionTotal } from "../schemas/history.ts";
 import { Event } from "../schemas/event.ts";
+import { SessionTotal } from "../schemas/history.ts";
 import { Lifted, Lockout } from "../schemas/lockout.ts";
 import { Problem } from "../schemas/problem.ts";
 import { Reload } from "../schemas/reload.ts";

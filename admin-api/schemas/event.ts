@@ -30,6 +30,11 @@ export const EVENT_FIELDS = {
     encryption: text("As in Session", "mppe-128-stateless"),
     connectedAt: time("When it came up"),
     setupMs: Type.Number({ minimum: 0, description: "Milliseconds from the call request to the address" }),
+    logInMs: Type.Unsafe<number | null>({
+      type: ["number", "null"],
+      minimum: 0,
+      description: "Of these, from the user's name to the log-in that was accepted; null: unknown",
+    }),
   },
   "session-down": {
     ...session,

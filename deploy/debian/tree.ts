@@ -65,6 +65,8 @@ export function layOut(tree: string, contents: Contents): void {
   );
   for (const file of globSync(["README.md", "docs/*.md"], { cwd: root }))
     copy(join(root, file), `usr/share/doc/pacd/${basename(file)}`);
+  for (const file of ["grafana/pacd.json", "prometheus/pacd-alerts.yml"])
+    copy(join(root, "deploy", file), `usr/share/pacd/monitoring/${basename(file)}`);
   copy(join(FILES, "lintian-overrides"), "usr/share/lintian/overrides/pacd");
 
   write("DEBIAN/md5sums", checksums(tree));

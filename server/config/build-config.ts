@@ -10,8 +10,22 @@ import { plainRefusal } from "./open-admin-api.ts";
  * a pool written as a network nearly always covers it. `resolve` makes paths of the file absolute.
  */
 export function buildConfig(values: Values, resolve: (path: string) => string): Config {
-  const { state, pptp, tunnel, pools, security, users, password, records, events, gre, nat, admin, log } =
-    values;
+  const {
+    state,
+    pptp,
+    tunnel,
+    pools,
+    security,
+    users,
+    password,
+    records,
+    events,
+    metrics,
+    gre,
+    nat,
+    admin,
+    log,
+  } = values;
   const { workers, mppe } = values.data_plane;
   const { local_address: localAddress, pool, dns, wins, mtu } = tunnel;
   const less = (ranges: readonly PoolRange[]) => ranges.flatMap((range) => without(range, localAddress));
@@ -41,6 +55,7 @@ export function buildConfig(values: Values, resolve: (path: string) => string): 
       auditDays: records.audit_days,
     },
     events: { keep: events.keep, days: events.days },
+    metrics: { perUser: metrics.per_user },
     gre: { reorderPackets: gre.reorder_packets, reorderDelay: gre.reorder_delay_ms },
     dataPlane: { workers, mppe },
     nat: { mode: nat.mode, acceptForward: nat.accept_forward },

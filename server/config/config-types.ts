@@ -51,6 +51,10 @@ export interface Config {
     /** And no longer than these days; 0: as long as their number allows. */
     readonly days: number;
   };
+  readonly metrics: {
+    /** Traffic has a label with the user's name. */
+    readonly perUser: boolean;
+  };
   readonly gre: {
     /**
      * GRE packets that are held until an earlier one comes, and for how long; 0 packets: late ones are

@@ -53,6 +53,7 @@ export const KEYS_IN_CONFIG: Readonly<Record<ConfigKey, KeyInConfig>> = {
   "records.audit_days": { counts: "now", value: ({ records }) => records.auditDays },
   "events.keep": { counts: "now", value: ({ events }) => events.keep },
   "events.days": { counts: "now", value: ({ events }) => events.days },
+  "metrics.per_user": { counts: "now", value: ({ metrics }) => metrics.perUser },
   "gre.reorder_packets": { counts: "now", value: ({ gre }) => gre.reorderPackets },
   "gre.reorder_delay_ms": { counts: "now", value: ({ gre }) => gre.reorderDelay },
   "data_plane.workers": { counts: "restart", value: ({ dataPlane }) => dataPlane.workers },

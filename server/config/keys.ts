@@ -104,6 +104,7 @@ export const KEYS = {
     keep: wholeNumberKey(20_000, 1000, 1_000_000),
     days: wholeNumberKey(90, 0, MAX_DAYS),
   },
+  metrics: { per_user: flagKey(false) },
   gre: {
     reorder_packets: wholeNumberKey(32, 0, 256),
     reorder_delay_ms: wholeNumberKey(millis(50), millis(0), millis(100)),

@@ -40,10 +40,16 @@ interface Failed {
 export function dialEvents(clock: ConstructorParameters<typeof FailedDials>[0], sink: EventSink) {
   const failedDials = new FailedDials(clock, sink);
   return {
-    sessionUp(session: Session & { readonly encryption: string; readonly setup: Millis }): void {
-      const { encryption, setup: setupMs } = session;
+    sessionUp(
+      session: Session & {
+        readonly encryption: string;
+        readonly setup: Millis;
+        readonly logIn: Millis | null;
+      },
+    ): void {
+      const { encryption, setup: setupMs, logIn: logInMs } = session;
       const { connectedAt, ...facts } = factsOf(session);
-      const data = { ...facts, encryption, connectedAt, setupMs };
+      const data = { ...facts, encryption, connectedAt, setupMs, logInMs };
       sink.publish({ type: "session-up", subject: subjectOf(session), data });
     },
     sessionDown(session: Over): void {

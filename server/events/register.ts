@@ -15,6 +15,8 @@ export interface EventData {
     readonly connectedAt: string;
     /** From the Outgoing-Call-Request on. */
     readonly setupMs: number;
+    /** From the user's name to the log-in that was accepted; null: unknown. */
+    readonly logInMs: number | null;
   };
   readonly "session-down": {
     readonly session: string;

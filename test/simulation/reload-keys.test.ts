@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
+import { Registry } from "prom-client";
+import { addSessionMetrics } from "../../admin-api/metrics/session-metrics.ts";
 import { concentratorPart } from "../../server/concentrator-part.ts";
 import { parseConfig } from "../../server/config/load-config.ts";
 import { Reloader } from "../../server/reload/reloader.ts";
@@ -236,6 +238,16 @@ const PROOFS: Readonly<Record<(typeof IN_SIMULATION)[number], Proof>> = {
     await all.reload("[events]\ndays = 7");
     await publish(100);
     assert.ok((await kept()) <= 260);
+  },
+  "metrics.per_user": async (all) => {
+    const registry = new Registry();
+    const { concentrator, events, running } = all.world;
+    const metricsPerUser = () => running.config.metrics.perUser;
+    addSessionMetrics(registry, { concentrator, events: events.bus, metricsPerUser });
+    await up(all);
+    assert.doesNotMatch(await registry.metrics(), /user="alice"/);
+    await all.reload("[metrics]\nper_user = true");
+    assert.match(await registry.metrics(), /user="alice"/);
   },
   "gre.reorder_packets": async (all) => {
     const alice = await up(all);

@@ -67,6 +67,7 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     store,
     concentrator,
     events,
+    metricsPerUser: () => false,
     tunnelNetworks: (address) => {
       if (!address.startsWith("10.77.0.")) return "outside";
       return /\.(0|1|255)$/.test(address) ? "reserved" : "ok";

@@ -32,6 +32,7 @@ export const CHANGED_KEYS: Readonly<Record<ConfigKey, ChangedKey>> = {
   "records.audit_days": { written: "0" },
   "events.keep": { written: "1000" },
   "events.days": { written: "0" },
+  "metrics.per_user": { written: "true" },
   "gre.reorder_packets": { written: "0" },
   "gre.reorder_delay_ms": { written: "10" },
   "data_plane.workers": { written: "1" },

@@ -23,6 +23,7 @@ export const IN_SIMULATION = [
   "records.audit_days",
   "events.keep",
   "events.days",
+  "metrics.per_user",
   "gre.reorder_packets",
   "gre.reorder_delay_ms",
 ] as const satisfies readonly ConfigKey[];

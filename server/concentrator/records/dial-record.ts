@@ -69,6 +69,8 @@ export class DialRecord {
   /** The same by the monotonic clock. */
   #upAt = millis(0);
   #nameSent: string | undefined;
+  #namedAt: Millis | undefined;
+  #logIn: Millis | null = null;
   #nameBelongsTo: string | undefined;
   #method: Credentials["method"] | undefined;
 
@@ -103,6 +105,7 @@ export class DialRecord {
   /** The name that the client logs in with, printable. */
   nameSent(name: string): void {
     this.#nameSent = name;
+    this.#namedAt ??= this.#services.clock.now();
     this.#services.records.update(this.attemptId, { user: name });
   }
 
@@ -126,6 +129,7 @@ export class DialRecord {
   /** How the client proved itself when it was let in. */
   loggedInBy(method: Credentials["method"]): void {
     this.#method = method;
+    if (this.#namedAt !== undefined) this.#logIn ??= millis(this.#services.clock.now() - this.#namedAt);
   }
 
   /** Undefined: it has not been let in. */
@@ -176,7 +180,7 @@ export class DialRecord {
       setupMs,
       trace: this.trace.entries(),
     });
-    watcher.sessionUp({ ...this.#session(user), encryption, setup: millis(setupMs) });
+    watcher.sessionUp({ ...this.#session(user), encryption, setup: millis(setupMs), logIn: this.#logIn });
     log.info({ session: this.sessionId, user: user.name, client: this.clientAddress }, text);
   }
 

@@ -16,9 +16,11 @@ export interface SessionBegun {
   readonly connectedAt: string;
   /** From the Outgoing-Call-Request on. */
   readonly setup: Millis;
+  /** From the user's name to the log-in that was accepted; null: unknown. */
+  readonly logIn: Millis | null;
 }
 
-export interface SessionOver extends Omit<SessionBegun, "setup" | "encryption"> {
+export interface SessionOver extends Omit<SessionBegun, "setup" | "logIn" | "encryption"> {
   readonly verdict: string;
   readonly evidence: string;
   readonly lasted: Millis;

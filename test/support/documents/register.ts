@@ -10,6 +10,7 @@ export const NO_COMMANDS: readonly (readonly [document: string, first: string])[
   ["docs/operations.md", "[pptp]"],
   ["docs/operations.md", "server {"],
   ["docs/operations.md", "vpn.example.com {"],
+  ["docs/metrics.md", "scrape_configs:"],
   ["docs/operations.md", "scrape_configs:"],
   ["pacctl/capture/README.md", "const reader"],
   ["server/concentrator/README.md", "TCP 1723 →"],

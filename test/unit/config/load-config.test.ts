@@ -31,6 +31,7 @@ const DEFAULT: Config = {
   password: { minLength: 12, maxAgeDays: 0 },
   records: { sessionsDays: 400, attemptsDays: 90, auditDays: 400 },
   events: { keep: 20_000, days: 90 },
+  metrics: { perUser: false },
   gre: { reorderPackets: 32, reorderDelay: millis(50) },
   dataPlane: { workers: 0, mppe: "native" },
   nat: { mode: "auto", acceptForward: false },
@@ -110,6 +111,8 @@ test("every key can be set", () => {
      [events]
      keep = 1000000
      days = 0
+     [metrics]
+     per_user = true
      [gre]
      reorder_packets = 0
      reorder_delay_ms = 100
@@ -184,6 +187,7 @@ test("every key can be set", () => {
     password: { minLength: 8, maxAgeDays: 3650 },
     records: { sessionsDays: 36500, attemptsDays: 0, auditDays: 1 },
     events: { keep: 1_000_000, days: 0 },
+    metrics: { perUser: true },
     gre: { reorderPackets: 0, reorderDelay: 100 },
     dataPlane: { workers: 32, mppe: "typescript" },
     nat: { mode: "required", acceptForward: false },

@@ -46,7 +46,12 @@ const FACTS = {
 
 test("a session is told when it comes up and when it is over", () => {
   const { side, told } = bench();
-  side.watcher.sessionUp({ ...SESSION, encryption: "mppe-128-stateless", setup: millis(95.3) });
+  side.watcher.sessionUp({
+    ...SESSION,
+    encryption: "mppe-128-stateless",
+    setup: millis(95.3),
+    logIn: millis(3),
+  });
   const traffic = { rxBytes: 1, txBytes: 2, rxPackets: 3, txPackets: 4 };
   const end = { verdict: "client-hung-up", evidence: "It went." };
   side.watcher.sessionDown({ ...SESSION, ...end, ...traffic, lasted: seconds(61) });
@@ -54,7 +59,7 @@ test("a session is told when it comes up and when it is over", () => {
     {
       type: "session-up",
       subject: SUBJECT,
-      data: { ...FACTS, encryption: "mppe-128-stateless", setupMs: 95.3 },
+      data: { ...FACTS, encryption: "mppe-128-stateless", setupMs: 95.3, logInMs: 3 },
     },
     { type: "session-down", subject: SUBJECT, data: { ...FACTS, ...end, ...traffic, durationSeconds: 61 } },
   ]);

@@ -158,7 +158,9 @@ test("a wall clock that is set back does not end a session before it began", asy
 test("a watcher is told of a session once when it comes up and once when it is over, with what it carried", async () => {
   const { clock, watched, record } = dial();
   record.nameSent("ALICE");
-  await clock.advance(95);
+  await clock.advance(20);
+  record.loggedInBy("ms-chap-v2");
+  await clock.advance(75);
   record.open(TERMS);
   record.open(TERMS);
   await clock.advance(61_000);
@@ -173,7 +175,7 @@ test("a watcher is told of a session once when it comes up and once when it is o
     connectedAt: "2030-01-01T00:00:00.095Z",
   };
   assert.deepEqual(watched, [
-    ["up", { ...session, encryption: "mppe-128-stateless", setup: 95 }],
+    ["up", { ...session, encryption: "mppe-128-stateless", setup: 95, logIn: 20 }],
     ["down", { ...session, ...ENDING, lasted: 61_000, rxBytes: 5, txBytes: 7, rxPackets: 1, txPackets: 2 }],
   ]);
 });
