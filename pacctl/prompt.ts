@@ -6,8 +6,9 @@ export function askHidden(
   input: ReadStream,
   write: (text: string) => void,
 ): Promise<string | undefined> {
-  write(question);
+  // Before the question: whoever answers at once, a program perhaps, is not shown either.
   input.setRawMode(true);
+  write(question);
   input.setEncoding("utf8");
   input.resume();
   let typed = "";

@@ -9,6 +9,7 @@ import { secretOf } from "../options/secret.ts";
 import { type Column, momentColumn } from "../print/columns.ts";
 import { instant } from "../print/quantities.ts";
 import { facts } from "../print/table.ts";
+import { several } from "../several.ts";
 import { type Connect, query, type Terminal } from "../terminal.ts";
 
 type AdministratorJson = Static<typeof Administrator>;
@@ -69,11 +70,12 @@ export function addAdministratorCommands(pacctl: Command, connect: Connect): voi
     });
 
   admin
-    .command("show <name>")
-    .description("show an administrator")
-    .action(async (name: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      show(await api<AdministratorJson>("GET", `/admins/${segment(name)}`), administratorFacts);
+    .command("show <names...>")
+    .description("show an administrator, or several")
+    .action(async (names: readonly string[], _options: object, command: Command) => {
+      const terminal = await connect(command);
+      const get = (name: string) => terminal.api<AdministratorJson>("GET", `/admins/${segment(name)}`);
+      await several(terminal, names, get, administratorFacts, "\n");
     });
 
   admin
@@ -106,14 +108,14 @@ export function addAdministratorCommands(pacctl: Command, connect: Connect): voi
     });
 
   admin
-    .command("remove <name>")
-    .description("remove an administrator, and end the log-ins")
+    .command("remove <names...>")
+    .description("remove administrators, and end their log-ins")
     .option("--last", "also the last one who is enabled and has the role admin")
-    .action(async (name: string, options: { last?: boolean }, command: Command) => {
-      const { api, show } = await connect(command);
+    .action(async (names: readonly string[], options: { last?: boolean }, command: Command) => {
+      const terminal = await connect(command);
       const last = options.last === true ? "true" : undefined;
-      await api("DELETE", `/admins/${segment(name)}${query({ last })}`);
-      show(undefined, () => `Removed administrator ${name}.\n`);
+      const remove = (name: string) => terminal.api("DELETE", `/admins/${segment(name)}${query({ last })}`);
+      await several(terminal, names, remove, (_, name) => `Removed administrator ${name}.\n`);
     });
 }
 
@@ -191,20 +193,21 @@ export function addTokenCommands(pacctl: Command, connect: Connect, now: () => D
     });
 
   token
-    .command("show <name>")
-    .description("show a token by its name, or a log-in by its ID; never what is sent")
-    .action(async (name: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      show(await api<TokenJson>("GET", `/tokens/${segment(name)}`), tokenFacts);
+    .command("show <names...>")
+    .description("show tokens by their names, or log-ins by their IDs; never what is sent")
+    .action(async (names: readonly string[], _options: object, command: Command) => {
+      const terminal = await connect(command);
+      const get = (name: string) => terminal.api<TokenJson>("GET", `/tokens/${segment(name)}`);
+      await several(terminal, names, get, tokenFacts, "\n");
     });
 
   token
-    .command("revoke <name>")
-    .description("refuse a token from now on, or end a log-in by its ID")
-    .action(async (name: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      await api("DELETE", `/tokens/${segment(name)}`);
-      show(undefined, () => `Revoked ${name}.\n`);
+    .command("revoke <names...>")
+    .description("refuse tokens from now on, or end log-ins by their IDs")
+    .action(async (names: readonly string[], _options: object, command: Command) => {
+      const terminal = await connect(command);
+      const revoke = (name: string) => terminal.api("DELETE", `/tokens/${segment(name)}`);
+      await several(terminal, names, revoke, (_, name) => `Revoked ${name}.\n`);
     });
 
   token

@@ -97,6 +97,14 @@ test("a token is made, listed, shown and revoked; what is sent is printed once, 
   assert.match(gone.err, /There is no token "prometheus"/);
 });
 
+test("several are shown and revoked at once; one that is not there is told, and the others are done", async () => {
+  for (const name of ["a", "b"]) await run("token", "create", name, "--role", "viewer");
+  assert.match(await run("tokens", "show", "a", "b"), /^Name {8}a\n.*\n\nName {8}b\n/s);
+  const { code, out, err } = await pacctl(["token", "revoke", "a", "none", "b"], io);
+  assert.deepEqual([code, out], [9, "Revoked a.\nRevoked b.\n"]);
+  assert.match(err, /There is no token "none"/);
+});
+
 test("the token of the file alone is rotated", async () => {
   const { code, err } = await pacctl(["token", "rotate", "prometheus"], io);
   assert.equal(code, 2);
