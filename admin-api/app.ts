@@ -3,6 +3,7 @@ import fastify, { LogController } from "fastify";
 import { EventStreams } from "./events/event-streams.ts";
 import { KEEP_ALIVE, MAX_BODY, MAX_PARAMETER, REQUEST_TIMEOUT } from "./limits.ts";
 import { HashingTurns } from "./people/password-hash.ts";
+import { addAudit } from "./plugins/audit.ts";
 import { addAuthentication } from "./plugins/authentication.ts";
 import { addAuthorisation } from "./plugins/authorisation.ts";
 import { addBodies } from "./plugins/bodies.ts";
@@ -15,11 +16,13 @@ import { addNotFound } from "./plugins/not-found.ts";
 import { addOpenApi } from "./plugins/openapi.ts";
 import { addProblems, sendError } from "./plugins/problems.ts";
 import { addRateLimits } from "./plugins/rate-limits.ts";
+import { addRequestIds, requestIds } from "./plugins/request-ids.ts";
 import { addRequestLog } from "./plugins/request-log.ts";
 import { addSecurityHeaders } from "./plugins/security-headers.ts";
 import { addValidation } from "./plugins/validation.ts";
 import { addAdministratorRoutes } from "./routes/administrators.ts";
 import { addAttemptRoutes } from "./routes/attempts.ts";
+import { addAuditRoutes } from "./routes/audit.ts";
 import { addBackupRoutes } from "./routes/backups.ts";
 import { addConfigRoutes } from "./routes/config.ts";
 import { addEventRoutes } from "./routes/events.ts";
@@ -47,6 +50,7 @@ export async function createApp(services: Services): Promise<App> {
     requestTimeout: REQUEST_TIMEOUT,
     keepAliveTimeout: KEEP_ALIVE,
     return503OnClosing: false,
+    genReqId: requestIds(),
     routerOptions: { maxParamLength: MAX_PARAMETER },
     // Of X-Forwarded-For the last address that no such proxy has: whoever else sends it changes nothing.
     trustProxy: (address) => services.trustsProxy(address),
@@ -59,7 +63,9 @@ export async function createApp(services: Services): Promise<App> {
   addProblems(app);
   addBodies(app);
   addValidation(app);
+  addRequestIds(app);
   addRequestLog(app);
+  addAudit(app, services.store.audit);
   addClosing(app, services);
   const streams = new EventStreams(services.after);
   app.addHook("preClose", async () => streams.stop());
@@ -104,6 +110,7 @@ function addApiRoutes(api: App, services: Services, turns: HashingTurns): void {
   addStatusRoute(api, services);
   addReloadRoute(api, services);
   addBackupRoutes(api, services);
+  addAuditRoutes(api, services);
   addConfigRoutes(api, services);
   addTokenRoutes(api, services);
   addAdministratorRoutes(api, services, turns);

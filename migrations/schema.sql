@@ -71,6 +71,53 @@ CREATE INDEX attempts_refused_unknown ON attempts (client_address, seq)
 
 CREATE INDEX attempts_up ON attempts (seq) WHERE session_id IS NOT NULL AND ended_at IS NOT NULL;
 
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  at TEXT NOT NULL,
+  last_at TEXT NOT NULL,
+  count INTEGER NOT NULL CHECK (count > 0),
+  actor_kind TEXT NOT NULL,
+  actor TEXT,
+  actor_key TEXT,
+  actor_id TEXT,
+  role TEXT,
+  address TEXT,
+  pid INTEGER,
+  request_id TEXT,
+  action TEXT NOT NULL,
+  target_kind TEXT NOT NULL,
+  target TEXT,
+  target_key TEXT,
+  target_id TEXT,
+  before TEXT CHECK (json_type(before) = 'object'),
+  after TEXT CHECK (json_type(after) = 'object'),
+  effects TEXT CHECK (json_type(effects) = 'object'),
+  result TEXT NOT NULL CHECK (result IN ('done', 'refused', 'failed')),
+  status INTEGER,
+  code TEXT
+) STRICT;
+
+CREATE INDEX audit_by_action ON audit (action, at);
+
+CREATE INDEX audit_by_actor ON audit (actor_key, at);
+
+CREATE INDEX audit_by_actor_kind ON audit (actor_kind, at);
+
+CREATE INDEX audit_by_address ON audit (address, at);
+
+CREATE INDEX audit_by_request ON audit (request_id);
+
+CREATE INDEX audit_by_result ON audit (result, at);
+
+CREATE INDEX audit_by_target ON audit (target_key, at);
+
+CREATE INDEX audit_by_target_id ON audit (target_id, at);
+
+CREATE INDEX audit_by_target_kind ON audit (target_kind, at);
+
+CREATE INDEX audit_by_time ON audit (at);
+
 CREATE TABLE canaries (
   name TEXT PRIMARY KEY,
   sealed BLOB NOT NULL

@@ -4,6 +4,7 @@ import { addAliases } from "./aliases.ts";
 import { ApiRefusal } from "./api-client.ts";
 import { addAdministratorCommands, addTokenCommands } from "./commands/administration.ts";
 import { addAttemptCommands } from "./commands/attempt.ts";
+import { addAuditCommands } from "./commands/audit.ts";
 import { addBackupCommands } from "./commands/backup.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addConfigCommands, ConfigDiffers } from "./commands/config.ts";
@@ -67,6 +68,7 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
   addAdministratorCommands(pacctl, connect);
   addTokenCommands(pacctl, connect, io.now);
   addLogInCommands(pacctl, io);
+  addAuditCommands(pacctl, connect, io.now);
   addStatusCommand(pacctl, connect);
   addReloadCommand(pacctl, connect);
   addBackupCommands(pacctl, connect, io);

@@ -19,6 +19,9 @@ interface Parts {
   readonly log: Pick<Logger, "info" | "warn">;
 }
 
+/** Told of another certificate. */
+type Changed = (certificate: CertificateStatus | undefined) => void;
+
 /**
  * Whether the admin API speaks TLS, and with which certificate; and what pacctl on this host has to know of
  * it.
@@ -31,11 +34,13 @@ export class AdminTls {
   #published:
     | { readonly directory: string; readonly endpoint: Endpoint; readonly socket: () => string | undefined }
     | undefined;
+  #changed: Changed = () => {};
+  #fingerprint: string | undefined;
 
   /** Throws tls-unusable. */
   constructor(config: Config, parts: Parts) {
     this.#parts = parts;
-    this.#watch = new IdentityWatch({ user: this.gate, ...parts, changed: () => this.#publish() });
+    this.#watch = new IdentityWatch({ user: this.gate, ...parts, changed: () => this.#exchanged() });
     this.#watch.use(config.admin.tls);
   }
 
@@ -82,11 +87,25 @@ export class AdminTls {
     };
   }
 
+  /** From now on `changed` is told of another certificate. */
+  tell(changed: Changed): void {
+    this.#changed = changed;
+    this.#fingerprint = this.certificate()?.fingerprint;
+  }
+
   /** The end of the watch, and of what pacctl is told. */
   stop(): void {
     this.#watch.stop();
     if (this.#published !== undefined) removeApiAddress(this.#published.directory);
     this.#published = undefined;
+  }
+
+  #exchanged(): void {
+    this.#publish();
+    const certificate = this.certificate();
+    if (certificate?.fingerprint === this.#fingerprint) return;
+    this.#fingerprint = certificate?.fingerprint;
+    this.#changed(certificate);
   }
 
   #publish(): void {

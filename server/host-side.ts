@@ -3,6 +3,7 @@ import type { Conditions } from "./conditions/conditions.ts";
 import type { Config } from "./config/config-types.ts";
 import { poolNetworks } from "./config/networks.ts";
 import { ForwardPart, forwardSettings } from "./host/firewall/forward-part.ts";
+import type { HostPartName } from "./host/host-part.ts";
 import { HostWatch } from "./host/host-watch.ts";
 import { forwardOn } from "./host/switch-parts.ts";
 import { watchedParts } from "./host/watched-parts.ts";
@@ -24,6 +25,8 @@ export interface HostSideParts {
   readonly log: Pick<Logger, "warn">;
   readonly conditions: Pick<Conditions, "raise" | "clear">;
   readonly routes: ClientRoutes;
+  /** Told of each part that was put right. */
+  readonly repaired: (part: HostPartName, subject: string, seen: string) => void;
   /** Hears that the tunnel's interface is no longer there. */
   readonly gone: () => void;
 }

@@ -1,8 +1,10 @@
 import type { AdminTls } from "./admin-tls.ts";
+import type { AuditSide } from "./audit-side.ts";
 import type { Concentrator } from "./concentrator/concentrator.ts";
 import { concentratorPart } from "./concentrator-part.ts";
 import type { Conditions } from "./conditions/conditions.ts";
 import { rereadConfig } from "./config/reread-config.ts";
+import { AppError } from "./errors/app-error.ts";
 import { logLevelPart } from "./log-level.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { createLogger } from "./platform/log.ts";
@@ -34,6 +36,7 @@ interface Reached {
   readonly log: ReturnType<typeof createLogger>;
   /** Told of each reload that succeeded. */
   readonly loaded: (report: ReloadReport) => void;
+  readonly audit: Pick<AuditSide, "reloaded" | "reloadRefused">;
   /** Called when a reload begins, and what it returns when that is over. */
   readonly around: () => () => void;
 }
@@ -52,6 +55,7 @@ export function reloading(reached: Reached): Reloader {
     conditions,
     log,
     loaded,
+    audit,
     around,
   } = reached;
   const started = running.config;
@@ -74,6 +78,12 @@ export function reloading(reached: Reached): Reloader {
     conditions,
     log,
     loaded,
+    signalled: {
+      done: (report) => audit.reloaded(report),
+      refused(error) {
+        if (error instanceof AppError) audit.reloadRefused(file ?? null, error);
+      },
+    },
     around,
   });
 }

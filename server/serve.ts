@@ -5,6 +5,7 @@ import { HistoryThread } from "../admin-api/history/history-thread.ts";
 import { AdminListener } from "./admin-listener.ts";
 import { AdminTls } from "./admin-tls.ts";
 import { apiServices } from "./api-services.ts";
+import { AuditSide } from "./audit-side.ts";
 import { Concentrator } from "./concentrator/concentrator.ts";
 import { Conditions } from "./conditions/conditions.ts";
 import type { LoadedConfig } from "./config/load-config.ts";
@@ -114,11 +115,24 @@ async function open(
   const recovered = await store.recover("server-crashed", clock.date().toISOString());
   if (recovered.sessions > 0)
     log.warn(recovered, "The last run ended without a goodbye; its sessions are closed now");
+  const audit = new AuditSide(store.audit);
+  await audit.started({ version, file: file ?? null, upgrade: store.upgrade, recovered });
+  let failure: string | undefined;
+  undo.add(() => audit.stopped(failure));
+  tls.tell((certificate) => audit.certificate(certificate));
 
   const events = eventSide({ clock, conditions, store, running });
   const routes = new ClientRoutes(config.tunnel.interface, poolNetworks(config));
   const gone = () => onCrash(new Error(interfaceGone(config.tunnel.interface)));
-  const host = new HostSide({ config, clock, log, conditions, routes, gone });
+  const host = new HostSide({
+    config,
+    clock,
+    log,
+    conditions,
+    routes,
+    gone,
+    repaired: (...what) => audit.repaired(...what),
+  });
   // Before the concentrator, so that it is undone after the goodbyes.
   undo.add(() => host.close());
   let plane: WorkerDataPlane | undefined;
@@ -135,7 +149,6 @@ async function open(
     openDataPlane: async (events) =>
       (plane = await startDataPlane(dataPlaneOptions(config, routes), { ...events, crashed: onCrash })),
   });
-  let failure: string | undefined;
   undo.add(() => concentrator.shutDown(failure));
   undo.add(() => host.stopWatching());
   const { nat, notes } = await host.open();
@@ -149,7 +162,7 @@ async function open(
     log,
     tables: store.forgettable,
     days: (kind) => running.config.records[`${kind}Days`],
-    forgot() {},
+    forgot: (forgotten) => audit.forgot(forgotten),
   });
   undo.add(() => retention.stop());
   let service: ServiceSide | undefined;
@@ -167,6 +180,7 @@ async function open(
     conditions,
     log,
     loaded: events.loaded,
+    audit,
   };
   const reloader = reloading({ ...within, around });
   const reload = (dryRun: boolean) => reloader.reload(dryRun);

@@ -9,6 +9,7 @@ import {
   NewAdministrator,
 } from "../schemas/administrator.ts";
 import { Attempt, AttemptSummary } from "../schemas/attempt.ts";
+import { Audit } from "../schemas/audit.ts";
 import { ConfigCheck, ShownConfig } from "../schemas/config.ts";
 import { Event } from "../schemas/event.ts";
 import { SessionTotal } from "../schemas/history.ts";
@@ -35,6 +36,7 @@ const SHARED: readonly TSchema[] = [
   Status,
   Health,
   Reload,
+  Audit,
   ShownConfig,
   ConfigCheck,
   Token,
@@ -67,6 +69,7 @@ export async function addOpenApi(app: App, version: string): Promise<void> {
         { name: "attempts", description: "Every dial, with its trace and verdict" },
         { name: "administration", description: "Who administers pacd, and with which tokens" },
         { name: "events", description: "What happens, as it happens" },
+        { name: "audit", description: "Who did what" },
         { name: "server", description: "pacd itself" },
       ],
       components: {

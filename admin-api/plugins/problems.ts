@@ -43,6 +43,7 @@ function send(
   detail: string,
   details: Readonly<Record<string, unknown>>,
 ) {
+  reply.request.problemCode = code;
   // A string: the document must not depend on the response schemas of the route that failed.
   return reply
     .code(ERRORS[code].status)

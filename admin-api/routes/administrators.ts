@@ -71,6 +71,7 @@ export function addAdministratorRoutes(app: App, { store }: Services, turns: Has
       const hash = await turns.take(() => makeHash(password));
       const createdBy = madeBy(request.actor!);
       const made = await administrators.create({ name, password: hash, role, enabled, createdBy });
+      request.audited({ target: administratorTarget(made), after: administratorJson(made) });
       reply.code(201).header("location", `/api/v1/admins/${encodeURIComponent(made.name)}`);
       return administratorJson(made);
     },
@@ -119,7 +120,17 @@ export function addAdministratorRoutes(app: App, { store }: Services, turns: Has
         },
       },
     },
-    async (request) => administratorJson(await administrators.update(request.params.name, request.body)),
+    async (request) => {
+      const { name } = request.params;
+      const before = await administrators.find(name);
+      const changed = await administrators.update(name, request.body);
+      request.audited({
+        target: administratorTarget(changed),
+        before: before === undefined ? null : administratorJson(before),
+        after: administratorJson(changed),
+      });
+      return administratorJson(changed);
+    },
   );
 
   app.put(
@@ -143,7 +154,9 @@ export function addAdministratorRoutes(app: App, { store }: Services, turns: Has
       const { password } = request.body;
       checkAdministratorPassword(password);
       const hash = await turns.take(() => makeHash(password));
-      return administratorJson(await administrators.setPassword(request.params.name, hash));
+      const changed = await administrators.setPassword(request.params.name, hash);
+      request.audited({ target: administratorTarget(changed), effects: { logInsEnded: true } });
+      return administratorJson(changed);
     },
   );
 
@@ -162,8 +175,20 @@ export function addAdministratorRoutes(app: App, { store }: Services, turns: Has
       },
     },
     async (request, reply) => {
-      await administrators.remove(request.params.name, { last: request.query.last === "true" });
+      const { name } = request.params;
+      const before = await administrators.find(name);
+      await administrators.remove(name, { last: request.query.last === "true" });
+      request.audited({
+        target: before === undefined ? { kind: "administrator", name } : administratorTarget(before),
+        before: before === undefined ? null : administratorJson(before),
+      });
       return reply.code(204).send(null);
     },
   );
 }
+
+const administratorTarget = ({ name, id }: { readonly name: string; readonly id: string }) => ({
+  kind: "administrator",
+  name,
+  id,
+});

@@ -19,9 +19,10 @@ export function addBackupRoutes(app: App, { backup }: Services): void {
         response: { 200: BackupFile, ...guarded("backup-running") },
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       const { length, name, octets, close } = await backup();
       reply.raw.once("close", close);
+      request.audited({ target: { kind: "backup", name }, effects: { octets: length } });
       return reply
         .type("application/x-tar")
         .header("content-length", length)

@@ -55,7 +55,9 @@ export function addLockoutRoutes(app: App, { store, concentrator }: Services): v
           "invalid-address",
           `${JSON.stringify(address)} is not an IPv4 address like 203.0.113.7.`,
         );
-      return { lifted: concentrator.liftAddress(address) };
+      const lifted = concentrator.liftAddress(address);
+      request.audited({ target: { kind: "lockout", name: address }, effects: { lifted } });
+      return { lifted };
     },
   );
 
@@ -77,7 +79,9 @@ export function addLockoutRoutes(app: App, { store, concentrator }: Services): v
       const user = await store.users.find(name);
       if (user === undefined)
         throw new AppError("user-not-found", nobodySentence(name, store.users.sharing(name)));
-      return { lifted: concentrator.liftUser(user.id) };
+      const lifted = concentrator.liftUser(user.id);
+      request.audited({ target: { kind: "user", name: user.name, id: user.id }, effects: { lifted } });
+      return { lifted };
     },
   );
 }

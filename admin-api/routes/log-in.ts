@@ -41,9 +41,12 @@ export function addLogInRoute(app: App, services: Services, turns: HashingTurns)
     },
     async (request) => {
       const { name, password } = request.body;
+      request.claimedName = name;
       const { administrator, token, text } = await logIns.logIn(name, password, request.ip);
       const { id, role } = administrator;
       request.actor = { kind: "administrator", id, name: administrator.name, role };
+      const target = { kind: "administrator", id, name: administrator.name };
+      request.audited({ target, effects: { logInId: token.id, expiresAt: token.expiresAt } });
       return {
         token: text,
         tokenId: token.id,
@@ -73,6 +76,8 @@ export function addLogOutRoute(app: App, { store: { tokens } }: Services): void 
       if (token?.kind !== "log-in")
         throw new AppError("invalid-request", "This is no log-in, which alone can be logged out of.");
       await tokens.revoke(token.id);
+      const { name, id } = request.actor!;
+      request.audited({ target: { kind: "administrator", name, id }, effects: { logInId: token.id } });
       return reply.code(204).send(null);
     },
   );

@@ -33,6 +33,14 @@ export function addPasswordRoutes(app: App, services: Services): void {
         passwordExpiresAt: passwordExpiry(request.body.passwordExpiresAt, services),
       });
       services.concentrator.liftUser(user.id);
+      request.audited({
+        target: { kind: "user", name: user.name, id: user.id },
+        effects: {
+          generated: request.body.password === undefined,
+          passwordExpiresAt: user.passwordExpiresAt,
+          recoverablePassword: user.recoverablePassword,
+        },
+      });
       return freshUserJson(user, request.body.password, password, services);
     },
   );

@@ -25,6 +25,7 @@ export function addReloadRoute(app: App, { reload }: Pick<Services, "reload">): 
     },
     async (request) => {
       const report = await reload(request.body.dryRun === true);
+      if (!report.dryRun) request.audited(auditOf(report));
       return {
         ...report,
         changes: report.changes.map(({ key, from, to, counts }) => ({
@@ -37,6 +38,18 @@ export function addReloadRoute(app: App, { reload }: Pick<Services, "reload">): 
       };
     },
   );
+}
+
+/** Keys and their values, beside how many sessions it cost. */
+function auditOf({ file, changes, sessions }: Awaited<ReturnType<Services["reload"]>>) {
+  const values = (side: "from" | "to") =>
+    Object.fromEntries(changes.map((change) => [change.key, plain(change[side])]));
+  return {
+    target: { kind: "config", name: file },
+    before: values("from"),
+    after: values("to"),
+    effects: { sessionsEnded: sessions.ended, changed: changes.length },
+  };
 }
 
 type Written = Awaited<ReturnType<Services["reload"]>>["changes"][number]["to"];

@@ -44,7 +44,13 @@ export function addSessionRoutes(app: App, { store, concentrator }: Services): v
     },
     async (request, reply) => {
       const { id } = request.params;
+      const live = concentrator.session(id);
       if (!(await concentrator.disconnect(id))) throw noSession(id, "There is no live session");
+      const { user = null, clientAddress, assignedAddress } = live ?? {};
+      request.audited({
+        target: { kind: "session", name: user, id },
+        effects: { sessionsEnded: 1, clientAddress, assignedAddress },
+      });
       return reply.code(204).send(null);
     },
   );

@@ -65,6 +65,7 @@ export function addTokenRoutes(app: App, { store: { tokens }, now, rotateAdminTo
         sources: sources.map(source),
         createdBy: madeBy(request.actor!),
       });
+      request.audited({ target: tokenTarget(token), after: tokenJson(token, now()) });
       reply.code(201).header("location", `/api/v1/tokens/${encodeURIComponent(token.name)}`);
       return { ...tokenJson(token, now()), token: text };
     },
@@ -104,7 +105,12 @@ export function addTokenRoutes(app: App, { store: { tokens }, now, rotateAdminTo
       },
     },
     async (request, reply) => {
+      const before = tokens.get(request.params.token);
       await tokens.revoke(request.params.token);
+      request.audited({
+        target: before === undefined ? { kind: "token", name: request.params.token } : tokenTarget(before),
+        before: before === undefined ? null : tokenJson(before, now()),
+      });
       return reply.code(204).send(null);
     },
   );
@@ -122,9 +128,11 @@ export function addTokenRoutes(app: App, { store: { tokens }, now, rotateAdminTo
         response: { 200: reference(TokenWithSecret), ...guarded() },
       },
     },
-    async () => {
+    async (request) => {
       const text = await rotateAdminToken();
-      return { ...tokenJson(tokens.find(tokenHash(text))!, now()), token: text };
+      const token = tokens.find(tokenHash(text))!;
+      request.audited({ target: tokenTarget(token), effects: { rotated: true } });
+      return { ...tokenJson(token, now()), token: text };
     },
   );
 }
@@ -152,3 +160,9 @@ function source(text: string): string {
     field: "sources",
   });
 }
+
+const tokenTarget = ({ name, id }: { readonly name: string; readonly id: string }) => ({
+  kind: "token",
+  name,
+  id,
+});

@@ -58,6 +58,7 @@ export function addUserRoutes(app: App, services: Services): void {
       checkAgainstPools(settings, services);
       const passwordExpiresAt = passwordExpiry(settings.passwordExpiresAt, services);
       const user = await store.users.create({ ...settings, password, passwordExpiresAt });
+      request.audited({ target: userTarget(user), after: listedUserJson(user, services) });
       reply.code(201).header("location", `/api/v1/users/${encodeURIComponent(user.name)}`);
       return freshUserJson(user, request.body.password, password, services);
     },
@@ -137,13 +138,22 @@ export function addUserRoutes(app: App, services: Services): void {
       checkAgainstPools(settings, services);
       if (recoverablePassword === true) await requireRecoverable(name, store);
       const forget = recoverablePassword === false ? { recoverablePassword } : {};
-      const user = await store.users
-        .update(name, { ...settings, ...forget })
-        .catch((error: unknown) =>
-          denied(name, error, store, (disabled) => concentrator.userChanged(disabled)),
-        );
+      const before = listedUserJson(await existing(name, store), services);
+      const user = await store.users.update(name, { ...settings, ...forget }).catch((error: unknown) =>
+        denied(name, error, store, async (disabled) => {
+          const sessionsEnded = await concentrator.userChanged(disabled);
+          const after = { ...before, enabled: false };
+          request.audited({ target: userTarget(disabled), before, after, effects: { sessionsEnded } });
+        }),
+      );
       // After the store: whoever dials again right away is judged by what holds now.
-      await concentrator.userChanged(user);
+      const sessionsEnded = await concentrator.userChanged(user);
+      request.audited({
+        target: userTarget(user),
+        before,
+        after: listedUserJson(user, services),
+        ...(sessionsEnded > 0 ? { effects: { sessionsEnded } } : {}),
+      });
       return userJson(user, services);
     },
   );
@@ -161,16 +171,24 @@ export function addUserRoutes(app: App, services: Services): void {
     },
     async (request, reply) => {
       const { name } = request.params;
-      const user = await store.users
-        .remove(name)
-        .catch((error: unknown) =>
-          denied(name, error, store, (removed) => concentrator.disconnectUser(removed.id)),
-        );
-      await concentrator.disconnectUser(user.id);
+      const user = await store.users.remove(name).catch((error: unknown) =>
+        denied(name, error, store, async (removed) => {
+          const sessionsEnded = await concentrator.disconnectUser(removed.id);
+          request.audited({ target: userTarget(removed), effects: { sessionsEnded } });
+        }),
+      );
+      const sessionsEnded = await concentrator.disconnectUser(user.id);
+      request.audited({
+        target: userTarget(user),
+        before: listedUserJson(user, services),
+        effects: { sessionsEnded },
+      });
       return reply.code(204).send(null);
     },
   );
 }
+
+const userTarget = ({ name, id }: StoredUser) => ({ kind: "user", name, id });
 
 /** Disabled or removed while the database takes nothing: the sessions end all the same. Rethrows. */
 async function denied(

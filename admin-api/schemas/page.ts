@@ -2,7 +2,8 @@ import { type TSchema, Type } from "typebox";
 import { DEFAULT_PAGE } from "../limits.ts";
 import { CLOSED, oneOf, reference } from "./reference.ts";
 
-const pageFields = {
+/** What every query of a list in pages takes. */
+export const pageFields = {
   limit: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 1000, description: `Items at most; ${DEFAULT_PAGE} where absent` }),
   ),

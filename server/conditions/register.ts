@@ -5,6 +5,8 @@
 export const CONDITIONS = {
   "records-waiting": { ready: false },
   "records-dropped": { ready: false },
+  "audit-waiting": { ready: true },
+  "audit-dropped": { ready: true },
   "users-unreadable": { ready: false },
   "nat-missing": { ready: false },
   "nat-unavailable": { ready: true },

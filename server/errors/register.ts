@@ -23,6 +23,7 @@ export const ERRORS = {
   "user-not-found": { status: 404, title: "There is no such user" },
   "group-not-found": { status: 404, title: "There is no such group" },
   "session-not-found": { status: 404, title: "There is no such session" },
+  "audit-not-found": { status: 404, title: "There is no such record in the audit log" },
   "attempt-not-found": { status: 404, title: "There is no such attempt" },
   "administrator-not-found": { status: 404, title: "There is no such administrator" },
   "token-not-found": { status: 404, title: "There is no such token" },

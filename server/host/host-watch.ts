@@ -12,6 +12,8 @@ interface HostWatchParts {
   readonly clock: Clock;
   readonly log: Pick<Logger, "warn">;
   readonly conditions: Pick<Conditions, "raise" | "clear">;
+  /** Told of each part that was put right; `subject` is "" where there is one of it only. */
+  readonly repaired?: (part: HostPartName, subject: string, seen: string) => void;
 }
 
 /** What the watch knows of one part. */
@@ -132,6 +134,7 @@ export class HostWatch {
     if (still !== undefined) return void this.#failed(watched, still, new Error("it did not help"));
     this.#repairs.set(part.name, (this.#repairs.get(part.name) ?? 0) + 1);
     watched.refusal = undefined;
+    this.#parts.repaired?.(part.name, part.subject, seen);
     this.#parts.log.warn(
       { part: part.name, ...subject(part), attempts: pace.tries },
       `${seen} pacd has put that right.`,

@@ -39,6 +39,8 @@ export interface ReloaderParts {
   readonly log: Pick<Logger, "info" | "error">;
   /** Told of each that succeeded, dry runs aside. */
   readonly loaded: (report: ReloadReport) => void;
+  /** Told what came of a signal: nobody else asked for it. */
+  readonly signalled?: { done(report: ReloadReport): void; refused(error: unknown): void };
   /** Called when one begins, and what it returns when that is over: for a service manager. */
   readonly around: () => () => void;
 }
@@ -75,9 +77,10 @@ export class Reloader {
   signalled(): void {
     if (this.#signalled) return;
     this.#signalled = true;
+    const { signalled } = this.#parts;
     this.#last = this.#last.then(async () => {
       this.#signalled = false;
-      if (!this.#closed) await this.#reload(false).then(undefined, () => {}); // the log has it
+      if (!this.#closed) await this.#reload(false).then(signalled?.done, signalled?.refused ?? (() => {}));
     });
   }
 

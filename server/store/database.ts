@@ -17,6 +17,7 @@ export interface Tables {
   readonly webhookDeliveries: WebhookDeliveryRow;
   readonly heartbeat: HeartbeatRow;
   readonly about: AboutRow;
+  readonly audit: AuditRow;
 }
 
 /** The one connection, shared by the repositories. */
@@ -253,4 +254,32 @@ interface AboutRow {
   readonly writtenBy: string;
   /** When a backup was last handed out whole; null: never. */
   readonly backedUpAt: string | null;
+}
+
+/** Names have keys beside them, as in the history; what is JSON is an object. */
+export interface AuditRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly at: string;
+  readonly lastAt: string;
+  readonly count: number;
+  readonly actorKind: string;
+  readonly actor: string | null;
+  readonly actorKey: string | null;
+  readonly actorId: string | null;
+  readonly role: string | null;
+  readonly address: string | null;
+  readonly pid: number | null;
+  readonly requestId: string | null;
+  readonly action: string;
+  readonly targetKind: string;
+  readonly target: string | null;
+  readonly targetKey: string | null;
+  readonly targetId: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly effects: string | null;
+  readonly result: string;
+  readonly status: number | null;
+  readonly code: string | null;
 }

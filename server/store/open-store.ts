@@ -7,6 +7,9 @@ import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
 import { lastBackup, signDatabase } from "./about.ts";
 import { attemptRepository } from "./attempts.ts";
+import { AuditKeeper } from "./audit/audit-keeper.ts";
+import { tellingDrops } from "./audit/dropped-records.ts";
+import { forgettableAudit } from "./audit/forgettable-audit.ts";
 import { availableUsers } from "./available-users.ts";
 import { backupBooks } from "./backup-books.ts";
 import type { Db } from "./database.ts";
@@ -94,11 +97,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const durable = () => file.durable();
   const users = await withStaticAddresses(db, userRepository({ db, box, ntHash, clock, clashes }));
   const denials = new Denials();
+  const lastAudit = await lastSeq(db, "audit");
+  const audit = new AuditKeeper({ db, clock, log, conditions, checkFile, durable, lastSeq: lastAudit });
   const records = new RecordKeeper({
     db,
     clock,
     log,
-    conditions,
+    conditions: tellingDrops(conditions, audit),
     attempts,
     sessions,
     denials,
@@ -129,6 +134,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     attempts: attemptRepository(db, attempts),
     records,
     events,
+    audit,
     tokens,
     administrators: administratorRepository({ db, clock, book, write }),
     upgrade: opened.upgrade,
@@ -141,7 +147,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       lastAt: await lastBackup(db),
     }),
     databaseFile: join(directory, "pacd.db"),
-    forgettable: forgettableRecords(db),
+    forgettable: [...forgettableRecords(db), forgettableAudit(db)],
     recover: (reason, at) => waitingForLock(clock, () => recover(db, reason, at)),
     async ping() {
       await sql`SELECT 1`.execute(db);
@@ -152,13 +158,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       file.leave();
       await Promise.all([records.settled(), events.settled()]);
       await tokens.settled();
+      await audit.end();
       await file.close(db, log);
     },
   };
 }
 
 /** The highest place that was ever taken: the numbers of the next rows are known before they are written. */
-async function lastSeq(db: Db, table: "attempts" | "sessions"): Promise<number> {
+async function lastSeq(db: Db, table: "attempts" | "sessions" | "audit"): Promise<number> {
   const { rows } = await sql<{ seq: number }>`SELECT max(
       coalesce((SELECT max(seq) FROM ${sql.table(table)}), 0),
       coalesce((SELECT seq FROM sqlite_sequence WHERE name = ${table}), 0)

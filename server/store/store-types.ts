@@ -1,4 +1,5 @@
 import type { Millis } from "../wire/units.ts";
+import type { AuditLog } from "./audit/audit-types.ts";
 import type { EventStore } from "./events/event-types.ts";
 import type { Upgrade } from "./files/migrate.ts";
 import type { GroupRepository } from "./groups/group-types.ts";
@@ -32,6 +33,7 @@ export interface Store {
   readonly tokens: TokenRepository;
   /** Who may log in to it. */
   readonly administrators: AdministratorRepository;
+  readonly audit: AuditLog;
   /**
    * Closes what an earlier process left open (sessions and attempts), with the given reason: as of the last
    * record that it wrote, never before their beginning and never after `at`, which is now. Returns how many.

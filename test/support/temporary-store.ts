@@ -34,14 +34,14 @@ const openAtNoon = (directory: string, options: Partial<StoreOptions>): Promise<
 /** A store on real files, for tests that share it; whoever opens it closes it. Closing it twice is fine. */
 export async function openTemporaryStore(
   options: Partial<StoreOptions> = {},
-): Promise<{ readonly store: Store; readonly close: () => Promise<void> }> {
+): Promise<{ readonly store: Store; readonly directory: string; readonly close: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), "pacd-test-"));
   const store = await openAtNoon(directory, options);
   const close = async () => {
     await store.close();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { store, close };
+  return { store, directory, close };
 }
 
 /** Opens a store on real files, at noon; closed and gone when the test ends. Closing it earlier is fine. */

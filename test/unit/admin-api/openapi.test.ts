@@ -36,6 +36,8 @@ const CONTRACT = [
   "POST /api/v1/log-out",
   "GET /api/v1/attempts",
   "GET /api/v1/attempts/{id}",
+  "GET /api/v1/audit",
+  "GET /api/v1/audit/{id}",
   "POST /api/v1/config:reload",
   "POST /api/v1/backups",
   "GET /api/v1/config",

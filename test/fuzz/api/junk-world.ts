@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import SqliteDatabase from "better-sqlite3";
+import { ERRORS, type ErrorCode } from "../../../server/errors/register.ts";
+import type { Store } from "../../../server/store/store-types.ts";
+import { type Bench, bench } from "../../support/admin-api.ts";
+import { openTemporaryStore } from "../../support/temporary-store.ts";
+import type { JunkRequest } from "./requests.ts";
+
+/** Requests to one app: fewer than its limits let through in a minute. */
+const APP_SERVES = 100;
+
+/** Tables in which being asked leaves traces, whoever asks. */
+const TRACES: ReadonlySet<string> = new Set([
+  "audit",
+  "sqlite_sequence",
+  "heartbeat",
+  "events",
+  "about",
+  "tokens",
+]);
+
+/** An API that is sent junk, and looks after each request whether it has stored something. */
+export class JunkWorld {
+  readonly #store: Store;
+  readonly #close: () => Promise<void>;
+  readonly #sqlite: SqliteDatabase.Database;
+  #bench: Bench | undefined;
+  #served = 0;
+  #stored: string;
+  /** Answers by status. */
+  readonly statuses = new Map<number, number>();
+
+  constructor(store: Store, close: () => Promise<void>, directory: string) {
+    this.#store = store;
+    this.#close = close;
+    this.#sqlite = new SqliteDatabase(join(directory, "pacd.db"), { readonly: true });
+    this.#stored = this.#dump();
+  }
+
+  static async open(): Promise<JunkWorld> {
+    const { store, directory, close } = await openTemporaryStore();
+    await store.users.create({ name: "anna", password: "correct horse" });
+    return new JunkWorld(store, close, directory);
+  }
+
+  /** The document of the API. */
+  async document(): Promise<object> {
+    return (await (await this.#app()).app.inject("/api/v1/openapi.json")).json();
+  }
+
+  /** Throws where the answer is not as it should be. */
+  async ask({ wrongField, ...request }: JunkRequest): Promise<void> {
+    const { app, log } = await this.#app();
+    const answer = await app.inject(request as object);
+    const { statusCode: status } = answer;
+    this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+    assert.ok(
+      status < 500,
+      `${status}: ${answer.body}\n${log.filter((line) => line.includes('"err"')).at(-1)}`,
+    );
+    const now = this.#dump();
+    if (status < 400) {
+      this.#stored = now;
+      return;
+    }
+    assert.equal(now, this.#stored, "a request that was refused has stored something");
+    if (request.method === "HEAD") return;
+    assert.match(String(answer.headers["content-type"]), /^application\/problem\+json/);
+    const problem = answer.json();
+    assert.ok(Object.hasOwn(ERRORS, problem.code), problem.code);
+    assert.equal(ERRORS[problem.code as ErrorCode].status, status);
+    assert.ok(problem.detail.length > 0);
+    if (wrongField !== undefined && problem.code === "invalid-request" && !/ lacks /.test(problem.detail))
+      assert.equal(problem.field, wrongField);
+  }
+
+  async close(): Promise<void> {
+    this.#sqlite.close();
+    await this.#bench?.app.close();
+    await this.#close();
+  }
+
+  async #app(): Promise<Bench> {
+    if (this.#bench !== undefined && this.#served++ < APP_SERVES) return this.#bench;
+    await this.#bench?.app.close();
+    this.#served = 1;
+    this.#bench = await bench({
+      store: this.#store,
+      reload: async (dryRun) => ({
+        dryRun,
+        file: null,
+        changes: [],
+        sessions: { live: 0, ended: 0, noLongerAllowed: 0 },
+        notes: [],
+      }),
+      backup: async () => ({
+        name: "backup.tar",
+        length: 0,
+        octets: (async function* () {})(),
+        close: async () => {},
+      }),
+    });
+    return this.#bench;
+  }
+
+  #dump(): string {
+    const tables = this.#sqlite
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .pluck()
+      .all() as string[];
+    return JSON.stringify(
+      tables
+        .filter((name) => !TRACES.has(name))
+        .map((name) => [name, this.#sqlite.prepare(`SELECT * FROM "${name}"`).raw().all()]),
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import type { Bench } from "./admin-api.ts";
+import { liveSession } from "./fake-concentrator.ts";
+
+/** A request that a route grants, and what its record says. */
+export interface AuditedRoute {
+  /** Done before, in order. */
+  readonly before?: (b: Bench) => Promise<unknown>;
+  readonly url: string;
+  readonly body?: object;
+  /** Kind of the target; undefined: the route changes nothing, and leaves no record. */
+  readonly target: string | undefined;
+  /** Shows a secret, this once. */
+  readonly shownOnce?: true;
+  /** Needs no token. */
+  readonly open?: true;
+  /** Asked with the token of a log-in of olga's. */
+  readonly loggedIn?: true;
+}
+
+/** Put into each password, secret and token that a request can hold. */
+export const CANARY = "canary-5c1b0d6e";
+
+const anna = (b: Bench) => b.call("POST", "/api/v1/users", { name: "anna", password: `${CANARY}-before` });
+
+export const OLGA = { name: "olga", password: `${CANARY}-of-an-administrator`, role: "operator" };
+
+const olga = (b: Bench) => b.call("POST", "/api/v1/admins", OLGA);
+
+/**
+ * Every route that is not a read, by method and path of the OpenAPI document. A new one is added here: the
+ * test fails for those that are missing.
+ */
+export const AUDITED_ROUTES: Readonly<Record<string, AuditedRoute>> = {
+  "POST /api/v1/users": {
+    url: "/api/v1/users",
+    body: { name: "anna", password: CANARY, recoverablePassword: true },
+    target: "user",
+  },
+  "PATCH /api/v1/users/{name}": {
+    before: anna,
+    url: "/api/v1/users/anna",
+    body: { enabled: false },
+    target: "user",
+  },
+  "DELETE /api/v1/users/{name}": { before: anna, url: "/api/v1/users/anna", target: "user" },
+  "PUT /api/v1/users/{name}/password": {
+    before: anna,
+    url: "/api/v1/users/anna/password",
+    body: { password: CANARY, recoverablePassword: true },
+    target: "user",
+  },
+  "DELETE /api/v1/users/{name}/lockout": {
+    before: anna,
+    url: "/api/v1/users/anna/lockout",
+    target: "user",
+  },
+  "DELETE /api/v1/lockouts/{address}": { url: "/api/v1/lockouts/203.0.113.7", target: "lockout" },
+  "DELETE /api/v1/sessions/{id}": {
+    before: async (b) => b.concentrator.live.push(liveSession()),
+    url: "/api/v1/sessions/s1",
+    target: "session",
+  },
+  "POST /api/v1/config:reload": { url: "/api/v1/config:reload", body: {}, target: "config" },
+  "POST /api/v1/config:check": { url: "/api/v1/config:check", body: { toml: "" }, target: undefined },
+  "POST /api/v1/admins": { url: "/api/v1/admins", body: OLGA, target: "administrator" },
+  "PATCH /api/v1/admins/{name}": {
+    before: olga,
+    url: "/api/v1/admins/olga",
+    body: { enabled: false },
+    target: "administrator",
+  },
+  "PUT /api/v1/admins/{name}/password": {
+    before: olga,
+    url: "/api/v1/admins/olga/password",
+    body: { password: `${CANARY}-new` },
+    target: "administrator",
+  },
+  "DELETE /api/v1/admins/{name}": { before: olga, url: "/api/v1/admins/olga", target: "administrator" },
+  "POST /api/v1/log-in": {
+    before: olga,
+    url: "/api/v1/log-in",
+    body: { name: "olga", password: OLGA.password },
+    open: true,
+    target: "administrator",
+  },
+  "POST /api/v1/log-out": {
+    before: olga,
+    url: "/api/v1/log-out",
+    loggedIn: true,
+    target: "administrator",
+  },
+  "POST /api/v1/tokens": {
+    url: "/api/v1/tokens",
+    body: { name: "ci", role: "operator" },
+    target: "token",
+  },
+  "DELETE /api/v1/tokens/{token}": {
+    before: (b) => b.call("POST", "/api/v1/tokens", { name: "old", role: "viewer" }),
+    url: "/api/v1/tokens/old",
+    target: "token",
+  },
+  "POST /api/v1/backups": { url: "/api/v1/backups", target: "backup" },
+  // Last: the token that the test asks with is another one afterwards.
+  "POST /api/v1/tokens/admin:rotate": {
+    url: "/api/v1/tokens/admin:rotate",
+    shownOnce: true,
+    target: "token",
+  },
+};
