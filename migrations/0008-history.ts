@@ -36,4 +36,8 @@ const STATEMENTS: readonly string[] = [
   "CREATE INDEX attempts_by_user_id ON attempts (user_id, started_at)",
   "CREATE INDEX attempts_by_client_address ON attempts (client_address, started_at)",
   "CREATE INDEX attempts_by_verdict ON attempts (verdict, started_at)",
+  "ALTER TABLE sessions ADD COLUMN last_activity TEXT",
+  "ALTER TABLE sessions ADD COLUMN computer_name TEXT",
+  "ALTER TABLE sessions ADD COLUMN client_kind TEXT",
+  "ALTER TABLE sessions ADD COLUMN link TEXT CHECK (json_type(link) = 'object')",
 ];

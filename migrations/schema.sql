@@ -182,7 +182,7 @@ CREATE TABLE sessions (
   tx_bytes INTEGER NOT NULL DEFAULT 0,
   rx_packets INTEGER NOT NULL DEFAULT 0,
   tx_packets INTEGER NOT NULL DEFAULT 0
-, user_key TEXT, pool TEXT, group_id TEXT, group_name TEXT) STRICT;
+, user_key TEXT, pool TEXT, group_id TEXT, group_name TEXT, last_activity TEXT, computer_name TEXT, client_kind TEXT, link TEXT CHECK (json_type(link) = 'object')) STRICT;
 
 CREATE INDEX sessions_by_address ON sessions (user_id, client_address, connected_at);
 

@@ -17,6 +17,16 @@ import { Lifted, Lockout } from "../schemas/lockout.ts";
 import { Problem } from "../schemas/problem.ts";
 import { Reload } from "../schemas/reload.ts";
 import { Session } from "../schemas/session.ts";
+import {
+  AgreedOptions,
+  SessionClient,
+  SessionDetails,
+  SessionLink,
+  SessionLive,
+  SessionPolicy,
+  SessionRate,
+  SessionTimeLeft,
+} from "../schemas/session-details.ts";
 import { Health, Status } from "../schemas/status.ts";
 import { NewToken, Token, TokenWithSecret } from "../schemas/token.ts";
 import { User, UserWithPassword } from "../schemas/user.ts";
@@ -30,6 +40,14 @@ const SHARED: readonly TSchema[] = [
   Lifted,
   Session,
   SessionTotal,
+  SessionDetails,
+  SessionClient,
+  SessionLink,
+  SessionLive,
+  SessionPolicy,
+  SessionTimeLeft,
+  SessionRate,
+  AgreedOptions,
   AttemptSummary,
   Attempt,
   Event,

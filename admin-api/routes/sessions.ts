@@ -1,8 +1,8 @@
 import { AppError } from "../../server/errors/app-error.ts";
 import { guarded, noContent } from "../schemas/answers.ts";
 import { reference } from "../schemas/reference.ts";
-import { Session, SessionId } from "../schemas/session.ts";
-import { endedSessionJson, liveSessionJson } from "../schemas/session-json.ts";
+import { SessionId } from "../schemas/session.ts";
+import { endedDetailsJson, liveDetailsJson, SessionDetails } from "../schemas/session-details.ts";
 import type { App, Services } from "../services.ts";
 
 /** `/api/v1/sessions/{id}`: one session. */
@@ -16,17 +16,19 @@ export function addSessionRoutes(app: App, { store, concentrator }: Services): v
         tags,
         operationId: "getSession",
         summary: "Show a session, also one that has ended",
+        description: "All that is known of it; docs/live-sessions.md says what each figure can tell.",
         params: SessionId,
-        response: { 200: reference(Session), ...guarded("session-not-found") },
+        response: { 200: reference(SessionDetails), ...guarded("session-not-found") },
       },
     },
     async (request) => {
       const { id } = request.params;
       const live = concentrator.session(id);
-      if (live !== undefined) return liveSessionJson(live);
+      const insight = concentrator.insight(id);
+      if (live !== undefined && insight !== undefined) return liveDetailsJson(live, insight);
       const record = await store.sessions.find(id);
       if (record === undefined) throw noSession(id, "There is no session");
-      return endedSessionJson(record);
+      return endedDetailsJson(record);
     },
   );
 

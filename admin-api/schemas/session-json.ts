@@ -27,7 +27,7 @@ export function endedSessionJson(session: SessionRecord): SessionJson {
     durationSeconds: durationOf(session),
     disconnectedAt,
     endReason,
-    lastActivity: null,
+    lastActivity: session.lastActivity,
   };
 }
 

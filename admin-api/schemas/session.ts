@@ -41,7 +41,7 @@ export const Session = Type.Object(
     lastActivity: nullableString({
       format: "date-time",
       description:
-        "When the session was last used: chatter with everybody around does not count (docs/idle.md); null for never, and for an ended session",
+        "When the session was last used: chatter with everybody around does not count (docs/idle.md); null for never",
     }),
     attemptId: Type.String({ description: "The dial that led to this session" }),
   },

@@ -110,6 +110,13 @@ interface SessionRow {
   /** The user's group when the session came up. */
   readonly groupId: string | null;
   readonly groupName: string | null;
+  /** When it was last used, as far as that was written. */
+  readonly lastActivity: string | null;
+  /** What the client said of itself. */
+  readonly computerName: string | null;
+  readonly clientKind: string | null;
+  /** JSON of the figures of the link at the end. */
+  readonly link: string | null;
 }
 
 interface AttemptRow {

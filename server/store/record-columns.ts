@@ -18,6 +18,10 @@ export const SESSION_COLUMNS = [
   "pool",
   "groupId",
   "groupName",
+  "lastActivity",
+  "computerName",
+  "clientKind",
+  "link",
 ] as const;
 
 /** Columns of a dial without its trace, by the names of `AttemptSummary`. */

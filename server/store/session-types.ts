@@ -27,6 +27,13 @@ export interface SessionRecord {
   /** The user's group when the session came up; null: none. */
   readonly groupId: string | null;
   readonly groupName: string | null;
+  /** When it was last used; null: never, or in a session from before that was recorded. */
+  readonly lastActivity: string | null;
+  /** What the client said of itself; null: nothing. */
+  readonly computerName: string | null;
+  readonly clientKind: string | null;
+  /** Loss and round trips at the end, a JSON object; null before it, and where they were not recorded. */
+  readonly link: string | null;
 }
 
 /** A record, with the number under which it came on record. */
@@ -35,7 +42,16 @@ export interface Numbered<T> {
   readonly record: T;
 }
 
-export type SessionCounters = Pick<SessionRecord, "rxBytes" | "txBytes" | "rxPackets" | "txPackets">;
+export type SessionCounters = Pick<SessionRecord, "rxBytes" | "txBytes" | "rxPackets" | "txPackets"> &
+  Partial<Pick<SessionRecord, "lastActivity">>;
+
+/** What is known when a session ends. */
+export interface SessionEnd
+  extends SessionCounters,
+    Partial<Pick<SessionRecord, "computerName" | "clientKind" | "link">> {
+  readonly at: string;
+  readonly reason: string;
+}
 
 /** What may be asked of sessions that ended or live. */
 export interface SessionRepository {
@@ -54,6 +70,8 @@ export interface SessionRepository {
 /** What is known when a session comes up. Of what may be left out there is none. */
 export type OpenedSession = Omit<
   SessionRecord,
-  "disconnectedAt" | "endReason" | keyof SessionCounters | "pool" | "groupId" | "groupName"
+  "disconnectedAt" | "endReason" | keyof SessionCounters | MayBeLeftOut
 > &
-  Partial<Pick<SessionRecord, "pool" | "groupId" | "groupName">>;
+  Partial<Pick<SessionRecord, Exclude<MayBeLeftOut, "link">>>;
+
+type MayBeLeftOut = "pool" | "groupId" | "groupName" | "computerName" | "clientKind" | "link";

@@ -7,7 +7,13 @@ import type { Page, Paged } from "./page-types.ts";
 import type { AdministratorRepository } from "./people/administrator-types.ts";
 import type { TokenRepository } from "./people/token-types.ts";
 import type { Forgettable } from "./retention/retention.ts";
-import type { Numbered, OpenedSession, SessionCounters, SessionRepository } from "./session-types.ts";
+import type {
+  Numbered,
+  OpenedSession,
+  SessionCounters,
+  SessionEnd,
+  SessionRepository,
+} from "./session-types.ts";
 import type { WritableUsers } from "./writes/write-types.ts";
 
 export type * from "./groups/group-types.ts";
@@ -124,7 +130,7 @@ export interface Records {
   /** Interim accounting, so that a kill loses little. */
   progress(counters: readonly (SessionCounters & { readonly id: string })[]): void;
   /** A session has ended. Changes nothing for one that is unknown or has ended before. */
-  close(id: string, end: SessionCounters & { readonly at: string; readonly reason: string }): void;
+  close(id: string, end: SessionEnd): void;
   /** Resolves when all that came so far is written, or the database has just refused to take it. */
   settled(): Promise<void>;
   /**

@@ -79,6 +79,7 @@ export function fakeInsight(): SessionInsight {
       unacknowledged: 1,
       drops: [{ reason: "destination-denied", packets: 12 }],
     },
+    drops: [{ reason: "destination-denied", packets: 12, meaning: "to a place the user may not reach" }],
     lately: { milliseconds: 5000, rxBytes: 62_500, txBytes: 625_000, rxPackets: 250, txPackets: 500 },
     history: Array.from({ length: 6 }, (_, index) => ({
       milliseconds: 10_000,

@@ -3,6 +3,9 @@ import { NOON } from "./temporary-store.ts";
 
 export type OpenSession = Parameters<Records["open"]>[0];
 
+/** What is known of a session at its end alone. */
+export const NOT_SAID = { lastActivity: null, computerName: null, clientKind: null, link: null };
+
 /** An accounting record as it is when the session opens. */
 export const openSession = (id: string, more: Partial<OpenSession> = {}): OpenSession => ({
   id,
@@ -30,10 +33,16 @@ export function putAttempt(
 }
 
 /** Puts a session on record that has ended. */
-export function putSession({ records }: Store, record: SessionRecord & { disconnectedAt: string }): void {
-  const { disconnectedAt: at, endReason, rxBytes, txBytes, rxPackets, txPackets, ...opened } = record;
+export function putSession(
+  { records }: Store,
+  record: Omit<SessionRecord, keyof typeof NOT_SAID> &
+    Partial<Pick<SessionRecord, keyof typeof NOT_SAID>> & { disconnectedAt: string },
+): void {
+  const { disconnectedAt: at, endReason, rxBytes, txBytes, rxPackets, txPackets, ...more } = record;
+  const { lastActivity, computerName, clientKind, link, ...opened } = { ...NOT_SAID, ...more };
+  const end = { lastActivity, computerName, clientKind, link, at, reason: endReason ?? "" };
   records.open(opened);
-  records.close(record.id, { rxBytes, txBytes, rxPackets, txPackets, at, reason: endReason ?? "" });
+  records.close(record.id, { rxBytes, txBytes, rxPackets, txPackets, ...end });
 }
 
 /** Counters past 2^32, since a session that lasts gets there. */

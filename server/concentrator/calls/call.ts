@@ -283,12 +283,13 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
     const onTheRecord = onRecord(ending, this.#link.facts());
     // The tunnel goes before the address is free for the next client. What was sent before still leaves
     // first.
+    const link = plane.link(this.callId);
     this.#last = plane.remove(this.callId);
     this.#finished = true;
     if (this.cameUp) calls.sessionOver(this);
     else penalties.add(this.record.clientAddress);
     this.#lease.giveBack();
-    this.record.close(onTheRecord, this.#user, this.#last);
+    this.record.close(onTheRecord, this.#user, this.#last, link);
     places.leave(this);
     this.#liveness.over();
   }

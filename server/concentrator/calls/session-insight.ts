@@ -1,4 +1,5 @@
 import type { LinkFigures, TunnelCounters } from "../../data-plane/data-plane.ts";
+import { DROP_WORDS } from "../../data-plane/drop-words.ts";
 import type { Credentials } from "../../ppp/auth/credentials.ts";
 import type { Assignment } from "../../ppp/ipcp/assignment.ts";
 import type { AgreedOptions } from "../../ppp/link/agreed-options.ts";
@@ -22,6 +23,8 @@ export interface SessionInsight {
   readonly user: User;
   readonly timeLeft: TimeLeft;
   readonly link: LinkFigures;
+  /** What was dropped of it, and in words why. */
+  readonly drops: readonly { readonly reason: string; readonly packets: number; readonly meaning: string }[];
   readonly lately: Traffic;
   /** Oldest first. */
   readonly history: readonly Traffic[];
@@ -53,6 +56,7 @@ export function sessionInsight(parts: InsightSources): SessionInsight {
     user,
     timeLeft,
     link,
+    drops: link.drops.map(({ reason, packets }) => ({ reason, packets, meaning: DROP_WORDS[reason] })),
     lately: rates.lately(counters, now),
     history: rates.all(),
   };

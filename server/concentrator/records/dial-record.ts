@@ -1,4 +1,4 @@
-import type { TunnelCounters } from "../../data-plane/data-plane.ts";
+import type { LinkFigures, TunnelCounters } from "../../data-plane/data-plane.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/log.ts";
 import type { Credentials } from "../../ppp/auth/credentials.ts";
@@ -12,6 +12,7 @@ import { ClientIdentity, type StartRequestNames } from "./client-identity.ts";
 import type { DialCounters } from "./dial-counters.ts";
 import type { DialWatcher } from "./dial-watcher.ts";
 import type { Ending } from "./ending.ts";
+import { sessionEnd } from "./session-end.ts";
 import { type ControlLine, Trace } from "./trace.ts";
 
 /** What the record of a dial needs of the server around it. */
@@ -184,16 +185,19 @@ export class DialRecord {
     log.info({ session: this.sessionId, user: user.name, client: this.clientAddress }, text);
   }
 
-  /** The dial or session is over. Called once. `user`: who had logged in; undefined: nobody. */
-  close(ending: Ending, user: User | undefined, counters: TunnelCounters): void {
+  /**
+   * The dial or session is over. Called once. `user`: who had logged in; undefined: nobody. `link`: as it was
+   * at the end.
+   */
+  close(ending: Ending, user: User | undefined, counters: TunnelCounters, link?: LinkFigures): void {
     const { records, counters: dials, log } = this.#services;
     const { lasted } = this;
     const at = this.#wallClock().toISOString();
     this.note(`${ending.verdict}: ${ending.evidence}`);
     dials.ended(ending.verdict, lasted !== undefined);
     if (lasted !== undefined) {
-      const { rxBytes, txBytes, rxPackets, txPackets } = counters;
-      records.close(this.sessionId, { at, reason: ending.verdict, rxBytes, txBytes, rxPackets, txPackets });
+      const end = sessionEnd(counters, this.client.facts(), link);
+      records.close(this.sessionId, { at, reason: ending.verdict, ...end });
     }
     records.update(this.attemptId, {
       userId: user?.id ?? this.#nameBelongsTo ?? null,

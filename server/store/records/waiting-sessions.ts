@@ -1,4 +1,4 @@
-import type { OpenedSession, SessionCounters, SessionRecord } from "../store-types.ts";
+import type { OpenedSession, SessionCounters, SessionEnd, SessionRecord } from "../store-types.ts";
 import { RECORD_OCTETS } from "./limits.ts";
 
 /** A session as it stands in memory: from its beginning until its end is written. */
@@ -45,15 +45,16 @@ export class WaitingSessions {
   }
 
   /** Changes nothing for a session that is unknown or has ended. */
-  progress({ id, rxBytes, txBytes, rxPackets, txPackets }: SessionCounters & { readonly id: string }): void {
+  progress({ id, ...counters }: SessionCounters & { readonly id: string }): void {
     const session = this.#byId.get(id);
     if (session === undefined || session.record.disconnectedAt !== null) return;
-    session.record = { ...session.record, rxBytes, txBytes, rxPackets, txPackets };
+    const { rxBytes, txBytes, rxPackets, txPackets, lastActivity = session.record.lastActivity } = counters;
+    session.record = { ...session.record, rxBytes, txBytes, rxPackets, txPackets, lastActivity };
     this.#touch(session, session.dirty ?? "counters");
   }
 
   /** Changes nothing for a session that is unknown or has ended. */
-  close(id: string, end: SessionCounters & { readonly at: string; readonly reason: string }): void {
+  close(id: string, end: SessionEnd): void {
     const session = this.#byId.get(id);
     if (session === undefined || session.record.disconnectedAt !== null) return;
     const { at, reason, ...counters } = end;
@@ -109,6 +110,14 @@ export class WaitingSessions {
   }
 }
 
-const NOT_SAID = { pool: null, groupId: null, groupName: null };
+const NOT_SAID = {
+  pool: null,
+  groupId: null,
+  groupName: null,
+  lastActivity: null,
+  computerName: null,
+  clientKind: null,
+  link: null,
+};
 
 const NONE: SessionCounters = { rxBytes: 0, txBytes: 0, rxPackets: 0, txPackets: 0 };

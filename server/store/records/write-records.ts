@@ -60,26 +60,31 @@ async function writeSessions(db: Db, sessions: readonly WaitingSession[]): Promi
   const rows = sessions.map(({ seq, record }) => ({ ...record, seq, userKey: historyKey(record.user) }));
   await sql`INSERT INTO sessions (
       seq, id, attempt_id, user_id, user, user_key, client_address, assigned_address, encryption, mtu, connected_at,
-      disconnected_at, end_reason, rx_bytes, tx_bytes, rx_packets, tx_packets, pool, group_id, group_name
+      disconnected_at, end_reason, rx_bytes, tx_bytes, rx_packets, tx_packets, pool, group_id, group_name,
+      last_activity, computer_name, client_kind, link
     ) SELECT
       value ->> 'seq', value ->> 'id', value ->> 'attemptId', value ->> 'userId', value ->> 'user',
       value ->> 'userKey',
       value ->> 'clientAddress', value ->> 'assignedAddress', value ->> 'encryption', value ->> 'mtu',
       value ->> 'connectedAt', value ->> 'disconnectedAt', value ->> 'endReason', value ->> 'rxBytes',
       value ->> 'txBytes', value ->> 'rxPackets', value ->> 'txPackets', value ->> 'pool', value ->> 'groupId',
-      value ->> 'groupName'
+      value ->> 'groupName', value ->> 'lastActivity', value ->> 'computerName', value ->> 'clientKind',
+      value ->> 'link'
     FROM json_each(${JSON.stringify(rows)}) WHERE true
     ON CONFLICT (id) DO UPDATE SET
       disconnected_at = excluded.disconnected_at, end_reason = excluded.end_reason,
       rx_bytes = excluded.rx_bytes, tx_bytes = excluded.tx_bytes,
-      rx_packets = excluded.rx_packets, tx_packets = excluded.tx_packets`.execute(db);
+      rx_packets = excluded.rx_packets, tx_packets = excluded.tx_packets,
+      last_activity = excluded.last_activity, computer_name = excluded.computer_name,
+      client_kind = excluded.client_kind, link = excluded.link`.execute(db);
 }
 
 async function writeCounters(db: Db, sessions: readonly WaitingSession[]): Promise<void> {
   const news = JSON.stringify(sessions.map(({ record }) => record));
   await sql`UPDATE sessions SET
       rx_bytes = news.value ->> 'rxBytes', tx_bytes = news.value ->> 'txBytes',
-      rx_packets = news.value ->> 'rxPackets', tx_packets = news.value ->> 'txPackets'
+      rx_packets = news.value ->> 'rxPackets', tx_packets = news.value ->> 'txPackets',
+      last_activity = news.value ->> 'lastActivity'
     FROM json_each(${news}) AS news
     WHERE sessions.id = news.value ->> 'id'`.execute(db);
 }

@@ -56,8 +56,10 @@ test("an unknown query parameter is refused, not ignored", async () => {
   assert.equal(response.json().field, "usr");
 });
 
-test("one session is shown as in the list", async () => {
-  assert.deepEqual((await b.call("GET", "/api/v1/sessions/s1")).json(), shown);
+test("one session is shown as in the list, and with more", async () => {
+  const { client, link, live, ...listed } = (await b.call("GET", "/api/v1/sessions/s1")).json();
+  assert.deepEqual(listed, shown);
+  assert.ok(client !== null && link !== null && live !== null);
 });
 
 test("DELETE disconnects, and a second DELETE finds no live session", async () => {
@@ -80,6 +82,9 @@ test("a session that ended is shown from its accounting record", async () => {
     disconnectedAt: "2026-03-01T10:00:00.000Z",
     endReason: "disconnected-by-administrator",
     lastActivity: null,
+    client: null,
+    link: null,
+    live: null,
   });
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { COUNTERS, openSession, ZERO } from "../../support/records.ts";
+import { COUNTERS, NOT_SAID, openSession, ZERO } from "../../support/records.ts";
 import { NOON, NOON_CLOCK, temporaryDirectory, temporaryStore } from "../../support/temporary-store.ts";
 
 const AT = "2026-01-02T15:00:00.000Z";
@@ -38,6 +38,7 @@ test("after a kill, everything that was written is there and recover closes what
   assert.ok(await store.users.credentials("anna"));
   assert.deepEqual(await store.sessions.find("s1"), {
     ...openSession("s1"),
+    ...NOT_SAID,
     ...COUNTERS,
     disconnectedAt: NOON,
     endReason: "server-died",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COUNTERS, openSession, ZERO } from "../../support/records.ts";
+import { COUNTERS, NOT_SAID, openSession, ZERO } from "../../support/records.ts";
 import { NOON, temporaryStore } from "../../support/temporary-store.ts";
 
 const END = { ...COUNTERS, at: "2026-01-02T13:00:00.000Z", reason: "client-hung-up" };
@@ -10,6 +10,7 @@ test("an open session has no end and counters at zero", async (t) => {
   store.records.open(openSession("s1"));
   assert.deepEqual(await store.sessions.find("s1"), {
     ...openSession("s1"),
+    ...NOT_SAID,
     disconnectedAt: null,
     endReason: null,
     ...ZERO,
@@ -47,10 +48,25 @@ test("close sets end, reason and the last counters", async (t) => {
   store.records.close("s1", END);
   assert.deepEqual(await store.sessions.find("s1"), {
     ...openSession("s1"),
+    ...NOT_SAID,
     disconnectedAt: END.at,
     endReason: END.reason,
     ...COUNTERS,
   });
+});
+
+test("last use, client and link are kept with the end; the last use also with interim accounting", async (t) => {
+  const { store } = await temporaryStore(t);
+  store.records.open(openSession("s1"));
+  const lastActivity = "2026-01-02T12:00:30.000Z";
+  store.records.progress([{ id: "s1", ...ZERO, lastActivity }]);
+  await store.records.settled();
+  assert.equal((await store.sessions.list({ limit: 1 })).items[0]!.lastActivity, lastActivity);
+  const told = { lastActivity: END.at, computerName: "PC", clientKind: "windows", link: '{"lost":1}' };
+  store.records.close("s1", { ...END, ...told });
+  await store.records.settled();
+  const { lastActivity: last, computerName, clientKind, link } = (await store.sessions.find("s1"))!;
+  assert.deepEqual({ lastActivity: last, computerName, clientKind, link }, told);
 });
 
 test("a closed session does not move: neither a late interim record nor a second close", async (t) => {

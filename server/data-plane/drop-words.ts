@@ -1,0 +1,33 @@
+import type { DropReason } from "./data-plane.ts";
+
+/** What was dropped, in a few words for whoever looks at one session; docs/counters.md says more. */
+export const DROP_WORDS: Readonly<Record<DropReason, string>> = {
+  "gre-truncated": "GRE shorter than it says",
+  "gre-not-pptp": "GRE that is not PPTP's",
+  "gre-unknown-call": "GRE of a call that does not exist",
+  "gre-wrong-peer": "GRE from another address",
+  "gre-duplicate-or-late": "came twice or too late",
+  "ppp-malformed": "no PPP frame inside",
+  "control-flood": "more control frames than a client needs",
+  "mppe-late": "encrypted with a key that is gone",
+  "mppe-jump": "too many lost before it to decrypt it",
+  "mppe-over-budget": "asked for more key changes than it may",
+  "mppe-garbage": "decrypts to nothing that makes sense",
+  "mppe-not-ready": "encrypted before encryption was agreed",
+  "mppe-unsynchronised": "stateful encryption was out of step",
+  "clear-text": "in clear where encryption is required",
+  "network-not-open": "before the client had its address",
+  "inner-malformed": "no IPv4 packet inside",
+  "inner-wrong-source": "from an address that is not the client's",
+  "destination-denied": "to a place the user may not reach",
+  "rate-limit-up": "more from the client than the rate allows",
+  "rate-limit-down": "more to the client than the rate allows",
+  "inner-too-big": "too big for the client, not to be cut",
+  "tun-no-tunnel": "for an address that nobody holds",
+  "tun-not-ipv4": "no IPv4 packet",
+  "icmp-redirect": "a shorter route, which there is not",
+  "tun-queue-full": "the interface had no room",
+  "gre-send-failed": "the kernel did not send it",
+  "gre-overflow": "the GRE socket had no room",
+  "tun-overflow": "the queue to the clients had no room",
+};
