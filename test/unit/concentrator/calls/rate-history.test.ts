@@ -57,7 +57,11 @@ test("what does not fit a sample is the most that one holds", () => {
 test("one timer samples all sessions, a thousand in a turn, and stops", async () => {
   const clock = new VirtualClock();
   let taken = 0;
-  const call = { sampleRates: () => void (taken += 1) };
+  const call = {
+    sampleRates() {
+      taken += 1;
+    },
+  };
   const sampler = new RateSampler({ clock, sessions: () => Array.from({ length: 2500 }, () => call) });
   await clock.advance(SAMPLE_EVERY - 1);
   assert.equal(taken, 0);
