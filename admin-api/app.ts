@@ -33,6 +33,7 @@ import { addMetricsRoute } from "./routes/metrics.ts";
 import { addOpenApiRoute } from "./routes/openapi.ts";
 import { addPasswordRoutes } from "./routes/passwords.ts";
 import { addReloadRoute } from "./routes/reload.ts";
+import { addSessionEndRoutes } from "./routes/session-ends.ts";
 import { addSessionListRoutes } from "./routes/session-list.ts";
 import { addSessionRoutes } from "./routes/sessions.ts";
 import { addStatusRoute } from "./routes/status.ts";
@@ -106,6 +107,7 @@ function addApiRoutes(api: App, services: Services, turns: HashingTurns): void {
   addLockoutRoutes(api, services);
   addSessionListRoutes(api, services);
   addSessionRoutes(api, services);
+  addSessionEndRoutes(api, services);
   addAttemptRoutes(api, services);
   addStatusRoute(api, services);
   addReloadRoute(api, services);

@@ -27,6 +27,7 @@ import {
   SessionRate,
   SessionTimeLeft,
 } from "../schemas/session-details.ts";
+import { EndedSessions } from "../schemas/session-ends.ts";
 import { Health, Status } from "../schemas/status.ts";
 import { NewToken, Token, TokenWithSecret } from "../schemas/token.ts";
 import { User, UserWithPassword } from "../schemas/user.ts";
@@ -48,6 +49,7 @@ const SHARED: readonly TSchema[] = [
   SessionTimeLeft,
   SessionRate,
   AgreedOptions,
+  EndedSessions,
   AttemptSummary,
   Attempt,
   Event,

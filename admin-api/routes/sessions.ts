@@ -3,6 +3,7 @@ import { guarded, noContent } from "../schemas/answers.ts";
 import { reference } from "../schemas/reference.ts";
 import { SessionId } from "../schemas/session.ts";
 import { endedDetailsJson, liveDetailsJson, SessionDetails } from "../schemas/session-details.ts";
+import { EndOneQuery } from "../schemas/session-ends.ts";
 import type { App, Services } from "../services.ts";
 
 /** `/api/v1/sessions/{id}`: one session. */
@@ -41,13 +42,14 @@ export function addSessionRoutes(app: App, { store, concentrator }: Services): v
         summary: "Disconnect the client",
         description: "The client may dial again; disable the user to prevent that.",
         params: SessionId,
+        querystring: EndOneQuery,
         response: { 204: noContent, ...guarded("session-not-found") },
       },
     },
     async (request, reply) => {
       const { id } = request.params;
       const live = concentrator.session(id);
-      if (!(await concentrator.disconnect(id))) throw noSession(id, "There is no live session");
+      if (!(await concentrator.disconnect(id, request.query.message))) throw noSession(id, "There is no live session");
       const { user = null, clientAddress, assignedAddress } = live ?? {};
       request.audited({
         target: { kind: "session", name: user, id },

@@ -5,6 +5,7 @@ import type { PoolFigures } from "./addresses/address-pools.ts";
 import type { LiveSession } from "./calls/live-session.ts";
 import type { SessionInsight } from "./calls/session-insight.ts";
 import type { FailedLogIns, LockoutView, LogInFailures } from "./log-in/lockout-views.ts";
+import type { SessionChoice } from "./session-choice.ts";
 
 /** What the admin API may ask of the running concentrator. */
 export interface ConcentratorView {
@@ -17,9 +18,16 @@ export interface ConcentratorView {
   insight(id: string): SessionInsight | undefined;
   /**
    * Disconnects one client as an administrator would: LCP Terminate, Call-Disconnect-Notify. False for an
-   * unknown ID.
+   * unknown ID. `message`: why, one line, for log and record.
    */
-  disconnect(id: string): Promise<boolean>;
+  disconnect(id: string, message?: string): Promise<boolean>;
+  /** The sessions that are meant, oldest first; those that are ending already are none. */
+  chosen(choice: SessionChoice): readonly LiveSession[];
+  /**
+   * Disconnects all of them, some at a time, so that others dial meanwhile. Resolves with those that it ended
+   * when their clients have been told.
+   */
+  endSessions(choice: SessionChoice, message?: string): Promise<readonly LiveSession[]>;
   /** Disconnects every session of a user who was removed. Returns how many. */
   disconnectUser(userId: string): Promise<number>;
   /**

@@ -7,6 +7,7 @@ import type { User } from "../store/store-types.ts";
 import { formatIpv4 } from "../wire/ipv4.ts";
 import { type Millis, millis } from "../wire/units.ts";
 import { PoolWatch } from "./addresses/pool-watch.ts";
+import type { Call } from "./calls/call.ts";
 import { CallSetup } from "./calls/call-setup.ts";
 import type { LiveSession } from "./calls/live-session.ts";
 import { RateSampler } from "./calls/rate-sampler.ts";
@@ -16,8 +17,10 @@ import type { ConcentratorStatus, ConcentratorView, SessionFilter } from "./conc
 import { ControlConnections } from "./connections/control-connections.ts";
 import type { FailedLogIns, LockoutView } from "./log-in/lockout-views.ts";
 import { ClockWatch } from "./policy/clock-watch.ts";
+import { byAdministrator, type Ending } from "./records/ending.ts";
 import { RECORDS_GRACE } from "./records/limits.ts";
 import { ProgressWriter } from "./records/progress-writer.ts";
+import { chooses, type SessionChoice } from "./session-choice.ts";
 import { isAllowed, type SessionEffects, withdrawals } from "./session-effects.ts";
 import { addressPools, leaseTerms } from "./settings.ts";
 
@@ -100,12 +103,31 @@ export class Concentrator implements ConcentratorView {
     return this.#services.calls.session(id)?.insight.get();
   }
 
-  async disconnect(id: string): Promise<boolean> {
+  async disconnect(id: string, message?: string): Promise<boolean> {
     const call = this.#services.calls.session(id);
     if (call === undefined) return false;
-    await call.disconnect();
+    await call.disconnect(message);
     await this.#services.records.settled();
     return true;
+  }
+
+  chosen(choice: SessionChoice): readonly LiveSession[] {
+    return this.#chosen(choice).map(({ session }) => session);
+  }
+
+  async endSessions(choice: SessionChoice, message?: string): Promise<readonly LiveSession[]> {
+    const chosen = this.#chosen(choice);
+    await this.#endAll(chosen.map(({ call }) => ({ call, reason: byAdministrator(message) })));
+    return chosen.map(({ session }) => session);
+  }
+
+  #chosen(choice: SessionChoice) {
+    const isMeant = chooses(choice);
+    return this.#services.calls
+      .sessions()
+      .filter(({ ending }) => !ending)
+      .map((call) => ({ call, session: call.view(), group: call.loggedIn().group?.name }))
+      .filter(({ session, group }) => isMeant({ ...session, group }));
   }
 
   async disconnectUser(userId: string): Promise<number> {
@@ -156,20 +178,24 @@ export class Concentrator implements ConcentratorView {
    * Resolves with the number of sessions when their clients have been told.
    */
   async endWithdrawn(before: Config): Promise<number> {
-    const { calls, settings, records } = this.#services;
+    const { calls, settings } = this.#services;
     const lost = withdrawals(before, settings.config);
     const ending = calls.all().flatMap((call) => {
       const reason = call.over ? undefined : lost(call);
       return reason === undefined ? [] : [{ call, reason, wasUp: call.cameUp }];
     });
+    await this.#endAll(ending);
+    return ending.filter(({ wasUp }) => wasUp).length;
+  }
+
+  async #endAll(ending: readonly { readonly call: Call; readonly reason: Ending }[]): Promise<void> {
     for (const [index, { call, reason }] of ending.entries()) {
       // Others dial meanwhile, and answer keep-alives.
       if (index > 0 && index % ENDED_AT_ONCE === 0) await this.#nextTurn();
       call.end(reason);
     }
     await Promise.all(ending.map(({ call }) => call.whenOver()));
-    await records.settled();
-    return ending.filter(({ wasUp }) => wasUp).length;
+    await this.#services.records.settled();
   }
 
   #nextTurn(): Promise<void> {

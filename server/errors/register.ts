@@ -20,6 +20,7 @@ export const ERRORS = {
   "log-in-refused": { status: 401, title: "The name or the password of an administrator is wrong" },
   forbidden: { status: 403, title: "Who asks may not do this" },
   "not-found": { status: 404, title: "There is no such thing" },
+  "filter-required": { status: 422, title: "It is not said which are meant" },
   "user-not-found": { status: 404, title: "There is no such user" },
   "group-not-found": { status: 404, title: "There is no such group" },
   "session-not-found": { status: 404, title: "There is no such session" },

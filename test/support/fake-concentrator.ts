@@ -1,6 +1,7 @@
 import type { LiveSession } from "../../server/concentrator/calls/live-session.ts";
 import type { ConcentratorStatus, ConcentratorView } from "../../server/concentrator/concentrator-types.ts";
 import type { LockoutView } from "../../server/concentrator/log-in/lockout-views.ts";
+import { chooses } from "../../server/concentrator/session-choice.ts";
 import { DROP_REASONS, type DropReason } from "../../server/data-plane/data-plane.ts";
 import { nameKey } from "../../server/names/user-name.ts";
 import type { User } from "../../server/store/store-types.ts";
@@ -54,6 +55,12 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
     session: (id) => live.find((session) => session.id === id),
     insight: (id) => (live.some((session) => session.id === id) ? fakeInsight() : undefined),
     disconnect: async (id) => remove((session) => session.id === id) > 0,
+    chosen: (choice) => live.filter((session) => chooses(choice)({ ...session, group: undefined })),
+    async endSessions(choice) {
+      const going = live.filter((session) => chooses(choice)({ ...session, group: undefined }));
+      remove((session) => going.includes(session));
+      return going;
+    },
     async disconnectUser(userId) {
       disconnectedUsers.push(userId);
       return remove((session) => session.userId === userId);

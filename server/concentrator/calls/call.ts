@@ -15,7 +15,7 @@ import { logIn } from "../log-in/log-in.ts";
 import type { LogInDial } from "../log-in/log-in-dial.ts";
 import { SessionWatch, type WatchedCall } from "../policy/session-watch.ts";
 import { DialRecord } from "../records/dial-record.ts";
-import { BY_ADMINISTRATOR, type Ending, endingOfCall, endingOfLink, onRecord } from "../records/ending.ts";
+import { byAdministrator, type Ending, endingOfCall, endingOfLink, onRecord } from "../records/ending.ts";
 import type { CallOrigin, CallServices, HangUp } from "./call-types.ts";
 import type { RegisteredCall } from "./calls.ts";
 import {
@@ -72,13 +72,10 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
     this.from = origin.peerAddress;
     this.#hangUp = hangUp;
     this.#settled = settled;
-    this.record = new DialRecord(services, {
-      sessionId: services.random.uuid(),
-      attemptId: services.random.uuid(),
-      clientAddress: formatIpv4(this.from),
-      requestedAt: origin.requestedAt,
-      start: origin.start,
-    });
+    const { requestedAt, start } = origin;
+    const clientAddress = formatIpv4(this.from);
+    const ids = { sessionId: services.random.uuid(), attemptId: services.random.uuid() };
+    this.record = new DialRecord(services, { ...ids, clientAddress, requestedAt, start });
     this.#timers = new TimerSet(services.clock);
     this.#lease = new DialLease(services);
     this.#link = new LinkRunner(this);
@@ -117,6 +114,11 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
   /** The link has ended: the dial wants nothing any more. */
   get over(): boolean {
     return this.#link.over;
+  }
+
+  /** It is going to end, or has. */
+  get ending(): boolean {
+    return this.#ending !== undefined || this.over;
   }
 
   /** The session as the admin API shows it. It is up. */
@@ -158,8 +160,8 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
   }
 
   /** As an administrator asks for it; resolves when the client has been told and the call is over. */
-  disconnect(): Promise<void> {
-    this.end(BY_ADMINISTRATOR);
+  disconnect(message?: string): Promise<void> {
+    this.end(byAdministrator(message));
     return this.whenOver();
   }
 

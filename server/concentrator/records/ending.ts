@@ -247,8 +247,8 @@ export function endingOfCall(end: CallEnd, facts: DialFacts, closing?: LinkEnd):
   }
 }
 
-/** An administrator ends a session. */
-export const BY_ADMINISTRATOR: Ending = {
+/** An administrator ends a session; `message`: why, one line. */
+export const byAdministrator = (message?: string): Ending => ({
   verdict: "disconnected-by-administrator",
-  evidence: "An administrator asked for it over the API.",
-};
+  evidence: `An administrator asked for it over the API${message === undefined ? "." : `: ${JSON.stringify(message)}.`}`,
+});

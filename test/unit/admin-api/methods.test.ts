@@ -52,7 +52,7 @@ const PATHS = {
   "/api/v1/log-in": "POST, OPTIONS",
   "/api/v1/log-out": "POST, OPTIONS",
   "/api/v1/events?format=json": "GET, HEAD, OPTIONS",
-  "/api/v1/sessions": "GET, HEAD, OPTIONS",
+  "/api/v1/sessions": "GET, HEAD, DELETE, OPTIONS",
   "/api/v1/sessions/s1": "GET, HEAD, DELETE, OPTIONS",
   "/api/v1/config:reload": "POST, OPTIONS",
   "/api/v1/attempts": "GET, HEAD, OPTIONS",

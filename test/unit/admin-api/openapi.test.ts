@@ -47,6 +47,7 @@ const CONTRACT = [
   "DELETE /api/v1/lockouts/{address}",
   "GET /api/v1/openapi.json",
   "GET /api/v1/sessions",
+  "DELETE /api/v1/sessions",
   "GET /api/v1/sessions/totals",
   "GET /api/v1/sessions/{id}",
   "DELETE /api/v1/sessions/{id}",

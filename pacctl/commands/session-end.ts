@@ -1,0 +1,93 @@
+import type { Command } from "commander";
+import type { Static } from "typebox";
+import type { Session } from "../../admin-api/schemas/session.ts";
+import type { EndedSessions } from "../../admin-api/schemas/session-ends.ts";
+import { AppError } from "../../server/errors/app-error.ts";
+import { type Connect, query, type Terminal } from "../terminal.ts";
+
+type Answer = Static<typeof EndedSessions>;
+
+interface EndOptions {
+  readonly user?: string;
+  readonly userId?: string;
+  readonly address?: string;
+  readonly group?: string;
+  readonly all?: true;
+  readonly message?: string;
+  readonly dryRun?: true;
+  readonly yes?: true;
+}
+
+/** `pacctl session end`: one session, or all that are meant. */
+export function addSessionEnd(session: Command, connect: Connect): void {
+  session
+    .command("end [ids...]")
+    .description("disconnect clients; they may dial again")
+    .option("--user <name>", "all sessions of this user, in whatever spelling")
+    .option("--user-id <id>", "all sessions of the user with this ID")
+    .option("--address <address>", "all sessions from this client address, or with it inside the tunnel")
+    .option("--group <name>", "all sessions of the users of this group")
+    .option("--all", "every session")
+    .option("--message <text>", "why: it goes to pacd's log, and to the record of each session")
+    .option("--dry-run", "show which sessions would be ended, and end none")
+    .option("--yes", "several at once, without being asked for it on a terminal")
+    .addHelpText("after", HELP)
+    .action(async (ids: readonly string[], options: EndOptions, command: Command) => {
+      const { message, dryRun, yes, all, ...some } = options;
+      const choice = { ...some, ...(all === undefined ? {} : { all: "true" }) };
+      const chosen = Object.keys(choice).length > 0;
+      if (ids.length > 0 === chosen) throw new AppError("usage", WHICH);
+      const terminal = await connect(command);
+      if (ids.length > 0) return await endOnes(terminal, ids, { message, dryRun });
+      const { api, show, io } = terminal;
+      const end = (dry: boolean) =>
+        api<Answer>(
+          "DELETE",
+          `/sessions${query({ ...choice, message, ...(dry ? { dryRun: "true" } : {}) })}`,
+        );
+      if (dryRun !== true && yes !== true && io.screen.columns !== undefined) {
+        const { count } = await end(true);
+        if (count > 1) throw new AppError("usage", `${count} sessions would be ended: ${ASK_AGAIN}`);
+      }
+      show(await end(dryRun === true), answerText);
+    });
+}
+
+/** Sessions by ID: of several the first that there is not ends it. */
+async function endOnes(
+  { api, show }: Terminal,
+  ids: readonly string[],
+  { message, dryRun }: Pick<EndOptions, "message" | "dryRun">,
+): Promise<void> {
+  for (const id of ids) {
+    const path = `/sessions/${encodeURIComponent(id)}`;
+    if (dryRun !== true) {
+      await api<undefined>("DELETE", `${path}${query({ message })}`);
+      show(undefined, () => `Ended session ${id}.\n`);
+      continue;
+    }
+    const one = await api<Static<typeof Session>>("GET", path);
+    const count = one.state === "live" ? 1 : 0;
+    show({ count, dryRun: true, items: count === 0 ? [] : [one] }, answerText);
+  }
+}
+
+function answerText({ count, dryRun, items }: Answer): string {
+  const verb = dryRun ? "would be ended" : "ended";
+  const lines = items.map(
+    ({ id, user, clientAddress, assignedAddress }) =>
+      `  ${id}  ${user}, ${assignedAddress} from ${clientAddress}\n`,
+  );
+  return `${count === 0 ? "No session" : `${count} session${count === 1 ? "" : "s"}`} ${verb}${count === 0 ? "." : ":"}\n${lines.join("")}`;
+}
+
+const WHICH = "Name sessions by their IDs, or say which by --user, --user-id, --address, --group or --all.";
+
+const ASK_AGAIN = "say --yes as well to end them, or --dry-run to see which.";
+
+const HELP = `
+Examples:
+  pacctl session end ID
+  pacctl session end --user anna --message "the laptop was stolen"
+  pacctl session end --all --dry-run
+`;
