@@ -3,6 +3,8 @@ import type { Static } from "typebox";
 import type { Session } from "../../admin-api/schemas/session.ts";
 import type { EndedSessions } from "../../admin-api/schemas/session-ends.ts";
 import { AppError } from "../../server/errors/app-error.ts";
+import { wholeId } from "../ids.ts";
+import { several } from "../several.ts";
 import { type Connect, query, type Terminal } from "../terminal.ts";
 
 type Answer = Static<typeof EndedSessions>;
@@ -53,23 +55,24 @@ export function addSessionEnd(session: Command, connect: Connect): void {
     });
 }
 
-/** Sessions by ID: of several the first that there is not ends it. */
-async function endOnes(
-  { api, show }: Terminal,
+/** Sessions by ID, one after the other. */
+function endOnes(
+  terminal: Terminal,
   ids: readonly string[],
   { message, dryRun }: Pick<EndOptions, "message" | "dryRun">,
 ): Promise<void> {
-  for (const id of ids) {
-    const path = `/sessions/${encodeURIComponent(id)}`;
-    if (dryRun !== true) {
-      await api<undefined>("DELETE", `${path}${query({ message })}`);
-      show(undefined, () => `Ended session ${id}.\n`);
-      continue;
-    }
-    const one = await api<Static<typeof Session>>("GET", path);
-    const count = one.state === "live" ? 1 : 0;
-    show({ count, dryRun: true, items: count === 0 ? [] : [one] }, answerText);
-  }
+  const { api } = terminal;
+  const path = async (id: string) =>
+    `/sessions/${encodeURIComponent(await wholeId(api, "session", id, "live"))}`;
+  const end = async (id: string) => api<undefined>("DELETE", `${await path(id)}${query({ message })}`);
+  const look = async (id: string): Promise<Answer> => {
+    const one = await api<Static<typeof Session>>("GET", await path(id));
+    const items = one.state === "live" ? [one] : [];
+    return { count: items.length, dryRun: true, items };
+  };
+  return dryRun === true
+    ? several(terminal, ids, look, answerText)
+    : several(terminal, ids, end, (_nothing, id) => `Ended session ${id}.\n`);
 }
 
 function answerText({ count, dryRun, items }: Answer): string {

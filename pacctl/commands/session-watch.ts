@@ -1,6 +1,7 @@
 import { AppError } from "../../server/errors/app-error.ts";
 import { millis, seconds } from "../../server/wire/units.ts";
 import type { Io } from "../io.ts";
+import type { Output } from "../options/output.ts";
 
 /** From the left upper corner on, nothing below it. */
 const CLEAR = "\u001b[H\u001b[2J";
@@ -14,10 +15,16 @@ const EVERY = seconds(1);
  */
 export async function watch(
   io: Pick<Io, "out" | "screen" | "host" | "onInterrupt">,
+  { format }: Pick<Output, "format">,
   text: () => Promise<string>,
 ): Promise<void> {
   if (io.screen.columns === undefined)
     throw new AppError("usage", "--watch paints a terminal, and standard output is none: leave it out.");
+  if (format !== "table" && format !== "wide")
+    throw new AppError(
+      "usage",
+      `--watch paints tables, and ${format} is for programs: leave one of them out.`,
+    );
   const { clock } = io.host;
   const stop = { asked: false, now: () => {} };
   io.onInterrupt(() => {

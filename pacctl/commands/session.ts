@@ -2,11 +2,14 @@ import type { Command } from "commander";
 import type { Static } from "typebox";
 import type { Session } from "../../admin-api/schemas/session.ts";
 import { wholeId } from "../ids.ts";
+import { listText } from "../print/answer.ts";
 import type { Column } from "../print/columns.ts";
-import { bytes, duration, instant, since } from "../print/quantities.ts";
-import { facts } from "../print/table.ts";
+import { bytes, duration, since } from "../print/quantities.ts";
+import { type SessionDetailsJson, sessionText } from "../print/session.ts";
 import { several } from "../several.ts";
 import { type Connect, query } from "../terminal.ts";
+import { addSessionEnd } from "./session-end.ts";
+import { watch } from "./session-watch.ts";
 
 type SessionJson = Static<typeof Session>;
 
@@ -19,10 +22,17 @@ export function addSessionCommands(pacctl: Command, connect: Connect): void {
     .description("list the sessions that are up")
     .option("--user <name>", "sessions of this user only, in whatever spelling")
     .option("--user-id <id>", "sessions of the user with this ID only")
-    .action(async ({ user, userId }: { user?: string; userId?: string }, command: Command) => {
-      const { api, list } = await connect(command);
-      const page = await api<{ items: readonly SessionJson[] }>("GET", `/sessions${query({ user, userId })}`);
-      list(page.items, SESSION_COLUMNS, { page, empty: "Nobody is connected.\n" });
+    .option("--watch", "paint the list anew each second, until Ctrl-C")
+    .action(async ({ user, userId, watch: again }: ListOptions, command: Command) => {
+      const { io, api, list, output } = await connect(command);
+      const get = () => api<{ items: readonly SessionJson[] }>("GET", `/sessions${query({ user, userId })}`);
+      if (again === true)
+        return await watch(io, output, async () => {
+          const { items } = await get();
+          return listText(items, SESSION_COLUMNS, AROUND, output, { ...io.screen, now: io.now() });
+        });
+      const page = await get();
+      list(page.items, SESSION_COLUMNS, { ...AROUND, page });
     });
 
   session
@@ -31,8 +41,8 @@ export function addSessionCommands(pacctl: Command, connect: Connect): void {
     .action(async (ids: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
       const { io, api } = terminal;
-      const get = async (id: string) => api<SessionJson>("GET", pathOf(await wholeId(api, "session", id)));
-      await several(terminal, ids, get, (one) => sessionFacts(one, io.now()), "\n");
+      const get = async (id: string) => api<SessionDetailsJson>("GET", pathOf(await wholeId(api, "session", id)));
+      await several(terminal, ids, get, (one) => sessionText(one, io.now()), "\n");
     });
 
   session
@@ -45,7 +55,17 @@ export function addSessionCommands(pacctl: Command, connect: Connect): void {
         api<undefined>("DELETE", pathOf(await wholeId(api, "session", id, "live")));
       await several(terminal, ids, end, (_, id) => `Disconnected session ${id}.\n`);
     });
+
+  addSessionEnd(session, connect);
 }
+
+interface ListOptions {
+  readonly user?: string;
+  readonly userId?: string;
+  readonly watch?: true;
+}
+
+const AROUND = { empty: "Nobody is connected.\n" };
 
 const pathOf = (id: string) => `/sessions/${encodeURIComponent(id)}`;
 
@@ -60,15 +80,6 @@ const octets = (key: string, title: string, of: (one: SessionJson) => number): C
   whole: true,
   spare: true,
 });
-
-/** Weak ones in capitals; what this version does not know stays as it came. */
-function encryption(text: string): string {
-  if (text === "none") return "NONE: everything passes in clear";
-  const [, bits, mode] = /^mppe-(128|56|40)-(stateless|stateful)$/.exec(text) ?? [];
-  if (bits === undefined) return text;
-  const words = `MPPE with ${bits} bits, ${mode}`;
-  return bits === "128" && mode === "stateless" ? words : `${words} (WEAK)`;
-}
 
 const SESSION_COLUMNS: readonly Column<SessionJson>[] = [
   { key: "id", title: "ID", value: (one) => one.id, exact: (one) => one.id, id: true },
@@ -97,30 +108,9 @@ const SESSION_COLUMNS: readonly Column<SessionJson>[] = [
   { key: "attempt", title: "ATTEMPT", value: (one) => one.attemptId, id: true, wide: true },
 ];
 
-const sessionFacts = (session: SessionJson, now: Date) =>
-  facts([
-    ["User", session.user],
-    ["User ID", session.userId],
-    ["State", session.state],
-    ["Client", session.clientAddress],
-    ["Address", session.assignedAddress],
-    ["Connected", instant(session.connectedAt)],
-    ...(session.state === "live"
-      ? ([["Idle for", idle(session, now)]] as const)
-      : ([
-          ["Disconnected", session.disconnectedAt === null ? "-" : instant(session.disconnectedAt)],
-          ["Reason", session.endReason ?? "-"],
-        ] as const)),
-    ["Encryption", encryption(session.encryption)],
-    ["MTU", String(session.mtu)],
-    ["Received", `${bytes(session.rxBytes)} in ${session.rxPackets} packets`],
-    ["Sent", `${bytes(session.txBytes)} in ${session.txPackets} packets`],
-    ["Attempt", session.attemptId],
-    ["ID", session.id],
-  ]);
-
 const HELP = `
 Examples:
   pacctl session list --user anna
-  pacctl session disconnect ID
+  pacctl session list --watch
+  pacctl session show ID
 `;

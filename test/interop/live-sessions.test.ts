@@ -26,7 +26,10 @@ describe("insight into a session of pptp-linux and pppd", () => {
 
   test("it says who it is, and pacd what was agreed and how it logged in", async () => {
     const { client: who, live } = await details();
-    assert.deepEqual([who.kind, who.hostName, who.vendorName, who.computerName], ["pptp-linux", "local", "cananian", null]);
+    assert.deepEqual(
+      [who.kind, who.hostName, who.vendorName, who.computerName],
+      ["pptp-linux", "local", "cananian", null],
+    );
     assert.equal(live.logInMethod, "ms-chap-v2");
     assert.match(live.agreed.ccp.byClient[0].value, /^01000040/);
     assert.deepEqual(live.policy.from.rateDown, "default");
