@@ -2,7 +2,8 @@ import { AppError } from "../../server/errors/app-error.ts";
 import { guarded, noContent } from "../schemas/answers.ts";
 import { reference } from "../schemas/reference.ts";
 import { SessionId } from "../schemas/session.ts";
-import { endedDetailsJson, liveDetailsJson, SessionDetails } from "../schemas/session-details.ts";
+import { SessionDetails } from "../schemas/session-details.ts";
+import { endedDetailsJson, liveDetailsJson } from "../schemas/session-details-json.ts";
 import { EndOneQuery } from "../schemas/session-ends.ts";
 import type { App, Services } from "../services.ts";
 

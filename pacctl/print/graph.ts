@@ -1,7 +1,7 @@
 /** From nothing to most. */
 const BARS = " ▁▂▃▄▅▆▇█";
 
-/** A row of bars, one a value; the greatest is a full one, and what is more than nothing is never left out. */
+/** A row of bars, one a value; the greatest is a full one, and what is more than nothing is shown. */
 export function graph(values: readonly number[]): string {
   const most = Math.max(0, ...values);
   return values

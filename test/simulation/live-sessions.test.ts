@@ -66,7 +66,7 @@ interface Seen {
 const numberOf = (packet: Uint8Array): number | undefined =>
   (packet[0]! & 0x10) === 0 ? undefined : Buffer.from(packet).readUInt32BE(8);
 
-/** A network that takes DELAY, loses a share once `from` packets have passed, and remembers what became of each. */
+/** A network that takes DELAY, loses a share of the packets, and remembers what became of each. */
 function network(seed: number, share: () => number) {
   const chance = chanceOf(seed);
   const seen: Seen = { lost: new Set(), arrived: new Set() };
