@@ -3,8 +3,8 @@ import { AppError } from "../../server/errors/app-error.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import { guarded } from "../schemas/answers.ts";
 import { reference } from "../schemas/reference.ts";
-import { liveSessionJson } from "../schemas/session-json.ts";
 import { EndedSessions, EndQuery } from "../schemas/session-ends.ts";
+import { liveSessionJson } from "../schemas/session-json.ts";
 import type { App, Services } from "../services.ts";
 
 /** `DELETE /api/v1/sessions`: several at once. */
