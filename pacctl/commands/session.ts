@@ -41,7 +41,8 @@ export function addSessionCommands(pacctl: Command, connect: Connect): void {
     .action(async (ids: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
       const { io, api } = terminal;
-      const get = async (id: string) => api<SessionDetailsJson>("GET", pathOf(await wholeId(api, "session", id)));
+      const get = async (id: string) =>
+        api<SessionDetailsJson>("GET", pathOf(await wholeId(api, "session", id)));
       await several(terminal, ids, get, (one) => sessionText(one, io.now()), "\n");
     });
 
