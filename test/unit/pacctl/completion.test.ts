@@ -42,6 +42,7 @@ test("bash completes commands, those inside them, options, choices and files", a
     "list",
     "show",
     "disconnect",
+    "end",
     "help",
     "-h",
     "--help",
