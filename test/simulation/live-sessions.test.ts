@@ -27,7 +27,7 @@ test("Windows shows the name of its computer, how it logged in and what was agre
     lcp.byClient.map(({ name }) => name),
     ["mru", "magic", "pfc", "acfc"],
   );
-  assert.match(lcp.byServer.find(({ name }) => name === "auth")!.value, /MS-CHAPv2|ms-chap-v2/);
+  assert.equal(lcp.byServer.find(({ name }) => name === "auth")?.value, "ms-chap-v2");
   assert.match(ccp!.byClient[0]!.value, /^01000040/);
   assert.ok(ipcp.byClient.some(({ value }) => value === session!.assignedAddress));
   assert.deepEqual(insight.timeLeft, { session: 3540, idle: null, validity: null, hours: null });

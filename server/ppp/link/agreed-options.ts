@@ -2,7 +2,7 @@ import type { Negotiation } from "../negotiation/negotiation.ts";
 import { findOption } from "../negotiation/protocol.ts";
 import type { LinkState } from "./link.ts";
 
-/** An option that holds, for people. */
+/** An option that holds, as traces show it; the value is empty where the option has none. */
 export interface AgreedOption {
   readonly name: string;
   readonly value: string;
@@ -33,8 +33,7 @@ function agreed<P>({ protocol, accepted, asking }: Negotiation<P>): AgreedProtoc
   const shown = ({ code, data }: { readonly code: number; readonly data: Uint8Array }): AgreedOption => {
     const option = findOption(protocol, code);
     if (option === undefined) return { name: `option-${code}`, value: "" };
-    const { text, words } = option.show(data);
-    return { name: option.name, value: words ?? text };
+    return { name: option.name, value: option.show(data).text };
   };
   return { byClient: accepted.map(shown), byServer: asking.map(shown) };
 }
