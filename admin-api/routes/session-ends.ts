@@ -36,6 +36,12 @@ export function addSessionEndRoutes(app: App, { concentrator }: Services): void 
       }
       const choice: SessionChoice = { ...some, ...(all === undefined ? {} : { all: true }) };
       const sessions = dryRun ? concentrator.chosen(choice) : await concentrator.endSessions(choice, message);
+      if (dryRun) request.unaudited();
+      else
+        request.audited({
+          target: { kind: "session" },
+          effects: { sessionsEnded: sessions.length, ...request.query },
+        });
       return { count: sessions.length, dryRun, items: sessions.map(liveSessionJson) };
     },
   );

@@ -50,11 +50,12 @@ export function addSessionRoutes(app: App, { store, concentrator }: Services): v
     async (request, reply) => {
       const { id } = request.params;
       const live = concentrator.session(id);
-      if (!(await concentrator.disconnect(id, request.query.message))) throw noSession(id, "There is no live session");
+      if (!(await concentrator.disconnect(id, request.query.message)))
+        throw noSession(id, "There is no live session");
       const { user = null, clientAddress, assignedAddress } = live ?? {};
       request.audited({
         target: { kind: "session", name: user, id },
-        effects: { sessionsEnded: 1, clientAddress, assignedAddress },
+        effects: { sessionsEnded: 1, clientAddress, assignedAddress, ...request.query },
       });
       return reply.code(204).send(null);
     },
