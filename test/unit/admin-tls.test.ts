@@ -42,10 +42,18 @@ test("while it serves, the state directory says where the API is; afterwards it 
   const { tls, left, folder } = made(t);
   assert.equal(left(), undefined);
   tls.publish(folder, LISTEN);
-  assert.deepEqual(left(), { url: "http://127.0.0.1:8723", certificate: null });
+  assert.deepEqual(left(), { url: "http://127.0.0.1:8723", certificate: null, socket: null });
   assert.equal(statSync(addressFile(folder)).mode & 0o777, 0o600);
   tls.stop();
   assert.equal(left(), undefined);
+});
+
+test("it has the local socket, where there is one, also after the API has moved", (t) => {
+  const { tls, folder, left } = made(t, () => PLAIN);
+  tls.publish(folder, LISTEN, () => "/run/pacd/admin.sock");
+  assert.equal(left()?.socket, "/run/pacd/admin.sock");
+  tls.publish(folder, { ...LISTEN, port: 9000 });
+  assert.deepEqual([left()?.url, left()?.socket], ["http://127.0.0.1:9000", "/run/pacd/admin.sock"]);
 });
 
 test("with TLS it has the server's certificate alone: no chain, and no key that stands in the same file", async (t) => {
@@ -54,7 +62,7 @@ test("with TLS it has the server's certificate alone: no chain, and no key that 
     withTls(writePair(at, { certificate: key + leaf + between, key })),
   );
   tls.publish(folder, LISTEN);
-  assert.deepEqual(left(), { url: "https://127.0.0.1:8723", certificate: leaf });
+  assert.deepEqual(left(), { url: "https://127.0.0.1:8723", certificate: leaf, socket: null });
 });
 
 test("a new certificate is told there as well, and in the status", async (t) => {
