@@ -32,6 +32,7 @@ const NEEDED: Readonly<Record<string, Role>> = {
   "GET /api/v1/lockouts": "viewer",
   "DELETE /api/v1/lockouts/{address}": "operator",
   "GET /api/v1/sessions": "viewer",
+  "GET /api/v1/sessions/totals": "viewer",
   "GET /api/v1/sessions/{id}": "viewer",
   "DELETE /api/v1/sessions/{id}": "operator",
   "GET /api/v1/status": "viewer",
