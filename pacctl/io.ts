@@ -1,4 +1,5 @@
 import type { Trust } from "../server/platform/http-request.ts";
+import type { Millis } from "../server/wire/units.ts";
 import type { CaptureInput } from "./capture/input.ts";
 import type { DialHost } from "./client/dial/dial-types.ts";
 
@@ -59,6 +60,8 @@ export interface Io {
   /** Characters of a line of the terminal, where standard output is one; whether errors go to one. */
   readonly screen: { readonly columns: number | undefined; readonly errIsTerminal: boolean };
   readonly now: () => Date;
+  /** Waits. */
+  readonly pause: (delay: Millis) => Promise<void>;
   /** What `dial` makes its tunnel with. */
   readonly host: DialHost;
   /** Calls back at each Ctrl-C or SIGTERM, which then do not end the process. */

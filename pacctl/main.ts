@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { installation } from "../server/installation/installation.ts";
 import { httpRequest } from "../server/platform/http-request.ts";
 import { canConnect } from "../server/platform/local-connection.ts";
+import { pause } from "../server/platform/pause.ts";
 import { watchReader } from "../server/platform/reader-watch.ts";
 import { writePrivateFile } from "../server/platform/state-files.ts";
 import { openCapture } from "./capture/input.ts";
@@ -54,6 +55,7 @@ process.exitCode = await run(process.argv.slice(2), {
   createFolder,
   screen: { columns: process.stdout.columns, errIsTerminal: process.stderr.isTTY },
   now: () => new Date(),
+  pause,
   host: systemHost,
   onInterrupt: (task) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, task);

@@ -11,6 +11,7 @@ import { addConfigCommands, ConfigDiffers } from "./commands/config.ts";
 import { addDecodeCommand } from "./commands/decode.ts";
 import { CaptureBroken } from "./commands/decode-reading.ts";
 import { addDialCommand, DialFailed } from "./commands/dial.ts";
+import { addEventsCommand } from "./commands/events.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addLockoutCommands } from "./commands/lockout.ts";
 import { addLogInCommands } from "./commands/log-in.ts";
@@ -64,6 +65,7 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
   addUserCommands(pacctl, connect, io.now);
   addSessionCommands(pacctl, connect);
   addAttemptCommands(pacctl, connect);
+  addEventsCommand(pacctl, connect, io);
   addLockoutCommands(pacctl, connect);
   addAdministratorCommands(pacctl, connect);
   addTokenCommands(pacctl, connect, io.now);

@@ -46,7 +46,8 @@ export class EventStream {
     this.#parts = parts;
     this.#request = request;
     this.#cursor = request.since ?? parts.lastId;
-    parts.response.write(`retry: ${COME_BACK_AFTER}\n\n`);
+    // The number without an event is where a client goes on that has heard none yet.
+    parts.response.write(`retry: ${COME_BACK_AFTER}\nid: ${this.#cursor}\n\n`);
     this.#unwatch = parts.watch((event) => this.#happened(event));
   }
 

@@ -53,7 +53,8 @@ function bench(stored: readonly number[] = [], since?: number) {
     },
     { filter: {}, since },
   );
-  const ids = () => said.flatMap((text) => [...text.matchAll(/^id: (\d+)/gm)].map(([, id]) => Number(id)));
+  const ids = () =>
+    said.flatMap((text) => [...text.matchAll(/^id: (\d+)\nevent/gm)].map(([, id]) => Number(id)));
   const happens = (id: number) => listener?.(event(id));
   return {
     stream,

@@ -55,7 +55,7 @@ async function stream(query = "", headers: Record<string, string> = {}, token = 
   };
 }
 
-const ids = (text: string) => [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+const ids = (text: string) => [...text.matchAll(/^id: (\d+)\nevent/gm)].map(([, id]) => Number(id));
 
 test("a stream tells what happens, in the form of server-sent events, with the headers of every answer", async () => {
   const s = await stream();
@@ -63,7 +63,7 @@ test("a stream tells what happens, in the form of server-sent events, with the h
   const text = await s.until(/data: .*\n\n/);
   assert.equal(
     text,
-    `retry: 2000\n\nid: 1\nevent: pool-nearly-empty\ndata: {"id":1,"at":"${NOW}","type":"pool-nearly-empty","data":{"pool":"guests","free":3,"total":40,"threshold":4}}\n\n`,
+    `retry: 2000\nid: 0\n\nid: 1\nevent: pool-nearly-empty\ndata: {"id":1,"at":"${NOW}","type":"pool-nearly-empty","data":{"pool":"guests","free":3,"total":40,"threshold":4}}\n\n`,
   );
   const header = (name: string) => s.answer.headers.get(name);
   assert.equal(header("content-type"), "text/event-stream; charset=utf-8");
@@ -190,7 +190,7 @@ test("a comment goes out every ten seconds, and a stream whose token is revoked 
 test("a stop ends every stream at once and waits for none", async () => {
   const s = await stream();
   const closed = b.app.close();
-  assert.equal(await s.rest(), "retry: 2000\n\n");
+  assert.equal(await s.rest(), "retry: 2000\nid: 0\n\n");
   await closed;
 });
 
