@@ -5,10 +5,14 @@ import { type Output, outputOf } from "./options/output.ts";
 import { type Around, answerText, listText } from "./print/answer.ts";
 import type { Column } from "./print/columns.ts";
 import { findServer, type ServerOptions } from "./server.ts";
+import { type Ask, typedApi } from "./typed-api.ts";
 
 /** What a command works with: the API, and ways to print its answer in the form that is wanted. */
 export interface Terminal {
   readonly io: Io;
+  /** Requests with the types of the API's document. */
+  readonly ask: Ask;
+  /** Requests whose types nothing checks. */
   readonly api: Api;
   readonly download: Download;
   readonly output: Output;
@@ -26,9 +30,11 @@ export const connector =
   async (command) => {
     const output = outputOf(command);
     const server = await findServer(io, command.optsWithGlobals<ServerOptions>());
+    const api = apiClient(io, server);
     return {
       io,
-      api: apiClient(io, server),
+      ask: typedApi(api),
+      api,
       download: downloadClient(io, server),
       output,
       show: (answer, text) => io.out(answerText(answer, text, output)),

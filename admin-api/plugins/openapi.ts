@@ -1,5 +1,9 @@
 import swagger from "@fastify/swagger";
 import type { TSchema } from "typebox";
+import { addExamples } from "../openapi/examples.ts";
+import { addHeaders } from "../openapi/headers.ts";
+import type { OpenApi } from "../openapi/json-schema.ts";
+import { nameSchemas } from "../openapi/named-schemas.ts";
 import {
   Administrator,
   AdministratorPassword,
@@ -70,6 +74,18 @@ const SHARED: readonly TSchema[] = [
   LogIn,
 ];
 
+/** In the order of their names, as programs that check documents want it. */
+const TAGS = [
+  { name: "administration", description: "Who administers pacd, and with which tokens" },
+  { name: "attempts", description: "Every dial, with its trace and verdict" },
+  { name: "audit", description: "Who did what" },
+  { name: "events", description: "What happens, as it happens" },
+  { name: "lockouts", description: "Where wrong log-ins keep others from being judged" },
+  { name: "server", description: "pacd itself" },
+  { name: "sessions", description: "Who is connected" },
+  { name: "users", description: "Who may dial in" },
+];
+
 /** OpenAPI 3.1 from the routes' own schemas. Must come before the routes. */
 export async function addOpenApi(app: App, version: string): Promise<void> {
   for (const schema of SHARED) app.addSchema(schema);
@@ -80,18 +96,11 @@ export async function addOpenApi(app: App, version: string): Promise<void> {
         title: "pacd",
         version,
         description: "Users, sessions and dial attempts of a PPTP access concentrator.",
-        license: { name: "MIT", identifier: "MIT" },
+        license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
+        contact: { name: "Whoever administers this pacd" },
       },
       servers: [{ url: "/" }],
-      tags: [
-        { name: "users", description: "Who may dial in" },
-        { name: "sessions", description: "Who is connected" },
-        { name: "attempts", description: "Every dial, with its trace and verdict" },
-        { name: "administration", description: "Who administers pacd, and with which tokens" },
-        { name: "events", description: "What happens, as it happens" },
-        { name: "audit", description: "Who did what" },
-        { name: "server", description: "pacd itself" },
-      ],
+      tags: TAGS,
       components: {
         securitySchemes: {
           token: {
@@ -103,6 +112,19 @@ export async function addOpenApi(app: App, version: string): Promise<void> {
       },
       security: [{ token: [] }],
     },
+    transformObject: (built) => {
+      if (!("openapiObject" in built)) return built.swaggerObject;
+      const document = structuredClone(built.openapiObject);
+      finish(document as OpenApi);
+      return document;
+    },
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json["$id"] ?? `schema-${i}`) },
   });
+}
+
+/** What no route has to say by itself: names of schemas, headers by status, examples. */
+function finish(document: OpenApi): void {
+  nameSchemas(document);
+  addHeaders(document);
+  addExamples(document);
 }

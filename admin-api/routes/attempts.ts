@@ -63,6 +63,8 @@ export function addAttemptRoutes(app: App, { store, verdicts, history }: Service
         tags,
         operationId: "getAttempt",
         summary: "Show a dial with its trace and verdict",
+        description:
+          "As JSON, or drawn as a ladder: a line for each message that client and server sent, and why the dial ended as it did.",
         params: AttemptId,
         querystring: AttemptFormat,
         response: { 200: inFormats(reference(Attempt)), ...guarded("attempt-not-found") },

@@ -15,6 +15,8 @@ export function addConfigRoutes(app: App, { config }: Pick<Services, "config">):
         tags,
         operationId: "getConfig",
         summary: "Show the configuration with which pacd runs, and where each value comes from",
+        description:
+          "Every key, with the value that counts, where it comes from, when a change would count, and what the file says otherwise by now. It holds no secret.",
         response: { 200: reference(ShownConfig), ...guarded() },
       },
     },

@@ -18,6 +18,7 @@ export function addHealthRoutes(app: App, { store, concentrator }: Services): vo
         security,
         operationId: "getHealth",
         summary: "Does the process answer?",
+        description: "For whatever restarts a process that hangs. It says nothing of clients.",
         response: { 200: reference(Health), ...refusals("rate-limited") },
       },
     },
@@ -32,6 +33,8 @@ export function addHealthRoutes(app: App, { store, concentrator }: Services): vo
         security,
         operationId: "getReadiness",
         summary: "Can clients dial in?",
+        description:
+          "503 while a condition holds with which no client should be sent here; `reasons` has their codes (docs/conditions.md).",
         response: { 200: reference(Health), ...refusals("rate-limited", "unavailable") },
       },
     },

@@ -25,6 +25,8 @@ export function addLockoutRoutes(app: App, { store, concentrator }: Services): v
         tags,
         operationId: "listLockouts",
         summary: "List where wrong log-ins keep others from being judged, the latest first",
+        description:
+          "A budget is listed where more wrong log-ins count than are free. What was counted is in memory, and begins anew with pacd.",
         response: { 200: listOf(Lockout, `The latest ${SHOWN}, in one page`), ...guarded() },
       },
     },

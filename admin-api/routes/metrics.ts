@@ -11,6 +11,7 @@ export function addMetricsRoute(app: App, registry: Registry): void {
         tags: ["server"],
         operationId: "getMetrics",
         summary: "Figures for Prometheus",
+        description: "In the Prometheus text format; docs/metrics.md says what each figure means.",
         response: {
           200: {
             description: "Prometheus text format",

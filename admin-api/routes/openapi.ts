@@ -12,6 +12,7 @@ export function addOpenApiRoute(app: App): void {
         security: [],
         operationId: "getOpenApi",
         summary: "This document",
+        description: "OpenAPI 3.1 with every route; `/docs` shows it to people. It holds no secret.",
         response: {
           200: Type.Object({}, { additionalProperties: true, description: "An OpenAPI 3.1 document" }),
           ...refusals("rate-limited"),

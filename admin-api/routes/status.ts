@@ -12,6 +12,8 @@ export function addStatusRoute(app: App, { store, concentrator, version, certifi
         tags: ["server"],
         operationId: "getStatus",
         summary: "Show what pacd does at this moment",
+        description:
+          "State of the host, pools and records are looked at when asked. `conditions` says what keeps pacd from doing all it should, and what to do.",
         response: { 200: reference(Status), ...guarded() },
       },
     },

@@ -97,6 +97,8 @@ export function addUserRoutes(app: App, services: Services): void {
         tags,
         operationId: "getUser",
         summary: "Show a user",
+        description:
+          "By name, in whatever spelling. With the wrong log-ins that still count against the user.",
         params: UserName,
         response: { 200: reference(User), ...guarded("user-not-found") },
       },
@@ -165,6 +167,8 @@ export function addUserRoutes(app: App, services: Services): void {
         tags,
         operationId: "removeUser",
         summary: "Remove a user, and disconnect the user's sessions",
+        description:
+          "Sessions and dials on record stay. A new user of the same name is another one, with an ID of its own.",
         params: UserName,
         response: { 204: noContent, ...guarded("user-not-found", "not-yet-written") },
       },

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Administrator as StoredAdministrator } from "../../server/store/people/administrator-types.ts";
 import { MAX_PASSWORD, MIN_PASSWORD } from "../people/password-hash.ts";
-import { CLOSED, nullableString } from "./reference.ts";
+import { CLOSED, idText, nullableString } from "./reference.ts";
 import { role } from "./token.ts";
 
 const name = Type.String({
@@ -19,7 +19,7 @@ const enabled = Type.Boolean({ description: "Whether log-ins are taken" });
 
 export const Administrator = Type.Object(
   {
-    id: Type.String({ description: "Stays the same when the name is changed" }),
+    id: idText("Stays the same when the name is changed"),
     name,
     role,
     enabled,
@@ -88,7 +88,7 @@ export const LogIn = Type.Object(
       description: "What is sent as `Authorization: Bearer` from now on. Shown this once",
       examples: ["pacd_3q2-7w…"],
     }),
-    tokenId: Type.String({ description: "By which the log-in is listed and ended" }),
+    tokenId: idText("By which the log-in is listed and ended"),
     expiresAt: Type.String({ format: "date-time" }),
     administrator: Type.Unsafe<Static<typeof Administrator>>({ $ref: "Administrator#" }),
   },

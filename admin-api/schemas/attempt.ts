@@ -1,17 +1,29 @@
 import { type Static, Type } from "typebox";
 import type { AttemptRecord, AttemptSummary as StoredSummary } from "../../server/store/store-types.ts";
 import type { Words } from "../../verdicts/cause.ts";
-import { CLOSED, nullableString } from "./reference.ts";
+import { VERDICTS } from "../../verdicts/register.ts";
+import { CLOSED, idText, nullableId, nullableString } from "./reference.ts";
+import { verdictCode } from "./verdict-code.ts";
+
+/** What the example of a verdict says. */
+const words = VERDICTS["bad-credentials"];
 
 export const Verdict = Type.Object(
   {
-    code: Type.String({ description: "Stable; docs/verdicts.md lists all", examples: ["bad-credentials"] }),
-    cause: Type.String({ description: "What happened, one sentence" }),
-    evidence: Type.String({ description: "What was seen that led to this verdict" }),
+    code: verdictCode("in-progress until there is one; docs/verdicts.md lists all"),
+    cause: Type.String({
+      description: "What happened, one sentence",
+      examples: [words.cause],
+    }),
+    evidence: Type.String({
+      description: "What was seen that led to this verdict",
+      examples: ["The password of anna was wrong (MS-CHAPv2)."],
+    }),
     windowsErrors: Type.Array(Type.Integer(), {
       description: "Error numbers that a Windows user may have seen",
+      examples: [[691]],
     }),
-    remedy: Type.String({ description: "What to do" }),
+    remedy: Type.String({ description: "What to do", examples: [words.remedy] }),
   },
   { ...CLOSED, description: "How the dial ended, and why" },
 );
@@ -20,20 +32,29 @@ const TraceEntry = Type.Object(
   {
     at: Type.Number({ description: "Milliseconds since the Outgoing-Call-Request" }),
     from: Type.Union([Type.Literal("client"), Type.Literal("server"), Type.Literal("pacd")]),
-    layer: Type.String({ description: "pptp, gre, lcp, pap, chap, eap, ccp, ipcp, ipv6cp, ppp or pacd" }),
-    text: Type.String({ description: "One decoded line, without secrets" }),
+    layer: Type.String({
+      description: "pptp, gre, lcp, pap, chap, eap, ccp, ipcp, ipv6cp, ppp or pacd",
+      examples: ["lcp"],
+    }),
+    text: Type.String({
+      description: "One decoded line, without secrets",
+      examples: ["Configure-Request id=1 mru=1400 magic=0c6f3548"],
+    }),
   },
   CLOSED,
 );
 
 const summaryFields = {
-  id: Type.String(),
+  id: idText("The ID of the dial"),
   startedAt: Type.String({ format: "date-time" }),
   endedAt: nullableString({ format: "date-time", description: "null while the dial or its session goes on" }),
-  clientAddress: Type.String({ examples: ["203.0.113.7"] }),
-  user: nullableString({ description: "The name as the client sent it, escaped; null before it sent one" }),
-  userId: nullableString({ description: "The ID of the user whose name that is; null where it is nobody's" }),
-  sessionId: nullableString({ description: "The session that came of it" }),
+  clientAddress: Type.String({ description: "Where from", format: "ipv4", examples: ["203.0.113.7"] }),
+  user: nullableString({
+    description: "The name as the client sent it, escaped; null before it sent one",
+    examples: ["anna"],
+  }),
+  userId: nullableId("The ID of the user whose name that is; null where it is nobody's"),
+  sessionId: nullableId("The session that came of it"),
   setupMs: Type.Unsafe<number | null>({
     type: ["number", "null"],
     description:
@@ -62,7 +83,7 @@ export const Attempt = Type.Object(
   { $id: "Attempt", ...CLOSED, description: "A dial, with its trace" },
 );
 
-export const AttemptId = Type.Object({ id: Type.String() }, CLOSED);
+export const AttemptId = Type.Object({ id: idText("The ID of the dial") }, CLOSED);
 
 /** What a verdict code says to an administrator; undefined for an unknown one. */
 export type Verdicts = (code: string) => Words | undefined;

@@ -1,11 +1,12 @@
 import { Type } from "typebox";
-import { CLOSED, oneOf } from "./reference.ts";
+import { ERRORS } from "../../server/errors/register.ts";
+import { CLOSED, nullableString, oneOf } from "./reference.ts";
 
 const Value = Type.Union([
-  Type.String(),
+  Type.String({ examples: ["10.77.0.1"] }),
   Type.Number(),
   Type.Boolean(),
-  Type.Array(Type.Union([Type.String(), Type.Number()])),
+  Type.Array(Type.Union([Type.String({ examples: ["10.77.0.10-10.77.3.250"] }), Type.Number()])),
 ]);
 
 const Counts = oneOf(["now", "next-dial", "restart"], {
@@ -15,7 +16,10 @@ const Counts = oneOf(["now", "next-dial", "restart"], {
 
 const Key = Type.String({ description: "As the file has it", examples: ["tunnel.mtu", "pools.guests"] });
 
-const File = Type.Union([Type.String(), Type.Null()], { description: "Null: the built-in defaults" });
+const File = nullableString({
+  description: "The configuration; null: the built-in defaults",
+  examples: ["/etc/pacd/pacd.toml"],
+});
 
 const ShownKey = Type.Object(
   {
@@ -38,8 +42,9 @@ export const ShownConfig = Type.Object(
   {
     file: File,
     keys: Type.Array(ShownKey, { description: "Every key, in the order of the example file" }),
-    fault: Type.Union([Type.String(), Type.Null()], {
+    fault: nullableString({
       description: "Why the file cannot be used as it is now, a line for each fault; null: it can",
+      examples: [null],
     }),
   },
   { $id: "Config", ...CLOSED, description: "The configuration with which pacd runs; it holds no secret" },
@@ -61,9 +66,14 @@ export const ConfigChange = Type.Object(
 const ConfigFault = Type.Object(
   {
     line: Type.Integer({ description: "From 1" }),
-    key: Type.Union([Type.String(), Type.Null()], { description: "Null: it is no TOML" }),
-    code: Type.String({ description: "As a start would be refused; docs/errors.md lists all" }),
-    says: Type.String({ description: "What is wrong, to follow the key" }),
+    key: nullableString({ description: "Null: it is no TOML", examples: ["tunnel.mtu"] }),
+    code: oneOf(Object.keys(ERRORS), {
+      description: "As a start would be refused; docs/errors.md lists all",
+    }),
+    says: Type.String({
+      description: "What is wrong, to follow the key",
+      examples: ["must be a whole number from 576 to 1456, and is 9000"],
+    }),
   },
   CLOSED,
 );
@@ -83,7 +93,10 @@ export const ConfigCheck = Type.Object(
 export const ConfigCheckRequest = Type.Object(
   {
     toml: Type.Optional(
-      Type.String({ description: "The document; without it the server's own file is looked at" }),
+      Type.String({
+        description: "The document; without it the server's own file is looked at",
+        examples: ["[tunnel]\nmtu = 1400\n"],
+      }),
     ),
   },
   CLOSED,

@@ -3,7 +3,7 @@ import { SESSION_SORTS } from "../../server/store/history/sources.ts";
 import { TOTAL_KEYS } from "../../server/store/history/totals.ts";
 import { FORMS } from "../history/forms.ts";
 import { DEFAULT_PAGE } from "../limits.ts";
-import { CLOSED, nullableString, oneOf } from "./reference.ts";
+import { CLOSED, nullableId, nullableString, oneOf } from "./reference.ts";
 
 const text = (description: string, ...examples: readonly string[]) =>
   Type.Optional(Type.String({ description, ...(examples.length > 0 && { examples: [...examples] }) }));
@@ -130,14 +130,17 @@ export const SessionTotal = Type.Object(
     }),
     user: nullableString({
       description: "The user's name in these sessions; null where users are not asked for",
+      examples: ["anna"],
     }),
-    userId: nullableString({ description: "That user's ID" }),
+    userId: nullableId("That user's ID"),
     group: nullableString({
       description: "The user's group in these sessions; null: none, or not asked for",
+      examples: ["sales"],
     }),
-    groupId: nullableString({ description: "That group's ID" }),
+    groupId: nullableId("That group's ID"),
     pool: nullableString({
       description: "The pool of the addresses; null: the users' own, or not asked for",
+      examples: ["tunnel.pool"],
     }),
     sessions: count("Sessions that began"),
     seconds: count("How long sessions were up, all together"),

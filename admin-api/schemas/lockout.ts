@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { CLOSED, nullableString, oneOf } from "./reference.ts";
+import { CLOSED, nullableId, nullableString, oneOf } from "./reference.ts";
 
 const since = Type.String({ format: "date-time", description: "The first of them" });
 const last = Type.String({ format: "date-time", description: "The last of them" });
@@ -16,9 +16,10 @@ export const Lockout = Type.Object(
       description:
         "One user from one address; one user from all addresses, so that new ones have to wait; all users from one address; all users from its /24",
     }),
-    userId: nullableString({ description: "Null where it is about all users, or no user has that name" }),
+    userId: nullableId("Null where it is about all users, or no user has that name"),
     user: nullableString({
       description: "The user, or the name that was sent, escaped; null where it is about all users",
+      examples: ["anna"],
     }),
     address: nullableString({
       description: "An address or a network; null where it is about all addresses",
@@ -42,7 +43,16 @@ export const FailedLogIns = Type.Object(
       description: "So many came that the user has to wait at addresses that are new for the user",
     }),
     addresses: Type.Array(
-      Type.Object({ address: Type.String(), failures, since, last, refusedUntil }, CLOSED),
+      Type.Object(
+        {
+          address: Type.String({ description: "Where from", examples: ["203.0.113.7"] }),
+          failures,
+          since,
+          last,
+          refusedUntil,
+        },
+        CLOSED,
+      ),
       {
         description: "Where they came from, the latest first, twenty at most",
       },

@@ -38,7 +38,9 @@ export const listOf = <T extends TSchema>(item: T, description: string) =>
   Type.Object(
     {
       items: Type.Array(reference(item)),
-      next: Type.Optional(Type.String({ description: "Cursor of the next page; absent on the last" })),
+      next: Type.Optional(
+        Type.String({ description: "Cursor of the next page; absent on the last", examples: ["YW5uYQ"] }),
+      ),
     },
     { ...CLOSED, description },
   );

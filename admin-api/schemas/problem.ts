@@ -1,14 +1,24 @@
 import { Type } from "typebox";
 import { ERRORS, type ErrorCode } from "../../server/errors/register.ts";
+import { oneOf } from "./reference.ts";
 
 /** RFC 9457 problem document. */
 export const Problem = Type.Object(
   {
-    type: Type.String({ description: "urn:pacd:error: and the code" }),
-    title: Type.String({ description: "What the code means; the same for every occurrence" }),
-    status: Type.Integer({ description: "The HTTP status" }),
-    code: Type.String({ description: "Stable; docs/errors.md lists all" }),
-    detail: Type.String({ description: "What happened this time, one sentence" }),
+    type: Type.String({
+      description: "urn:pacd:error: and the code",
+      examples: ["urn:pacd:error:user-exists"],
+    }),
+    title: Type.String({
+      description: "What the code means; the same for every occurrence",
+      examples: ["The name is taken"],
+    }),
+    status: Type.Integer({ description: "The HTTP status", examples: [409] }),
+    code: oneOf(Object.keys(ERRORS), { description: "Stable; docs/errors.md lists all" }),
+    detail: Type.String({
+      description: "What happened this time, one sentence",
+      examples: ["There is a user of that name already, anna."],
+    }),
   },
   {
     $id: "Problem",

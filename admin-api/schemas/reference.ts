@@ -13,6 +13,14 @@ export const reference = <T extends TSchema>(schema: T) => {
   return Type.Unsafe<Static<T>>({ $ref: `${id}#` });
 };
 
+/** An ID of ours. Any text is taken in a request: one that is none is not found. */
+export const idText = (description: string) =>
+  Type.String({ description, examples: ["5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"] });
+
+/** The same or null. */
+export const nullableId = (description: string) =>
+  nullableString({ description, examples: ["5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"] });
+
 /** A string or null. One `type` instead of `anyOf`, so that an error names the field and not a branch. */
 export const nullableString = (options: {
   description: string;

@@ -1,11 +1,11 @@
 import { Type } from "typebox";
-import { CLOSED, oneOf } from "./reference.ts";
+import { CLOSED, nullableString, oneOf } from "./reference.ts";
 
 const Value = Type.Union([
-  Type.String(),
+  Type.String({ examples: ["10.77.0.1"] }),
   Type.Number(),
   Type.Boolean(),
-  Type.Array(Type.Union([Type.String(), Type.Number()])),
+  Type.Array(Type.Union([Type.String({ examples: ["10.77.0.10-10.77.3.250"] }), Type.Number()])),
   Type.Null(),
 ]);
 
@@ -26,7 +26,10 @@ const Change = Type.Object(
 export const Reload = Type.Object(
   {
     dryRun: Type.Boolean({ description: "Nothing was changed: the rest says what would be" }),
-    file: Type.Union([Type.String(), Type.Null()], { description: "Null: pacd runs without one" }),
+    file: nullableString({
+      description: "The configuration; null: pacd runs without one",
+      examples: ["/etc/pacd/pacd.toml"],
+    }),
     changes: Type.Array(Change, { description: "Every key that differs from what counted before" }),
     sessions: Type.Object(
       {
@@ -41,7 +44,10 @@ export const Reload = Type.Object(
       },
       CLOSED,
     ),
-    notes: Type.Array(Type.String(), { description: "What may not be as it is meant, a sentence each" }),
+    notes: Type.Array(Type.String(), {
+      description: "What may not be as it is meant, a sentence each",
+      examples: [["anna has the pool guests, which is gone: she cannot dial in."]],
+    }),
   },
   { $id: "Reload", ...CLOSED, description: "What reading the configuration again comes to" },
 );

@@ -8,9 +8,13 @@ const Condition = Type.Object(
     code: Type.String({ description: "Stable; docs/conditions.md lists all", examples: ["nat-missing"] }),
     subject: Type.String({
       description: "Which one of several, such as a pool's name; empty for the only one",
+      examples: [""],
     }),
     since: Type.String({ format: "date-time" }),
-    sentence: Type.String({ description: "What was seen and what to do" }),
+    sentence: Type.String({
+      description: "What was seen and what to do",
+      examples: ["The rules of pacd in nft are gone; they are put back."],
+    }),
     ready: Type.Boolean({ description: "Does `/readyz` go on saying yes while it holds?" }),
   },
   CLOSED,
@@ -31,7 +35,10 @@ const Pool = Type.Object(
 
 const Certificate = Type.Object(
   {
-    names: Type.Array(Type.String(), { description: "Host names and addresses that it is for" }),
+    names: Type.Array(Type.String(), {
+      description: "Host names and addresses that it is for",
+      examples: [["vpn.example.com"]],
+    }),
     fingerprint: Type.String({ description: "SHA-256 over the certificate", examples: ["AB:CD:EF:…"] }),
     notBefore: Type.String({ format: "date-time" }),
     notAfter: Type.String({ format: "date-time" }),
@@ -42,9 +49,9 @@ const Certificate = Type.Object(
 
 export const Status = Type.Object(
   {
-    version: Type.String(),
+    version: Type.String({ description: "Of pacd", examples: ["1.2.3"] }),
     startedAt: Type.String({ format: "date-time" }),
-    uptimeSeconds: Type.Integer(),
+    uptimeSeconds: Type.Integer({ description: "Since the start" }),
     listen: Type.String({
       description: "Where clients dial, `pptp.listen`; all of `listens`, with commas between them",
       examples: ["0.0.0.0:1723"],
@@ -54,7 +61,10 @@ export const Status = Type.Object(
       examples: [["192.0.2.1:1723", "198.51.100.1:1723"]],
     }),
     interface: Type.String({ examples: ["pac0"] }),
-    localAddress: Type.String({ description: "The concentrator's own address inside the tunnels" }),
+    localAddress: Type.String({
+      description: "The concentrator's own address inside the tunnels",
+      examples: ["10.77.0.1"],
+    }),
     nat: Type.Union([Type.Literal("on"), Type.Literal("off"), Type.Literal("unavailable")], {
       description: "Whether clients are masqueraded at this moment",
     }),
@@ -69,9 +79,9 @@ export const Status = Type.Object(
     certificate: Type.Union([Certificate, Type.Null()], {
       description: "What the API proves itself with over TLS; null: it speaks plain HTTP",
     }),
-    users: Type.Integer(),
-    sessions: Type.Integer(),
-    maxSessions: Type.Integer(),
+    users: Type.Integer({ description: "Users that there are, disabled ones among them" }),
+    sessions: Type.Integer({ description: "Sessions that are up" }),
+    maxSessions: Type.Integer({ description: "`pptp.max_sessions`", examples: [1000] }),
     maxSessionsPerUser: Type.Integer({
       description:
         "Sessions at once of a user for whom no number was set, `users.max_sessions`; 0: any number",
@@ -82,7 +92,7 @@ export const Status = Type.Object(
     }),
     addressesTotal: Type.Integer({ description: "Over all pools" }),
     pools: Type.Array(Pool, { description: "Each pool of the configuration, tunnel.pool first" }),
-    controlConnections: Type.Integer(),
+    controlConnections: Type.Integer({ description: "Open PPTP control connections" }),
     dials: Type.Object(
       { started: Type.Integer(), connected: Type.Integer(), failed: Type.Integer() },
       { ...CLOSED, description: "Since start" },
@@ -122,6 +132,6 @@ export const Status = Type.Object(
 );
 
 export const Health = Type.Object(
-  { status: Type.String() },
+  { status: Type.String({ description: "One word", examples: ["ok"] }) },
   { $id: "Health", ...CLOSED, description: "The process answers" },
 );

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Token as StoredToken } from "../../server/store/people/token-types.ts";
 import { ROLES } from "../actor.ts";
-import { CLOSED, nullableString, oneOf } from "./reference.ts";
+import { CLOSED, idText, nullableString, oneOf } from "./reference.ts";
 
 export const role = oneOf(ROLES, {
   description:
@@ -12,7 +12,7 @@ export const role = oneOf(ROLES, {
 const MAX_SOURCES = 64;
 
 const shown = {
-  id: Type.String({ description: "Stays the same; a log-in is found by it alone" }),
+  id: idText("Stays the same; a log-in is found by it alone"),
   kind: oneOf(["token", "log-in"], {
     description: "Made and named by somebody, or given to an administrator who logged in",
   }),

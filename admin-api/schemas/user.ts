@@ -7,13 +7,13 @@ import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from "../../server/store/user-ru
 import type { Services } from "../services.ts";
 import { FailedLogIns } from "./lockout.ts";
 import { policy, shownPolicy } from "./policy.ts";
-import { CLOSED, JSON_TYPE, MERGE_PATCH_TYPE, nullableInteger, oneOf } from "./reference.ts";
+import { CLOSED, idText, JSON_TYPE, MERGE_PATCH_TYPE, nullableInteger, oneOf } from "./reference.ts";
 
 const recoverable = (more: string) =>
   Type.Boolean({ description: `Is the password kept readable, as CHAP-MD5 needs it? That is weak. ${more}` });
 
 const fields = {
-  id: Type.String({ description: "Stays the same when the name is changed; sessions and dials carry it" }),
+  id: idText("Stays the same when the name is changed; sessions and dials carry it"),
   name: Type.String({ examples: ["anna"] }),
   ...shownPolicy,
   sessionLimit: Type.Object(
@@ -77,6 +77,7 @@ const name = Type.String({
 const password = Type.Optional(
   Type.String({
     description: `1 to ${MAX_PASSWORD_LENGTH} characters. Absent: generated and shown once in the answer`,
+    format: "password",
   }),
 );
 

@@ -1,6 +1,4 @@
 import type { Command } from "commander";
-import type { Static } from "typebox";
-import type { ConfigCheck, ShownConfig } from "../../admin-api/schemas/config.ts";
 import { faultsOf } from "../../server/config/faults.ts";
 import { parseConfig } from "../../server/config/load-config.ts";
 import { AppError } from "../../server/errors/app-error.ts";
@@ -8,8 +6,9 @@ import type { Io } from "../io.ts";
 import { changesText, faultsText, shownConfigText } from "../print/config.ts";
 import { printable } from "../print/printable.ts";
 import type { Connect, Terminal } from "../terminal.ts";
+import type { Schemas } from "../typed-api.ts";
 
-type CheckJson = Static<typeof ConfigCheck>;
+type CheckJson = Schemas["ConfigCheck"];
 
 /** It was printed that something is wrong, or that something differs. */
 export class ConfigDiffers extends Error {}
@@ -29,8 +28,8 @@ export function addConfigCommands(
     .command("show")
     .description("every key with its value, and where that comes from")
     .action(async (_options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      show(await api<Static<typeof ShownConfig>>("GET", "/config"), shownConfigText);
+      const { ask, show } = await connect(command);
+      show(await ask("GET", "/config"), shownConfigText);
     });
 
   config
@@ -64,12 +63,12 @@ export function addConfigCommands(
 }
 
 async function check(
-  { api }: Terminal,
+  { ask }: Terminal,
   io: Pick<Io, "readFile">,
   file: string | undefined,
 ): Promise<CheckJson> {
   const body = file === undefined ? {} : { toml: await read(io, file) };
-  return api<CheckJson>("POST", "/config:check", body);
+  return ask("POST", "/config:check", { body });
 }
 
 /** Without a server the document itself can be looked at all the same; that is said. */

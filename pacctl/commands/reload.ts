@@ -1,11 +1,10 @@
 import type { Command } from "commander";
-import type { Static } from "typebox";
-import type { Reload } from "../../admin-api/schemas/reload.ts";
 import { writtenValue } from "../../server/config/compare-configs.ts";
 import { printable } from "../print/printable.ts";
 import type { Connect } from "../terminal.ts";
+import type { Schemas } from "../typed-api.ts";
 
-type ReloadJson = Static<typeof Reload>;
+type ReloadJson = Schemas["Reload"];
 type ChangeJson = ReloadJson["changes"][number];
 
 /** `pacctl reload`: pacd reads its configuration file again. */
@@ -16,8 +15,8 @@ export function addReloadCommand(pacctl: Command, connect: Connect): void {
     .option("--dry-run", "change nothing, and say what would change and which sessions would end")
     .addHelpText("after", HELP)
     .action(async ({ dryRun = false }: { dryRun?: boolean }, command: Command) => {
-      const { api, show } = await connect(command);
-      show(await api<ReloadJson>("POST", "/config:reload", { dryRun }), reloadText);
+      const { ask, show } = await connect(command);
+      show(await ask("POST", "/config:reload", { body: { dryRun } }), reloadText);
     });
 }
 

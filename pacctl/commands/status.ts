@@ -1,12 +1,11 @@
 import type { Command } from "commander";
-import type { Static } from "typebox";
-import type { Status } from "../../admin-api/schemas/status.ts";
 import { printable } from "../print/printable.ts";
 import { duration, instant } from "../print/quantities.ts";
 import { facts } from "../print/table.ts";
 import type { Connect } from "../terminal.ts";
+import type { Schemas } from "../typed-api.ts";
 
-type StatusJson = Static<typeof Status>;
+type StatusJson = Schemas["Status"];
 
 /** `pacctl status`: pacd at this moment. */
 export function addStatusCommand(pacctl: Command, connect: Connect): void {
@@ -14,8 +13,8 @@ export function addStatusCommand(pacctl: Command, connect: Connect): void {
     .command("status")
     .description("what pacd does at this moment")
     .action(async (_options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      show(await api<StatusJson>("GET", "/status"), statusText);
+      const { ask, show } = await connect(command);
+      show(await ask("GET", "/status"), statusText);
     });
 }
 

@@ -1,4 +1,5 @@
 import type { AppError } from "../errors/app-error.ts";
+import type { ErrorCode } from "../errors/register.ts";
 
 /** One thing that is wrong with a document. */
 export interface FoundFault {
@@ -6,7 +7,7 @@ export interface FoundFault {
   readonly line: number;
   /** Null: it is no TOML, or cannot be read. */
   readonly key: string | null;
-  readonly code: string;
+  readonly code: ErrorCode;
   /** What is wrong, to follow the key. */
   readonly says: string;
 }

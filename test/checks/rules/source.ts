@@ -14,7 +14,7 @@ export interface Source {
 export function sources(...patterns: readonly string[]): Source[] {
   const paths = globSync(patterns, {
     cwd: REPOSITORY,
-    exclude: ["node_modules/**", "var/**", "**/native/build/**"],
+    exclude: ["node_modules/**", "var/**", "**/native/build/**", "**/generated/**"],
   });
   return paths.toSorted().map((path) => ({ path, text: readFileSync(join(REPOSITORY, path), "utf8") }));
 }

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { isJson } from "../../../admin-api/openapi/json-schema.ts";
 import { bench } from "../../support/admin-api.ts";
+
+interface Schema {
+  readonly $ref?: string;
+  readonly additionalProperties?: boolean;
+}
+
+type Content = Record<string, { schema: Schema; example?: unknown; examples?: Record<string, unknown> }>;
 
 interface Operation {
   readonly operationId?: string;
@@ -8,15 +16,19 @@ interface Operation {
   readonly tags?: readonly string[];
   readonly security?: readonly object[];
   readonly parameters?: readonly { in: string; name: string; schema: object }[];
-  readonly requestBody?: { content: Record<string, { schema: { additionalProperties?: boolean } }> };
-  readonly responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
+  readonly requestBody?: { content: Content };
+  readonly responses: Record<string, { description: string; content?: Content }>;
 }
 
 interface Document {
   readonly openapi: string;
   readonly info: { title: string; version: string };
   readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
+  readonly components: {
+    schemas: Record<string, Schema>;
+    headers: Record<string, object>;
+    securitySchemes: Record<string, object>;
+  };
   readonly security: readonly object[];
 }
 
@@ -95,6 +107,23 @@ test("every operation has a summary, a tag and an operationId of its own", () =>
   assert.equal(new Set(operations.map(([, { operationId }]) => operationId)).size, operations.length);
 });
 
+/** The schema that a body refers to: each has a name. */
+function component({ $ref = "" }: Schema): Schema {
+  const found = document.components.schemas[/^#\/components\/schemas\/(\w+)$/.exec($ref)?.[1] ?? ""];
+  assert.ok(found !== undefined, `"${$ref}" is no named schema`);
+  return found;
+}
+
+test("every body and every JSON answer has a schema with a name, and an example", () => {
+  for (const [route, { requestBody, responses }] of operations)
+    for (const content of [requestBody, ...Object.values(responses)].map((one) => one?.content))
+      for (const [media, { schema, example, examples }] of Object.entries(content ?? {}))
+        if (isJson(media)) {
+          component(schema);
+          assert.ok(example !== undefined || examples !== undefined, `${route} ${media}`);
+        }
+});
+
 test("every operation but the open ones demands the token", () => {
   assert.deepEqual(document.security, [{ token: [] }]);
   assert.deepEqual(Object.keys(document.components.securitySchemes), ["token"]);
@@ -111,9 +140,10 @@ test("every refusal is a problem document, every success has a schema or no cont
       assert.ok(description.length > 0 && description !== "Default Response", `${route} ${status}`);
       if (status === "204") assert.equal(content, undefined);
       else if (Number(status) >= 400) {
-        assert.deepEqual(content, {
-          "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
-        });
+        const body = content?.["application/problem+json"];
+        assert.deepEqual(body?.schema, { $ref: "#/components/schemas/Problem" }, `${route} ${status}`);
+        // One example for each code that the status may have here.
+        assert.deepEqual(Object.keys(body?.examples ?? {}), description.split(", "));
       } else
         assert.ok(
           Object.values(content ?? {}).every(({ schema }) => Object.keys(schema).length > 0),
@@ -128,15 +158,15 @@ test("every path parameter is declared, every request body closed", () => {
     const declared = parameters.filter((one) => one.in === "path").map((one) => `{${one.name}}`);
     assert.deepEqual(route.match(/\{\w+\}/g) ?? [], declared, route);
     for (const { schema } of Object.values(requestBody?.content ?? {}))
-      assert.equal(schema.additionalProperties, false);
+      assert.equal(component(schema).additionalProperties, false, route);
   }
 });
 
 test("every reference leads somewhere", () => {
   const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
   for (const text of new Set(references)) {
-    const name = /#\/components\/schemas\/(\w+)"$/.exec(text)?.[1];
-    assert.ok(name !== undefined && name in document.components.schemas, text);
+    const [, kind, name] = /#\/components\/(schemas|headers)\/([\w-]+)"$/.exec(text) ?? [];
+    assert.ok(name !== undefined && name in document.components[kind as "schemas" | "headers"], text);
   }
 });
 

@@ -1,0 +1,8316 @@
+// Made of /api/v1/openapi.json by `npm run client`; not to be changed by hand.
+
+export interface paths {
+    "/api/v1/admins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List administrators
+         * @description By name. The token of the file admin-token and the local socket are none.
+         */
+        get: operations["listAdministrators"];
+        put?: never;
+        /**
+         * Add an administrator
+         * @description Who logs in with `POST /log-in`. The answer's Location header is the path.
+         */
+        post: operations["createAdministrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admins/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an administrator
+         * @description All but the password, of which there is a hash alone.
+         */
+        get: operations["getAdministrator"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an administrator
+         * @description Log-ins that are open end, and answers that go on for them. The last one who is enabled and has the role admin only with `last=true`.
+         */
+        delete: operations["removeAdministrator"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an administrator
+         * @description What is left out stays. With another role, or where `enabled` becomes false: Log-ins that are open end, and answers that go on for them.
+         */
+        patch: operations["changeAdministrator"];
+        trace?: never;
+    };
+    "/api/v1/admins/{name}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set an administrator's password
+         * @description Log-ins that are open end, and answers that go on for them.
+         */
+        put: operations["setAdministratorPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List dials, newest first, without their traces
+         * @description Several dials that were refused alike are one entry, which stands where the latest of them does.
+         */
+        get: operations["listAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attempts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a dial with its trace and verdict
+         * @description As JSON, or drawn as a ladder: a line for each message that client and server sent, and why the dial ended as it did.
+         */
+        get: operations["getAttempt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who did what, newest first
+         * @description What changed something or was refused, and what pacd did itself. All that is asked for must fit. Refusals alike are counted in one record past the first few.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a record of the audit log
+         * @description With what was before and after, secrets aside.
+         */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a backup, and hand it out
+         * @description Database, secret key, API token and configuration: whoever has the file can log in as anybody. `pacctl backup create` encrypts it on the way to the disk. An answer that breaks off is no backup; the checksum at its end tells.
+         */
+        post: operations["createBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the configuration with which pacd runs, and where each value comes from
+         * @description Every key, with the value that counts, where it comes from, when a change would count, and what the file says otherwise by now. It holds no secret.
+         */
+        get: operations["getConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/config:check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a configuration as a start or a reload would, and change nothing
+         * @description Relative paths in it are against the folder of the server's own file. What only the host can refuse, such as a port that is taken, is seen by `POST /config:reload` with `dryRun`.
+         */
+        post: operations["checkConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/config:reload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the configuration file again and put it into effect
+         * @description All or nothing: where the file is wrong, or the host refuses something of it, nothing is changed, and the problem names each fault (`faults`) and what it is (`because`, a code of the start). `dryRun` says what would come of it. Sessions go on, but for those whose address is in no pool any more. Where `admin.listen` changes, this answer still comes, and the next request goes to the new address.
+         */
+        post: operations["reloadConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what happens, as server-sent events, or read a page of what happened
+         * @description The stream goes on until either side ends it. Each event has `id`, `event` (its type) and `data` (an Event as JSON); `event: gap` says that events are missing. docs/events.md has the types.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lockouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where wrong log-ins keep others from being judged, the latest first
+         * @description A budget is listed where more wrong log-ins count than are free. What was counted is in memory, and begins anew with pacd.
+         */
+        get: operations["listLockouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lockouts/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget the wrong log-ins that came from an address
+         * @description For all users there, and for the /24 around it. An address without any is no error.
+         */
+        delete: operations["liftAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in as an administrator
+         * @description The answer's token holds for twelve hours, and no longer than the administrator has the role, the password and `enabled` of now. Wrong log-ins are slowed, by name and by address: `rate-limited`, with Retry-After.
+         */
+        post: operations["logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the log-in with whose token this is asked
+         * @description A token that was made and named is revoked by `DELETE /tokens/{token}` instead.
+         */
+        post: operations["logOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document
+         * @description OpenAPI 3.1 with every route; `/docs` shows it to people. It holds no secret.
+         */
+        get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sessions: those that are up, that have ended, or both
+         * @description Sessions that are up come all in one answer, oldest first, unless a limit is given; all others in pages, latest first. Counters of sessions that are up are a second old at most; which sessions are up is that of the moment of the answer. docs/history.md has examples.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect all clients that are meant
+         * @description Of user, userId, address and group all that are given must be so; all=true means every session. Without any of them nothing is ended. The clients may dial again; disable a user to prevent that.
+         */
+        delete: operations["endSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a session, also one that has ended
+         * @description All that is known of it; docs/live-sessions.md says what each figure can tell.
+         */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect the client
+         * @description The client may dial again; disable the user to prevent that.
+         */
+        delete: operations["disconnectSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Add up what sessions did, per user and day
+         * @description What is up counts with what it has done so far. What passed through a session that was up on two days is divided by time: so much of it belongs to a day as the session was up on it; the session itself counts on the day that it began. Days are those of the server's time zone.
+         */
+        get: operations["sumSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what pacd does at this moment
+         * @description State of the host, pools and records are looked at when asked. `conditions` says what keeps pacd from doing all it should, and what to do.
+         */
+        get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tokens, and the log-ins of administrators
+         * @description Named tokens by name, then log-ins by administrator. What is sent as bearer is never shown again.
+         */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Make a token
+         * @description The answer shows it, this once. It holds from the next request on.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a token
+         * @description What is known of it, and not what is sent as bearer.
+         */
+        get: operations["getToken"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token, or end a log-in
+         * @description The next request with it is refused, and what is under way for it ends.
+         */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/admin:rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the token of the file admin-token
+         * @description The file has the new one, which the answer shows this once; the one before is refused from now on.
+         */
+        post: operations["rotateAdminToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description With `id`, the one user who has it, or nobody.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Add a user
+         * @description What is left out is unrestricted, and the password expires as `password.max_age_days` of the configuration says. The answer's Location header is the user's path.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a user
+         * @description By name, in whatever spelling. With the wrong log-ins that still count against the user.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a user, and disconnect the user's sessions
+         * @description Sessions and dials on record stay. A new user of the same name is another one, with an ID of its own.
+         */
+        delete: operations["removeUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what a user may do
+         * @description What is left out stays. As `application/merge-patch+json` (RFC 7396) null takes any setting back, as it is for a user about whom nothing was decided; as `application/json` only what can be null takes null. Rates, destinations and time limits count at once, also for sessions that are up. A session that `enabled`, the validity, the hours or the sources no longer allow is disconnected. Address, pool, name servers, encryption and the number of sessions count from the next dial on. A new `name` disconnects nobody: sessions that are up show it at once, and the ID stays. Only the new name logs in from then on.
+         */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{name}/lockout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget the wrong log-ins of a user, at all addresses
+         * @description A new password does the same. An address from which the names of many users were tried stays slowed.
+         */
+        delete: operations["unlockUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{name}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a user's password
+         * @description Without `password` in the body, a new one is generated and shown once. Without `passwordExpiresAt`, it expires as `password.max_age_days` of the configuration says, whatever was said of the old one. Sessions stay up; wrong log-ins with the old password are forgotten.
+         */
+        put: operations["setPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Does the process answer?
+         * @description For whatever restarts a process that hangs. It says nothing of clients.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures for Prometheus
+         * @description In the Prometheus text format; docs/metrics.md says what each figure means.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Can clients dial in?
+         * @description 503 while a condition holds with which no client should be sent here; `reasons` has their codes (docs/conditions.md).
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Somebody who administers pacd, with a password */
+        Administrator: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Who added it: `administrator NAME`, `token NAME`, or `socket USER`
+             * @example socket root
+             */
+            createdBy: string;
+            /** @description Whether log-ins are taken */
+            enabled: boolean;
+            /**
+             * @description Stays the same when the name is changed
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string;
+            /**
+             * @description Where that came from
+             * @example 192.0.2.7
+             */
+            lastLogInAddress: string | null;
+            /**
+             * Format: date-time
+             * @description Null: never
+             */
+            lastLogInAt: string | null;
+            /**
+             * @description As user names are; unique in whatever spelling. Administrators and VPN users have nothing in common
+             * @example anna
+             */
+            name: string;
+            /** Format: date-time */
+            passwordChangedAt: string;
+            /**
+             * @description `viewer` reads, `operator` also changes users and ends sessions, `admin` does everything, tokens and administrators included
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description One page of administrators */
+        AdministratorList: {
+            items: components["schemas"]["Administrator"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
+        };
+        /** @description A new password */
+        AdministratorPassword: {
+            /**
+             * @description 12 to 256 characters. Kept as a hash (argon2id) alone
+             * @example correct horse battery staple
+             */
+            password: string;
+        };
+        /** @description What is left out stays */
+        AdministratorPatch: {
+            /** @description Whether log-ins are taken */
+            enabled?: boolean;
+            /**
+             * @description As user names are; unique in whatever spelling. Administrators and VPN users have nothing in common
+             * @example anna
+             */
+            name?: string;
+            /**
+             * @description `viewer` reads, `operator` also changes users and ends sessions, `admin` does everything, tokens and administrators included
+             * @enum {string}
+             */
+            role?: "viewer" | "operator" | "admin";
+        };
+        /** @description What was negotiated with the client */
+        AgreedOptions: {
+            /** @description Options of CCP, encryption that is; null: the session is in clear */
+            ccp: {
+                /** @description What the client asked for, and what was agreed to */
+                byClient: {
+                    /**
+                     * @description The option
+                     * @example mru
+                     */
+                    name: string;
+                    /**
+                     * @description Its value
+                     * @example 1400
+                     */
+                    value: string;
+                }[];
+                /** @description What pacd asked for, and what was agreed to */
+                byServer: {
+                    /**
+                     * @description The option
+                     * @example mru
+                     */
+                    name: string;
+                    /**
+                     * @description Its value
+                     * @example 1400
+                     */
+                    value: string;
+                }[];
+            } | null;
+            /** @description Options of IPCP */
+            ipcp: {
+                /** @description What the client asked for, and what was agreed to */
+                byClient: {
+                    /**
+                     * @description The option
+                     * @example mru
+                     */
+                    name: string;
+                    /**
+                     * @description Its value
+                     * @example 1400
+                     */
+                    value: string;
+                }[];
+                /** @description What pacd asked for, and what was agreed to */
+                byServer: {
+                    /**
+                     * @description The option
+                     * @example mru
+                     */
+                    name: string;
+                    /**
+                     * @description Its value
+                     * @example 1400
+                     */
+                    value: string;
+                }[];
+            };
+            /** @description Options of LCP: the way to the client by its wishes, the way from it by ours */
+            lcp: {
+                /** @description What the client asked for, and what was agreed to */
+                byClient: {
+                    /**
+                     * @description The option
+                     * @example mru
+                     */
+                    name: string;
+                    /**
+                     * @description Its value
+                     * @example 1400
+                     */
+                    value: string;
+                }[];
+                /** @description What pacd asked for, and what was agreed to */
+                byServer: {
+                    /**
+                     * @description The option
+                     * @example mru
+                     */
+                    name: string;
+                    /**
+                     * @description Its value
+                     * @example 1400
+                     */
+                    value: string;
+                }[];
+            };
+        };
+        /** @description A dial, with its trace */
+        Attempt: {
+            /**
+             * Format: ipv4
+             * @description Where from
+             * @example 203.0.113.7
+             */
+            clientAddress: string;
+            /** @description How many dials this is: those of one user name and address that were refused with one verdict are one entry, and all other fields are of the latest */
+            count: number;
+            /**
+             * Format: date-time
+             * @description null while the dial or its session goes on
+             */
+            endedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the first of them began
+             */
+            firstAt: string;
+            /**
+             * @description The ID of the dial
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string;
+            /** @description When the last of them began, newest first; ten at most */
+            lastTimes: string[];
+            /**
+             * @description The session that came of it
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            sessionId: string | null;
+            /** @description From Outgoing-Call-Request to an acknowledged address, in ms; null where it never came to that */
+            setupMs: number | null;
+            /** Format: date-time */
+            startedAt: string;
+            trace: {
+                /** @description Milliseconds since the Outgoing-Call-Request */
+                at: number;
+                from: "client" | "server" | "pacd";
+                /**
+                 * @description pptp, gre, lcp, pap, chap, eap, ccp, ipcp, ipv6cp, ppp or pacd
+                 * @example lcp
+                 */
+                layer: string;
+                /**
+                 * @description One decoded line, without secrets
+                 * @example Configure-Request id=1 mru=1400 magic=0c6f3548
+                 */
+                text: string;
+            }[];
+            /**
+             * @description The name as the client sent it, escaped; null before it sent one
+             * @example anna
+             */
+            user: string | null;
+            /**
+             * @description The ID of the user whose name that is; null where it is nobody's
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            userId: string | null;
+            /** @description How the dial ended, and why */
+            verdict: {
+                /**
+                 * @description What happened, one sentence
+                 * @example The user name or the password is wrong.
+                 */
+                cause: string;
+                /**
+                 * @description in-progress until there is one; docs/verdicts.md lists all. Entries that an earlier pacd wrote may have one that this one no longer gives.
+                 * @example bad-credentials
+                 * @enum {string}
+                 */
+                code: "protocol-error" | "gre-blocked" | "gre-from-elsewhere" | "lcp-unanswered" | "lcp-not-agreed" | "loop" | "auth-protocol-refused" | "auth-unanswered" | "bad-credentials" | "name-clash" | "too-many-failures" | "no-recoverable-password" | "password-expired" | "password-change-refused" | "user-changed" | "server-not-proven" | "user-disabled" | "user-not-valid" | "outside-hours" | "source-not-allowed" | "too-many-sessions" | "server-full" | "no-address" | "replaced" | "session-timeout" | "idle-timeout" | "address-withdrawn" | "mppe-refused" | "mppe-not-given" | "mppe-renegotiated" | "mppe-desynchronised" | "mppe-over-budget" | "ipcp-not-agreed" | "ipcp-unanswered" | "in-progress" | "connected" | "client-hung-up" | "disconnected-by-administrator" | "control-lost" | "link-lost" | "server-stopped" | "server-failed" | "server-crashed" | "store-unavailable" | "internal-error";
+                /**
+                 * @description What was seen that led to this verdict
+                 * @example The password of anna was wrong (MS-CHAPv2).
+                 */
+                evidence: string;
+                /**
+                 * @description What to do
+                 * @example Check the user name that the client sent, and set a new password if need be: pacctl user password NAME.
+                 */
+                remedy: string;
+                /**
+                 * @description Error numbers that a Windows user may have seen
+                 * @example [
+                 *       691
+                 *     ]
+                 */
+                windowsErrors: number[];
+            };
+        };
+        /** @description A dial, without its trace */
+        AttemptSummary: {
+            /**
+             * Format: ipv4
+             * @description Where from
+             * @example 203.0.113.7
+             */
+            clientAddress: string;
+            /** @description How many dials this is: those of one user name and address that were refused with one verdict are one entry, and all other fields are of the latest */
+            count: number;
+            /**
+             * Format: date-time
+             * @description null while the dial or its session goes on
+             */
+            endedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the first of them began
+             */
+            firstAt: string;
+            /**
+             * @description The ID of the dial
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string;
+            /** @description When the last of them began, newest first; ten at most */
+            lastTimes: string[];
+            /**
+             * @description The session that came of it
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            sessionId: string | null;
+            /** @description From Outgoing-Call-Request to an acknowledged address, in ms; null where it never came to that */
+            setupMs: number | null;
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * @description The name as the client sent it, escaped; null before it sent one
+             * @example anna
+             */
+            user: string | null;
+            /**
+             * @description The ID of the user whose name that is; null where it is nobody's
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            userId: string | null;
+            /** @description How the dial ended, and why */
+            verdict: {
+                /**
+                 * @description What happened, one sentence
+                 * @example The user name or the password is wrong.
+                 */
+                cause: string;
+                /**
+                 * @description in-progress until there is one; docs/verdicts.md lists all. Entries that an earlier pacd wrote may have one that this one no longer gives.
+                 * @example bad-credentials
+                 * @enum {string}
+                 */
+                code: "protocol-error" | "gre-blocked" | "gre-from-elsewhere" | "lcp-unanswered" | "lcp-not-agreed" | "loop" | "auth-protocol-refused" | "auth-unanswered" | "bad-credentials" | "name-clash" | "too-many-failures" | "no-recoverable-password" | "password-expired" | "password-change-refused" | "user-changed" | "server-not-proven" | "user-disabled" | "user-not-valid" | "outside-hours" | "source-not-allowed" | "too-many-sessions" | "server-full" | "no-address" | "replaced" | "session-timeout" | "idle-timeout" | "address-withdrawn" | "mppe-refused" | "mppe-not-given" | "mppe-renegotiated" | "mppe-desynchronised" | "mppe-over-budget" | "ipcp-not-agreed" | "ipcp-unanswered" | "in-progress" | "connected" | "client-hung-up" | "disconnected-by-administrator" | "control-lost" | "link-lost" | "server-stopped" | "server-failed" | "server-crashed" | "store-unavailable" | "internal-error";
+                /**
+                 * @description What was seen that led to this verdict
+                 * @example The password of anna was wrong (MS-CHAPv2).
+                 */
+                evidence: string;
+                /**
+                 * @description What to do
+                 * @example Check the user name that the client sent, and set a new password if need be: pacctl user password NAME.
+                 */
+                remedy: string;
+                /**
+                 * @description Error numbers that a Windows user may have seen
+                 * @example [
+                 *       691
+                 *     ]
+                 */
+                windowsErrors: number[];
+            };
+        };
+        /** @description One page of dials */
+        AttemptSummaryList: {
+            items: components["schemas"]["AttemptSummary"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
+        };
+        /** @description Who did what, to what, from where, when, and how it came out */
+        Audit: {
+            /**
+             * @description The operationId of the route; of pacd itself start, stop, loadConfig, repairHost and so on
+             * @example changeUser
+             */
+            action: string;
+            /** @description Who */
+            actor: {
+                /**
+                 * @description Stays when the name changes
+                 * @example 1c0e…
+                 */
+                id: string | null;
+                /**
+                 * @description nobody: who was not recognised; pacd: the program itself
+                 * @enum {string}
+                 */
+                kind: "administrator" | "token" | "socket" | "nobody" | "pacd";
+                /**
+                 * @description Of the administrator, the token or the user of this host; of nobody the name that was claimed, if any
+                 * @example olga
+                 */
+                name: string | null;
+                /**
+                 * @description That this one had: viewer, operator or admin
+                 * @example operator
+                 */
+                role: string | null;
+            };
+            /**
+             * @description The same afterwards; null where nothing is left
+             * @example {
+             *       "enabled": false
+             *     }
+             */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When; of refusals that are counted, the first
+             */
+            at: string;
+            /**
+             * @description What was otherwise before, without secrets; null where there was nothing
+             * @example {
+             *       "enabled": true
+             *     }
+             */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Error code where it was not done
+             * @example user-not-found
+             */
+            code: string | null;
+            /** @description How many refusals alike this is; of what was done there is a record each */
+            count: number;
+            /**
+             * @description What came of it, and what else is worth knowing
+             * @example {
+             *       "sessionsEnded": 1
+             *     }
+             */
+            effects: {
+                [key: string]: unknown;
+            } | null;
+            /** @description From where */
+            from: {
+                /**
+                 * @description IP address; `socket` for the local socket, null for pacd itself
+                 * @example 192.0.2.10
+                 */
+                address: string | null;
+                /**
+                 * @description Process at the other end of the local socket, where that is known
+                 * @example 4711
+                 */
+                pid: number | null;
+            };
+            /** @description Of the record */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Of refusals that are counted, the last
+             */
+            lastAt: string;
+            /**
+             * @description What the answer's header x-request-id and the log call the request
+             * @example 9f86d081-2s
+             */
+            requestId: string | null;
+            /**
+             * @description refused: it was not to be; failed: it could not be done
+             * @enum {string}
+             */
+            result: "done" | "refused" | "failed";
+            /**
+             * @description HTTP status of the answer; null for pacd itself
+             * @example 200
+             */
+            status: number | null;
+            /** @description To what */
+            target: {
+                /**
+                 * @description Where it has one
+                 * @example 0d4f…
+                 */
+                id: string | null;
+                /**
+                 * @description user, group, session, lockout, token, administrator, webhook, config, backup, server, host, records and so on
+                 * @example user
+                 */
+                kind: string;
+                /**
+                 * @description As it was then; of a session, its user's
+                 * @example anna
+                 */
+                name: string | null;
+            };
+        };
+        /** @description One page of records */
+        AuditList: {
+            items: components["schemas"]["Audit"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
+        };
+        ChangeUserBody: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once.
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             */
+            allowedDestinations?: string[];
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows.
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             */
+            allowedHours?: string[];
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows.
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             */
+            allowedSources?: string[];
+            /**
+             * @description Name servers for the client; null: those of tunnel.dns. A change counts from the next dial on.
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             */
+            dns?: string[] | null;
+            /** @description May this user dial in? A change disconnects whom it no longer allows. */
+            enabled?: boolean;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on.
+             * @enum {string}
+             */
+            encryption?: "required" | "optional";
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended; null: never. A change counts at once.
+             * @example 28800
+             */
+            idleTimeout?: number | null;
+            /**
+             * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
+             * @example 1
+             */
+            maxSessions?: number | null;
+            /**
+             * @description 1 to 64 letters, digits and signs of ASCII, without slash and backslash, single parts with spaces between them (RFC 8265, UsernameCaseMapped). Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+             * @example anna
+             */
+            name?: string;
+            /**
+             * @description From this moment on the client must change the password at the log-in; null: never. Sessions stay up. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            passwordExpiresAt?: string | null;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one; null: tunnel.pool. A change counts from the next dial on.
+             * @example guests
+             */
+            pool?: string | null;
+            /**
+             * @description Bits of inner IP a second to the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateDown?: number | null;
+            /**
+             * @description Bits of inner IP a second from the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateUp?: number | null;
+            /** @description Is the password kept readable, as CHAP-MD5 needs it? That is weak. false forgets it; true only where it is already, otherwise set a new password */
+            recoverablePassword?: boolean;
+            /**
+             * @description Seconds until a session is ended, whatever it does; null: never. A change counts at once.
+             * @example 28800
+             */
+            sessionTimeout?: number | null;
+            /**
+             * @description The address that this user always gets, one of a pool's; null: one from the pool. A change counts from the next dial on.
+             * @example 10.77.0.50
+             */
+            staticAddress?: string | null;
+            /**
+             * @description The user may dial from this moment on; null: since ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validFrom?: string | null;
+            /**
+             * @description The user may be connected before this moment; null: for ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validUntil?: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on.
+             * @enum {string}
+             */
+            whenExceeded?: "deny" | "replace";
+        };
+        ChangeUserMergePatch: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once.
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             */
+            allowedDestinations?: string[] | null;
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows.
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             */
+            allowedHours?: string[] | null;
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows.
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             */
+            allowedSources?: string[] | null;
+            /**
+             * @description Name servers for the client; null: those of tunnel.dns. A change counts from the next dial on.
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             */
+            dns?: string[] | null;
+            /** @description May this user dial in? A change disconnects whom it no longer allows. */
+            enabled?: boolean | null;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on.
+             * @enum {string|null}
+             */
+            encryption?: "required" | "optional" | null;
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended; null: never. A change counts at once.
+             * @example 28800
+             */
+            idleTimeout?: number | null;
+            /**
+             * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
+             * @example 1
+             */
+            maxSessions?: number | null;
+            /**
+             * @description 1 to 64 letters, digits and signs of ASCII, without slash and backslash, single parts with spaces between them (RFC 8265, UsernameCaseMapped). Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+             * @example anna
+             */
+            name?: string;
+            /**
+             * @description From this moment on the client must change the password at the log-in; null: never. Sessions stay up. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            passwordExpiresAt?: string | null;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one; null: tunnel.pool. A change counts from the next dial on.
+             * @example guests
+             */
+            pool?: string | null;
+            /**
+             * @description Bits of inner IP a second to the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateDown?: number | null;
+            /**
+             * @description Bits of inner IP a second from the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateUp?: number | null;
+            /** @description Is the password kept readable, as CHAP-MD5 needs it? That is weak. false forgets it; true only where it is already, otherwise set a new password */
+            recoverablePassword?: boolean | null;
+            /**
+             * @description Seconds until a session is ended, whatever it does; null: never. A change counts at once.
+             * @example 28800
+             */
+            sessionTimeout?: number | null;
+            /**
+             * @description The address that this user always gets, one of a pool's; null: one from the pool. A change counts from the next dial on.
+             * @example 10.77.0.50
+             */
+            staticAddress?: string | null;
+            /**
+             * @description The user may dial from this moment on; null: since ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validFrom?: string | null;
+            /**
+             * @description The user may be connected before this moment; null: for ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validUntil?: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on.
+             * @enum {string|null}
+             */
+            whenExceeded?: "deny" | "replace" | null;
+        };
+        CheckConfigBody: {
+            /**
+             * @description The document; without it the server's own file is looked at
+             * @example [tunnel]
+             *     mtu = 1400
+             */
+            toml?: string;
+        };
+        /** @description The configuration with which pacd runs; it holds no secret */
+        Config: {
+            /**
+             * @description Why the file cannot be used as it is now, a line for each fault; null: it can
+             * @example null
+             */
+            fault: string | null;
+            /**
+             * @description The configuration; null: the built-in defaults
+             * @example /etc/pacd/pacd.toml
+             */
+            file: string | null;
+            /** @description Every key, in the order of the example file */
+            keys: {
+                /**
+                 * @description When a change counts: at once, for whoever dials from then on, or only after a restart of pacd
+                 * @enum {string}
+                 */
+                counts: "now" | "next-dial" | "restart";
+                /** @description What the file says by now, where that is something else; null: the same */
+                inFile: (string | number | boolean | (string | number)[]) | null;
+                /**
+                 * @description As the file has it
+                 * @example tunnel.mtu
+                 * @example pools.guests
+                 */
+                key: string;
+                /** @description Where in the file; null: nowhere, or the file has changed since */
+                line: number | null;
+                /**
+                 * @description Whether the file says so
+                 * @enum {string}
+                 */
+                origin: "file" | "default";
+                /** @description What counts now, as it would be written in the file */
+                value: string | number | boolean | (string | number)[];
+            }[];
+        };
+        /** @description What would come of a configuration */
+        ConfigCheck: {
+            /** @description What differs from what counts now; none where there are faults */
+            changes: {
+                /**
+                 * @description When a change counts: at once, for whoever dials from then on, or only after a restart of pacd
+                 * @enum {string}
+                 */
+                counts: "now" | "next-dial" | "restart";
+                /** @description What counts now; null: the key is not there */
+                from: (string | number | boolean | (string | number)[]) | null;
+                /**
+                 * @description As the file has it
+                 * @example tunnel.mtu
+                 * @example pools.guests
+                 */
+                key: string;
+                /** @description What the document says; null: the key is not there */
+                to: (string | number | boolean | (string | number)[]) | null;
+            }[];
+            /** @description None: pacd would take it */
+            faults: {
+                /**
+                 * @description As a start would be refused; docs/errors.md lists all
+                 * @enum {string}
+                 */
+                code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
+                /**
+                 * @description Null: it is no TOML
+                 * @example tunnel.mtu
+                 */
+                key: string | null;
+                /** @description From 1 */
+                line: number;
+                /**
+                 * @description What is wrong, to follow the key
+                 * @example must be a whole number from 576 to 1456, and is 9000
+                 */
+                says: string;
+            }[];
+            /**
+             * @description The configuration; null: the built-in defaults
+             * @example /etc/pacd/pacd.toml
+             */
+            file: string | null;
+        };
+        CreateUserBody: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once.
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             */
+            allowedDestinations?: string[];
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows.
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             */
+            allowedHours?: string[];
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows.
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             */
+            allowedSources?: string[];
+            /**
+             * @description Name servers for the client; null: those of tunnel.dns. A change counts from the next dial on.
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             */
+            dns?: string[] | null;
+            /** @description May this user dial in? A change disconnects whom it no longer allows. */
+            enabled?: boolean;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on.
+             * @enum {string}
+             */
+            encryption?: "required" | "optional";
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended; null: never. A change counts at once.
+             * @example 28800
+             */
+            idleTimeout?: number | null;
+            /**
+             * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
+             * @example 1
+             */
+            maxSessions?: number | null;
+            /**
+             * @description 1 to 64 letters, digits and signs of ASCII, without slash and backslash, single parts with spaces between them (RFC 8265, UsernameCaseMapped). Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+             * @example anna
+             */
+            name: string;
+            /**
+             * Format: password
+             * @description 1 to 256 characters. Absent: generated and shown once in the answer
+             */
+            password?: string;
+            /**
+             * @description From this moment on the client must change the password at the log-in; null: never. Sessions stay up. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            passwordExpiresAt?: string | null;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one; null: tunnel.pool. A change counts from the next dial on.
+             * @example guests
+             */
+            pool?: string | null;
+            /**
+             * @description Bits of inner IP a second to the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateDown?: number | null;
+            /**
+             * @description Bits of inner IP a second from the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateUp?: number | null;
+            /** @description Is the password kept readable, as CHAP-MD5 needs it? That is weak. false where absent */
+            recoverablePassword?: boolean;
+            /**
+             * @description Seconds until a session is ended, whatever it does; null: never. A change counts at once.
+             * @example 28800
+             */
+            sessionTimeout?: number | null;
+            /**
+             * @description The address that this user always gets, one of a pool's; null: one from the pool. A change counts from the next dial on.
+             * @example 10.77.0.50
+             */
+            staticAddress?: string | null;
+            /**
+             * @description The user may dial from this moment on; null: since ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validFrom?: string | null;
+            /**
+             * @description The user may be connected before this moment; null: for ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validUntil?: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on.
+             * @enum {string}
+             */
+            whenExceeded?: "deny" | "replace";
+        };
+        /** @description Sessions that were ended, or would be */
+        EndedSessions: {
+            /** @description How many */
+            count: number;
+            /** @description Would they be ended, or are they? */
+            dryRun: boolean;
+            /** @description Which, oldest first, as they were */
+            items: components["schemas"]["Session"][];
+        };
+        /** @description Something that happened */
+        Event: {
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @description A session came up */
+            data: {
+                /**
+                 * @description Its address inside the tunnel
+                 * @example 10.77.0.10
+                 */
+                assignedAddress: string;
+                /** @description ID of its dial: GET /attempts/{id} has the trace */
+                attempt: string;
+                /**
+                 * @description Where the client dialled from
+                 * @example 203.0.113.7
+                 */
+                clientAddress: string;
+                /**
+                 * Format: date-time
+                 * @description When it came up
+                 */
+                connectedAt: string;
+                /**
+                 * @description As in Session
+                 * @example mppe-128-stateless
+                 */
+                encryption: string;
+                /**
+                 * @description The user's group; null: in none
+                 * @example staff
+                 */
+                group: string | null;
+                /** @description Of these, from the user's name to the log-in that was accepted; null: unknown */
+                logInMs: number | null;
+                /**
+                 * @description tunnel.pool, or the name under [pools]; null: the address lies in none
+                 * @example tunnel.pool
+                 */
+                pool: string | null;
+                /** @description ID of the session */
+                session: string;
+                /** @description Milliseconds from the call request to the address */
+                setupMs: number;
+                /**
+                 * @description The user's name
+                 * @example anna
+                 */
+                user: string;
+                /** @description The user's ID, which stays when the name is changed */
+                userId: string;
+            };
+            /** @description Higher than that of every event before */
+            id: number;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "session-up";
+        } | {
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @description A session is over */
+            data: {
+                /**
+                 * @description Its address inside the tunnel
+                 * @example 10.77.0.10
+                 */
+                assignedAddress: string;
+                /** @description ID of its dial: GET /attempts/{id} has the trace */
+                attempt: string;
+                /**
+                 * @description Where the client dialled from
+                 * @example 203.0.113.7
+                 */
+                clientAddress: string;
+                /**
+                 * Format: date-time
+                 * @description When it came up
+                 */
+                connectedAt: string;
+                /** @description How long it was up */
+                durationSeconds: number;
+                /** @description What was seen that led to the verdict */
+                evidence: string;
+                /**
+                 * @description The user's group; null: in none
+                 * @example staff
+                 */
+                group: string | null;
+                /**
+                 * @description tunnel.pool, or the name under [pools]; null: the address lies in none
+                 * @example tunnel.pool
+                 */
+                pool: string | null;
+                /** @description Inner octets from the client */
+                rxBytes: number;
+                /** @description Inner packets from the client */
+                rxPackets: number;
+                /** @description ID of the session */
+                session: string;
+                /** @description Inner octets to the client */
+                txBytes: number;
+                /** @description Inner packets to the client */
+                txPackets: number;
+                /**
+                 * @description The user's name
+                 * @example anna
+                 */
+                user: string;
+                /** @description The user's ID, which stays when the name is changed */
+                userId: string;
+                /**
+                 * @description Why it ended: a code of docs/verdicts.md
+                 * @example client-hung-up
+                 */
+                verdict: string;
+            };
+            /** @description Higher than that of every event before */
+            id: number;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "session-down";
+        } | {
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @description A dial failed, or several alike */
+            data: {
+                /** @description ID of the dial, the latest of those that are told here */
+                attempt: string;
+                /**
+                 * @description Where the client dialled from
+                 * @example 203.0.113.7
+                 */
+                clientAddress: string;
+                /** @description Dials of this name and address with this verdict that are told here */
+                count: number;
+                /** @description What was seen that led to the verdict */
+                evidence: string;
+                /** @description Other dials that failed since the last such event and are told by none */
+                leftOut: number;
+                /** @description The name as the client sent it; null: it sent none */
+                user: string | null;
+                /** @description Whose name that is; null: nobody's */
+                userId: string | null;
+                /**
+                 * @description Why it failed: a code of docs/verdicts.md
+                 * @example bad-credentials
+                 */
+                verdict: string;
+            };
+            /** @description Higher than that of every event before */
+            id: number;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "dial-failed";
+        } | {
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @description So many wrong log-ins came that the next ones are refused for a while */
+            data: {
+                /**
+                 * @description Where the last one came from, or the network
+                 * @example 203.0.113.7
+                 */
+                address: string;
+                /** @description Wrong log-ins that count */
+                failures: number;
+                /**
+                 * @description Whose wrong log-ins: one user's from one address, one user's, or all from there
+                 * @enum {string}
+                 */
+                kind: "user-address" | "user" | "address" | "network";
+                /** @description Others that began to be slowed since the last such event and are told by none */
+                leftOut: number;
+                /** @description The name of the last one, as it was sent */
+                user: string;
+                /** @description Whose name that is; null: nobody's */
+                userId: string | null;
+            };
+            /** @description Higher than that of every event before */
+            id: number;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "guessing-slowed";
+        } | {
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @description Something is wrong from now on */
+            data: {
+                /**
+                 * @description A code of docs/conditions.md
+                 * @example pool-exhausted
+                 */
+                code: string;
+                /** @description May clients be sent here all the same? */
+                ready: boolean;
+                /** @description What was seen and what to do */
+                sentence: string;
+                /** @description Which of several, such as a pool's name; empty: one only */
+                subject: string;
+            };
+            /** @description Higher than that of every event before */
+            id: number;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "condition-raised";
+        } | {
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @description It is over */
+            data: {
+                /**
+                 * @description A code of docs/conditions.md
+                 * @example pool-exhausted
+                 */
+                code: string;
+                /** @description How long it held */
+                lastedSeconds: number;
+                /** @description Which of several, such as a pool's name; empty: one only */
+                subject: string;
+            };
+            /** @description Higher than that of every event before */
+            id: number;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "condition-cleared";
+        } | {
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @description The configuration was read again */
+            data: {
+                /** @description What differs from before, key by key */
+                changes: {
+                    /**
+                     * @description When it counts: now, next-dial, or restart
+                     * @example now
+                     */
+                    counts: string;
+                    /** @description As the file would have it; null: it was not there */
+                    from: string | null;
+                    /**
+                     * @description The key
+                     * @example log.level
+                     */
+                    key: string;
+                    /** @description As the file would have it; null: it is gone */
+                    to: string | null;
+                }[];
+                /** @description The file that was read; null: pacd runs without one */
+                file: string | null;
+                /** @description Sessions that ended, since their addresses are in no pool any more */
+                sessionsEnded: number;
+            };
+            /** @description Higher than that of every event before */
+            id: number;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "config-loaded";
+        } | {
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @description Few addresses of a pool are left */
+            data: {
+                /** @description Addresses that are left for the next dials */
+                free: number;
+                /**
+                 * @description tunnel.pool, or the name under [pools]
+                 * @example tunnel.pool
+                 */
+                pool: string;
+                /** @description It is told where no more than so many are free */
+                threshold: number;
+                /** @description Those of the pool that belong to no user */
+                total: number;
+            };
+            /** @description Higher than that of every event before */
+            id: number;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "pool-nearly-empty";
+        } | {
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @description An administrator did something, or pacd by itself */
+            data: {
+                /**
+                 * @description What was done
+                 * @example createUser
+                 */
+                action: string;
+                /** @description Who did it */
+                actor: string;
+                /**
+                 * @description administrator, token, socket, or pacd itself
+                 * @example administrator
+                 */
+                actorKind: string;
+                /** @description Where the request came from; null: from this host */
+                address: string | null;
+                /** @description ID of the record in the audit: GET /audit/{id} has all of it */
+                audit: string;
+                /**
+                 * @description done, or why not
+                 * @example done
+                 */
+                result: string;
+                /**
+                 * @description Its name; null: it has none
+                 * @example anna
+                 */
+                target: string | null;
+                /**
+                 * @description What it was done to; null: nothing
+                 * @example user
+                 */
+                targetKind: string | null;
+            };
+            /** @description Higher than that of every event before */
+            id: number;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "admin-action";
+        } | {
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            /** @description How many are lost */
+            data: {
+                /** @description How many */
+                lost: number;
+            };
+            /** @description Higher than that of every event before */
+            id: number;
+            /**
+             * @description Events are lost
+             * @enum {string}
+             */
+            type: "gap";
+        };
+        /** @description One page of events, the oldest first */
+        EventList: {
+            items: components["schemas"]["Event"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
+        };
+        /** @description An OpenAPI 3.1 document */
+        GetOpenApiAnswer: {
+            [key: string]: unknown;
+        };
+        /** @description The process answers */
+        Health: {
+            /**
+             * @description One word
+             * @example ok
+             */
+            status: string;
+        };
+        /** @description What was lifted */
+        Lifted: {
+            /** @description Budgets that had counted wrong log-ins and were emptied */
+            lifted: number;
+        };
+        /** @description Wrong log-ins that keep others from being judged */
+        Lockout: {
+            /**
+             * @description An address or a network; null where it is about all addresses
+             * @example 203.0.113.7
+             * @example 203.0.113.0/24
+             */
+            address: string | null;
+            /** @description Wrong log-ins since `since` */
+            failures: number;
+            /**
+             * @description One user from one address; one user from all addresses, so that new ones have to wait; all users from one address; all users from its /24
+             * @enum {string}
+             */
+            kind: "user-address" | "user" | "address" | "network";
+            /**
+             * Format: date-time
+             * @description The last of them
+             */
+            last: string;
+            /**
+             * Format: date-time
+             * @description No log-in is judged before, right or wrong; null: the next one is
+             */
+            refusedUntil: string | null;
+            /**
+             * Format: date-time
+             * @description The first of them
+             */
+            since: string;
+            /**
+             * @description The user, or the name that was sent, escaped; null where it is about all users
+             * @example anna
+             */
+            user: string | null;
+            /**
+             * @description Null where it is about all users, or no user has that name
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            userId: string | null;
+        };
+        /** @description The latest 1000, in one page */
+        LockoutList: {
+            items: components["schemas"]["Lockout"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
+        };
+        /** @description A log-in */
+        LogIn: {
+            administrator: components["schemas"]["Administrator"];
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * @description What is sent as `Authorization: Bearer` from now on. Shown this once
+             * @example pacd_3q2-7w…
+             */
+            token: string;
+            /**
+             * @description By which the log-in is listed and ended
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            tokenId: string;
+        };
+        /** @description Name and password of an administrator */
+        LogInRequest: {
+            /** @example anna */
+            name: string;
+            /** @example correct horse battery staple */
+            password: string;
+        };
+        /** @description An administrator to be added; enabled where nothing is said */
+        NewAdministrator: {
+            /** @description Whether log-ins are taken */
+            enabled?: boolean;
+            /**
+             * @description As user names are; unique in whatever spelling. Administrators and VPN users have nothing in common
+             * @example anna
+             */
+            name: string;
+            /**
+             * @description 12 to 256 characters. Kept as a hash (argon2id) alone
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * @description `viewer` reads, `operator` also changes users and ends sessions, `admin` does everything, tokens and administrators included
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+        };
+        /** @description A token to be made */
+        NewToken: {
+            /**
+             * Format: date-time
+             * @description A time to come; null or absent: never
+             */
+            expiresAt?: string | null;
+            /**
+             * @description As user names are; unique in whatever spelling. It stands in the audit
+             * @example backup
+             */
+            name: string;
+            /**
+             * @description `viewer` reads, `operator` also changes users and ends sessions, `admin` does everything, tokens and administrators included
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+            /**
+             * @description Networks of IPv4 or IPv6, or single addresses; absent or empty: from everywhere
+             * @example [
+             *       "192.0.2.0/24",
+             *       "2001:db8::/32"
+             *     ]
+             */
+            sources?: string[];
+        };
+        /** @description An error (RFC 9457) */
+        Problem: {
+            /**
+             * @description Stable; docs/errors.md lists all
+             * @enum {string}
+             */
+            code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
+            /**
+             * @description What happened this time, one sentence
+             * @example There is a user of that name already, anna.
+             */
+            detail: string;
+            /**
+             * @description The HTTP status
+             * @example 409
+             */
+            status: number;
+            /**
+             * @description What the code means; the same for every occurrence
+             * @example The name is taken
+             */
+            title: string;
+            /**
+             * @description urn:pacd:error: and the code
+             * @example urn:pacd:error:user-exists
+             */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What reading the configuration again comes to */
+        Reload: {
+            /** @description Every key that differs from what counted before */
+            changes: {
+                /**
+                 * @description At once; for whoever dials from now on, while sessions that are up keep what they were told; or only after a restart of pacd
+                 * @enum {string}
+                 */
+                counts: "now" | "next-dial" | "restart";
+                /** @description What counted before; null: the key was not there */
+                from: string | number | boolean | (string | number)[] | null;
+                /**
+                 * @description As the file has it
+                 * @example tunnel.pool
+                 * @example pools.guests
+                 */
+                key: string;
+                /** @description What the file says now; null: the key is gone */
+                to: string | number | boolean | (string | number)[] | null;
+            }[];
+            /** @description Nothing was changed: the rest says what would be */
+            dryRun: boolean;
+            /**
+             * @description The configuration; null: pacd runs without one
+             * @example /etc/pacd/pacd.toml
+             */
+            file: string | null;
+            /**
+             * @description What may not be as it is meant, a sentence each
+             * @example [
+             *       "anna has the pool guests, which is gone: she cannot dial in."
+             *     ]
+             */
+            notes: string[];
+            sessions: {
+                /** @description Of these those that ended, for their addresses are in no pool any more */
+                ended: number;
+                /** @description Sessions that were up */
+                live: number;
+                /** @description Those that go on, though `security` lets nobody in any more by their log-in or encryption */
+                noLongerAllowed: number;
+            };
+        };
+        ReloadConfigBody: {
+            /**
+             * @description Change nothing, and say what would be
+             * @default false
+             */
+            dryRun: boolean;
+        };
+        /** @description A session */
+        Session: {
+            /**
+             * @description Its address inside the tunnel
+             * @example 10.77.0.10
+             */
+            assignedAddress: string;
+            /**
+             * @description The dial that led to this session
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            attemptId: string;
+            /**
+             * @description Where the client dialled from
+             * @example 203.0.113.7
+             */
+            clientAddress: string;
+            /** Format: date-time */
+            connectedAt: string;
+            /**
+             * Format: date-time
+             * @description null while the session lives
+             */
+            disconnectedAt: string | null;
+            /** @description How long the session has been up, or was */
+            durationSeconds: number;
+            /**
+             * @description MPPE with its key length in bits, stateless or stateful, the weaker of both directions; none: everything in clear
+             * @example mppe-128-stateless
+             * @example mppe-40-stateful
+             * @example none
+             */
+            encryption: string;
+            /**
+             * @description Why it ended, a verdict; null while the session lives. Entries that an earlier pacd wrote may have one that this one no longer gives.
+             * @example client-hung-up
+             * @enum {string|null}
+             */
+            endReason: "protocol-error" | "gre-blocked" | "gre-from-elsewhere" | "lcp-unanswered" | "lcp-not-agreed" | "loop" | "auth-protocol-refused" | "auth-unanswered" | "bad-credentials" | "name-clash" | "too-many-failures" | "no-recoverable-password" | "password-expired" | "password-change-refused" | "user-changed" | "server-not-proven" | "user-disabled" | "user-not-valid" | "outside-hours" | "source-not-allowed" | "too-many-sessions" | "server-full" | "no-address" | "replaced" | "session-timeout" | "idle-timeout" | "address-withdrawn" | "mppe-refused" | "mppe-not-given" | "mppe-renegotiated" | "mppe-desynchronised" | "mppe-over-budget" | "ipcp-not-agreed" | "ipcp-unanswered" | "in-progress" | "connected" | "client-hung-up" | "disconnected-by-administrator" | "control-lost" | "link-lost" | "server-stopped" | "server-failed" | "server-crashed" | "store-unavailable" | "internal-error" | null;
+            /**
+             * @description Name of the user's group: now while the session lives, at the beginning of an ended one
+             * @example sales
+             */
+            group: string | null;
+            /**
+             * @description ID of that group; null: none
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            groupId: string | null;
+            /**
+             * @description The ID of the session
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the session was last used: chatter with everybody around does not count (docs/idle.md); null for never
+             */
+            lastActivity: string | null;
+            /**
+             * @description Octets of the largest inner packet sent to the client
+             * @example 1400
+             */
+            mtu: number;
+            /**
+             * @description The pool that the inner address is of; null: the user's own address, or a session of before pools were recorded
+             * @example tunnel.pool
+             */
+            pool: string | null;
+            /** @description Inner IP octets from the client */
+            rxBytes: number;
+            /** @description Inner IP packets from the client */
+            rxPackets: number;
+            state: "live" | "ended";
+            /** @description Inner IP octets to the client */
+            txBytes: number;
+            /** @description Inner IP packets to the client */
+            txPackets: number;
+            /**
+             * @description The user's name: as it is now while the session lives, as it was at the beginning of an ended one
+             * @example anna
+             */
+            user: string;
+            /**
+             * @description The user's ID, which stays the same when the name is changed
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            userId: string;
+        };
+        /** @description What the client says of itself. Nobody checks it. Printable ASCII; other octets stand as \xNN, and long texts are cut */
+        SessionClient: {
+            /**
+             * @description From the LCP Identification that Windows sends; null: it has not said one
+             * @example ANNA-PC
+             */
+            computerName: string | null;
+            /** @description Likewise */
+            firmwareRevision: number | null;
+            /**
+             * @description Of the Start-Control-Connection-Request; null: empty, as Windows leaves it
+             * @example local
+             */
+            hostName: string | null;
+            /**
+             * @description All texts of LCP Identification, each once
+             * @example [
+             *       "MSRASV5.20",
+             *       "MSRAS-0-ANNA-PC"
+             *     ]
+             */
+            identifications: string[];
+            /**
+             * @description windows, pptp-linux, routeros or pacctl, by what the client says; null: none of these
+             * @example windows
+             */
+            kind: string | null;
+            /**
+             * @description Likewise
+             * @example Microsoft
+             */
+            vendorName: string | null;
+        };
+        /** @description A session, and all that is known of it */
+        SessionDetails: {
+            /**
+             * @description Its address inside the tunnel
+             * @example 10.77.0.10
+             */
+            assignedAddress: string;
+            /**
+             * @description The dial that led to this session
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            attemptId: string;
+            /** @description Who the client says it is; of an ended session name and kind alone; null: not recorded */
+            client: components["schemas"]["SessionClient"] | null;
+            /**
+             * @description Where the client dialled from
+             * @example 203.0.113.7
+             */
+            clientAddress: string;
+            /** Format: date-time */
+            connectedAt: string;
+            /**
+             * Format: date-time
+             * @description null while the session lives
+             */
+            disconnectedAt: string | null;
+            /** @description How long the session has been up, or was */
+            durationSeconds: number;
+            /**
+             * @description MPPE with its key length in bits, stateless or stateful, the weaker of both directions; none: everything in clear
+             * @example mppe-128-stateless
+             * @example mppe-40-stateful
+             * @example none
+             */
+            encryption: string;
+            /**
+             * @description Why it ended, a verdict; null while the session lives. Entries that an earlier pacd wrote may have one that this one no longer gives.
+             * @example client-hung-up
+             * @enum {string|null}
+             */
+            endReason: "protocol-error" | "gre-blocked" | "gre-from-elsewhere" | "lcp-unanswered" | "lcp-not-agreed" | "loop" | "auth-protocol-refused" | "auth-unanswered" | "bad-credentials" | "name-clash" | "too-many-failures" | "no-recoverable-password" | "password-expired" | "password-change-refused" | "user-changed" | "server-not-proven" | "user-disabled" | "user-not-valid" | "outside-hours" | "source-not-allowed" | "too-many-sessions" | "server-full" | "no-address" | "replaced" | "session-timeout" | "idle-timeout" | "address-withdrawn" | "mppe-refused" | "mppe-not-given" | "mppe-renegotiated" | "mppe-desynchronised" | "mppe-over-budget" | "ipcp-not-agreed" | "ipcp-unanswered" | "in-progress" | "connected" | "client-hung-up" | "disconnected-by-administrator" | "control-lost" | "link-lost" | "server-stopped" | "server-failed" | "server-crashed" | "store-unavailable" | "internal-error" | null;
+            /**
+             * @description Name of the user's group: now while the session lives, at the beginning of an ended one
+             * @example sales
+             */
+            group: string | null;
+            /**
+             * @description ID of that group; null: none
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            groupId: string | null;
+            /**
+             * @description The ID of the session
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the session was last used: chatter with everybody around does not count (docs/idle.md); null for never
+             */
+            lastActivity: string | null;
+            /** @description Loss and round trips, of an ended session as they were at its end; null: not recorded */
+            link: components["schemas"]["SessionLink"] | null;
+            /** @description null for a session that has ended */
+            live: components["schemas"]["SessionLive"] | null;
+            /**
+             * @description Octets of the largest inner packet sent to the client
+             * @example 1400
+             */
+            mtu: number;
+            /**
+             * @description The pool that the inner address is of; null: the user's own address, or a session of before pools were recorded
+             * @example tunnel.pool
+             */
+            pool: string | null;
+            /** @description Inner IP octets from the client */
+            rxBytes: number;
+            /** @description Inner IP packets from the client */
+            rxPackets: number;
+            state: "live" | "ended";
+            /** @description Inner IP octets to the client */
+            txBytes: number;
+            /** @description Inner IP packets to the client */
+            txPackets: number;
+            /**
+             * @description The user's name: as it is now while the session lives, as it was at the beginning of an ended one
+             * @example anna
+             */
+            user: string;
+            /**
+             * @description The user's ID, which stays the same when the name is changed
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            userId: string;
+        };
+        /** @description The way to and from the client since it dialled; docs/live-sessions.md says what each figure can tell */
+        SessionLink: {
+            /** @description GRE packets with a sequence number from the client */
+            arrived: number;
+            /** @description Came once more, and were dropped */
+            duplicates: number;
+            /** @description Came after they had been given up, and were dropped */
+            late: number;
+            /** @description The least of the last half minute to minute before `roundTripAt` */
+            leastRoundTripMs: number | null;
+            /** @description Numbers that never came, between others that did */
+            lost: number;
+            /** @description Of all that were sent as far as the numbers tell, 0 to 1; null: nothing came */
+            lostShare: number | null;
+            /** @description Came after a later one, and were put in order */
+            reordered: number;
+            /**
+             * Format: date-time
+             * @description When the last one was
+             */
+            roundTripAt: string | null;
+            /** @description Milliseconds from a packet to its acknowledgement, smoothed; null: none was timed */
+            roundTripMs: number | null;
+            /** @description How many were timed */
+            roundTrips: number;
+            /** @description Packets to the client that were followed by two seconds of silence */
+            tested: number;
+            /** @description Of these, how many the client never acknowledged: they, or their acknowledgements, were lost */
+            unacknowledged: number;
+            /** @description The same as a share, 0 to 1; null: none was tested */
+            unacknowledgedShare: number | null;
+        };
+        /** @description One page */
+        SessionList: {
+            items: components["schemas"]["Session"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
+        };
+        /** @description What only a session that is up has */
+        SessionLive: {
+            /** @description Negotiated options; null while LCP is negotiated anew */
+            agreed: components["schemas"]["AgreedOptions"] | null;
+            /**
+             * @description Name servers given to the client
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             */
+            dns: string[];
+            /** @description What was dropped, by reason; reasons without any are left out */
+            drops: {
+                /**
+                 * @description In a few words
+                 * @example to a place the user may not reach
+                 */
+                meaning: string;
+                /** @description How many */
+                packets: number;
+                /**
+                 * @description As docs/counters.md has it
+                 * @example destination-denied
+                 */
+                reason: string;
+            }[];
+            /** @description The last ten minutes in samples of ten seconds, oldest first; those before the session came up are left out */
+            history: components["schemas"]["SessionRate"][];
+            /**
+             * @description How the client proved itself: ms-chap-v2 and the like
+             * @example ms-chap-v2
+             */
+            logInMethod: string | null;
+            policy: components["schemas"]["SessionPolicy"];
+            rate: components["schemas"]["SessionRate"];
+            /**
+             * @description pacd's own address inside the tunnel
+             * @example 10.77.0.1
+             */
+            serverAddress: string;
+            timeLeft: components["schemas"]["SessionTimeLeft"];
+            /**
+             * @description WINS servers given to the client
+             * @example []
+             */
+            wins: string[];
+        };
+        /** @description What of the user's policy counts for the session now */
+        SessionPolicy: {
+            /** @description Where the client may send to; empty: anywhere */
+            allowedDestinations: string[];
+            /** @description Times of the week; empty: at any time */
+            allowedHours: string[];
+            /** @description Where each comes from */
+            from: {
+                /**
+                 * @description user, group, or default where nobody has decided
+                 * @example group
+                 */
+                allowedDestinations: string;
+                /**
+                 * @description user, group, or default where nobody has decided
+                 * @example group
+                 */
+                allowedHours: string;
+                /**
+                 * @description user, group, or default where nobody has decided
+                 * @example group
+                 */
+                idleTimeout: string;
+                /**
+                 * @description user, group, or default where nobody has decided
+                 * @example group
+                 */
+                rateDown: string;
+                /**
+                 * @description user, group, or default where nobody has decided
+                 * @example group
+                 */
+                rateUp: string;
+                /**
+                 * @description user, group, or default where nobody has decided
+                 * @example group
+                 */
+                sessionTimeout: string;
+                /**
+                 * @description user, group, or default where nobody has decided
+                 * @example group
+                 */
+                validUntil: string;
+            };
+            /**
+             * @description The user's group; null: none
+             * @example sales
+             */
+            group: string | null;
+            /** @description Seconds that it may go unused; null: any */
+            idleTimeout: number | null;
+            /** @description The same to the client */
+            rateDown: number | null;
+            /** @description Bits of inner IP a second from the client; null: unlimited */
+            rateUp: number | null;
+            /** @description Seconds until the session is ended; null: never */
+            sessionTimeout: number | null;
+            /**
+             * Format: date-time
+             * @description Until when the user may be connected; null: for ever
+             */
+            validUntil: string | null;
+        };
+        /** @description What passes a second, over some seconds */
+        SessionRate: {
+            /** @description Inner IP from the client */
+            rxBitsPerSecond: number;
+            /** @description Inner packets from the client */
+            rxPacketsPerSecond: number;
+            /** @description Over how long */
+            seconds: number;
+            /** @description Inner IP to the client */
+            txBitsPerSecond: number;
+            /** @description Inner packets to the client */
+            txPacketsPerSecond: number;
+        };
+        /** @description What is left until each limit ends the session */
+        SessionTimeLeft: {
+            /** @description Seconds until the hours close that are open now */
+            hours: number | null;
+            /** @description Seconds until the idle timeout, should nothing more pass */
+            idle: number | null;
+            /** @description Seconds until the session timeout; null: there is none */
+            session: number | null;
+            /** @description Seconds until the user is no longer valid */
+            validity: number | null;
+        };
+        /** @description What sessions did, added up */
+        SessionTotal: {
+            /**
+             * @description The day, by the server's time zone; null where days are not asked for
+             * @example 2026-11-24
+             */
+            day: string | null;
+            /**
+             * @description The user's group in these sessions; null: none, or not asked for
+             * @example sales
+             */
+            group: string | null;
+            /**
+             * @description That group's ID
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            groupId: string | null;
+            /**
+             * @description The pool of the addresses; null: the users' own, or not asked for
+             * @example tunnel.pool
+             */
+            pool: string | null;
+            /** @description Inner IP octets from clients */
+            rxBytes: number;
+            /** @description Inner IP packets from clients */
+            rxPackets: number;
+            /** @description How long sessions were up, all together */
+            seconds: number;
+            /** @description Sessions that began */
+            sessions: number;
+            /** @description Inner IP octets to clients */
+            txBytes: number;
+            /** @description Inner IP packets to clients */
+            txPackets: number;
+            /**
+             * @description The user's name in these sessions; null where users are not asked for
+             * @example anna
+             */
+            user: string | null;
+            /**
+             * @description That user's ID
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            userId: string | null;
+        };
+        /** @description One page */
+        SessionTotalList: {
+            items: components["schemas"]["SessionTotal"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
+        };
+        SetPasswordBody: {
+            /**
+             * Format: password
+             * @description 1 to 256 characters. Absent: generated and shown once in the answer
+             */
+            password?: string;
+            /**
+             * @description From this moment on the client must change the password at the log-in; null: never. Sessions stay up. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            passwordExpiresAt?: string | null;
+            /** @description Is the password kept readable, as CHAP-MD5 needs it? That is weak. As it was where absent */
+            recoverablePassword?: boolean;
+        };
+        /** @description pacd at this moment */
+        Status: {
+            /** @description Over all pools: addresses that neither a session holds nor a user owns */
+            addressesFree: number;
+            /** @description Over all pools */
+            addressesTotal: number;
+            /** @description What the API proves itself with over TLS; null: it speaks plain HTTP */
+            certificate: {
+                /** @description Whole days; negative once it has expired */
+                daysLeft: number;
+                /**
+                 * @description SHA-256 over the certificate
+                 * @example AB:CD:EF:…
+                 */
+                fingerprint: string;
+                /**
+                 * @description Host names and addresses that it is for
+                 * @example [
+                 *       "vpn.example.com"
+                 *     ]
+                 */
+                names: string[];
+                /** Format: date-time */
+                notAfter: string;
+                /** Format: date-time */
+                notBefore: string;
+            } | null;
+            /** @description What keeps pacd from doing all it should at this moment, what has held longest first */
+            conditions: {
+                /**
+                 * @description Stable; docs/conditions.md lists all
+                 * @example nat-missing
+                 */
+                code: string;
+                /** @description Does `/readyz` go on saying yes while it holds? */
+                ready: boolean;
+                /**
+                 * @description What was seen and what to do
+                 * @example The rules of pacd in nft are gone; they are put back.
+                 */
+                sentence: string;
+                /** Format: date-time */
+                since: string;
+                /**
+                 * @description Which one of several, such as a pool's name; empty for the only one
+                 * @example
+                 */
+                subject: string;
+            }[];
+            /** @description Open PPTP control connections */
+            controlConnections: number;
+            /** @description What broke the protocol on control connections, since start */
+            controlFaults: {
+                [key: string]: number;
+            };
+            /** @description Since start */
+            dials: {
+                connected: number;
+                failed: number;
+                started: number;
+            };
+            /** @description Dropped packets by reason, since start */
+            drops: {
+                [key: string]: number;
+            };
+            /** @description Parts of the host that were lost and that pacd has put back, since start */
+            hostRepairs: {
+                [key: string]: number;
+            };
+            /** @example pac0 */
+            interface: string;
+            /** @description When `POST /backups` last handed out a whole backup; null: never */
+            lastBackupAt: string | null;
+            /**
+             * @description Where clients dial, `pptp.listen`; all of `listens`, with commas between them
+             * @example 0.0.0.0:1723
+             */
+            listen: string;
+            /**
+             * @description Each address and port that clients dial
+             * @example [
+             *       "192.0.2.1:1723",
+             *       "198.51.100.1:1723"
+             *     ]
+             */
+            listens: string[];
+            /**
+             * @description The concentrator's own address inside the tunnels
+             * @example 10.77.0.1
+             */
+            localAddress: string;
+            /** @description Wrong log-ins */
+            logInFailures: {
+                /** @description Budgets for wrong log-ins that refuse now, by kind; `GET /lockouts` lists them */
+                lockouts: {
+                    [key: string]: number;
+                };
+                /** @description Log-ins refused without a look at the password, since start */
+                unjudged: number;
+                /** @description Wrong passwords, and names that nobody has, since start */
+                wrong: number;
+            };
+            /**
+             * @description `pptp.max_sessions`
+             * @example 1000
+             */
+            maxSessions: number;
+            /**
+             * @description Sessions at once of a user for whom no number was set, `users.max_sessions`; 0: any number
+             * @example 5
+             */
+            maxSessionsPerUser: number;
+            /** @description Whether clients are masqueraded at this moment */
+            nat: "on" | "off" | "unavailable";
+            /**
+             * @description Threads that carry packets, `data_plane.workers`
+             * @example 2
+             */
+            packetWorkers: number;
+            /** @description Each pool of the configuration, tunnel.pool first */
+            pools: {
+                /** @description What dials of users without a static address can still get */
+                free: number;
+                /**
+                 * @description tunnel.pool, or the name under [pools]
+                 * @example tunnel.pool
+                 */
+                name: string;
+                /** @description Static addresses of users who do not hold them now, also of disabled ones */
+                reserved: number;
+                /** @description Addresses for clients; used, reserved and free add up to it */
+                total: number;
+                /** @description Held by sessions, and by dials that are coming up */
+                used: number;
+            }[];
+            /** @description What the database has not taken */
+            records: {
+                /** @description Given up since start, because too much waited */
+                dropped: {
+                    attempts: number;
+                    sessions: number;
+                    traces: number;
+                };
+                /** @description Sessions and dials that are not in the database yet */
+                waiting: number;
+            };
+            /** @description Sessions that are up */
+            sessions: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description Since the start */
+            uptimeSeconds: number;
+            /** @description Users that there are, disabled ones among them */
+            users: number;
+            /** @description Ended dials by verdict, since start */
+            verdicts: {
+                [key: string]: number;
+            };
+            /**
+             * @description Of pacd
+             * @example 1.2.3
+             */
+            version: string;
+            /**
+             * @description Weak settings that are switched on, one sentence each, for the server and for users
+             * @example [
+             *       "MPPE with 40 bits is allowed: such a key is found by trying, within minutes."
+             *     ]
+             */
+            weakOptions: string[];
+        };
+        /** @description An API token; what is sent as bearer is never shown again */
+        Token: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Who made it: `administrator NAME`, `token NAME`, `socket USER`, or pacd itself
+             * @example administrator anna
+             */
+            createdBy: string;
+            /** @description Whether that has come; an expired one stays in the list until it is revoked */
+            expired: boolean;
+            /**
+             * Format: date-time
+             * @description Refused from then on; null: never
+             */
+            expiresAt: string | null;
+            /**
+             * @description Stays the same; a log-in is found by it alone
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string;
+            /**
+             * @description Made and named by somebody, or given to an administrator who logged in
+             * @enum {string}
+             */
+            kind: "token" | "log-in";
+            /**
+             * @description Where that came from
+             * @example 192.0.2.7
+             */
+            lastUsedAddress: string | null;
+            /**
+             * Format: date-time
+             * @description The last request with it; null: none yet
+             */
+            lastUsedAt: string | null;
+            /**
+             * @description The token's, or the administrator's where it is a log-in
+             * @example backup
+             */
+            name: string;
+            /**
+             * @description `viewer` reads, `operator` also changes users and ends sessions, `admin` does everything, tokens and administrators included
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+            /** @description Networks from which alone it is taken; empty: from everywhere */
+            sources: string[];
+        };
+        /** @description One page of tokens */
+        TokenList: {
+            items: components["schemas"]["Token"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
+        };
+        /** @description A new token, with what is sent as bearer */
+        TokenWithSecret: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Who made it: `administrator NAME`, `token NAME`, `socket USER`, or pacd itself
+             * @example administrator anna
+             */
+            createdBy: string;
+            /** @description Whether that has come; an expired one stays in the list until it is revoked */
+            expired: boolean;
+            /**
+             * Format: date-time
+             * @description Refused from then on; null: never
+             */
+            expiresAt: string | null;
+            /**
+             * @description Stays the same; a log-in is found by it alone
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string;
+            /**
+             * @description Made and named by somebody, or given to an administrator who logged in
+             * @enum {string}
+             */
+            kind: "token" | "log-in";
+            /**
+             * @description Where that came from
+             * @example 192.0.2.7
+             */
+            lastUsedAddress: string | null;
+            /**
+             * Format: date-time
+             * @description The last request with it; null: none yet
+             */
+            lastUsedAt: string | null;
+            /**
+             * @description The token's, or the administrator's where it is a log-in
+             * @example backup
+             */
+            name: string;
+            /**
+             * @description `viewer` reads, `operator` also changes users and ends sessions, `admin` does everything, tokens and administrators included
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+            /** @description Networks from which alone it is taken; empty: from everywhere */
+            sources: string[];
+            /**
+             * @description What is sent as `Authorization: Bearer`. Shown this once
+             * @example pacd_3q2-7w…
+             */
+            token: string;
+        };
+        /** @description A user */
+        User: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once.
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             */
+            allowedDestinations: string[];
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows.
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             */
+            allowedHours: string[];
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows.
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             */
+            allowedSources: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Name servers for the client; null: those of tunnel.dns. A change counts from the next dial on.
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             */
+            dns: string[] | null;
+            /** @description May this user dial in? A change disconnects whom it no longer allows. */
+            enabled: boolean;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on.
+             * @enum {string}
+             */
+            encryption: "required" | "optional";
+            /** @description Wrong log-ins of this user that still count */
+            failedLogIns?: {
+                /** @description Where they came from, the latest first, twenty at most */
+                addresses: {
+                    /**
+                     * @description Where from
+                     * @example 203.0.113.7
+                     */
+                    address: string;
+                    /** @description Wrong log-ins since `since` */
+                    failures: number;
+                    /**
+                     * Format: date-time
+                     * @description The last of them
+                     */
+                    last: string;
+                    /**
+                     * Format: date-time
+                     * @description No log-in is judged before, right or wrong; null: the next one is
+                     */
+                    refusedUntil: string | null;
+                    /**
+                     * Format: date-time
+                     * @description The first of them
+                     */
+                    since: string;
+                }[];
+                /** @description Wrong log-ins that still count */
+                count: number;
+                /**
+                 * Format: date-time
+                 * @description The last of them
+                 */
+                last: string | null;
+                /** @description So many came that the user has to wait at addresses that are new for the user */
+                newAddressesWait: boolean;
+                /**
+                 * Format: date-time
+                 * @description The first of them; null where none count
+                 */
+                since: string | null;
+            };
+            /**
+             * @description Stays the same when the name is changed; sessions and dials carry it
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string;
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended; null: never. A change counts at once.
+             * @example 28800
+             */
+            idleTimeout: number | null;
+            /**
+             * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
+             * @example 1
+             */
+            maxSessions: number | null;
+            /** @example anna */
+            name: string;
+            /** Format: date-time */
+            passwordChangedAt: string;
+            /**
+             * Format: date-time
+             * @description From this moment on the client must change the password at the log-in; null: never. Sessions stay up. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            passwordExpiresAt: string | null;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one; null: tunnel.pool. A change counts from the next dial on.
+             * @example guests
+             */
+            pool: string | null;
+            /**
+             * @description Bits of inner IP a second to the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateDown: number | null;
+            /**
+             * @description Bits of inner IP a second from the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateUp: number | null;
+            /** @description Is the password kept readable, as CHAP-MD5 needs it? That is weak. It is never shown */
+            recoverablePassword: boolean;
+            /** @description How many sessions the user may have at once, and what says so */
+            sessionLimit: {
+                /**
+                 * @description maxSessions, the static address, or users.max_sessions of the configuration
+                 * @enum {string}
+                 */
+                from: "user" | "static-address" | "configuration";
+                /**
+                 * @description Null: any number
+                 * @example 5
+                 */
+                sessions: number | null;
+            };
+            /**
+             * @description Seconds until a session is ended, whatever it does; null: never. A change counts at once.
+             * @example 28800
+             */
+            sessionTimeout: number | null;
+            /**
+             * @description The address that this user always gets, one of a pool's; null: one from the pool. A change counts from the next dial on.
+             * @example 10.77.0.50
+             */
+            staticAddress: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description The user may dial from this moment on; null: since ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validFrom: string | null;
+            /**
+             * Format: date-time
+             * @description The user may be connected before this moment; null: for ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validUntil: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on.
+             * @enum {string}
+             */
+            whenExceeded: "deny" | "replace";
+        };
+        /** @description One page of users */
+        UserList: {
+            items: components["schemas"]["User"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
+        };
+        /** @description The user; with the password where pacd generated it */
+        UserWithPassword: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once.
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             */
+            allowedDestinations: string[];
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows.
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             */
+            allowedHours: string[];
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows.
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             */
+            allowedSources: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Name servers for the client; null: those of tunnel.dns. A change counts from the next dial on.
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             */
+            dns: string[] | null;
+            /** @description May this user dial in? A change disconnects whom it no longer allows. */
+            enabled: boolean;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on.
+             * @enum {string}
+             */
+            encryption: "required" | "optional";
+            /** @description Wrong log-ins of this user that still count */
+            failedLogIns?: {
+                /** @description Where they came from, the latest first, twenty at most */
+                addresses: {
+                    /**
+                     * @description Where from
+                     * @example 203.0.113.7
+                     */
+                    address: string;
+                    /** @description Wrong log-ins since `since` */
+                    failures: number;
+                    /**
+                     * Format: date-time
+                     * @description The last of them
+                     */
+                    last: string;
+                    /**
+                     * Format: date-time
+                     * @description No log-in is judged before, right or wrong; null: the next one is
+                     */
+                    refusedUntil: string | null;
+                    /**
+                     * Format: date-time
+                     * @description The first of them
+                     */
+                    since: string;
+                }[];
+                /** @description Wrong log-ins that still count */
+                count: number;
+                /**
+                 * Format: date-time
+                 * @description The last of them
+                 */
+                last: string | null;
+                /** @description So many came that the user has to wait at addresses that are new for the user */
+                newAddressesWait: boolean;
+                /**
+                 * Format: date-time
+                 * @description The first of them; null where none count
+                 */
+                since: string | null;
+            };
+            /**
+             * @description Stays the same when the name is changed; sessions and dials carry it
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string;
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended; null: never. A change counts at once.
+             * @example 28800
+             */
+            idleTimeout: number | null;
+            /**
+             * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
+             * @example 1
+             */
+            maxSessions: number | null;
+            /** @example anna */
+            name: string;
+            /**
+             * @description What about the given password is worth a second look, one sentence each; absent where nothing is
+             * @example [
+             *       "The password ends with a space."
+             *     ]
+             */
+            notes?: string[];
+            /**
+             * @description Only where pacd generated it. Never shown again
+             * @example mVxq7Rdt...
+             */
+            password?: string;
+            /** Format: date-time */
+            passwordChangedAt: string;
+            /**
+             * Format: date-time
+             * @description From this moment on the client must change the password at the log-in; null: never. Sessions stay up. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            passwordExpiresAt: string | null;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one; null: tunnel.pool. A change counts from the next dial on.
+             * @example guests
+             */
+            pool: string | null;
+            /**
+             * @description Bits of inner IP a second to the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateDown: number | null;
+            /**
+             * @description Bits of inner IP a second from the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateUp: number | null;
+            /** @description Is the password kept readable, as CHAP-MD5 needs it? That is weak. It is never shown */
+            recoverablePassword: boolean;
+            /** @description How many sessions the user may have at once, and what says so */
+            sessionLimit: {
+                /**
+                 * @description maxSessions, the static address, or users.max_sessions of the configuration
+                 * @enum {string}
+                 */
+                from: "user" | "static-address" | "configuration";
+                /**
+                 * @description Null: any number
+                 * @example 5
+                 */
+                sessions: number | null;
+            };
+            /**
+             * @description Seconds until a session is ended, whatever it does; null: never. A change counts at once.
+             * @example 28800
+             */
+            sessionTimeout: number | null;
+            /**
+             * @description The address that this user always gets, one of a pool's; null: one from the pool. A change counts from the next dial on.
+             * @example 10.77.0.50
+             */
+            staticAddress: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description The user may dial from this moment on; null: since ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validFrom: string | null;
+            /**
+             * Format: date-time
+             * @description The user may be connected before this moment; null: for ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validUntil: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on.
+             * @enum {string}
+             */
+            whenExceeded: "deny" | "replace";
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /** @description The path of what was made */
+        Location: string;
+        /** @description Seconds after which the same request may be answered (RFC 9110) */
+        "Retry-After": number;
+        /** @description How to say who asks (RFC 6750) */
+        "WWW-Authenticate": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listAdministrators: {
+        parameters: {
+            query?: {
+                /** @description `next` of an earlier answer */
+                cursor?: string;
+                /** @description Items at most; 100 where absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of administrators */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "name": "anna",
+                     *           "role": "viewer",
+                     *           "enabled": true,
+                     *           "createdAt": "2026-03-02T08:15:30.250Z",
+                     *           "createdBy": "socket root",
+                     *           "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *           "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *           "lastLogInAt": "2026-03-02T08:15:30.250Z",
+                     *           "lastLogInAddress": "192.0.2.7"
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdministratorList"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAdministrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An administrator to be added; enabled where nothing is said */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "anna",
+                 *       "password": "correct horse battery staple",
+                 *       "role": "viewer",
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAdministrator"];
+            };
+        };
+        responses: {
+            /** @description Somebody who administers pacd, with a password */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "anna",
+                     *       "role": "viewer",
+                     *       "enabled": true,
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdBy": "socket root",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastLogInAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastLogInAddress": "192.0.2.7"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            /** @description invalid-request, invalid-name, invalid-password */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description administrator-exists, too-many-administrators */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdministrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name in whatever spelling, or the ID
+                 * @example anna
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Somebody who administers pacd, with a password */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "anna",
+                     *       "role": "viewer",
+                     *       "enabled": true,
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdBy": "socket root",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastLogInAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastLogInAddress": "192.0.2.7"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description administrator-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAdministrator: {
+        parameters: {
+            query?: {
+                /** @description `true`: also the last one who is enabled and has the role admin */
+                last?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name in whatever spelling, or the ID
+                 * @example anna
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description administrator-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last-administrator */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAdministrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name in whatever spelling, or the ID
+                 * @example anna
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "anna",
+                 *       "role": "viewer",
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["AdministratorPatch"];
+            };
+        };
+        responses: {
+            /** @description Somebody who administers pacd, with a password */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "anna",
+                     *       "role": "viewer",
+                     *       "enabled": true,
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdBy": "socket root",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastLogInAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastLogInAddress": "192.0.2.7"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            /** @description invalid-request, invalid-name */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description administrator-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description administrator-exists, last-administrator */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAdministratorPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name in whatever spelling, or the ID
+                 * @example anna
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** @description A new password */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AdministratorPassword"];
+            };
+        };
+        responses: {
+            /** @description Somebody who administers pacd, with a password */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "anna",
+                     *       "role": "viewer",
+                     *       "enabled": true,
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdBy": "socket root",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastLogInAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastLogInAddress": "192.0.2.7"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            /** @description invalid-request, invalid-password */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description administrator-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAttempts: {
+        parameters: {
+            query?: {
+                /** @description Dials from here only: an address, or a network */
+                address?: string;
+                /** @description `next` of an earlier answer to the same question */
+                cursor?: string;
+                /** @description `csv` and `ndjson` answer all dials that are meant as a stream, whatever their number; `json`, where absent, a page */
+                format?: "json" | "ndjson" | "csv";
+                /**
+                 * @description Those whose ID begins like this
+                 * @example 0b9f
+                 */
+                idPrefix?: string;
+                /** @description Items at most; where absent 100, but all of them where only sessions that are up are asked for, and all in a stream */
+                limit?: number;
+                /**
+                 * @description Dials that began at this moment or later; of several that are one entry the latest counts; RFC 3339, with a zone
+                 * @example 2026-11-24T10:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Dials that began before this moment; RFC 3339, with a zone
+                 * @example 2026-11-24T10:00:00Z
+                 */
+                until?: string;
+                /** @description Dials under this user name only, in whatever spelling; also where white space was sent at its ends */
+                user?: string;
+                /** @description Dials of the user with this ID only, whatever the name was then */
+                userId?: string;
+                /**
+                 * @description Dials with this verdict only
+                 * @example bad-credentials
+                 */
+                verdict?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As `format` asks for it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "startedAt": "2026-03-02T08:15:30.250Z",
+                     *           "endedAt": "2026-03-02T08:15:30.250Z",
+                     *           "clientAddress": "203.0.113.7",
+                     *           "user": "anna",
+                     *           "userId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "sessionId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "setupMs": 1,
+                     *           "count": 1,
+                     *           "firstAt": "2026-03-02T08:15:30.250Z",
+                     *           "lastTimes": [
+                     *             "2026-03-02T08:15:30.250Z"
+                     *           ],
+                     *           "verdict": {
+                     *             "code": "bad-credentials",
+                     *             "cause": "The user name or the password is wrong.",
+                     *             "evidence": "The password of anna was wrong (MS-CHAPv2).",
+                     *             "windowsErrors": [
+                     *               691
+                     *             ],
+                     *             "remedy": "Check the user name that the client sent, and set a new password if need be: pacctl user password NAME."
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttemptSummaryList"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description invalid-request, invalid-address */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttempt: {
+        parameters: {
+            query?: {
+                /** @description The whole as JSON (where absent), or drawn as a ladder: as text, or as one HTML file */
+                format?: "json" | "text" | "html";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The ID of the dial
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As `format` asks for it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "startedAt": "2026-03-02T08:15:30.250Z",
+                     *       "endedAt": "2026-03-02T08:15:30.250Z",
+                     *       "clientAddress": "203.0.113.7",
+                     *       "user": "anna",
+                     *       "userId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "sessionId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "setupMs": 1,
+                     *       "count": 1,
+                     *       "firstAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastTimes": [
+                     *         "2026-03-02T08:15:30.250Z"
+                     *       ],
+                     *       "verdict": {
+                     *         "code": "bad-credentials",
+                     *         "cause": "The user name or the password is wrong.",
+                     *         "evidence": "The password of anna was wrong (MS-CHAPv2).",
+                     *         "windowsErrors": [
+                     *           691
+                     *         ],
+                     *         "remedy": "Check the user name that the client sent, and set a new password if need be: pacctl user password NAME."
+                     *       },
+                     *       "trace": [
+                     *         {
+                     *           "at": 1,
+                     *           "from": "client",
+                     *           "layer": "lcp",
+                     *           "text": "Configure-Request id=1 mru=1400 magic=0c6f3548"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attempt"];
+                    "text/html": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description attempt-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description This action only, such as `changeUser`
+                 * @example changeUser
+                 */
+                action?: string;
+                /**
+                 * @description What this one did: name of an administrator, a token or a user of the host
+                 * @example olga
+                 */
+                actor?: string;
+                /** @description What such actors did */
+                actorKind?: "administrator" | "token" | "socket" | "nobody" | "pacd";
+                /**
+                 * @description From this address; `socket` for the local socket
+                 * @example 192.0.2.10
+                 */
+                address?: string;
+                /** @description `next` of an earlier answer */
+                cursor?: string;
+                /**
+                 * @description Records whose ID begins so
+                 * @example 1c0e
+                 */
+                idPrefix?: string;
+                /** @description Items at most; 100 where absent */
+                limit?: number;
+                /**
+                 * @description Of this request
+                 * @example 9f86d081-2s
+                 */
+                requestId?: string;
+                /** @description What came out so */
+                result?: "done" | "refused" | "failed";
+                /**
+                 * @description At this moment or later
+                 * @example 2026-03-01T10:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description What was done to things of this name, in whatever spelling
+                 * @example anna
+                 */
+                target?: string;
+                /**
+                 * @description What was done to the thing with this ID
+                 * @example 0d4f…
+                 */
+                targetId?: string;
+                /**
+                 * @description What was done to such things, such as `user`
+                 * @example user
+                 */
+                targetKind?: string;
+                /**
+                 * @description Before this moment
+                 * @example 2026-03-01T10:00:00Z
+                 */
+                until?: string;
+                /**
+                 * @description What was done to the user of this name, whatever the name was then, or to a session of that name
+                 * @example anna
+                 */
+                user?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "…",
+                     *           "at": "2026-03-02T08:15:30.250Z",
+                     *           "lastAt": "2026-03-02T08:15:30.250Z",
+                     *           "count": 1,
+                     *           "actor": {
+                     *             "kind": "administrator",
+                     *             "name": "olga",
+                     *             "id": "1c0e…",
+                     *             "role": "operator"
+                     *           },
+                     *           "from": {
+                     *             "address": "192.0.2.10",
+                     *             "pid": 4711
+                     *           },
+                     *           "requestId": "9f86d081-2s",
+                     *           "action": "changeUser",
+                     *           "target": {
+                     *             "kind": "user",
+                     *             "name": "anna",
+                     *             "id": "0d4f…"
+                     *           },
+                     *           "before": {
+                     *             "enabled": true
+                     *           },
+                     *           "after": {
+                     *             "enabled": false
+                     *           },
+                     *           "effects": {
+                     *             "sessionsEnded": 1
+                     *           },
+                     *           "result": "done",
+                     *           "status": 200,
+                     *           "code": "user-not-found"
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description ID of the record, as the list has it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who did what, to what, from where, when, and how it came out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "…",
+                     *       "at": "2026-03-02T08:15:30.250Z",
+                     *       "lastAt": "2026-03-02T08:15:30.250Z",
+                     *       "count": 1,
+                     *       "actor": {
+                     *         "kind": "administrator",
+                     *         "name": "olga",
+                     *         "id": "1c0e…",
+                     *         "role": "operator"
+                     *       },
+                     *       "from": {
+                     *         "address": "192.0.2.10",
+                     *         "pid": 4711
+                     *       },
+                     *       "requestId": "9f86d081-2s",
+                     *       "action": "changeUser",
+                     *       "target": {
+                     *         "kind": "user",
+                     *         "name": "anna",
+                     *         "id": "0d4f…"
+                     *       },
+                     *       "before": {
+                     *         "enabled": true
+                     *       },
+                     *       "after": {
+                     *         "enabled": false
+                     *       },
+                     *       "effects": {
+                     *         "sessionsEnded": 1
+                     *       },
+                     *       "result": "done",
+                     *       "status": 200,
+                     *       "code": "user-not-found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Audit"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description audit-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The backup; docs/backup-format.md says what is in it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-tar": string;
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description backup-running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The configuration with which pacd runs; it holds no secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "file": "/etc/pacd/pacd.toml",
+                     *       "keys": [
+                     *         {
+                     *           "key": "tunnel.mtu",
+                     *           "value": "10.77.0.1",
+                     *           "origin": "file",
+                     *           "line": 1,
+                     *           "counts": "now",
+                     *           "inFile": "10.77.0.1"
+                     *         }
+                     *       ],
+                     *       "fault": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Config"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "toml": "[tunnel]\nmtu = 1400\n"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckConfigBody"];
+            };
+        };
+        responses: {
+            /** @description What would come of a configuration */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "file": "/etc/pacd/pacd.toml",
+                     *       "faults": [
+                     *         {
+                     *           "line": 1,
+                     *           "key": "tunnel.mtu",
+                     *           "code": "invalid-request",
+                     *           "says": "must be a whole number from 576 to 1456, and is 9000"
+                     *         }
+                     *       ],
+                     *       "changes": [
+                     *         {
+                     *           "key": "tunnel.mtu",
+                     *           "from": "10.77.0.1",
+                     *           "to": "10.77.0.1",
+                     *           "counts": "now"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfigCheck"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reloadConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dryRun": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReloadConfigBody"];
+            };
+        };
+        responses: {
+            /** @description What reading the configuration again comes to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dryRun": true,
+                     *       "file": "/etc/pacd/pacd.toml",
+                     *       "changes": [
+                     *         {
+                     *           "key": "tunnel.pool",
+                     *           "from": "10.77.0.1",
+                     *           "to": "10.77.0.1",
+                     *           "counts": "now"
+                     *         }
+                     *       ],
+                     *       "sessions": {
+                     *         "live": 1,
+                     *         "ended": 1,
+                     *         "noLongerAllowed": 1
+                     *       },
+                     *       "notes": [
+                     *         "anna has the pool guests, which is gone: she cannot dial in."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reload"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description reload-refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description About this address only, outer or inner
+                 * @example 203.0.113.7
+                 */
+                address?: string;
+                /** @description A stream that goes on (where absent), or a page of what is kept */
+                format?: "stream" | "json";
+                /** @description Of this moment and later only */
+                from?: string;
+                /** @description About the group of this name only */
+                group?: string;
+                /** @description Events of a page at most; 100 where absent */
+                limit?: number;
+                /** @description What came after the event with this number; 0: all that is kept. The header Last-Event-ID goes before it. Absent: a stream begins now, a page with the oldest */
+                since?: string;
+                /**
+                 * @description Of these types only, with commas between them
+                 * @example session-up
+                 */
+                type?: string;
+                /** @description About the user of this name only, in whatever spelling */
+                user?: string;
+            };
+            header?: {
+                /** @description The number of the last event that was seen: what came after it follows */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As `format` asks for it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 1,
+                     *           "at": "2026-03-02T08:15:30.250Z",
+                     *           "type": "session-up",
+                     *           "data": {
+                     *             "session": "…",
+                     *             "attempt": "…",
+                     *             "user": "anna",
+                     *             "userId": "…",
+                     *             "group": "staff",
+                     *             "clientAddress": "203.0.113.7",
+                     *             "assignedAddress": "10.77.0.10",
+                     *             "pool": "tunnel.pool",
+                     *             "encryption": "mppe-128-stateless",
+                     *             "connectedAt": "2026-03-02T08:15:30.250Z",
+                     *             "setupMs": 0,
+                     *             "logInMs": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventList"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description invalid-request, invalid-address */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLockouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest 1000, in one page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "user-address",
+                     *           "userId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "user": "anna",
+                     *           "address": "203.0.113.7",
+                     *           "failures": 1,
+                     *           "since": "2026-03-02T08:15:30.250Z",
+                     *           "last": "2026-03-02T08:15:30.250Z",
+                     *           "refusedUntil": "2026-03-02T08:15:30.250Z"
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LockoutList"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An IPv4 address
+                 * @example 203.0.113.7
+                 */
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was lifted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "lifted": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Lifted"];
+                };
+            };
+            /** @description invalid-request, invalid-address */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Name and password of an administrator */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "anna",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LogInRequest"];
+            };
+        };
+        responses: {
+            /** @description A log-in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "pacd_3q2-7w…",
+                     *       "tokenId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "expiresAt": "2026-03-02T08:15:30.250Z",
+                     *       "administrator": {
+                     *         "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *         "name": "anna",
+                     *         "role": "viewer",
+                     *         "enabled": true,
+                     *         "createdAt": "2026-03-02T08:15:30.250Z",
+                     *         "createdBy": "socket root",
+                     *         "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *         "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *         "lastLogInAt": "2026-03-02T08:15:30.250Z",
+                     *         "lastLogInAddress": "192.0.2.7"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LogIn"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description log-in-refused */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-yet-written, unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OpenAPI 3.1 document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {} */
+                    "application/json": components["schemas"]["GetOpenApiAnswer"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /** @description Where the client dialled from, or its address inside the tunnel: an address, or a network */
+                address?: string;
+                /** @description The address inside the tunnel: an address, or a network */
+                assignedAddress?: string;
+                /**
+                 * @description Sessions that were up at this very moment; RFC 3339, with a zone
+                 * @example 2026-11-24T10:00:00Z
+                 */
+                at?: string;
+                /** @description Where the client dialled from: an address, or a network */
+                clientAddress?: string;
+                /** @description `next` of an earlier answer to the same question */
+                cursor?: string;
+                /** @description `strong`: mppe-128-stateless; `weak`: anything else, `none` among it */
+                encryption?: "weak" | "strong";
+                /**
+                 * @description Sessions that ended for this reason only, a verdict code
+                 * @example link-lost
+                 */
+                endReason?: string;
+                /** @description `csv` and `ndjson` answer all sessions that are meant as a stream, whatever their number; `json`, where absent, a page */
+                format?: "json" | "ndjson" | "csv";
+                /** @description Sessions of users who were in this group when the session came up: its name or ID */
+                group?: string;
+                /**
+                 * @description Those whose ID begins like this
+                 * @example 0b9f
+                 */
+                idPrefix?: string;
+                /** @description Items at most; where absent 100, but all of them where only sessions that are up are asked for, and all in a stream */
+                limit?: number;
+                /**
+                 * @description Sessions with an address of this pool only
+                 * @example tunnel.pool
+                 */
+                pool?: string;
+                /**
+                 * @description Sessions that were up at this moment or later; RFC 3339, with a zone
+                 * @example 2026-11-24T10:00:00Z
+                 */
+                since?: string;
+                /** @description `-` in front: the largest or latest first. Where absent: sessions that are up oldest first, all others latest first */
+                sort?: "connectedAt" | "-connectedAt" | "disconnectedAt" | "-disconnectedAt" | "durationSeconds" | "-durationSeconds" | "user" | "-user" | "rxBytes" | "-rxBytes" | "txBytes" | "-txBytes";
+                /** @description Sessions that are up (where absent), that have ended, or both */
+                state?: "live" | "ended" | "all";
+                /**
+                 * @description Sessions that began before this moment; RFC 3339, with a zone
+                 * @example 2026-11-24T10:00:00Z
+                 */
+                until?: string;
+                /**
+                 * @description Sessions of the user of this name only, in whatever spelling
+                 * @example anna
+                 */
+                user?: string;
+                /** @description Sessions of the user with this ID only, whatever the name was then */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As `format` asks for it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "state": "live",
+                     *           "user": "anna",
+                     *           "userId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "group": "sales",
+                     *           "groupId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "clientAddress": "203.0.113.7",
+                     *           "assignedAddress": "10.77.0.10",
+                     *           "pool": "tunnel.pool",
+                     *           "connectedAt": "2026-03-02T08:15:30.250Z",
+                     *           "disconnectedAt": "2026-03-02T08:15:30.250Z",
+                     *           "durationSeconds": 0,
+                     *           "endReason": "client-hung-up",
+                     *           "encryption": "mppe-128-stateless",
+                     *           "mtu": 1400,
+                     *           "rxBytes": 0,
+                     *           "txBytes": 0,
+                     *           "rxPackets": 0,
+                     *           "txPackets": 0,
+                     *           "lastActivity": "2026-03-02T08:15:30.250Z",
+                     *           "attemptId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionList"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description invalid-request, invalid-address */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Sessions whose client dialled from this address, or has it inside the tunnel
+                 * @example 203.0.113.7
+                 */
+                address?: string;
+                /** @description Every session */
+                all?: "true";
+                /** @description true: nothing is ended, and the answer says what would be */
+                dryRun?: "true" | "false";
+                /**
+                 * @description Sessions of the users of this group, as it is now
+                 * @example sales
+                 */
+                group?: string;
+                /**
+                 * @description Why, one line: it goes to the log, and to the record of the session
+                 * @example maintenance at noon
+                 */
+                message?: string;
+                /** @description Sessions of the user of this name, in whatever spelling */
+                user?: string;
+                /** @description Sessions of the user with this ID */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sessions that were ended, or would be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 0,
+                     *       "dryRun": true,
+                     *       "items": [
+                     *         {
+                     *           "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "state": "live",
+                     *           "user": "anna",
+                     *           "userId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "group": "sales",
+                     *           "groupId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "clientAddress": "203.0.113.7",
+                     *           "assignedAddress": "10.77.0.10",
+                     *           "pool": "tunnel.pool",
+                     *           "connectedAt": "2026-03-02T08:15:30.250Z",
+                     *           "disconnectedAt": "2026-03-02T08:15:30.250Z",
+                     *           "durationSeconds": 0,
+                     *           "endReason": "client-hung-up",
+                     *           "encryption": "mppe-128-stateless",
+                     *           "mtu": 1400,
+                     *           "rxBytes": 0,
+                     *           "txBytes": 0,
+                     *           "rxPackets": 0,
+                     *           "txPackets": 0,
+                     *           "lastActivity": "2026-03-02T08:15:30.250Z",
+                     *           "attemptId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            /** @description invalid-request, invalid-address */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description filter-required */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The ID of the session
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A session, and all that is known of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "state": "live",
+                     *       "user": "anna",
+                     *       "userId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "group": "sales",
+                     *       "groupId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "clientAddress": "203.0.113.7",
+                     *       "assignedAddress": "10.77.0.10",
+                     *       "pool": "tunnel.pool",
+                     *       "connectedAt": "2026-03-02T08:15:30.250Z",
+                     *       "disconnectedAt": "2026-03-02T08:15:30.250Z",
+                     *       "durationSeconds": 0,
+                     *       "endReason": "client-hung-up",
+                     *       "encryption": "mppe-128-stateless",
+                     *       "mtu": 1400,
+                     *       "rxBytes": 0,
+                     *       "txBytes": 0,
+                     *       "rxPackets": 0,
+                     *       "txPackets": 0,
+                     *       "lastActivity": "2026-03-02T08:15:30.250Z",
+                     *       "attemptId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "client": {
+                     *         "computerName": "ANNA-PC",
+                     *         "kind": "windows",
+                     *         "hostName": "local",
+                     *         "vendorName": "Microsoft",
+                     *         "firmwareRevision": 0,
+                     *         "identifications": [
+                     *           "MSRASV5.20",
+                     *           "MSRAS-0-ANNA-PC"
+                     *         ]
+                     *       },
+                     *       "link": {
+                     *         "roundTripMs": 0,
+                     *         "leastRoundTripMs": 0,
+                     *         "roundTrips": 0,
+                     *         "roundTripAt": "2026-03-02T08:15:30.250Z",
+                     *         "arrived": 0,
+                     *         "lost": 0,
+                     *         "lostShare": 0,
+                     *         "reordered": 0,
+                     *         "late": 0,
+                     *         "duplicates": 0,
+                     *         "tested": 0,
+                     *         "unacknowledged": 0,
+                     *         "unacknowledgedShare": 0
+                     *       },
+                     *       "live": {
+                     *         "logInMethod": "ms-chap-v2",
+                     *         "serverAddress": "10.77.0.1",
+                     *         "dns": [
+                     *           "10.0.0.53"
+                     *         ],
+                     *         "wins": [],
+                     *         "agreed": {
+                     *           "lcp": {
+                     *             "byClient": [
+                     *               {
+                     *                 "name": "mru",
+                     *                 "value": "1400"
+                     *               }
+                     *             ],
+                     *             "byServer": [
+                     *               {
+                     *                 "name": "mru",
+                     *                 "value": "1400"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "ccp": {
+                     *             "byClient": [
+                     *               {
+                     *                 "name": "mru",
+                     *                 "value": "1400"
+                     *               }
+                     *             ],
+                     *             "byServer": [
+                     *               {
+                     *                 "name": "mru",
+                     *                 "value": "1400"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "ipcp": {
+                     *             "byClient": [
+                     *               {
+                     *                 "name": "mru",
+                     *                 "value": "1400"
+                     *               }
+                     *             ],
+                     *             "byServer": [
+                     *               {
+                     *                 "name": "mru",
+                     *                 "value": "1400"
+                     *               }
+                     *             ]
+                     *           }
+                     *         },
+                     *         "policy": {
+                     *           "rateUp": 0,
+                     *           "rateDown": 0,
+                     *           "allowedDestinations": [
+                     *             "…"
+                     *           ],
+                     *           "sessionTimeout": 0,
+                     *           "idleTimeout": 0,
+                     *           "validUntil": "2026-03-02T08:15:30.250Z",
+                     *           "allowedHours": [
+                     *             "…"
+                     *           ],
+                     *           "group": "sales",
+                     *           "from": {
+                     *             "rateUp": "group",
+                     *             "rateDown": "group",
+                     *             "allowedDestinations": "group",
+                     *             "sessionTimeout": "group",
+                     *             "idleTimeout": "group",
+                     *             "validUntil": "group",
+                     *             "allowedHours": "group"
+                     *           }
+                     *         },
+                     *         "timeLeft": {
+                     *           "session": 0,
+                     *           "idle": 0,
+                     *           "validity": 0,
+                     *           "hours": 0
+                     *         },
+                     *         "rate": {
+                     *           "seconds": 0,
+                     *           "rxBitsPerSecond": 0,
+                     *           "txBitsPerSecond": 0,
+                     *           "rxPacketsPerSecond": 0,
+                     *           "txPacketsPerSecond": 0
+                     *         },
+                     *         "history": [
+                     *           {
+                     *             "seconds": 0,
+                     *             "rxBitsPerSecond": 0,
+                     *             "txBitsPerSecond": 0,
+                     *             "rxPacketsPerSecond": 0,
+                     *             "txPacketsPerSecond": 0
+                     *           }
+                     *         ],
+                     *         "drops": [
+                     *           {
+                     *             "reason": "destination-denied",
+                     *             "packets": 0,
+                     *             "meaning": "to a place the user may not reach"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionDetails"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disconnectSession: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Why, one line: it goes to the log, and to the record of the session
+                 * @example maintenance at noon
+                 */
+                message?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The ID of the session
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sumSessions: {
+        parameters: {
+            query?: {
+                /** @description Where the client dialled from, or its address inside the tunnel: an address, or a network */
+                address?: string;
+                /** @description The address inside the tunnel: an address, or a network */
+                assignedAddress?: string;
+                /**
+                 * @description Sessions that were up at this very moment; RFC 3339, with a zone
+                 * @example 2026-11-24T10:00:00Z
+                 */
+                at?: string;
+                /** @description What is added up for itself, with commas between: day, user, group, pool; user,day where absent */
+                by?: string;
+                /** @description Where the client dialled from: an address, or a network */
+                clientAddress?: string;
+                /** @description `next` of an earlier answer to the same question */
+                cursor?: string;
+                /** @description `strong`: mppe-128-stateless; `weak`: anything else, `none` among it */
+                encryption?: "weak" | "strong";
+                /**
+                 * @description Sessions that ended for this reason only, a verdict code
+                 * @example link-lost
+                 */
+                endReason?: string;
+                /** @description `csv` and `ndjson` answer all totals as a stream, whatever their number; `json`, where absent, a page */
+                format?: "json" | "ndjson" | "csv";
+                /** @description Sessions of users who were in this group when the session came up: its name or ID */
+                group?: string;
+                /**
+                 * @description Those whose ID begins like this
+                 * @example 0b9f
+                 */
+                idPrefix?: string;
+                /** @description Items at most; where absent 100, but all of them where only sessions that are up are asked for, and all in a stream */
+                limit?: number;
+                /**
+                 * @description Sessions with an address of this pool only
+                 * @example tunnel.pool
+                 */
+                pool?: string;
+                /**
+                 * @description What passed at this moment or later; 31 days ago where absent; RFC 3339, with a zone
+                 * @example 2026-11-24T10:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description What passed before this moment; now where absent; RFC 3339, with a zone
+                 * @example 2026-11-24T10:00:00Z
+                 */
+                until?: string;
+                /**
+                 * @description Sessions of the user of this name only, in whatever spelling
+                 * @example anna
+                 */
+                user?: string;
+                /** @description Sessions of the user with this ID only, whatever the name was then */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As `format` asks for it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "day": "2026-11-24",
+                     *           "user": "anna",
+                     *           "userId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "group": "sales",
+                     *           "groupId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "pool": "tunnel.pool",
+                     *           "sessions": 0,
+                     *           "seconds": 0,
+                     *           "rxBytes": 0,
+                     *           "txBytes": 0,
+                     *           "rxPackets": 0,
+                     *           "txPackets": 0
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionTotalList"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description invalid-request, invalid-address */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description pacd at this moment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": "1.2.3",
+                     *       "startedAt": "2026-03-02T08:15:30.250Z",
+                     *       "uptimeSeconds": 1,
+                     *       "listen": "0.0.0.0:1723",
+                     *       "listens": [
+                     *         "192.0.2.1:1723",
+                     *         "198.51.100.1:1723"
+                     *       ],
+                     *       "interface": "pac0",
+                     *       "localAddress": "10.77.0.1",
+                     *       "nat": "on",
+                     *       "packetWorkers": 2,
+                     *       "weakOptions": [
+                     *         "MPPE with 40 bits is allowed: such a key is found by trying, within minutes."
+                     *       ],
+                     *       "certificate": {
+                     *         "names": [
+                     *           "vpn.example.com"
+                     *         ],
+                     *         "fingerprint": "AB:CD:EF:…",
+                     *         "notBefore": "2026-03-02T08:15:30.250Z",
+                     *         "notAfter": "2026-03-02T08:15:30.250Z",
+                     *         "daysLeft": 1
+                     *       },
+                     *       "users": 1,
+                     *       "sessions": 1,
+                     *       "maxSessions": 1000,
+                     *       "maxSessionsPerUser": 5,
+                     *       "addressesFree": 1,
+                     *       "addressesTotal": 1,
+                     *       "pools": [
+                     *         {
+                     *           "name": "tunnel.pool",
+                     *           "total": 1,
+                     *           "used": 1,
+                     *           "reserved": 1,
+                     *           "free": 1
+                     *         }
+                     *       ],
+                     *       "controlConnections": 1,
+                     *       "dials": {
+                     *         "started": 1,
+                     *         "connected": 1,
+                     *         "failed": 1
+                     *       },
+                     *       "logInFailures": {
+                     *         "wrong": 1,
+                     *         "unjudged": 1,
+                     *         "lockouts": {}
+                     *       },
+                     *       "verdicts": {},
+                     *       "controlFaults": {},
+                     *       "hostRepairs": {},
+                     *       "drops": {},
+                     *       "records": {
+                     *         "waiting": 1,
+                     *         "dropped": {
+                     *           "attempts": 1,
+                     *           "sessions": 1,
+                     *           "traces": 1
+                     *         }
+                     *       },
+                     *       "lastBackupAt": "2026-03-02T08:15:30.250Z",
+                     *       "conditions": [
+                     *         {
+                     *           "code": "nat-missing",
+                     *           "subject": "",
+                     *           "since": "2026-03-02T08:15:30.250Z",
+                     *           "sentence": "The rules of pacd in nft are gone; they are put back.",
+                     *           "ready": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                /** @description `next` of an earlier answer */
+                cursor?: string;
+                /** @description Items at most; 100 where absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "kind": "token",
+                     *           "name": "backup",
+                     *           "role": "viewer",
+                     *           "sources": [
+                     *             "192.0.2.0/24"
+                     *           ],
+                     *           "createdAt": "2026-03-02T08:15:30.250Z",
+                     *           "createdBy": "administrator anna",
+                     *           "expiresAt": "2026-03-02T08:15:30.250Z",
+                     *           "expired": true,
+                     *           "lastUsedAt": "2026-03-02T08:15:30.250Z",
+                     *           "lastUsedAddress": "192.0.2.7"
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A token to be made */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "backup",
+                 *       "role": "viewer",
+                 *       "expiresAt": "2026-03-02T08:15:30.250Z",
+                 *       "sources": [
+                 *         "192.0.2.0/24",
+                 *         "2001:db8::/32"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description A new token, with what is sent as bearer */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "kind": "token",
+                     *       "name": "backup",
+                     *       "role": "viewer",
+                     *       "sources": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdBy": "administrator anna",
+                     *       "expiresAt": "2026-03-02T08:15:30.250Z",
+                     *       "expired": true,
+                     *       "lastUsedAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastUsedAddress": "192.0.2.7",
+                     *       "token": "pacd_3q2-7w…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TokenWithSecret"];
+                };
+            };
+            /** @description invalid-request, invalid-name */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description token-exists, too-many-tokens */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its ID, or its name where it is no log-in
+                 * @example backup
+                 */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An API token; what is sent as bearer is never shown again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "kind": "token",
+                     *       "name": "backup",
+                     *       "role": "viewer",
+                     *       "sources": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdBy": "administrator anna",
+                     *       "expiresAt": "2026-03-02T08:15:30.250Z",
+                     *       "expired": true,
+                     *       "lastUsedAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastUsedAddress": "192.0.2.7"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description token-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its ID, or its name where it is no log-in
+                 * @example backup
+                 */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description token-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-yet-written, unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateAdminToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A new token, with what is sent as bearer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "kind": "token",
+                     *       "name": "backup",
+                     *       "role": "viewer",
+                     *       "sources": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdBy": "administrator anna",
+                     *       "expiresAt": "2026-03-02T08:15:30.250Z",
+                     *       "expired": true,
+                     *       "lastUsedAt": "2026-03-02T08:15:30.250Z",
+                     *       "lastUsedAddress": "192.0.2.7",
+                     *       "token": "pacd_3q2-7w…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TokenWithSecret"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description `next` of an earlier answer */
+                cursor?: string;
+                /** @description The user with this ID only */
+                id?: string;
+                /** @description Items at most; 100 where absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of users */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "name": "anna",
+                     *           "enabled": true,
+                     *           "validFrom": "2027-01-01T00:00:00.000Z",
+                     *           "validUntil": "2027-01-01T00:00:00.000Z",
+                     *           "allowedHours": [
+                     *             "mon-fri 08:00-18:00",
+                     *             "sat 22:00-06:00"
+                     *           ],
+                     *           "allowedSources": [
+                     *             "203.0.113.0/24",
+                     *             "198.51.100.7"
+                     *           ],
+                     *           "staticAddress": "10.77.0.50",
+                     *           "pool": "guests",
+                     *           "dns": [
+                     *             "10.0.0.53"
+                     *           ],
+                     *           "encryption": "required",
+                     *           "sessionTimeout": 28800,
+                     *           "idleTimeout": 28800,
+                     *           "maxSessions": 1,
+                     *           "whenExceeded": "deny",
+                     *           "rateUp": 10000000,
+                     *           "rateDown": 10000000,
+                     *           "allowedDestinations": [
+                     *             "10.0.0.0/8",
+                     *             "192.0.2.5 tcp 443,8000-8080"
+                     *           ],
+                     *           "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *           "sessionLimit": {
+                     *             "sessions": 5,
+                     *             "from": "user"
+                     *           },
+                     *           "recoverablePassword": true,
+                     *           "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *           "createdAt": "2026-03-02T08:15:30.250Z",
+                     *           "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *           "failedLogIns": {
+                     *             "count": 1,
+                     *             "since": "2026-03-02T08:15:30.250Z",
+                     *             "last": "2026-03-02T08:15:30.250Z",
+                     *             "newAddressesWait": true,
+                     *             "addresses": [
+                     *               {
+                     *                 "address": "203.0.113.7",
+                     *                 "failures": 1,
+                     *                 "since": "2026-03-02T08:15:30.250Z",
+                     *                 "last": "2026-03-02T08:15:30.250Z",
+                     *                 "refusedUntil": "2026-03-02T08:15:30.250Z"
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "anna",
+                 *       "password": "correct horse battery staple",
+                 *       "recoverablePassword": true,
+                 *       "enabled": true,
+                 *       "validFrom": "2027-01-01T00:00:00.000Z",
+                 *       "validUntil": "2027-01-01T00:00:00.000Z",
+                 *       "allowedHours": [
+                 *         "mon-fri 08:00-18:00",
+                 *         "sat 22:00-06:00"
+                 *       ],
+                 *       "allowedSources": [
+                 *         "203.0.113.0/24",
+                 *         "198.51.100.7"
+                 *       ],
+                 *       "staticAddress": "10.77.0.50",
+                 *       "pool": "guests",
+                 *       "dns": [
+                 *         "10.0.0.53"
+                 *       ],
+                 *       "encryption": "required",
+                 *       "sessionTimeout": 28800,
+                 *       "idleTimeout": 28800,
+                 *       "maxSessions": 1,
+                 *       "whenExceeded": "deny",
+                 *       "rateUp": 10000000,
+                 *       "rateDown": 10000000,
+                 *       "allowedDestinations": [
+                 *         "10.0.0.0/8",
+                 *         "192.0.2.5 tcp 443,8000-8080"
+                 *       ],
+                 *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateUserBody"];
+            };
+        };
+        responses: {
+            /** @description The user; with the password where pacd generated it */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "anna",
+                     *       "enabled": true,
+                     *       "validFrom": "2027-01-01T00:00:00.000Z",
+                     *       "validUntil": "2027-01-01T00:00:00.000Z",
+                     *       "allowedHours": [
+                     *         "mon-fri 08:00-18:00",
+                     *         "sat 22:00-06:00"
+                     *       ],
+                     *       "allowedSources": [
+                     *         "203.0.113.0/24",
+                     *         "198.51.100.7"
+                     *       ],
+                     *       "staticAddress": "10.77.0.50",
+                     *       "pool": "guests",
+                     *       "dns": [
+                     *         "10.0.0.53"
+                     *       ],
+                     *       "encryption": "required",
+                     *       "sessionTimeout": 28800,
+                     *       "idleTimeout": 28800,
+                     *       "maxSessions": 1,
+                     *       "whenExceeded": "deny",
+                     *       "rateUp": 10000000,
+                     *       "rateDown": 10000000,
+                     *       "allowedDestinations": [
+                     *         "10.0.0.0/8",
+                     *         "192.0.2.5 tcp 443,8000-8080"
+                     *       ],
+                     *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *       "sessionLimit": {
+                     *         "sessions": 5,
+                     *         "from": "user"
+                     *       },
+                     *       "recoverablePassword": true,
+                     *       "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "failedLogIns": {
+                     *         "count": 1,
+                     *         "since": "2026-03-02T08:15:30.250Z",
+                     *         "last": "2026-03-02T08:15:30.250Z",
+                     *         "newAddressesWait": true,
+                     *         "addresses": [
+                     *           {
+                     *             "address": "203.0.113.7",
+                     *             "failures": 1,
+                     *             "since": "2026-03-02T08:15:30.250Z",
+                     *             "last": "2026-03-02T08:15:30.250Z",
+                     *             "refusedUntil": "2026-03-02T08:15:30.250Z"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "password": "mVxq7Rdt...",
+                     *       "notes": [
+                     *         "The password ends with a space."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            /** @description invalid-request, invalid-name, invalid-password, invalid-policy, invalid-address, address-outside-network, address-reserved, pool-unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description address-taken, user-exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's name, in whatever spelling, percent-encoded */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "anna",
+                     *       "enabled": true,
+                     *       "validFrom": "2027-01-01T00:00:00.000Z",
+                     *       "validUntil": "2027-01-01T00:00:00.000Z",
+                     *       "allowedHours": [
+                     *         "mon-fri 08:00-18:00",
+                     *         "sat 22:00-06:00"
+                     *       ],
+                     *       "allowedSources": [
+                     *         "203.0.113.0/24",
+                     *         "198.51.100.7"
+                     *       ],
+                     *       "staticAddress": "10.77.0.50",
+                     *       "pool": "guests",
+                     *       "dns": [
+                     *         "10.0.0.53"
+                     *       ],
+                     *       "encryption": "required",
+                     *       "sessionTimeout": 28800,
+                     *       "idleTimeout": 28800,
+                     *       "maxSessions": 1,
+                     *       "whenExceeded": "deny",
+                     *       "rateUp": 10000000,
+                     *       "rateDown": 10000000,
+                     *       "allowedDestinations": [
+                     *         "10.0.0.0/8",
+                     *         "192.0.2.5 tcp 443,8000-8080"
+                     *       ],
+                     *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *       "sessionLimit": {
+                     *         "sessions": 5,
+                     *         "from": "user"
+                     *       },
+                     *       "recoverablePassword": true,
+                     *       "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "failedLogIns": {
+                     *         "count": 1,
+                     *         "since": "2026-03-02T08:15:30.250Z",
+                     *         "last": "2026-03-02T08:15:30.250Z",
+                     *         "newAddressesWait": true,
+                     *         "addresses": [
+                     *           {
+                     *             "address": "203.0.113.7",
+                     *             "failures": 1,
+                     *             "since": "2026-03-02T08:15:30.250Z",
+                     *             "last": "2026-03-02T08:15:30.250Z",
+                     *             "refusedUntil": "2026-03-02T08:15:30.250Z"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description user-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's name, in whatever spelling, percent-encoded */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description user-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-yet-written, unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's name, in whatever spelling, percent-encoded */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "anna",
+                 *       "enabled": true,
+                 *       "validFrom": "2027-01-01T00:00:00.000Z",
+                 *       "validUntil": "2027-01-01T00:00:00.000Z",
+                 *       "allowedHours": [
+                 *         "mon-fri 08:00-18:00",
+                 *         "sat 22:00-06:00"
+                 *       ],
+                 *       "allowedSources": [
+                 *         "203.0.113.0/24",
+                 *         "198.51.100.7"
+                 *       ],
+                 *       "staticAddress": "10.77.0.50",
+                 *       "pool": "guests",
+                 *       "dns": [
+                 *         "10.0.0.53"
+                 *       ],
+                 *       "encryption": "required",
+                 *       "sessionTimeout": 28800,
+                 *       "idleTimeout": 28800,
+                 *       "maxSessions": 1,
+                 *       "whenExceeded": "deny",
+                 *       "rateUp": 10000000,
+                 *       "rateDown": 10000000,
+                 *       "allowedDestinations": [
+                 *         "10.0.0.0/8",
+                 *         "192.0.2.5 tcp 443,8000-8080"
+                 *       ],
+                 *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                 *       "recoverablePassword": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeUserBody"];
+                /**
+                 * @example {
+                 *       "name": "anna",
+                 *       "enabled": true,
+                 *       "validFrom": "2027-01-01T00:00:00.000Z",
+                 *       "validUntil": "2027-01-01T00:00:00.000Z",
+                 *       "allowedHours": [
+                 *         "mon-fri 08:00-18:00",
+                 *         "sat 22:00-06:00"
+                 *       ],
+                 *       "allowedSources": [
+                 *         "203.0.113.0/24",
+                 *         "198.51.100.7"
+                 *       ],
+                 *       "staticAddress": "10.77.0.50",
+                 *       "pool": "guests",
+                 *       "dns": [
+                 *         "10.0.0.53"
+                 *       ],
+                 *       "encryption": "required",
+                 *       "sessionTimeout": 28800,
+                 *       "idleTimeout": 28800,
+                 *       "maxSessions": 1,
+                 *       "whenExceeded": "deny",
+                 *       "rateUp": 10000000,
+                 *       "rateDown": 10000000,
+                 *       "allowedDestinations": [
+                 *         "10.0.0.0/8",
+                 *         "192.0.2.5 tcp 443,8000-8080"
+                 *       ],
+                 *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                 *       "recoverablePassword": true
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ChangeUserMergePatch"];
+            };
+        };
+        responses: {
+            /** @description A user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "anna",
+                     *       "enabled": true,
+                     *       "validFrom": "2027-01-01T00:00:00.000Z",
+                     *       "validUntil": "2027-01-01T00:00:00.000Z",
+                     *       "allowedHours": [
+                     *         "mon-fri 08:00-18:00",
+                     *         "sat 22:00-06:00"
+                     *       ],
+                     *       "allowedSources": [
+                     *         "203.0.113.0/24",
+                     *         "198.51.100.7"
+                     *       ],
+                     *       "staticAddress": "10.77.0.50",
+                     *       "pool": "guests",
+                     *       "dns": [
+                     *         "10.0.0.53"
+                     *       ],
+                     *       "encryption": "required",
+                     *       "sessionTimeout": 28800,
+                     *       "idleTimeout": 28800,
+                     *       "maxSessions": 1,
+                     *       "whenExceeded": "deny",
+                     *       "rateUp": 10000000,
+                     *       "rateDown": 10000000,
+                     *       "allowedDestinations": [
+                     *         "10.0.0.0/8",
+                     *         "192.0.2.5 tcp 443,8000-8080"
+                     *       ],
+                     *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *       "sessionLimit": {
+                     *         "sessions": 5,
+                     *         "from": "user"
+                     *       },
+                     *       "recoverablePassword": true,
+                     *       "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "failedLogIns": {
+                     *         "count": 1,
+                     *         "since": "2026-03-02T08:15:30.250Z",
+                     *         "last": "2026-03-02T08:15:30.250Z",
+                     *         "newAddressesWait": true,
+                     *         "addresses": [
+                     *           {
+                     *             "address": "203.0.113.7",
+                     *             "failures": 1,
+                     *             "since": "2026-03-02T08:15:30.250Z",
+                     *             "last": "2026-03-02T08:15:30.250Z",
+                     *             "refusedUntil": "2026-03-02T08:15:30.250Z"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description invalid-request, invalid-name, invalid-policy, invalid-address, address-outside-network, address-reserved, pool-unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description user-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description address-taken, user-exists, password-needed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-yet-written, unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's name, in whatever spelling, percent-encoded */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was lifted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "lifted": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Lifted"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description user-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's name, in whatever spelling, percent-encoded */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery staple",
+                 *       "recoverablePassword": true,
+                 *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetPasswordBody"];
+            };
+        };
+        responses: {
+            /** @description The user; with the password where pacd generated it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "anna",
+                     *       "enabled": true,
+                     *       "validFrom": "2027-01-01T00:00:00.000Z",
+                     *       "validUntil": "2027-01-01T00:00:00.000Z",
+                     *       "allowedHours": [
+                     *         "mon-fri 08:00-18:00",
+                     *         "sat 22:00-06:00"
+                     *       ],
+                     *       "allowedSources": [
+                     *         "203.0.113.0/24",
+                     *         "198.51.100.7"
+                     *       ],
+                     *       "staticAddress": "10.77.0.50",
+                     *       "pool": "guests",
+                     *       "dns": [
+                     *         "10.0.0.53"
+                     *       ],
+                     *       "encryption": "required",
+                     *       "sessionTimeout": 28800,
+                     *       "idleTimeout": 28800,
+                     *       "maxSessions": 1,
+                     *       "whenExceeded": "deny",
+                     *       "rateUp": 10000000,
+                     *       "rateDown": 10000000,
+                     *       "allowedDestinations": [
+                     *         "10.0.0.0/8",
+                     *         "192.0.2.5 tcp 443,8000-8080"
+                     *       ],
+                     *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *       "sessionLimit": {
+                     *         "sessions": 5,
+                     *         "from": "user"
+                     *       },
+                     *       "recoverablePassword": true,
+                     *       "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "failedLogIns": {
+                     *         "count": 1,
+                     *         "since": "2026-03-02T08:15:30.250Z",
+                     *         "last": "2026-03-02T08:15:30.250Z",
+                     *         "newAddressesWait": true,
+                     *         "addresses": [
+                     *           {
+                     *             "address": "203.0.113.7",
+                     *             "failures": 1,
+                     *             "since": "2026-03-02T08:15:30.250Z",
+                     *             "last": "2026-03-02T08:15:30.250Z",
+                     *             "refusedUntil": "2026-03-02T08:15:30.250Z"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "password": "mVxq7Rdt...",
+                     *       "notes": [
+                     *         "The password ends with a space."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            /** @description invalid-request, invalid-password, invalid-policy */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description user-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Prometheus text format */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
