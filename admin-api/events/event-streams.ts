@@ -42,18 +42,26 @@ export class EventStreams {
     throw new AppError("rate-limited", `No more than ${most} may be open at once. End one first.`);
   }
 
-  /** Rejects where what was missed cannot be read; the stream is over then. */
+  /**
+   * Rejects where what was missed cannot be read; the stream is over then. `allowed` is asked at each beat;
+   * `onEnd` tells at once when who asked may ask no more, and returns what ends that watch.
+   */
   async open(
     parts: StreamParts,
     request: StreamRequest,
     owner: string,
     allowed: () => boolean,
+    onEnd: (task: () => void) => () => void = () => () => {},
   ): Promise<void> {
     const stream = new EventStream(parts, request);
     const one = { stream, owner, allowed };
     this.#open.add(one);
     if (this.#open.size === 1) this.#beatLater();
-    parts.response.once("close", () => this.#over(one, "reader-gone"));
+    const unwatch = onEnd(() => this.#over(one, "token-ended"));
+    parts.response.once("close", () => {
+      unwatch();
+      this.#over(one, "reader-gone");
+    });
     try {
       await stream.replay();
     } catch (error) {

@@ -4,6 +4,7 @@ import type { EventFilter } from "../../server/store/events/event-types.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import type { EventStreams } from "../events/event-streams.ts";
 import { DEFAULT_PAGE } from "../limits.ts";
+import { onActorEnd } from "../people/actor-end.ts";
 import { guarded } from "../schemas/answers.ts";
 import { EVENT_TYPES, Event, EventHeaders, EventsQuery, eventText } from "../schemas/event.ts";
 import { listOf } from "../schemas/page.ts";
@@ -13,7 +14,8 @@ import { tokenStillCounts } from "../token-still-counts.ts";
 const STREAM_TYPE = "text/event-stream; charset=utf-8";
 
 /** `/api/v1/events`: what happens, as it happens, and what was missed. */
-export function addEventRoutes(app: App, { store, events, now }: Services, streams: EventStreams): void {
+export function addEventRoutes(app: App, services: Services, streams: EventStreams): void {
+  const { store, events, now } = services;
   app.get(
     "/events",
     {
@@ -69,7 +71,8 @@ export function addEventRoutes(app: App, { store, events, now }: Services, strea
       const parts = { response: reply.raw, events: store.events, lastId, watch };
       const asked = { filter, since: since ?? (from === undefined ? undefined : 0), ...moment };
       const allowed = tokenStillCounts(request, store.tokens, now);
-      await streams.open(parts, asked, owner, allowed).catch((error: unknown) => {
+      const onEnd = (task: () => void) => onActorEnd(services, request, task);
+      await streams.open(parts, asked, owner, allowed, onEnd).catch((error: unknown) => {
         request.log.warn({ err: error }, "A stream of events ended: what was missed could not be read");
       });
     },
