@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import SqliteDatabase from "better-sqlite3";
+import { tokenHash } from "../../../admin-api/token-hash.ts";
 import { ERRORS, type ErrorCode } from "../../../server/errors/register.ts";
 import type { Store } from "../../../server/store/store-types.ts";
 import { type Bench, bench } from "../../support/admin-api.ts";
 import { openTemporaryStore } from "../../support/temporary-store.ts";
 import type { JunkRequest } from "./requests.ts";
 
-/** Requests to one app: fewer than its limits let through in a minute. */
-const APP_SERVES = 100;
+/** From one request to the next, in ms: no budget of a token runs out. */
+const STEP = 5000;
+
+const ROTATED_TEXT = "pacd_rotated";
+const ROTATED = tokenHash(ROTATED_TEXT);
 
 /** Tables in which being asked leaves traces, whoever asks. */
 const TRACES: ReadonlySet<string> = new Set([
@@ -26,7 +31,7 @@ export class JunkWorld {
   readonly #close: () => Promise<void>;
   readonly #sqlite: SqliteDatabase.Database;
   #bench: Bench | undefined;
-  #served = 0;
+  #asked = 0;
   #stored: string;
   /** Answers by status. */
   readonly statuses = new Map<number, number>();
@@ -52,13 +57,14 @@ export class JunkWorld {
   /** Throws where the answer is not as it should be. */
   async ask({ wrongField, ...request }: JunkRequest): Promise<void> {
     const { app, log } = await this.#app();
-    const answer = await app.inject(request as object);
+    // As a stream: that of the events never ends.
+    const answer = await app.inject({ ...(request as object), payloadAsStream: true });
     const { statusCode: status } = answer;
+    const stream = answer.stream();
+    const body = status < 400 ? "" : await text(stream);
+    stream.destroy();
     this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
-    assert.ok(
-      status < 500,
-      `${status}: ${answer.body}\n${log.filter((line) => line.includes('"err"')).at(-1)}`,
-    );
+    assert.ok(status < 500, `${status}: ${body}\n${log.filter((line) => line.includes('"err"')).at(-1)}`);
     const now = this.#dump();
     if (status < 400) {
       this.#stored = now;
@@ -67,7 +73,7 @@ export class JunkWorld {
     assert.equal(now, this.#stored, "a request that was refused has stored something");
     if (request.method === "HEAD") return;
     assert.match(String(answer.headers["content-type"]), /^application\/problem\+json/);
-    const problem = answer.json();
+    const problem = JSON.parse(body);
     assert.ok(Object.hasOwn(ERRORS, problem.code), problem.code);
     assert.equal(ERRORS[problem.code as ErrorCode].status, status);
     assert.ok(problem.detail.length > 0);
@@ -82,11 +88,17 @@ export class JunkWorld {
   }
 
   async #app(): Promise<Bench> {
-    if (this.#bench !== undefined && this.#served++ < APP_SERVES) return this.#bench;
-    await this.#bench?.app.close();
-    this.#served = 1;
+    this.#asked++;
+    if (this.#bench !== undefined) return this.#bench;
+    const { tokens } = this.#store;
     this.#bench = await bench({
       store: this.#store,
+      now: () => new Date(Date.UTC(2026, 2, 1) + this.#asked * STEP),
+      // Under another name: the token that is asked with stays.
+      async rotateAdminToken() {
+        if (!tokens.has(ROTATED)) await tokens.put("rotated", ROTATED);
+        return ROTATED_TEXT;
+      },
       reload: async (dryRun) => ({
         dryRun,
         file: null,
