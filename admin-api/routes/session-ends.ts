@@ -36,12 +36,14 @@ export function addSessionEndRoutes(app: App, { concentrator }: Services): void 
       }
       const choice: SessionChoice = { ...some, ...(all === undefined ? {} : { all: true }) };
       const sessions = dryRun ? concentrator.chosen(choice) : await concentrator.endSessions(choice, message);
-      if (dryRun) request.unaudited();
+      if (dryRun || sessions.length === 0) request.unaudited();
+      // Each of them: whose it was is asked for later.
       else
-        request.audited({
-          target: { kind: "session" },
-          effects: { sessionsEnded: sessions.length, ...request.query },
-        });
+        for (const { id, user: name } of sessions)
+          request.audited({
+            target: { kind: "session", name, id },
+            effects: { endedTogether: sessions.length, ...request.query },
+          });
       return { count: sessions.length, dryRun, items: sessions.map(liveSessionJson) };
     },
   );

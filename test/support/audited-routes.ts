@@ -55,6 +55,11 @@ export const AUDITED_ROUTES: Readonly<Record<string, AuditedRoute>> = {
     target: "user",
   },
   "DELETE /api/v1/lockouts/{address}": { url: "/api/v1/lockouts/203.0.113.7", target: "lockout" },
+  "DELETE /api/v1/sessions": {
+    before: async (b) => b.concentrator.live.push(liveSession()),
+    url: "/api/v1/sessions?user=anna",
+    target: "session",
+  },
   "DELETE /api/v1/sessions/{id}": {
     before: async (b) => b.concentrator.live.push(liveSession()),
     url: "/api/v1/sessions/s1",
