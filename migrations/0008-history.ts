@@ -26,7 +26,7 @@ const STATEMENTS: readonly string[] = [
   "CREATE INDEX sessions_by_pool ON sessions (pool, connected_at) WHERE pool IS NOT NULL",
   "CREATE INDEX sessions_by_group ON sessions (group_id, connected_at) WHERE group_id IS NOT NULL",
   "CREATE INDEX sessions_weak ON sessions (connected_at) WHERE encryption != 'mppe-128-stateless'",
-  `CREATE INDEX sessions_long ON sessions (disconnected_at)
+  `CREATE INDEX sessions_long ON sessions (disconnected_at, connected_at)
   WHERE julianday(disconnected_at) - julianday(connected_at) >= 1`,
   "DROP INDEX attempts_by_user",
   "DROP INDEX attempts_by_user_id",

@@ -202,7 +202,7 @@ CREATE INDEX sessions_by_user ON sessions (user_key, connected_at);
 
 CREATE INDEX sessions_by_user_id ON sessions (user_id, connected_at);
 
-CREATE INDEX sessions_long ON sessions (disconnected_at)
+CREATE INDEX sessions_long ON sessions (disconnected_at, connected_at)
   WHERE julianday(disconnected_at) - julianday(connected_at) >= 1;
 
 CREATE INDEX sessions_open ON sessions (seq) WHERE disconnected_at IS NULL;

@@ -63,8 +63,8 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
     .addHelpText("after", HELP);
   const connect = connector(io);
   addUserCommands(pacctl, connect, io.now);
-  addSessionCommands(pacctl, connect);
-  addAttemptCommands(pacctl, connect);
+  addSessionCommands(pacctl, connect, io);
+  addAttemptCommands(pacctl, connect, io);
   addEventsCommand(pacctl, connect, io);
   addLockoutCommands(pacctl, connect);
   addAdministratorCommands(pacctl, connect);

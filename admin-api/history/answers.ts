@@ -42,8 +42,11 @@ export async function answerList(reply: FastifyReply, pages: Pages, wanted: Want
 }
 
 /** JSON that is text already. */
-export const sendJson = (reply: FastifyReply, text: string): FastifyReply =>
-  reply.type("application/json; charset=utf-8").serializer(String).send(text);
+export const sendJson = (reply: FastifyReply, text: string | Buffer): FastifyReply =>
+  reply
+    .type("application/json; charset=utf-8")
+    .serializer((payload: unknown) => payload as string)
+    .send(text);
 
 /**
  * One piece after the other: the next is read when the client has taken the one before. Where the client has

@@ -2,6 +2,7 @@ import type { LiveSession } from "../../server/concentrator/calls/live-session.t
 import type { ConcentratorView } from "../../server/concentrator/concentrator-types.ts";
 import type { Clock } from "../../server/platform/clock.ts";
 import { nextTurn } from "../../server/platform/next-turn.ts";
+import type { Millis } from "../../server/wire/units.ts";
 import { SNAPSHOT_AGE, SNAPSHOT_SLICE } from "../limits.ts";
 import { liveSessionJson } from "../schemas/session-json.ts";
 
@@ -26,15 +27,32 @@ export class LiveSessions {
   readonly #clock: Pick<Clock, "now">;
   #kept = new Map<string, Kept>();
   #looking: Promise<void> | undefined;
+  #lookedAt: Millis | undefined;
+  #made: { readonly shown: readonly ShownSession[]; readonly page: Buffer } | undefined;
 
   constructor(concentrator: Pick<ConcentratorView, "sessionIds" | "session">, clock: Pick<Clock, "now">) {
     this.#concentrator = concentrator;
     this.#clock = clock;
   }
 
+  /**
+   * The JSON of a page with all of them, oldest first. Made once for all who ask while no session comes or
+   * goes.
+   */
+  async page(): Promise<Buffer> {
+    const shown = await this.all();
+    const made = this.#made;
+    if (made?.shown.length === shown.length && made.shown.every((one, at) => one === shown[at]))
+      return made.page;
+    const page = Buffer.from(`{"items":[${shown.map(({ text }) => text).join(",")}]}`, "utf8");
+    this.#made = { shown, page };
+    return page;
+  }
+
   /** Everything is looked at anew: an administrator has changed something. */
   forget(): void {
     this.#kept = new Map();
+    this.#lookedAt = undefined;
   }
 
   /** Oldest first. */
@@ -55,6 +73,7 @@ export class LiveSessions {
   /** Looks at those that nobody has looked at for a second, and lets go of those that are over. */
   async #look(): Promise<void> {
     const now = this.#clock.now();
+    if (this.#lookedAt !== undefined && now - this.#lookedAt < SNAPSHOT_AGE) return;
     const before = this.#kept;
     const fresh = new Map<string, Kept>();
     let seen = 0;
@@ -70,7 +89,9 @@ export class LiveSessions {
       if (one !== undefined) fresh.set(id, one);
     }
     // Somebody may have changed something meanwhile: then all of it is looked at once more.
-    if (this.#kept === before) this.#kept = fresh;
+    if (this.#kept !== before) return;
+    this.#kept = fresh;
+    this.#lookedAt = now;
   }
 
   #see(id: string, at: number): Kept | undefined {

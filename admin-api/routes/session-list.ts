@@ -1,5 +1,5 @@
 import { AppError } from "../../server/errors/app-error.ts";
-import { answerList } from "../history/answers.ts";
+import { answerList, sendJson } from "../history/answers.ts";
 import { SESSION_FIELDS, TOTAL_FIELDS } from "../history/forms.ts";
 import { LiveSessions } from "../history/live-sessions.ts";
 import { formOf, sessionFilter, sessionQuestion, totalsBy } from "../history/questions.ts";
@@ -48,6 +48,12 @@ export function addSessionListRoutes(app: App, services: Services): void {
       const { query } = request;
       const form = formOf(request, query.format);
       const question = await sessionQuestion(query, store.groups);
+      if (
+        form === "json" &&
+        Object.keys(query).every((name) => name === "state") &&
+        question.state === "live"
+      )
+        return sendJson(reply, await live.page());
       const list = new SessionList(parts, question, form);
       const all = form !== "json" || (question.state === "live" && query.cursor === undefined);
       return answerList(reply, (after, most) => list.page(after, most), {

@@ -5,6 +5,8 @@ import { LadderText } from "../../ladder/text/ladder-text.ts";
 import { traceRow } from "../../ladder/trace-row.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 import { wholeId } from "../ids.ts";
+import type { Io } from "../io.ts";
+import { pastMoment } from "../options/past-moment.ts";
 import { type Column, momentColumn } from "../print/columns.ts";
 import { duration, instant } from "../print/quantities.ts";
 import { facts } from "../print/table.ts";
@@ -18,11 +20,15 @@ interface ListOptions {
   readonly user?: string;
   readonly userId?: string;
   readonly address?: string;
+  readonly verdict?: string;
+  readonly since?: string;
+  readonly until?: string;
   readonly limit: string;
 }
 
 /** `pacctl attempt …`: every dial, and why it ended as it did. */
-export function addAttemptCommands(pacctl: Command, connect: Connect): void {
+export function addAttemptCommands(pacctl: Command, connect: Connect, io: Pick<Io, "now">): void {
+  const past = (text: string) => pastMoment(text, io.now());
   const attempt = pacctl
     .command("attempt")
     .description("dials: why somebody cannot connect")
@@ -33,14 +39,17 @@ export function addAttemptCommands(pacctl: Command, connect: Connect): void {
     .description("list dials, newest first")
     .option("--user <name>", "dials under this name only, in whatever spelling")
     .option("--user-id <id>", "dials of the user with this ID only, whatever the name was then")
-    .option("--address <address>", "dials from this client address only")
+    .option("--address <address>", "dials from this client address, or network, only")
+    .option("--verdict <code>", "dials with this verdict only, such as bad-credentials")
+    .option("--since <moment>", "that began then or later: 2h, tuesday 10:00, 2026-11-24", past)
+    .option("--until <moment>", "that began before then", past)
     .option("--limit <count>", "at most so many, up to 1000", "50")
-    .action(async ({ user, userId, address, limit }: ListOptions, command: Command) => {
+    .action(async ({ limit, ...filter }: ListOptions, command: Command) => {
       if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > 1000) {
         throw new AppError("usage", "--limit takes a whole number from 1 to 1000.");
       }
       const { api, list } = await connect(command);
-      const path = `/attempts${query({ user, userId, address, limit })}`;
+      const path = `/attempts${query({ ...filter, limit })}`;
       const page = await api<{ items: readonly Summary[]; next?: string }>("GET", path);
       list(page.items, ATTEMPT_COLUMNS, {
         page,

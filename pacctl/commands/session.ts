@@ -1,39 +1,78 @@
 import type { Command } from "commander";
 import type { Static } from "typebox";
 import type { Session } from "../../admin-api/schemas/session.ts";
+import { AppError } from "../../server/errors/app-error.ts";
 import { wholeId } from "../ids.ts";
+import type { Io } from "../io.ts";
+import { addHistoryFilter, type SessionFilterOptions, sessionFilter } from "../options/session-filter.ts";
 import { listText } from "../print/answer.ts";
-import type { Column } from "../print/columns.ts";
+import { type Column, momentColumn } from "../print/columns.ts";
 import { bytes, duration, since } from "../print/quantities.ts";
 import { type SessionDetailsJson, sessionText } from "../print/session.ts";
 import { several } from "../several.ts";
 import { type Connect, query } from "../terminal.ts";
 import { addSessionEnd } from "./session-end.ts";
+import { addSessionHistoryCommands } from "./session-history.ts";
 import { watch } from "./session-watch.ts";
 
 type SessionJson = Static<typeof Session>;
+type SessionPage = { readonly items: readonly SessionJson[]; readonly next?: string };
+
+interface ListOptions extends SessionFilterOptions {
+  readonly state?: string;
+  readonly sort?: string;
+  readonly limit: string;
+  readonly all?: true;
+  readonly watch?: true;
+}
 
 /** `pacctl session …`: who is connected. */
-export function addSessionCommands(pacctl: Command, connect: Connect): void {
-  const session = pacctl.command("session").description("who is connected").addHelpText("after", HELP);
+export function addSessionCommands(pacctl: Command, connect: Connect, io: Pick<Io, "now">): void {
+  const session = pacctl
+    .command("session")
+    .description("who is connected, and who was")
+    .addHelpText("after", HELP);
 
-  session
-    .command("list")
-    .description("list the sessions that are up")
-    .option("--user <name>", "sessions of this user only, in whatever spelling")
-    .option("--user-id <id>", "sessions of the user with this ID only")
+  addHistoryFilter(
+    session.command("list").description("list the sessions that are up, or those that were"),
+    io.now,
+  )
+    .option(
+      "--sort <key>",
+      "connectedAt, durationSeconds, user, rxBytes and others; - in front: the largest first",
+    )
+    .option("--limit <count>", "at most so many of those that were, up to 1000", "100")
+    .option("--all", "all of them, however many that are")
     .option("--watch", "paint the list anew each second, until Ctrl-C")
-    .action(async ({ user, userId, watch: again }: ListOptions, command: Command) => {
+    .action(async ({ all, limit, sort, watch: again, ...options }: ListOptions, command: Command) => {
+      if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > 1000)
+        throw new AppError("usage", "--limit takes a whole number from 1 to 1000.");
       const { io, api, list, output } = await connect(command);
-      const get = () => api<{ items: readonly SessionJson[] }>("GET", `/sessions${query({ user, userId })}`);
+      const filter = { ...sessionFilter(options), sort };
+      const live = filter.state === undefined || filter.state === "live";
+      const asked = live && command.getOptionValueSource("limit") === "default" ? undefined : limit;
+      const columns = live ? SESSION_COLUMNS : PAST_COLUMNS;
+      const get = (cursor?: string) =>
+        api<SessionPage>("GET", `/sessions${query({ ...filter, limit: asked, cursor })}`);
       if (again === true)
         return await watch(io, output, async () => {
           const { items } = await get();
-          return listText(items, SESSION_COLUMNS, AROUND, output, { ...io.screen, now: io.now() });
+          return listText(items, columns, AROUND, output, { ...io.screen, now: io.now() });
         });
-      const page = await get();
-      list(page.items, SESSION_COLUMNS, { ...AROUND, page });
+      let page = await get();
+      const items = [...page.items];
+      while (all === true && page.next !== undefined) {
+        page = await get(page.next);
+        items.push(...page.items);
+      }
+      list(items, columns, {
+        page: { ...page, items },
+        ...(live ? AROUND : { empty: "No such session is on record.\n" }),
+        after: page.next === undefined ? "" : "There are more: --limit COUNT, or --all\n",
+      });
     });
+
+  addSessionHistoryCommands(session, connect, io);
 
   session
     .command("show <id...>")
@@ -58,12 +97,6 @@ export function addSessionCommands(pacctl: Command, connect: Connect): void {
     });
 
   addSessionEnd(session, connect);
-}
-
-interface ListOptions {
-  readonly user?: string;
-  readonly userId?: string;
-  readonly watch?: true;
 }
 
 const AROUND = { empty: "Nobody is connected.\n" };
@@ -109,9 +142,32 @@ const SESSION_COLUMNS: readonly Column<SessionJson>[] = [
   { key: "attempt", title: "ATTEMPT", value: (one) => one.attemptId, id: true, wide: true },
 ];
 
+/** Of sessions that are over, when they were and why they ended. */
+const PAST_COLUMNS: readonly Column<SessionJson>[] = [
+  ...SESSION_COLUMNS.filter(({ key }) => ["id", "user", "client", "address"].includes(key)),
+  momentColumn("from", "FROM", (one) => one.connectedAt),
+  {
+    key: "lasted",
+    title: "LASTED",
+    value: (one) => duration(one.durationSeconds),
+    exact: (one) => one.durationSeconds,
+    whole: true,
+  },
+  { key: "ended", title: "ENDED", value: (one) => one.endReason ?? "still up" },
+  ...SESSION_COLUMNS.filter(({ key }) => ["received", "sent"].includes(key)),
+  momentColumn("until", "UNTIL", (one) => one.disconnectedAt, { wide: true }),
+  { key: "pool", title: "POOL", value: (one) => one.pool ?? "-", wide: true },
+  { key: "group", title: "GROUP", value: (one) => one.group ?? "-", wide: true },
+  ...SESSION_COLUMNS.filter(({ key }) => ["encryption", "user-id", "attempt"].includes(key)),
+];
+
 const HELP = `
 Examples:
   pacctl session list --user anna
   pacctl session list --watch
   pacctl session show ID
+  pacctl session list --address 10.77.3.7 --at 'tuesday 10:00'
+  pacctl session totals --since 7d
+  pacctl session export sessions.csv --since 2026-01-01
+  pacctl session disconnect ID
 `;

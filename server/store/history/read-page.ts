@@ -112,14 +112,18 @@ export function statement(
   const direction = descending ? " DESC" : "";
   const ordered = `ORDER BY ${term}${direction}, seq${direction} LIMIT ?`;
   return {
-    sql: `${selectFrom(table, [`${term} AS place`, "seq", ...columns.map(column)], where)} ${ordered}`,
+    sql: `${selectFrom(table, [`${term} AS place`, "seq", ...columns.map(column)], { where, ...(source.index !== undefined && { index: source.index }) })} ${ordered}`,
     values: [...values, most],
   };
 }
 
 /** A SELECT with all these conditions. */
-export const selectFrom = (table: string, columns: readonly string[], where: readonly string[]): string =>
-  `SELECT ${columns.join(", ")} FROM ${table}${where.length === 0 ? "" : ` WHERE ${where.join(" AND ")}`}`;
+export const selectFrom = (
+  table: string,
+  columns: readonly string[],
+  { where, index }: Pick<Conditions, "where" | "index">,
+): string =>
+  `SELECT ${columns.join(", ")} FROM ${table}${index === undefined ? "" : ` INDEXED BY ${index}`}${where.length === 0 ? "" : ` WHERE ${where.join(" AND ")}`}`;
 
 /** A column under the name that its record has for it. */
 export const column = (name: string): string =>

@@ -4,6 +4,8 @@ import { type AttemptFilter, networkOf, type SessionFilter, STRONGEST } from "./
 
 /** Conditions of one SELECT, all of them together. */
 export interface Conditions {
+  /** The index to use, where SQLite without statistics would take a worse one. */
+  readonly index?: string;
   readonly where: readonly string[];
   readonly values: readonly (string | number)[];
 }
@@ -64,7 +66,10 @@ export function sessionSources(filter: SessionFilter): readonly Conditions[] {
   const border = new Date(Date.parse(from) - LONG).toISOString();
   return sides.flatMap((side) => [
     all(common, side, ...begun, ...ended, condition("connected_at >= ?", border)),
-    all(common, side, ...begun, ...ended, LASTED_LONG, condition("connected_at < ?", border)),
+    {
+      ...all(common, side, ...begun, ...ended, LASTED_LONG, condition("connected_at < ?", border)),
+      index: "sessions_long",
+    },
   ]);
 }
 

@@ -68,7 +68,7 @@ export function totalsOf(history: History, question: TotalsQuestion, window: Win
     if (sessionFits(session, within)) add(sums, question, window, session, session.disconnectedAt ?? now);
   }
   for (const source of sessionSources(within)) {
-    const sql = selectFrom("sessions", SESSION_COLUMNS.map(column), source.where);
+    const sql = selectFrom("sessions", SESSION_COLUMNS.map(column), source);
     const rows = history.prepare<unknown[], SessionRecord>(sql).iterate(...source.values);
     for (const session of rows) {
       if (seen.has(session.id)) continue;

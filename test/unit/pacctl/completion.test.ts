@@ -40,6 +40,8 @@ test("bash completes commands, those inside them, options, choices and files", a
   assert.deepEqual(offered(script, "use"), ["user"]);
   assert.deepEqual(offered(script, "session", ""), [
     "list",
+    "totals",
+    "export",
     "show",
     "disconnect",
     "end",

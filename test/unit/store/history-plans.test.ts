@@ -54,7 +54,6 @@ const SESSIONS: readonly (readonly [string, SessionFilter, readonly RegExp[]])[]
   ],
   ["a pool", { pool: "guests" }, [/INDEX sessions_by_pool \(pool=\?\)$/]],
   ["a group", { groupId: "g" }, [/INDEX sessions_by_group \(group_id=\?\)$/]],
-  ["a group that is no more", { groupName: "Sales" }, [/INDEX sessions_by_group/]],
   ["weak encryption", { encryption: "weak" }, [/INDEX sessions_weak$/]],
   ["a reason", { endReason: "link-lost" }, [/INDEX sessions_by_end_reason \(end_reason=\?\)$/]],
   ["an ID's beginning", { idPrefix: "0b9f" }, [/INDEX sqlite_autoindex_sessions_1 \(id>\? AND id<\?\)/]],
@@ -77,7 +76,7 @@ const SESSIONS: readonly (readonly [string, SessionFilter, readonly RegExp[]])[]
     { assignedAddress: "10.77.3.7", at: AT },
     [
       /INDEX sessions_by_assigned_address \(assigned_address=\? AND connected_at>\? AND connected_at<\?\)$/,
-      /INDEX sessions_(long|by_assigned_address) \(/,
+      /INDEX sessions_long \(disconnected_at>\?\)/,
     ],
   ],
 ];
