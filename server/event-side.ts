@@ -3,7 +3,13 @@ import type { Conditions } from "./conditions/conditions.ts";
 import type { Config } from "./config/config-types.ts";
 import { dialEvents } from "./events/dial-events.ts";
 import { EventBus } from "./events/event-bus.ts";
-import { conditionEvents, guessingEvents, poolEvents, reloadEvents } from "./events/server-events.ts";
+import {
+  auditEvents,
+  conditionEvents,
+  guessingEvents,
+  poolEvents,
+  reloadEvents,
+} from "./events/server-events.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { ReloadReport } from "./reload/report.ts";
 import type { Store } from "./store/store-types.ts";
@@ -20,7 +26,7 @@ export interface EventSide {
 export function eventSide(parts: {
   readonly clock: Clock;
   readonly conditions: Conditions;
-  readonly store: Pick<Store, "events">;
+  readonly store: Pick<Store, "events" | "audit">;
   /** What counts at this moment. */
   readonly running: { readonly config: Config };
 }): EventSide {
@@ -28,6 +34,7 @@ export function eventSide(parts: {
   const bus = new EventBus(clock, store.events.lastId);
   store.events.retain(() => running.config.events);
   bus.watch((event) => store.events.add(event));
+  store.audit.watch(auditEvents(bus));
   conditions.watch(conditionEvents(bus));
   const watcher = {
     ...dialEvents(clock, bus),

@@ -107,8 +107,8 @@ export const EVENT_FIELDS = {
     action: text("What was done", "createUser"),
     targetKind: nullableString({ description: "What it was done to; null: nothing", examples: ["user"] }),
     target: nullableString({ description: "Its name; null: it has none", examples: ["anna"] }),
-    result: text("done, or why not", "done"),
-    address: nullableString({ description: "Where the request came from; null: from this host" }),
+    result: text("done, refused or failed; where it was not done, with the code of the error", "done"),
+    address: nullableString({ description: "Where the request came from; null: pacd did it itself" }),
   },
 } as const satisfies Fields;
 

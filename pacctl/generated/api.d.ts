@@ -1891,12 +1891,12 @@ export interface components {
                  * @example administrator
                  */
                 actorKind: string;
-                /** @description Where the request came from; null: from this host */
+                /** @description Where the request came from; null: pacd did it itself */
                 address: string | null;
                 /** @description ID of the record in the audit: GET /audit/{id} has all of it */
                 audit: string;
                 /**
-                 * @description done, or why not
+                 * @description done, refused or failed; where it was not done, with the code of the error
                  * @example done
                  */
                 result: string;

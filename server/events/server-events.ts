@@ -57,3 +57,37 @@ export const reloadEvents =
   };
 
 const text = (value: Written): string | null => (value === undefined ? null : JSON.stringify(value));
+
+interface Audited {
+  readonly id: string;
+  readonly actor: { readonly kind: string; readonly name: string | null };
+  readonly from: { readonly address: string | null };
+  readonly action: string;
+  readonly target: { readonly kind: string; readonly name: string | null };
+  readonly result: string;
+  readonly code: string | null;
+}
+
+/**
+ * Makes events of what is audited: who did what to whom, without any of the values. What nobody was refused
+ * who was not recognised is no event: strangers would decide what is told.
+ */
+export const auditEvents =
+  (sink: EventSink) =>
+  ({ id: audit, actor, from, action, target, result, code }: Audited): void => {
+    if (actor.kind === "nobody") return;
+    sink.publish({
+      type: "admin-action",
+      subject: target.kind === "user" ? { user: target.name } : {},
+      data: {
+        audit,
+        actor: actor.name ?? "pacd",
+        actorKind: actor.kind,
+        action,
+        targetKind: target.kind,
+        target: target.name,
+        result: code === null ? result : `${result}: ${code}`,
+        address: from.address,
+      },
+    });
+  };

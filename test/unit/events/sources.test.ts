@@ -13,13 +13,14 @@ function bench() {
   const conditions = new Conditions(clock, { warn() {}, info() {} });
   conditions.raise("redirects-on", "The kernel sends redirects.");
   const kept: number[] = [];
-  const store = {
-    events: { lastId: 0, retain() {}, add: ({ id }: PacdEvent) => void kept.push(id) },
-  } as never;
+  const audited: ((record: object) => void)[] = [];
+  const audit = { watch: (listener: (record: object) => void) => void audited.push(listener) };
+  const events = { lastId: 0, retain() {}, add: ({ id }: PacdEvent) => void kept.push(id) };
+  const store = { audit, events } as never;
   const side = eventSide({ clock, conditions, store, running: { config: parseConfig("", "x") } });
   const told: NewEvent[] = [];
   side.bus.watch(({ id: _id, at: _at, ...event }) => void told.push(event as NewEvent));
-  return { clock, conditions, side, told, kept };
+  return { clock, conditions, side, told, kept, audited };
 }
 
 const SESSION = {
@@ -132,4 +133,45 @@ test("every event is kept, those of conditions included that held before anybody
   const { side, kept } = bench();
   side.watcher.poolNearlyEmpty({ pool: "guests", free: 3, total: 40, threshold: 4 });
   assert.deepEqual(kept, [1, 2]);
+});
+
+test("what an administrator does is told without its values, and what a stranger was refused is not", () => {
+  const { told, audited } = bench();
+  const record = {
+    id: "r1",
+    actor: { kind: "administrator", name: "anna", id: "x", role: "operator" },
+    from: { address: "192.0.2.1", pid: null },
+    action: "updateUser",
+    target: { kind: "user", name: "bob", id: "u2" },
+    before: { enabled: true },
+    after: { enabled: false },
+    result: "done",
+    code: null,
+  };
+  audited[0]!(record);
+  audited[0]!({ ...record, result: "refused", code: "forbidden", target: { kind: "token", name: null } });
+  audited[0]!({
+    ...record,
+    actor: { kind: "nobody", name: "root" },
+    result: "refused",
+    code: "unauthorized",
+  });
+  const data = {
+    audit: "r1",
+    actor: "anna",
+    actorKind: "administrator",
+    action: "updateUser",
+    targetKind: "user",
+    target: "bob",
+    result: "done",
+    address: "192.0.2.1",
+  };
+  assert.deepEqual(told, [
+    { type: "admin-action", subject: { user: "bob" }, data },
+    {
+      type: "admin-action",
+      subject: {},
+      data: { ...data, targetKind: "token", target: null, result: "refused: forbidden" },
+    },
+  ]);
 });
