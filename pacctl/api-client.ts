@@ -1,5 +1,6 @@
 import { REQUEST_TIMEOUT } from "../admin-api/limits.ts";
 import { AppError } from "../server/errors/app-error.ts";
+import { millis } from "../server/wire/units.ts";
 import type { Io } from "./io.ts";
 import type { Server } from "./server.ts";
 import type { Token } from "./token.ts";
@@ -28,10 +29,10 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
  */
 export type Api = <T>(method: Method, path: string, body?: object) => Promise<T>;
 
-export function apiClient(io: Io, server: Server): Api {
+export function apiClient(io: Io, server: Server, timeout: number = REQUEST_TIMEOUT): Api {
   const { base, token } = server;
   return async <T>(method: Method, path: string, body?: object): Promise<T> => {
-    const response = await send(io, server, `${base}/api/v1${path}`, {
+    const response = await patient(io, { timeout }, server, `${base}/api/v1${path}`, {
       method,
       headers: {
         ...bearer(token),
@@ -41,7 +42,6 @@ export function apiClient(io: Io, server: Server): Api {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       // A redirect would carry the token to wherever it points.
       redirect: "error",
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT),
     });
     if (response.status === 204) return undefined as T;
     const answer = await parse(response, base);
@@ -53,10 +53,10 @@ export function apiClient(io: Io, server: Server): Api {
 /** A request whose answer is octets, which may take as long as they take. Throws as `Api` does. */
 export type Download = (method: Method, path: string) => Promise<AsyncIterable<Uint8Array>>;
 
-export function downloadClient(io: Io, server: Server): Download {
+export function downloadClient(io: Io, server: Server, timeout: number = REQUEST_TIMEOUT): Download {
   const { base, token } = server;
   return async (method, path) => {
-    const response = await send(io, server, `${base}/api/v1${path}`, {
+    const response = await patient(io, { timeout, endless: true }, server, `${base}/api/v1${path}`, {
       method,
       headers: bearer(token),
       redirect: "error",
@@ -71,9 +71,46 @@ export function downloadClient(io: Io, server: Server): Download {
 const bearer = (token: Token | undefined): Record<string, string> =>
   token === undefined ? {} : { authorization: `Bearer ${token.text}` };
 
-async function send(io: Io, server: Server, url: string, init: RequestInit): Promise<Response> {
+/** Longer waits are told at once, so that nobody takes pacctl for dead. In seconds. */
+const TOLD = 5;
+
+/**
+ * A request that waits as long as pacd asks it to (429 with Retry-After), and is made again: what was refused
+ * so has changed nothing. All waits together are no longer than `timeout`.
+ */
+async function patient(
+  io: Io,
+  { timeout, endless = false }: { readonly timeout: number; readonly endless?: boolean },
+  server: Server,
+  url: string,
+  init: RequestInit,
+): Promise<Response> {
+  for (let left = timeout; ; ) {
+    const response = await send(io, server, url, init, endless ? undefined : timeout);
+    const asked = response.headers.get("retry-after") ?? "";
+    const ms = /^\d{1,6}$/.test(asked) ? Number(asked) * 1000 : undefined;
+    if (response.status !== 429 || ms === undefined || ms > left) return response;
+    if (ms >= TOLD * 1000)
+      io.err(
+        `pacctl: pacd has too many requests, and asks to wait ${asked} s; --timeout says how long to.\n`,
+      );
+    await response.body?.cancel();
+    await io.pause(millis(ms));
+    // A server that asks for no time at all is not asked for ever.
+    left -= Math.max(ms, 1000);
+  }
+}
+
+async function send(
+  io: Io,
+  server: Server,
+  url: string,
+  init: RequestInit,
+  timeout: number | undefined,
+): Promise<Response> {
+  const signal = timeout === undefined ? {} : { signal: AbortSignal.timeout(timeout) };
   try {
-    return await io.fetch(url, init, server.trust);
+    return await io.fetch(url, { ...init, ...signal }, server.trust);
   } catch (error) {
     const code = (error as Error).name === "TimeoutError" ? "timed-out" : "server-unreachable";
     throw new AppError(code, unreachable(error, server));

@@ -56,6 +56,10 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
     .option("--ca <file>", "believe the server that one of these certificates (PEM) is of, or has signed")
     .option("--socket <path>", "ask the pacd of this host at this Unix socket, without a token")
     .option("--token-file <file>", "read the API token from this file")
+    .option(
+      "--timeout <time>",
+      "how long an answer may take, like 2m, waits that pacd asks for included; 30s",
+    )
     .option("--config <file>", "find the pacd of this host that runs with this configuration")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: io.out, writeErr: errors.words, outputError: errors.said })

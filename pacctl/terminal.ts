@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type Api, apiClient, type Download, downloadClient } from "./api-client.ts";
 import type { Io } from "./io.ts";
 import { type Output, outputOf } from "./options/output.ts";
+import { timeLimit } from "./options/time-limit.ts";
 import { type Around, answerText, listText } from "./print/answer.ts";
 import type { Column } from "./print/columns.ts";
 import { findServer, type ServerOptions } from "./server.ts";
@@ -29,13 +30,15 @@ export const connector =
   (io: Io): Connect =>
   async (command) => {
     const output = outputOf(command);
-    const server = await findServer(io, command.optsWithGlobals<ServerOptions>());
-    const api = apiClient(io, server);
+    const { timeout, ...options } = command.optsWithGlobals<ServerOptions & { timeout?: string }>();
+    const waiting = timeout === undefined ? undefined : timeLimit(timeout);
+    const server = await findServer(io, options);
+    const api = apiClient(io, server, waiting);
     return {
       io,
       ask: typedApi(api),
       api,
-      download: downloadClient(io, server),
+      download: downloadClient(io, server, waiting),
       output,
       show: (answer, text) => io.out(answerText(answer, text, output)),
       list: (items, columns, around = {}) =>

@@ -69,8 +69,10 @@ export function addDialCommand(pacctl: Command, io: Io): void {
     .option("--port <port>", "where the server listens", port, PORT)
     .addHelpText("after", HELP)
     .action(async (server: string, options: DialOptions, command: Command) => {
-      const { json } = command.optsWithGlobals<{ json?: boolean }>();
-      const settings = await settingsOf(server, options, io);
+      // Of the two options of this name the program's is the one that commander fills.
+      const { json, timeout } = command.optsWithGlobals<{ json?: boolean; timeout: string | number }>();
+      const whole = typeof timeout === "string" ? wholeSeconds(timeout) : timeout;
+      const settings = await settingsOf(server, { ...options, timeout: whole }, io);
       if (!(await dial(settings, io, json === true))) throw new DialFailed();
     });
 }

@@ -123,7 +123,7 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
 
   const password = user
     .command("password <name>")
-    .description("set a new password; without --password-stdin, one is generated and shown once")
+    .description("set a new password; unless one is given, it is generated and shown once")
     .action(async (name: string, options: PasswordOptions, command: Command) => {
       const { io, api, show } = await connect(command);
       const fresh = await api<Fresh>("PUT", `${pathOf(name)}/password`, await passwordOf(io, options));

@@ -1,11 +1,13 @@
 import { type Command, Option } from "commander";
 import { AppError } from "../../server/errors/app-error.ts";
 import type { Io } from "../io.ts";
+import { newPassword } from "./asked-password.ts";
 import { moment } from "./moment.ts";
 
 /** What `addPasswordOptions` and `addExpiryOptions` put among a command's options. */
 export interface PasswordOptions {
   readonly passwordStdin?: boolean;
+  readonly askPassword?: boolean;
   readonly recoverablePassword?: boolean;
   readonly passwordExpires?: string | false;
   readonly expirePassword?: boolean;
@@ -17,6 +19,11 @@ const GROUP = "Password:";
 export function addPasswordOptions(command: Command, now: () => Date): void {
   command
     .addOption(new Option("--password-stdin", "read the password from standard input").helpGroup(GROUP))
+    .addOption(
+      new Option("--ask-password", "ask for it at the terminal, twice, without showing it")
+        .conflicts("passwordStdin")
+        .helpGroup(GROUP),
+    )
     .addOption(
       new Option("--recoverable-password", "keep it readable, as CHAP-MD5 needs it; weak").helpGroup(GROUP),
     )
@@ -49,7 +56,12 @@ export function addForgetOption(command: Command): void {
 
 /** A request's password, where standard input holds one, and what is said about it. Throws usage. */
 export async function passwordOf(io: Io, options: PasswordOptions): Promise<object> {
-  const given = options.passwordStdin === true ? { password: await fromStdin(io) } : {};
+  const given =
+    options.passwordStdin === true
+      ? { password: await fromStdin(io) }
+      : options.askPassword === true
+        ? { password: await newPassword(io) }
+        : {};
   return { ...given, ...aboutPassword(options, io.now) };
 }
 

@@ -56,6 +56,7 @@ test("bash completes commands, those inside them, options, choices and files", a
     "--ca",
     "--socket",
     "--token-file",
+    "--timeout",
     "--config",
   ]);
   assert.deepEqual(offered(script, "user", "set", "anna", "--when"), ["--when-exceeded"]);
