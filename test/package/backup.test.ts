@@ -81,7 +81,7 @@ describe("backups of a service, by a timer, and the way back", { skip }, () => {
     const file = backups().at(-1)!.includes("other") ? backups()[0]! : backups().at(-1)!;
     const words = `${CHECKOUT}/bin/pacctl backup restore ${file} ${SECRET} --to ${STATE} --force`;
     const refused = await service.host.run(words);
-    assert.equal(refused.code, 1);
+    assert.equal(refused.code, 6);
     assert.match(
       refused.output,
       /A pacd \(process \d+\) runs with .*: stop it first \(systemctl stop pacd\)/,
