@@ -20,10 +20,11 @@ export async function findToken(
 ): Promise<Token> {
   if (tokenFile !== undefined) {
     const text = required(await read(tokenFile, io.readFile), `There is no token file ${tokenFile}.`);
-    return { text, origin: `the token in ${tokenFile}` };
+    return { text: oneWord(text, `The token file ${tokenFile}`), origin: `the token in ${tokenFile}` };
   }
   const given = io.env["PACD_TOKEN"]?.trim();
-  if (given !== undefined && given !== "") return { text: given, origin: "the token in PACD_TOKEN" };
+  if (given !== undefined && given !== "")
+    return { text: oneWord(given, "PACD_TOKEN"), origin: "the token in PACD_TOKEN" };
   if (loggedIn !== undefined) return loggedIn;
   const files = stateDirectories.map((directory) => join(directory, "admin-token"));
   for (const path of files) {
@@ -54,6 +55,12 @@ async function read(path: string, readFile: Io["readFile"]): Promise<string | un
           : message;
     throw new AppError("no-token", `The token file ${path} cannot be read: ${reason}.`);
   }
+}
+
+/** What is no token goes into no header, whose error would print it; here it is not printed either. */
+function oneWord(text: string, origin: string): string {
+  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  throw new AppError("no-token", `${origin} holds no token, which is one word without spaces.`);
 }
 
 function required(token: string | undefined, otherwise: string): string {

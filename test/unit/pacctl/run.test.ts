@@ -171,6 +171,19 @@ for (const [what, argv, error, words] of [
   });
 }
 
+for (const [argv, env] of [
+  [["--token-file", "/t"], {}],
+  [[], { PACD_TOKEN: "two\nlines-of-a-secret" }],
+] as const)
+  test(`what is no token is sent nowhere, and not shown: ${argv[0] ?? "PACD_TOKEN"}`, async () => {
+    const { code, err } = await pacctl(["status", ...argv], {
+      fetch: never,
+      env,
+      readFile: async () => "two\nlines-of-a-secret\n",
+    });
+    assert.deepEqual([code, /holds no token/.test(err), err.includes("secret")], [4, true, false]);
+  });
+
 test("against a server that really listens", async () => {
   const b = await bench();
   const env = { PACD_URL: await listen(b.app), PACD_TOKEN: TOKEN };
