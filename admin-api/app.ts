@@ -26,6 +26,7 @@ import { addAuditRoutes } from "./routes/audit.ts";
 import { addBackupRoutes } from "./routes/backups.ts";
 import { addConfigRoutes } from "./routes/config.ts";
 import { addEventRoutes } from "./routes/events.ts";
+import { addGroupRoutes } from "./routes/groups.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addLockoutRoutes } from "./routes/lockouts.ts";
 import { addLogInRoute, addLogOutRoute } from "./routes/log-in.ts";
@@ -103,6 +104,7 @@ export async function createApp(services: Services): Promise<App> {
 
 function addApiRoutes(api: App, services: Services, turns: HashingTurns): void {
   addUserRoutes(api, services);
+  addGroupRoutes(api, services);
   addPasswordRoutes(api, services);
   addLockoutRoutes(api, services);
   addSessionListRoutes(api, services);

@@ -30,7 +30,7 @@ interface Reached {
   readonly parts: readonly LivePart[];
   readonly tls: AdminTls;
   readonly concentrator: Concentrator;
-  readonly store: Pick<Store, "users">;
+  readonly store: Pick<Store, "users" | "groups">;
   readonly clock: Pick<Clock, "after">;
   readonly conditions: Pick<Conditions, "raise" | "clear">;
   readonly log: ReturnType<typeof createLogger>;
@@ -74,7 +74,7 @@ export function reloading(reached: Reached): Reloader {
       timeZone,
     ],
     sessions: concentrator,
-    remarks: (next) => remarks(next, running.config, store.users),
+    remarks: (next) => remarks(next, running.config, store),
     conditions,
     log,
     loaded,

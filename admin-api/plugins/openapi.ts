@@ -17,6 +17,7 @@ import { Audit } from "../schemas/audit.ts";
 import { ConfigCheck, ShownConfig } from "../schemas/config.ts";
 import { Event } from "../schemas/event.ts";
 import { SessionTotal } from "../schemas/history.ts";
+import { ChangedGroup, Group, GroupEffects, RemovedGroup } from "../schemas/group.ts";
 import { Lifted, Lockout } from "../schemas/lockout.ts";
 import { Problem } from "../schemas/problem.ts";
 import { Reload } from "../schemas/reload.ts";
@@ -41,6 +42,10 @@ const SHARED: readonly TSchema[] = [
   Problem,
   User,
   UserWithPassword,
+  Group,
+  GroupEffects,
+  ChangedGroup,
+  RemovedGroup,
   Lockout,
   Lifted,
   Session,
@@ -84,6 +89,7 @@ const TAGS = [
   { name: "server", description: "pacd itself" },
   { name: "sessions", description: "Who is connected" },
   { name: "users", description: "Who may dial in" },
+  { name: "groups", description: "Policies that users inherit" },
 ];
 
 /** OpenAPI 3.1 from the routes' own schemas. Must come before the routes. */

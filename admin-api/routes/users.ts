@@ -6,7 +6,6 @@ import { guarded, guardedBody, noContent } from "../schemas/answers.ts";
 import { listOf, pageOf, UserQuery } from "../schemas/page.ts";
 import { reference } from "../schemas/reference.ts";
 import {
-  changeOf,
   freshUserJson,
   listedUserJson,
   NewUser,
@@ -17,6 +16,7 @@ import {
   userJson,
 } from "../schemas/user.ts";
 import type { App, Services } from "../services.ts";
+import { changeOf, isMergePatch } from "../users/change.ts";
 import { generatePassword } from "../users/generated-password.ts";
 import { passwordExpiry } from "../users/password-expiry.ts";
 import { checkPool } from "../users/pool.ts";
@@ -28,6 +28,9 @@ const POLICY_CODES = [
   "address-outside-network",
   "address-reserved",
   "pool-unknown",
+  "group-unknown",
+  "invalid-comment",
+  "invalid-labels",
   "address-taken",
 ] as const;
 
@@ -114,8 +117,9 @@ export function addUserRoutes(app: App, services: Services): void {
         operationId: "changeUser",
         summary: "Change what a user may do",
         description:
-          "What is left out stays. As `application/merge-patch+json` (RFC 7396) null takes any setting back, as it is for a " +
-          "user about whom nothing was decided; as `application/json` only what can be null takes null. Rates, destinations and time limits count at once, also for sessions that are up. " +
+          "What is left out stays. A field of the policy that is said is the user's own from then on. As `application/merge-patch+json` " +
+          "(RFC 7396) null takes any setting back, so that the group decides it again, or nobody, and labels are merged one by one; as `application/json` null " +
+          "is a value of fields that have it, and `inherit` names what is taken back. Rates, destinations and time limits count at once, also for sessions that are up. " +
           "A session that `enabled`, the validity, the hours or the sources no longer allow is disconnected. Address, pool, " +
           "name servers, encryption and the number of sessions count from the next dial on. A new `name` disconnects nobody: " +
           "sessions that are up show it at once, and the ID stays. Only the new name logs in from then on.",
@@ -136,7 +140,9 @@ export function addUserRoutes(app: App, services: Services): void {
     },
     async (request) => {
       const { name } = request.params;
-      const { recoverablePassword, ...settings } = changeOf(request.body);
+      const merge = isMergePatch(request.headers);
+      const labels = merge && request.body.labels ? (await existing(name, store)).labels : {};
+      const { recoverablePassword, ...settings } = changeOf(request.body, merge, labels);
       checkAgainstPools(settings, services);
       if (recoverablePassword === true) await requireRecoverable(name, store);
       const forget = recoverablePassword === false ? { recoverablePassword } : {};

@@ -18,6 +18,9 @@ export const UserQuery = Type.Object(
   CLOSED,
 );
 
+/** Groups in pages. */
+export const GroupQuery = Type.Object(pageFields, CLOSED);
+
 /** How one dial is to be shown. */
 export const AttemptFormat = Type.Object(
   {

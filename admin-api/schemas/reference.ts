@@ -28,6 +28,15 @@ export const nullableString = (options: {
   format?: string;
 }) => Type.Unsafe<string | null>({ type: ["string", "null"], ...options });
 
+/** Takes null as well. */
+export const orNull = <T extends TSchema>(schema: T) => {
+  const { type, enum: words } = schema as { type?: string | readonly string[]; enum?: readonly unknown[] };
+  const nullable = { ...schema, type: [...new Set([type, "null"].flat())] };
+  return Type.Unsafe<Static<T> | null>(
+    words === undefined ? nullable : { ...nullable, enum: [...words, null] },
+  );
+};
+
 /** A whole number or null, likewise. */
 export const nullableInteger = (options: {
   description: string;

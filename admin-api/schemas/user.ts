@@ -1,13 +1,23 @@
-import { type Static, type TSchema, Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { passwordNotes } from "../../server/names/password-notes.ts";
 import { sessionLimit } from "../../server/policy/session-limit.ts";
-import { UNRESTRICTED } from "../../server/policy/user-policy.ts";
 import type { User as StoredUser } from "../../server/store/store-types.ts";
 import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from "../../server/store/user-rules.ts";
 import type { Services } from "../services.ts";
+import { inheritance, inheritanceOf, policyFields } from "./inheritance.ts";
 import { FailedLogIns } from "./lockout.ts";
 import { policy, shownPolicy } from "./policy.ts";
-import { CLOSED, idText, JSON_TYPE, MERGE_PATCH_TYPE, nullableInteger, oneOf } from "./reference.ts";
+import {
+  CLOSED,
+  idText,
+  JSON_TYPE,
+  MERGE_PATCH_TYPE,
+  nullableInteger,
+  nullableString,
+  oneOf,
+  orNull,
+} from "./reference.ts";
+import { comment, labels, labelsPatch, lastLogIn, lastLogInOf } from "./remarks.ts";
 
 const recoverable = (more: string) =>
   Type.Boolean({ description: `Is the password kept readable, as CHAP-MD5 needs it? That is weak. ${more}` });
@@ -16,6 +26,10 @@ const fields = {
   id: idText("Stays the same when the name is changed; sessions and dials carry it"),
   name: Type.String({ examples: ["anna"] }),
   ...shownPolicy,
+  ...inheritance,
+  comment,
+  labels,
+  lastLogIn,
   sessionLimit: Type.Object(
     {
       sessions: nullableInteger({
@@ -24,8 +38,9 @@ const fields = {
         maximum: 65_535,
         examples: [5],
       }),
-      from: oneOf(["user", "static-address", "configuration"], {
-        description: "maxSessions, the static address, or users.max_sessions of the configuration",
+      from: oneOf(["user", "group", "static-address", "configuration"], {
+        description:
+          "maxSessions of the user or the group, the static address, or users.max_sessions of the configuration",
       }),
     },
     { ...CLOSED, description: "How many sessions the user may have at once, and what says so" },
@@ -81,20 +96,40 @@ const password = Type.Optional(
   }),
 );
 
+/** What a user has beside name, password and policy. */
+const about = {
+  group: Type.Optional(
+    nullableString({
+      description: `The name of a group, in whatever spelling; null: none. What the user inherits counts as a changed policy does`,
+      examples: ["staff"],
+    }),
+  ),
+  comment: Type.Optional(comment),
+  labels: Type.Optional(labels),
+};
+
 export const NewUser = Type.Object(
   {
     name,
     password,
     recoverablePassword: Type.Optional(recoverable("false where absent")),
     ...optionalPolicy,
+    ...about,
   },
   CLOSED,
 );
+
+/** A user is never without these, and this one is nothing that a user has. */
+const NOT_TAKEN_BACK: ReadonlySet<string> = new Set(["name", "inherit"]);
 
 const UserChange = Type.Object(
   {
     name: Type.Optional(name),
     ...optionalPolicy,
+    ...about,
+    inherit: Type.Optional(
+      policyFields("What is the user's own no longer: the group decides it again, or nobody"),
+    ),
     recoverablePassword: Type.Optional(
       recoverable("false forgets it; true only where it is already, otherwise set a new password"),
     ),
@@ -102,45 +137,25 @@ const UserChange = Type.Object(
   CLOSED,
 );
 
-/** Takes null as well, which takes the setting back. */
-const orNull = <T extends TSchema>(schema: T) => {
-  const { type, enum: words } = schema as { type?: string | readonly string[]; enum?: readonly unknown[] };
-  const nullable = { ...schema, type: [...new Set([type, "null"].flat())] };
-  return Type.Unsafe<Static<T> | null>(
-    words === undefined ? nullable : { ...nullable, enum: [...words, null] },
-  );
+type Change = Static<typeof UserChange>;
+export type MergePatch = { [Field in keyof Omit<Change, "labels">]: Change[Field] | null } & {
+  labels?: Record<string, string | null> | null;
 };
 
-/** What null means in a merge patch: as it is for a user about whom nothing was decided. */
-const TAKEN_BACK = { ...UNRESTRICTED, recoverablePassword: false };
-
-type Change = Static<typeof UserChange>;
-type MergePatch = { [Field in keyof Change]: Change[Field] | null };
-
-/** The same as JSON Merge Patch (RFC 7396): every setting may be null. */
+/** The same as JSON Merge Patch (RFC 7396): whatever can be taken back may be null. */
 const UserMergePatch = Type.Object(
   Object.fromEntries(
-    Object.entries(UserChange.properties).map(([field, schema]) => [
-      field,
-      Type.Optional(field in TAKEN_BACK ? orNull(schema) : schema),
-    ]),
+    Object.entries({ ...UserChange.properties, labels: Type.Optional(labelsPatch) }).map(
+      ([field, schema]) => [field, Type.Optional(NOT_TAKEN_BACK.has(field) ? schema : orNull(schema))],
+    ),
   ),
   CLOSED,
 );
 
-/** A change in either media type. */
+/** A change in either media type; `changeOf` says what it means. */
 export const UserPatch = Type.Unsafe<MergePatch>({
   content: { [JSON_TYPE]: { schema: UserChange }, [MERGE_PATCH_TYPE]: { schema: UserMergePatch } },
 });
-
-/** A change whose nulls are said in full. */
-export const changeOf = (patch: MergePatch): Change =>
-  Object.fromEntries(
-    Object.entries(patch).map(([field, value]) => [
-      field,
-      value ?? TAKEN_BACK[field as keyof typeof TAKEN_BACK],
-    ]),
-  );
 
 export const NewPassword = Type.Object(
   {
@@ -175,8 +190,13 @@ export function listedUserJson(
   user: StoredUser,
   { usersMaxSessions }: Pick<Services, "usersMaxSessions">,
 ): Listed {
-  const shown: Listed = { ...user, sessionLimit: sessionLimit(user, usersMaxSessions) };
-  return Object.fromEntries(SHOWN.map((field) => [field, shown[field]])) as Listed;
+  const shown = {
+    ...user,
+    ...inheritanceOf(user),
+    lastLogIn: lastLogInOf(user),
+    sessionLimit: sessionLimit(user, usersMaxSessions),
+  };
+  return Object.fromEntries(SHOWN.map((field) => [field, shown[field]])) as unknown as Listed;
 }
 
 /**

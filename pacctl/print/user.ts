@@ -115,6 +115,7 @@ function validity({ validFrom, validUntil }: UserJson): string {
 
 const LIMIT_FROM = {
   user: "",
+  group: " (group)",
   "static-address": " (static address)",
   configuration: " (users.max_sessions)",
 } as const;

@@ -36,6 +36,11 @@ export interface ConcentratorView {
    * Returns how many it ended.
    */
   userChanged(user: User): Promise<number>;
+  /**
+   * The same for those whose sessions came from a group that was changed or removed, each with the policy that
+   * applies now. Returns how many sessions it ended.
+   */
+  groupChanged(groupId: string): Promise<number>;
   /** Budgets for wrong log-ins that refuse, the latest failure first. */
   lockouts(): readonly LockoutView[];
   /** What still counts against one user. */

@@ -18,6 +18,7 @@ import { ControlConnections } from "./connections/control-connections.ts";
 import type { FailedLogIns, LockoutView } from "./log-in/lockout-views.ts";
 import { ClockWatch } from "./policy/clock-watch.ts";
 import { byAdministrator, type Ending } from "./records/ending.ts";
+import { groupChanged } from "./policy/group-change.ts";
 import { RECORDS_GRACE } from "./records/limits.ts";
 import { ProgressWriter } from "./records/progress-writer.ts";
 import { chooses, type SessionChoice } from "./session-choice.ts";
@@ -145,6 +146,12 @@ export class Concentrator implements ConcentratorView {
     await Promise.all(ending.map((call) => call.whenOver()));
     await this.#services.records.settled();
     return ending.length;
+  }
+
+  groupChanged(groupId: string): Promise<number> {
+    const { calls, records, usersRevision } = this.#services;
+    const { users } = this.#parts.store;
+    return groupChanged(groupId, { calls, records, usersRevision, users, turn: () => this.#nextTurn() });
   }
 
   /**

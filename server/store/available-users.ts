@@ -128,6 +128,7 @@ export function availableUsers({
       const user = await read(() => users.find(name));
       return user && seen(user);
     },
+    some: async (ids) => (await read(() => users.some(ids))).map(seen),
     list: async (page) => {
       const { items, ...rest } = await read(() => users.list(page));
       return { ...rest, items: items.map(seen) };

@@ -92,6 +92,8 @@ export interface UserRepository {
   /** invalid-name, user-exists, address-taken, group-unknown, invalid-labels. */
   create(user: NewUser): Promise<User>;
   find(user: UserRef): Promise<User | undefined>;
+  /** Those who have these IDs, in any order. */
+  some(ids: readonly string[]): Promise<readonly User[]>;
   list(page: Page): Promise<Paged<User>>;
   /** user-not-found, and what `create` throws. */
   update(user: UserRef, change: UserChange): Promise<User>;

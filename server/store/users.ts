@@ -44,6 +44,15 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
 
     find,
 
+    async some(ids) {
+      const rows = await db
+        .selectFrom("users")
+        .select(USER_COLUMNS)
+        .where(sql<boolean>`users.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+        .execute();
+      return rows.map(userOf);
+    },
+
     async list(page) {
       const after = pages.after(page);
       let query = db

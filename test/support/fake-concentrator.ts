@@ -15,6 +15,8 @@ export interface FakeConcentrator extends ConcentratorView {
   readonly live: LiveSession[];
   readonly changedUsers: User[];
   readonly disconnectedUsers: string[];
+  /** IDs of the groups that were changed or removed. */
+  readonly changedGroups: string[];
   current: ConcentratorStatus;
   /** What `lockouts` and `failedLogIns` say, and what was lifted. */
   readonly locked: LockoutView[];
@@ -26,6 +28,7 @@ export interface FakeConcentrator extends ConcentratorView {
 export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
   const changedUsers: User[] = [];
   const disconnectedUsers: string[] = [];
+  const changedGroups: string[] = [];
   const remove = (fits: (session: LiveSession) => boolean): number => {
     const going = live.filter(fits);
     for (const session of going) live.splice(live.indexOf(session), 1);
@@ -45,6 +48,7 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
     live,
     changedUsers,
     disconnectedUsers,
+    changedGroups,
     current: fakeStatus(),
     weak: [],
     sessions: ({ user, userId } = {}) =>
@@ -68,6 +72,10 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
     async userChanged(user) {
       changedUsers.push(user);
       return user.enabled ? 0 : remove((session) => session.userId === user.id);
+    },
+    async groupChanged(groupId) {
+      changedGroups.push(groupId);
+      return 0;
     },
     status() {
       return { ...this.current, sessions: live.length };

@@ -14,3 +14,9 @@ export const CLOCK_STEP: Millis = seconds(1);
 
 /** Ours: sessions that are checked in one turn when the clock was set; it takes about a millisecond. */
 export const CHECKED_AT_ONCE = 200;
+
+/**
+ * Ours: members of a changed group whose calls are looked at in one turn; some milliseconds where all of them
+ * end.
+ */
+export const MEMBERS_AT_ONCE = 10;

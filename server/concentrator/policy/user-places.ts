@@ -134,6 +134,7 @@ const placesIn = ({ sessions }: SessionLimit): number => sessions ?? Number.POSI
 
 const BECAUSE: Record<SessionLimit["from"], string> = {
   user: "",
+  group: ", as the group says",
   "static-address": ", having a static address",
   configuration: ", as users.max_sessions says",
 };

@@ -29,6 +29,8 @@ export function availableGroups({ groups, clock, checkFile, durable }: Availabil
     list: (page) => read(() => groups.list(page)),
     update: (ref, change) => write(() => groups.update(ref, change)),
     remove: (ref, how) => write(() => groups.remove(ref, how)),
+    withOtherPool: (pools) => read(() => groups.withOtherPool(pools)),
+    overridden: (group, fields) => read(() => groups.overridden(group, fields)),
     count: () => read(() => groups.count()),
   };
 }

@@ -45,5 +45,9 @@ export interface GroupRepository {
    * keep the group: group-has-members. group-not-found.
    */
   remove(group: GroupRef, how: { readonly release: boolean }): Promise<Group>;
+  /** Names of the groups that have a pool that is none of these. */
+  withOtherPool(pools: readonly string[]): Promise<readonly string[]>;
+  /** Of these fields, those that were decided for users of the group: for how many each. */
+  overridden(group: Group, fields: readonly string[]): Promise<Readonly<Record<string, number>>>;
   count(): Promise<number>;
 }

@@ -40,6 +40,25 @@ export function groupRepository(db: Db, clock: Pick<Clock, "date">): GroupReposi
 
     remove: async (ref, { release }) => (await single({ kind: "group", do: "remove", ref, release })).before!,
 
+    async withOtherPool(pools) {
+      const rows = await db
+        .selectFrom("groups")
+        .select("name")
+        .where("pool", "is not", null)
+        .where(sql<boolean>`pool NOT IN (SELECT value FROM json_each(${JSON.stringify(pools)}))`)
+        .orderBy("name")
+        .execute();
+      return rows.map(({ name }) => name);
+    },
+
+    async overridden({ id }, fields) {
+      const { rows } = await sql<{ field: string; users: number }>`
+        SELECT value AS field, count(*) AS users FROM users, json_each(users.own)
+        WHERE users.group_id = ${id} AND value IN (SELECT value FROM json_each(${JSON.stringify(fields)}))
+        GROUP BY value ORDER BY value`.execute(db);
+      return Object.fromEntries(rows.map(({ field, users }) => [field, users]));
+    },
+
     async count() {
       const { groups } = await db
         .selectFrom("groups")

@@ -43,6 +43,8 @@ const PATHS = {
   "/api/v1/users/anna/password": "PUT, OPTIONS",
   "/api/v1/audit": "GET, HEAD, OPTIONS",
   "/api/v1/audit/r1": "GET, HEAD, OPTIONS",
+  "/api/v1/groups": "POST, GET, HEAD, OPTIONS",
+  "/api/v1/groups/staff": "GET, HEAD, PATCH, DELETE, OPTIONS",
   "/api/v1/backups": "POST, OPTIONS",
   "/api/v1/admins": "GET, HEAD, POST, OPTIONS",
   "/api/v1/admins/anna": "GET, HEAD, PATCH, DELETE, OPTIONS",

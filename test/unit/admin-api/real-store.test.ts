@@ -9,6 +9,7 @@ import { openStore } from "../../../server/store/open-store.ts";
 import type { Store } from "../../../server/store/store-types.ts";
 import { type Bench, bench } from "../../support/admin-api.ts";
 import { NOON_CLOCK, UNHEARD } from "../../support/temporary-store.ts";
+import { NOTHING_DECIDED } from "../../support/user-json.ts";
 
 let directory: string;
 let store: Store;
@@ -48,6 +49,7 @@ test("a user lives through add, change, new password and removal, and no passwor
   assert.equal(added, 201);
   const expected = {
     ...UNRESTRICTED,
+    ...NOTHING_DECIDED,
     sessionLimit: { sessions: 5, from: "configuration" },
     failedLogIns: { count: 0, since: null, last: null, newAddressesWait: false, addresses: [] },
     id: anna.id,
@@ -64,6 +66,8 @@ test("a user lives through add, change, new password and removal, and no passwor
     {
       ...expected,
       staticAddress: "10.77.0.5",
+      own: ["staticAddress"],
+      from: { ...NOTHING_DECIDED.from, staticAddress: "user" },
       sessionLimit: { sessions: 1, from: "static-address" },
     },
   ]);

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { UNRESTRICTED } from "../../../server/policy/user-policy.ts";
 import { type Bench, bench, NOW } from "../../support/admin-api.ts";
 import { liveSession } from "../../support/fake-concentrator.ts";
+import { NOTHING_DECIDED } from "../../support/user-json.ts";
 
 let b: Bench;
 before(async () => {
@@ -12,6 +13,7 @@ after(() => b.app.close());
 
 const anna = {
   ...UNRESTRICTED,
+  ...NOTHING_DECIDED,
   sessionLimit: { sessions: 5, from: "configuration" },
   failedLogIns: { count: 0, since: null, last: null, newAddressesWait: false, addresses: [] },
   id: "",
@@ -95,7 +97,8 @@ test("disabling a user disconnects that user's sessions; enabling disconnects no
 
 test("PUT sets a password, and shows it only where it was generated", async () => {
   const given = await b.call("PUT", "/api/v1/users/anna/password", { password: "new secret" });
-  assert.deepEqual(given.json(), anna);
+  const decided = { own: ["enabled"], from: { ...anna.from, enabled: "user" } };
+  assert.deepEqual(given.json(), { ...anna, ...decided });
   assert.ok(await b.opens("anna", "new secret"));
   const generated = await b.call("PUT", "/api/v1/users/anna/password", {});
   assert.ok(await b.opens("anna", generated.json().password));

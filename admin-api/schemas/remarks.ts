@@ -1,0 +1,44 @@
+import { Type } from "typebox";
+import type { User as StoredUser } from "../../server/store/store-types.ts";
+import { MAX_COMMENT_LENGTH, MAX_LABEL_LENGTH, MAX_LABELS } from "../../server/store/user-rules.ts";
+import { CLOSED } from "./reference.ts";
+
+export const comment = Type.String({
+  description: `A remark of administrators: one line, ${MAX_COMMENT_LENGTH} characters at most; empty: none`,
+  examples: ["Room 7, until the move"],
+});
+
+const LABELS = `Words to find users by, ${MAX_LABELS} at most. A key has 1 to 63 of a-z 0-9 . _ / -, a value at most ${MAX_LABEL_LENGTH} characters in one line, or none`;
+
+export const labels = Type.Record(Type.String(), Type.String(), {
+  description: LABELS,
+  examples: [{ department: "sales", laptop: "" }],
+});
+
+/** In a merge patch null takes one label away. */
+export const labelsPatch = Type.Unsafe<Record<string, string | null>>({
+  type: "object",
+  additionalProperties: { type: ["string", "null"] },
+  description: `${LABELS}. What is not named stays; null takes one away`,
+  examples: [{ department: "sales" }],
+});
+
+/** When and from where a user got in last. */
+export const lastLogIn = Type.Unsafe<{ at: string; address: string; sessionId: string } | null>({
+  ...Type.Object(
+    {
+      at: Type.String({ format: "date-time", description: "When the session came up" }),
+      address: Type.String({ format: "ipv4", description: "Where the client dialled from" }),
+      sessionId: Type.String({ description: "The session that it became" }),
+    },
+    CLOSED,
+  ),
+  type: ["object", "null"],
+  description:
+    "The last log-in that became a session; null: there was none. It is there when the record is written",
+});
+
+export const lastLogInOf = ({ lastLogInAt, lastLogInAddress, lastLogInSession }: StoredUser) =>
+  lastLogInAt === null || lastLogInAddress === null || lastLogInSession === null
+    ? null
+    : { at: lastLogInAt, address: lastLogInAddress, sessionId: lastLogInSession };
