@@ -44,6 +44,11 @@ const STATEMENTS: readonly string[] = [
   "ALTER TABLE users ADD COLUMN last_log_in_address TEXT",
   "ALTER TABLE users ADD COLUMN last_log_in_session TEXT",
   "CREATE INDEX users_by_group ON users (group_id, name)",
+  "CREATE INDEX users_disabled ON users (name) WHERE enabled = 0",
+  "CREATE INDEX users_by_creation ON users (created_at, name)",
+  "CREATE INDEX users_by_last_log_in ON users (coalesce(last_log_in_at, ''), name)",
+  "CREATE INDEX users_by_password_end ON users (coalesce(password_expires_at, ''), name)",
+  "CREATE INDEX users_labelled ON users (name) WHERE labels <> '{}'",
   // What was decided for somebody goes on to be so, whatever a group says.
   `UPDATE users SET own = (SELECT json_group_array(value) FROM json_each(json_array(
   CASE WHEN enabled = 0 THEN 'enabled' END,

@@ -257,7 +257,17 @@ CREATE TABLE users (
   CONSTRAINT users_validity CHECK (valid_from < valid_until)
 ) STRICT;
 
+CREATE INDEX users_by_creation ON users (created_at, name);
+
 CREATE INDEX users_by_group ON users (group_id, name);
+
+CREATE INDEX users_by_last_log_in ON users (coalesce(last_log_in_at, ''), name);
+
+CREATE INDEX users_by_password_end ON users (coalesce(password_expires_at, ''), name);
+
+CREATE INDEX users_disabled ON users (name) WHERE enabled = 0;
+
+CREATE INDEX users_labelled ON users (name) WHERE labels <> '{}';
 
 CREATE INDEX users_without_encryption ON users (name) WHERE encryption = 'optional';
 

@@ -21,16 +21,16 @@ export class RequestFault {
 
 /**
  * Checks requests with typebox, and changes nothing: no field is removed, no value converted. The one
- * exception is a query string, where a number can only be text.
+ * exception is a query string, where everything can only be text.
  */
 export function addValidation(app: App): void {
   app.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {
     const validator = Compile(schema);
     const part = PARTS[httpPart ?? "body"] ?? "request";
     return (given: unknown) => {
-      const twice = httpPart === "querystring" ? repeated(given) : undefined;
+      const twice = httpPart === "querystring" ? repeated(schema, given) : undefined;
       if (twice !== undefined) return { error: [twice] };
-      const value = httpPart === "querystring" ? withIntegers(schema, given) : given;
+      const value = httpPart === "querystring" ? withTypes(schema, given) : given;
       if (validator.Check(value)) return { value };
       return { error: [faultOf(validator.Errors(value), part)] };
     };
@@ -43,19 +43,34 @@ const PARTS: Readonly<Record<string, string>> = {
   params: "path",
 };
 
-function withIntegers(schema: TSchema, query: unknown): unknown {
-  const properties = (schema as { properties?: Record<string, { type?: string }> }).properties ?? {};
-  const entries = Object.entries(query as Record<string, unknown>).map(([name, value]) => {
-    const wanted = Object.hasOwn(properties, name) && properties[name]?.type === "integer";
-    return [name, wanted && typeof value === "string" && /^-?\d{1,9}$/.test(value) ? Number(value) : value];
-  });
+type Properties = Readonly<Record<string, { readonly type?: string }>>;
+
+const typeIn = (schema: TSchema, name: string): string | undefined => {
+  const { properties = {} } = schema as { properties?: Properties };
+  return Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
+};
+
+/** Numbers, switches and lists of one, which in a query string can only be text. */
+function withTypes(schema: TSchema, query: unknown): unknown {
+  const entries = Object.entries(query as Record<string, unknown>).map(([name, value]) => [
+    name,
+    typeof value === "string" ? typed(value, typeIn(schema, name)) : value,
+  ]);
   return Object.fromEntries(entries);
 }
 
+function typed(text: string, type: string | undefined): unknown {
+  if (type === "integer" && /^-?\d{1,9}$/.test(text)) return Number(text);
+  if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
+  return type === "array" ? [text] : text;
+}
+
 /** "?user=a&user=b": which of them is meant cannot be known. */
-function repeated(query: unknown): RequestFault | undefined {
+function repeated(schema: TSchema, query: unknown): RequestFault | undefined {
   const [name] =
-    Object.entries(query as Record<string, unknown>).find(([, value]) => Array.isArray(value)) ?? [];
+    Object.entries(query as Record<string, unknown>).find(
+      ([name, value]) => Array.isArray(value) && typeIn(schema, name) !== "array",
+    ) ?? [];
   if (name === undefined) return undefined;
   const message = `The query string has the field ${JSON.stringify(name)} more than once.`;
   return new RequestFault(message, "query string", name);

@@ -3,8 +3,9 @@ import type { UserPolicy } from "../../server/policy/user-policy.ts";
 import type { Store, User as StoredUser } from "../../server/store/store-types.ts";
 import { nobodySentence } from "../../server/store/user-lookup.ts";
 import { guarded, guardedBody, noContent } from "../schemas/answers.ts";
-import { listOf, pageOf, UserQuery } from "../schemas/page.ts";
+import { listOf, pageOf } from "../schemas/page.ts";
 import { reference } from "../schemas/reference.ts";
+import { lastFailureOf } from "../schemas/remarks.ts";
 import {
   freshUserJson,
   listedUserJson,
@@ -15,7 +16,9 @@ import {
   UserWithPassword,
   userJson,
 } from "../schemas/user.ts";
+import { filterOf, UserQuery } from "../schemas/user-query.ts";
 import type { App, Services } from "../services.ts";
+import { addressNotes } from "../users/address-notes.ts";
 import { changeOf, isMergePatch } from "../users/change.ts";
 import { generatePassword } from "../users/generated-password.ts";
 import { passwordExpiry } from "../users/password-expiry.ts";
@@ -63,7 +66,8 @@ export function addUserRoutes(app: App, services: Services): void {
       const user = await store.users.create({ ...settings, password, passwordExpiresAt });
       request.audited({ target: userTarget(user), after: listedUserJson(user, services) });
       reply.code(201).header("location", `/api/v1/users/${encodeURIComponent(user.name)}`);
-      return freshUserJson(user, request.body.password, password, services);
+      const notes = addressNotes(user, () => concentrator.sessions());
+      return freshUserJson(user, request.body.password, password, services, notes);
     },
   );
 
@@ -74,9 +78,10 @@ export function addUserRoutes(app: App, services: Services): void {
         tags,
         operationId: "listUsers",
         summary: "List users",
-        description: "With `id`, the one user who has it, or nobody.",
+        description:
+          "By name, those who fit all that is said. What is asked of a policy is asked of what applies. With `id`, the one user who has it, or nobody.",
         querystring: UserQuery,
-        response: { 200: listOf(User, "One page of users"), ...guarded() },
+        response: { 200: listOf(User, "One page of users"), ...guarded("invalid-address") },
       },
     },
     async (request) => {
@@ -85,7 +90,10 @@ export function addUserRoutes(app: App, services: Services): void {
         return {
           items: [await store.users.find({ id })].flatMap((user) => (user ? [userJson(user, services)] : [])),
         };
-      const { items, next } = await store.users.list(pageOf(request.query));
+      const { items, next } = await store.users.list({
+        ...pageOf(request.query),
+        ...filterOf(request.query, services.now(), () => concentrator.sessions()),
+      });
       return {
         items: items.map((user) => listedUserJson(user, services)),
         ...(next === undefined ? {} : { next }),
@@ -106,7 +114,10 @@ export function addUserRoutes(app: App, services: Services): void {
         response: { 200: reference(User), ...guarded("user-not-found") },
       },
     },
-    async (request) => userJson(await existing(request.params.name, store), services),
+    async (request) => {
+      const user = await existing(request.params.name, store);
+      return { ...userJson(user, services), ...(await lastFailureOf(user, store)) };
+    },
   );
 
   app.patch(
@@ -162,7 +173,9 @@ export function addUserRoutes(app: App, services: Services): void {
         after: listedUserJson(user, services),
         ...(sessionsEnded > 0 ? { effects: { sessionsEnded } } : {}),
       });
-      return userJson(user, services);
+      const notes =
+        typeof settings.staticAddress === "string" ? addressNotes(user, () => concentrator.sessions()) : [];
+      return { ...userJson(user, services), ...(notes.length === 0 ? {} : { notes: [...notes] }) };
     },
   );
 

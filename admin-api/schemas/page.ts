@@ -12,12 +12,6 @@ export const pageFields = {
 
 export const PageQuery = Type.Object(pageFields, CLOSED);
 
-/** Users in pages, or the one who has an ID. */
-export const UserQuery = Type.Object(
-  { id: Type.Optional(Type.String({ description: "The user with this ID only" })), ...pageFields },
-  CLOSED,
-);
-
 /** Groups in pages. */
 export const GroupQuery = Type.Object(pageFields, CLOSED);
 

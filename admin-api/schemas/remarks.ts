@@ -1,7 +1,10 @@
 import { Type } from "typebox";
-import type { User as StoredUser } from "../../server/store/store-types.ts";
+import type { Store, User as StoredUser } from "../../server/store/store-types.ts";
 import { MAX_COMMENT_LENGTH, MAX_LABEL_LENGTH, MAX_LABELS } from "../../server/store/user-rules.ts";
 import { CLOSED } from "./reference.ts";
+
+/** Ours: bounds what a look at one user costs. */
+const DIALS_LOOKED_AT = 20;
 
 export const comment = Type.String({
   description: `A remark of administrators: one line, ${MAX_COMMENT_LENGTH} characters at most; empty: none`,
@@ -42,3 +45,26 @@ export const lastLogInOf = ({ lastLogInAt, lastLogInAddress, lastLogInSession }:
   lastLogInAt === null || lastLogInAddress === null || lastLogInSession === null
     ? null
     : { at: lastLogInAt, address: lastLogInAddress, sessionId: lastLogInSession };
+
+/** Of a user who is shown alone: the latest dial that did not become a session. */
+export const lastFailure = Type.Object(
+  {
+    at: Type.String({ format: "date-time", description: "When the dial began" }),
+    address: Type.String({ format: "ipv4", description: "Where the client dialled from" }),
+    verdict: Type.String({ description: "The code of docs/verdicts.md", examples: ["bad-credentials"] }),
+    attemptId: Type.String({ description: "The dial on record" }),
+  },
+  {
+    ...CLOSED,
+    description: `The latest dial that failed, among the last ${DIALS_LOOKED_AT} of the user; absent where none did`,
+  },
+);
+
+/** Looks it up. */
+export async function lastFailureOf({ id }: StoredUser, { attempts }: Pick<Store, "attempts">) {
+  const { items } = await attempts.list({ userId: id, limit: DIALS_LOOKED_AT });
+  const failed = items.find(({ sessionId, endedAt }) => sessionId === null && endedAt !== null);
+  if (failed === undefined) return {};
+  const { startedAt: at, clientAddress: address, verdict, id: attemptId } = failed;
+  return { lastFailure: { at, address, verdict, attemptId } };
+}

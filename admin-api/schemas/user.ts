@@ -17,7 +17,7 @@ import {
   oneOf,
   orNull,
 } from "./reference.ts";
-import { comment, labels, labelsPatch, lastLogIn, lastLogInOf } from "./remarks.ts";
+import { comment, labels, labelsPatch, lastFailure, lastLogIn, lastLogInOf } from "./remarks.ts";
 
 const recoverable = (more: string) =>
   Type.Boolean({ description: `Is the password kept readable, as CHAP-MD5 needs it? That is weak. ${more}` });
@@ -52,7 +52,16 @@ const fields = {
 };
 
 /** Of a user who is shown alone, what stands in the running server. */
-const alone = { failedLogIns: Type.Optional(FailedLogIns) };
+const alone = {
+  failedLogIns: Type.Optional(FailedLogIns),
+  lastFailure: Type.Optional(lastFailure),
+  notes: Type.Optional(
+    Type.Array(Type.String(), {
+      description: "What about this write is worth a second look, one sentence each; absent where nothing is",
+      examples: [["The password ends with a space."]],
+    }),
+  ),
+};
 
 export const User = Type.Object({ ...fields, ...alone }, { $id: "User", ...CLOSED, description: "A user" });
 
@@ -65,13 +74,6 @@ export const UserWithPassword = Type.Object(
       Type.String({
         description: "Only where pacd generated it. Never shown again",
         examples: ["mVxq7Rdt..."],
-      }),
-    ),
-    notes: Type.Optional(
-      Type.Array(Type.String(), {
-        description:
-          "What about the given password is worth a second look, one sentence each; absent where nothing is",
-        examples: [["The password ends with a space."]],
       }),
     ),
   },
@@ -173,7 +175,7 @@ export const UserName = Type.Object(
 
 const SHOWN = Object.keys(fields) as (keyof typeof fields)[];
 
-type Listed = Omit<Static<typeof User>, "failedLogIns">;
+type Listed = Omit<Static<typeof User>, keyof typeof alone>;
 
 /** Picks field by field: what a store adds to a user later does not slip out. */
 export function userJson(
@@ -208,11 +210,12 @@ export function freshUserJson(
   given: string | undefined,
   password: string,
   services: Pick<Services, "usersMaxSessions" | "concentrator">,
+  others: readonly string[] = [],
 ): Static<typeof UserWithPassword> {
-  const notes = passwordNotes(given);
+  const notes = [...passwordNotes(given), ...others];
   return {
     ...userJson(user, services),
     ...(given === undefined ? { password } : {}),
-    ...(notes.length === 0 ? {} : { notes: [...notes] }),
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }

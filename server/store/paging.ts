@@ -8,7 +8,7 @@ export const MAX_PAGE = 1000;
  * Pages by the key of the last row seen, never by offset: rows that come or go between two pages shift
  * nothing. A cursor is the list's name and that key, in base64url; a cursor of another list is refused.
  */
-export interface Pager<Key extends string | number, Row> {
+export interface Pager<Key, Row> {
   /**
    * Where to go on after, undefined for the first page. invalid-request for a limit or cursor that is not
    * allowed.
@@ -18,7 +18,7 @@ export interface Pager<Key extends string | number, Row> {
   cut<R extends Row, T>(rows: readonly R[], page: Page, item: (row: R) => T): Paged<T>;
 }
 
-export function pager<Key extends string | number, Row>(
+export function pager<Key, Row>(
   list: string,
   isKey: (value: unknown) => value is Key,
   keyOf: (row: Row) => Key,

@@ -88,13 +88,41 @@ export type StaticAddressListener = (address: string, owned: boolean) => void;
 /** Who is meant: somebody by name, in whatever spelling, or by ID. */
 export type UserRef = string | { readonly id: string };
 
+/** What users can be sorted by. */
+export const USER_SORTS = ["name", "createdAt", "lastLogInAt", "passwordExpiresAt"] as const;
+export type UserSort = (typeof USER_SORTS)[number];
+
+/** Who is asked for: all of it holds. A policy is the one that applies. */
+export interface UserFilter {
+  /** A part of the name, in whatever spelling, or of the comment. */
+  readonly q?: string;
+  /** The name of a group; "none": in no group. */
+  readonly group?: string;
+  readonly enabled?: boolean;
+  /** Is the validity over, as of this moment? */
+  readonly expired?: { readonly is: boolean; readonly at: string };
+  readonly passwordExpired?: { readonly is: boolean; readonly at: string };
+  readonly neverLoggedIn?: boolean;
+  /** Those who have, or have not, one of these IDs. */
+  readonly among?: readonly string[];
+  readonly notAmong?: readonly string[];
+  /** Whose static address this is, or one of those who hold it. */
+  readonly address?: { readonly is: string; readonly holders: readonly string[] };
+  /** Without a value: whatever it is. */
+  readonly labels?: readonly { readonly key: string; readonly value?: string | undefined }[];
+  /** By name where nothing is said. */
+  readonly sort?: UserSort;
+  readonly descending?: boolean;
+}
+
 export interface UserRepository {
   /** invalid-name, user-exists, address-taken, group-unknown, invalid-labels. */
   create(user: NewUser): Promise<User>;
   find(user: UserRef): Promise<User | undefined>;
   /** Those who have these IDs, in any order. */
   some(ids: readonly string[]): Promise<readonly User[]>;
-  list(page: Page): Promise<Paged<User>>;
+  /** invalid-request. */
+  list(page: Page & UserFilter): Promise<Paged<User>>;
   /** user-not-found, and what `create` throws. */
   update(user: UserRef, change: UserChange): Promise<User>;
   /** user-not-found. */

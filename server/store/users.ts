@@ -3,15 +3,18 @@ import { AppError } from "../errors/app-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import { nextTurn } from "../platform/next-turn.ts";
 import type { Db, UserRow } from "./database.ts";
+import { checkPolicy, endsBeforeItBegins } from "../policy/check-policy.ts";
+import type { Db } from "./database.ts";
 import { GROUP_OF_USER } from "./groups/group-of-user.ts";
 import { namesOf } from "./groups/inheriting.ts";
 import type { NameClashes } from "./name-clashes.ts";
-import { isText, pager } from "./paging.ts";
 import type { SecretBox } from "./secret-box.ts";
 import type { UnwatchedUsers } from "./static-addresses.ts";
 import type { UserRef } from "./store-types.ts";
 import { isUser } from "./user-lookup.ts";
 import { USER_COLUMNS, userOf } from "./user-rows.ts";
+import { checkName, checkPassword } from "./user-rules.ts";
+import { searchUsers } from "./user-search.ts";
 import { SecretKeeper } from "./user-secrets.ts";
 import { runWrites } from "./writes/run-writes.ts";
 
@@ -24,8 +27,6 @@ export interface UserParts {
   readonly clock: Pick<Clock, "date">;
   readonly clashes: NameClashes;
 }
-
-const pages = pager("users", isText, (row: Pick<UserRow, "name">) => row.name);
 
 /**
  * Users in the database. Passwords are hashed and sealed on the way in; only `credentials` opens what was
@@ -53,16 +54,7 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
       return rows.map(userOf);
     },
 
-    async list(page) {
-      const after = pages.after(page);
-      let query = db
-        .selectFrom("users")
-        .select(USER_COLUMNS)
-        .orderBy("name")
-        .limit(page.limit + 1);
-      if (after !== undefined) query = query.where("name", ">", after);
-      return pages.cut(await query.execute(), page, userOf);
-    },
+    list: (page) => searchUsers(db, page),
 
     async count() {
       const { users } = await db

@@ -26,7 +26,10 @@ export async function writeRecords(db: Db, { attempts, sessions, at }: RecordBat
       attempts.filter(({ record }) => isRefused(record)),
     );
     const whole = sessions.filter(({ dirty }) => dirty === "all");
-    if (whole.length > 0) await writeSessions(transaction, whole);
+    if (whole.length > 0) {
+      await writeSessions(transaction, whole);
+      await writeLastLogIns(transaction, whole);
+    }
     const counters = sessions.filter(({ dirty }) => dirty === "counters");
     if (counters.length > 0) await writeCounters(transaction, counters);
     await sql`INSERT INTO heartbeat (id, at) VALUES (1, ${at}) ON CONFLICT (id) DO UPDATE SET at = excluded.at`.execute(
@@ -77,6 +80,26 @@ async function writeSessions(db: Db, sessions: readonly WaitingSession[]): Promi
       rx_packets = excluded.rx_packets, tx_packets = excluded.tx_packets,
       last_activity = excluded.last_activity, computer_name = excluded.computer_name,
       client_kind = excluded.client_kind, link = excluded.link`.execute(db);
+}
+
+/** Of each user, the newest of these; not before one that is known. A user of whom it is known is not written. */
+async function writeLastLogIns(db: Db, sessions: readonly WaitingSession[]): Promise<void> {
+  const records = sessions
+    .map(({ record }) => record)
+    .sort((a, b) => (a.connectedAt < b.connectedAt ? -1 : 1));
+  const news = new Map(records.map((record) => [record.userId, record]));
+  const rows = [...news.values()].map(({ userId, connectedAt, clientAddress, id }) => ({
+    userId,
+    connectedAt,
+    clientAddress,
+    id,
+  }));
+  await sql`UPDATE users SET
+      last_log_in_at = news.value ->> 'connectedAt', last_log_in_address = news.value ->> 'clientAddress',
+      last_log_in_session = news.value ->> 'id'
+    FROM json_each(${JSON.stringify(rows)}) AS news
+    WHERE users.id = news.value ->> 'userId'
+      AND coalesce(users.last_log_in_at, '') < news.value ->> 'connectedAt'`.execute(db);
 }
 
 async function writeCounters(db: Db, sessions: readonly WaitingSession[]): Promise<void> {
