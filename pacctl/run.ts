@@ -12,6 +12,7 @@ import { addDecodeCommand } from "./commands/decode.ts";
 import { CaptureBroken } from "./commands/decode-reading.ts";
 import { addDialCommand, DialFailed } from "./commands/dial.ts";
 import { addEventsCommand } from "./commands/events.ts";
+import { addGroupCommands } from "./commands/group.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addLockoutCommands } from "./commands/lockout.ts";
 import { addLogInCommands } from "./commands/log-in.ts";
@@ -69,6 +70,9 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
   addUserCommands(pacctl, connect, io.now);
   addSessionCommands(pacctl, connect, io);
   addAttemptCommands(pacctl, connect, io);
+  addGroupCommands(pacctl, connect, io.now);
+  addSessionCommands(pacctl, connect);
+  addAttemptCommands(pacctl, connect);
   addEventsCommand(pacctl, connect, io);
   addLockoutCommands(pacctl, connect);
   addAdministratorCommands(pacctl, connect);

@@ -3,7 +3,9 @@ import type { Static } from "typebox";
 import type { Lifted } from "../../admin-api/schemas/lockout.ts";
 import type { User, UserWithPassword } from "../../admin-api/schemas/user.ts";
 import { AppError } from "../../server/errors/app-error.ts";
+import type { Api } from "../api-client.ts";
 import type { Io } from "../io.ts";
+import { type AboutOptions, aboutOf, addAboutOptions, addInheritOption } from "../options/about-options.ts";
 import {
   aboutPassword,
   addExpiryOptions,
@@ -13,10 +15,11 @@ import {
   passwordOf,
 } from "../options/password-options.ts";
 import { addPolicyOptions, POLICY_FLAGS, policyOf } from "../options/policy-options.ts";
+import { addUserFilters, type UserFilters, usersOf } from "../options/user-filters.ts";
 import { printable } from "../print/printable.ts";
 import { expiry, USER_COLUMNS, userFacts } from "../print/user.ts";
 import { several } from "../several.ts";
-import { type Connect, query } from "../terminal.ts";
+import type { Connect } from "../terminal.ts";
 
 type UserJson = Static<typeof User>;
 type Fresh = Static<typeof UserWithPassword>;
@@ -35,31 +38,25 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
         name,
         ...(await passwordOf(io, options)),
         ...policyOf(options),
+        ...aboutOf(options),
         ...(options.disabled === true ? { enabled: false } : {}),
       };
       const fresh = await api<Fresh>("POST", "/users", body);
       show(fresh, () => `Added user ${fresh.name}.\n${passwordLines(fresh, now())}`);
       note(io, fresh);
     });
+  addAboutOptions(add);
   addPolicyOptions(add, now);
   addPasswordOptions(add, now);
 
-  user
+  const list = user
     .command("list")
-    .description("list all users")
-    .option("--id <id>", "the user with this ID only")
-    .action(async ({ id }: { id?: string }, command: Command) => {
+    .description("list users: all of them, or those who fit all that is said")
+    .action(async (filters: UserFilters, command: Command) => {
       const { api, list } = await connect(command);
-      const items: UserJson[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await api<UserPage>("GET", `/users${query({ limit: "1000", cursor, id })}`);
-        items.push(...page.items);
-        cursor = page.next;
-      } while (cursor !== undefined);
-      const empty = id === undefined ? NO_USERS : "There is no user with that ID.\n";
-      list(items, USER_COLUMNS, { empty });
+      list(await usersOf(api, filters), USER_COLUMNS, { empty: nobody(filters) });
     });
+  addUserFilters(list);
 
   user
     .command("show <name...>")
@@ -79,7 +76,10 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
       .description(enabled ? "let users dial in" : "refuse users, and disconnect their sessions")
       .action(async (names: readonly string[], _options: object, command: Command) => {
         const terminal = await connect(command);
-        const change = (name: string) => terminal.api<UserJson>("PATCH", pathOf(name), { enabled });
+        const change = (name: string) =>
+          enabled
+            ? enabledAgain(terminal.api, name)
+            : terminal.api<UserJson>("PATCH", pathOf(name), { enabled });
         await several(terminal, names, change, (changed) => `User ${changed.name} is ${verb}d.\n`);
       });
   }
@@ -112,11 +112,20 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     .option("--name <new-name>", "another name, as pacctl user rename gives it")
     .action(async (name: string, options: SetOptions, command: Command) => {
       const naming = options.name === undefined ? {} : { name: options.name };
-      const body = { ...naming, ...policyOf(options), ...aboutPassword(options, now) };
+      const body = {
+        ...naming,
+        ...policyOf(options),
+        ...aboutOf(options),
+        ...aboutPassword(options, now),
+      };
       if (Object.keys(body).length === 0) throw nothingToSet();
-      const { api, show } = await connect(command);
-      show(await api<UserJson>("PATCH", pathOf(name), body), (one) => userFacts(one, now()));
+      const { io, api, show } = await connect(command);
+      const changed = await api<UserJson>("PATCH", pathOf(name), body);
+      show(changed, (one) => userFacts(one, now()));
+      note(io, changed);
     });
+  addAboutOptions(set);
+  addInheritOption(set);
   addPolicyOptions(set, now);
   addExpiryOptions(set, now);
   addForgetOption(set);
@@ -145,17 +154,18 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
 
 type Settings = Readonly<Record<string, unknown>>;
 
-interface AddOptions extends PasswordOptions, Settings {
+interface AddOptions extends PasswordOptions, AboutOptions, Settings {
   readonly disabled?: boolean;
 }
 
-interface SetOptions extends PasswordOptions, Settings {
+interface SetOptions extends PasswordOptions, AboutOptions, Settings {
   readonly name?: string;
 }
 
-interface UserPage {
-  readonly items: readonly UserJson[];
-  readonly next?: string;
+/** Not by an own "enabled" where that is not needed: a group that is disabled later must not pass the user over. */
+async function enabledAgain(api: Api, name: string): Promise<UserJson> {
+  const changed = await api<UserJson>("PATCH", pathOf(name), { inherit: ["enabled"] });
+  return changed.enabled ? changed : api<UserJson>("PATCH", pathOf(name), { enabled: true });
 }
 
 const pathOf = (name: string) => `/users/${encodeURIComponent(name)}`;
@@ -166,16 +176,20 @@ function passwordLines({ password, passwordExpiresAt }: Fresh, now: Date): strin
 }
 
 /** Beside the answer, which may be JSON for a program. */
-function note(io: Io, { notes = [] }: Fresh): void {
+function note(io: Io, { notes = [] }: Pick<Fresh, "notes">): void {
   for (const sentence of notes) io.err(`pacctl: note: ${printable(sentence)}\n`);
 }
 
-const NO_USERS = "There are no users yet: pacctl user add NAME\n";
+function nobody(filters: UserFilters): string {
+  if (filters.id !== undefined) return "There is no user with that ID.\n";
+  if (Object.keys(filters).length > 0) return "There is no such user.\n";
+  return "There are no users yet: pacctl user add NAME\n";
+}
 
 const nothingToSet = () =>
   new AppError(
     "usage",
-    `Say what to set: --name, ${POLICY_FLAGS.join(", ")}, --password-expires, --expire-password or ` +
+    `Say what to set: --name, --group, --comment, --label, --inherit, ${POLICY_FLAGS.join(", ")}, --password-expires, --expire-password or ` +
       "--no-recoverable-password; pacctl user set --help explains them.",
   );
 

@@ -161,8 +161,13 @@ const SETTINGS: readonly (readonly [group: string, readonly Setting[]])[] = [
 const ALL = SETTINGS.flatMap(([, settings]) => settings);
 
 /** Adds an option for each setting, and its --no- form, which is left out of the list of options. */
-export function addPolicyOptions(command: Command, now: () => Date): void {
-  for (const [group, settings] of SETTINGS) {
+export function addPolicyOptions(
+  command: Command,
+  now: () => Date,
+  takes: (field: keyof UserPolicy) => boolean = () => true,
+): void {
+  for (const [group, all] of SETTINGS) {
+    const settings = all.filter(({ field }) => takes(field));
     for (const { flags, description, read, choices, cleared, shown } of settings) {
       const option = new Option(flags, description).helpGroup(group);
       if (choices !== undefined) option.choices(choices);
@@ -187,6 +192,22 @@ export function policyOf(options: Readonly<Record<string, unknown>>): Readonly<R
       .map(([field, value, cleared]) => [field, value === false ? cleared : value]),
   );
 }
+
+/** The same for a group, where every --no- form is null: the group does not decide it. */
+export function decidedOf(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const given = ALL.map(({ field, flags }) => [field, options[new Option(flags).attributeName()]] as const);
+  return Object.fromEntries(
+    given
+      .filter(([, value]) => value !== undefined)
+      .map(([field, value]) => [field, value === false ? null : value]),
+  );
+}
+
+/** Fields of the policy by the names of their options, and "enabled". */
+export const NAMES_OF_FIELDS: Readonly<Record<string, keyof UserPolicy>> = {
+  enabled: "enabled",
+  ...Object.fromEntries(ALL.map(({ field, flags }) => [new Option(flags).name(), field])),
+};
 
 /** The options by name, for whoever gave none. */
 export const POLICY_FLAGS: readonly string[] = ALL.map(({ flags }) => flags.split(" ")[0]!);

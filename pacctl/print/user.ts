@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import type { User } from "../../admin-api/schemas/user.ts";
+import { NAMES_OF_FIELDS } from "../options/policy-options.ts";
 import { type Column, momentColumn } from "./columns.ts";
 import { bitRate, duration, instant, localTime } from "./quantities.ts";
 import { facts } from "./table.ts";
@@ -17,6 +18,10 @@ export const USER_COLUMNS: readonly Column<UserJson>[] = [
     whole: true,
     spare: true,
   },
+  { key: "group", title: "GROUP", value: (one) => one.group ?? "-", wide: true },
+  momentColumn("last-log-in", "LAST LOG-IN", (one) => one.lastLogIn?.at ?? null, { wide: true }),
+  { key: "labels", title: "LABELS", value: (one) => labelsText(one.labels) || "-", wide: true },
+  { key: "comment", title: "COMMENT", value: (one) => one.comment || "-", wide: true },
   momentColumn("created", "CREATED", (one) => one.createdAt, { spare: true }),
   { key: "settings", title: "SETTINGS", value: (one) => settings(one).join(", ") || "-" },
   { key: "id", title: "ID", value: (one) => one.id, exact: (one) => one.id, id: true, wide: true },
@@ -44,6 +49,9 @@ function settings(user: UserJson): readonly string[] {
 export const userFacts = (user: UserJson, now: Date): string =>
   facts([
     ["Name", user.name],
+    ...(user.group === null ? [] : [["Group", user.group] as const]),
+    ...(user.comment === "" ? [] : [["Comment", user.comment] as const]),
+    ...(Object.keys(user.labels).length === 0 ? [] : [["Labels", labelsText(user.labels)] as const]),
     ["Enabled", yesNo(user.enabled)],
     ["Valid", validity(user)],
     ["Hours", hours(user.allowedHours)],
@@ -63,11 +71,44 @@ export const userFacts = (user: UserJson, now: Date): string =>
     ["May reach", list(user.allowedDestinations, "anywhere", "; ")],
     ["Password", `set ${instant(user.passwordChangedAt)}, ${expiry(user.passwordExpiresAt, now)}`],
     ["Readable", user.recoverablePassword ? "YES: the password is kept, which is weak" : "no"],
+    ...(user.group === null ? [] : origins(user)),
+    ...lastLogIn(user),
     ...failedLogIns(user),
     ["Created", instant(user.createdAt)],
     ["Changed", instant(user.updatedAt)],
     ["ID", user.id],
   ]);
+
+const labelsText = (labels: UserJson["labels"]) =>
+  Object.entries(labels)
+    .map(([key, value]) => (value === "" ? key : `${key}=${value}`))
+    .join(", ");
+
+/** What of the policy is whose, where there is a group; by the names of the options. */
+function origins({ from, group }: UserJson): readonly (readonly [string, string])[] {
+  const whose = (origin: string) =>
+    Object.entries(NAMES_OF_FIELDS)
+      .filter(([, field]) => from[field] === origin)
+      .map(([name]) => name);
+  return [
+    ["Own", list(whose("user"), "nothing")],
+    [`From ${group}`, list(whose("group"), "nothing")],
+  ];
+}
+
+function lastLogIn({ lastLogIn: last, lastFailure }: UserJson): readonly (readonly [string, string])[] {
+  return [
+    ["Last log-in", last === null ? "never" : `${instant(last.at)}, from ${last.address}`],
+    ...(lastFailure === undefined
+      ? []
+      : [
+          [
+            "Last failure",
+            `${instant(lastFailure.at)}, from ${lastFailure.address}: ${lastFailure.verdict}`,
+          ] as const,
+        ]),
+  ];
+}
 
 /** Wrong log-ins that count, and from where; nothing where the answer is not about one user alone. */
 function failedLogIns({ failedLogIns }: UserJson): readonly (readonly [string, string])[] {
