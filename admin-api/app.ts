@@ -24,6 +24,7 @@ import { addAdministratorRoutes } from "./routes/administrators.ts";
 import { addAttemptRoutes } from "./routes/attempts.ts";
 import { addAuditRoutes } from "./routes/audit.ts";
 import { addBackupRoutes } from "./routes/backups.ts";
+import { addBatchRoute } from "./routes/batch.ts";
 import { addConfigRoutes } from "./routes/config.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addGroupRoutes } from "./routes/groups.ts";
@@ -32,13 +33,13 @@ import { addLockoutRoutes } from "./routes/lockouts.ts";
 import { addLogInRoute, addLogOutRoute } from "./routes/log-in.ts";
 import { addMetricsRoute } from "./routes/metrics.ts";
 import { addOpenApiRoute } from "./routes/openapi.ts";
-import { addPasswordRoutes } from "./routes/passwords.ts";
 import { addReloadRoute } from "./routes/reload.ts";
 import { addSessionEndRoutes } from "./routes/session-ends.ts";
 import { addSessionListRoutes } from "./routes/session-list.ts";
 import { addSessionRoutes } from "./routes/sessions.ts";
 import { addStatusRoute } from "./routes/status.ts";
 import { addTokenRoutes } from "./routes/tokens.ts";
+import { addUserWriteRoutes } from "./routes/user-writes.ts";
 import { addUserRoutes } from "./routes/users.ts";
 import { NoQuery } from "./schemas/page.ts";
 import type { App, Services } from "./services.ts";
@@ -104,8 +105,9 @@ export async function createApp(services: Services): Promise<App> {
 
 function addApiRoutes(api: App, services: Services, turns: HashingTurns): void {
   addUserRoutes(api, services);
+  addUserWriteRoutes(api, services);
+  addBatchRoute(api, services);
   addGroupRoutes(api, services);
-  addPasswordRoutes(api, services);
   addLockoutRoutes(api, services);
   addSessionListRoutes(api, services);
   addSessionRoutes(api, services);

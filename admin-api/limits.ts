@@ -70,3 +70,10 @@ export const MAX_TOTAL_DAYS = 4000;
 
 /** Records of a piece of an export. */
 export const EXPORT_PIECE = 500;
+
+/** Users of one batch, and octets of its body: some two kilobytes each, which is a long one. */
+export const MAX_BATCH = 5000;
+export const MAX_BATCH_BODY = 8 * 1024 * 1024;
+
+/** Rows of a batch that are looked at, then the event loop has its turn: some milliseconds. */
+export const ROWS_AT_ONCE = 100;

@@ -35,6 +35,8 @@ export interface Services {
   readonly pools: readonly string[];
   /** Days until a new password expires where the request does not say; 0: never. */
   readonly passwordMaxAgeDays: number;
+  /** Must a change say which state of its user or group it is about, with If-Match? */
+  readonly requireIfMatch: boolean;
   /** Sessions at once of a user for whom no number was set; 0: any number. */
   readonly usersMaxSessions: number;
   /**
@@ -68,6 +70,8 @@ export interface Services {
   readonly monotonic: () => Millis;
   /** The wall clock. */
   readonly now: () => Date;
+  /** Resolves in a later turn of the event loop. */
+  readonly turn: () => Promise<void>;
   /** Runs a task once after a delay; the returned function cancels it. */
   readonly after: (delay: Millis, task: () => void) => () => void;
 }

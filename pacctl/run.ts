@@ -68,11 +68,9 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
     .addHelpText("after", HELP);
   const connect = connector(io);
   addUserCommands(pacctl, connect, io.now);
+  addGroupCommands(pacctl, connect, io.now);
   addSessionCommands(pacctl, connect, io);
   addAttemptCommands(pacctl, connect, io);
-  addGroupCommands(pacctl, connect, io.now);
-  addSessionCommands(pacctl, connect);
-  addAttemptCommands(pacctl, connect);
   addEventsCommand(pacctl, connect, io);
   addLockoutCommands(pacctl, connect);
   addAdministratorCommands(pacctl, connect);

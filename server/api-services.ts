@@ -11,6 +11,7 @@ import { configView } from "./config-view.ts";
 import type { EventBus } from "./events/event-bus.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { createLogger } from "./platform/log.ts";
+import { nextTurn } from "./platform/next-turn.ts";
 import type { Store } from "./store/store-types.ts";
 import { ipNetworkHas, parseIp } from "./wire/ip-network.ts";
 import { formatNetwork } from "./wire/ipv4-network.ts";
@@ -48,6 +49,9 @@ export function apiServices(parts: {
     get usersMaxSessions() {
       return running.config.users.maxSessions;
     },
+    get requireIfMatch() {
+      return running.config.admin.requireIfMatch;
+    },
     get passwordMaxAgeDays() {
       return running.config.password.maxAgeDays;
     },
@@ -70,6 +74,7 @@ export function apiServices(parts: {
       clock,
     }),
     rotateAdminToken: () => rotateAdminToken(running.config.state.directory, store.tokens),
+    turn: nextTurn,
     version,
     logger: log,
     history,

@@ -14,11 +14,13 @@ import {
 } from "../schemas/administrator.ts";
 import { Attempt, AttemptSummary } from "../schemas/attempt.ts";
 import { Audit } from "../schemas/audit.ts";
+import { BATCH_SCHEMAS } from "../schemas/batch.ts";
 import { ConfigCheck, ShownConfig } from "../schemas/config.ts";
 import { Event } from "../schemas/event.ts";
-import { SessionTotal } from "../schemas/history.ts";
 import { ChangedGroup, Group, GroupEffects, RemovedGroup } from "../schemas/group.ts";
+import { SessionTotal } from "../schemas/history.ts";
 import { Lifted, Lockout } from "../schemas/lockout.ts";
+import { Effects, FieldChange, WritePlan } from "../schemas/plan.ts";
 import { Problem } from "../schemas/problem.ts";
 import { Reload } from "../schemas/reload.ts";
 import { Session } from "../schemas/session.ts";
@@ -42,6 +44,10 @@ const SHARED: readonly TSchema[] = [
   Problem,
   User,
   UserWithPassword,
+  FieldChange,
+  Effects,
+  WritePlan,
+  ...BATCH_SCHEMAS,
   Group,
   GroupEffects,
   ChangedGroup,
@@ -85,11 +91,11 @@ const TAGS = [
   { name: "attempts", description: "Every dial, with its trace and verdict" },
   { name: "audit", description: "Who did what" },
   { name: "events", description: "What happens, as it happens" },
+  { name: "groups", description: "Policies that users inherit" },
   { name: "lockouts", description: "Where wrong log-ins keep others from being judged" },
   { name: "server", description: "pacd itself" },
   { name: "sessions", description: "Who is connected" },
   { name: "users", description: "Who may dial in" },
-  { name: "groups", description: "Policies that users inherit" },
 ];
 
 /** OpenAPI 3.1 from the routes' own schemas. Must come before the routes. */

@@ -1,5 +1,5 @@
 import { AppError } from "../../server/errors/app-error.ts";
-import { noGroupSentence } from "../../server/store/groups/groups.ts";
+import { noGroupSentence } from "../../server/store/groups/group-lookup.ts";
 import type { Group as StoredGroup } from "../../server/store/store-types.ts";
 import { guarded, guardedBody } from "../schemas/answers.ts";
 import {

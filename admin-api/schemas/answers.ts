@@ -48,5 +48,8 @@ export const inFormats = (schema: TSchema) => ({
   },
 });
 
+/** For If-None-Match. */
+export const notModifiedAnswer = { type: "null", description: "What the client has is still so" } as const;
+
 /** Nothing to say: the status alone. */
 export const noContent = { type: "null", description: "Done" } as const;

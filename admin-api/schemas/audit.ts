@@ -64,7 +64,7 @@ const target = Type.Object(
 
 export const Audit = Type.Object(
   {
-    id: Type.String({ description: "Of the record" }),
+    id: Type.String({ description: "Of the record", examples: ["5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"] }),
     at: Type.String({ format: "date-time", description: "When; of refusals that are counted, the first" }),
     lastAt: Type.String({ format: "date-time", description: "Of refusals that are counted, the last" }),
     count: Type.Integer({

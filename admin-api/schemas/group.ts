@@ -74,7 +74,7 @@ export const ChangedGroup = Type.Object(
 export const RemovedGroup = Type.Object(
   {
     id: Type.String({ format: "uuid", description: "The ID that the group had" }),
-    name: Type.String({ description: "The name that it had" }),
+    name: Type.String({ description: "The name that it had", examples: ["Contractors"] }),
     released: Type.Integer({
       minimum: 0,
       description: "Users who were in it and are in no group now",

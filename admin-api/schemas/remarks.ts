@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { Store, User as StoredUser } from "../../server/store/store-types.ts";
 import { MAX_COMMENT_LENGTH, MAX_LABEL_LENGTH, MAX_LABELS } from "../../server/store/user-rules.ts";
-import { CLOSED } from "./reference.ts";
+import { CLOSED, idText } from "./reference.ts";
 
 /** Ours: bounds what a look at one user costs. */
 const DIALS_LOOKED_AT = 20;
@@ -32,7 +32,7 @@ export const lastLogIn = Type.Unsafe<{ at: string; address: string; sessionId: s
     {
       at: Type.String({ format: "date-time", description: "When the session came up" }),
       address: Type.String({ format: "ipv4", description: "Where the client dialled from" }),
-      sessionId: Type.String({ description: "The session that it became" }),
+      sessionId: idText("The session that it became"),
     },
     CLOSED,
   ),
@@ -52,7 +52,7 @@ export const lastFailure = Type.Object(
     at: Type.String({ format: "date-time", description: "When the dial began" }),
     address: Type.String({ format: "ipv4", description: "Where the client dialled from" }),
     verdict: Type.String({ description: "The code of docs/verdicts.md", examples: ["bad-credentials"] }),
-    attemptId: Type.String({ description: "The dial on record" }),
+    attemptId: idText("The dial on record"),
   },
   {
     ...CLOSED,

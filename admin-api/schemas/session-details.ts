@@ -125,7 +125,7 @@ export const SessionPolicy = Type.Object(
   {
     rateUp: orNull("integer", "Bits of inner IP a second from the client; null: unlimited"),
     rateDown: orNull("integer", "The same to the client"),
-    allowedDestinations: Type.Array(Type.String(), {
+    allowedDestinations: Type.Array(Type.String({ examples: ["10.0.0.0/8"] }), {
       description: "Where the client may send to; empty: anywhere",
     }),
     sessionTimeout: orNull("integer", "Seconds until the session is ended; null: never"),
@@ -134,7 +134,9 @@ export const SessionPolicy = Type.Object(
       format: "date-time",
       description: "Until when the user may be connected; null: for ever",
     }),
-    allowedHours: Type.Array(Type.String(), { description: "Times of the week; empty: at any time" }),
+    allowedHours: Type.Array(Type.String({ examples: ["mon-fri 08:00-18:00"] }), {
+      description: "Times of the week; empty: at any time",
+    }),
     group: nullableString({ description: "The user's group; null: none", examples: ["sales"] }),
     from: Type.Object(
       Object.fromEntries(

@@ -121,10 +121,27 @@ export const NewUser = Type.Object(
   CLOSED,
 );
 
+/** The whole of a user: what is left out is nobody's decision, or the group's. */
+export const WholeUser = Type.Object(
+  {
+    name: Type.Optional(name),
+    password: Type.Optional(
+      Type.String({
+        description: `1 to ${MAX_PASSWORD_LENGTH} characters. Absent: as it is; of a new user generated, and shown once in the answer`,
+        format: "password",
+      }),
+    ),
+    recoverablePassword: Type.Optional(recoverable("As it is where absent; false for a new user")),
+    ...optionalPolicy,
+    ...about,
+  },
+  CLOSED,
+);
+
 /** A user is never without these, and this one is nothing that a user has. */
 const NOT_TAKEN_BACK: ReadonlySet<string> = new Set(["name", "inherit"]);
 
-const UserChange = Type.Object(
+export const UserChange = Type.Object(
   {
     name: Type.Optional(name),
     ...optionalPolicy,

@@ -2,8 +2,8 @@ import type { LiveSession } from "../../server/concentrator/calls/live-session.t
 import type { User } from "../../server/store/store-types.ts";
 
 /**
- * What is to be said of a static address that was just set: somebody else may have got it from a pool before. That
- * session keeps it until it ends, and until then the user's dials are refused.
+ * What is to be said of a static address that was just set: somebody else may have got it from a pool before.
+ * That session keeps it until it ends, and until then the user's dials are refused.
  */
 export function addressNotes(
   { id, staticAddress }: Pick<User, "id" | "staticAddress">,

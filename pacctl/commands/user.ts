@@ -162,7 +162,7 @@ interface SetOptions extends PasswordOptions, AboutOptions, Settings {
   readonly name?: string;
 }
 
-/** Not by an own "enabled" where that is not needed: a group that is disabled later must not pass the user over. */
+/** Without an own "enabled" where none is needed: a group disabled later must not pass the user over. */
 async function enabledAgain(api: Api, name: string): Promise<UserJson> {
   const changed = await api<UserJson>("PATCH", pathOf(name), { inherit: ["enabled"] });
   return changed.enabled ? changed : api<UserJson>("PATCH", pathOf(name), { enabled: true });

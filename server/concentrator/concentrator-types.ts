@@ -37,10 +37,16 @@ export interface ConcentratorView {
    */
   userChanged(user: User): Promise<number>;
   /**
-   * The same for those whose sessions came from a group that was changed or removed, each with the policy that
-   * applies now. Returns how many sessions it ended.
+   * The same for those whose sessions came from a group that was changed or removed, each with the policy
+   * that applies now. Returns how many sessions it ended.
    */
   groupChanged(groupId: string): Promise<number>;
+  /** IDs of the users who are connected, or are dialling and have logged in. */
+  connectedUsers(): readonly string[];
+  /**
+   * How many sessions `userChanged` with this policy would end at this moment; without one, `disconnectUser`.
+   */
+  wouldEnd(userId: string, user: User | undefined): number;
   /** Budgets for wrong log-ins that refuse, the latest failure first. */
   lockouts(): readonly LockoutView[];
   /** What still counts against one user. */

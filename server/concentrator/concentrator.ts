@@ -17,8 +17,8 @@ import type { ConcentratorStatus, ConcentratorView, SessionFilter } from "./conc
 import { ControlConnections } from "./connections/control-connections.ts";
 import type { FailedLogIns, LockoutView } from "./log-in/lockout-views.ts";
 import { ClockWatch } from "./policy/clock-watch.ts";
-import { byAdministrator, type Ending } from "./records/ending.ts";
 import { groupChanged } from "./policy/group-change.ts";
+import { byAdministrator, type Ending } from "./records/ending.ts";
 import { RECORDS_GRACE } from "./records/limits.ts";
 import { ProgressWriter } from "./records/progress-writer.ts";
 import { chooses, type SessionChoice } from "./session-choice.ts";
@@ -152,6 +152,16 @@ export class Concentrator implements ConcentratorView {
     const { calls, records, usersRevision } = this.#services;
     const { users } = this.#parts.store;
     return groupChanged(groupId, { calls, records, usersRevision, users, turn: () => this.#nextTurn() });
+  }
+
+  connectedUsers(): readonly string[] {
+    const calls = this.#services.calls.all();
+    return [...new Set(calls.flatMap(({ user }) => (user === undefined ? [] : [user.id])))];
+  }
+
+  wouldEnd(userId: string, user: User | undefined): number {
+    const calls = this.#services.calls.ofUser(userId);
+    return user === undefined ? calls.length : calls.filter((call) => call.wouldEnd(user)).length;
   }
 
   /**

@@ -69,6 +69,7 @@ export function buildConfig(values: Values, resolve: (path: string) => string): 
       socket: admin.socket.includes("/") ? resolve(admin.socket) : admin.socket,
       socketGroup: admin.socket_group,
       trustedProxies: admin.trusted_proxies,
+      requireIfMatch: admin.require_if_match,
     },
     log: { level: log.level },
   };

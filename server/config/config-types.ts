@@ -91,6 +91,8 @@ export interface Config {
     readonly socketGroup: string;
     /** Networks of reverse proxies that are believed about where a request came from. */
     readonly trustedProxies: readonly IpNetwork[];
+    /** A change of a user or group must say which state of it is meant. */
+    readonly requireIfMatch: boolean;
   };
   readonly log: { readonly level: "debug" | "info" | "warn" | "error" };
 }

@@ -140,6 +140,7 @@ export const KEYS = {
           ? refused("config-bad-value", `must have ${MAX_PROXIES} elements at most, has ${values.length}`)
           : accepted(values),
     ),
+    require_if_match: flagKey(false),
   },
   log: { level: wordKey("info", ["debug", "info", "warn", "error"]) },
 } satisfies Record<string, Record<string, Key<unknown>>>;

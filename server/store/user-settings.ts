@@ -33,7 +33,13 @@ export async function columnsOfNew(db: Db, settings: Settings) {
 /** The columns that a change writes. group-unknown, and what the checks throw. */
 export async function columnsOfChange(
   db: Db,
-  { group, comment, labels, inherit = [], ...policy }: Omit<UserChange, "name" | "recoverablePassword">,
+  {
+    group,
+    comment,
+    labels,
+    inherit = [],
+    ...policy
+  }: Omit<UserChange, "name" | "recoverablePassword" | "mergeLabels">,
 ) {
   const checked = checkPolicy(policy);
   if (comment !== undefined) checkComment(comment);

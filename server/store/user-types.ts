@@ -56,6 +56,8 @@ export interface NewUser extends UserSettings {
 export interface UserChange extends UserSettings {
   /** What is the user's own no longer. */
   readonly inherit?: readonly (keyof UserPolicy)[];
+  /** Labels that come and, where null, go; the others stay. */
+  readonly mergeLabels?: Readonly<Record<string, string | null>>;
   /** A new name, or another spelling of the old one. */
   readonly name?: string;
   /** True is refused without a new password where it was not kept: password-needed. */

@@ -182,6 +182,14 @@ describe("what a reload makes of keys that a host is needed for", () => {
       await pacd.goOver(BASE);
       assert.equal(await refused("203.0.113.10"), false);
     },
+    "admin.require_if_match": async () => {
+      const remove = async () => (await pacd.api("DELETE", "users/nobody")).status;
+      assert.equal(await remove(), 404);
+      await pacd.goOver(withKeys("admin", { require_if_match: "true" }));
+      assert.equal(await remove(), 428);
+      await pacd.goOver(BASE);
+      assert.equal(await remove(), 404);
+    },
     "admin.tls_certificate": () => tls("first"),
     "admin.tls_key": () => tls("second"),
     "log.level": async () => {

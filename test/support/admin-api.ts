@@ -8,6 +8,7 @@ import { parseConfig } from "../../server/config/load-config.ts";
 import { configView } from "../../server/config-view.ts";
 import { ntPasswordHash } from "../../server/crypto/nt-password-hash.ts";
 import { EventBus } from "../../server/events/event-bus.ts";
+import { nextTurn } from "../../server/platform/next-turn.ts";
 import type { Store } from "../../server/store/store-types.ts";
 import { type FakeConcentrator, fakeConcentrator } from "./fake-concentrator.ts";
 import { historyHere } from "./history.ts";
@@ -79,6 +80,8 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     reload: () => Promise.reject(new Error("this test reloads nothing")),
     pools: ["guests", "staff"],
     usersMaxSessions: 5,
+    requireIfMatch: false,
+    turn: nextTurn,
     passwordMaxAgeDays: 0,
     trustsProxy: () => false,
     certificate: () => undefined,

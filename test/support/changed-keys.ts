@@ -54,5 +54,6 @@ export const CHANGED_KEYS: Readonly<Record<ConfigKey, ChangedKey>> = {
   "admin.socket": { written: '"/srv/pacd.sock"' },
   "admin.socket_group": { written: '"daemon"' },
   "admin.trusted_proxies": { written: '["192.0.2.1", "2001:db8::/32"]' },
+  "admin.require_if_match": { written: "true" },
   "log.level": { written: '"debug"' },
 };

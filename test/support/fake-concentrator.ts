@@ -77,6 +77,9 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
       changedGroups.push(groupId);
       return 0;
     },
+    connectedUsers: () => [...new Set(live.map((session) => session.userId))],
+    wouldEnd: (userId, user) =>
+      user?.enabled === true ? 0 : live.filter((session) => session.userId === userId).length,
     status() {
       return { ...this.current, sessions: live.length };
     },

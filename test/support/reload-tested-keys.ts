@@ -44,5 +44,6 @@ export const ON_A_HOST = [
   "admin.socket",
   "admin.socket_group",
   "admin.trusted_proxies",
+  "admin.require_if_match",
   "log.level",
 ] as const satisfies readonly ConfigKey[];

@@ -45,7 +45,6 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
   place: number | undefined;
   mtu = octets(0);
   encryption: LinkEncryption = "none";
-  /** What can be seen of it while its session is up. */
   readonly insight: LiveInsight;
   readonly #hangUp: HangUp;
   readonly #settled: () => void;
@@ -177,6 +176,10 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
     return this.#ending !== undefined;
   }
 
+  /** Would `userChanged` say true? */
+  readonly wouldEnd = (user: User): boolean =>
+    !this.over && this.#ending === undefined && this.#watch.objectionTo(user) !== undefined;
+
   /** The wall clock was set: dates and hours of the user may say something else now. */
   checkPolicy(): void {
     if (this.cameUp && !this.over && this.#ending === undefined) this.#watch.check();
@@ -193,7 +196,6 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
     return callStatistics(counters, this.#link.facts().elapsed);
   }
 
-  /** It could not even begin. */
   fail(ending: Ending): void {
     this.#ending = ending;
     this.down("hung-up");

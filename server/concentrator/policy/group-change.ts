@@ -24,8 +24,8 @@ export interface GroupChangeParts {
 
 /**
  * Applies to every call of a group's members what the store says of them now. Some at a time, so that others
- * dial meanwhile; a user who is changed by hand in between is read again. Returns how many calls that ends, once
- * they are over.
+ * dial meanwhile; a user who is changed by hand in between is read again. Returns how many calls that ends,
+ * once they are over.
  */
 export async function groupChanged(groupId: string, parts: GroupChangeParts): Promise<number> {
   const { calls, usersRevision, turn } = parts;

@@ -72,23 +72,31 @@ export class SessionWatch {
     this.#guarded(() => this.#changed());
   }
 
+  /** Why this policy would end the call at this moment; undefined: it would not. */
+  objectionTo(user: User): Ending | undefined {
+    const { services, from, record } = this.#call;
+    if (record.lasted === undefined) return objectionTo(user, from, services.clock.date());
+    const times = this.#times();
+    return objectionTo(user, from, times.at) ?? limitPassed(user, times);
+  }
+
   #check(): void {
     const user = this.#call.loggedIn();
     const times = this.#times();
-    const passed = objectionTo(user, this.#call.from, times.at) ?? limitPassed(user, times);
+    const passed = this.objectionTo(user);
     this.#checkAgain(passed === undefined ? untilNextLimit(user, times) : undefined);
     if (passed !== undefined) this.#call.end(passed);
   }
 
   #changed(): void {
-    const { services, callId, from, record } = this.#call;
+    const { services, callId, record } = this.#call;
     const user = this.#call.loggedIn();
     if (record.lasted !== undefined) {
       services.plane.setTrafficPolicy(callId, trafficPolicy(user));
       this.#check();
       return;
     }
-    const objection = objectionTo(user, from, services.clock.date());
+    const objection = this.objectionTo(user);
     if (objection !== undefined) this.#call.end(objection);
   }
 

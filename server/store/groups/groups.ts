@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, GroupRow } from "../database.ts";
 import { isText, pager } from "../paging.ts";

@@ -82,7 +82,7 @@ async function writeSessions(db: Db, sessions: readonly WaitingSession[]): Promi
       client_kind = excluded.client_kind, link = excluded.link`.execute(db);
 }
 
-/** Of each user, the newest of these; not before one that is known. A user of whom it is known is not written. */
+/** Of each user, the newest of these; not before one that is known. Who is known already is not written. */
 async function writeLastLogIns(db: Db, sessions: readonly WaitingSession[]): Promise<void> {
   const records = sessions
     .map(({ record }) => record)

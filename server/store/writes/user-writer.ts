@@ -12,7 +12,7 @@ import { USER_COLUMNS, userOf } from "../user-rows.ts";
 import { checkName, checkPassword } from "../user-rules.ts";
 import type { SecretKeeper } from "../user-secrets.ts";
 import { columnsOfChange, columnsOfNew } from "../user-settings.ts";
-import type { NewPassword, NewUser, User, UserChange, UserRef } from "../user-types.ts";
+import type { Labels, NewPassword, NewUser, User, UserChange, UserRef } from "../user-types.ts";
 import { conflict, nameTaken, passwordNeeded } from "./user-refusals.ts";
 import type { Done, OtherPassword, UserWrite, WholeUser } from "./write-types.ts";
 
@@ -90,7 +90,9 @@ export class UserWriter {
     const { db, now } = this.#parts;
     const before = await this.#existing(ref);
     when?.(before);
-    const { name, recoverablePassword, ...settings } = change;
+    const { name, recoverablePassword, mergeLabels, ...said } = change;
+    const labels = mergeLabels === undefined ? {} : { labels: merged(before.labels, mergeLabels) };
+    const settings = { ...said, ...labels };
     if (recoverablePassword === true && !before.recoverablePassword && password === undefined)
       throw passwordNeeded(before.name);
     const at = now();
@@ -223,6 +225,14 @@ export class UserWriter {
     };
   }
 }
+
+/** RFC 7396 §2, for an object of texts. */
+const merged = (labels: Labels, asked: Readonly<Record<string, string | null>>): Labels =>
+  Object.fromEntries(
+    Object.entries({ ...labels, ...asked }).flatMap(([key, value]) =>
+      value === null ? [] : [[key, value] as const],
+    ),
+  );
 
 const unchanged = (user: User): Done<User> => ({
   did: "unchanged",

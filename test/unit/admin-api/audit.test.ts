@@ -28,8 +28,8 @@ test("who disabled Anna, from where, when, with which request, and what it cost"
     requestId: answer.headers["x-request-id"],
     action: "changeUser",
     target: { kind: "user", name: "anna", id: userId },
-    before: { enabled: true },
-    after: { enabled: false },
+    before: { enabled: true, own: [] },
+    after: { enabled: false, own: ["enabled"] },
     effects: { sessionsEnded: 1 },
     result: "done",
     status: 200,
@@ -45,7 +45,7 @@ test("the record is on the disk when the answer is sent", async () => {
 test("a change that changes nothing leaves no record", async () => {
   await b.call("POST", "/api/v1/users", { name: "anna" });
   const before = (await records()).length;
-  assert.equal((await b.call("PATCH", "/api/v1/users/anna", { enabled: true })).statusCode, 200);
+  assert.equal((await b.call("PATCH", "/api/v1/users/anna", { comment: "" })).statusCode, 200);
   assert.equal((await records()).length, before);
 });
 

@@ -42,6 +42,7 @@ const DEFAULT: Config = {
     socket: "admin.sock",
     socketGroup: "",
     trustedProxies: [],
+    requireIfMatch: false,
   },
   log: { level: "info" },
 };
@@ -129,6 +130,7 @@ test("every key can be set", () => {
      socket = "run/admin.sock"
      socket_group = "adm"
      trusted_proxies = ["192.0.2.0/24", "2001:DB8::1"]
+     require_if_match = true
      [log]
      level = "debug"`,
     "/etc/pacd/pacd.toml",
@@ -201,6 +203,7 @@ test("every key can be set", () => {
         { bits: 32, value: 0xc0000200n, prefix: 24 },
         { bits: 128, value: 0x20010db8_00000000_00000000_00000001n, prefix: 128 },
       ],
+      requireIfMatch: true,
     },
     log: { level: "debug" },
   });
