@@ -253,6 +253,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List groups
+         * @description By name, with how many users are in each. Who they are: `GET /users?group=NAME`.
+         */
+        get: operations["listGroups"];
+        put?: never;
+        /**
+         * Add a group
+         * @description What is left out, or null, the group does not decide. Users are put into it with `group` of theirs. The answer's Location header is the group's path.
+         */
+        post: operations["createGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a group
+         * @description What it decides, and how many users are in it.
+         */
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a group
+         * @description A group that has users is removed only with `members=release`: they are in no group then, and what the group decided no longer counts for them, as if it had been changed. Users, their own policy and their passwords stay.
+         */
+        delete: operations["removeGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what a group decides
+         * @description What is left out stays; null is what the group no longer decides. Counts for sessions of its users as a change of the user does: rates, destinations and time limits at once, and whom it no longer allows is disconnected, before the answer comes. Users about whom a field was decided keep their own. A new `name` disconnects nobody, and the ID stays.
+         */
+        patch: operations["changeGroup"];
+        trace?: never;
+    };
     "/api/v1/lockouts": {
         parameters: {
             query?: never;
@@ -518,15 +570,35 @@ export interface paths {
         };
         /**
          * List users
-         * @description With `id`, the one user who has it, or nobody.
+         * @description By name, those who fit all that is said. What is asked of a policy is asked of what applies. With `id`, the one user who has it, or nobody.
          */
         get: operations["listUsers"];
         put?: never;
         /**
          * Add a user
-         * @description What is left out is unrestricted, and the password expires as `password.max_age_days` of the configuration says. The answer's Location header is the user's path.
+         * @description What is left out is the group's to decide, or unrestricted, and the password expires as `password.max_age_days` of the configuration says. The answer's Location header is the user's path.
          */
         post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users:batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change and remove many users in one transaction
+         * @description Each row has its own outcome and leaves the others as they are; with `atomic` all are done or none. A row means what the request for that one user does, and counts for sessions likewise. Passwords that pacd generated are in the answer, this once. 200 also where rows were refused: look at `refused`.
+         */
+        post: operations["batchUsers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -542,21 +614,25 @@ export interface paths {
         };
         /**
          * Show a user
-         * @description By name, in whatever spelling. With the wrong log-ins that still count against the user.
+         * @description By name, in whatever spelling. With the wrong log-ins that still count against the user. The ETag is for If-Match of a change, and for If-None-Match here: 304 where all of it is as it was.
          */
         get: operations["getUser"];
-        put?: never;
+        /**
+         * Add a user, or replace all that was decided about one
+         * @description What is left out is not decided: the group says it, or nobody. The password stays where none is given, and with it when it expires; of a new user one is generated. Sent again, it changes nothing. With If-Match it is done only where the user is as that ETag was shown (412 otherwise). With `If-None-Match: *` only somebody new is added.
+         */
+        put: operations["putUser"];
         post?: never;
         /**
          * Remove a user, and disconnect the user's sessions
-         * @description Sessions and dials on record stay. A new user of the same name is another one, with an ID of its own.
+         * @description Who dials under that name is refused from then on; records of sessions and dials stay. With If-Match it is done only where the user is as that ETag was shown (412 otherwise).
          */
         delete: operations["removeUser"];
         options?: never;
         head?: never;
         /**
          * Change what a user may do
-         * @description What is left out stays. As `application/merge-patch+json` (RFC 7396) null takes any setting back, as it is for a user about whom nothing was decided; as `application/json` only what can be null takes null. Rates, destinations and time limits count at once, also for sessions that are up. A session that `enabled`, the validity, the hours or the sources no longer allow is disconnected. Address, pool, name servers, encryption and the number of sessions count from the next dial on. A new `name` disconnects nobody: sessions that are up show it at once, and the ID stays. Only the new name logs in from then on.
+         * @description What is left out stays. A field of the policy that is said is the user's own from then on. As `application/merge-patch+json` (RFC 7396) null takes any setting back, so that the group decides it again, or nobody, and labels are merged one by one; as `application/json` null is a value of fields that have it, and `inherit` names what is taken back. Rates, destinations and time limits count at once, also for sessions that are up. A session that `enabled`, the validity, the hours or the sources no longer allow is disconnected. Address, pool, name servers, encryption and the number of sessions count from the next dial on. A new `name` disconnects nobody: sessions that are up show it at once, and the ID stays. Only the new name logs in from then on. What changes nothing leaves `updatedAt` and ETag as they are. With If-Match it is done only where the user is as that ETag was shown (412 otherwise).
          */
         patch: operations["changeUser"];
         trace?: never;
@@ -591,7 +667,7 @@ export interface paths {
         get?: never;
         /**
          * Set a user's password
-         * @description Without `password` in the body, a new one is generated and shown once. Without `passwordExpiresAt`, it expires as `password.max_age_days` of the configuration says, whatever was said of the old one. Sessions stay up; wrong log-ins with the old password are forgotten.
+         * @description Without `password` in the body, a new one is generated and shown once. Without `passwordExpiresAt`, it expires as `password.max_age_days` of the configuration says, whatever was said of the old one. Sessions stay up; wrong log-ins with the old password are forgotten. With If-Match it is done only where the user is as that ETag was shown (412 otherwise).
          */
         put: operations["setPassword"];
         post?: never;
@@ -1090,7 +1166,10 @@ export interface components {
                  */
                 pid: number | null;
             };
-            /** @description Of the record */
+            /**
+             * @description Of the record
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
             id: string;
             /**
              * Format: date-time
@@ -1140,6 +1219,560 @@ export interface components {
              */
             next?: string;
         };
+        /** @description What came of a batch */
+        BatchResult: {
+            /** @description Rows that changed something */
+            changed: number;
+            /** @description Rows that added somebody */
+            created: number;
+            /** @description What it means for who is connected */
+            effects: {
+                /** @description Sessions that ended by it, or would */
+                sessionsEnded: number;
+            };
+            /** @description Rows that were refused */
+            refused: number;
+            /** @description Rows that removed somebody */
+            removed: number;
+            /** @description One for each row, in their order */
+            rows: components["schemas"]["BatchRowResult"][];
+            /** @description false: nothing was done: a dry run, or a row was refused of all or none */
+            stored: boolean;
+            /** @description Rows that changed nothing */
+            unchanged: number;
+        };
+        /** @description What came of one row */
+        BatchRowResult: {
+            /** @description Of a dry run: what would be another */
+            changes?: components["schemas"]["FieldChange"][];
+            /**
+             * @description Why the row was refused; docs/errors.md lists all
+             * @enum {string}
+             */
+            code?: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "key-in-use" | "key-reused" | "not-applied" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
+            /**
+             * @description The same in one sentence
+             * @example There is no pool.
+             */
+            detail?: string;
+            /**
+             * @description What came of the row; of a dry run, or where all was taken back, what would have
+             * @enum {string}
+             */
+            did: "created" | "changed" | "unchanged" | "removed" | "refused";
+            /**
+             * @description Which field of the row it is about
+             * @example pool
+             */
+            field?: string;
+            /**
+             * @description Of the user; null where there is none, or only would be
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string | null;
+            /**
+             * @description As the row said it
+             * @example anna
+             */
+            name: string;
+            /**
+             * @description Only where pacd generated it. Never shown again
+             * @example mVxq7Rdt...
+             */
+            password?: string;
+        };
+        /** @description Many users, in one transaction */
+        BatchUsersBody: {
+            /** @description true: all rows or, where one is refused, none. Absent: each row for itself */
+            atomic?: boolean;
+            /** @description In the order in which they are done */
+            rows: {
+                /**
+                 * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once.
+                 * @example [
+                 *       "10.0.0.0/8",
+                 *       "192.0.2.5 tcp 443,8000-8080"
+                 *     ]
+                 */
+                allowedDestinations?: string[];
+                /**
+                 * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows.
+                 * @example [
+                 *       "mon-fri 08:00-18:00",
+                 *       "sat 22:00-06:00"
+                 *     ]
+                 */
+                allowedHours?: string[];
+                /**
+                 * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows.
+                 * @example [
+                 *       "203.0.113.0/24",
+                 *       "198.51.100.7"
+                 *     ]
+                 */
+                allowedSources?: string[];
+                /**
+                 * @description A remark of administrators: one line, 500 characters at most; empty: none
+                 * @example Room 7, until the move
+                 */
+                comment?: string;
+                /**
+                 * @description Name servers for the client; null: those of tunnel.dns. A change counts from the next dial on.
+                 * @example [
+                 *       "10.0.0.53"
+                 *     ]
+                 */
+                dns?: string[] | null;
+                /**
+                 * @description create adds somebody new; update changes what is said and leaves the rest; put also takes back what is not said, and adds who is missing; remove removes
+                 * @enum {string}
+                 */
+                do: "create" | "put" | "update" | "remove";
+                /** @description May this user dial in? A change disconnects whom it no longer allows. */
+                enabled?: boolean;
+                /**
+                 * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on.
+                 * @enum {string}
+                 */
+                encryption?: "required" | "optional";
+                /**
+                 * @description The name of a group, in whatever spelling; null: none. What the user inherits counts as a changed policy does
+                 * @example staff
+                 */
+                group?: string | null;
+                /**
+                 * @description Seconds that a session may go unused (docs/idle.md) until it is ended; null: never. A change counts at once.
+                 * @example 28800
+                 */
+                idleTimeout?: number | null;
+                /** @description What is the user's own no longer: the group decides it again, or nobody */
+                inherit?: ("enabled" | "validFrom" | "validUntil" | "allowedHours" | "allowedSources" | "staticAddress" | "pool" | "dns" | "encryption" | "sessionTimeout" | "idleTimeout" | "maxSessions" | "whenExceeded" | "rateUp" | "rateDown" | "allowedDestinations" | "passwordExpiresAt")[];
+                /**
+                 * @description Words to find users by, 32 at most. A key has 1 to 63 of a-z 0-9 . _ / -, a value at most 128 characters in one line, or none
+                 * @example {
+                 *       "department": "sales",
+                 *       "laptop": ""
+                 *     }
+                 */
+                labels?: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
+                 * @example 1
+                 */
+                maxSessions?: number | null;
+                /**
+                 * @description Of the user, in whatever spelling
+                 * @example anna
+                 */
+                name: string;
+                /**
+                 * @description For update: another name
+                 * @example anne
+                 */
+                newName?: string;
+                /**
+                 * Format: password
+                 * @description 1 to 256 characters. Absent: as it is; of a new user generated, and shown once in the answer
+                 */
+                password?: string;
+                /**
+                 * @description From this moment on the client must change the password at the log-in; null: never. Sessions stay up. With its zone
+                 * @example 2027-01-01T00:00:00.000Z
+                 */
+                passwordExpiresAt?: string | null;
+                /**
+                 * @description The pool of the configuration that the address comes from where there is no static one; null: tunnel.pool. A change counts from the next dial on.
+                 * @example guests
+                 */
+                pool?: string | null;
+                /**
+                 * @description Bits of inner IP a second to the client; null: unlimited. A change counts at once.
+                 * @example 10000000
+                 */
+                rateDown?: number | null;
+                /**
+                 * @description Bits of inner IP a second from the client; null: unlimited. A change counts at once.
+                 * @example 10000000
+                 */
+                rateUp?: number | null;
+                /** @description Is the password kept readable, as CHAP-MD5 needs it? That is weak. As it is where absent; false for a new user */
+                recoverablePassword?: boolean;
+                /**
+                 * @description Seconds until a session is ended, whatever it does; null: never. A change counts at once.
+                 * @example 28800
+                 */
+                sessionTimeout?: number | null;
+                /**
+                 * @description The address that this user always gets, one of a pool's; null: one from the pool. A change counts from the next dial on.
+                 * @example 10.77.0.50
+                 */
+                staticAddress?: string | null;
+                /**
+                 * @description The user may dial from this moment on; null: since ever. A change disconnects whom it no longer allows. With its zone
+                 * @example 2027-01-01T00:00:00.000Z
+                 */
+                validFrom?: string | null;
+                /**
+                 * @description The user may be connected before this moment; null: for ever. A change disconnects whom it no longer allows. With its zone
+                 * @example 2027-01-01T00:00:00.000Z
+                 */
+                validUntil?: string | null;
+                /**
+                 * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on.
+                 * @enum {string}
+                 */
+                whenExceeded?: "deny" | "replace";
+            }[];
+        };
+        /** @description A group, and what the change meant for its users */
+        ChangedGroup: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             * @example null
+             */
+            allowedDestinations: string[] | null;
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             * @example null
+             */
+            allowedHours: string[] | null;
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             * @example null
+             */
+            allowedSources: string[] | null;
+            /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment: string;
+            /**
+             * Format: date-time
+             * @description When the group was added
+             */
+            createdAt: string;
+            /**
+             * @description Name servers for the client. A change counts from the next dial on. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             * @example null
+             */
+            dns: string[] | null;
+            effects: components["schemas"]["GroupEffects"];
+            /** @description May this user dial in? A change disconnects whom it no longer allows. Null: the group does not decide it */
+            enabled: boolean | null;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            encryption: "required" | "optional" | null;
+            /**
+             * Format: uuid
+             * @description Stays the same when the name is changed
+             */
+            id: string;
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            idleTimeout: number | null;
+            /**
+             * @description Sessions at once. A user with a static address has one at most. A change counts from the next dial on. Null: the group does not decide it
+             * @example 1
+             * @example null
+             */
+            maxSessions: number | null;
+            /**
+             * @description 1 to 64 characters, as in the name of a user; not "none". Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+             * @example Contractors
+             */
+            name: string;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one. A change counts from the next dial on. Null: the group does not decide it
+             * @example guests
+             * @example null
+             */
+            pool: string | null;
+            /**
+             * @description Bits of inner IP a second to the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateDown: number | null;
+            /**
+             * @description Bits of inner IP a second from the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateUp: number | null;
+            /**
+             * @description Seconds until a session is ended, whatever it does. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            sessionTimeout: number | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed
+             */
+            updatedAt: string;
+            /**
+             * @description How many users are in it
+             * @example 42
+             */
+            users: number;
+            /**
+             * Format: date-time
+             * @description The user may dial from this moment on. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validFrom: string | null;
+            /**
+             * Format: date-time
+             * @description The user may be connected before this moment. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validUntil: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            whenExceeded: "deny" | "replace" | null;
+        };
+        ChangeGroupBody: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             * @example null
+             */
+            allowedDestinations?: string[] | null;
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             * @example null
+             */
+            allowedHours?: string[] | null;
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             * @example null
+             */
+            allowedSources?: string[] | null;
+            /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment?: string;
+            /**
+             * @description Name servers for the client. A change counts from the next dial on. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             * @example null
+             */
+            dns?: string[] | null;
+            /** @description May this user dial in? A change disconnects whom it no longer allows. Null: the group does not decide it */
+            enabled?: boolean | null;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            encryption?: "required" | "optional" | null;
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            idleTimeout?: number | null;
+            /**
+             * @description Sessions at once. A user with a static address has one at most. A change counts from the next dial on. Null: the group does not decide it
+             * @example 1
+             * @example null
+             */
+            maxSessions?: number | null;
+            /**
+             * @description 1 to 64 characters, as in the name of a user; not "none". Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+             * @example Contractors
+             */
+            name?: string;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one. A change counts from the next dial on. Null: the group does not decide it
+             * @example guests
+             * @example null
+             */
+            pool?: string | null;
+            /**
+             * @description Bits of inner IP a second to the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateDown?: number | null;
+            /**
+             * @description Bits of inner IP a second from the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateUp?: number | null;
+            /**
+             * @description Seconds until a session is ended, whatever it does. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            sessionTimeout?: number | null;
+            /**
+             * @description The user may dial from this moment on. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validFrom?: string | null;
+            /**
+             * @description The user may be connected before this moment. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validUntil?: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            whenExceeded?: "deny" | "replace" | null;
+        };
+        ChangeGroupMergePatch: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             * @example null
+             */
+            allowedDestinations?: string[] | null;
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             * @example null
+             */
+            allowedHours?: string[] | null;
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             * @example null
+             */
+            allowedSources?: string[] | null;
+            /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment?: string | null;
+            /**
+             * @description Name servers for the client. A change counts from the next dial on. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             * @example null
+             */
+            dns?: string[] | null;
+            /** @description May this user dial in? A change disconnects whom it no longer allows. Null: the group does not decide it */
+            enabled?: boolean | null;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            encryption?: "required" | "optional" | null;
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            idleTimeout?: number | null;
+            /**
+             * @description Sessions at once. A user with a static address has one at most. A change counts from the next dial on. Null: the group does not decide it
+             * @example 1
+             * @example null
+             */
+            maxSessions?: number | null;
+            /**
+             * @description 1 to 64 characters, as in the name of a user; not "none". Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+             * @example Contractors
+             */
+            name?: string;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one. A change counts from the next dial on. Null: the group does not decide it
+             * @example guests
+             * @example null
+             */
+            pool?: string | null;
+            /**
+             * @description Bits of inner IP a second to the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateDown?: number | null;
+            /**
+             * @description Bits of inner IP a second from the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateUp?: number | null;
+            /**
+             * @description Seconds until a session is ended, whatever it does. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            sessionTimeout?: number | null;
+            /**
+             * @description The user may dial from this moment on. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validFrom?: string | null;
+            /**
+             * @description The user may be connected before this moment. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validUntil?: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            whenExceeded?: "deny" | "replace" | null;
+        };
+        /** @description The answer; of a dry run, what would happen */
+        ChangeUserAnswer: components["schemas"]["User"] | components["schemas"]["WritePlan"];
         ChangeUserBody: {
             /**
              * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once.
@@ -1166,6 +1799,11 @@ export interface components {
              */
             allowedSources?: string[];
             /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment?: string;
+            /**
              * @description Name servers for the client; null: those of tunnel.dns. A change counts from the next dial on.
              * @example [
              *       "10.0.0.53"
@@ -1180,10 +1818,27 @@ export interface components {
              */
             encryption?: "required" | "optional";
             /**
+             * @description The name of a group, in whatever spelling; null: none. What the user inherits counts as a changed policy does
+             * @example staff
+             */
+            group?: string | null;
+            /**
              * @description Seconds that a session may go unused (docs/idle.md) until it is ended; null: never. A change counts at once.
              * @example 28800
              */
             idleTimeout?: number | null;
+            /** @description What is the user's own no longer: the group decides it again, or nobody */
+            inherit?: ("enabled" | "validFrom" | "validUntil" | "allowedHours" | "allowedSources" | "staticAddress" | "pool" | "dns" | "encryption" | "sessionTimeout" | "idleTimeout" | "maxSessions" | "whenExceeded" | "rateUp" | "rateDown" | "allowedDestinations" | "passwordExpiresAt")[];
+            /**
+             * @description Words to find users by, 32 at most. A key has 1 to 63 of a-z 0-9 . _ / -, a value at most 128 characters in one line, or none
+             * @example {
+             *       "department": "sales",
+             *       "laptop": ""
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
             /**
              * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
              * @example 1
@@ -1268,6 +1923,11 @@ export interface components {
              */
             allowedSources?: string[] | null;
             /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment?: string | null;
+            /**
              * @description Name servers for the client; null: those of tunnel.dns. A change counts from the next dial on.
              * @example [
              *       "10.0.0.53"
@@ -1282,10 +1942,26 @@ export interface components {
              */
             encryption?: "required" | "optional" | null;
             /**
+             * @description The name of a group, in whatever spelling; null: none. What the user inherits counts as a changed policy does
+             * @example staff
+             */
+            group?: string | null;
+            /**
              * @description Seconds that a session may go unused (docs/idle.md) until it is ended; null: never. A change counts at once.
              * @example 28800
              */
             idleTimeout?: number | null;
+            /** @description What is the user's own no longer: the group decides it again, or nobody */
+            inherit?: ("enabled" | "validFrom" | "validUntil" | "allowedHours" | "allowedSources" | "staticAddress" | "pool" | "dns" | "encryption" | "sessionTimeout" | "idleTimeout" | "maxSessions" | "whenExceeded" | "rateUp" | "rateDown" | "allowedDestinations" | "passwordExpiresAt")[];
+            /**
+             * @description Words to find users by, 32 at most. A key has 1 to 63 of a-z 0-9 . _ / -, a value at most 128 characters in one line, or none. What is not named stays; null takes one away
+             * @example {
+             *       "department": "sales"
+             *     }
+             */
+            labels?: {
+                [key: string]: string | null;
+            } | null;
             /**
              * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
              * @example 1
@@ -1416,7 +2092,7 @@ export interface components {
                  * @description As a start would be refused; docs/errors.md lists all
                  * @enum {string}
                  */
-                code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
+                code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "key-in-use" | "key-reused" | "not-applied" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
                 /**
                  * @description Null: it is no TOML
                  * @example tunnel.mtu
@@ -1435,6 +2111,113 @@ export interface components {
              * @example /etc/pacd/pacd.toml
              */
             file: string | null;
+        };
+        CreateGroupBody: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             * @example null
+             */
+            allowedDestinations?: string[] | null;
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             * @example null
+             */
+            allowedHours?: string[] | null;
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             * @example null
+             */
+            allowedSources?: string[] | null;
+            /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment?: string;
+            /**
+             * @description Name servers for the client. A change counts from the next dial on. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             * @example null
+             */
+            dns?: string[] | null;
+            /** @description May this user dial in? A change disconnects whom it no longer allows. Null: the group does not decide it */
+            enabled?: boolean | null;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            encryption?: "required" | "optional" | null;
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            idleTimeout?: number | null;
+            /**
+             * @description Sessions at once. A user with a static address has one at most. A change counts from the next dial on. Null: the group does not decide it
+             * @example 1
+             * @example null
+             */
+            maxSessions?: number | null;
+            /**
+             * @description 1 to 64 characters, as in the name of a user; not "none". Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+             * @example Contractors
+             */
+            name: string;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one. A change counts from the next dial on. Null: the group does not decide it
+             * @example guests
+             * @example null
+             */
+            pool?: string | null;
+            /**
+             * @description Bits of inner IP a second to the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateDown?: number | null;
+            /**
+             * @description Bits of inner IP a second from the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateUp?: number | null;
+            /**
+             * @description Seconds until a session is ended, whatever it does. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            sessionTimeout?: number | null;
+            /**
+             * @description The user may dial from this moment on. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validFrom?: string | null;
+            /**
+             * @description The user may be connected before this moment. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validUntil?: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            whenExceeded?: "deny" | "replace" | null;
         };
         CreateUserBody: {
             /**
@@ -1462,6 +2245,11 @@ export interface components {
              */
             allowedSources?: string[];
             /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment?: string;
+            /**
              * @description Name servers for the client; null: those of tunnel.dns. A change counts from the next dial on.
              * @example [
              *       "10.0.0.53"
@@ -1476,10 +2264,25 @@ export interface components {
              */
             encryption?: "required" | "optional";
             /**
+             * @description The name of a group, in whatever spelling; null: none. What the user inherits counts as a changed policy does
+             * @example staff
+             */
+            group?: string | null;
+            /**
              * @description Seconds that a session may go unused (docs/idle.md) until it is ended; null: never. A change counts at once.
              * @example 28800
              */
             idleTimeout?: number | null;
+            /**
+             * @description Words to find users by, 32 at most. A key has 1 to 63 of a-z 0-9 . _ / -, a value at most 128 characters in one line, or none
+             * @example {
+             *       "department": "sales",
+             *       "laptop": ""
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
             /**
              * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
              * @example 1
@@ -1542,6 +2345,14 @@ export interface components {
              * @enum {string}
              */
             whenExceeded?: "deny" | "replace";
+        };
+        /** @description What a write means for who is connected */
+        Effects: {
+            /**
+             * @description Sessions that end by it
+             * @example 3
+             */
+            sessionsEnded: number;
         };
         /** @description Sessions that were ended, or would be */
         EndedSessions: {
@@ -1946,9 +2757,174 @@ export interface components {
              */
             next?: string;
         };
+        /** @description A field that would be another */
+        FieldChange: {
+            /**
+             * @description Which field
+             * @example rateDown
+             */
+            field: string;
+            /** @description As it is; null where there is nothing. A password is never shown */
+            from: unknown;
+            /** @description As it would be */
+            to: unknown;
+        };
         /** @description An OpenAPI 3.1 document */
         GetOpenApiAnswer: {
             [key: string]: unknown;
+        };
+        /** @description A policy that its users have wherever nothing was decided for them */
+        Group: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             * @example null
+             */
+            allowedDestinations: string[] | null;
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             * @example null
+             */
+            allowedHours: string[] | null;
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             * @example null
+             */
+            allowedSources: string[] | null;
+            /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment: string;
+            /**
+             * Format: date-time
+             * @description When the group was added
+             */
+            createdAt: string;
+            /**
+             * @description Name servers for the client. A change counts from the next dial on. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             * @example null
+             */
+            dns: string[] | null;
+            /** @description May this user dial in? A change disconnects whom it no longer allows. Null: the group does not decide it */
+            enabled: boolean | null;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            encryption: "required" | "optional" | null;
+            /**
+             * Format: uuid
+             * @description Stays the same when the name is changed
+             */
+            id: string;
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            idleTimeout: number | null;
+            /**
+             * @description Sessions at once. A user with a static address has one at most. A change counts from the next dial on. Null: the group does not decide it
+             * @example 1
+             * @example null
+             */
+            maxSessions: number | null;
+            /**
+             * @description 1 to 64 characters, as in the name of a user; not "none". Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+             * @example Contractors
+             */
+            name: string;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one. A change counts from the next dial on. Null: the group does not decide it
+             * @example guests
+             * @example null
+             */
+            pool: string | null;
+            /**
+             * @description Bits of inner IP a second to the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateDown: number | null;
+            /**
+             * @description Bits of inner IP a second from the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateUp: number | null;
+            /**
+             * @description Seconds until a session is ended, whatever it does. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            sessionTimeout: number | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed
+             */
+            updatedAt: string;
+            /**
+             * @description How many users are in it
+             * @example 42
+             */
+            users: number;
+            /**
+             * Format: date-time
+             * @description The user may dial from this moment on. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validFrom: string | null;
+            /**
+             * Format: date-time
+             * @description The user may be connected before this moment. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validUntil: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            whenExceeded: "deny" | "replace" | null;
+        };
+        /** @description What a change of a group meant for its users */
+        GroupEffects: {
+            /**
+             * @description For changed fields that were decided for some users of the group: how many these are. The change means nothing for them
+             * @example {
+             *       "rateUp": 2
+             *     }
+             */
+            overridden: {
+                [key: string]: number;
+            };
+            /** @description Sessions that the policy no longer allowed, and that were disconnected */
+            sessionsEnded: number;
+        };
+        /** @description One page of groups */
+        GroupList: {
+            items: components["schemas"]["Group"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
         };
         /** @description The process answers */
         Health: {
@@ -2088,7 +3064,7 @@ export interface components {
              * @description Stable; docs/errors.md lists all
              * @enum {string}
              */
-            code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
+            code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "key-in-use" | "key-reused" | "not-applied" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
             /**
              * @description What happened this time, one sentence
              * @example There is a user of that name already, anna.
@@ -2111,6 +3087,135 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        /** @description The answer; of a dry run, what would happen */
+        PutUserAnswer: components["schemas"]["UserWithPassword"] | components["schemas"]["WritePlan"];
+        PutUserBody: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once.
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             */
+            allowedDestinations?: string[];
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows.
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             */
+            allowedHours?: string[];
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows.
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             */
+            allowedSources?: string[];
+            /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment?: string;
+            /**
+             * @description Name servers for the client; null: those of tunnel.dns. A change counts from the next dial on.
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             */
+            dns?: string[] | null;
+            /** @description May this user dial in? A change disconnects whom it no longer allows. */
+            enabled?: boolean;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on.
+             * @enum {string}
+             */
+            encryption?: "required" | "optional";
+            /**
+             * @description The name of a group, in whatever spelling; null: none. What the user inherits counts as a changed policy does
+             * @example staff
+             */
+            group?: string | null;
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended; null: never. A change counts at once.
+             * @example 28800
+             */
+            idleTimeout?: number | null;
+            /**
+             * @description Words to find users by, 32 at most. A key has 1 to 63 of a-z 0-9 . _ / -, a value at most 128 characters in one line, or none
+             * @example {
+             *       "department": "sales",
+             *       "laptop": ""
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
+             * @example 1
+             */
+            maxSessions?: number | null;
+            /**
+             * @description 1 to 64 letters, digits and signs of ASCII, without slash and backslash, single parts with spaces between them (RFC 8265, UsernameCaseMapped). Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+             * @example anna
+             */
+            name?: string;
+            /**
+             * Format: password
+             * @description 1 to 256 characters. Absent: as it is; of a new user generated, and shown once in the answer
+             */
+            password?: string;
+            /**
+             * @description From this moment on the client must change the password at the log-in; null: never. Sessions stay up. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            passwordExpiresAt?: string | null;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one; null: tunnel.pool. A change counts from the next dial on.
+             * @example guests
+             */
+            pool?: string | null;
+            /**
+             * @description Bits of inner IP a second to the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateDown?: number | null;
+            /**
+             * @description Bits of inner IP a second from the client; null: unlimited. A change counts at once.
+             * @example 10000000
+             */
+            rateUp?: number | null;
+            /** @description Is the password kept readable, as CHAP-MD5 needs it? That is weak. As it is where absent; false for a new user */
+            recoverablePassword?: boolean;
+            /**
+             * @description Seconds until a session is ended, whatever it does; null: never. A change counts at once.
+             * @example 28800
+             */
+            sessionTimeout?: number | null;
+            /**
+             * @description The address that this user always gets, one of a pool's; null: one from the pool. A change counts from the next dial on.
+             * @example 10.77.0.50
+             */
+            staticAddress?: string | null;
+            /**
+             * @description The user may dial from this moment on; null: since ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validFrom?: string | null;
+            /**
+             * @description The user may be connected before this moment; null: for ever. A change disconnects whom it no longer allows. With its zone
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            validUntil?: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on.
+             * @enum {string}
+             */
+            whenExceeded?: "deny" | "replace";
         };
         /** @description What reading the configuration again comes to */
         Reload: {
@@ -2161,6 +3266,26 @@ export interface components {
              * @default false
              */
             dryRun: boolean;
+        };
+        /** @description What the removal of a group meant */
+        RemovedGroup: {
+            /**
+             * Format: uuid
+             * @description The ID that the group had
+             */
+            id: string;
+            /**
+             * @description The name that it had
+             * @example Contractors
+             */
+            name: string;
+            /**
+             * @description Users who were in it and are in no group now
+             * @example 42
+             */
+            released: number;
+            /** @description Sessions that were disconnected, since what applies now does not allow them */
+            sessionsEnded: number;
         };
         /** @description A session */
         Session: {
@@ -2931,6 +4056,11 @@ export interface components {
              *     ]
              */
             allowedSources: string[];
+            /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment: string;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -2989,6 +4119,104 @@ export interface components {
                  */
                 since: string | null;
             };
+            /** @description What decides each field: the user's own policy, the group, a value of the configuration (pool, dns, maxSessions), or nobody, so that the default holds */
+            from: {
+                /**
+                 * @description What decides allowedDestinations
+                 * @enum {string}
+                 */
+                allowedDestinations: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides allowedHours
+                 * @enum {string}
+                 */
+                allowedHours: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides allowedSources
+                 * @enum {string}
+                 */
+                allowedSources: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides dns
+                 * @enum {string}
+                 */
+                dns: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides enabled
+                 * @enum {string}
+                 */
+                enabled: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides encryption
+                 * @enum {string}
+                 */
+                encryption: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides idleTimeout
+                 * @enum {string}
+                 */
+                idleTimeout: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides maxSessions
+                 * @enum {string}
+                 */
+                maxSessions: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides passwordExpiresAt
+                 * @enum {string}
+                 */
+                passwordExpiresAt: "user" | "configuration" | "default";
+                /**
+                 * @description What decides pool
+                 * @enum {string}
+                 */
+                pool: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides rateDown
+                 * @enum {string}
+                 */
+                rateDown: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides rateUp
+                 * @enum {string}
+                 */
+                rateUp: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides sessionTimeout
+                 * @enum {string}
+                 */
+                sessionTimeout: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides staticAddress
+                 * @enum {string}
+                 */
+                staticAddress: "user" | "configuration" | "default";
+                /**
+                 * @description What decides validFrom
+                 * @enum {string}
+                 */
+                validFrom: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides validUntil
+                 * @enum {string}
+                 */
+                validUntil: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides whenExceeded
+                 * @enum {string}
+                 */
+                whenExceeded: "user" | "group" | "configuration" | "default";
+            };
+            /**
+             * @description The group whose policy counts where nothing was decided for the user; null: none
+             * @example staff
+             */
+            group: string | null;
+            /**
+             * Format: uuid
+             * @description The ID of that group, which stays when the group is renamed
+             */
+            groupId: string | null;
             /**
              * @description Stays the same when the name is changed; sessions and dials carry it
              * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
@@ -3000,12 +4228,72 @@ export interface components {
              */
             idleTimeout: number | null;
             /**
+             * @description Words to find users by, 32 at most. A key has 1 to 63 of a-z 0-9 . _ / -, a value at most 128 characters in one line, or none
+             * @example {
+             *       "department": "sales",
+             *       "laptop": ""
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description The latest dial that failed, among the last 20 of the user; absent where none did */
+            lastFailure?: {
+                /**
+                 * Format: ipv4
+                 * @description Where the client dialled from
+                 */
+                address: string;
+                /**
+                 * Format: date-time
+                 * @description When the dial began
+                 */
+                at: string;
+                /**
+                 * @description The dial on record
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                attemptId: string;
+                /**
+                 * @description The code of docs/verdicts.md
+                 * @example bad-credentials
+                 */
+                verdict: string;
+            };
+            /** @description The last log-in that became a session; null: there was none. It is there when the record is written */
+            lastLogIn: {
+                /**
+                 * Format: ipv4
+                 * @description Where the client dialled from
+                 */
+                address: string;
+                /**
+                 * Format: date-time
+                 * @description When the session came up
+                 */
+                at: string;
+                /**
+                 * @description The session that it became
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                sessionId: string;
+            } | null;
+            /**
              * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
              * @example 1
              */
             maxSessions: number | null;
             /** @example anna */
             name: string;
+            /**
+             * @description What about this write is worth a second look, one sentence each; absent where nothing is
+             * @example [
+             *       "The password ends with a space."
+             *     ]
+             */
+            notes?: string[];
+            /** @description What was decided for this user, whatever the group says */
+            own: ("enabled" | "validFrom" | "validUntil" | "allowedHours" | "allowedSources" | "staticAddress" | "pool" | "dns" | "encryption" | "sessionTimeout" | "idleTimeout" | "maxSessions" | "whenExceeded" | "rateUp" | "rateDown" | "allowedDestinations" | "passwordExpiresAt")[];
             /** Format: date-time */
             passwordChangedAt: string;
             /**
@@ -3034,10 +4322,10 @@ export interface components {
             /** @description How many sessions the user may have at once, and what says so */
             sessionLimit: {
                 /**
-                 * @description maxSessions, the static address, or users.max_sessions of the configuration
+                 * @description maxSessions of the user or the group, the static address, or users.max_sessions of the configuration
                  * @enum {string}
                  */
-                from: "user" | "static-address" | "configuration";
+                from: "user" | "group" | "static-address" | "configuration";
                 /**
                  * @description Null: any number
                  * @example 5
@@ -3109,6 +4397,11 @@ export interface components {
              *     ]
              */
             allowedSources: string[];
+            /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment: string;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -3167,6 +4460,104 @@ export interface components {
                  */
                 since: string | null;
             };
+            /** @description What decides each field: the user's own policy, the group, a value of the configuration (pool, dns, maxSessions), or nobody, so that the default holds */
+            from: {
+                /**
+                 * @description What decides allowedDestinations
+                 * @enum {string}
+                 */
+                allowedDestinations: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides allowedHours
+                 * @enum {string}
+                 */
+                allowedHours: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides allowedSources
+                 * @enum {string}
+                 */
+                allowedSources: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides dns
+                 * @enum {string}
+                 */
+                dns: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides enabled
+                 * @enum {string}
+                 */
+                enabled: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides encryption
+                 * @enum {string}
+                 */
+                encryption: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides idleTimeout
+                 * @enum {string}
+                 */
+                idleTimeout: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides maxSessions
+                 * @enum {string}
+                 */
+                maxSessions: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides passwordExpiresAt
+                 * @enum {string}
+                 */
+                passwordExpiresAt: "user" | "configuration" | "default";
+                /**
+                 * @description What decides pool
+                 * @enum {string}
+                 */
+                pool: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides rateDown
+                 * @enum {string}
+                 */
+                rateDown: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides rateUp
+                 * @enum {string}
+                 */
+                rateUp: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides sessionTimeout
+                 * @enum {string}
+                 */
+                sessionTimeout: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides staticAddress
+                 * @enum {string}
+                 */
+                staticAddress: "user" | "configuration" | "default";
+                /**
+                 * @description What decides validFrom
+                 * @enum {string}
+                 */
+                validFrom: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides validUntil
+                 * @enum {string}
+                 */
+                validUntil: "user" | "group" | "configuration" | "default";
+                /**
+                 * @description What decides whenExceeded
+                 * @enum {string}
+                 */
+                whenExceeded: "user" | "group" | "configuration" | "default";
+            };
+            /**
+             * @description The group whose policy counts where nothing was decided for the user; null: none
+             * @example staff
+             */
+            group: string | null;
+            /**
+             * Format: uuid
+             * @description The ID of that group, which stays when the group is renamed
+             */
+            groupId: string | null;
             /**
              * @description Stays the same when the name is changed; sessions and dials carry it
              * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
@@ -3178,6 +4569,57 @@ export interface components {
              */
             idleTimeout: number | null;
             /**
+             * @description Words to find users by, 32 at most. A key has 1 to 63 of a-z 0-9 . _ / -, a value at most 128 characters in one line, or none
+             * @example {
+             *       "department": "sales",
+             *       "laptop": ""
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description The latest dial that failed, among the last 20 of the user; absent where none did */
+            lastFailure?: {
+                /**
+                 * Format: ipv4
+                 * @description Where the client dialled from
+                 */
+                address: string;
+                /**
+                 * Format: date-time
+                 * @description When the dial began
+                 */
+                at: string;
+                /**
+                 * @description The dial on record
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                attemptId: string;
+                /**
+                 * @description The code of docs/verdicts.md
+                 * @example bad-credentials
+                 */
+                verdict: string;
+            };
+            /** @description The last log-in that became a session; null: there was none. It is there when the record is written */
+            lastLogIn: {
+                /**
+                 * Format: ipv4
+                 * @description Where the client dialled from
+                 */
+                address: string;
+                /**
+                 * Format: date-time
+                 * @description When the session came up
+                 */
+                at: string;
+                /**
+                 * @description The session that it became
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                sessionId: string;
+            } | null;
+            /**
              * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
              * @example 1
              */
@@ -3185,12 +4627,14 @@ export interface components {
             /** @example anna */
             name: string;
             /**
-             * @description What about the given password is worth a second look, one sentence each; absent where nothing is
+             * @description What about this write is worth a second look, one sentence each; absent where nothing is
              * @example [
              *       "The password ends with a space."
              *     ]
              */
             notes?: string[];
+            /** @description What was decided for this user, whatever the group says */
+            own: ("enabled" | "validFrom" | "validUntil" | "allowedHours" | "allowedSources" | "staticAddress" | "pool" | "dns" | "encryption" | "sessionTimeout" | "idleTimeout" | "maxSessions" | "whenExceeded" | "rateUp" | "rateDown" | "allowedDestinations" | "passwordExpiresAt")[];
             /**
              * @description Only where pacd generated it. Never shown again
              * @example mVxq7Rdt...
@@ -3224,10 +4668,10 @@ export interface components {
             /** @description How many sessions the user may have at once, and what says so */
             sessionLimit: {
                 /**
-                 * @description maxSessions, the static address, or users.max_sessions of the configuration
+                 * @description maxSessions of the user or the group, the static address, or users.max_sessions of the configuration
                  * @enum {string}
                  */
-                from: "user" | "static-address" | "configuration";
+                from: "user" | "group" | "static-address" | "configuration";
                 /**
                  * @description Null: any number
                  * @example 5
@@ -3263,6 +4707,17 @@ export interface components {
              * @enum {string}
              */
             whenExceeded: "deny" | "replace";
+        };
+        /** @description What a request would do: the answer to a dry run */
+        WritePlan: {
+            /** @description What would be another; empty where nothing would, and for what would be removed */
+            changes: components["schemas"]["FieldChange"][];
+            effects: components["schemas"]["Effects"];
+            /**
+             * @description What the request would do if it were no dry run
+             * @enum {string}
+             */
+            would: "create" | "change" | "nothing" | "remove";
         };
     };
     responses: never;
@@ -4357,7 +5812,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "…",
+                     *           "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
                      *           "at": "2026-03-02T08:15:30.250Z",
                      *           "lastAt": "2026-03-02T08:15:30.250Z",
                      *           "count": 1,
@@ -4477,7 +5932,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "…",
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
                      *       "at": "2026-03-02T08:15:30.250Z",
                      *       "lastAt": "2026-03-02T08:15:30.250Z",
                      *       "count": 1,
@@ -5114,6 +6569,767 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: {
+                /** @description `next` of an earlier answer */
+                cursor?: string;
+                /** @description Items at most; 100 where absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "name": "Contractors",
+                     *           "comment": "Room 7, until the move",
+                     *           "enabled": true,
+                     *           "validFrom": "2027-01-01T00:00:00.000Z",
+                     *           "validUntil": "2027-01-01T00:00:00.000Z",
+                     *           "allowedHours": [
+                     *             "mon-fri 08:00-18:00",
+                     *             "sat 22:00-06:00"
+                     *           ],
+                     *           "allowedSources": [
+                     *             "203.0.113.0/24",
+                     *             "198.51.100.7"
+                     *           ],
+                     *           "pool": "guests",
+                     *           "dns": [
+                     *             "10.0.0.53"
+                     *           ],
+                     *           "encryption": "required",
+                     *           "sessionTimeout": 28800,
+                     *           "idleTimeout": 28800,
+                     *           "maxSessions": 1,
+                     *           "whenExceeded": "deny",
+                     *           "rateUp": 10000000,
+                     *           "rateDown": 10000000,
+                     *           "allowedDestinations": [
+                     *             "10.0.0.0/8",
+                     *             "192.0.2.5 tcp 443,8000-8080"
+                     *           ],
+                     *           "users": 42,
+                     *           "createdAt": "2026-03-02T08:15:30.250Z",
+                     *           "updatedAt": "2026-03-02T08:15:30.250Z"
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Contractors",
+                 *       "comment": "Room 7, until the move",
+                 *       "enabled": true,
+                 *       "validFrom": "2027-01-01T00:00:00.000Z",
+                 *       "validUntil": "2027-01-01T00:00:00.000Z",
+                 *       "allowedHours": [
+                 *         "mon-fri 08:00-18:00",
+                 *         "sat 22:00-06:00"
+                 *       ],
+                 *       "allowedSources": [
+                 *         "203.0.113.0/24",
+                 *         "198.51.100.7"
+                 *       ],
+                 *       "pool": "guests",
+                 *       "dns": [
+                 *         "10.0.0.53"
+                 *       ],
+                 *       "encryption": "required",
+                 *       "sessionTimeout": 28800,
+                 *       "idleTimeout": 28800,
+                 *       "maxSessions": 1,
+                 *       "whenExceeded": "deny",
+                 *       "rateUp": 10000000,
+                 *       "rateDown": 10000000,
+                 *       "allowedDestinations": [
+                 *         "10.0.0.0/8",
+                 *         "192.0.2.5 tcp 443,8000-8080"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateGroupBody"];
+            };
+        };
+        responses: {
+            /** @description A policy that its users have wherever nothing was decided for them */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "Contractors",
+                     *       "comment": "Room 7, until the move",
+                     *       "enabled": true,
+                     *       "validFrom": "2027-01-01T00:00:00.000Z",
+                     *       "validUntil": "2027-01-01T00:00:00.000Z",
+                     *       "allowedHours": [
+                     *         "mon-fri 08:00-18:00",
+                     *         "sat 22:00-06:00"
+                     *       ],
+                     *       "allowedSources": [
+                     *         "203.0.113.0/24",
+                     *         "198.51.100.7"
+                     *       ],
+                     *       "pool": "guests",
+                     *       "dns": [
+                     *         "10.0.0.53"
+                     *       ],
+                     *       "encryption": "required",
+                     *       "sessionTimeout": 28800,
+                     *       "idleTimeout": 28800,
+                     *       "maxSessions": 1,
+                     *       "whenExceeded": "deny",
+                     *       "rateUp": 10000000,
+                     *       "rateDown": 10000000,
+                     *       "allowedDestinations": [
+                     *         "10.0.0.0/8",
+                     *         "192.0.2.5 tcp 443,8000-8080"
+                     *       ],
+                     *       "users": 42,
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description invalid-request, invalid-name, invalid-comment, invalid-policy, pool-unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description group-exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group's name, in whatever spelling, percent-encoded */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A policy that its users have wherever nothing was decided for them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "Contractors",
+                     *       "comment": "Room 7, until the move",
+                     *       "enabled": true,
+                     *       "validFrom": "2027-01-01T00:00:00.000Z",
+                     *       "validUntil": "2027-01-01T00:00:00.000Z",
+                     *       "allowedHours": [
+                     *         "mon-fri 08:00-18:00",
+                     *         "sat 22:00-06:00"
+                     *       ],
+                     *       "allowedSources": [
+                     *         "203.0.113.0/24",
+                     *         "198.51.100.7"
+                     *       ],
+                     *       "pool": "guests",
+                     *       "dns": [
+                     *         "10.0.0.53"
+                     *       ],
+                     *       "encryption": "required",
+                     *       "sessionTimeout": 28800,
+                     *       "idleTimeout": 28800,
+                     *       "maxSessions": 1,
+                     *       "whenExceeded": "deny",
+                     *       "rateUp": 10000000,
+                     *       "rateDown": 10000000,
+                     *       "allowedDestinations": [
+                     *         "10.0.0.0/8",
+                     *         "192.0.2.5 tcp 443,8000-8080"
+                     *       ],
+                     *       "users": 42,
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description group-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeGroup: {
+        parameters: {
+            query?: {
+                /** @description release: users of the group are in none then. Where absent, a group that has users is not removed */
+                members?: "release";
+            };
+            header?: never;
+            path: {
+                /** @description The group's name, in whatever spelling, percent-encoded */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the removal of a group meant */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "Contractors",
+                     *       "released": 42,
+                     *       "sessionsEnded": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RemovedGroup"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description group-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description group-has-members */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group's name, in whatever spelling, percent-encoded */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Contractors",
+                 *       "comment": "Room 7, until the move",
+                 *       "enabled": true,
+                 *       "validFrom": "2027-01-01T00:00:00.000Z",
+                 *       "validUntil": "2027-01-01T00:00:00.000Z",
+                 *       "allowedHours": [
+                 *         "mon-fri 08:00-18:00",
+                 *         "sat 22:00-06:00"
+                 *       ],
+                 *       "allowedSources": [
+                 *         "203.0.113.0/24",
+                 *         "198.51.100.7"
+                 *       ],
+                 *       "pool": "guests",
+                 *       "dns": [
+                 *         "10.0.0.53"
+                 *       ],
+                 *       "encryption": "required",
+                 *       "sessionTimeout": 28800,
+                 *       "idleTimeout": 28800,
+                 *       "maxSessions": 1,
+                 *       "whenExceeded": "deny",
+                 *       "rateUp": 10000000,
+                 *       "rateDown": 10000000,
+                 *       "allowedDestinations": [
+                 *         "10.0.0.0/8",
+                 *         "192.0.2.5 tcp 443,8000-8080"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeGroupBody"];
+                /**
+                 * @example {
+                 *       "name": "Contractors",
+                 *       "comment": "Room 7, until the move",
+                 *       "enabled": true,
+                 *       "validFrom": "2027-01-01T00:00:00.000Z",
+                 *       "validUntil": "2027-01-01T00:00:00.000Z",
+                 *       "allowedHours": [
+                 *         "mon-fri 08:00-18:00",
+                 *         "sat 22:00-06:00"
+                 *       ],
+                 *       "allowedSources": [
+                 *         "203.0.113.0/24",
+                 *         "198.51.100.7"
+                 *       ],
+                 *       "pool": "guests",
+                 *       "dns": [
+                 *         "10.0.0.53"
+                 *       ],
+                 *       "encryption": "required",
+                 *       "sessionTimeout": 28800,
+                 *       "idleTimeout": 28800,
+                 *       "maxSessions": 1,
+                 *       "whenExceeded": "deny",
+                 *       "rateUp": 10000000,
+                 *       "rateDown": 10000000,
+                 *       "allowedDestinations": [
+                 *         "10.0.0.0/8",
+                 *         "192.0.2.5 tcp 443,8000-8080"
+                 *       ]
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ChangeGroupMergePatch"];
+            };
+        };
+        responses: {
+            /** @description A group, and what the change meant for its users */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "Contractors",
+                     *       "comment": "Room 7, until the move",
+                     *       "enabled": true,
+                     *       "validFrom": "2027-01-01T00:00:00.000Z",
+                     *       "validUntil": "2027-01-01T00:00:00.000Z",
+                     *       "allowedHours": [
+                     *         "mon-fri 08:00-18:00",
+                     *         "sat 22:00-06:00"
+                     *       ],
+                     *       "allowedSources": [
+                     *         "203.0.113.0/24",
+                     *         "198.51.100.7"
+                     *       ],
+                     *       "pool": "guests",
+                     *       "dns": [
+                     *         "10.0.0.53"
+                     *       ],
+                     *       "encryption": "required",
+                     *       "sessionTimeout": 28800,
+                     *       "idleTimeout": 28800,
+                     *       "maxSessions": 1,
+                     *       "whenExceeded": "deny",
+                     *       "rateUp": 10000000,
+                     *       "rateDown": 10000000,
+                     *       "allowedDestinations": [
+                     *         "10.0.0.0/8",
+                     *         "192.0.2.5 tcp 443,8000-8080"
+                     *       ],
+                     *       "users": 42,
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "effects": {
+                     *         "sessionsEnded": 0,
+                     *         "overridden": {
+                     *           "rateUp": 2
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedGroup"];
+                };
+            };
+            /** @description invalid-request, invalid-name, invalid-comment, invalid-policy, pool-unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description group-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description group-exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5989,13 +8205,13 @@ export interface operations {
                      *           "rateUp": 0,
                      *           "rateDown": 0,
                      *           "allowedDestinations": [
-                     *             "…"
+                     *             "10.0.0.0/8"
                      *           ],
                      *           "sessionTimeout": 0,
                      *           "idleTimeout": 0,
                      *           "validUntil": "2026-03-02T08:15:30.250Z",
                      *           "allowedHours": [
-                     *             "…"
+                     *             "mon-fri 08:00-18:00"
                      *           ],
                      *           "group": "sales",
                      *           "from": {
@@ -7056,12 +9272,43 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
+                /**
+                 * @description Whose static address this is, or who has a session with it that is up
+                 * @example 10.77.0.20
+                 */
+                address?: string;
+                /** @description Have they a session that is up? */
+                connected?: boolean;
                 /** @description `next` of an earlier answer */
                 cursor?: string;
-                /** @description The user with this ID only */
+                /** @description May they dial in? As it applies, by themselves or by their group */
+                enabled?: boolean;
+                /** @description Is their validity over, as it applies? */
+                expired?: boolean;
+                /** @description Users of this group; none: of no group */
+                group?: string;
+                /** @description The user with this ID only, whatever else is said */
                 id?: string;
+                /**
+                 * @description `KEY`: users with this label; `KEY=VALUE`: with this value of it. Given more than once: all of them
+                 * @example [
+                 *       "department=sales"
+                 *     ]
+                 */
+                label?: string[];
                 /** @description Items at most; 100 where absent */
                 limit?: number;
+                /** @description Did they never get in? */
+                neverLoggedIn?: boolean;
+                /** @description Has their password expired? */
+                passwordExpired?: boolean;
+                /**
+                 * @description A part of the name, in whatever spelling, or of the comment
+                 * @example berg
+                 */
+                q?: string;
+                /** @description By name where absent; with a minus, the other way round. Nobody's moment comes first */
+                sort?: "name" | "-name" | "createdAt" | "-createdAt" | "lastLogInAt" | "-lastLogInAt" | "passwordExpiresAt" | "-passwordExpiresAt";
             };
             header?: never;
             path?: never;
@@ -7109,6 +9356,40 @@ export interface operations {
                      *             "192.0.2.5 tcp 443,8000-8080"
                      *           ],
                      *           "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *           "group": "staff",
+                     *           "groupId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "own": [
+                     *             "enabled"
+                     *           ],
+                     *           "from": {
+                     *             "enabled": "user",
+                     *             "validFrom": "user",
+                     *             "validUntil": "user",
+                     *             "allowedHours": "user",
+                     *             "allowedSources": "user",
+                     *             "staticAddress": "user",
+                     *             "pool": "user",
+                     *             "dns": "user",
+                     *             "encryption": "user",
+                     *             "sessionTimeout": "user",
+                     *             "idleTimeout": "user",
+                     *             "maxSessions": "user",
+                     *             "whenExceeded": "user",
+                     *             "rateUp": "user",
+                     *             "rateDown": "user",
+                     *             "allowedDestinations": "user",
+                     *             "passwordExpiresAt": "user"
+                     *           },
+                     *           "comment": "Room 7, until the move",
+                     *           "labels": {
+                     *             "department": "sales",
+                     *             "laptop": ""
+                     *           },
+                     *           "lastLogIn": {
+                     *             "at": "2026-03-02T08:15:30.250Z",
+                     *             "address": "203.0.113.7",
+                     *             "sessionId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *           },
                      *           "sessionLimit": {
                      *             "sessions": 5,
                      *             "from": "user"
@@ -7131,7 +9412,16 @@ export interface operations {
                      *                 "refusedUntil": "2026-03-02T08:15:30.250Z"
                      *               }
                      *             ]
-                     *           }
+                     *           },
+                     *           "lastFailure": {
+                     *             "at": "2026-03-02T08:15:30.250Z",
+                     *             "address": "203.0.113.7",
+                     *             "verdict": "bad-credentials",
+                     *             "attemptId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *           },
+                     *           "notes": [
+                     *             "The password ends with a space."
+                     *           ]
                      *         }
                      *       ],
                      *       "next": "YW5uYQ"
@@ -7140,7 +9430,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserList"];
                 };
             };
-            /** @description invalid-request */
+            /** @description invalid-request, invalid-address */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7201,7 +9491,10 @@ export interface operations {
     };
     createUser: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
+                dryRun?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7240,13 +9533,43 @@ export interface operations {
                  *         "10.0.0.0/8",
                  *         "192.0.2.5 tcp 443,8000-8080"
                  *       ],
-                 *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z"
+                 *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                 *       "group": "staff",
+                 *       "comment": "Room 7, until the move",
+                 *       "labels": {
+                 *         "department": "sales",
+                 *         "laptop": ""
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["CreateUserBody"];
             };
         };
         responses: {
+            /** @description What a request would do: the answer to a dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "would": "create",
+                     *       "changes": [
+                     *         {
+                     *           "field": "rateDown",
+                     *           "from": null,
+                     *           "to": null
+                     *         }
+                     *       ],
+                     *       "effects": {
+                     *         "sessionsEnded": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WritePlan"];
+                };
+            };
             /** @description The user; with the password where pacd generated it */
             201: {
                 headers: {
@@ -7286,6 +9609,40 @@ export interface operations {
                      *         "192.0.2.5 tcp 443,8000-8080"
                      *       ],
                      *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *       "group": "staff",
+                     *       "groupId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "own": [
+                     *         "enabled"
+                     *       ],
+                     *       "from": {
+                     *         "enabled": "user",
+                     *         "validFrom": "user",
+                     *         "validUntil": "user",
+                     *         "allowedHours": "user",
+                     *         "allowedSources": "user",
+                     *         "staticAddress": "user",
+                     *         "pool": "user",
+                     *         "dns": "user",
+                     *         "encryption": "user",
+                     *         "sessionTimeout": "user",
+                     *         "idleTimeout": "user",
+                     *         "maxSessions": "user",
+                     *         "whenExceeded": "user",
+                     *         "rateUp": "user",
+                     *         "rateDown": "user",
+                     *         "allowedDestinations": "user",
+                     *         "passwordExpiresAt": "user"
+                     *       },
+                     *       "comment": "Room 7, until the move",
+                     *       "labels": {
+                     *         "department": "sales",
+                     *         "laptop": ""
+                     *       },
+                     *       "lastLogIn": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "sessionId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
                      *       "sessionLimit": {
                      *         "sessions": 5,
                      *         "from": "user"
@@ -7309,16 +9666,22 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
-                     *       "password": "mVxq7Rdt...",
+                     *       "lastFailure": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "verdict": "bad-credentials",
+                     *         "attemptId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
                      *       "notes": [
                      *         "The password ends with a space."
-                     *       ]
+                     *       ],
+                     *       "password": "mVxq7Rdt..."
                      *     }
                      */
                     "application/json": components["schemas"]["UserWithPassword"];
                 };
             };
-            /** @description invalid-request, invalid-name, invalid-password, invalid-policy, invalid-address, address-outside-network, address-reserved, pool-unknown */
+            /** @description invalid-request, invalid-name, invalid-password, invalid-policy, invalid-address, address-outside-network, address-reserved, pool-unknown, group-unknown, invalid-comment, invalid-labels */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7348,6 +9711,191 @@ export interface operations {
             };
             /** @description address-taken, user-exists */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    batchUsers: {
+        parameters: {
+            query?: {
+                /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Many users, in one transaction */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "atomic": true,
+                 *       "rows": [
+                 *         {
+                 *           "name": "anna",
+                 *           "password": "correct horse battery staple",
+                 *           "recoverablePassword": true,
+                 *           "enabled": true,
+                 *           "validFrom": "2027-01-01T00:00:00.000Z",
+                 *           "validUntil": "2027-01-01T00:00:00.000Z",
+                 *           "allowedHours": [
+                 *             "mon-fri 08:00-18:00",
+                 *             "sat 22:00-06:00"
+                 *           ],
+                 *           "allowedSources": [
+                 *             "203.0.113.0/24",
+                 *             "198.51.100.7"
+                 *           ],
+                 *           "staticAddress": "10.77.0.50",
+                 *           "pool": "guests",
+                 *           "dns": [
+                 *             "10.0.0.53"
+                 *           ],
+                 *           "encryption": "required",
+                 *           "sessionTimeout": 28800,
+                 *           "idleTimeout": 28800,
+                 *           "maxSessions": 1,
+                 *           "whenExceeded": "deny",
+                 *           "rateUp": 10000000,
+                 *           "rateDown": 10000000,
+                 *           "allowedDestinations": [
+                 *             "10.0.0.0/8",
+                 *             "192.0.2.5 tcp 443,8000-8080"
+                 *           ],
+                 *           "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                 *           "group": "staff",
+                 *           "comment": "Room 7, until the move",
+                 *           "labels": {
+                 *             "department": "sales",
+                 *             "laptop": ""
+                 *           },
+                 *           "do": "create",
+                 *           "newName": "anne",
+                 *           "inherit": [
+                 *             "enabled"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BatchUsersBody"];
+            };
+        };
+        responses: {
+            /** @description What came of a batch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "stored": true,
+                     *       "created": 0,
+                     *       "changed": 0,
+                     *       "unchanged": 0,
+                     *       "removed": 0,
+                     *       "refused": 0,
+                     *       "effects": {
+                     *         "sessionsEnded": 0
+                     *       },
+                     *       "rows": [
+                     *         {
+                     *           "name": "anna",
+                     *           "did": "created",
+                     *           "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "password": "mVxq7Rdt...",
+                     *           "changes": [
+                     *             {
+                     *               "field": "rateDown",
+                     *               "from": null,
+                     *               "to": null
+                     *             }
+                     *           ],
+                     *           "code": "invalid-request",
+                     *           "detail": "There is no pool.",
+                     *           "field": "pool"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchResult"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7454,6 +10002,40 @@ export interface operations {
                      *         "192.0.2.5 tcp 443,8000-8080"
                      *       ],
                      *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *       "group": "staff",
+                     *       "groupId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "own": [
+                     *         "enabled"
+                     *       ],
+                     *       "from": {
+                     *         "enabled": "user",
+                     *         "validFrom": "user",
+                     *         "validUntil": "user",
+                     *         "allowedHours": "user",
+                     *         "allowedSources": "user",
+                     *         "staticAddress": "user",
+                     *         "pool": "user",
+                     *         "dns": "user",
+                     *         "encryption": "user",
+                     *         "sessionTimeout": "user",
+                     *         "idleTimeout": "user",
+                     *         "maxSessions": "user",
+                     *         "whenExceeded": "user",
+                     *         "rateUp": "user",
+                     *         "rateDown": "user",
+                     *         "allowedDestinations": "user",
+                     *         "passwordExpiresAt": "user"
+                     *       },
+                     *       "comment": "Room 7, until the move",
+                     *       "labels": {
+                     *         "department": "sales",
+                     *         "laptop": ""
+                     *       },
+                     *       "lastLogIn": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "sessionId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
                      *       "sessionLimit": {
                      *         "sessions": 5,
                      *         "from": "user"
@@ -7476,11 +10058,27 @@ export interface operations {
                      *             "refusedUntil": "2026-03-02T08:15:30.250Z"
                      *           }
                      *         ]
-                     *       }
+                     *       },
+                     *       "lastFailure": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "verdict": "bad-credentials",
+                     *         "attemptId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
+                     *       "notes": [
+                     *         "The password ends with a space."
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
                 };
+            };
+            /** @description What the client has is still so */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request */
             400: {
@@ -7550,96 +10148,12 @@ export interface operations {
             };
         };
     };
-    removeUser: {
+    putUser: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The user's name, in whatever spelling, percent-encoded */
-                name: string;
+            query?: {
+                /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
+                dryRun?: boolean;
             };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description invalid-request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthorized */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description user-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description rate-limited */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-yet-written, unavailable, store-unavailable */
-            503: {
-                headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeUser: {
-        parameters: {
-            query?: never;
             header?: never;
             path: {
                 /** @description The user's name, in whatever spelling, percent-encoded */
@@ -7652,6 +10166,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "anna",
+                 *       "password": "correct horse battery staple",
+                 *       "recoverablePassword": true,
                  *       "enabled": true,
                  *       "validFrom": "2027-01-01T00:00:00.000Z",
                  *       "validUntil": "2027-01-01T00:00:00.000Z",
@@ -7680,49 +10196,19 @@ export interface operations {
                  *         "192.0.2.5 tcp 443,8000-8080"
                  *       ],
                  *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
-                 *       "recoverablePassword": true
+                 *       "group": "staff",
+                 *       "comment": "Room 7, until the move",
+                 *       "labels": {
+                 *         "department": "sales",
+                 *         "laptop": ""
+                 *       }
                  *     }
                  */
-                "application/json": components["schemas"]["ChangeUserBody"];
-                /**
-                 * @example {
-                 *       "name": "anna",
-                 *       "enabled": true,
-                 *       "validFrom": "2027-01-01T00:00:00.000Z",
-                 *       "validUntil": "2027-01-01T00:00:00.000Z",
-                 *       "allowedHours": [
-                 *         "mon-fri 08:00-18:00",
-                 *         "sat 22:00-06:00"
-                 *       ],
-                 *       "allowedSources": [
-                 *         "203.0.113.0/24",
-                 *         "198.51.100.7"
-                 *       ],
-                 *       "staticAddress": "10.77.0.50",
-                 *       "pool": "guests",
-                 *       "dns": [
-                 *         "10.0.0.53"
-                 *       ],
-                 *       "encryption": "required",
-                 *       "sessionTimeout": 28800,
-                 *       "idleTimeout": 28800,
-                 *       "maxSessions": 1,
-                 *       "whenExceeded": "deny",
-                 *       "rateUp": 10000000,
-                 *       "rateDown": 10000000,
-                 *       "allowedDestinations": [
-                 *         "10.0.0.0/8",
-                 *         "192.0.2.5 tcp 443,8000-8080"
-                 *       ],
-                 *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
-                 *       "recoverablePassword": true
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["ChangeUserMergePatch"];
+                "application/json": components["schemas"]["PutUserBody"];
             };
         };
         responses: {
-            /** @description A user */
+            /** @description The answer; of a dry run, what would happen */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7760,6 +10246,40 @@ export interface operations {
                      *         "192.0.2.5 tcp 443,8000-8080"
                      *       ],
                      *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *       "group": "staff",
+                     *       "groupId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "own": [
+                     *         "enabled"
+                     *       ],
+                     *       "from": {
+                     *         "enabled": "user",
+                     *         "validFrom": "user",
+                     *         "validUntil": "user",
+                     *         "allowedHours": "user",
+                     *         "allowedSources": "user",
+                     *         "staticAddress": "user",
+                     *         "pool": "user",
+                     *         "dns": "user",
+                     *         "encryption": "user",
+                     *         "sessionTimeout": "user",
+                     *         "idleTimeout": "user",
+                     *         "maxSessions": "user",
+                     *         "whenExceeded": "user",
+                     *         "rateUp": "user",
+                     *         "rateDown": "user",
+                     *         "allowedDestinations": "user",
+                     *         "passwordExpiresAt": "user"
+                     *       },
+                     *       "comment": "Room 7, until the move",
+                     *       "labels": {
+                     *         "department": "sales",
+                     *         "laptop": ""
+                     *       },
+                     *       "lastLogIn": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "sessionId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
                      *       "sessionLimit": {
                      *         "sessions": 5,
                      *         "from": "user"
@@ -7782,13 +10302,134 @@ export interface operations {
                      *             "refusedUntil": "2026-03-02T08:15:30.250Z"
                      *           }
                      *         ]
-                     *       }
+                     *       },
+                     *       "lastFailure": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "verdict": "bad-credentials",
+                     *         "attemptId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
+                     *       "notes": [
+                     *         "The password ends with a space."
+                     *       ],
+                     *       "password": "mVxq7Rdt..."
                      *     }
                      */
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["PutUserAnswer"];
                 };
             };
-            /** @description invalid-request, invalid-name, invalid-policy, invalid-address, address-outside-network, address-reserved, pool-unknown */
+            /** @description The user; with the password where pacd generated it */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "anna",
+                     *       "enabled": true,
+                     *       "validFrom": "2027-01-01T00:00:00.000Z",
+                     *       "validUntil": "2027-01-01T00:00:00.000Z",
+                     *       "allowedHours": [
+                     *         "mon-fri 08:00-18:00",
+                     *         "sat 22:00-06:00"
+                     *       ],
+                     *       "allowedSources": [
+                     *         "203.0.113.0/24",
+                     *         "198.51.100.7"
+                     *       ],
+                     *       "staticAddress": "10.77.0.50",
+                     *       "pool": "guests",
+                     *       "dns": [
+                     *         "10.0.0.53"
+                     *       ],
+                     *       "encryption": "required",
+                     *       "sessionTimeout": 28800,
+                     *       "idleTimeout": 28800,
+                     *       "maxSessions": 1,
+                     *       "whenExceeded": "deny",
+                     *       "rateUp": 10000000,
+                     *       "rateDown": 10000000,
+                     *       "allowedDestinations": [
+                     *         "10.0.0.0/8",
+                     *         "192.0.2.5 tcp 443,8000-8080"
+                     *       ],
+                     *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *       "group": "staff",
+                     *       "groupId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "own": [
+                     *         "enabled"
+                     *       ],
+                     *       "from": {
+                     *         "enabled": "user",
+                     *         "validFrom": "user",
+                     *         "validUntil": "user",
+                     *         "allowedHours": "user",
+                     *         "allowedSources": "user",
+                     *         "staticAddress": "user",
+                     *         "pool": "user",
+                     *         "dns": "user",
+                     *         "encryption": "user",
+                     *         "sessionTimeout": "user",
+                     *         "idleTimeout": "user",
+                     *         "maxSessions": "user",
+                     *         "whenExceeded": "user",
+                     *         "rateUp": "user",
+                     *         "rateDown": "user",
+                     *         "allowedDestinations": "user",
+                     *         "passwordExpiresAt": "user"
+                     *       },
+                     *       "comment": "Room 7, until the move",
+                     *       "labels": {
+                     *         "department": "sales",
+                     *         "laptop": ""
+                     *       },
+                     *       "lastLogIn": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "sessionId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
+                     *       "sessionLimit": {
+                     *         "sessions": 5,
+                     *         "from": "user"
+                     *       },
+                     *       "recoverablePassword": true,
+                     *       "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "failedLogIns": {
+                     *         "count": 1,
+                     *         "since": "2026-03-02T08:15:30.250Z",
+                     *         "last": "2026-03-02T08:15:30.250Z",
+                     *         "newAddressesWait": true,
+                     *         "addresses": [
+                     *           {
+                     *             "address": "203.0.113.7",
+                     *             "failures": 1,
+                     *             "since": "2026-03-02T08:15:30.250Z",
+                     *             "last": "2026-03-02T08:15:30.250Z",
+                     *             "refusedUntil": "2026-03-02T08:15:30.250Z"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "lastFailure": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "verdict": "bad-credentials",
+                     *         "attemptId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
+                     *       "notes": [
+                     *         "The password ends with a space."
+                     *       ],
+                     *       "password": "mVxq7Rdt..."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            /** @description invalid-request, invalid-name, invalid-password, invalid-policy, invalid-address, address-outside-network, address-reserved, pool-unknown, group-unknown, invalid-comment, invalid-labels */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7834,6 +10475,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description payload-too-large */
             413: {
                 headers: {
@@ -7845,6 +10495,474 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-yet-written, unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeUser: {
+        parameters: {
+            query?: {
+                /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The user's name, in whatever spelling, percent-encoded */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a request would do: the answer to a dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "would": "create",
+                     *       "changes": [
+                     *         {
+                     *           "field": "rateDown",
+                     *           "from": null,
+                     *           "to": null
+                     *         }
+                     *       ],
+                     *       "effects": {
+                     *         "sessionsEnded": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WritePlan"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description user-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-yet-written, unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: {
+                /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The user's name, in whatever spelling, percent-encoded */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "anna",
+                 *       "enabled": true,
+                 *       "validFrom": "2027-01-01T00:00:00.000Z",
+                 *       "validUntil": "2027-01-01T00:00:00.000Z",
+                 *       "allowedHours": [
+                 *         "mon-fri 08:00-18:00",
+                 *         "sat 22:00-06:00"
+                 *       ],
+                 *       "allowedSources": [
+                 *         "203.0.113.0/24",
+                 *         "198.51.100.7"
+                 *       ],
+                 *       "staticAddress": "10.77.0.50",
+                 *       "pool": "guests",
+                 *       "dns": [
+                 *         "10.0.0.53"
+                 *       ],
+                 *       "encryption": "required",
+                 *       "sessionTimeout": 28800,
+                 *       "idleTimeout": 28800,
+                 *       "maxSessions": 1,
+                 *       "whenExceeded": "deny",
+                 *       "rateUp": 10000000,
+                 *       "rateDown": 10000000,
+                 *       "allowedDestinations": [
+                 *         "10.0.0.0/8",
+                 *         "192.0.2.5 tcp 443,8000-8080"
+                 *       ],
+                 *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                 *       "group": "staff",
+                 *       "comment": "Room 7, until the move",
+                 *       "labels": {
+                 *         "department": "sales",
+                 *         "laptop": ""
+                 *       },
+                 *       "inherit": [
+                 *         "enabled"
+                 *       ],
+                 *       "recoverablePassword": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeUserBody"];
+                /**
+                 * @example {
+                 *       "name": "anna",
+                 *       "enabled": true,
+                 *       "validFrom": "2027-01-01T00:00:00.000Z",
+                 *       "validUntil": "2027-01-01T00:00:00.000Z",
+                 *       "allowedHours": [
+                 *         "mon-fri 08:00-18:00",
+                 *         "sat 22:00-06:00"
+                 *       ],
+                 *       "allowedSources": [
+                 *         "203.0.113.0/24",
+                 *         "198.51.100.7"
+                 *       ],
+                 *       "staticAddress": "10.77.0.50",
+                 *       "pool": "guests",
+                 *       "dns": [
+                 *         "10.0.0.53"
+                 *       ],
+                 *       "encryption": "required",
+                 *       "sessionTimeout": 28800,
+                 *       "idleTimeout": 28800,
+                 *       "maxSessions": 1,
+                 *       "whenExceeded": "deny",
+                 *       "rateUp": 10000000,
+                 *       "rateDown": 10000000,
+                 *       "allowedDestinations": [
+                 *         "10.0.0.0/8",
+                 *         "192.0.2.5 tcp 443,8000-8080"
+                 *       ],
+                 *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                 *       "group": "staff",
+                 *       "comment": "Room 7, until the move",
+                 *       "labels": {
+                 *         "department": "sales"
+                 *       },
+                 *       "inherit": [
+                 *         "enabled"
+                 *       ],
+                 *       "recoverablePassword": true
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ChangeUserMergePatch"];
+            };
+        };
+        responses: {
+            /** @description The answer; of a dry run, what would happen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "anna",
+                     *       "enabled": true,
+                     *       "validFrom": "2027-01-01T00:00:00.000Z",
+                     *       "validUntil": "2027-01-01T00:00:00.000Z",
+                     *       "allowedHours": [
+                     *         "mon-fri 08:00-18:00",
+                     *         "sat 22:00-06:00"
+                     *       ],
+                     *       "allowedSources": [
+                     *         "203.0.113.0/24",
+                     *         "198.51.100.7"
+                     *       ],
+                     *       "staticAddress": "10.77.0.50",
+                     *       "pool": "guests",
+                     *       "dns": [
+                     *         "10.0.0.53"
+                     *       ],
+                     *       "encryption": "required",
+                     *       "sessionTimeout": 28800,
+                     *       "idleTimeout": 28800,
+                     *       "maxSessions": 1,
+                     *       "whenExceeded": "deny",
+                     *       "rateUp": 10000000,
+                     *       "rateDown": 10000000,
+                     *       "allowedDestinations": [
+                     *         "10.0.0.0/8",
+                     *         "192.0.2.5 tcp 443,8000-8080"
+                     *       ],
+                     *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *       "group": "staff",
+                     *       "groupId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "own": [
+                     *         "enabled"
+                     *       ],
+                     *       "from": {
+                     *         "enabled": "user",
+                     *         "validFrom": "user",
+                     *         "validUntil": "user",
+                     *         "allowedHours": "user",
+                     *         "allowedSources": "user",
+                     *         "staticAddress": "user",
+                     *         "pool": "user",
+                     *         "dns": "user",
+                     *         "encryption": "user",
+                     *         "sessionTimeout": "user",
+                     *         "idleTimeout": "user",
+                     *         "maxSessions": "user",
+                     *         "whenExceeded": "user",
+                     *         "rateUp": "user",
+                     *         "rateDown": "user",
+                     *         "allowedDestinations": "user",
+                     *         "passwordExpiresAt": "user"
+                     *       },
+                     *       "comment": "Room 7, until the move",
+                     *       "labels": {
+                     *         "department": "sales",
+                     *         "laptop": ""
+                     *       },
+                     *       "lastLogIn": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "sessionId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
+                     *       "sessionLimit": {
+                     *         "sessions": 5,
+                     *         "from": "user"
+                     *       },
+                     *       "recoverablePassword": true,
+                     *       "passwordChangedAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "failedLogIns": {
+                     *         "count": 1,
+                     *         "since": "2026-03-02T08:15:30.250Z",
+                     *         "last": "2026-03-02T08:15:30.250Z",
+                     *         "newAddressesWait": true,
+                     *         "addresses": [
+                     *           {
+                     *             "address": "203.0.113.7",
+                     *             "failures": 1,
+                     *             "since": "2026-03-02T08:15:30.250Z",
+                     *             "last": "2026-03-02T08:15:30.250Z",
+                     *             "refusedUntil": "2026-03-02T08:15:30.250Z"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "lastFailure": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "verdict": "bad-credentials",
+                     *         "attemptId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
+                     *       "notes": [
+                     *         "The password ends with a space."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangeUserAnswer"];
+                };
+            };
+            /** @description invalid-request, invalid-name, invalid-policy, invalid-address, address-outside-network, address-reserved, pool-unknown, group-unknown, invalid-comment, invalid-labels */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description user-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description address-taken, user-exists, password-needed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7979,7 +11097,10 @@ export interface operations {
     };
     setPassword: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
+                dryRun?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The user's name, in whatever spelling, percent-encoded */
@@ -8000,7 +11121,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The user; with the password where pacd generated it */
+            /** @description The answer; of a dry run, what would happen */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8038,6 +11159,40 @@ export interface operations {
                      *         "192.0.2.5 tcp 443,8000-8080"
                      *       ],
                      *       "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                     *       "group": "staff",
+                     *       "groupId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "own": [
+                     *         "enabled"
+                     *       ],
+                     *       "from": {
+                     *         "enabled": "user",
+                     *         "validFrom": "user",
+                     *         "validUntil": "user",
+                     *         "allowedHours": "user",
+                     *         "allowedSources": "user",
+                     *         "staticAddress": "user",
+                     *         "pool": "user",
+                     *         "dns": "user",
+                     *         "encryption": "user",
+                     *         "sessionTimeout": "user",
+                     *         "idleTimeout": "user",
+                     *         "maxSessions": "user",
+                     *         "whenExceeded": "user",
+                     *         "rateUp": "user",
+                     *         "rateDown": "user",
+                     *         "allowedDestinations": "user",
+                     *         "passwordExpiresAt": "user"
+                     *       },
+                     *       "comment": "Room 7, until the move",
+                     *       "labels": {
+                     *         "department": "sales",
+                     *         "laptop": ""
+                     *       },
+                     *       "lastLogIn": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "sessionId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
                      *       "sessionLimit": {
                      *         "sessions": 5,
                      *         "from": "user"
@@ -8061,13 +11216,19 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
-                     *       "password": "mVxq7Rdt...",
+                     *       "lastFailure": {
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "address": "203.0.113.7",
+                     *         "verdict": "bad-credentials",
+                     *         "attemptId": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a"
+                     *       },
                      *       "notes": [
                      *         "The password ends with a space."
-                     *       ]
+                     *       ],
+                     *       "password": "mVxq7Rdt..."
                      *     }
                      */
-                    "application/json": components["schemas"]["UserWithPassword"];
+                    "application/json": components["schemas"]["PutUserAnswer"];
                 };
             };
             /** @description invalid-request, invalid-password, invalid-policy */
@@ -8107,6 +11268,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description payload-too-large */
             413: {
                 headers: {
@@ -8118,6 +11288,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8144,7 +11323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable, store-unavailable */
+            /** @description not-yet-written, unavailable, store-unavailable */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
