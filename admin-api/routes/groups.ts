@@ -48,6 +48,7 @@ export function addGroupRoutes(app: App, services: Services): void {
       checkPoolOf(request.body, services);
       const group = await store.groups.create(request.body);
       const shown = groupJson(group);
+      request.audited({ target: targetOf(group), after: shown });
       reply.code(201).header("location", `/api/v1/groups/${encodeURIComponent(group.name)}`);
       return shown;
     },
@@ -116,6 +117,7 @@ export function addGroupRoutes(app: App, services: Services): void {
       const overridden = await store.groups.overridden(group, Object.keys(decidedIn(settings)));
       const effects = { sessionsEnded, overridden };
       const shown = groupJson(group);
+      request.audited({ target: targetOf(group), before: groupJson(before), after: shown, effects });
       return { ...shown, effects };
     },
   );
@@ -140,10 +142,13 @@ export function addGroupRoutes(app: App, services: Services): void {
       const group = await store.groups.remove(request.params.name, { release });
       const sessionsEnded = await concentrator.groupChanged(group.id);
       const effects = { released: group.users, sessionsEnded };
+      request.audited({ target: targetOf(group), before: groupJson(group), effects });
       return { id: group.id, name: group.name, ...effects };
     },
   );
 }
+
+const targetOf = ({ name, id }: StoredGroup) => ({ kind: "group", name, id });
 
 /** What only the configuration can tell. */
 function checkPoolOf({ pool }: { readonly pool?: string | null }, { pools }: Pick<Services, "pools">): void {
