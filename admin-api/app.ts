@@ -19,6 +19,7 @@ import { addRateLimits } from "./plugins/rate-limits.ts";
 import { addRequestIds, requestIds } from "./plugins/request-ids.ts";
 import { addRequestLog } from "./plugins/request-log.ts";
 import { addSecurityHeaders } from "./plugins/security-headers.ts";
+import { addSerializers } from "./plugins/serializers.ts";
 import { addValidation } from "./plugins/validation.ts";
 import { addAdministratorRoutes } from "./routes/administrators.ts";
 import { addAttemptRoutes } from "./routes/attempts.ts";
@@ -66,6 +67,7 @@ export async function createApp(services: Services): Promise<App> {
   addProblems(app);
   addBodies(app);
   addValidation(app);
+  addSerializers(app);
   addRequestIds(app);
   addRequestLog(app);
   addAudit(app, services.store.audit);

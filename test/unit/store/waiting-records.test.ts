@@ -48,6 +48,7 @@ test("while another program holds the lock nothing waits, everything is shown, a
 
   unlock();
   await clock.advance(1000);
+  await store.records.settled();
   assert.equal(store.records.figures().waiting, 0);
   assert.deepEqual(holding(), []);
   const sessions = rowsOf(directory, "sessions") as { connected_at: string; rx_bytes: number }[];
