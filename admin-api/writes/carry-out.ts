@@ -1,9 +1,12 @@
 import { AppError } from "../../server/errors/app-error.ts";
 import type { Outcome, User, Write, WriteReport, WriteTerms } from "../../server/store/store-types.ts";
 import type { Services } from "../services.ts";
+import { changesOf } from "./changes.ts";
 
 /** Ours: so many users are told to the concentrator, then the event loop has its turn. */
 const TOLD_AT_ONCE = 50;
+
+const OF_PASSWORDS: ReadonlySet<string> = new Set(["password", "passwordExpiresAt", "recoverablePassword"]);
 
 /** What was written, or would be, and what that means for who is connected. */
 export interface CarriedOut {
@@ -48,7 +51,9 @@ async function counted(
     else if (after === undefined) ending.push(concentrator.disconnectUser(before.id));
     else {
       if (outcome.password) concentrator.liftUser(before.id);
-      ending.push(concentrator.userChanged(after as User));
+      // When a password expires is nothing that a session is held against.
+      if (changesOf(outcome).some(({ field }) => !OF_PASSWORDS.has(field)))
+        ending.push(concentrator.userChanged(after as User));
     }
   }
   return (await Promise.all(ending)).reduce((sum, each) => sum + each, 0);
