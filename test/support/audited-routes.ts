@@ -9,6 +9,8 @@ export interface AuditedRoute {
   readonly body?: object;
   /** Kind of the target; undefined: the route changes nothing, and leaves no record. */
   readonly target: string | undefined;
+  /** Of what the record is that stands for all of them together; undefined: there is none. */
+  readonly total?: string;
   /** Shows a secret, this once. */
   readonly shownOnce?: true;
   /** Needs no token. */
@@ -21,6 +23,8 @@ export interface AuditedRoute {
 export const CANARY = "canary-5c1b0d6e";
 
 const anna = (b: Bench) => b.call("POST", "/api/v1/users", { name: "anna", password: `${CANARY}-before` });
+
+const staff = (b: Bench) => b.call("POST", "/api/v1/groups", { name: "staff" });
 
 export const OLGA = { name: "olga", password: `${CANARY}-of-an-administrator`, role: "operator" };
 
@@ -42,6 +46,17 @@ export const AUDITED_ROUTES: Readonly<Record<string, AuditedRoute>> = {
     body: { enabled: false },
     target: "user",
   },
+  "PUT /api/v1/users/{name}": {
+    url: "/api/v1/users/anna",
+    body: { password: CANARY, recoverablePassword: true },
+    target: "user",
+  },
+  "POST /api/v1/users:batch": {
+    url: "/api/v1/users:batch",
+    body: { rows: [{ do: "create", name: "anna", password: CANARY }] },
+    target: "user",
+    total: "users",
+  },
   "DELETE /api/v1/users/{name}": { before: anna, url: "/api/v1/users/anna", target: "user" },
   "PUT /api/v1/users/{name}/password": {
     before: anna,
@@ -54,6 +69,14 @@ export const AUDITED_ROUTES: Readonly<Record<string, AuditedRoute>> = {
     url: "/api/v1/users/anna/lockout",
     target: "user",
   },
+  "POST /api/v1/groups": { url: "/api/v1/groups", body: { name: "staff" }, target: "group" },
+  "PATCH /api/v1/groups/{name}": {
+    before: staff,
+    url: "/api/v1/groups/staff",
+    body: { enabled: false },
+    target: "group",
+  },
+  "DELETE /api/v1/groups/{name}": { before: staff, url: "/api/v1/groups/staff", target: "group" },
   "DELETE /api/v1/lockouts/{address}": { url: "/api/v1/lockouts/203.0.113.7", target: "lockout" },
   "DELETE /api/v1/sessions": {
     before: async (b) => b.concentrator.live.push(liveSession()),
