@@ -38,10 +38,13 @@ export async function faultyStore(t: TestContext, directory?: string): Promise<F
   return { ...opened, clock, conditions, errors, holding: () => conditions.all().map(({ code }) => code) };
 }
 
-/** Another program that holds the write lock of a database, until the returned function is called. */
+/**
+ * Another program that holds the write lock of a database, until the returned function is called; again is
+ * fine.
+ */
 export function lock(t: TestContext, directory: string): () => void {
   const other = new SqliteDatabase(join(directory, "pacd.db"));
   other.exec("BEGIN IMMEDIATE");
   t.after(() => other.close());
-  return () => other.exec("ROLLBACK");
+  return () => void (other.inTransaction && other.exec("ROLLBACK"));
 }

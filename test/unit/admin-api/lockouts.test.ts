@@ -91,11 +91,11 @@ test("pacctl lockout list shows who, from where and until when", async () => {
   assert.equal(
     (await call("lockout list")).out,
     [
-      "USER                       FROM         WRONG  SINCE                 LAST                  REFUSED UNTIL",
-      "anna                       203.0.113.7  9      2026-03-01 09:58:00Z  2026-03-01 09:59:30Z  2026-03-01 10:00:10Z",
-      "anna                       (all)        25     2026-03-01 09:58:00Z  2026-03-01 09:59:30Z  new addresses wait",
-      "(all)                      203.0.113.7  40     2026-03-01 09:58:00Z  2026-03-01 09:59:30Z  2026-03-01 10:00:10Z",
-      "\\u{1b}root (no such user)  203.0.113.7  9      2026-03-01 09:58:00Z  2026-03-01 09:59:30Z  -",
+      "USER                       FROM         WRONG  LAST     REFUSED UNTIL",
+      "anna                       203.0.113.7  9      30s ago  in 10s",
+      "anna                       (all)        25     30s ago  new addresses wait",
+      "(all)                      203.0.113.7  40     30s ago  in 10s",
+      "\\u{1b}root (no such user)  203.0.113.7  9      30s ago  -",
       "",
     ].join("\n"),
   );

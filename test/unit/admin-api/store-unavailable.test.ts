@@ -7,13 +7,16 @@ import { faultyStore, lock } from "../../support/faulty-store.ts";
 
 /** The API on a database that another program has locked, with anna connected. */
 async function locked(t: TestContext) {
+  let unlock = () => {};
+  // Before the store closes: it would wait for the lock, and its clock stands still then.
+  t.after(() => unlock());
   const faulty = await faultyStore(t);
   const { store, clock } = faulty;
   const anna = await store.users.create({ name: "anna", password: "p" });
   const b = await bench({ store });
   t.after(() => b.app.close());
   b.concentrator.live.push(liveSession({ userId: anna.id }));
-  const unlock = lock(t, faulty.directory);
+  unlock = lock(t, faulty.directory);
   /** The answer, once the patience of the store is over. */
   const call = async (...request: Parameters<typeof b.call>) => {
     let answer: Awaited<ReturnType<typeof b.call>> | undefined;
