@@ -2,7 +2,14 @@ import { type Command, Option } from "commander";
 import { AppError } from "../../server/errors/app-error.ts";
 import { ACTOR_KINDS, RESULTS } from "../../server/store/audit/audit-types.ts";
 import { pastMoment } from "../options/past-moment.ts";
-import { type AuditJson, actorText, auditText, changeLines, resultText, targetText } from "../print/audit.ts";
+import {
+  type AuditJson,
+  actorText,
+  auditText,
+  changeSummary,
+  resultText,
+  targetText,
+} from "../print/audit.ts";
 import { type Column, momentColumn } from "../print/columns.ts";
 import { type Connect, query } from "../terminal.ts";
 
@@ -77,8 +84,7 @@ const AUDIT_COLUMNS: readonly Column<AuditJson>[] = [
   {
     key: "changed",
     title: "CHANGED",
-    value: (one) =>
-      one.before === null || one.after === null ? "" : changeLines(one).join(", ").replaceAll(" → ", "→"),
+    value: changeSummary,
   },
   { key: "address", title: "FROM", value: (one) => one.from.address ?? "-", whole: true, wide: true },
   { key: "target-id", title: "TARGET ID", value: (one) => one.target.id ?? "-", id: true, wide: true },

@@ -31,13 +31,24 @@ export const resultText = ({ result, code, count }: AuditJson): string =>
   (code === null ? result : `${result}: ${code}`) + (count === 1 ? "" : ` (${count} times)`);
 
 /** What differs, a line each, in words that fit a table: `enabled: true → false`. */
-export function changeLines({ before, after }: AuditJson): readonly string[] {
+function changeLines({ before, after }: Pick<AuditJson, "before" | "after">): readonly string[] {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
   return fields.map((field) => {
     if (before === null) return `${field}: ${valueText(after?.[field])}`;
     if (after === null) return `${field}: ${valueText(before[field])} → gone`;
     return `${field}: ${valueText(before[field])} → ${valueText(after[field])}`;
   });
+}
+
+/**
+ * What differs, in one line. Which fields are a user's own follows from those that were changed beside it;
+ * nothing for who was added or removed.
+ */
+export function changeSummary({ before, after }: AuditJson): string {
+  if (before === null || after === null) return "";
+  const lines = changeLines({ before, after });
+  const others = lines.filter((line) => !line.startsWith("own: "));
+  return (others.length === 0 ? lines : others).join(", ").replaceAll(" → ", "→");
 }
 
 /** One record, whole. */

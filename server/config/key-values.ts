@@ -63,7 +63,6 @@ export const KEYS_IN_CONFIG: Readonly<Record<ConfigKey, KeyInConfig>> = {
   "admin.listen": { counts: "now", value: ({ admin }) => formatEndpoint(admin.listen) },
   "admin.tls_certificate": { counts: "now", value: ({ admin }) => admin.tls?.certificate ?? "" },
   "admin.tls_key": { counts: "now", value: ({ admin }) => admin.tls?.key ?? "" },
-  "admin.require_if_match": { counts: "now", value: ({ admin }) => admin.requireIfMatch },
   "admin.allow_plain": { counts: "now", value: ({ admin }) => admin.allowPlain },
   "admin.socket": { counts: "now", value: ({ admin }) => admin.socket },
   "admin.socket_group": { counts: "now", value: ({ admin }) => admin.socketGroup },
@@ -71,6 +70,7 @@ export const KEYS_IN_CONFIG: Readonly<Record<ConfigKey, KeyInConfig>> = {
     counts: "now",
     value: ({ admin }) => admin.trustedProxies.map(formatIpNetwork),
   },
+  "admin.require_if_match": { counts: "now", value: ({ admin }) => admin.requireIfMatch },
   "log.level": { counts: "now", value: ({ log }) => log.level },
 };
 

@@ -47,6 +47,7 @@ test("audit show takes the beginning of an ID, and says what was before and afte
       `Target ID  ${record.target.id}`,
       "Result     done (HTTP 200)",
       "Changed    enabled: true → false",
+      '           own: [] → ["enabled"]',
       "Effects    sessionsEnded: 1",
       `Request    ${record.requestId}`,
       `ID         ${record.id}`,
