@@ -22,6 +22,7 @@ import { addSecurityHeaders } from "./plugins/security-headers.ts";
 import { addSerializers } from "./plugins/serializers.ts";
 import { addValidation } from "./plugins/validation.ts";
 import { addAdministratorRoutes } from "./routes/administrators.ts";
+import { addApplyRoute } from "./routes/apply.ts";
 import { addAttemptRoutes } from "./routes/attempts.ts";
 import { addAuditRoutes } from "./routes/audit.ts";
 import { addBackupRoutes } from "./routes/backups.ts";
@@ -109,6 +110,7 @@ function addApiRoutes(api: App, services: Services, turns: HashingTurns): void {
   addUserRoutes(api, services);
   addUserWriteRoutes(api, services);
   addBatchRoute(api, services);
+  addApplyRoute(api, services);
   addGroupRoutes(api, services);
   addLockoutRoutes(api, services);
   addSessionListRoutes(api, services);

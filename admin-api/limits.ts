@@ -75,5 +75,8 @@ export const EXPORT_PIECE = 500;
 export const MAX_BATCH = 5000;
 export const MAX_BATCH_BODY = 8 * 1024 * 1024;
 
+/** Groups of a document, beside as many users as a batch may have. */
+export const MAX_GROUPS = 1000;
+
 /** Rows of a batch that are looked at, then the event loop has its turn: some milliseconds. */
 export const ROWS_AT_ONCE = 100;

@@ -12,6 +12,7 @@ import {
   LogInRequest,
   NewAdministrator,
 } from "../schemas/administrator.ts";
+import { APPLY_SCHEMAS } from "../schemas/apply.ts";
 import { Attempt, AttemptSummary } from "../schemas/attempt.ts";
 import { Audit } from "../schemas/audit.ts";
 import { BATCH_SCHEMAS } from "../schemas/batch.ts";
@@ -48,6 +49,7 @@ const SHARED: readonly TSchema[] = [
   Effects,
   WritePlan,
   ...BATCH_SCHEMAS,
+  ...APPLY_SCHEMAS,
   Group,
   GroupEffects,
   ChangedGroup,

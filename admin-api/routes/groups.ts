@@ -16,7 +16,7 @@ import {
 import { GroupQuery, listOf, pageOf } from "../schemas/page.ts";
 import { reference } from "../schemas/reference.ts";
 import type { App, Services } from "../services.ts";
-import { checkPool } from "../users/pool.ts";
+import { checkPoolOf } from "../writes/group-writes.ts";
 
 const POLICY_CODES = ["invalid-name", "invalid-comment", "invalid-policy", "pool-unknown"] as const;
 
@@ -149,8 +149,3 @@ export function addGroupRoutes(app: App, services: Services): void {
 }
 
 const targetOf = ({ name, id }: StoredGroup) => ({ kind: "group", name, id });
-
-/** What only the configuration can tell. */
-function checkPoolOf({ pool }: { readonly pool?: string | null }, { pools }: Pick<Services, "pools">): void {
-  if (typeof pool === "string") checkPool(pool, pools);
-}

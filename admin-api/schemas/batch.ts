@@ -39,7 +39,7 @@ export const Batch = Type.Object(
 
 export const BatchQuery = Type.Object(dryRun, CLOSED);
 
-const RowResult = Type.Object(
+export const RowResult = Type.Object(
   {
     name: Type.String({ description: "As the row said it", examples: ["anna"] }),
     did: oneOf(["created", "changed", "unchanged", "removed", "refused"], {

@@ -100,7 +100,7 @@ export function availableUsers({
   function lift(writes: readonly Write[], { outcomes, stored }: WriteReport): void {
     if (!stored || denials.size === 0) return;
     for (const [i, outcome] of outcomes.entries())
-      if (outcome.kind === "user" && outcome.did !== "refused" && saysEnabled(writes[i]!))
+      if (outcome.kind === "user" && outcome.did !== "refused" && saysEnabled(writes[i]))
         denials.lift((outcome.after ?? outcome.before)!.id);
   }
 
@@ -145,8 +145,9 @@ export function availableUsers({
   };
 }
 
-/** Does this decide anew whether the user may log in? */
-const saysEnabled = (write: Write): boolean =>
+/** Does this decide anew whether the user may log in? Undefined: the removal of whom no write names. */
+const saysEnabled = (write: Write | undefined): boolean =>
+  write === undefined ||
   write.do === "remove" ||
   write.do === "put" ||
   (write.do === "update" && write.change.enabled !== undefined);

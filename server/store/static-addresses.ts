@@ -49,12 +49,15 @@ export async function withStaticAddresses(db: Db, users: UnwatchedUsers): Promis
   const addresses = new StaticAddresses(await owners.orderBy("staticAddress").execute());
   const write: WritableUsers["write"] = async (writes, terms) => {
     const report = await users.write(writes, terms);
-    if (report.stored)
-      for (const outcome of report.outcomes) {
-        if (outcome.kind !== "user" || outcome.did === "refused") continue;
-        const { id } = (outcome.after ?? outcome.before)!;
-        addresses.set(id, outcome.after?.staticAddress ?? null);
-      }
+    if (!report.stored) return report;
+    const done = report.outcomes.flatMap((one) =>
+      one.kind === "user" && one.did !== "refused" && one.did !== "unchanged" ? [one] : [],
+    );
+    // First what was given up: in a document who gets it may stand before who had it.
+    for (const { before, after } of done)
+      if (before !== undefined && before.staticAddress !== after?.staticAddress)
+        addresses.set(before.id, null);
+    for (const { after } of done) if (after !== undefined) addresses.set(after.id, after.staticAddress);
     return report;
   };
   return {

@@ -57,6 +57,13 @@ export const AUDITED_ROUTES: Readonly<Record<string, AuditedRoute>> = {
     target: "user",
     total: "users",
   },
+  "POST /api/v1/users:apply": {
+    before: anna,
+    url: "/api/v1/users:apply",
+    body: { users: [{ name: "anna", password: `${CANARY}-apply`, recoverablePassword: true }] },
+    target: "user",
+    total: "users",
+  },
   "DELETE /api/v1/users/{name}": { before: anna, url: "/api/v1/users/anna", target: "user" },
   "PUT /api/v1/users/{name}/password": {
     before: anna,

@@ -128,7 +128,7 @@ function hasMembers(name: string, users: number): AppError {
   return new AppError(
     "group-has-members",
     `${who} in the group ${JSON.stringify(name)}. Move them to another one, or remove it with members=release: they are in none then, and what the group decided no longer counts for them.`,
-    { users },
+    { users, name },
   );
 }
 

@@ -7,6 +7,7 @@ import type { NameClashes } from "../name-clashes.ts";
 import { isStoreUnavailable } from "../store-unavailable.ts";
 import { USER_COLUMNS, userOf } from "../user-rows.ts";
 import type { SecretKeeper } from "../user-secrets.ts";
+import { freeAddresses, removalsOfGroups, removalsOfUsers } from "./documents.ts";
 import { UserWriter } from "./user-writer.ts";
 import type { Outcome, Write, WriteReport, WriteTerms } from "./write-types.ts";
 
@@ -63,26 +64,36 @@ export async function runWrites(
 
 async function inTransaction(
   writes: readonly Write[],
-  { atomic, dryRun, watch = [] }: WriteTerms,
+  { atomic, dryRun, watch = [], document }: WriteTerms,
   { db, keeper, clashes, clock, turn }: RunParts,
 ): Promise<WriteReport> {
   const now = () => clock.date().toISOString();
-  const users = new UserWriter({ db, keeper, clashes, now });
+  const freed = document === undefined ? new Map() : await freeAddresses(db, writes);
+  const users = new UserWriter({ db, keeper, clashes, now, freed });
   const groups = new GroupWriter(db, now);
-  const outcomes: Outcome[] = [];
-  for (const write of writes) {
-    if (outcomes.length % WRITES_AT_ONCE === WRITES_AT_ONCE - 1) await turn();
-    outcomes.push(
-      await (write.kind === "user"
-        ? users.write(write).then((done): Outcome => ({ kind: "user", ...done }))
-        : groups.write(write).then((done): Outcome => ({ kind: "group", ...done }))
-      ).catch((error: unknown): Outcome => {
-        if (!(error instanceof AppError) || isStoreUnavailable(error)) throw error;
-        return { kind: write.kind, did: "refused", error };
-      }),
-    );
-  }
-  const refused = outcomes.some((outcome) => outcome.did === "refused");
+  let done = 0;
+  const outcomeOf = async (write: Write): Promise<Outcome> => {
+    if (++done % WRITES_AT_ONCE === 0) await turn();
+    try {
+      return write.kind === "user"
+        ? { kind: "user", ...(await users.write(write)) }
+        : { kind: "group", ...(await groups.write(write)) };
+    } catch (error) {
+      if (!(error instanceof AppError) || isStoreUnavailable(error)) throw error;
+      return { kind: write.kind, did: "refused", error };
+    }
+  };
+  const outcomesOf = async (some: readonly Write[]): Promise<Outcome[]> => {
+    const outcomes: Outcome[] = [];
+    for (const write of some) outcomes.push(await outcomeOf(write));
+    return outcomes;
+  };
+  // First, so that what they had is free; last in the report.
+  const usersGone = await outcomesOf(await removalsOfUsers(db, document?.users));
+  const outcomes = await outcomesOf(writes);
+  const groupsGone = await outcomesOf(await removalsOfGroups(db, document?.groups));
+  const all = [...outcomes, ...usersGone, ...groupsGone];
+  const refused = all.some((outcome) => outcome.did === "refused");
   const watched =
     watch.length === 0
       ? []
@@ -91,7 +102,8 @@ async function inTransaction(
           .select(USER_COLUMNS)
           .where(sql<boolean>`users.id IN (SELECT value FROM json_each(${JSON.stringify(watch)}))`)
           .execute();
-  return { outcomes, stored: !dryRun && !(atomic && refused), watched: watched.map(userOf) };
+  const whole = atomic || document !== undefined;
+  return { outcomes: all, stored: !dryRun && !(whole && refused), watched: watched.map(userOf) };
 }
 
 /** IDs of users who were removed or renamed. */

@@ -24,6 +24,8 @@ export interface UserWriterParts {
   readonly clashes: Pick<NameClashes, "names">;
   /** ISO 8601. */
   readonly now: () => string;
+  /** Static addresses that were taken from users in this transaction before anybody was written, by ID. */
+  readonly freed: ReadonlyMap<string, string>;
 }
 
 type When = UserWrite["when"];
@@ -176,7 +178,9 @@ export class UserWriter {
       .select(USER_COLUMNS)
       .where(isUser(ref))
       .executeTakeFirst();
-    return row && userOf(row);
+    if (row === undefined) return undefined;
+    const had = this.#parts.freed.get(row.id);
+    return userOf(had === undefined ? row : { ...row, staticAddress: had });
   }
 
   async #existing(ref: UserRef): Promise<User> {

@@ -74,9 +74,25 @@ export interface WriteTerms {
   readonly dryRun: boolean;
   /** IDs of users who shall be shown as they are after all of it, whoever wrote about them. */
   readonly watch?: readonly string[];
+  /** The writes are one document about users and groups. */
+  readonly document?: DocumentTerms;
 }
 
-/** One outcome for each write, in their order. */
+/**
+ * Of writes that are all done or none, in whatever order they come: an address that one user gives up, or
+ * that of a user who is removed, can be another's.
+ */
+export interface DocumentTerms {
+  /** Names of the users who stay; all others are removed. Not said: nobody is. */
+  readonly users?: readonly string[];
+  /** The same of groups. One that still has users is refused: group-has-members. */
+  readonly groups?: readonly string[];
+}
+
+/**
+ * One outcome for each write, in their order; then those of users and of groups that a document does not
+ * name.
+ */
 export interface WriteReport {
   readonly outcomes: readonly Outcome[];
   /** False: nothing was written, because it was a dry run, or one of several that go together was refused. */

@@ -196,6 +196,7 @@ suite("the examples of the document", () => {
         "PATCH /api/v1/users/{name} application/merge-patch+json",
         "PUT /api/v1/users/{name}/password application/json",
         "POST /api/v1/users:batch application/json",
+        "POST /api/v1/users:apply application/json",
         "POST /api/v1/groups application/json",
         "PATCH /api/v1/groups/{name} application/json",
         "PATCH /api/v1/groups/{name} application/merge-patch+json",

@@ -38,6 +38,7 @@ const PATHS = {
   "/api/v1/config": "GET, HEAD, OPTIONS",
   "/api/v1/config:check": "POST, OPTIONS",
   "/api/v1/users:batch": "POST, OPTIONS",
+  "/api/v1/users:apply": "POST, OPTIONS",
   "/api/v1/users": "GET, HEAD, POST, OPTIONS",
   "/api/v1/users/anna": "GET, HEAD, PUT, PATCH, DELETE, OPTIONS",
   "/api/v1/users/M%C3%BCller%2F1": "GET, HEAD, PUT, PATCH, DELETE, OPTIONS",

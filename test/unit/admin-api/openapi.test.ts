@@ -72,6 +72,7 @@ const CONTRACT = [
   "GET /api/v1/users",
   "POST /api/v1/users",
   "GET /api/v1/users/{name}",
+  "POST /api/v1/users:apply",
   "POST /api/v1/users:batch",
   "PUT /api/v1/users/{name}",
   "PATCH /api/v1/users/{name}",

@@ -47,6 +47,7 @@ const NEEDED: Readonly<Record<string, Role>> = {
   "GET /api/v1/users": "viewer",
   "POST /api/v1/users": "operator",
   "GET /api/v1/users/{name}": "viewer",
+  "POST /api/v1/users:apply": "operator",
   "POST /api/v1/users:batch": "operator",
   "PUT /api/v1/users/{name}": "operator",
   "PATCH /api/v1/users/{name}": "operator",

@@ -71,7 +71,7 @@ test("a group with members is removed only where they are released, who then hav
   const { store } = await temporaryStore(t);
   const staff = await store.groups.create({ name: "staff", rateUp: 8_000 });
   await store.users.create({ name: "anna", password: "p", group: "staff", rateDown: 9_000 });
-  const refused = { code: "group-has-members", details: { users: 1 } };
+  const refused = { code: "group-has-members", details: { users: 1, name: "staff" } };
   await assert.rejects(store.groups.remove("staff", { release: false }), refused);
   assert.equal((await store.users.find("anna"))?.rateUp, 8_000);
   assert.deepEqual(await store.groups.remove("staff", { release: true }), { ...staff, users: 1 });
