@@ -585,6 +585,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users:apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make users and groups what a document says, in one transaction
+         * @description All of it is done, or nothing where one row is refused: 200 also then, with `stored: false`; look at `refused`. Applied again, a document changes nothing. Groups are written before users, and in what order they stand makes no difference: two users may swap their static addresses. With `prune` a group is removed only if it has no users then. Passwords that pacd generated are in the answer, this once.
+         */
+        post: operations["applyUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users:batch": {
         parameters: {
             query?: never;
@@ -903,6 +923,314 @@ export interface components {
                     value: string;
                 }[];
             };
+        };
+        /** @description What came of a document of users and groups */
+        ApplyResult: {
+            /** @description Rows that changed something */
+            changed: number;
+            /** @description Rows that added somebody */
+            created: number;
+            /** @description What it means for who is connected */
+            effects: {
+                /** @description Sessions that ended by it, or would */
+                sessionsEnded: number;
+            };
+            /** @description Rows that were refused */
+            refused: number;
+            /** @description Rows that removed somebody */
+            removed: number;
+            /** @description The groups and the users in the order of the document, then those who are removed */
+            rows: components["schemas"]["ApplyRowResult"][];
+            /** @description false: nothing was done: a dry run, or something was refused */
+            stored: boolean;
+            /** @description Rows that changed nothing */
+            unchanged: number;
+        };
+        /** @description What came of one group or user */
+        ApplyRowResult: {
+            /** @description Of a dry run: what would be another */
+            changes?: components["schemas"]["FieldChange"][];
+            /**
+             * @description Why the row was refused; docs/errors.md lists all
+             * @enum {string}
+             */
+            code?: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
+            /**
+             * @description The same in one sentence
+             * @example There is no pool.
+             */
+            detail?: string;
+            /**
+             * @description What came of the row; of a dry run, or where all was taken back, what would have
+             * @enum {string}
+             */
+            did: "created" | "changed" | "unchanged" | "removed" | "refused";
+            /**
+             * @description Which field of the row it is about
+             * @example pool
+             */
+            field?: string;
+            /**
+             * @description Of the user; null where there is none, or only would be
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string | null;
+            /**
+             * @description What it is about
+             * @enum {string}
+             */
+            kind: "group" | "user";
+            /**
+             * @description Of the group or user, as the document says it
+             * @example anna
+             */
+            name: string;
+            /**
+             * @description Only where pacd generated it. Never shown again
+             * @example mVxq7Rdt...
+             */
+            password?: string;
+        };
+        /** @description How users and groups shall be */
+        ApplyUsersBody: {
+            /** @description Whole groups, each as PUT of that group takes it: what is left out is not decided */
+            groups?: {
+                /**
+                 * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once. Null: the group does not decide it
+                 * @example [
+                 *       "10.0.0.0/8",
+                 *       "192.0.2.5 tcp 443,8000-8080"
+                 *     ]
+                 * @example null
+                 */
+                allowedDestinations?: string[] | null;
+                /**
+                 * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows. Null: the group does not decide it
+                 * @example [
+                 *       "mon-fri 08:00-18:00",
+                 *       "sat 22:00-06:00"
+                 *     ]
+                 * @example null
+                 */
+                allowedHours?: string[] | null;
+                /**
+                 * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows. Null: the group does not decide it
+                 * @example [
+                 *       "203.0.113.0/24",
+                 *       "198.51.100.7"
+                 *     ]
+                 * @example null
+                 */
+                allowedSources?: string[] | null;
+                /**
+                 * @description A remark of administrators: one line, 500 characters at most; empty: none
+                 * @example Room 7, until the move
+                 */
+                comment?: string;
+                /**
+                 * @description Name servers for the client. A change counts from the next dial on. Null: the group does not decide it
+                 * @example [
+                 *       "10.0.0.53"
+                 *     ]
+                 * @example null
+                 */
+                dns?: string[] | null;
+                /** @description May this user dial in? A change disconnects whom it no longer allows. Null: the group does not decide it */
+                enabled?: boolean | null;
+                /**
+                 * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on. Null: the group does not decide it
+                 * @enum {string|null}
+                 */
+                encryption?: "required" | "optional" | null;
+                /**
+                 * @description Seconds that a session may go unused (docs/idle.md) until it is ended. A change counts at once. Null: the group does not decide it
+                 * @example 28800
+                 * @example null
+                 */
+                idleTimeout?: number | null;
+                /**
+                 * @description Sessions at once. A user with a static address has one at most. A change counts from the next dial on. Null: the group does not decide it
+                 * @example 1
+                 * @example null
+                 */
+                maxSessions?: number | null;
+                /**
+                 * @description 1 to 64 characters, as in the name of a user; not "none". Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+                 * @example Contractors
+                 */
+                name: string;
+                /**
+                 * @description The pool of the configuration that the address comes from where there is no static one. A change counts from the next dial on. Null: the group does not decide it
+                 * @example guests
+                 * @example null
+                 */
+                pool?: string | null;
+                /**
+                 * @description Bits of inner IP a second to the client. A change counts at once. Null: the group does not decide it
+                 * @example 10000000
+                 * @example null
+                 */
+                rateDown?: number | null;
+                /**
+                 * @description Bits of inner IP a second from the client. A change counts at once. Null: the group does not decide it
+                 * @example 10000000
+                 * @example null
+                 */
+                rateUp?: number | null;
+                /**
+                 * @description Seconds until a session is ended, whatever it does. A change counts at once. Null: the group does not decide it
+                 * @example 28800
+                 * @example null
+                 */
+                sessionTimeout?: number | null;
+                /**
+                 * @description The user may dial from this moment on. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+                 * @example 2027-01-01T00:00:00.000Z
+                 * @example null
+                 */
+                validFrom?: string | null;
+                /**
+                 * @description The user may be connected before this moment. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+                 * @example 2027-01-01T00:00:00.000Z
+                 * @example null
+                 */
+                validUntil?: string | null;
+                /**
+                 * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on. Null: the group does not decide it
+                 * @enum {string|null}
+                 */
+                whenExceeded?: "deny" | "replace" | null;
+            }[];
+            /** @description true: where `users` is said, all users that are not in it are removed, and likewise with `groups`. Absent: they stay */
+            prune?: boolean;
+            /** @description Whole users, each as PUT of that user takes them: what is left out is not decided. Without `password` it stays; of a new user one is generated */
+            users?: {
+                /**
+                 * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once.
+                 * @example [
+                 *       "10.0.0.0/8",
+                 *       "192.0.2.5 tcp 443,8000-8080"
+                 *     ]
+                 */
+                allowedDestinations?: string[];
+                /**
+                 * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows.
+                 * @example [
+                 *       "mon-fri 08:00-18:00",
+                 *       "sat 22:00-06:00"
+                 *     ]
+                 */
+                allowedHours?: string[];
+                /**
+                 * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows.
+                 * @example [
+                 *       "203.0.113.0/24",
+                 *       "198.51.100.7"
+                 *     ]
+                 */
+                allowedSources?: string[];
+                /**
+                 * @description A remark of administrators: one line, 500 characters at most; empty: none
+                 * @example Room 7, until the move
+                 */
+                comment?: string;
+                /**
+                 * @description Name servers for the client; null: those of tunnel.dns. A change counts from the next dial on.
+                 * @example [
+                 *       "10.0.0.53"
+                 *     ]
+                 */
+                dns?: string[] | null;
+                /** @description May this user dial in? A change disconnects whom it no longer allows. */
+                enabled?: boolean;
+                /**
+                 * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on.
+                 * @enum {string}
+                 */
+                encryption?: "required" | "optional";
+                /**
+                 * @description The name of a group, in whatever spelling; null: none. What the user inherits counts as a changed policy does
+                 * @example staff
+                 */
+                group?: string | null;
+                /**
+                 * @description Seconds that a session may go unused (docs/idle.md) until it is ended; null: never. A change counts at once.
+                 * @example 28800
+                 */
+                idleTimeout?: number | null;
+                /**
+                 * @description Words to find users by, 32 at most. A key has 1 to 63 of a-z 0-9 . _ / -, a value at most 128 characters in one line, or none
+                 * @example {
+                 *       "department": "sales",
+                 *       "laptop": ""
+                 *     }
+                 */
+                labels?: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Sessions at once; null: as many as users.max_sessions. A user with a static address has one at most. A change counts from the next dial on.
+                 * @example 1
+                 */
+                maxSessions?: number | null;
+                /**
+                 * @description 1 to 64 letters, digits and signs of ASCII, without slash and backslash, single parts with spaces between them (RFC 8265, UsernameCaseMapped). Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+                 * @example anna
+                 */
+                name: string;
+                /**
+                 * Format: password
+                 * @description 1 to 256 characters. Absent: as it is; of a new user generated, and shown once in the answer
+                 */
+                password?: string;
+                /**
+                 * @description From this moment on the client must change the password at the log-in; null: never. Sessions stay up. With its zone
+                 * @example 2027-01-01T00:00:00.000Z
+                 */
+                passwordExpiresAt?: string | null;
+                /**
+                 * @description The pool of the configuration that the address comes from where there is no static one; null: tunnel.pool. A change counts from the next dial on.
+                 * @example guests
+                 */
+                pool?: string | null;
+                /**
+                 * @description Bits of inner IP a second to the client; null: unlimited. A change counts at once.
+                 * @example 10000000
+                 */
+                rateDown?: number | null;
+                /**
+                 * @description Bits of inner IP a second from the client; null: unlimited. A change counts at once.
+                 * @example 10000000
+                 */
+                rateUp?: number | null;
+                /** @description Is the password kept readable, as CHAP-MD5 needs it? That is weak. As it is where absent; false for a new user */
+                recoverablePassword?: boolean;
+                /**
+                 * @description Seconds until a session is ended, whatever it does; null: never. A change counts at once.
+                 * @example 28800
+                 */
+                sessionTimeout?: number | null;
+                /**
+                 * @description The address that this user always gets, one of a pool's; null: one from the pool. A change counts from the next dial on.
+                 * @example 10.77.0.50
+                 */
+                staticAddress?: string | null;
+                /**
+                 * @description The user may dial from this moment on; null: since ever. A change disconnects whom it no longer allows. With its zone
+                 * @example 2027-01-01T00:00:00.000Z
+                 */
+                validFrom?: string | null;
+                /**
+                 * @description The user may be connected before this moment; null: for ever. A change disconnects whom it no longer allows. With its zone
+                 * @example 2027-01-01T00:00:00.000Z
+                 */
+                validUntil?: string | null;
+                /**
+                 * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on.
+                 * @enum {string}
+                 */
+                whenExceeded?: "deny" | "replace";
+            }[];
         };
         /** @description A dial, with its trace */
         Attempt: {
@@ -9711,6 +10039,219 @@ export interface operations {
             };
             /** @description address-taken, user-exists */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyUsers: {
+        parameters: {
+            query?: {
+                /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How users and groups shall be */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "groups": [
+                 *         {
+                 *           "name": "Contractors",
+                 *           "comment": "Room 7, until the move",
+                 *           "enabled": true,
+                 *           "validFrom": "2027-01-01T00:00:00.000Z",
+                 *           "validUntil": "2027-01-01T00:00:00.000Z",
+                 *           "allowedHours": [
+                 *             "mon-fri 08:00-18:00",
+                 *             "sat 22:00-06:00"
+                 *           ],
+                 *           "allowedSources": [
+                 *             "203.0.113.0/24",
+                 *             "198.51.100.7"
+                 *           ],
+                 *           "pool": "guests",
+                 *           "dns": [
+                 *             "10.0.0.53"
+                 *           ],
+                 *           "encryption": "required",
+                 *           "sessionTimeout": 28800,
+                 *           "idleTimeout": 28800,
+                 *           "maxSessions": 1,
+                 *           "whenExceeded": "deny",
+                 *           "rateUp": 10000000,
+                 *           "rateDown": 10000000,
+                 *           "allowedDestinations": [
+                 *             "10.0.0.0/8",
+                 *             "192.0.2.5 tcp 443,8000-8080"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "users": [
+                 *         {
+                 *           "name": "anna",
+                 *           "password": "correct horse battery staple",
+                 *           "recoverablePassword": true,
+                 *           "enabled": true,
+                 *           "validFrom": "2027-01-01T00:00:00.000Z",
+                 *           "validUntil": "2027-01-01T00:00:00.000Z",
+                 *           "allowedHours": [
+                 *             "mon-fri 08:00-18:00",
+                 *             "sat 22:00-06:00"
+                 *           ],
+                 *           "allowedSources": [
+                 *             "203.0.113.0/24",
+                 *             "198.51.100.7"
+                 *           ],
+                 *           "staticAddress": "10.77.0.50",
+                 *           "pool": "guests",
+                 *           "dns": [
+                 *             "10.0.0.53"
+                 *           ],
+                 *           "encryption": "required",
+                 *           "sessionTimeout": 28800,
+                 *           "idleTimeout": 28800,
+                 *           "maxSessions": 1,
+                 *           "whenExceeded": "deny",
+                 *           "rateUp": 10000000,
+                 *           "rateDown": 10000000,
+                 *           "allowedDestinations": [
+                 *             "10.0.0.0/8",
+                 *             "192.0.2.5 tcp 443,8000-8080"
+                 *           ],
+                 *           "passwordExpiresAt": "2027-01-01T00:00:00.000Z",
+                 *           "group": "staff",
+                 *           "comment": "Room 7, until the move",
+                 *           "labels": {
+                 *             "department": "sales",
+                 *             "laptop": ""
+                 *           }
+                 *         }
+                 *       ],
+                 *       "prune": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApplyUsersBody"];
+            };
+        };
+        responses: {
+            /** @description What came of a document of users and groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "stored": true,
+                     *       "created": 0,
+                     *       "changed": 0,
+                     *       "unchanged": 0,
+                     *       "removed": 0,
+                     *       "refused": 0,
+                     *       "effects": {
+                     *         "sessionsEnded": 0
+                     *       },
+                     *       "rows": [
+                     *         {
+                     *           "kind": "group",
+                     *           "name": "anna",
+                     *           "did": "created",
+                     *           "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "password": "mVxq7Rdt...",
+                     *           "changes": [
+                     *             {
+                     *               "field": "rateDown",
+                     *               "from": null,
+                     *               "to": null
+                     *             }
+                     *           ],
+                     *           "code": "invalid-request",
+                     *           "detail": "There is no pool.",
+                     *           "field": "pool"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplyResult"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
