@@ -27,7 +27,7 @@ test("a link where the token is to be is not followed, and what it leads to is n
     encoding: "utf8",
     env: { PATH: process.env["PATH"] },
   });
-  assert.equal(status, 3, stderr);
+  assert.equal(status, 4, stderr);
   assert.match(stderr, /admin-token cannot be read: it is a link/);
   assert.doesNotMatch(stderr, /not-for-pacd/);
 });
@@ -42,5 +42,5 @@ test("every file of a state directory is read as one that may be no link", async
       throw Object.assign(new Error("none"), { code: "ENOENT" });
     },
   });
-  assert.deepEqual([code, [...new Set(read)]], [3, ["admin-api.json", "admin-token"]]);
+  assert.deepEqual([code, [...new Set(read)]], [4, ["admin-api.json", "admin-token"]]);
 });
