@@ -23,7 +23,7 @@ import { type NameClash, NameClashes } from "./name-clashes.ts";
 import { alignNameKeys } from "./name-keys.ts";
 import { openDatabase } from "./open-database.ts";
 import { administratorRepository } from "./people/administrators.ts";
-import { tokenRepository } from "./people/tokens.ts";
+import { forgetExpiredLogIns, tokenRepository } from "./people/tokens.ts";
 import { RecordKeeper } from "./records/record-keeper.ts";
 import { WaitingAttempts } from "./records/waiting-attempts.ts";
 import { WaitingSessions } from "./records/waiting-sessions.ts";
@@ -86,6 +86,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     prepare: async (fresh) => {
       await alignNameKeys(fresh);
       await signDatabase(fresh, version);
+      await forgetExpiredLogIns(fresh, clock.date().toISOString());
       return unlockSecretBox(fresh, directory);
     },
   });

@@ -4,13 +4,13 @@ import { writeFileSync } from "node:fs";
 import type { TestContext } from "node:test";
 import { temporaryDirectory } from "./temporary-store.ts";
 
-/** A file system of two MiB, in a mount namespace of the test's own. Needs root. */
+/** A file system of four MiB, in a mount namespace of the test's own. Needs root. */
 export function smallDisk(t: TestContext): string {
   let directory = "";
   // Registered before the one that removes the directory.
   t.after(() => spawnSync("umount", ["--lazy", directory]));
   directory = temporaryDirectory(t);
-  const run = spawnSync("mount", ["-t", "tmpfs", "-o", "size=2m,mode=0700", "tmpfs", directory], {
+  const run = spawnSync("mount", ["-t", "tmpfs", "-o", "size=4m,mode=0700", "tmpfs", directory], {
     encoding: "utf8",
   });
   assert.equal(run.status, 0, run.stderr);

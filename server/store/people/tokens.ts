@@ -20,18 +20,20 @@ export interface TokenParts {
   readonly writeLate: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/** The tokens of a database, and the book of those that hold, which administrators' changes end as well. */
-export async function tokenRepository(
-  parts: TokenParts,
-): Promise<{ readonly tokens: TokenRepository; readonly book: TokenBook }> {
-  const { db, clock, write } = parts;
-  // A log-in that has expired is of no use to anybody; a named token is there until somebody revokes it.
-  const at = clock.date().toISOString();
+/** A log-in that has expired is of no use to anybody; a named token is there until somebody revokes it. */
+export async function forgetExpiredLogIns(db: Db, at: string): Promise<void> {
   await db
     .deleteFrom("tokens")
     .where("administratorId", "is not", null)
     .where("expiresAt", "<=", at)
     .execute();
+}
+
+/** The tokens of a database, and the book of those that hold, which administrators' changes end as well. */
+export async function tokenRepository(
+  parts: TokenParts,
+): Promise<{ readonly tokens: TokenRepository; readonly book: TokenBook }> {
+  const { db, clock, write } = parts;
   const book = await readBook(db);
   const late = new LateWrites(parts, book);
   const now = () => clock.date().toISOString();

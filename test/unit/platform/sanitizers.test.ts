@@ -51,7 +51,7 @@ function run(command: readonly string[]): { readonly status: number | null; read
     cwd: copy,
     encoding: "utf8",
     env,
-    timeout: 60_000,
+    timeout: 200_000,
   });
   return { status, output: stdout + stderr };
 }

@@ -54,7 +54,7 @@ test("the disk is full in the middle of a step: the database is as it was, and s
   const large = {
     async up(db: Kysely<unknown>) {
       await sql`CREATE TABLE more (x)`.execute(db);
-      for (let i = 0; i < 20; i++) await sql`INSERT INTO more VALUES (zeroblob(100000))`.execute(db);
+      for (let i = 0; i < 40; i++) await sql`INSERT INTO more VALUES (zeroblob(100000))`.execute(db);
     },
   };
   await assert.rejects(temporaryStore(t, { directory, steps: { ...MIGRATIONS, "9998-large": large } }), {
