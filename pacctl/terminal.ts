@@ -1,21 +1,20 @@
 import type { Command } from "commander";
-import { type Api, apiClient, type Download, downloadClient } from "./api-client.ts";
+import { apiClient, downloadClient } from "./api-client.ts";
 import type { Io } from "./io.ts";
 import { type Output, outputOf } from "./options/output.ts";
 import { timeLimit } from "./options/time-limit.ts";
 import { type Around, answerText, listText } from "./print/answer.ts";
 import type { Column } from "./print/columns.ts";
 import { findServer, type ServerOptions } from "./server.ts";
-import { type Ask, typedApi } from "./typed-api.ts";
+import { type Ask, type Stream, typedApi, typedStream } from "./typed-api.ts";
 
 /** What a command works with: the API, and ways to print its answer in the form that is wanted. */
 export interface Terminal {
   readonly io: Io;
   /** Requests with the types of the API's document. */
   readonly ask: Ask;
-  /** Requests whose types nothing checks. */
-  readonly api: Api;
-  readonly download: Download;
+  /** The same where the answer is octets, as they come. */
+  readonly stream: Stream;
   readonly output: Output;
   /** One thing: `text` unless `-o` asks for another form. */
   show<T>(answer: T, text: (answer: T) => string): void;
@@ -33,21 +32,13 @@ export const connector =
     const { timeout, ...options } = command.optsWithGlobals<ServerOptions & { timeout?: string }>();
     const waiting = timeout === undefined ? undefined : timeLimit(timeout);
     const server = await findServer(io, options);
-    const api = apiClient(io, server, waiting);
     return {
       io,
-      ask: typedApi(api),
-      api,
-      download: downloadClient(io, server, waiting),
+      ask: typedApi(apiClient(io, server, waiting)),
+      stream: typedStream(downloadClient(io, server, waiting)),
       output,
       show: (answer, text) => io.out(answerText(answer, text, output)),
       list: (items, columns, around = {}) =>
         io.out(listText(items, columns, around, output, { columns: io.screen.columns, now: io.now() })),
     };
   };
-
-/** A query string of what is set, or nothing. */
-export function query(values: Readonly<Record<string, string | undefined>>): string {
-  const set = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return set.length === 0 ? "" : `?${new URLSearchParams(set)}`;
-}

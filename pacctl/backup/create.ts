@@ -47,8 +47,8 @@ export function addBackupCreate(backup: Command, connect: Connect, io: Io): void
         throw new AppError("usage", "--keep goes with a folder, not with a file.");
       if (!folder) refuseExistingFile(path);
       const passphrase = await newPassphrase(io, options);
-      const { download, show } = await connect(command);
-      const stream = unbroken(await download("POST", "/backups"));
+      const { stream: octets, show } = await connect(command);
+      const stream = unbroken(await octets("POST", "/backups"));
       // Its name has host and time of the server, which its first member tells.
       const [file, pieces] = folder ? await named(path, stream, passphrase) : [path, stream];
       let manifest: Manifest | undefined;

@@ -1,8 +1,5 @@
 import { type Command, Option } from "commander";
-import type { Static } from "typebox";
-import { ROLES } from "../../admin-api/actor.ts";
-import type { Administrator } from "../../admin-api/schemas/administrator.ts";
-import type { Token, TokenWithSecret } from "../../admin-api/schemas/token.ts";
+import { ROLES, type Role } from "../../admin-api/actor.ts";
 import { generatePassword } from "../../admin-api/users/generated-password.ts";
 import { moment } from "../options/moment.ts";
 import { secretOf } from "../options/secret.ts";
@@ -10,29 +7,13 @@ import { type Column, momentColumn } from "../print/columns.ts";
 import { instant } from "../print/quantities.ts";
 import { facts } from "../print/table.ts";
 import { several } from "../several.ts";
-import { type Connect, query, type Terminal } from "../terminal.ts";
+import type { Connect } from "../terminal.ts";
+import { everyItem, type Schemas } from "../typed-api.ts";
 
-type AdministratorJson = Static<typeof Administrator>;
-type TokenJson = Static<typeof Token>;
-type FreshToken = Static<typeof TokenWithSecret>;
+type AdministratorJson = Schemas["Administrator"];
+type TokenJson = Schemas["Token"];
 
 const roleOption = () => new Option("--role <role>", "what it may do").choices([...ROLES]);
-const segment = (name: string): string => encodeURIComponent(name);
-
-/** Every page of a list. */
-async function all<T>(api: Terminal["api"], path: string): Promise<readonly T[]> {
-  const items: T[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api<{ items: readonly T[]; next?: string }>(
-      "GET",
-      path + query({ limit: "1000", cursor }),
-    );
-    items.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== undefined);
-  return items;
-}
 
 /** `pacctl admin …`: who administers pacd with a name and a password. */
 export function addAdministratorCommands(pacctl: Command, connect: Connect): void {
@@ -45,9 +26,9 @@ export function addAdministratorCommands(pacctl: Command, connect: Connect): voi
     .command("list")
     .description("list administrators")
     .action(async (_options: object, command: Command) => {
-      const { api, list } = await connect(command);
+      const { ask, list } = await connect(command);
       const empty = "No administrators. pacctl admin add NAME --role admin adds one.\n";
-      list(await all<AdministratorJson>(api, "/admins"), ADMIN_COLUMNS, { empty });
+      list(await everyItem(ask, "/admins"), ADMIN_COLUMNS, { empty });
     });
 
   admin
@@ -57,11 +38,11 @@ export function addAdministratorCommands(pacctl: Command, connect: Connect): voi
     .option("--password-stdin", "read the password from standard input")
     .option("--disabled", "no log-in is taken yet")
     .action(async (name: string, options: AddOptions, command: Command) => {
-      const { io, api, show } = await connect(command);
+      const { io, ask, show } = await connect(command);
       const given = options.passwordStdin === true ? await secretOf(io, options) : undefined;
       const password = given ?? generatePassword();
       const body = { name, role: options.role, password, enabled: options.disabled !== true };
-      const made = await api<AdministratorJson>("POST", "/admins", body);
+      const made = await ask("POST", "/admins", { body });
       show(
         given === undefined ? { ...made, password } : made,
         () =>
@@ -74,7 +55,7 @@ export function addAdministratorCommands(pacctl: Command, connect: Connect): voi
     .description("show an administrator, or several")
     .action(async (names: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
-      const get = (name: string) => terminal.api<AdministratorJson>("GET", `/admins/${segment(name)}`);
+      const get = (name: string) => terminal.ask("GET", "/admins/{name}", { path: { name } });
       await several(terminal, names, get, administratorFacts, "\n");
     });
 
@@ -86,14 +67,14 @@ export function addAdministratorCommands(pacctl: Command, connect: Connect): voi
     .addOption(new Option("--enable", "take log-ins").conflicts("disable"))
     .option("--disable", "take none, and end those that are open")
     .action(async (name: string, options: SetOptions, command: Command) => {
-      const { api, show } = await connect(command);
+      const { ask, show } = await connect(command);
       const enabled = options.enable === true ? true : options.disable === true ? false : undefined;
       const body = {
         ...(options.rename === undefined ? {} : { name: options.rename }),
         ...(options.role === undefined ? {} : { role: options.role }),
         ...(enabled === undefined ? {} : { enabled }),
       };
-      show(await api<AdministratorJson>("PATCH", `/admins/${segment(name)}`, body), administratorFacts);
+      show(await ask("PATCH", "/admins/{name}", { path: { name }, body }), administratorFacts);
     });
 
   admin
@@ -101,9 +82,9 @@ export function addAdministratorCommands(pacctl: Command, connect: Connect): voi
     .description("set another password, which ends log-ins; asked for at a terminal")
     .option("--password-stdin", "read the password from standard input")
     .action(async (name: string, options: { passwordStdin?: boolean }, command: Command) => {
-      const { io, api, show } = await connect(command);
+      const { io, ask, show } = await connect(command);
       const password = await secretOf(io, options, `New password of ${name}: `);
-      const changed = await api<AdministratorJson>("PUT", `/admins/${segment(name)}/password`, { password });
+      const changed = await ask("PUT", "/admins/{name}/password", { path: { name }, body: { password } });
       show(changed, ({ name }) => `${name} has the new password; log-ins with the old one are over.\n`);
     });
 
@@ -113,20 +94,20 @@ export function addAdministratorCommands(pacctl: Command, connect: Connect): voi
     .option("--last", "also the last one who is enabled and has the role admin")
     .action(async (names: readonly string[], options: { last?: boolean }, command: Command) => {
       const terminal = await connect(command);
-      const last = options.last === true ? "true" : undefined;
-      const remove = (name: string) => terminal.api("DELETE", `/admins/${segment(name)}${query({ last })}`);
+      const query = { last: options.last === true ? ("true" as const) : undefined };
+      const remove = (name: string) => terminal.ask("DELETE", "/admins/{name}", { path: { name }, query });
       await several(terminal, names, remove, (_, name) => `Removed administrator ${name}.\n`);
     });
 }
 
 interface AddOptions {
-  readonly role: string;
+  readonly role: Role;
   readonly passwordStdin?: boolean;
   readonly disabled?: boolean;
 }
 
 interface SetOptions {
-  readonly role?: string;
+  readonly role?: Role;
   readonly rename?: string;
   readonly enable?: boolean;
   readonly disable?: boolean;
@@ -166,8 +147,8 @@ export function addTokenCommands(pacctl: Command, connect: Connect, now: () => D
     .command("list")
     .description("list tokens and log-ins")
     .action(async (_options: object, command: Command) => {
-      const { api, list } = await connect(command);
-      list(await all<TokenJson>(api, "/tokens"), TOKEN_COLUMNS, { empty: "No tokens.\n" });
+      const { ask, list } = await connect(command);
+      list(await everyItem(ask, "/tokens"), TOKEN_COLUMNS, { empty: "No tokens.\n" });
     });
 
   token
@@ -181,7 +162,7 @@ export function addTokenCommands(pacctl: Command, connect: Connect, now: () => D
     )
     .option("--source <network...>", "take it from these networks alone")
     .action(async (name: string, options: CreateOptions, command: Command) => {
-      const { api, show } = await connect(command);
+      const { ask, show } = await connect(command);
       const { role, expires, source } = options;
       const body = {
         name,
@@ -189,7 +170,7 @@ export function addTokenCommands(pacctl: Command, connect: Connect, now: () => D
         ...(expires === undefined ? {} : { expiresAt: expires }),
         ...(source === undefined ? {} : { sources: source }),
       };
-      show(await api<FreshToken>("POST", "/tokens", body), ({ token }) => `${token}\n`);
+      show(await ask("POST", "/tokens", { body }), ({ token }) => `${token}\n`);
     });
 
   token
@@ -197,7 +178,7 @@ export function addTokenCommands(pacctl: Command, connect: Connect, now: () => D
     .description("show tokens by their names, or log-ins by their IDs; never what is sent")
     .action(async (names: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
-      const get = (name: string) => terminal.api<TokenJson>("GET", `/tokens/${segment(name)}`);
+      const get = (name: string) => terminal.ask("GET", "/tokens/{token}", { path: { token: name } });
       await several(terminal, names, get, tokenFacts, "\n");
     });
 
@@ -206,7 +187,7 @@ export function addTokenCommands(pacctl: Command, connect: Connect, now: () => D
     .description("refuse tokens from now on, or end log-ins by their IDs")
     .action(async (names: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
-      const revoke = (name: string) => terminal.api("DELETE", `/tokens/${segment(name)}`);
+      const revoke = (name: string) => terminal.ask("DELETE", "/tokens/{token}", { path: { token: name } });
       await several(terminal, names, revoke, (_, name) => `Revoked ${name}.\n`);
     });
 
@@ -216,16 +197,16 @@ export function addTokenCommands(pacctl: Command, connect: Connect, now: () => D
     .action(async (name: string, _options: object, command: Command) => {
       if (name !== "admin")
         command.error("error: only admin is rotated; revoke others, and create them anew");
-      const { api, show } = await connect(command);
+      const { ask, show } = await connect(command);
       show(
-        await api<FreshToken>("POST", "/tokens/admin:rotate"),
+        await ask("POST", "/tokens/admin:rotate"),
         () => "The file admin-token has another token; the one before is refused from now on.\n",
       );
     });
 }
 
 interface CreateOptions {
-  readonly role: string;
+  readonly role: Role;
   readonly expires?: string;
   readonly source?: readonly string[];
 }

@@ -1,6 +1,4 @@
 import type { Command } from "commander";
-import type { Static } from "typebox";
-import type { Attempt, AttemptSummary } from "../../admin-api/schemas/attempt.ts";
 import { LadderText } from "../../ladder/text/ladder-text.ts";
 import { traceRow } from "../../ladder/trace-row.ts";
 import { AppError } from "../../server/errors/app-error.ts";
@@ -11,10 +9,11 @@ import { type Column, momentColumn } from "../print/columns.ts";
 import { duration, instant } from "../print/quantities.ts";
 import { facts } from "../print/table.ts";
 import { several } from "../several.ts";
-import { type Connect, query } from "../terminal.ts";
+import type { Connect } from "../terminal.ts";
+import type { Schemas } from "../typed-api.ts";
 
-type Summary = Static<typeof AttemptSummary>;
-type AttemptJson = Static<typeof Attempt>;
+type Summary = Schemas["AttemptSummary"];
+type AttemptJson = Schemas["Attempt"];
 
 interface ListOptions {
   readonly user?: string;
@@ -48,9 +47,8 @@ export function addAttemptCommands(pacctl: Command, connect: Connect, io: Pick<I
       if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > 1000) {
         throw new AppError("usage", "--limit takes a whole number from 1 to 1000.");
       }
-      const { api, list } = await connect(command);
-      const path = `/attempts${query({ ...filter, limit })}`;
-      const page = await api<{ items: readonly Summary[]; next?: string }>("GET", path);
+      const { ask, list } = await connect(command);
+      const page = await ask("GET", "/attempts", { query: { ...filter, limit: Number(limit) } });
       list(page.items, ATTEMPT_COLUMNS, {
         page,
         empty: "No dial is on record.\n",
@@ -63,9 +61,9 @@ export function addAttemptCommands(pacctl: Command, connect: Connect, io: Pick<I
     .description("explain a dial: the verdict, then the dial as a ladder; of an ID its beginning will do")
     .action(async (ids: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
-      const { api, io } = terminal;
+      const { ask, io } = terminal;
       const get = async (id: string) =>
-        api<AttemptJson>("GET", `/attempts/${encodeURIComponent(await wholeId(api, "attempt", id))}`);
+        ask("GET", "/attempts/{id}", { path: { id: await wholeId(ask, "attempt", id) } });
       const width = io.screen.columns ?? 100;
       await several(terminal, ids, get, (one) => explanation(one, io.now(), width), "\n");
     });

@@ -11,10 +11,10 @@ import {
   targetText,
 } from "../print/audit.ts";
 import { type Column, momentColumn } from "../print/columns.ts";
-import { type Connect, query } from "../terminal.ts";
+import type { Connect } from "../terminal.ts";
+import type { Ask, QueryOf } from "../typed-api.ts";
 
-interface ListOptions {
-  readonly [name: string]: string | undefined;
+interface ListOptions extends Omit<QueryOf<"/audit">, "limit" | "cursor" | "idPrefix"> {
   readonly limit: string;
 }
 
@@ -42,9 +42,8 @@ export function addAuditCommands(pacctl: Command, connect: Connect, now: () => D
     .action(async ({ limit, ...filter }: ListOptions, command: Command) => {
       if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > 1000)
         throw new AppError("usage", "--limit takes a whole number from 1 to 1000.");
-      const { api, list } = await connect(command);
-      const path = `/audit${query({ ...filter, limit })}`;
-      const page = await api<{ items: readonly AuditJson[]; next?: string }>("GET", path);
+      const { ask, list } = await connect(command);
+      const page = await ask("GET", "/audit", { query: { ...filter, limit: Number(limit) } });
       list(page.items, AUDIT_COLUMNS, {
         page,
         empty: "Nothing is on record.\n",
@@ -56,22 +55,20 @@ export function addAuditCommands(pacctl: Command, connect: Connect, now: () => D
     .command("show <id>")
     .description("show a record, with what was before and after; the beginning of its ID will do")
     .action(async (id: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      show(await found(id, (path) => api("GET", path)), auditText);
+      const { ask, show } = await connect(command);
+      show(await found(ask, id), auditText);
     });
 }
 
 /** By the whole ID, or the only one that begins so. */
-async function found(id: string, get: <T>(path: string) => Promise<T>): Promise<AuditJson> {
+async function found(ask: Ask, id: string): Promise<AuditJson> {
   if (id.length < 36) {
-    const { items } = await get<{ items: readonly AuditJson[] }>(
-      `/audit${query({ idPrefix: id, limit: "2" })}`,
-    );
+    const { items } = await ask("GET", "/audit", { query: { idPrefix: id, limit: 2 } });
     if (items.length === 1) return items[0]!;
     if (items.length > 1)
       throw new AppError("usage", `Several records begin with ${JSON.stringify(id)}: type more of the ID.`);
   }
-  return get<AuditJson>(`/audit/${encodeURIComponent(id)}`);
+  return ask("GET", "/audit/{id}", { path: { id } });
 }
 
 const AUDIT_COLUMNS: readonly Column<AuditJson>[] = [

@@ -5,10 +5,10 @@ import { ApiRefusal } from "../api-client.ts";
 import { eventsOf } from "../event-lines.ts";
 import type { Io } from "../io.ts";
 import { pastMoment } from "../options/since.ts";
-import { EVENT_COLUMNS, type EventJson, eventWords, type GapJson } from "../print/events.ts";
+import { EVENT_COLUMNS, type EventJson, eventWords } from "../print/events.ts";
 import { printable } from "../print/printable.ts";
 import { instant } from "../print/quantities.ts";
-import { type Connect, query, type Terminal } from "../terminal.ts";
+import type { Connect, Terminal } from "../terminal.ts";
 
 /** Ours: so long after a stream ended the next one is asked for. */
 const COME_BACK_AFTER = millis(2000);
@@ -52,11 +52,8 @@ export function addEventsCommand(pacctl: Command, connect: Connect, io: Pick<Io,
       const terminal = await connect(command);
       if (follow === true) return followed(terminal, filter, since);
       const from = since ?? pastMoment(USUAL_SPAN, terminal.io.now());
-      const path = `/events${query({ ...filter, from, limit, format: "json" })}`;
-      const page = await terminal.api<{ items: readonly (EventJson | GapJson)[]; next?: string }>(
-        "GET",
-        path,
-      );
+      const query = { ...filter, from, limit: Number(limit), format: "json" as const };
+      const page = await terminal.ask("GET", "/events", { query });
       terminal.list(page.items, EVENT_COLUMNS, {
         page,
         empty: "Nothing happened.\n",
@@ -70,19 +67,19 @@ export function addEventsCommand(pacctl: Command, connect: Connect, io: Pick<Io,
  * server that cannot be reached is an error; later it is waited for.
  */
 async function followed(
-  { io, download, output }: Terminal,
+  { io, stream, output }: Terminal,
   filter: Filter,
   from: string | undefined,
 ): Promise<void> {
   const json = output.format === "json";
   let last: string | undefined;
   while (!io.pace.closed()) {
-    const path = `/events${query({ ...filter, from, since: last })}`;
+    const query = { ...filter, from, since: last };
     try {
-      for await (const { type, data, id } of eventsOf(await download("GET", path))) {
+      for await (const { type, data, id } of eventsOf(await stream("GET", "/events", { query }))) {
         last = id ?? last;
         if (type === "gap" && id === undefined) io.err(FORGOTTEN);
-        else if (data !== "") io.out(json ? `${data}\n` : line(JSON.parse(data) as EventJson | GapJson));
+        else if (data !== "") io.out(json ? `${data}\n` : line(JSON.parse(data) as EventJson));
         if (io.pace.closed()) return;
       }
     } catch (error) {
@@ -96,7 +93,7 @@ async function followed(
 const FORGOTTEN =
   "Events are missing: they are forgotten. pacctl attempt list and pacctl session list miss nothing.\n";
 
-const line = (event: EventJson | GapJson): string =>
+const line = (event: EventJson): string =>
   `${printable(`${instant(event.at)}  ${event.type.padEnd(WIDEST)}  ${eventWords(event)}`)}\n`;
 
 /** Characters of the longest type. */

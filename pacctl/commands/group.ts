@@ -1,14 +1,13 @@
 import type { Command } from "commander";
-import type { Static } from "typebox";
-import type { ChangedGroup, RemovedGroup } from "../../admin-api/schemas/group.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 import { isGroupField } from "../../server/policy/group-policy.ts";
 import type { Io } from "../io.ts";
 import { addPolicyOptions, decidedOf } from "../options/policy-options.ts";
 import { usersOf } from "../options/user-filters.ts";
-import { GROUP_COLUMNS, type GroupJson, groupFacts } from "../print/group.ts";
+import { GROUP_COLUMNS, groupFacts } from "../print/group.ts";
 import { USER_COLUMNS } from "../print/user.ts";
-import { type Connect, query } from "../terminal.ts";
+import type { Connect } from "../terminal.ts";
+import { everyItem, type Schemas } from "../typed-api.ts";
 
 /** `pacctl group …`: policies that users inherit. `now` is for options that hold a moment. */
 export function addGroupCommands(pacctl: Command, connect: Connect, now: () => Date): void {
@@ -18,23 +17,18 @@ export function addGroupCommands(pacctl: Command, connect: Connect, now: () => D
     .command("list")
     .description("list groups, and what they decide")
     .action(async (_options: object, command: Command) => {
-      const { api, list } = await connect(command);
-      const items: GroupJson[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await api<GroupPage>("GET", `/groups${query({ limit: "1000", cursor })}`);
-        items.push(...page.items);
-        cursor = page.next;
-      } while (cursor !== undefined);
-      list(items, GROUP_COLUMNS, { empty: "There are no groups yet: pacctl group add NAME\n" });
+      const { ask, list } = await connect(command);
+      list(await everyItem(ask, "/groups"), GROUP_COLUMNS, {
+        empty: "There are no groups yet: pacctl group add NAME\n",
+      });
     });
 
   const add = group
     .command("add <name>")
     .description("add a group; what is not said, it does not decide")
     .action(async (name: string, options: Settings, command: Command) => {
-      const { api, show } = await connect(command);
-      const added = await api<GroupJson>("POST", "/groups", { name, ...changeOf(options) });
+      const { ask, show } = await connect(command);
+      const added = await ask("POST", "/groups", { body: { name, ...changeOf(options) } });
       show(added, (one) => `Added group ${one.name}: pacctl user set NAME --group ${one.name}\n`);
     });
   addSettings(add, now);
@@ -43,21 +37,21 @@ export function addGroupCommands(pacctl: Command, connect: Connect, now: () => D
     .command("show <name>")
     .description("show what a group decides")
     .action(async (name: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      show(await api<GroupJson>("GET", pathOf(name)), groupFacts);
+      const { ask, show } = await connect(command);
+      show(await ask("GET", "/groups/{name}", { path: { name } }), groupFacts);
     });
 
   const set = group
     .command("set <name>")
     .description("change what a group decides; what is not said stays")
     .option("--name <new-name>", "another name; the ID and the users stay")
-    .action(async (name: string, options: Settings, command: Command) => {
-      const naming = options["name"] === undefined ? {} : { name: options["name"] };
+    .action(async (name: string, options: SetOptions, command: Command) => {
+      const naming = options.name === undefined ? {} : { name: options.name };
       const body = { ...naming, ...changeOf(options) };
       if (Object.keys(body).length === 0)
         throw new AppError("usage", "Say what to set; pacctl group set --help has the options.");
-      const { io, api, show } = await connect(command);
-      const changed = await api<Changed>("PATCH", pathOf(name), body);
+      const { io, ask, show } = await connect(command);
+      const changed = await ask("PATCH", "/groups/{name}", { path: { name }, body });
       show(changed, groupFacts);
       tellEffects(io, changed);
     });
@@ -68,12 +62,11 @@ export function addGroupCommands(pacctl: Command, connect: Connect, now: () => D
     .description("remove a group without users")
     .option("--release", "also one with users: they are in no group then")
     .action(async (name: string, { release }: { release?: boolean }, command: Command) => {
-      const { api, show } = await connect(command);
-      const members = release === true ? "release" : undefined;
-      const removed = await api<Static<typeof RemovedGroup>>(
-        "DELETE",
-        `${pathOf(name)}${query({ members })}`,
-      );
+      const { ask, show } = await connect(command);
+      const removed = await ask("DELETE", "/groups/{name}", {
+        path: { name },
+        query: { members: release === true ? "release" : undefined },
+      });
       show(removed, (one) => {
         const users = one.released === 0 ? "" : `; users who are in no group now: ${one.released}`;
         return `Removed group ${one.name}${users}.\n`;
@@ -84,21 +77,23 @@ export function addGroupCommands(pacctl: Command, connect: Connect, now: () => D
     .command("members <name>")
     .description("list the users of a group")
     .action(async (name: string, _options: object, command: Command) => {
-      const { api, list } = await connect(command);
-      const { name: known } = await api<GroupJson>("GET", pathOf(name));
-      const items = await usersOf(api, { group: known });
+      const { ask, list } = await connect(command);
+      const { name: known } = await ask("GET", "/groups/{name}", { path: { name } });
+      const items = await usersOf(ask, { group: known });
       list(items, USER_COLUMNS, {
         empty: `No user is in the group: pacctl user set NAME --group ${known}\n`,
       });
     });
 }
 
-type Settings = Readonly<Record<string, unknown>>;
-type Changed = Static<typeof ChangedGroup>;
+interface Settings extends Readonly<Record<string, unknown>> {
+  readonly comment?: string;
+  readonly enabled?: boolean;
+  readonly disabled?: true;
+}
 
-interface GroupPage {
-  readonly items: readonly GroupJson[];
-  readonly next?: string;
+interface SetOptions extends Settings {
+  readonly name?: string;
 }
 
 function addSettings(command: Command, now: () => Date): void {
@@ -110,7 +105,7 @@ function addSettings(command: Command, now: () => Date): void {
   addPolicyOptions(command, now, isGroupField);
 }
 
-function changeOf(options: Settings): Readonly<Record<string, unknown>> {
+function changeOf(options: Settings): Schemas["ChangeGroupBody"] {
   const { comment, enabled, disabled } = options;
   return {
     ...(comment === undefined ? {} : { comment }),
@@ -121,13 +116,11 @@ function changeOf(options: Settings): Readonly<Record<string, unknown>> {
 }
 
 /** Beside the answer, which may be JSON for a program. */
-function tellEffects(io: Io, { effects: { sessionsEnded, overridden } }: Changed): void {
+function tellEffects(io: Io, { effects: { sessionsEnded, overridden } }: Schemas["ChangedGroup"]): void {
   if (sessionsEnded > 0) io.err(`pacctl: note: sessions disconnected: ${sessionsEnded}\n`);
   for (const [field, users] of Object.entries(overridden))
     io.err(`pacctl: note: ${field} means nothing for users who have their own: ${users}\n`);
 }
-
-const pathOf = (name: string) => `/groups/${encodeURIComponent(name)}`;
 
 const HELP = `
 Examples:

@@ -1,11 +1,10 @@
 import type { Command } from "commander";
-import type { Static } from "typebox";
-import type { Lifted, Lockout } from "../../admin-api/schemas/lockout.ts";
 import { ago, type Column, momentColumn } from "../print/columns.ts";
 import { several } from "../several.ts";
 import type { Connect } from "../terminal.ts";
+import type { Schemas } from "../typed-api.ts";
 
-type LockoutJson = Static<typeof Lockout>;
+type LockoutJson = Schemas["Lockout"];
 
 /** `pacctl lockout …`: where wrong log-ins keep others from being judged. */
 export function addLockoutCommands(pacctl: Command, connect: Connect): void {
@@ -18,8 +17,8 @@ export function addLockoutCommands(pacctl: Command, connect: Connect): void {
     .command("list")
     .description("list them, the latest first")
     .action(async (_options: object, command: Command) => {
-      const { api, list } = await connect(command);
-      const page = await api<{ items: readonly LockoutJson[] }>("GET", "/lockouts");
+      const { ask, list } = await connect(command);
+      const page = await ask("GET", "/lockouts");
       list(page.items, LOCKOUT_COLUMNS, { page, empty: "Every log-in is judged.\n" });
     });
 
@@ -28,8 +27,7 @@ export function addLockoutCommands(pacctl: Command, connect: Connect): void {
     .description("forget the wrong log-ins that came from an address, or from several")
     .action(async (addresses: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
-      const lift = (address: string) =>
-        terminal.api<Static<typeof Lifted>>("DELETE", `/lockouts/${encodeURIComponent(address)}`);
+      const lift = (address: string) => terminal.ask("DELETE", "/lockouts/{address}", { path: { address } });
       await several(terminal, addresses, lift, ({ lifted }, address) =>
         lifted === 0
           ? `No wrong log-ins from ${address} count.\n`

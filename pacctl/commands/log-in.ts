@@ -1,6 +1,4 @@
 import type { Command } from "commander";
-import type { Static } from "typebox";
-import type { LogIn } from "../../admin-api/schemas/administrator.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 import { apiClient } from "../api-client.ts";
 import type { Io } from "../io.ts";
@@ -8,6 +6,7 @@ import { logInFile, readLogIns } from "../log-in-file.ts";
 import { secretOf } from "../options/secret.ts";
 import { instant } from "../print/quantities.ts";
 import { type ServerOptions, serverOfLogIn } from "../server.ts";
+import { typedApi } from "../typed-api.ts";
 
 /** `pacctl log-in` and `log-out`: an administrator at this terminal. */
 export function addLogInCommands(pacctl: Command, io: Io): void {
@@ -24,11 +23,9 @@ export function addLogInCommands(pacctl: Command, io: Io): void {
         throw new AppError("usage", "There is no home directory to keep the log-in in.");
       const server = await serverOfLogIn(io, command.optsWithGlobals<ServerOptions>());
       const password = await secretOf(io, options, `Password of ${name}: `);
-      const { token, expiresAt, administrator } = await apiClient(io, server)<Static<typeof LogIn>>(
-        "POST",
-        "/log-in",
-        { name, password },
-      );
+      const { token, expiresAt, administrator } = await typedApi(apiClient(io, server))("POST", "/log-in", {
+        body: { name, password },
+      });
       const kept = {
         ...(await readLogIns(io)),
         [server.base]: { name: administrator.name, token, expiresAt },
@@ -50,7 +47,7 @@ export function addLogInCommands(pacctl: Command, io: Io): void {
       // Gone from here whatever the server says of it: it may have ended there before.
       await io.writePrivate(logInFile(io)!, `${JSON.stringify(others, null, 2)}\n`);
       const token = { text: gone.token, origin: `the log-in of ${gone.name}, which was over already` };
-      await apiClient(io, { ...server, token })("POST", "/log-out");
+      await typedApi(apiClient(io, { ...server, token }))("POST", "/log-out");
       io.out(`${gone.name} is logged out.\n`);
     });
 }

@@ -1,13 +1,11 @@
 import type { Command } from "commander";
-import type { Static } from "typebox";
-import type { Session } from "../../admin-api/schemas/session.ts";
-import type { EndedSessions } from "../../admin-api/schemas/session-ends.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 import { wholeId } from "../ids.ts";
 import { several } from "../several.ts";
-import { type Connect, query, type Terminal } from "../terminal.ts";
+import type { Connect, Terminal } from "../terminal.ts";
+import type { Schemas } from "../typed-api.ts";
 
-type Answer = Static<typeof EndedSessions>;
+type Answer = Schemas["EndedSessions"];
 
 interface EndOptions {
   readonly user?: string;
@@ -36,17 +34,14 @@ export function addSessionEnd(session: Command, connect: Connect): void {
     .addHelpText("after", HELP)
     .action(async (ids: readonly string[], options: EndOptions, command: Command) => {
       const { message, dryRun, yes, all, ...some } = options;
-      const choice = { ...some, ...(all === undefined ? {} : { all: "true" }) };
+      const choice = { ...some, ...(all === undefined ? {} : { all: "true" as const }) };
       const chosen = Object.keys(choice).length > 0;
       if (ids.length > 0 === chosen) throw new AppError("usage", WHICH);
       const terminal = await connect(command);
       if (ids.length > 0) return await endOnes(terminal, ids, { message, dryRun });
-      const { api, show, io } = terminal;
+      const { ask, show, io } = terminal;
       const end = (dry: boolean) =>
-        api<Answer>(
-          "DELETE",
-          `/sessions${query({ ...choice, message, ...(dry ? { dryRun: "true" } : {}) })}`,
-        );
+        ask("DELETE", "/sessions", { query: { ...choice, message, dryRun: dry ? "true" : undefined } });
       if (dryRun !== true && yes !== true && io.screen.columns !== undefined) {
         const { count } = await end(true);
         if (count > 1) throw new AppError("usage", `${count} sessions would be ended: ${ASK_AGAIN}`);
@@ -61,12 +56,12 @@ function endOnes(
   ids: readonly string[],
   { message, dryRun }: Pick<EndOptions, "message" | "dryRun">,
 ): Promise<void> {
-  const { api } = terminal;
-  const path = async (id: string) =>
-    `/sessions/${encodeURIComponent(await wholeId(api, "session", id, "live"))}`;
-  const end = async (id: string) => api<undefined>("DELETE", `${await path(id)}${query({ message })}`);
+  const { ask } = terminal;
+  const path = async (id: string) => ({ id: await wholeId(ask, "session", id, "live") });
+  const end = async (id: string) =>
+    ask("DELETE", "/sessions/{id}", { path: await path(id), query: { message } });
   const look = async (id: string): Promise<Answer> => {
-    const one = await api<Static<typeof Session>>("GET", await path(id));
+    const one = await ask("GET", "/sessions/{id}", { path: await path(id) });
     const items = one.state === "live" ? [one] : [];
     return { count: items.length, dryRun: true, items };
   };

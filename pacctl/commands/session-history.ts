@@ -1,6 +1,4 @@
 import { type Command, Option } from "commander";
-import type { Static } from "typebox";
-import type { SessionTotal } from "../../admin-api/schemas/history.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 import type { Io } from "../io.ts";
 import {
@@ -11,9 +9,10 @@ import {
 } from "../options/session-filter.ts";
 import type { Column } from "../print/columns.ts";
 import { bytes, duration } from "../print/quantities.ts";
-import { type Connect, query } from "../terminal.ts";
+import type { Connect } from "../terminal.ts";
+import { everyItem, type Schemas } from "../typed-api.ts";
 
-type Total = Static<typeof SessionTotal>;
+type Total = Schemas["SessionTotal"];
 
 /** `pacctl session totals` and `export`: what sessions did, and all of them as a file. */
 export function addSessionHistoryCommands(session: Command, connect: Connect, io: Pick<Io, "now">): void {
@@ -27,16 +26,9 @@ export function addSessionHistoryCommands(session: Command, connect: Connect, io
   )
     .option("--by <keys>", "day, user, group, pool, with commas between", "user,day")
     .action(async ({ by, ...options }: SessionFilterOptions & { by: string }, command: Command) => {
-      const { api, list } = await connect(command);
+      const { ask, list } = await connect(command);
       const { state: _, ...filter } = sessionFilter(options);
-      const items: Total[] = [];
-      let cursor: string | undefined;
-      do {
-        const path = `/sessions/totals${query({ by, ...filter, limit: "1000", cursor })}`;
-        const page = await api<{ items: readonly Total[]; next?: string }>("GET", path);
-        items.push(...page.items);
-        cursor = page.next;
-      } while (cursor !== undefined);
+      const items = await everyItem(ask, "/sessions/totals", { by, ...filter });
       const keys = by.split(",").map((key) => key.trim());
       const columns = TOTAL_COLUMNS.filter(({ key }) => !KEYS.includes(key) || keys.includes(key));
       list(items, columns, { page: { items }, empty: "Nothing is on record.\n" });
@@ -52,12 +44,12 @@ export function addSessionHistoryCommands(session: Command, connect: Connect, io
     .action(
       async (
         file: string | undefined,
-        { format, ...options }: SessionFilterOptions & { state?: string; format: string },
+        { format, ...options }: SessionFilterOptions & { format: "csv" | "ndjson" },
         command: Command,
       ) => {
-        const { io, download } = await connect(command);
-        const filter = { ...sessionFilter(options), state: options.state ?? "all", format };
-        await written(io, await download("GET", `/sessions${query(filter)}`), file);
+        const { io, stream } = await connect(command);
+        const query = { ...sessionFilter(options), state: options.state ?? "all", format };
+        await written(io, await stream("GET", "/sessions", { query }), file);
       },
     );
 }

@@ -1,6 +1,4 @@
 import type { Command } from "commander";
-import type { Static } from "typebox";
-import type { Session } from "../../admin-api/schemas/session.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 import { wholeId } from "../ids.ts";
 import type { Io } from "../io.ts";
@@ -8,19 +6,19 @@ import { addHistoryFilter, type SessionFilterOptions, sessionFilter } from "../o
 import { listText } from "../print/answer.ts";
 import { type Column, momentColumn } from "../print/columns.ts";
 import { bytes, duration, since } from "../print/quantities.ts";
-import { type SessionDetailsJson, sessionText } from "../print/session.ts";
+import { sessionText } from "../print/session.ts";
 import { several } from "../several.ts";
-import { type Connect, query } from "../terminal.ts";
+import type { Connect } from "../terminal.ts";
+import type { QueryOf, Schemas } from "../typed-api.ts";
 import { addSessionEnd } from "./session-end.ts";
 import { addSessionHistoryCommands } from "./session-history.ts";
 import { watch } from "./session-watch.ts";
 
-type SessionJson = Static<typeof Session>;
-type SessionPage = { readonly items: readonly SessionJson[]; readonly next?: string };
+type SessionJson = Schemas["Session"];
+type SessionSort = NonNullable<QueryOf<"/sessions">["sort"]>;
 
 interface ListOptions extends SessionFilterOptions {
-  readonly state?: string;
-  readonly sort?: string;
+  readonly sort?: SessionSort;
   readonly limit: string;
   readonly all?: true;
   readonly watch?: true;
@@ -47,13 +45,13 @@ export function addSessionCommands(pacctl: Command, connect: Connect, io: Pick<I
     .action(async ({ all, limit, sort, watch: again, ...options }: ListOptions, command: Command) => {
       if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > 1000)
         throw new AppError("usage", "--limit takes a whole number from 1 to 1000.");
-      const { io, api, list, output } = await connect(command);
+      const { io, ask, list, output } = await connect(command);
       const filter = { ...sessionFilter(options), sort };
       const live = filter.state === undefined || filter.state === "live";
-      const asked = live && command.getOptionValueSource("limit") === "default" ? undefined : limit;
+      const asked = live && command.getOptionValueSource("limit") === "default" ? undefined : Number(limit);
       const columns = live ? SESSION_COLUMNS : PAST_COLUMNS;
       const get = (cursor?: string) =>
-        api<SessionPage>("GET", `/sessions${query({ ...filter, limit: asked, cursor })}`);
+        ask("GET", "/sessions", { query: { ...filter, limit: asked, cursor } });
       if (again === true)
         return await watch(io, output, async () => {
           const { items } = await get();
@@ -79,9 +77,9 @@ export function addSessionCommands(pacctl: Command, connect: Connect, io: Pick<I
     .description("show a session or several, also such that have ended; of an ID its beginning will do")
     .action(async (ids: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
-      const { io, api } = terminal;
+      const { io, ask } = terminal;
       const get = async (id: string) =>
-        api<SessionDetailsJson>("GET", pathOf(await wholeId(api, "session", id)));
+        ask("GET", "/sessions/{id}", { path: { id: await wholeId(ask, "session", id) } });
       await several(terminal, ids, get, (one) => sessionText(one, io.now()), "\n");
     });
 
@@ -90,9 +88,9 @@ export function addSessionCommands(pacctl: Command, connect: Connect, io: Pick<I
     .description("disconnect clients, which may dial again; of an ID its beginning will do")
     .action(async (ids: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
-      const { api } = terminal;
+      const { ask } = terminal;
       const end = async (id: string) =>
-        api<undefined>("DELETE", pathOf(await wholeId(api, "session", id, "live")));
+        ask("DELETE", "/sessions/{id}", { path: { id: await wholeId(ask, "session", id, "live") } });
       await several(terminal, ids, end, (_, id) => `Disconnected session ${id}.\n`);
     });
 
@@ -100,8 +98,6 @@ export function addSessionCommands(pacctl: Command, connect: Connect, io: Pick<I
 }
 
 const AROUND = { empty: "Nobody is connected.\n" };
-
-const pathOf = (id: string) => `/sessions/${encodeURIComponent(id)}`;
 
 const idle = (session: SessionJson, now: Date) =>
   session.lastActivity === null ? "-" : since(session.lastActivity, now);

@@ -1,9 +1,5 @@
 import type { Command } from "commander";
-import type { Static } from "typebox";
-import type { Lifted } from "../../admin-api/schemas/lockout.ts";
-import type { User, UserWithPassword } from "../../admin-api/schemas/user.ts";
 import { AppError } from "../../server/errors/app-error.ts";
-import type { Api } from "../api-client.ts";
 import type { Io } from "../io.ts";
 import { type AboutOptions, aboutOf, addAboutOptions, addInheritOption } from "../options/about-options.ts";
 import {
@@ -20,9 +16,10 @@ import { printable } from "../print/printable.ts";
 import { expiry, USER_COLUMNS, userFacts } from "../print/user.ts";
 import { several } from "../several.ts";
 import type { Connect } from "../terminal.ts";
+import type { Ask, Schemas } from "../typed-api.ts";
 
-type UserJson = Static<typeof User>;
-type Fresh = Static<typeof UserWithPassword>;
+type UserJson = Schemas["User"];
+type Fresh = Schemas["UserWithPassword"];
 
 /** `pacctl user …`: who may dial in, and how. `now` is for options that hold a moment. */
 export function addUserCommands(pacctl: Command, connect: Connect, now: () => Date): void {
@@ -33,7 +30,7 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     .description("add a user; without a password, one is generated and shown once")
     .option("--disabled", "the user may not dial in yet")
     .action(async (name: string, options: AddOptions, command: Command) => {
-      const { io, api, show } = await connect(command);
+      const { io, ask, show } = await connect(command);
       const body = {
         name,
         ...(await passwordOf(io, options)),
@@ -41,7 +38,7 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
         ...aboutOf(options),
         ...(options.disabled === true ? { enabled: false } : {}),
       };
-      const fresh = await api<Fresh>("POST", "/users", body);
+      const fresh = await ask("POST", "/users", { body });
       show(fresh, () => `Added user ${fresh.name}.\n${passwordLines(fresh, now())}`);
       note(io, fresh);
     });
@@ -53,8 +50,8 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     .command("list")
     .description("list users: all of them, or those who fit all that is said")
     .action(async (filters: UserFilters, command: Command) => {
-      const { api, list } = await connect(command);
-      list(await usersOf(api, filters), USER_COLUMNS, { empty: nobody(filters) });
+      const { ask, list } = await connect(command);
+      list(await usersOf(ask, filters), USER_COLUMNS, { empty: nobody(filters) });
     });
   addUserFilters(list);
 
@@ -63,7 +60,7 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     .description("show a user, or several")
     .action(async (names: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
-      const get = (name: string) => terminal.api<UserJson>("GET", pathOf(name));
+      const get = (name: string) => terminal.ask("GET", "/users/{name}", { path: { name } });
       await several(terminal, names, get, (one) => userFacts(one, now()), "\n");
     });
 
@@ -77,10 +74,8 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
       .action(async (names: readonly string[], _options: object, command: Command) => {
         const terminal = await connect(command);
         const change = (name: string) =>
-          enabled
-            ? enabledAgain(terminal.api, name)
-            : terminal.api<UserJson>("PATCH", pathOf(name), { enabled });
-        await several(terminal, names, change, (changed) => `User ${changed.name} is ${verb}d.\n`);
+          enabled ? enabledAgain(terminal.ask, name) : changed(terminal.ask, name, { enabled });
+        await several(terminal, names, change, (one) => `User ${one.name} is ${verb}d.\n`);
       });
   }
 
@@ -88,8 +83,8 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     .command("rename <name> <new-name>")
     .description("give the user another name; sessions stay up, and the ID stays the same")
     .action(async (name: string, newName: string, _options: object, command: Command) => {
-      const { api, show } = await connect(command);
-      const renamed = await api<UserJson>("PATCH", pathOf(name), { name: newName });
+      const { ask, show } = await connect(command);
+      const renamed = await changed(ask, name, { name: newName });
       show(renamed, () => `User ${name} is called ${renamed.name} now.\n`);
     });
 
@@ -98,7 +93,7 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     .description("forget wrong log-ins of users, so that the next one is judged")
     .action(async (names: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
-      const lift = (name: string) => terminal.api<Static<typeof Lifted>>("DELETE", `${pathOf(name)}/lockout`);
+      const lift = (name: string) => terminal.ask("DELETE", "/users/{name}/lockout", { path: { name } });
       await several(terminal, names, lift, ({ lifted }, name) =>
         lifted === 0
           ? `No wrong log-ins of ${name} count. An address may be slowed for all users: pacctl lockout list\n`
@@ -119,10 +114,10 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
         ...aboutPassword(options, now),
       };
       if (Object.keys(body).length === 0) throw nothingToSet();
-      const { io, api, show } = await connect(command);
-      const changed = await api<UserJson>("PATCH", pathOf(name), body);
-      show(changed, (one) => userFacts(one, now()));
-      note(io, changed);
+      const { io, ask, show } = await connect(command);
+      const user = await changed(ask, name, body);
+      show(user, (one) => userFacts(one, now()));
+      note(io, user);
     });
   addAboutOptions(set);
   addInheritOption(set);
@@ -134,8 +129,11 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     .command("password <name>")
     .description("set a new password; unless one is given, it is generated and shown once")
     .action(async (name: string, options: PasswordOptions, command: Command) => {
-      const { io, api, show } = await connect(command);
-      const fresh = await api<Fresh>("PUT", `${pathOf(name)}/password`, await passwordOf(io, options));
+      const { io, ask, show } = await connect(command);
+      const fresh = await ask("PUT", "/users/{name}/password", {
+        path: { name },
+        body: await passwordOf(io, options),
+      });
       show(fresh, () => `Set a new password for ${fresh.name}.\n${passwordLines(fresh, now())}`);
       note(io, fresh);
     });
@@ -147,7 +145,7 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
     .description("remove users, and disconnect their sessions")
     .action(async (names: readonly string[], _options: object, command: Command) => {
       const terminal = await connect(command);
-      const remove = (name: string) => terminal.api<undefined>("DELETE", pathOf(name));
+      const remove = (name: string) => terminal.ask("DELETE", "/users/{name}", { path: { name } });
       await several(terminal, names, remove, (_, name) => `Removed user ${name}.\n`);
     });
 }
@@ -163,12 +161,13 @@ interface SetOptions extends PasswordOptions, AboutOptions, Settings {
 }
 
 /** Without an own "enabled" where none is needed: a group disabled later must not pass the user over. */
-async function enabledAgain(api: Api, name: string): Promise<UserJson> {
-  const changed = await api<UserJson>("PATCH", pathOf(name), { inherit: ["enabled"] });
-  return changed.enabled ? changed : api<UserJson>("PATCH", pathOf(name), { enabled: true });
+async function enabledAgain(ask: Ask, name: string): Promise<UserJson> {
+  const user = await changed(ask, name, { inherit: ["enabled"] });
+  return user.enabled ? user : changed(ask, name, { enabled: true });
 }
 
-const pathOf = (name: string) => `/users/${encodeURIComponent(name)}`;
+const changed = (ask: Ask, name: string, body: Schemas["ChangeUserBody"]): Promise<UserJson> =>
+  ask("PATCH", "/users/{name}", { path: { name }, body });
 
 function passwordLines({ password, passwordExpiresAt }: Fresh, now: Date): string {
   const shown = password === undefined ? "" : `Password: ${password}\nIt is shown this once only.\n`;

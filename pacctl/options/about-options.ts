@@ -1,11 +1,15 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { Schemas } from "../typed-api.ts";
 import { NAMES_OF_FIELDS } from "./policy-options.ts";
+
+type Inherited = NonNullable<Schemas["ChangeUserBody"]["inherit"]>;
+type AboutBody = Pick<Schemas["ChangeUserBody"], "group" | "comment" | "labels" | "inherit">;
 
 export interface AboutOptions {
   readonly group?: string | false;
   readonly comment?: string;
   readonly label?: readonly string[] | false;
-  readonly inherit?: readonly string[];
+  readonly inherit?: Inherited;
 }
 
 /** What a user has beside a policy: group, comment, labels. */
@@ -29,7 +33,7 @@ export function addInheritOption(command: Command): void {
 
 const each = (text: string, before: unknown) => [...(Array.isArray(before) ? before : []), text];
 
-function inherited(text: string, before: unknown): readonly string[] {
+function inherited(text: string, before: unknown): Inherited {
   const fields = text.split(",").map((name) => {
     const field = NAMES_OF_FIELDS[name.trim()];
     if (field === undefined)
@@ -40,7 +44,7 @@ function inherited(text: string, before: unknown): readonly string[] {
 }
 
 /** What these options say, under the names of the API. Labels are those that were given, and no others. */
-export function aboutOf({ group, comment, label, inherit }: AboutOptions): Readonly<Record<string, unknown>> {
+export function aboutOf({ group, comment, label, inherit }: AboutOptions): AboutBody {
   return {
     ...(group === undefined ? {} : { group: group === false ? null : group }),
     ...(comment === undefined ? {} : { comment }),

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { AppError } from "../../server/errors/app-error.ts";
 import type { Io } from "../io.ts";
+import type { Schemas } from "../typed-api.ts";
 import { newPassword } from "./asked-password.ts";
 import { moment } from "./moment.ts";
 
@@ -55,7 +56,7 @@ export function addForgetOption(command: Command): void {
 }
 
 /** A request's password, where standard input holds one, and what is said about it. Throws usage. */
-export async function passwordOf(io: Io, options: PasswordOptions): Promise<object> {
+export async function passwordOf(io: Io, options: PasswordOptions): Promise<Schemas["SetPasswordBody"]> {
   const given =
     options.passwordStdin === true
       ? { password: await fromStdin(io) }
@@ -66,7 +67,10 @@ export async function passwordOf(io: Io, options: PasswordOptions): Promise<obje
 }
 
 /** The part of a request that says how a password is kept and when it expires. */
-export function aboutPassword(options: PasswordOptions, now: () => Date): object {
+export function aboutPassword(
+  options: PasswordOptions,
+  now: () => Date,
+): Omit<Schemas["SetPasswordBody"], "password"> {
   const { recoverablePassword, passwordExpires, expirePassword } = options;
   const expiry =
     expirePassword === true ? now().toISOString() : passwordExpires === false ? null : passwordExpires;

@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { GroupField } from "../../server/policy/group-policy.ts";
 import type { UserPolicy } from "../../server/policy/user-policy.ts";
+import type { Schemas } from "../typed-api.ts";
 import { lengthOfTime } from "./length-of-time.ts";
 import { moment } from "./moment.ts";
 import { rate } from "./rate.ts";
@@ -184,8 +186,11 @@ export function addPolicyOptions(
   command.addHelpText("after", HELP);
 }
 
+type PolicyBody = Omit<Pick<Schemas["ChangeUserBody"], keyof UserPolicy>, "enabled">;
+type DecidedBody = Omit<Pick<Schemas["ChangeGroupBody"], GroupField>, "enabled">;
+
 /** What the options say, under the names of the API; what was not given is left out. */
-export function policyOf(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function policyOf(options: Readonly<Record<string, unknown>>): PolicyBody {
   return Object.fromEntries(
     ALL.map(({ field, flags, cleared }) => [field, options[new Option(flags).attributeName()], cleared])
       .filter(([, value]) => value !== undefined)
@@ -194,7 +199,7 @@ export function policyOf(options: Readonly<Record<string, unknown>>): Readonly<R
 }
 
 /** The same for a group, where every --no- form is null: the group does not decide it. */
-export function decidedOf(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function decidedOf(options: Readonly<Record<string, unknown>>): DecidedBody {
   const given = ALL.map(({ field, flags }) => [field, options[new Option(flags).attributeName()]] as const);
   return Object.fromEntries(
     given

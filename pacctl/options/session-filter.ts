@@ -14,6 +14,7 @@ export interface SessionFilterOptions {
   readonly until?: string;
   readonly at?: string;
   readonly reason?: string;
+  readonly state?: "live" | "ended" | "all";
 }
 
 /** Which sessions are meant: the same for lists, totals and exports. `now` is asked when a command runs. */
@@ -44,17 +45,17 @@ export function addHistoryFilter(command: Command, now: Io["now"]): Command {
 }
 
 /** For the query string. */
-export function sessionFilter(options: SessionFilterOptions & { readonly state?: string }) {
+export function sessionFilter(options: SessionFilterOptions) {
   const { user, userId, address, pool, group, weak, since, until, at, reason } = options;
   const past = [since, until, at, reason].some((one) => one !== undefined);
   return {
-    state: options.state ?? (past ? "all" : undefined),
+    state: options.state ?? (past ? ("all" as const) : undefined),
     user,
     userId,
     address,
     pool,
     group,
-    encryption: weak === true ? "weak" : undefined,
+    encryption: weak === true ? ("weak" as const) : undefined,
     since,
     until,
     at,

@@ -1,10 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Static } from "typebox";
-import type { User } from "../../admin-api/schemas/user.ts";
 import { USER_SORTS } from "../../server/store/user-types.ts";
-import type { Api } from "../api-client.ts";
+import { type Ask, everyItem, type Schemas } from "../typed-api.ts";
 
-type UserJson = Static<typeof User>;
+type UserSort = (typeof USER_SORTS)[number] | `-${(typeof USER_SORTS)[number]}`;
 
 /** Which users are meant, as the options of `user list` say it and the API takes it. */
 export interface UserFilters {
@@ -19,7 +17,7 @@ export interface UserFilters {
   readonly connected?: boolean;
   readonly address?: string;
   readonly label?: readonly string[];
-  readonly sort?: string;
+  readonly sort?: UserSort;
 }
 
 export function addUserFilters(command: Command): void {
@@ -49,22 +47,8 @@ export function addUserFilters(command: Command): void {
 const each = (text: string, before: unknown) => [...(Array.isArray(before) ? before : []), text];
 
 /** Every user who fits, page by page. */
-export async function usersOf(
-  api: Api,
-  { disabled, label = [], ...filters }: UserFilters,
-): Promise<readonly UserJson[]> {
-  const asked = Object.entries({ ...filters, ...(disabled === true ? { enabled: false } : {}) });
-  const words = asked.map(([name, value]): [string, string] => [name, String(value)]);
-  const all = new URLSearchParams([
-    ...words,
-    ...label.map((one) => ["label", one] as [string, string]),
-    ["limit", "1000"],
-  ]);
-  const items: UserJson[] = [];
-  for (;;) {
-    const page = await api<{ items: readonly UserJson[]; next?: string }>("GET", `/users?${all}`);
-    items.push(...page.items);
-    if (page.next === undefined) return items;
-    all.set("cursor", page.next);
-  }
-}
+export const usersOf = (
+  ask: Ask,
+  { disabled, ...filters }: UserFilters,
+): Promise<readonly Schemas["User"][]> =>
+  everyItem(ask, "/users", { ...filters, ...(disabled === true ? { enabled: false } : {}) });

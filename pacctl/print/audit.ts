@@ -1,9 +1,8 @@
-import type { Static } from "typebox";
-import type { Audit } from "../../admin-api/schemas/audit.ts";
+import type { Schemas } from "../typed-api.ts";
 import { instant } from "./quantities.ts";
 import { facts } from "./table.ts";
 
-export type AuditJson = Static<typeof Audit>;
+export type AuditJson = Schemas["Audit"];
 
 /** Who, in a word or two: `olga`, `token ci`, `root (socket)`, `somebody`. */
 export function actorText({ actor }: AuditJson): string {

@@ -1,12 +1,11 @@
-import type { Static } from "typebox";
-import type { ConfigChange, ConfigCheck, ShownConfig } from "../../admin-api/schemas/config.ts";
 import { writtenValue } from "../../server/config/compare-configs.ts";
 import type { WrittenValue } from "../../server/config/key-values.ts";
+import type { Schemas } from "../typed-api.ts";
 import { printable } from "./printable.ts";
 import { table } from "./table.ts";
 
 /** Each key with its value and where that comes from; at the end what waits for a reload or a restart. */
-export function shownConfigText({ file, keys, fault }: Static<typeof ShownConfig>): string {
+export function shownConfigText({ file, keys, fault }: Schemas["Config"]): string {
   const rows = keys.map(({ key, value, origin, line }) => [
     key,
     writtenValue(value),
@@ -24,7 +23,10 @@ export function shownConfigText({ file, keys, fault }: Static<typeof ShownConfig
 }
 
 /** What differs, a line each, and what puts it into effect. */
-export function changesText(changes: readonly Static<typeof ConfigChange>[], file: string): string {
+export function changesText(
+  changes: readonly Schemas["ConfigCheck"]["changes"][number][],
+  file: string,
+): string {
   if (changes.length === 0) return `${printable(file)} says what runs.\n`;
   const restart = changes.some(({ counts }) => counts === "restart");
   const reload = changes.some(({ counts }) => counts !== "restart");
@@ -38,11 +40,11 @@ export function changesText(changes: readonly Static<typeof ConfigChange>[], fil
 }
 
 /** What a file says otherwise than the defaults, a line each. */
-export const differencesText = (changes: readonly Static<typeof ConfigChange>[]): string =>
+export const differencesText = (changes: readonly Schemas["ConfigCheck"]["changes"][number][]): string =>
   changes.map((change) => `  ${differenceText(change)}\n`).join("");
 
 /** What is wrong, a line each, as a start would say it. */
-export const faultsText = (faults: Static<typeof ConfigCheck>["faults"], file: string): string =>
+export const faultsText = (faults: Schemas["ConfigCheck"]["faults"], file: string): string =>
   faults
     .map(
       ({ line, key, says }) => `${printable(`${file}:${line}: ${key === null ? "" : `${key}: `}${says}`)}\n`,
@@ -55,11 +57,11 @@ const WHEN = {
   restart: "needs a restart",
 } as const;
 
-function changeLine(change: Static<typeof ConfigChange>): string {
+function changeLine(change: Schemas["ConfigCheck"]["changes"][number]): string {
   return `  ${differenceText(change)}  (${WHEN[change.counts]})\n`;
 }
 
-function differenceText({ key, from, to }: Static<typeof ConfigChange>): string {
+function differenceText({ key, from, to }: Schemas["ConfigCheck"]["changes"][number]): string {
   const text = (value: WrittenValue | null) => (value === null ? "(not there)" : writtenValue(value));
   return printable(`${key}: ${text(from)} -> ${text(to)}`);
 }

@@ -1,27 +1,12 @@
-import type { EventData, EventType } from "../../server/events/register.ts";
+import type { Schemas } from "../typed-api.ts";
 import type { Column } from "./columns.ts";
 import { momentColumn } from "./columns.ts";
 import { bytes, duration } from "./quantities.ts";
 
-/** An event of the API. */
-export type EventJson = {
-  readonly [T in EventType]: {
-    readonly id: number;
-    readonly at: string;
-    readonly type: T;
-    readonly data: EventData[T];
-  };
-}[EventType];
+/** An event of the API, or that events are missing there. */
+export type EventJson = Schemas["Event"];
 
-/** Events before this one, or the ones that were asked for, are missing. */
-export interface GapJson {
-  readonly id: number;
-  readonly at: string;
-  readonly type: "gap";
-  readonly data: { readonly lost: number };
-}
-
-export const EVENT_COLUMNS: readonly Column<EventJson | GapJson>[] = [
+export const EVENT_COLUMNS: readonly Column<EventJson>[] = [
   { key: "id", title: "ID", value: ({ id }) => String(id), exact: ({ id }) => id, wide: true },
   momentColumn("at", "WHEN", ({ at }) => at),
   { key: "type", title: "EVENT", value: ({ type }) => type, whole: true },
@@ -29,7 +14,7 @@ export const EVENT_COLUMNS: readonly Column<EventJson | GapJson>[] = [
 ];
 
 /** In one line, without time and type. What a stranger has sent is in it. */
-export function eventWords(event: EventJson | GapJson): string {
+export function eventWords(event: EventJson): string {
   switch (event.type) {
     case "session-up": {
       const { user, assignedAddress, clientAddress, setupMs } = event.data;

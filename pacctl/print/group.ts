@@ -1,12 +1,11 @@
-import type { Static } from "typebox";
-import type { Group } from "../../admin-api/schemas/group.ts";
 import { GROUP_FIELDS, type GroupField } from "../../server/policy/group-policy.ts";
 import { NAMES_OF_FIELDS } from "../options/policy-options.ts";
+import type { Schemas } from "../typed-api.ts";
 import { type Column, momentColumn } from "./columns.ts";
 import { bitRate, duration, instant, localTime } from "./quantities.ts";
 import { facts } from "./table.ts";
 
-export type GroupJson = Static<typeof Group>;
+export type GroupJson = Schemas["Group"];
 
 export const GROUP_COLUMNS: readonly Column<GroupJson>[] = [
   { key: "name", title: "NAME", value: (one) => one.name },

@@ -1,18 +1,11 @@
-import type { Static } from "typebox";
-import type {
-  AgreedOptions,
-  SessionDetails,
-  SessionLink,
-  SessionLive,
-  SessionRate,
-} from "../../admin-api/schemas/session-details.ts";
+import type { Schemas } from "../typed-api.ts";
 import { graph } from "./graph.ts";
 import { bitRate, bytes, duration, instant, since } from "./quantities.ts";
 import { facts } from "./table.ts";
 
-export type SessionDetailsJson = Static<typeof SessionDetails>;
+type SessionDetailsJson = Schemas["SessionDetails"];
 
-type Live = Static<typeof SessionLive>;
+type Live = Schemas["SessionLive"];
 type Pair = readonly [string, string];
 
 /** Characters that a value has room for in 80 columns, beside the longest name. */
@@ -90,7 +83,7 @@ function when(session: SessionDetailsJson, now: Date): Pair[] {
   ];
 }
 
-const ROWS: readonly (readonly [keyof Static<typeof AgreedOptions>, string])[] = [
+const ROWS: readonly (readonly [keyof Schemas["AgreedOptions"], string])[] = [
   ["lcp", "LCP"],
   ["ccp", "CCP"],
   ["ipcp", "IPCP"],
@@ -156,7 +149,7 @@ function traffic({ rxBytes, rxPackets, txBytes, txPackets, live }: SessionDetail
     const total = `${bytes(octets)} in ${packets} packets`;
     if (live === null) return [[name, total]];
     const { rate, history } = live;
-    const bits = (sample: Static<typeof SessionRate>) => sample[`${key}BitsPerSecond`];
+    const bits = (sample: Schemas["SessionRate"]) => sample[`${key}BitsPerSecond`];
     const now = `${bitRate(rounded(bits(rate)))}, ${Math.round(rate[`${key}PacketsPerSecond`])} packets/s`;
     const most = Math.max(0, ...history.map(bits));
     const minutes = duration(Math.round(history.reduce((sum, { seconds }) => sum + seconds, 0)));
@@ -186,7 +179,7 @@ function link({ link: figures }: SessionDetailsJson, now: Date): Pair[] {
 }
 
 function roundTrip(
-  { roundTripMs, leastRoundTripMs, roundTrips, roundTripAt }: Static<typeof SessionLink>,
+  { roundTripMs, leastRoundTripMs, roundTrips, roundTripAt }: Schemas["SessionLink"],
   now: Date,
 ): string {
   if (roundTripMs === null || leastRoundTripMs === null || roundTripAt === null) return "not measured yet";
@@ -195,14 +188,7 @@ function roundTrip(
 
 const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 
-function lostUp({
-  arrived,
-  lost,
-  lostShare,
-  reordered,
-  late,
-  duplicates,
-}: Static<typeof SessionLink>): string {
+function lostUp({ arrived, lost, lostShare, reordered, late, duplicates }: Schemas["SessionLink"]): string {
   if (lostShare === null) return "nothing came";
   const more = [
     [reordered, "out of order"],
@@ -213,7 +199,7 @@ function lostUp({
   return [`${lost} of ${arrived - duplicates + lost} packets (${percent(lostShare)})`, ...rest].join(", ");
 }
 
-function lostDown({ tested, unacknowledged, unacknowledgedShare }: Static<typeof SessionLink>): string {
+function lostDown({ tested, unacknowledged, unacknowledgedShare }: Schemas["SessionLink"]): string {
   if (unacknowledgedShare === null) return "not known: no packet could be tested";
   return `${unacknowledged} of ${tested} tested packets not acknowledged (${percent(unacknowledgedShare)})`;
 }

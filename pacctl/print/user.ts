@@ -1,11 +1,10 @@
-import type { Static } from "typebox";
-import type { User } from "../../admin-api/schemas/user.ts";
 import { NAMES_OF_FIELDS } from "../options/policy-options.ts";
+import type { Schemas } from "../typed-api.ts";
 import { type Column, momentColumn } from "./columns.ts";
 import { bitRate, duration, instant, localTime } from "./quantities.ts";
 import { facts } from "./table.ts";
 
-type UserJson = Static<typeof User>;
+type UserJson = Schemas["User"];
 
 /** One line a user; of the settings only which there are. */
 export const USER_COLUMNS: readonly Column<UserJson>[] = [
