@@ -37,8 +37,13 @@ export class EventStream {
   readonly #parts: StreamParts;
   readonly #request: StreamRequest;
   readonly #unwatch: () => void;
-  /** Undefined while what was missed is sent: then those that come meanwhile. */
+  /**
+   * What has happened since the store was asked for the last page of what was missed. Undefined: nothing is
+   * missed any more.
+   */
   #pending: PacdEvent[] | undefined = [];
+  /** What happens now is read from the store later. */
+  #draining = false;
   #cursor: number;
   #end: StreamEnd | undefined;
 
@@ -93,7 +98,7 @@ export class EventStream {
 
   #happened(event: PacdEvent): void {
     if (this.#pending !== undefined) {
-      this.#pending.push(event);
+      if (!this.#draining) this.#pending.push(event);
       return;
     }
     const row = rowOf(event);
@@ -113,12 +118,16 @@ export class EventStream {
   }
 
   /** What was missed is read no faster than it is taken. */
-  #drained(): Promise<void> {
+  async #drained(): Promise<void> {
     const { response } = this.#parts;
-    if (!response.writableNeedDrain) return Promise.resolve();
-    return new Promise((resolve) => {
+    if (!response.writableNeedDrain) return;
+    // A reader that stops here holds no memory, however long and whatever happens.
+    this.#draining = true;
+    this.#pending = [];
+    await new Promise<void>((resolve) => {
       response.once("drain", resolve);
       response.once("close", resolve);
     });
+    this.#draining = false;
   }
 }

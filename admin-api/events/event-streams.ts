@@ -7,8 +7,6 @@ interface Open {
   readonly stream: EventStream;
   /** Of the token or the administrator. */
   readonly owner: string;
-  /** May it still be sent? */
-  readonly allowed: () => boolean;
 }
 
 /** Every stream of events that is open: how many there may be, their beat, and their end. */
@@ -43,18 +41,17 @@ export class EventStreams {
   }
 
   /**
-   * Rejects where what was missed cannot be read; the stream is over then. `allowed` is asked at each beat;
-   * `onEnd` tells at once when who asked may ask no more, and returns what ends that watch.
+   * Rejects where what was missed cannot be read; the stream is over then. `onEnd` tells at once when who
+   * asked may ask no more, and returns what ends that watch.
    */
   async open(
     parts: StreamParts,
     request: StreamRequest,
     owner: string,
-    allowed: () => boolean,
-    onEnd: (task: () => void) => () => void = () => () => {},
+    onEnd: (task: () => void) => () => void,
   ): Promise<void> {
     const stream = new EventStream(parts, request);
-    const one = { stream, owner, allowed };
+    const one = { stream, owner };
     this.#open.add(one);
     if (this.#open.size === 1) this.#beatLater();
     const unwatch = onEnd(() => this.#over(one, "token-ended"));
@@ -88,8 +85,7 @@ export class EventStreams {
   #beatLater(): void {
     this.#cancel = this.#after(HEARTBEAT, () => {
       for (const one of [...this.#open]) {
-        if (!one.allowed()) this.#over(one, "token-ended");
-        else one.stream.beat();
+        one.stream.beat();
         if (one.stream.ended !== undefined) this.#over(one, one.stream.ended);
       }
       if (this.#open.size > 0) this.#beatLater();

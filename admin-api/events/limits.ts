@@ -6,7 +6,7 @@ import { type Millis, seconds } from "../../server/wire/units.ts";
 export const STREAMS_PER_TOKEN = 10;
 export const MAX_STREAMS = 100;
 
-/** A comment goes out after so long, and it is seen whether the token still counts. */
+/** A comment goes out after so long. */
 export const HEARTBEAT: Millis = seconds(10);
 
 /** What a client is told to wait for before it comes back, in milliseconds. */

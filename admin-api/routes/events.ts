@@ -9,13 +9,12 @@ import { guarded } from "../schemas/answers.ts";
 import { EVENT_TYPES, Event, EventHeaders, EventsQuery, eventText } from "../schemas/event.ts";
 import { listOf } from "../schemas/page.ts";
 import type { App, Services } from "../services.ts";
-import { tokenStillCounts } from "../token-still-counts.ts";
 
 const STREAM_TYPE = "text/event-stream; charset=utf-8";
 
 /** `/api/v1/events`: what happens, as it happens, and what was missed. */
 export function addEventRoutes(app: App, services: Services, streams: EventStreams): void {
-  const { store, events, now } = services;
+  const { store, events } = services;
   app.get(
     "/events",
     {
@@ -70,9 +69,8 @@ export function addEventRoutes(app: App, services: Services, streams: EventStrea
       const watch = (listener: Parameters<typeof events.watch>[0]) => events.watch(listener);
       const parts = { response: reply.raw, events: store.events, lastId, watch };
       const asked = { filter, since: since ?? (from === undefined ? undefined : 0), ...moment };
-      const allowed = tokenStillCounts(request, store.tokens, now);
       const onEnd = (task: () => void) => onActorEnd(services, request, task);
-      await streams.open(parts, asked, owner, allowed, onEnd).catch((error: unknown) => {
+      await streams.open(parts, asked, owner, onEnd).catch((error: unknown) => {
         request.log.warn({ err: error }, "A stream of events ended: what was missed could not be read");
       });
     },

@@ -95,6 +95,32 @@ test("what was missed is read no faster than it is taken", async () => {
   assert.deepEqual([b.asked.length, b.ids().length], [2, 250]);
 });
 
+test("what happens while a reader takes nothing is kept by the store alone, and sent in its turn", async () => {
+  const stored = Array.from({ length: 250 }, (_, index) => index + 1);
+  const b = bench(stored, 0);
+  b.response.writableNeedDrain = true;
+  const replayed = b.stream.replay();
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  for (let id = 251; id <= 460; id++) {
+    b.happens(id);
+    stored.push(id);
+  }
+  for (let page = 0; page < 3; page++) {
+    b.listeners["drain"]!();
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  }
+  await replayed;
+  b.happens(461);
+  assert.deepEqual(
+    b.ids(),
+    Array.from({ length: 461 }, (_, index) => index + 1),
+  );
+  assert.deepEqual(
+    b.asked.map(({ after }) => after),
+    [0, 200, 400],
+  );
+});
+
 test("a reader who does not keep up is cut off, and costs nothing from then on", async () => {
   const b = bench();
   await b.stream.replay();
