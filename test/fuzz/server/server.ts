@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FOLD_FOR } from "../../../server/events/limits.ts";
 import type { Target } from "../target.ts";
 import { Dialogue } from "./dialogue.ts";
 import { type FuzzedWorld, openWorld, quiet, record } from "./fuzzed-world.ts";
@@ -43,6 +44,9 @@ async function talk({ world, recorded, idle }: FuzzedWorld, input: Uint8Array): 
   await quiet(world);
   administrator.restore();
   await quiet(world);
+  // Dials that fail are told together for a minute, and for another one where more came in that.
+  for (let minute = 0; minute < 3 && world.clock.pending() > idle.timers; minute++)
+    await world.clock.advance(FOLD_FOR);
   // Rejections that nobody has handled are told between two turns of the event loop.
   await new Promise((resolve) => setImmediate(resolve));
   const { sessions, addressesFree, controlConnections } = world.concentrator.status();
