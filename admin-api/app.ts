@@ -29,6 +29,7 @@ import { addBackupRoutes } from "./routes/backups.ts";
 import { addBatchRoute } from "./routes/batch.ts";
 import { addConfigRoutes } from "./routes/config.ts";
 import { addEventRoutes } from "./routes/events.ts";
+import { addGroupWriteRoutes } from "./routes/group-writes.ts";
 import { addGroupRoutes } from "./routes/groups.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addLockoutRoutes } from "./routes/lockouts.ts";
@@ -112,6 +113,7 @@ function addApiRoutes(api: App, services: Services, turns: HashingTurns): void {
   addBatchRoute(api, services);
   addApplyRoute(api, services);
   addGroupRoutes(api, services);
+  addGroupWriteRoutes(api, services);
   addLockoutRoutes(api, services);
   addSessionListRoutes(api, services);
   addSessionRoutes(api, services);

@@ -60,7 +60,7 @@ export function addUserWriteRoutes(app: App, services: Services): void {
     const outcome = onlyOutcome(report, "user");
     if (dryRun) {
       reply.code(200).type("application/json; charset=utf-8");
-      reply.send(JSON.stringify(planJson(outcome, sessionsEnded)));
+      reply.send(JSON.stringify(planJson(outcome, { sessionsEnded })));
       return undefined;
     }
     const { before, after } = outcome;

@@ -1,12 +1,8 @@
 import { type Static, type TSchema, Type } from "typebox";
-import {
-  type DecidedPolicy,
-  GROUP_FIELDS,
-  type GroupField,
-  UNDECIDED,
-} from "../../server/policy/group-policy.ts";
+import { GROUP_FIELDS, type GroupField } from "../../server/policy/group-policy.ts";
 import type { Group as StoredGroup } from "../../server/store/store-types.ts";
 import { MAX_NAME_LENGTH } from "../../server/store/user-rules.ts";
+import { dryRun } from "./plan.ts";
 import { policy, shownPolicy } from "./policy.ts";
 import { CLOSED, JSON_TYPE, MERGE_PATCH_TYPE, oneOf, orNull } from "./reference.ts";
 import { comment } from "./remarks.ts";
@@ -93,6 +89,12 @@ const decided = Type.Partial(Type.Object(fieldsOf(policy))).properties;
 /** What is left out, or null, the group does not decide. */
 export const NewGroup = Type.Object({ name, comment: Type.Optional(comment), ...decided }, CLOSED);
 
+/** The same where the path has the name. */
+export const WholeGroup = Type.Object(
+  { name: Type.Optional(name), comment: Type.Optional(comment), ...decided },
+  { ...CLOSED, description: "The whole of a group" },
+);
+
 const change = { name: Type.Optional(name), comment: Type.Optional(comment), ...decided };
 const GroupChange = Type.Object(change, CLOSED);
 type Patch = Omit<Static<typeof GroupChange>, "comment"> & { comment?: string | null };
@@ -114,6 +116,7 @@ export const GroupName = Type.Object(
 
 export const GroupRemoval = Type.Object(
   {
+    ...dryRun,
     members: Type.Optional(
       oneOf(["release"], {
         description:
@@ -129,7 +132,3 @@ const SHOWN = Object.keys(shown) as (keyof typeof shown)[];
 /** Picks field by field: what a store adds to a group later does not slip out. */
 export const groupJson = (group: StoredGroup): Static<typeof Group> =>
   Object.fromEntries(SHOWN.map((field) => [field, group[field]])) as Static<typeof Group>;
-
-/** The policy of a request. */
-export const decidedIn = (body: Partial<DecidedPolicy>): Partial<DecidedPolicy> =>
-  Object.fromEntries(Object.entries(body).filter(([field]) => field in UNDECIDED));

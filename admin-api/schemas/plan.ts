@@ -29,6 +29,16 @@ export const FieldChange = Type.Object(
 export const Effects = Type.Object(
   {
     sessionsEnded: Type.Integer({ minimum: 0, description: "Sessions that end by it", examples: [3] }),
+    overridden: Type.Optional(
+      Type.Record(Type.String(), Type.Integer({ minimum: 1 }), {
+        description:
+          "Of a group: for changed fields that were decided for some of its users, how many these are. The change means nothing for them",
+        examples: [{ rateUp: 2 }],
+      }),
+    ),
+    released: Type.Optional(
+      Type.Integer({ minimum: 0, description: "Of a group: users who are in none by it", examples: [42] }),
+    ),
   },
   { $id: "Effects", ...CLOSED, description: "What a write means for who is connected" },
 );
@@ -53,9 +63,9 @@ export const orPlan = (schema: TSchema) =>
 
 export const planJson = (
   outcome: Exclude<Outcome, { did: "refused" }>,
-  sessionsEnded: number,
+  effects: Static<typeof Effects>,
 ): Static<typeof WritePlan> => ({
   would: WOULD[outcome.did],
   changes: changesOf(outcome),
-  effects: { sessionsEnded },
+  effects,
 });

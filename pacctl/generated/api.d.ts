@@ -286,21 +286,25 @@ export interface paths {
         };
         /**
          * Show a group
-         * @description What it decides, and how many users are in it.
+         * @description What it decides, and how many users are in it. The ETag is for If-Match of a change, and for If-None-Match here: 304 where all of it is as it was.
          */
         get: operations["getGroup"];
-        put?: never;
+        /**
+         * Add a group, or replace all that was decided about one
+         * @description What is left out, or null, the group does not decide. Counts for sessions of its users as PATCH does. Sent again, it changes nothing. With If-Match it is done only where the group is as that ETag was shown (412 otherwise). With `If-None-Match: *` only a new one is added.
+         */
+        put: operations["putGroup"];
         post?: never;
         /**
          * Remove a group
-         * @description A group that has users is removed only with `members=release`: they are in no group then, and what the group decided no longer counts for them, as if it had been changed. Users, their own policy and their passwords stay.
+         * @description A group that has users is removed only with `members=release`: they are in no group then, and what the group decided no longer counts for them, as if it had been changed. Users, their own policy and their passwords stay. With If-Match it is done only where the group is as that ETag was shown (412 otherwise).
          */
         delete: operations["removeGroup"];
         options?: never;
         head?: never;
         /**
          * Change what a group decides
-         * @description What is left out stays; null is what the group no longer decides. Counts for sessions of its users as a change of the user does: rates, destinations and time limits at once, and whom it no longer allows is disconnected, before the answer comes. Users about whom a field was decided keep their own. A new `name` disconnects nobody, and the ID stays.
+         * @description What is left out stays; null is what the group no longer decides. Counts for sessions of its users as a change of the user does: rates, destinations and time limits at once, and whom it no longer allows is disconnected, before the answer comes. Users about whom a field was decided keep their own. A new `name` disconnects nobody, and the ID stays. What changes nothing leaves `updatedAt` and ETag as they are. With If-Match it is done only where the group is as that ETag was shown (412 otherwise).
          */
         patch: operations["changeGroup"];
         trace?: never;
@@ -2677,6 +2681,20 @@ export interface components {
         /** @description What a write means for who is connected */
         Effects: {
             /**
+             * @description Of a group: for changed fields that were decided for some of its users, how many these are. The change means nothing for them
+             * @example {
+             *       "rateUp": 2
+             *     }
+             */
+            overridden?: {
+                [key: string]: number;
+            };
+            /**
+             * @description Of a group: users who are in none by it
+             * @example 42
+             */
+            released?: number;
+            /**
              * @description Sessions that end by it
              * @example 3
              */
@@ -3417,6 +3435,116 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description The answer; of a dry run, what would happen */
+        PutGroupAnswer: components["schemas"]["ChangedGroup"] | components["schemas"]["WritePlan"];
+        /** @description The whole of a group */
+        PutGroupBody: {
+            /**
+             * @description Where the client may send to, with protocol and ports if need be; empty: anywhere. A change counts at once. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.0/8",
+             *       "192.0.2.5 tcp 443,8000-8080"
+             *     ]
+             * @example null
+             */
+            allowedDestinations?: string[] | null;
+            /**
+             * @description Times of the week, in the server's time zone; empty: at any time. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "mon-fri 08:00-18:00",
+             *       "sat 22:00-06:00"
+             *     ]
+             * @example null
+             */
+            allowedHours?: string[] | null;
+            /**
+             * @description Networks that the user may dial from; empty: from anywhere. A change disconnects whom it no longer allows. Null: the group does not decide it
+             * @example [
+             *       "203.0.113.0/24",
+             *       "198.51.100.7"
+             *     ]
+             * @example null
+             */
+            allowedSources?: string[] | null;
+            /**
+             * @description A remark of administrators: one line, 500 characters at most; empty: none
+             * @example Room 7, until the move
+             */
+            comment?: string;
+            /**
+             * @description Name servers for the client. A change counts from the next dial on. Null: the group does not decide it
+             * @example [
+             *       "10.0.0.53"
+             *     ]
+             * @example null
+             */
+            dns?: string[] | null;
+            /** @description May this user dial in? A change disconnects whom it no longer allows. Null: the group does not decide it */
+            enabled?: boolean | null;
+            /**
+             * @description optional: a device without MPPE goes on in clear, which is weak. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            encryption?: "required" | "optional" | null;
+            /**
+             * @description Seconds that a session may go unused (docs/idle.md) until it is ended. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            idleTimeout?: number | null;
+            /**
+             * @description Sessions at once. A user with a static address has one at most. A change counts from the next dial on. Null: the group does not decide it
+             * @example 1
+             * @example null
+             */
+            maxSessions?: number | null;
+            /**
+             * @description 1 to 64 characters, as in the name of a user; not "none". Kept as written; unique without regard to case, to the width of letters, and to whether an accent is one piece with its letter
+             * @example Contractors
+             */
+            name?: string;
+            /**
+             * @description The pool of the configuration that the address comes from where there is no static one. A change counts from the next dial on. Null: the group does not decide it
+             * @example guests
+             * @example null
+             */
+            pool?: string | null;
+            /**
+             * @description Bits of inner IP a second to the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateDown?: number | null;
+            /**
+             * @description Bits of inner IP a second from the client. A change counts at once. Null: the group does not decide it
+             * @example 10000000
+             * @example null
+             */
+            rateUp?: number | null;
+            /**
+             * @description Seconds until a session is ended, whatever it does. A change counts at once. Null: the group does not decide it
+             * @example 28800
+             * @example null
+             */
+            sessionTimeout?: number | null;
+            /**
+             * @description The user may dial from this moment on. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validFrom?: string | null;
+            /**
+             * @description The user may be connected before this moment. A change disconnects whom it no longer allows. With its zone Null: the group does not decide it
+             * @example 2027-01-01T00:00:00.000Z
+             * @example null
+             */
+            validUntil?: string | null;
+            /**
+             * @description One session too many: refuse the new dial, or disconnect the oldest session. A change counts from the next dial on. Null: the group does not decide it
+             * @enum {string|null}
+             */
+            whenExceeded?: "deny" | "replace" | null;
+        };
+        /** @description The answer; of a dry run, what would happen */
         PutUserAnswer: components["schemas"]["UserWithPassword"] | components["schemas"]["WritePlan"];
         PutUserBody: {
             /**
@@ -3615,6 +3743,8 @@ export interface components {
             /** @description Sessions that were disconnected, since what applies now does not allow them */
             sessionsEnded: number;
         };
+        /** @description The answer; of a dry run, what would happen */
+        RemoveGroupAnswer: components["schemas"]["RemovedGroup"] | components["schemas"]["WritePlan"];
         /** @description A session */
         Session: {
             /**
@@ -7060,7 +7190,10 @@ export interface operations {
     };
     createGroup: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
+                dryRun?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7103,6 +7236,34 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What a request would do: the answer to a dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "would": "create",
+                     *       "changes": [
+                     *         {
+                     *           "field": "rateDown",
+                     *           "from": null,
+                     *           "to": null
+                     *         }
+                     *       ],
+                     *       "effects": {
+                     *         "sessionsEnded": 3,
+                     *         "overridden": {
+                     *           "rateUp": 2
+                     *         },
+                     *         "released": 42
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WritePlan"];
+                };
+            };
             /** @description A policy that its users have wherever nothing was decided for them */
             201: {
                 headers: {
@@ -7292,6 +7453,13 @@ export interface operations {
                     "application/json": components["schemas"]["Group"];
                 };
             };
+            /** @description What the client has is still so */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description invalid-request */
             400: {
                 headers: {
@@ -7360,9 +7528,273 @@ export interface operations {
             };
         };
     };
+    putGroup: {
+        parameters: {
+            query?: {
+                /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The group's name, in whatever spelling, percent-encoded */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** @description The whole of a group */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Contractors",
+                 *       "comment": "Room 7, until the move",
+                 *       "enabled": true,
+                 *       "validFrom": "2027-01-01T00:00:00.000Z",
+                 *       "validUntil": "2027-01-01T00:00:00.000Z",
+                 *       "allowedHours": [
+                 *         "mon-fri 08:00-18:00",
+                 *         "sat 22:00-06:00"
+                 *       ],
+                 *       "allowedSources": [
+                 *         "203.0.113.0/24",
+                 *         "198.51.100.7"
+                 *       ],
+                 *       "pool": "guests",
+                 *       "dns": [
+                 *         "10.0.0.53"
+                 *       ],
+                 *       "encryption": "required",
+                 *       "sessionTimeout": 28800,
+                 *       "idleTimeout": 28800,
+                 *       "maxSessions": 1,
+                 *       "whenExceeded": "deny",
+                 *       "rateUp": 10000000,
+                 *       "rateDown": 10000000,
+                 *       "allowedDestinations": [
+                 *         "10.0.0.0/8",
+                 *         "192.0.2.5 tcp 443,8000-8080"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutGroupBody"];
+            };
+        };
+        responses: {
+            /** @description The answer; of a dry run, what would happen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "Contractors",
+                     *       "comment": "Room 7, until the move",
+                     *       "enabled": true,
+                     *       "validFrom": "2027-01-01T00:00:00.000Z",
+                     *       "validUntil": "2027-01-01T00:00:00.000Z",
+                     *       "allowedHours": [
+                     *         "mon-fri 08:00-18:00",
+                     *         "sat 22:00-06:00"
+                     *       ],
+                     *       "allowedSources": [
+                     *         "203.0.113.0/24",
+                     *         "198.51.100.7"
+                     *       ],
+                     *       "pool": "guests",
+                     *       "dns": [
+                     *         "10.0.0.53"
+                     *       ],
+                     *       "encryption": "required",
+                     *       "sessionTimeout": 28800,
+                     *       "idleTimeout": 28800,
+                     *       "maxSessions": 1,
+                     *       "whenExceeded": "deny",
+                     *       "rateUp": 10000000,
+                     *       "rateDown": 10000000,
+                     *       "allowedDestinations": [
+                     *         "10.0.0.0/8",
+                     *         "192.0.2.5 tcp 443,8000-8080"
+                     *       ],
+                     *       "users": 42,
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "effects": {
+                     *         "sessionsEnded": 0,
+                     *         "overridden": {
+                     *           "rateUp": 2
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutGroupAnswer"];
+                };
+            };
+            /** @description A policy that its users have wherever nothing was decided for them */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "name": "Contractors",
+                     *       "comment": "Room 7, until the move",
+                     *       "enabled": true,
+                     *       "validFrom": "2027-01-01T00:00:00.000Z",
+                     *       "validUntil": "2027-01-01T00:00:00.000Z",
+                     *       "allowedHours": [
+                     *         "mon-fri 08:00-18:00",
+                     *         "sat 22:00-06:00"
+                     *       ],
+                     *       "allowedSources": [
+                     *         "203.0.113.0/24",
+                     *         "198.51.100.7"
+                     *       ],
+                     *       "pool": "guests",
+                     *       "dns": [
+                     *         "10.0.0.53"
+                     *       ],
+                     *       "encryption": "required",
+                     *       "sessionTimeout": 28800,
+                     *       "idleTimeout": 28800,
+                     *       "maxSessions": 1,
+                     *       "whenExceeded": "deny",
+                     *       "rateUp": 10000000,
+                     *       "rateDown": 10000000,
+                     *       "allowedDestinations": [
+                     *         "10.0.0.0/8",
+                     *         "192.0.2.5 tcp 443,8000-8080"
+                     *       ],
+                     *       "users": 42,
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description invalid-request, invalid-name, invalid-comment, invalid-policy, pool-unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description group-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description group-exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     removeGroup: {
         parameters: {
             query?: {
+                /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
+                dryRun?: boolean;
                 /** @description release: users of the group are in none then. Where absent, a group that has users is not removed */
                 members?: "release";
             };
@@ -7375,7 +7807,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What the removal of a group meant */
+            /** @description The answer; of a dry run, what would happen */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7389,7 +7821,7 @@ export interface operations {
                      *       "sessionsEnded": 0
                      *     }
                      */
-                    "application/json": components["schemas"]["RemovedGroup"];
+                    "application/json": components["schemas"]["RemoveGroupAnswer"];
                 };
             };
             /** @description invalid-request */
@@ -7438,6 +7870,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited */
             429: {
                 headers: {
@@ -7471,7 +7921,10 @@ export interface operations {
     };
     changeGroup: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
+                dryRun?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The group's name, in whatever spelling, percent-encoded */
@@ -7550,7 +8003,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A group, and what the change meant for its users */
+            /** @description The answer; of a dry run, what would happen */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7598,7 +8051,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ChangedGroup"];
+                    "application/json": components["schemas"]["PutGroupAnswer"];
                 };
             };
             /** @description invalid-request, invalid-name, invalid-comment, invalid-policy, pool-unknown */
@@ -7647,6 +8100,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description payload-too-large */
             413: {
                 headers: {
@@ -7658,6 +8120,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9891,7 +10362,11 @@ export interface operations {
                      *         }
                      *       ],
                      *       "effects": {
-                     *         "sessionsEnded": 3
+                     *         "sessionsEnded": 3,
+                     *         "overridden": {
+                     *           "rateUp": 2
+                     *         },
+                     *         "released": 42
                      *       }
                      *     }
                      */
@@ -11115,7 +11590,11 @@ export interface operations {
                      *         }
                      *       ],
                      *       "effects": {
-                     *         "sessionsEnded": 3
+                     *         "sessionsEnded": 3,
+                     *         "overridden": {
+                     *           "rateUp": 2
+                     *         },
+                     *         "released": 42
                      *       }
                      *     }
                      */

@@ -77,6 +77,7 @@ export const AUDITED_ROUTES: Readonly<Record<string, AuditedRoute>> = {
     target: "user",
   },
   "POST /api/v1/groups": { url: "/api/v1/groups", body: { name: "staff" }, target: "group" },
+  "PUT /api/v1/groups/{name}": { url: "/api/v1/groups/staff", body: { enabled: false }, target: "group" },
   "PATCH /api/v1/groups/{name}": {
     before: staff,
     url: "/api/v1/groups/staff",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { type Bench, bench } from "../../support/admin-api.ts";
+import { type Bench, bench, listen, TOKEN } from "../../support/admin-api.ts";
 import { liveSession } from "../../support/fake-concentrator.ts";
 
 let b: Bench;
@@ -205,3 +205,27 @@ for (const [what, body] of [
     assert.deepEqual([answer.statusCode, answer.json().code], [400, "invalid-request"]);
     assert.deepEqual(await names(), []);
   });
+
+test("fifty documents at once are each done as a whole: what is left is one of them", async (t) => {
+  const own = await bench();
+  t.after(() => own.app.close());
+  const url = `${await listen(own.app)}${URL}`;
+  const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" };
+  const writer = async (comment: string) => {
+    const users = Array.from({ length: 5 }, (_, i) => ({ name: `${comment}-${i}`, group: "g", comment }));
+    // One address for all writers: each takes it over from the last.
+    users[0] = { ...users[0]!, staticAddress: "10.77.0.7" } as never;
+    const body = JSON.stringify({ prune: true, groups: [{ name: "g", comment }], users });
+    const answer = await fetch(url, { method: "POST", headers, body });
+    return (await answer.json()) as { stored: boolean; refused: number };
+  };
+  const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => writer(`w${i}`)));
+  assert.deepEqual([...new Set(answers.map(({ stored, refused }) => `${stored} ${refused}`))], ["true 0"]);
+  const left = (await own.store.users.list({ limit: 99 })).items;
+  const [comment] = left.map((user) => user.comment);
+  assert.deepEqual(
+    left.map(({ name }) => name).sort(),
+    Array.from({ length: 5 }, (_, i) => `${comment}-${i}`),
+  );
+  assert.equal((await own.store.groups.find("g"))?.comment, comment);
+});

@@ -198,6 +198,7 @@ suite("the examples of the document", () => {
         "POST /api/v1/users:batch application/json",
         "POST /api/v1/users:apply application/json",
         "POST /api/v1/groups application/json",
+        "PUT /api/v1/groups/{name} application/json",
         "PATCH /api/v1/groups/{name} application/json",
         "PATCH /api/v1/groups/{name} application/merge-patch+json",
         "POST /api/v1/config:reload application/json",

@@ -58,6 +58,7 @@ const CONTRACT = [
   "GET /api/v1/groups",
   "POST /api/v1/groups",
   "GET /api/v1/groups/{name}",
+  "PUT /api/v1/groups/{name}",
   "PATCH /api/v1/groups/{name}",
   "DELETE /api/v1/groups/{name}",
   "GET /api/v1/lockouts",

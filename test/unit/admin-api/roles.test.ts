@@ -34,6 +34,7 @@ const NEEDED: Readonly<Record<string, Role>> = {
   "GET /api/v1/groups": "viewer",
   "POST /api/v1/groups": "operator",
   "GET /api/v1/groups/{name}": "viewer",
+  "PUT /api/v1/groups/{name}": "operator",
   "PATCH /api/v1/groups/{name}": "operator",
   "DELETE /api/v1/groups/{name}": "operator",
   "GET /api/v1/lockouts": "viewer",
