@@ -290,14 +290,18 @@ CREATE TABLE webhooks (
   id TEXT PRIMARY KEY,
   description TEXT NOT NULL,
   url TEXT NOT NULL,
+  allow_plain INTEGER NOT NULL CHECK (allow_plain IN (0, 1)),
   filter TEXT NOT NULL CHECK (json_type(filter) = 'object'),
   enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
   secret BLOB NOT NULL,
   cursor INTEGER NOT NULL,
   attempts INTEGER NOT NULL CHECK (attempts >= 0),
+  tried_since TEXT,
+  failures INTEGER NOT NULL CHECK (failures >= 0),
   next_at TEXT,
   failing_since TEXT,
   disabled_because TEXT,
   created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL
 ) STRICT;

@@ -1,8 +1,8 @@
 import type { RawReplyDefaultExpression } from "fastify";
 import type { PacdEvent } from "../../server/events/register.ts";
 import { fits, rowOf } from "../../server/store/events/event-filter.ts";
+import { eventText } from "../../server/store/events/event-text.ts";
 import type { EventFilter, EventStore, KeptEvent } from "../../server/store/events/event-types.ts";
-import { eventText } from "../schemas/event.ts";
 import { COME_BACK_AFTER, MAX_BEHIND, REPLAYED_AT_ONCE } from "./limits.ts";
 
 /** What is asked of one stream. */

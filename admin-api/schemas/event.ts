@@ -1,6 +1,5 @@
 import { type TProperties, Type } from "typebox";
 import type { EventData, EventType } from "../../server/events/register.ts";
-import type { KeptEvent } from "../../server/store/events/event-types.ts";
 import { CLOSED, nullableString, oneOf } from "./reference.ts";
 
 const text = (description: string, ...examples: string[]) => Type.String({ description, examples });
@@ -158,10 +157,6 @@ export const Event = Type.Union(
   ],
   { $id: "Event", description: "Something that happened" },
 );
-
-/** An event as it goes out, in one line. */
-export const eventText = ({ id, at, type, data }: KeptEvent): string =>
-  `{"id":${id},"at":"${at}","type":"${type}","data":${data}}`;
 
 const filters = {
   type: Type.Optional(

@@ -180,6 +180,8 @@ export interface WebhookRow {
   readonly id: string;
   readonly description: string;
   readonly url: string;
+  /** 0 or 1. */
+  readonly allowPlain: number;
   /** JSON, an object: which events. */
   readonly filter: string;
   /** 0 or 1. */
@@ -188,8 +190,11 @@ export interface WebhookRow {
   readonly secret: Uint8Array;
   /** The number of the last event that it is done with. */
   readonly cursor: number;
-  /** How often the next event was tried. */
+  /** How often the next event was tried, and since when; null: not yet. */
   readonly attempts: number;
+  readonly triedSince: string | null;
+  /** Failures since something was taken last. */
+  readonly failures: number;
   /** When it is tried again; null: at once. */
   readonly nextAt: string | null;
   /** Since when nothing was taken; null: it was. */
@@ -197,13 +202,14 @@ export interface WebhookRow {
   /** Why pacd has disabled it; null: it has not. */
   readonly disabledBecause: string | null;
   readonly createdAt: string;
+  readonly createdBy: string;
   readonly updatedAt: string;
 }
 
 export interface WebhookDeliveryRow {
   readonly seq: Generated<number>;
   readonly webhookId: string;
-  /** Null: a test. */
+  /** Null: a test, or word of events that are forgotten. */
   readonly eventId: number | null;
   readonly eventType: string;
   readonly attempt: number;

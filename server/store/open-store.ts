@@ -34,6 +34,7 @@ import { sessionRepository } from "./sessions.ts";
 import { withStaticAddresses } from "./static-addresses.ts";
 import type { Store } from "./store-types.ts";
 import { userRepository } from "./users.ts";
+import { webhookRepository } from "./webhooks/webhooks.ts";
 
 /** Ours: about 40 MB of traces for each of the three kinds of dials (`records/folding.ts`). */
 export const KEEP_ATTEMPTS = 10_000;
@@ -126,6 +127,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
   const { tokens, book } = await tokenRepository({ db, clock, write, writeLate });
   const events = new EventKeeper({ db, clock, log, lastId: await lastEventId(db), checkFile });
+  const { webhooks, end: endWebhooks } = await webhookRepository({ db, box, clock, log, checkFile, write });
   const denied = () => records.denied();
   let closed = false;
   return {
@@ -135,6 +137,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     attempts: attemptRepository(db, attempts),
     records,
     events,
+    webhooks,
     audit,
     tokens,
     administrators: administratorRepository({ db, clock, book, write }),
@@ -157,7 +160,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       if (closed) return;
       closed = true;
       file.leave();
-      await Promise.all([records.settled(), events.settled()]);
+      await Promise.all([records.settled(), events.settled(), endWebhooks()]);
       await tokens.settled();
       await audit.end();
       await file.close(db, log);

@@ -14,6 +14,7 @@ import type {
   SessionEnd,
   SessionRepository,
 } from "./session-types.ts";
+import type { WebhookStore } from "./webhooks/webhook-types.ts";
 import type { WritableUsers } from "./writes/write-types.ts";
 
 export type * from "./groups/group-types.ts";
@@ -35,6 +36,8 @@ export interface Store {
   /** Where sessions and dials are put on record. */
   readonly records: Records;
   readonly events: EventStore;
+  /** Who is told of events by requests. */
+  readonly webhooks: WebhookStore;
   /** Who may use the API without a log-in. */
   readonly tokens: TokenRepository;
   /** Who may log in to it. */

@@ -80,6 +80,21 @@ export class EventKeeper implements EventStore {
     return [...byId.values()].sort((a, b) => a.id - b.id).slice(0, limit);
   }
 
+  async count({ upTo, ...query }: Parameters<EventStore["count"]>[0]): Promise<number> {
+    const filter = { ...query, limit: 1 };
+    const waiting = [...this.#waiting];
+    // Those that wait may be in the database a moment later.
+    const written = waiting[0] === undefined ? upTo : Math.min(upTo, waiting[0].id - 1);
+    const { count } = await this.#parts.db
+      .selectFrom("events")
+      .select((of) => of.fn.countAll<number>().as("count"))
+      .where("id", ">", query.after)
+      .where("id", "<=", written)
+      .where((of) => fitting(of, filter))
+      .executeTakeFirstOrThrow();
+    return count + waiting.filter((row) => row.id <= upTo && fits(row, filter)).length;
+  }
+
   async reaches(id: number): Promise<boolean> {
     if (this.#waiting.some((row) => row.id <= id)) return true;
     const row = await this.#parts.db

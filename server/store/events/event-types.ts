@@ -47,6 +47,8 @@ export interface EventStore {
   add(event: PacdEvent): void;
   /** The oldest first. */
   read(query: EventQuery): Promise<readonly KeptEvent[]>;
+  /** How many there are that fit, none with a higher number than `upTo`. */
+  count(query: EventFilter & { readonly after: number; readonly upTo: number }): Promise<number>;
   /** Is an event with this number or a lower one still kept? If not, what came after it may be forgotten. */
   reaches(id: number): Promise<boolean>;
   /** Is asked each time how long they are kept. */
