@@ -13,6 +13,7 @@ import type { Clock } from "./platform/clock.ts";
 import type { createLogger } from "./platform/log.ts";
 import { nextTurn } from "./platform/next-turn.ts";
 import type { Store } from "./store/store-types.ts";
+import type { Deliverer } from "./webhooks/deliverer.ts";
 import { ipNetworkHas, parseIp } from "./wire/ip-network.ts";
 import { formatNetwork } from "./wire/ipv4-network.ts";
 
@@ -26,17 +27,20 @@ export function apiServices(parts: {
   readonly store: Store;
   readonly concentrator: ConcentratorView;
   readonly events: EventBus;
+  readonly webhooks: Deliverer;
   readonly version: string;
   readonly log: ReturnType<typeof createLogger>;
   readonly clock: Clock;
   readonly tls: Pick<AdminTls, "certificate">;
   readonly history: Services["history"];
 }): Services {
-  const { running, file, reload, store, concentrator, events, version, log, clock, tls, history } = parts;
+  const { running, file, reload, store, concentrator, events, webhooks, version, log, clock, tls, history } =
+    parts;
   return {
     store,
     concentrator,
     events,
+    webhooks,
     metricsPerUser: () => running.config.metrics.perUser,
     reload,
     tunnelNetworks: (address) => staticAddressRule(running.config)(address),

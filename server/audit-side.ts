@@ -5,6 +5,8 @@ import type { ReloadReport } from "./reload/report.ts";
 import type { AuditLog } from "./store/audit/audit-types.ts";
 import type { Upgrade } from "./store/files/migrate.ts";
 import type { Forgotten } from "./store/retention/retention.ts";
+import type { Webhook } from "./store/webhooks/webhook-types.ts";
+import { shownUrl } from "./webhooks/webhook-url.ts";
 
 /** What is known of the start. */
 export interface Start {
@@ -49,6 +51,17 @@ export class AuditSide {
   stopped(failure: string | undefined): void {
     const went = failure === undefined ? {} : { result: "failed" as const, details: { failure } };
     this.#audit.own({ action: "stop", target: SERVER, ...went });
+  }
+
+  /** A web hook has taken nothing for days. */
+  webhookDisabled({ id, url, disabledBecause }: Webhook): void {
+    this.#audit.own({
+      action: "disableWebhook",
+      target: { kind: "webhook", name: shownUrl(url), id },
+      before: { enabled: true },
+      after: { enabled: false },
+      details: { because: disabledBecause },
+    });
   }
 
   /** SIGHUP came, and the configuration was read again. */

@@ -41,6 +41,7 @@ import { openStore } from "./store/open-store.ts";
 import { Retention } from "./store/retention/retention.ts";
 import { Undo } from "./undo.ts";
 import { upgradeNotes } from "./upgrade-notes.ts";
+import { webhookSide } from "./webhook-side.ts";
 
 type PinoLogger = ReturnType<typeof createLogger>;
 
@@ -184,6 +185,17 @@ async function open(
   };
   const reloader = reloading({ ...within, around });
   const reload = (dryRun: boolean) => reloader.reload(dryRun);
+  const webhooks = webhookSide({
+    clock,
+    log,
+    conditions,
+    store,
+    events: events.bus,
+    audit,
+    version,
+    running,
+  });
+  undo.add(() => webhooks.stop());
   const history = new HistoryThread(store.databaseFile, clock);
   undo.add(() => history.close());
   const services = {
@@ -193,6 +205,7 @@ async function open(
     store,
     concentrator,
     events: events.bus,
+    webhooks,
     version,
     log,
     clock,

@@ -25,6 +25,7 @@ export const CONDITIONS = {
   "tls-certificate-invalid": { ready: true },
   "tls-certificate-expiring": { ready: true },
   "tls-certificate-doubtful": { ready: true },
+  "webhook-failing": { ready: true },
   "configuration-refused": { ready: true },
   "restart-needed": { ready: true },
 } as const satisfies Record<string, { readonly ready: boolean }>;
