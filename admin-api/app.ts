@@ -44,6 +44,7 @@ import { addStatusRoute } from "./routes/status.ts";
 import { addTokenRoutes } from "./routes/tokens.ts";
 import { addUserWriteRoutes } from "./routes/user-writes.ts";
 import { addUserRoutes } from "./routes/users.ts";
+import { addWebhookRoutes } from "./routes/webhooks.ts";
 import { NoQuery } from "./schemas/page.ts";
 import type { App, Services } from "./services.ts";
 
@@ -127,6 +128,7 @@ function addApiRoutes(api: App, services: Services, turns: HashingTurns): void {
   addTokenRoutes(api, services);
   addAdministratorRoutes(api, services, turns);
   addLogOutRoute(api, services);
+  addWebhookRoutes(api, services);
 }
 
 /** A route that names no query parameter takes none: a mistyped filter must not pass for an answer to it. */

@@ -14,6 +14,7 @@ import type { FoundFault } from "../server/config/faults.ts";
 import type { EventBus } from "../server/events/event-bus.ts";
 import type { ReloadReport } from "../server/reload/report.ts";
 import type { Store } from "../server/store/store-types.ts";
+import type { Deliverer } from "../server/webhooks/deliverer.ts";
 import type { Millis } from "../server/wire/units.ts";
 import type { Words } from "../verdicts/cause.ts";
 import type { HistoryReader } from "./history/jobs.ts";
@@ -26,6 +27,8 @@ export interface Services {
   readonly metricsPerUser: () => boolean;
   /** What happens, as it happens. */
   readonly events: Pick<EventBus, "watch" | "lastId">;
+  /** Tells web hooks of it. */
+  readonly webhooks: Pick<Deliverer, "pendingOf" | "test" | "figures">;
   /**
    * Reads the configuration again and puts it into effect, all or nothing. Rejects with reload-refused. A dry
    * run changes nothing.

@@ -28,15 +28,24 @@ export class KnownPaths {
   }
 }
 
-/** "/users/:name", "/docs/static/*" and "/config::reload", which is one colon, as the router reads them. */
+/**
+ * "/users/:name", "/docs/static/*", "/config::reload", which is one colon, and "/webhooks/:id([^:/]+)::test",
+ * whose parameter is what fits its expression: as the router reads them.
+ */
 const pattern = (url: string): RegExp =>
   new RegExp(
     `^${url
-      .replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll(/::|:\w+/g, (part) => (part === "::" ? ":" : "[^/]*"))}$`,
+      .split(/(::|:\w+(?:\([^)]*\))?|\*)/)
+      .map((part, i) => (i % 2 === 0 ? part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&") : placeOf(part)))
+      .join("")}$`,
     "s",
   );
+
+function placeOf(part: string): string {
+  if (part === "::") return ":";
+  if (part === "*") return ".*";
+  return /\((.*)\)$/.exec(part)?.[1] ?? "[^/]*";
+}
 
 /** A slash inside a parameter stays percent-encoded, as the router has it. */
 function decodedPath(path: string): string {

@@ -39,6 +39,14 @@ import { EndedSessions } from "../schemas/session-ends.ts";
 import { Health, Status } from "../schemas/status.ts";
 import { NewToken, Token, TokenWithSecret } from "../schemas/token.ts";
 import { User, UserWithPassword } from "../schemas/user.ts";
+import {
+  Delivery,
+  NewWebhook,
+  Webhook,
+  WebhookPatch,
+  WebhookSecret,
+  WebhookWithSecret,
+} from "../schemas/webhook.ts";
 import type { App } from "../services.ts";
 
 const SHARED: readonly TSchema[] = [
@@ -70,6 +78,12 @@ const SHARED: readonly TSchema[] = [
   AttemptSummary,
   Attempt,
   Event,
+  Delivery,
+  Webhook,
+  WebhookWithSecret,
+  NewWebhook,
+  WebhookPatch,
+  WebhookSecret,
   Status,
   Health,
   Reload,
@@ -92,7 +106,7 @@ const TAGS = [
   { name: "administration", description: "Who administers pacd, and with which tokens" },
   { name: "attempts", description: "Every dial, with its trace and verdict" },
   { name: "audit", description: "Who did what" },
-  { name: "events", description: "What happens, as it happens" },
+  { name: "events", description: "What happens, as it happens, and who is told of it" },
   { name: "groups", description: "Policies that users inherit" },
   { name: "lockouts", description: "Where wrong log-ins keep others from being judged" },
   { name: "server", description: "pacd itself" },

@@ -88,10 +88,12 @@ function faultOf(errors: readonly TLocalizedValidationError[], part: string): Re
     const field = error.params.requiredProperties[0]!;
     return new RequestFault(`The ${part} lacks the field ${JSON.stringify(field)}.`, part, field);
   }
-  const [field = "", index] = error?.instancePath.slice(1).split("/") ?? [];
+  const names = error?.instancePath.slice(1).split("/") ?? [];
+  const first = names.findIndex((name) => /^\d+$/.test(name));
+  const field = names.slice(0, first < 0 ? names.length : first).join(".");
   if (error === undefined || field === "")
     return new RequestFault(`The ${part} must be a JSON object.`, part);
-  const entry = index === undefined ? "" : `entry ${Number(index) + 1} of `;
+  const entry = first < 0 ? "" : `entry ${Number(names[first]) + 1} of `;
   const where = `${entry}the field ${JSON.stringify(field)} of the ${part}`;
   return new RequestFault(`${capital(where)} ${demand(error)}.`, part, field);
 }

@@ -1,12 +1,13 @@
 import { AppError } from "../../server/errors/app-error.ts";
 import type { EventType } from "../../server/events/register.ts";
+import { eventText } from "../../server/store/events/event-text.ts";
 import type { EventFilter } from "../../server/store/events/event-types.ts";
 import { parseIpv4 } from "../../server/wire/ipv4.ts";
 import type { EventStreams } from "../events/event-streams.ts";
 import { DEFAULT_PAGE } from "../limits.ts";
 import { onActorEnd } from "../people/actor-end.ts";
 import { guarded } from "../schemas/answers.ts";
-import { EVENT_TYPES, Event, EventHeaders, EventsQuery, eventText } from "../schemas/event.ts";
+import { EVENT_TYPES, Event, EventHeaders, EventsQuery } from "../schemas/event.ts";
 import { listOf } from "../schemas/page.ts";
 import type { App, Services } from "../services.ts";
 

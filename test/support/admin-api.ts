@@ -10,6 +10,7 @@ import { ntPasswordHash } from "../../server/crypto/nt-password-hash.ts";
 import { EventBus } from "../../server/events/event-bus.ts";
 import { nextTurn } from "../../server/platform/next-turn.ts";
 import type { Store } from "../../server/store/store-types.ts";
+import { Deliverer } from "../../server/webhooks/deliverer.ts";
 import { type FakeConcentrator, fakeConcentrator } from "./fake-concentrator.ts";
 import { historyHere } from "./history.ts";
 import { NOON_CLOCK, openTemporaryStore } from "./temporary-store.ts";
@@ -71,6 +72,18 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     store,
     concentrator,
     events,
+    webhooks: new Deliverer({
+      clock: { ...CLOCK, after: () => () => {} },
+      log: { error() {} },
+      bus: events,
+      events: store.events,
+      webhooks: store.webhooks,
+      poster: { post: async () => ({ status: 204, location: undefined }), close() {} },
+      conditions: { raise() {}, clear() {} },
+      random: { u32: () => 0, uuid: () => "0d4f2c1b-7d1b-4c3e-9a68-0b1f2d3c4e5a" },
+      version: "1.2.3",
+      disabled() {},
+    }),
     metricsPerUser: () => false,
     tunnelNetworks: (address) => {
       if (!address.startsWith("10.77.0.")) return "outside";

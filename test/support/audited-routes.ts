@@ -5,6 +5,7 @@ import { liveSession } from "./fake-concentrator.ts";
 export interface AuditedRoute {
   /** Done before, in order. */
   readonly before?: (b: Bench) => Promise<unknown>;
+  /** `WEBHOOK` in it stands for the ID of the only web hook. */
   readonly url: string;
   readonly body?: object;
   /** Kind of the target; undefined: the route changes nothing, and leaves no record. */
@@ -29,6 +30,15 @@ const staff = (b: Bench) => b.call("POST", "/api/v1/groups", { name: "staff" });
 export const OLGA = { name: "olga", password: `${CANARY}-of-an-administrator`, role: "operator" };
 
 const olga = (b: Bench) => b.call("POST", "/api/v1/admins", OLGA);
+
+const webhook = (b: Bench) =>
+  b.call("POST", "/api/v1/webhooks", { url: HOOK, secret: `${CANARY}-of-a-web-hook` });
+
+const HOOK = "https://hooks.example.com/pacd";
+
+/** The path of a request, with the ID that `WEBHOOK` stands for. */
+export const pathOf = (b: Bench, { url }: AuditedRoute): string =>
+  url.replace("WEBHOOK", () => b.store.webhooks.all()[0]?.id ?? "none");
 
 /**
  * Every route that is not a read, by method and path of the OpenAPI document. A new one is added here: the
@@ -135,6 +145,29 @@ export const AUDITED_ROUTES: Readonly<Record<string, AuditedRoute>> = {
     url: "/api/v1/tokens/old",
     target: "token",
   },
+  "POST /api/v1/webhooks": {
+    url: "/api/v1/webhooks",
+    body: { url: HOOK, secret: `${CANARY}-of-a-web-hook` },
+    target: "webhook",
+  },
+  "PATCH /api/v1/webhooks/{id}": {
+    before: webhook,
+    url: "/api/v1/webhooks/WEBHOOK",
+    body: { enabled: false },
+    target: "webhook",
+  },
+  "POST /api/v1/webhooks/{id}:rotate": {
+    before: webhook,
+    url: "/api/v1/webhooks/WEBHOOK:rotate",
+    body: { secret: `${CANARY}-of-a-web-hook-anew` },
+    target: "webhook",
+  },
+  "POST /api/v1/webhooks/{id}:test": {
+    before: webhook,
+    url: "/api/v1/webhooks/WEBHOOK:test",
+    target: "webhook",
+  },
+  "DELETE /api/v1/webhooks/{id}": { before: webhook, url: "/api/v1/webhooks/WEBHOOK", target: "webhook" },
   "POST /api/v1/backups": { url: "/api/v1/backups", target: "backup" },
   // Last: the token that the test asks with is another one afterwards.
   "POST /api/v1/tokens/admin:rotate": {

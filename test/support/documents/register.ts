@@ -4,6 +4,8 @@ export const NO_COMMANDS: readonly (readonly [document: string, first: string])[
   ["CONTRIBUTING.md", "gre: accept sequence wrap"],
   ["docs/events.md", "GET /api/v1/events"],
   ["docs/events.md", "retry: 2000"],
+  ["docs/webhooks.md", "POST /pacd"],
+  ["docs/webhooks.md", "import { createHmac"],
   ["docs/exit-codes.md", "[Service]"],
   ["docs/operations.md", "[admin]"],
   ["docs/pacctl.md", '{ "error"'],
@@ -52,6 +54,12 @@ export const ELSEWHERE: readonly {
     test: "test/package/container.test.ts",
     holds: "compose.yaml",
     commands: [/^docker compose /],
+  },
+  {
+    document: "docs/webhooks.md",
+    test: "test/unit/webhooks/documented-example.test.ts",
+    holds: 'blocksOf("docs/webhooks.md"',
+    commands: [/^printf %s/],
   },
   {
     document: "README.md",

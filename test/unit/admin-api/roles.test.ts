@@ -55,6 +55,14 @@ const NEEDED: Readonly<Record<string, Role>> = {
   "DELETE /api/v1/users/{name}": "operator",
   "DELETE /api/v1/users/{name}/lockout": "operator",
   "PUT /api/v1/users/{name}/password": "operator",
+  "GET /api/v1/webhooks": "viewer",
+  "POST /api/v1/webhooks": "admin",
+  "GET /api/v1/webhooks/{id}": "viewer",
+  "PATCH /api/v1/webhooks/{id}": "admin",
+  "DELETE /api/v1/webhooks/{id}": "admin",
+  "GET /api/v1/webhooks/{id}/deliveries": "viewer",
+  "POST /api/v1/webhooks/{id}:rotate": "admin",
+  "POST /api/v1/webhooks/{id}:test": "admin",
 };
 
 /** Needs no token. */
@@ -97,7 +105,7 @@ function routesOfTheApp(): string[] {
       const [, indent = "", path = "", methods = ""] = /^([│ ]*)[├└]── (\S+)(?: \((.*)\))?$/.exec(line) ?? [];
       above.length = indent.length / 4;
       above.push(path);
-      const whole = above.join("").replace(/\/:(\w+)/g, "/{$1}");
+      const whole = above.join("").replace(/\/:(\w+)(?:\([^)]*\))?/g, "/{$1}");
       return methods.split(", ").map((method) => `${method} ${whole}`);
     })
     .filter((route) => !/^HEAD|^ | \/docs/.test(route));
