@@ -701,6 +701,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List web hooks
+         * @description The oldest first, with how each is.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Add a web hook
+         * @description It is told of what happens from now on. The answer shows the secret that pacd made, this once; its Location header is the path.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a web hook
+         * @description With how it is. Its secret is never shown again.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a web hook
+         * @description With its list of deliveries. What is under way is given up.
+         */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, enable or disable a web hook
+         * @description What is left out stays; a filter counts as a whole.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}:rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a web hook a new secret
+         * @description The next request is signed with it. What the receiver refuses until it knows the new one is tried again.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}:test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event to a web hook now
+         * @description Also to one that is disabled. The answer comes when the receiver has answered, or after ten seconds; one that is not reached is no error of this request. Where it takes the test, what waits for it is tried at once.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests to a web hook, newest first
+         * @description Each try is one; the latest 500 are kept, and no longer than events are.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -958,7 +1070,7 @@ export interface components {
              * @description Why the row was refused; docs/errors.md lists all
              * @enum {string}
              */
-            code?: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
+            code?: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
             /**
              * @description The same in one sentence
              * @example There is no pool.
@@ -1581,7 +1693,7 @@ export interface components {
              * @description Why the row was refused; docs/errors.md lists all
              * @enum {string}
              */
-            code?: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
+            code?: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
             /**
              * @description The same in one sentence
              * @example There is no pool.
@@ -2424,7 +2536,7 @@ export interface components {
                  * @description As a start would be refused; docs/errors.md lists all
                  * @enum {string}
                  */
-                code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
+                code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
                 /**
                  * @description Null: it is no TOML
                  * @example tunnel.mtu
@@ -3404,13 +3516,61 @@ export interface components {
              */
             sources?: string[];
         };
+        /** @description A web hook to be added; enabled where nothing is said */
+        NewWebhook: {
+            /** @description Whether http:// is taken also where it leaves this host: everybody on the way reads the events */
+            allowPlain?: boolean;
+            /**
+             * @description What it is for, in your words
+             * @example On-call chat
+             */
+            description?: string;
+            /** @description Whether it is told of events */
+            enabled?: boolean;
+            /** @description Which events it is told of: those that fit all of it, as GET /events has them */
+            filter?: {
+                /**
+                 * @description About this address only, outer or inner; null: about all
+                 * @example 203.0.113.7
+                 */
+                address?: string | null;
+                /**
+                 * @description About the group of this name only; null: about all
+                 * @example staff
+                 */
+                group?: string | null;
+                /**
+                 * @description Of these types only; null: of all
+                 * @example [
+                 *       "session-up",
+                 *       "session-down"
+                 *     ]
+                 */
+                types?: ("session-up" | "session-down" | "dial-failed" | "guessing-slowed" | "condition-raised" | "condition-cleared" | "config-loaded" | "pool-nearly-empty" | "admin-action")[] | null;
+                /**
+                 * @description About the user of this name only, in whatever spelling; null: about all
+                 * @example anna
+                 */
+                user?: string | null;
+            };
+            /**
+             * @description What requests are signed with: visible characters of ASCII. Absent: pacd makes one
+             * @example pacdhook_PmXc0dqkCWgYyC5nqBqzZl1l0n0nS3m6Nf3cGm7ZcXo
+             */
+            secret?: string;
+            /**
+             * @description https://, or http:// to this host itself; without a name, a password or a fragment. It is told of what happens from now on
+             * @example https://hooks.example.com/pacd?key=3q2-7w
+             */
+            url: string;
+        };
         /** @description An error (RFC 9457) */
         Problem: {
             /**
              * @description Stable; docs/errors.md lists all
              * @enum {string}
              */
-            code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
+            code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "tls-pair-exists" | "usage";
             /**
              * @description What happened this time, one sentence
              * @example There is a user of that name already, anna.
@@ -5165,6 +5325,281 @@ export interface components {
              * @enum {string}
              */
             whenExceeded: "deny" | "replace";
+        };
+        /** @description Who is told of events by requests; docs/webhooks.md */
+        Webhook: {
+            /** @description Whether http:// is taken also where it leaves this host: everybody on the way reads the events */
+            allowPlain: boolean;
+            /** @description How often the next event was tried in vain */
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Who added it: `administrator NAME`, `token NAME`, or `socket USER`
+             * @example administrator anna
+             */
+            createdBy: string;
+            /**
+             * @description What it is for, in your words
+             * @example On-call chat
+             */
+            description: string;
+            /**
+             * @description Why pacd has disabled it by itself; null: it has not
+             * @example null
+             */
+            disabledBecause: string | null;
+            /** @description Whether it is told of events */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description It has taken nothing since then; null: it did the last time
+             */
+            failingSince: string | null;
+            /** @description Which events it is told of */
+            filter: {
+                /**
+                 * @description About this address only, outer or inner; null: about all
+                 * @example 203.0.113.7
+                 */
+                address: string | null;
+                /**
+                 * @description About the group of this name only; null: about all
+                 * @example staff
+                 */
+                group: string | null;
+                /**
+                 * @description Of these types only; null: of all
+                 * @example [
+                 *       "session-up",
+                 *       "session-down"
+                 *     ]
+                 */
+                types: ("session-up" | "session-down" | "dial-failed" | "guessing-slowed" | "condition-raised" | "condition-cleared" | "config-loaded" | "pool-nearly-empty" | "admin-action")[] | null;
+                /**
+                 * @description About the user of this name only, in whatever spelling; null: about all
+                 * @example anna
+                 */
+                user: string | null;
+            };
+            /**
+             * @description Stays the same
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string;
+            /** @description The last request; null: there was none */
+            lastDelivery: components["schemas"]["WebhookDelivery"] | null;
+            /**
+             * Format: date-time
+             * @description Nothing is sent before; null: at once
+             */
+            nextTryAt: string | null;
+            /**
+             * @description Events that wait for it; null: it is disabled, and nobody counts
+             * @example 0
+             */
+            pending: number | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description https://, or http:// to this host itself; without a name, a password or a fragment. Whoever has another role than admin is not shown its query, which may be a secret
+             * @example https://hooks.example.com/pacd?key=3q2-7w
+             */
+            url: string;
+        };
+        /** @description One request to a web hook */
+        WebhookDelivery: {
+            /**
+             * Format: date-time
+             * @description When it was sent
+             */
+            at: string;
+            /** @description 1 for the first try with this event */
+            attempt: number;
+            /**
+             * @description What was seen
+             * @example It answered 204.
+             */
+            detail: string;
+            /** @description Until the answer, or the failure */
+            durationMs: number;
+            /**
+             * @description The number of the event; null: a test, or word that events are forgotten
+             * @example 3000017
+             */
+            eventId: number | null;
+            /**
+             * @description Of the event; `test` and `gap` for the two others
+             * @example session-up
+             */
+            eventType: string;
+            /**
+             * @description given-up: it failed, and this event is not tried again
+             * @enum {string}
+             */
+            result: "delivered" | "failed" | "given-up";
+            /**
+             * @description HTTP status of the answer; null: there was none
+             * @example 204
+             */
+            status: number | null;
+        };
+        /** @description One page of deliveries */
+        WebhookDeliveryList: {
+            items: components["schemas"]["WebhookDelivery"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
+        };
+        /** @description One page of web hooks */
+        WebhookList: {
+            items: components["schemas"]["Webhook"][];
+            /**
+             * @description Cursor of the next page; absent on the last
+             * @example YW5uYQ
+             */
+            next?: string;
+        };
+        /** @description What is left out stays; a filter counts as a whole. Enabled again, what was missed comes first */
+        WebhookPatch: {
+            /** @description Whether http:// is taken also where it leaves this host: everybody on the way reads the events */
+            allowPlain?: boolean;
+            /**
+             * @description What it is for, in your words
+             * @example On-call chat
+             */
+            description?: string;
+            /** @description Whether it is told of events */
+            enabled?: boolean;
+            /** @description Which events it is told of: those that fit all of it, as GET /events has them */
+            filter?: {
+                /**
+                 * @description About this address only, outer or inner; null: about all
+                 * @example 203.0.113.7
+                 */
+                address?: string | null;
+                /**
+                 * @description About the group of this name only; null: about all
+                 * @example staff
+                 */
+                group?: string | null;
+                /**
+                 * @description Of these types only; null: of all
+                 * @example [
+                 *       "session-up",
+                 *       "session-down"
+                 *     ]
+                 */
+                types?: ("session-up" | "session-down" | "dial-failed" | "guessing-slowed" | "condition-raised" | "condition-cleared" | "config-loaded" | "pool-nearly-empty" | "admin-action")[] | null;
+                /**
+                 * @description About the user of this name only, in whatever spelling; null: about all
+                 * @example anna
+                 */
+                user?: string | null;
+            };
+            /** @description `true`: what it was not told of until now is left out; it goes on with what happens next */
+            skipMissed?: boolean;
+            /**
+             * @description https://, or http:// to this host itself; without a name, a password or a fragment. What waits is tried there at once
+             * @example https://hooks.example.com/pacd?key=3q2-7w
+             */
+            url?: string;
+        };
+        /** @description A new secret, or none: then pacd makes one */
+        WebhookSecret: {
+            /**
+             * @description What requests are signed with: visible characters of ASCII. Absent: pacd makes one
+             * @example pacdhook_PmXc0dqkCWgYyC5nqBqzZl1l0n0nS3m6Nf3cGm7ZcXo
+             */
+            secret?: string;
+        };
+        /** @description A web hook, with its new secret */
+        WebhookWithSecret: {
+            /** @description Whether http:// is taken also where it leaves this host: everybody on the way reads the events */
+            allowPlain: boolean;
+            /** @description How often the next event was tried in vain */
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Who added it: `administrator NAME`, `token NAME`, or `socket USER`
+             * @example administrator anna
+             */
+            createdBy: string;
+            /**
+             * @description What it is for, in your words
+             * @example On-call chat
+             */
+            description: string;
+            /**
+             * @description Why pacd has disabled it by itself; null: it has not
+             * @example null
+             */
+            disabledBecause: string | null;
+            /** @description Whether it is told of events */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description It has taken nothing since then; null: it did the last time
+             */
+            failingSince: string | null;
+            /** @description Which events it is told of */
+            filter: {
+                /**
+                 * @description About this address only, outer or inner; null: about all
+                 * @example 203.0.113.7
+                 */
+                address: string | null;
+                /**
+                 * @description About the group of this name only; null: about all
+                 * @example staff
+                 */
+                group: string | null;
+                /**
+                 * @description Of these types only; null: of all
+                 * @example [
+                 *       "session-up",
+                 *       "session-down"
+                 *     ]
+                 */
+                types: ("session-up" | "session-down" | "dial-failed" | "guessing-slowed" | "condition-raised" | "condition-cleared" | "config-loaded" | "pool-nearly-empty" | "admin-action")[] | null;
+                /**
+                 * @description About the user of this name only, in whatever spelling; null: about all
+                 * @example anna
+                 */
+                user: string | null;
+            };
+            /**
+             * @description Stays the same
+             * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+             */
+            id: string;
+            /** @description The last request; null: there was none */
+            lastDelivery: components["schemas"]["WebhookDelivery"] | null;
+            /**
+             * Format: date-time
+             * @description Nothing is sent before; null: at once
+             */
+            nextTryAt: string | null;
+            /**
+             * @description Events that wait for it; null: it is disabled, and nobody counts
+             * @example 0
+             */
+            pending: number | null;
+            /**
+             * @description What requests are signed with, shown this once; null: it is the one that was given
+             * @example pacdhook_PmXc0dqkCWgYyC5nqBqzZl1l0n0nS3m6Nf3cGm7ZcXo
+             */
+            secret: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description https://, or http:// to this host itself; without a name, a password or a fragment. Whoever has another role than admin is not shown its query, which may be a secret
+             * @example https://hooks.example.com/pacd?key=3q2-7w
+             */
+            url: string;
         };
         /** @description What a request would do: the answer to a dry run */
         WritePlan: {
@@ -12344,6 +12779,1058 @@ export interface operations {
                 };
             };
             /** @description not-yet-written, unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description `next` of an earlier answer */
+                cursor?: string;
+                /** @description Items at most; 100 where absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of web hooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *           "description": "On-call chat",
+                     *           "url": "https://hooks.example.com/pacd?key=3q2-7w",
+                     *           "allowPlain": true,
+                     *           "filter": {
+                     *             "types": [
+                     *               "session-up",
+                     *               "session-down"
+                     *             ],
+                     *             "user": "anna",
+                     *             "address": "203.0.113.7",
+                     *             "group": "staff"
+                     *           },
+                     *           "enabled": true,
+                     *           "pending": 0,
+                     *           "attempts": 0,
+                     *           "failingSince": "2026-03-02T08:15:30.250Z",
+                     *           "nextTryAt": "2026-03-02T08:15:30.250Z",
+                     *           "disabledBecause": null,
+                     *           "lastDelivery": {
+                     *             "eventId": 3000017,
+                     *             "eventType": "session-up",
+                     *             "attempt": 1,
+                     *             "at": "2026-03-02T08:15:30.250Z",
+                     *             "durationMs": 0,
+                     *             "status": 204,
+                     *             "result": "delivered",
+                     *             "detail": "It answered 204."
+                     *           },
+                     *           "createdAt": "2026-03-02T08:15:30.250Z",
+                     *           "createdBy": "administrator anna",
+                     *           "updatedAt": "2026-03-02T08:15:30.250Z"
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A web hook to be added; enabled where nothing is said */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.example.com/pacd?key=3q2-7w",
+                 *       "description": "On-call chat",
+                 *       "allowPlain": true,
+                 *       "filter": {
+                 *         "types": [
+                 *           "session-up",
+                 *           "session-down"
+                 *         ],
+                 *         "user": "anna",
+                 *         "address": "203.0.113.7",
+                 *         "group": "staff"
+                 *       },
+                 *       "enabled": true,
+                 *       "secret": "pacdhook_PmXc0dqkCWgYyC5nqBqzZl1l0n0nS3m6Nf3cGm7ZcXo"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description A web hook, with its new secret */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "description": "On-call chat",
+                     *       "url": "https://hooks.example.com/pacd?key=3q2-7w",
+                     *       "allowPlain": true,
+                     *       "filter": {
+                     *         "types": [
+                     *           "session-up",
+                     *           "session-down"
+                     *         ],
+                     *         "user": "anna",
+                     *         "address": "203.0.113.7",
+                     *         "group": "staff"
+                     *       },
+                     *       "enabled": true,
+                     *       "pending": 0,
+                     *       "attempts": 0,
+                     *       "failingSince": "2026-03-02T08:15:30.250Z",
+                     *       "nextTryAt": "2026-03-02T08:15:30.250Z",
+                     *       "disabledBecause": null,
+                     *       "lastDelivery": {
+                     *         "eventId": 3000017,
+                     *         "eventType": "session-up",
+                     *         "attempt": 1,
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "durationMs": 0,
+                     *         "status": 204,
+                     *         "result": "delivered",
+                     *         "detail": "It answered 204."
+                     *       },
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdBy": "administrator anna",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "secret": "pacdhook_PmXc0dqkCWgYyC5nqBqzZl1l0n0nS3m6Nf3cGm7ZcXo"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description invalid-request, invalid-webhook-url, invalid-address */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-webhooks */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the web hook
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is told of events by requests; docs/webhooks.md */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "description": "On-call chat",
+                     *       "url": "https://hooks.example.com/pacd?key=3q2-7w",
+                     *       "allowPlain": true,
+                     *       "filter": {
+                     *         "types": [
+                     *           "session-up",
+                     *           "session-down"
+                     *         ],
+                     *         "user": "anna",
+                     *         "address": "203.0.113.7",
+                     *         "group": "staff"
+                     *       },
+                     *       "enabled": true,
+                     *       "pending": 0,
+                     *       "attempts": 0,
+                     *       "failingSince": "2026-03-02T08:15:30.250Z",
+                     *       "nextTryAt": "2026-03-02T08:15:30.250Z",
+                     *       "disabledBecause": null,
+                     *       "lastDelivery": {
+                     *         "eventId": 3000017,
+                     *         "eventType": "session-up",
+                     *         "attempt": 1,
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "durationMs": 0,
+                     *         "status": 204,
+                     *         "result": "delivered",
+                     *         "detail": "It answered 204."
+                     *       },
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdBy": "administrator anna",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description webhook-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the web hook
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description webhook-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the web hook
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays; a filter counts as a whole. Enabled again, what was missed comes first */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.example.com/pacd?key=3q2-7w",
+                 *       "description": "On-call chat",
+                 *       "allowPlain": true,
+                 *       "filter": {
+                 *         "types": [
+                 *           "session-up",
+                 *           "session-down"
+                 *         ],
+                 *         "user": "anna",
+                 *         "address": "203.0.113.7",
+                 *         "group": "staff"
+                 *       },
+                 *       "enabled": true,
+                 *       "skipMissed": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPatch"];
+            };
+        };
+        responses: {
+            /** @description Who is told of events by requests; docs/webhooks.md */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "description": "On-call chat",
+                     *       "url": "https://hooks.example.com/pacd?key=3q2-7w",
+                     *       "allowPlain": true,
+                     *       "filter": {
+                     *         "types": [
+                     *           "session-up",
+                     *           "session-down"
+                     *         ],
+                     *         "user": "anna",
+                     *         "address": "203.0.113.7",
+                     *         "group": "staff"
+                     *       },
+                     *       "enabled": true,
+                     *       "pending": 0,
+                     *       "attempts": 0,
+                     *       "failingSince": "2026-03-02T08:15:30.250Z",
+                     *       "nextTryAt": "2026-03-02T08:15:30.250Z",
+                     *       "disabledBecause": null,
+                     *       "lastDelivery": {
+                     *         "eventId": 3000017,
+                     *         "eventType": "session-up",
+                     *         "attempt": 1,
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "durationMs": 0,
+                     *         "status": 204,
+                     *         "result": "delivered",
+                     *         "detail": "It answered 204."
+                     *       },
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdBy": "administrator anna",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description invalid-request, invalid-webhook-url, invalid-address */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description webhook-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the web hook
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A new secret, or none: then pacd makes one */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "secret": "pacdhook_PmXc0dqkCWgYyC5nqBqzZl1l0n0nS3m6Nf3cGm7ZcXo"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookSecret"];
+            };
+        };
+        responses: {
+            /** @description A web hook, with its new secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a",
+                     *       "description": "On-call chat",
+                     *       "url": "https://hooks.example.com/pacd?key=3q2-7w",
+                     *       "allowPlain": true,
+                     *       "filter": {
+                     *         "types": [
+                     *           "session-up",
+                     *           "session-down"
+                     *         ],
+                     *         "user": "anna",
+                     *         "address": "203.0.113.7",
+                     *         "group": "staff"
+                     *       },
+                     *       "enabled": true,
+                     *       "pending": 0,
+                     *       "attempts": 0,
+                     *       "failingSince": "2026-03-02T08:15:30.250Z",
+                     *       "nextTryAt": "2026-03-02T08:15:30.250Z",
+                     *       "disabledBecause": null,
+                     *       "lastDelivery": {
+                     *         "eventId": 3000017,
+                     *         "eventType": "session-up",
+                     *         "attempt": 1,
+                     *         "at": "2026-03-02T08:15:30.250Z",
+                     *         "durationMs": 0,
+                     *         "status": 204,
+                     *         "result": "delivered",
+                     *         "detail": "It answered 204."
+                     *       },
+                     *       "createdAt": "2026-03-02T08:15:30.250Z",
+                     *       "createdBy": "administrator anna",
+                     *       "updatedAt": "2026-03-02T08:15:30.250Z",
+                     *       "secret": "pacdhook_PmXc0dqkCWgYyC5nqBqzZl1l0n0nS3m6Nf3cGm7ZcXo"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description webhook-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the web hook
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One request to a web hook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "eventId": 3000017,
+                     *       "eventType": "session-up",
+                     *       "attempt": 1,
+                     *       "at": "2026-03-02T08:15:30.250Z",
+                     *       "durationMs": 0,
+                     *       "status": 204,
+                     *       "result": "delivered",
+                     *       "detail": "It answered 204."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description webhook-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `next` of an earlier answer */
+                cursor?: string;
+                /** @description Items at most; 100 where absent */
+                limit?: number;
+                /** @description Those that came out so */
+                result?: "delivered" | "failed" | "given-up";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the web hook
+                 * @example 5f0c2a9e-7d1b-4c3e-9a68-0b1f2d3c4e5a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "eventId": 3000017,
+                     *           "eventType": "session-up",
+                     *           "attempt": 1,
+                     *           "at": "2026-03-02T08:15:30.250Z",
+                     *           "durationMs": 0,
+                     *           "status": 204,
+                     *           "result": "delivered",
+                     *           "detail": "It answered 204."
+                     *         }
+                     *       ],
+                     *       "next": "YW5uYQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+            /** @description invalid-request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description webhook-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable, store-unavailable */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
