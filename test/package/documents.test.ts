@@ -109,16 +109,8 @@ function stepsOf(document: string): string {
 
 /** What stands in capitals, filled in. */
 function filled(command: string): string {
-  if (/^pacctl session disconnect ID$/.test(command))
-    return command.replace(
-      "ID",
-      '"$(pacctl session list --json | sed -n \'s/.*"id": *"\\([^"]*\\)".*/\\1/p\' | head -n 1)"',
-    );
-  if (/^pacctl attempt show ID$/.test(command))
-    return command.replace(
-      "ID",
-      '"$(pacctl attempt list --json | sed -n \'s/.*"id": *"\\([^"]*\\)".*/\\1/p\' | head -n 1)"',
-    );
+  const [, kind] = /^pacctl (session|attempt|audit|webhook) \w+ ID\b/.exec(command) ?? [];
+  if (kind !== undefined) return command.replace("ID", `"$(pacctl ${kind} list -o name | head -n 1)"`);
   return command;
 }
 

@@ -119,6 +119,7 @@ export const NOT_RUN: readonly {
       ["test/bench/README.md", "npm run bench -- 1 --rounds 1 --seconds 20 --peers pacd"],
       ["test/bench/README.md", "node test/bench/decode-reader.ts [MEGABYTES]"],
       ["test/bench/README.md", "node test/bench/decode-command.ts [MEGABYTES] [CALLS]"],
+      ["test/bench/README.md", "node test/bench/history.ts [COUNT]"],
     ],
   },
   {
@@ -129,6 +130,7 @@ export const NOT_RUN: readonly {
       ["CONTRIBUTING.md", "$EDITOR server/gre/header.ts"],
       ["CONTRIBUTING.md", "git checkout server/gre/header.ts"],
       ["CONTRIBUTING.md", "npm run format"],
+      ["CONTRIBUTING.md", "npm run client"],
       ["test/README.md", "npm run format"],
       ["test/README.md", "UPDATE_OUTCOMES=1 bin/node --test test/simulation/outcomes.test.ts"],
       ["test/fixtures/README.md", "UPDATE_FIXTURES=1 bin/node --test test/interop/decode.test.ts"],
