@@ -34,6 +34,7 @@ const BY_CODE: Partial<Record<ErrorCode, ExitCode>> = {
   "tls-needed": EXIT.unreachable,
   // Files that were named.
   "capture-unreadable": EXIT.usage,
+  "import-unreadable": EXIT.usage,
   "backup-damaged": EXIT.usage,
   "backup-passphrase": EXIT.usage,
   "backup-too-new": EXIT.invalid,

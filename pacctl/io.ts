@@ -17,6 +17,20 @@ export interface OutputFolder {
   write(name: string, text: string): void;
 }
 
+/** A file with secrets that is being written. */
+export interface PrivateFile {
+  /** Throws as `node:fs` does; what it returns from is on the disk. */
+  append(text: string): void;
+  close(): void;
+}
+
+/** What was read of a file or of standard input. */
+export interface Input {
+  readonly octets: Uint8Array;
+  /** May others than its owner read the file? */
+  readonly open: boolean;
+}
+
 /** How far whoever reads standard output keeps up with it. */
 export interface OutputPace {
   /** Nobody reads it any more, as behind `| head -1`. Of a pipe this is known before anything is written. */
@@ -42,6 +56,13 @@ export interface Io {
   readonly askHidden?: (question: string) => Promise<string | undefined>;
   /** A file that this user alone may read, its folder likewise; throws as `node:fs` does. */
   readonly writePrivate: (path: string, text: string) => Promise<void>;
+  /** A new file that this user alone may read; throws as `node:fs` does, EEXIST where there is one. */
+  readonly createPrivate: (path: string) => PrivateFile;
+  /**
+   * Octets of a file, or of standard input where the path is `-`. Throws as `node:fs` does, and AppError usage
+   * where there are more than `limit`.
+   */
+  readonly readInput: (path: string, limit: number) => Promise<Input>;
   /** Text of a file; throws as `node:fs` does. */
   readonly readFile: (path: string) => Promise<string>;
   /**

@@ -12,8 +12,10 @@ import { openCapture } from "./capture/input.ts";
 import { unpacked } from "./capture/packed.ts";
 import { systemHost } from "./client/host.ts";
 import { EXIT } from "./exit-codes.ts";
+import { readInput } from "./input-file.ts";
 import { createFile } from "./output-file.ts";
 import { createFolder } from "./output-folder.ts";
+import { createPrivate } from "./private-file.ts";
 import { askHidden } from "./prompt.ts";
 import { run } from "./run.ts";
 import { StandardOutput } from "./standard-output.ts";
@@ -46,6 +48,8 @@ process.exitCode = await run(process.argv.slice(2), {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     writePrivateFile(path, words);
   },
+  createPrivate,
+  readInput: (path, limit) => readInput(path, process.stdin, limit),
   readFile: (path) => readFile(path, "utf8"),
   readStateFile: (path) =>
     readFile(path, { encoding: "utf8", flag: constants.O_RDONLY | constants.O_NOFOLLOW }),

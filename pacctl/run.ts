@@ -67,7 +67,7 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
     .exitOverride()
     .addHelpText("after", HELP);
   const connect = connector(io);
-  addUserCommands(pacctl, connect, io.now);
+  addUserCommands(pacctl, connect, io);
   addGroupCommands(pacctl, connect, io.now);
   addSessionCommands(pacctl, connect, io);
   addAttemptCommands(pacctl, connect, io);

@@ -17,12 +17,14 @@ import { expiry, USER_COLUMNS, userFacts } from "../print/user.ts";
 import { several } from "../several.ts";
 import type { Connect } from "../terminal.ts";
 import type { Ask, Schemas } from "../typed-api.ts";
+import { addUserImport } from "./user-import.ts";
 
 type UserJson = Schemas["User"];
 type Fresh = Schemas["UserWithPassword"];
 
-/** `pacctl user …`: who may dial in, and how. `now` is for options that hold a moment. */
-export function addUserCommands(pacctl: Command, connect: Connect, now: () => Date): void {
+/** `pacctl user …`: who may dial in, and how. */
+export function addUserCommands(pacctl: Command, connect: Connect, io: Io): void {
+  const { now } = io;
   const user = pacctl.command("user").description("who may dial in, and how").addHelpText("after", HELP);
 
   const add = user
@@ -148,6 +150,8 @@ export function addUserCommands(pacctl: Command, connect: Connect, now: () => Da
       const remove = (name: string) => terminal.ask("DELETE", "/users/{name}", { path: { name } });
       await several(terminal, names, remove, (_, name) => `Removed user ${name}.\n`);
     });
+
+  addUserImport(user, connect, io);
 }
 
 type Settings = Readonly<Record<string, unknown>>;

@@ -39,6 +39,10 @@ export async function pacctl(argv: readonly string[], io: Partial<Io> & Pick<Io,
     writePrivate: async (path) => {
       throw new Error(`no file ${path} in this test`);
     },
+    createPrivate: (path) => {
+      throw new Error(`no file ${path} in this test`);
+    },
+    readInput: async (path) => ({ octets: Buffer.from(await files(path)), open: false }),
     readFile: files,
     openCapture: async (path) => {
       throw new Error(`no capture ${path} in this test`);
