@@ -59,8 +59,8 @@ export interface Io {
   /** A new file that this user alone may read; throws as `node:fs` does, EEXIST where there is one. */
   readonly createPrivate: (path: string) => PrivateFile;
   /**
-   * Octets of a file, or of standard input where the path is `-`. Throws as `node:fs` does, and AppError usage
-   * where there are more than `limit`.
+   * Octets of a file, or of standard input where the path is `-`. Throws as `node:fs` does, and AppError
+   * usage where there are more than `limit`.
    */
   readonly readInput: (path: string, limit: number) => Promise<Input>;
   /** Text of a file; throws as `node:fs` does. */

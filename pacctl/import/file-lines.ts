@@ -12,7 +12,7 @@ export interface FileLine {
   readonly text: string;
 }
 
-/** The lines of a text that are not empty, whichever line end it has; those too long are told and left out. */
+/** Lines of a text that are not empty, whichever line end it has; those too long are told and left out. */
 export function* fileLines(text: string, findings: Findings): Generator<FileLine> {
   let line = 0;
   for (const one of text.split(/\r\n|\n|\r/)) {

@@ -18,7 +18,7 @@ type ResultOfRow = Schemas["BatchRowResult"];
 /** What came of a user in a file. */
 export interface Sent {
   readonly user: ImportedUser;
-  /** "kept": is there already, and stays; "unknown": no answer came; "not sent": an earlier request failed. */
+  /** "kept": is there, and stays; "unknown": no answer came; "not sent": an earlier request failed. */
   readonly did: "created" | "changed" | "unchanged" | "kept" | "refused" | "unknown" | "not sent";
   /** What pacd said of it. */
   readonly result?: ResultOfRow;
