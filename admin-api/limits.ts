@@ -63,7 +63,7 @@ export const HISTORY_IDLE: Millis = seconds(60);
 export const SNAPSHOT_AGE: Millis = seconds(1);
 
 /** Live sessions that are looked at in one turn of the event loop: a third of a millisecond. */
-export const SNAPSHOT_SLICE = 100;
+export const SNAPSHOT_SLICE = 500;
 
 /** Days over which sessions are added up at most. */
 export const MAX_TOTAL_DAYS = 4000;

@@ -1,9 +1,13 @@
-import type { LiveSession } from "../../server/concentrator/calls/live-session.ts";
-import { FOR_EVER, type SessionFilter, sessionFits } from "../../server/store/history/filters.ts";
+import {
+  type LiveSession,
+  liveSession,
+  type SessionFacts,
+} from "../../server/concentrator/calls/live-session.ts";
+import { FOR_EVER, type SessionFilter, sessionsThatFit } from "../../server/store/history/filters.ts";
 import { byPlace, type PageOrder, type Place } from "../../server/store/history/read-page.ts";
 import type { SessionSort } from "../../server/store/history/sources.ts";
 import { historyKey } from "../../server/store/name-keys.ts";
-import type { SessionRecord, SessionRepository } from "../../server/store/session-types.ts";
+import type { SessionRepository } from "../../server/store/session-types.ts";
 import { durationOf, endedSessionJson, liveSessionJson } from "../schemas/session-json.ts";
 import { type Form, SESSION_FIELDS, shape } from "./forms.ts";
 import type { HistoryReader, ShapedRow } from "./jobs.ts";
@@ -45,10 +49,14 @@ export class SessionList {
   /** The next rows. What stands in memory stays as it was when the first were asked for. */
   async page(after: Place | undefined, most: number): Promise<readonly ShapedRow[]> {
     const { state, filter, sort, descending } = this.#question;
-    this.#memory ??= await this.#inMemory();
     const compare = byPlace(descending);
-    const memory =
-      after === undefined ? this.#memory : this.#memory.filter((row) => compare(row.place, after) > 0);
+    const follows = ({ place }: Pick<ShapedRow, "place">) => after === undefined || compare(place, after) > 0;
+    if (this.#memory === undefined) {
+      const rows = (await this.#inMemory()).filter(follows);
+      // Nobody comes back for the rest of a page, but for that of an export.
+      this.#memory = (this.#form === "json" ? rows.slice(0, most) : rows).map(written);
+    }
+    const memory = after === undefined ? this.#memory : this.#memory.filter(follows);
     if (state === "live") return memory.slice(0, most);
     const older: ShapedRow[] = [];
     let from = after;
@@ -63,59 +71,69 @@ export class SessionList {
     return rows.slice(0, most);
   }
 
-  async #inMemory(): Promise<readonly ShapedRow[]> {
+  async #inMemory(): Promise<readonly MemoryRow[]> {
     const { state, filter, sort, descending } = this.#question;
-    const rows: ShapedRow[] = [];
+    const rows: MemoryRow[] = [];
     const live = state === "ended" ? [] : await this.#parts.live.all();
     const inMemory = this.#parts.sessions.inMemory();
     const numbers = new Map(inMemory.map(({ seq, record }) => [record.id, seq]));
+    const fits = sessionsThatFit(filter);
     for (const shown of live) {
-      const session = { ...shown.session, disconnectedAt: null, endReason: null };
-      this.#ids.add(session.id);
-      if (!sessionFits(session, filter)) continue;
-      const value = sortedBy(session, session.durationSeconds, sort);
-      rows.push({ place: [value, numbers.get(session.id) ?? 0], ...this.#shaped(shown) });
+      const { facts, durationSeconds, counters } = shown.seen;
+      const { id } = facts;
+      this.#ids.add(id);
+      if (!fits(facts, null, null)) continue;
+      const place: Place = [
+        sortedBy(sort, facts, null, { ...counters, durationSeconds }),
+        numbers.get(id) ?? 0,
+      ];
+      rows.push({ place, id, text: () => this.#shaped(shown) });
     }
     for (const { seq, record } of state === "live" ? [] : inMemory) {
-      if (record.disconnectedAt === null || this.#ids.has(record.id)) continue;
-      this.#ids.add(record.id);
-      if (!sessionFits(record, filter)) continue;
-      const text = shape(endedSessionJson(record), SESSION_FIELDS, this.#form);
-      rows.push({ place: [sortedBy(record, durationOf(record), sort), seq], id: record.id, text });
+      const { id, disconnectedAt, endReason } = record;
+      if (disconnectedAt === null || this.#ids.has(id)) continue;
+      this.#ids.add(id);
+      if (!fits(record, disconnectedAt, endReason)) continue;
+      const figures = { ...record, durationSeconds: durationOf(record) };
+      const place: Place = [sortedBy(sort, record, disconnectedAt, figures), seq];
+      rows.push({ place, id, text: () => shape(endedSessionJson(record), SESSION_FIELDS, this.#form) });
     }
     const compare = byPlace(descending);
     return rows.sort((a, b) => compare(a.place, b.place));
   }
 
-  #shaped({ session, text }: ShownSession): Pick<ShapedRow, "id" | "text"> {
-    const { id } = session;
-    if (this.#form === "json") return { id, text };
-    if (this.#form === "ndjson") return { id, text: `${text}\n` };
-    return { id, text: shape(liveSessionJson(session), SESSION_FIELDS, "csv") };
+  #shaped(shown: ShownSession): string {
+    if (this.#form === "json") return shown.text();
+    if (this.#form === "ndjson") return `${shown.text()}\n`;
+    return shape(liveSessionJson(liveSession(shown.seen)), SESSION_FIELDS, "csv");
   }
 }
 
+/** A row that is written down when it is shown. */
+interface MemoryRow extends Omit<ShapedRow, "text"> {
+  readonly text: () => string;
+}
+
+const written = ({ place, id, text }: MemoryRow): ShapedRow => ({ place, id, text: text() });
+
 /** By what it is sorted; what has no end yet ends last. */
 function sortedBy(
-  session: Pick<
-    LiveSession & SessionRecord,
-    "connectedAt" | "disconnectedAt" | "user" | "rxBytes" | "txBytes"
-  >,
-  durationSeconds: number,
   sort: SessionSort,
+  { connectedAt, user }: Pick<SessionFacts, "connectedAt" | "user">,
+  disconnectedAt: string | null,
+  figures: Pick<LiveSession, "durationSeconds" | "rxBytes" | "txBytes">,
 ): string | number {
   switch (sort) {
     case "connectedAt":
-      return session.connectedAt;
+      return connectedAt;
     case "disconnectedAt":
-      return session.disconnectedAt ?? FOR_EVER;
-    case "durationSeconds":
-      return durationSeconds;
+      return disconnectedAt ?? FOR_EVER;
     case "user":
-      return historyKey(session.user);
+      return historyKey(user);
+    case "durationSeconds":
     case "rxBytes":
     case "txBytes":
-      return session[sort];
+      return figures[sort];
     default:
       return sort satisfies never;
   }

@@ -52,8 +52,11 @@ export function addSessionListRoutes(app: App, services: Services): void {
         form === "json" &&
         Object.keys(query).every((name) => name === "state") &&
         question.state === "live"
-      )
-        return sendJson(reply, await live.page());
+      ) {
+        const page = await live.page();
+        reply.raw.once("close", () => page.giveBack());
+        return sendJson(reply, page.octets);
+      }
       const list = new SessionList(parts, question, form);
       const all = form !== "json" || (question.state === "live" && query.cursor === undefined);
       return answerList(reply, (after, most) => list.page(after, most), {

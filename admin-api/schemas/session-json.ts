@@ -1,5 +1,5 @@
 import type { Static } from "typebox";
-import type { LiveSession } from "../../server/concentrator/calls/live-session.ts";
+import type { LiveSession, SessionFacts } from "../../server/concentrator/calls/live-session.ts";
 import type { SessionRecord } from "../../server/store/session-types.ts";
 import type { Session } from "./session.ts";
 
@@ -7,29 +7,25 @@ import type { Session } from "./session.ts";
 export type SessionJson = Static<typeof Session>;
 
 /** A session that is up, as it is at this moment. */
-export function liveSessionJson(session: LiveSession): SessionJson {
-  return {
-    ...common(session),
-    state: "live",
-    durationSeconds: session.durationSeconds,
-    disconnectedAt: null,
-    endReason: null,
-    lastActivity: session.lastActivity,
-  };
-}
+export const liveSessionJson = (session: LiveSession): SessionJson => ({
+  ...liveFactsJson(session),
+  ...figuresJson(session, session.durationSeconds),
+});
+
+/** What of that does not go on changing. */
+export const liveFactsJson = (session: SessionFacts) => ({
+  ...factsJson(session, "live"),
+  disconnectedAt: null,
+  endReason: null,
+});
 
 /** From the accounting record: what is left of a session that ended. */
-export function endedSessionJson(session: SessionRecord): SessionJson {
-  const { disconnectedAt, endReason } = session;
-  return {
-    ...common(session),
-    state: "ended",
-    durationSeconds: durationOf(session),
-    disconnectedAt,
-    endReason,
-    lastActivity: session.lastActivity,
-  };
-}
+export const endedSessionJson = (session: SessionRecord): SessionJson => ({
+  ...factsJson(session, "ended"),
+  disconnectedAt: session.disconnectedAt,
+  endReason: session.endReason,
+  ...figuresJson(session, durationOf(session)),
+});
 
 /** Whole seconds between beginning and end; 0 where it has none. */
 export function durationOf({
@@ -40,9 +36,10 @@ export function durationOf({
   return Math.max(0, Math.floor(lasted / 1000));
 }
 
-function common(session: LiveSession | SessionRecord) {
+function factsJson<State extends "live" | "ended">(session: SessionFacts | SessionRecord, state: State) {
   return {
     id: session.id,
+    state,
     user: session.user,
     userId: session.userId,
     group: session.groupName,
@@ -50,13 +47,18 @@ function common(session: LiveSession | SessionRecord) {
     clientAddress: session.clientAddress,
     assignedAddress: session.assignedAddress,
     pool: session.pool,
-    connectedAt: session.connectedAt,
     encryption: session.encryption,
     mtu: session.mtu,
-    rxBytes: session.rxBytes,
-    txBytes: session.txBytes,
-    rxPackets: session.rxPackets,
-    txPackets: session.txPackets,
     attemptId: session.attemptId,
+    connectedAt: session.connectedAt,
   };
 }
+
+const figuresJson = (session: LiveSession | SessionRecord, durationSeconds: number) => ({
+  durationSeconds,
+  rxBytes: session.rxBytes,
+  txBytes: session.txBytes,
+  rxPackets: session.rxPackets,
+  txPackets: session.txPackets,
+  lastActivity: session.lastActivity,
+});

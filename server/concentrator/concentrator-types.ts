@@ -2,7 +2,7 @@ import type { Condition } from "../conditions/conditions.ts";
 import type { DropReason } from "../data-plane/data-plane.ts";
 import type { User, WaitingFigures } from "../store/store-types.ts";
 import type { PoolFigures } from "./addresses/address-pools.ts";
-import type { LiveSession } from "./calls/live-session.ts";
+import type { LiveSession, SessionView } from "./calls/live-session.ts";
 import type { SessionInsight } from "./calls/session-insight.ts";
 import type { FailedLogIns, LockoutView, LogInFailures } from "./log-in/lockout-views.ts";
 import type { SessionChoice } from "./session-choice.ts";
@@ -11,8 +11,8 @@ import type { SessionChoice } from "./session-choice.ts";
 export interface ConcentratorView {
   /** Sessions that are up, oldest first. */
   sessions(filter?: SessionFilter): readonly LiveSession[];
-  /** Their IDs alone, in the same order. */
-  sessionIds(): readonly string[];
+  /** The same to be looked at, now or later. */
+  views(): readonly SessionView[];
   session(id: string): LiveSession | undefined;
   /** All that is known of a session that is up; undefined: it is not. */
   insight(id: string): SessionInsight | undefined;

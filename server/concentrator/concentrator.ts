@@ -9,7 +9,7 @@ import { type Millis, millis } from "../wire/units.ts";
 import { PoolWatch } from "./addresses/pool-watch.ts";
 import type { Call } from "./calls/call.ts";
 import { CallSetup } from "./calls/call-setup.ts";
-import type { LiveSession } from "./calls/live-session.ts";
+import type { LiveSession, SessionView } from "./calls/live-session.ts";
 import { RateSampler } from "./calls/rate-sampler.ts";
 import type { SessionInsight } from "./calls/session-insight.ts";
 import { type ConcentratorParts, type ConcentratorServices, openServices } from "./concentrator-services.ts";
@@ -89,15 +89,15 @@ export class Concentrator implements ConcentratorView {
       .sessions()
       .filter((call) => key === undefined || nameKey(call.loggedIn().name) === key)
       .filter((call) => userId === undefined || call.loggedIn().id === userId)
-      .map((call) => call.view());
+      .map((call) => call.view.session());
   }
 
-  sessionIds(): readonly string[] {
-    return this.#services.calls.sessionIds();
+  views(): readonly SessionView[] {
+    return this.#services.calls.sessions().map(({ view }) => view);
   }
 
   session(id: string): LiveSession | undefined {
-    return this.#services.calls.session(id)?.view();
+    return this.#services.calls.session(id)?.view.session();
   }
 
   insight(id: string): SessionInsight | undefined {
@@ -127,7 +127,7 @@ export class Concentrator implements ConcentratorView {
     return this.#services.calls
       .sessions()
       .filter(({ ending }) => !ending)
-      .map((call) => ({ call, session: call.view(), group: call.loggedIn().group?.name }))
+      .map((call) => ({ call, session: call.view.session(), group: call.loggedIn().group?.name }))
       .filter(({ session, group }) => isMeant({ ...session, group }));
   }
 

@@ -1,4 +1,4 @@
-import type { LiveSession } from "../../server/concentrator/calls/live-session.ts";
+import type { LiveSession, SessionLook, SessionView } from "../../server/concentrator/calls/live-session.ts";
 import type { ConcentratorStatus, ConcentratorView } from "../../server/concentrator/concentrator-types.ts";
 import type { LockoutView } from "../../server/concentrator/log-in/lockout-views.ts";
 import { chooses } from "../../server/concentrator/session-choice.ts";
@@ -42,6 +42,14 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
     for (const one of going) locked.splice(locked.indexOf(one), 1);
     return going.length;
   };
+  const views = new WeakMap<LiveSession, SessionView>();
+  const viewOf = (session: LiveSession): SessionView => {
+    const view = views.get(session) ?? {
+      look: () => (live.includes(session) ? lookAt(session) : undefined),
+    };
+    views.set(session, view);
+    return view;
+  };
   return {
     locked,
     lifted,
@@ -55,7 +63,7 @@ export function fakeConcentrator(...live: LiveSession[]): FakeConcentrator {
       live
         .filter((session) => user === undefined || nameKey(session.user) === nameKey(user))
         .filter((session) => userId === undefined || session.userId === userId),
-    sessionIds: () => live.map(({ id }) => id),
+    views: () => live.map(viewOf),
     session: (id) => live.find((session) => session.id === id),
     insight: (id) => (live.some((session) => session.id === id) ? fakeInsight() : undefined),
     disconnect: async (id) => remove((session) => session.id === id) > 0,
@@ -144,6 +152,14 @@ export function fakeStatus(): ConcentratorStatus {
     records: NONE_WAITING,
     conditions: [],
   };
+}
+
+/** A session that a test has put there, in its two parts. */
+export function lookAt(session: LiveSession): SessionLook {
+  const { durationSeconds, rxBytes, txBytes, rxPackets, txPackets, lastActivity, ...facts } = session;
+  const at = lastActivity === null ? 0 : Date.parse(lastActivity);
+  const counters = { rxBytes, txBytes, rxPackets, txPackets, lastActivity: at };
+  return { facts, durationSeconds, counters };
 }
 
 export function liveSession(change: Partial<LiveSession> = {}): LiveSession {

@@ -28,7 +28,7 @@ import {
 import { CALL_CLEAR_GRACE } from "./limits.ts";
 import { type LinkedCall, LinkRunner } from "./link-runner.ts";
 import { LiveInsight } from "./live-insight.ts";
-import { type LiveSession, liveSession, type ShownCall } from "./live-session.ts";
+import { CallView, type ShownCall } from "./live-session.ts";
 import { Liveness } from "./liveness.ts";
 
 /**
@@ -46,6 +46,7 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
   mtu = octets(0);
   encryption: LinkEncryption = "none";
   readonly insight: LiveInsight;
+  readonly view = new CallView(this);
   readonly #hangUp: HangUp;
   readonly #settled: () => void;
   readonly #timers: TimerSet<"grace" | "refusal">;
@@ -120,9 +121,8 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
     return this.#ending !== undefined || this.over;
   }
 
-  /** The session as the admin API shows it. It is up. */
-  view(): LiveSession {
-    return liveSession(this, this.services.plane.counters(this.callId));
+  counters(): TunnelCounters | undefined {
+    return this.#finished ? undefined : this.services.plane.counters(this.callId);
   }
 
   /** The Outgoing-Call-Reply has gone out. */
@@ -192,8 +192,7 @@ export class Call implements RegisteredCall, LinkedCall, LogInDial, WatchedCall,
 
   /** For the client's log, as it stands now or stood at the end. */
   statistics(): string {
-    const counters = this.#finished ? this.#last : this.services.plane.counters(this.callId);
-    return callStatistics(counters, this.#link.facts().elapsed);
+    return callStatistics(this.counters() ?? this.#last, this.#link.facts().elapsed);
   }
 
   fail(ending: Ending): void {

@@ -87,11 +87,6 @@ export class Calls<C extends RegisteredCall> {
     return [...this.#sessions.values()];
   }
 
-  /** Their IDs, in the same order. */
-  sessionIds(): readonly string[] {
-    return [...this.#sessions.keys()];
-  }
-
   get sessionCount(): number {
     return this.#sessions.size;
   }

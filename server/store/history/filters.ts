@@ -49,7 +49,7 @@ export interface AttemptFilter {
 /** The encryption that has no stronger one; all else counts as weak. */
 export const STRONGEST = "mppe-128-stateless";
 
-/** What of a session the filters look at. */
+/** What of a session the filters look at, besides its end. */
 type Filtered = Pick<
   SessionRecord,
   | "id"
@@ -62,32 +62,39 @@ type Filtered = Pick<
   | "groupName"
   | "encryption"
   | "connectedAt"
-  | "disconnectedAt"
-  | "endReason"
 >;
 
-/** The same question as the database is asked, for what stands in memory. */
-export function sessionFits(session: Filtered, filter: SessionFilter): boolean {
-  const { user, userId, address, clientAddress, assignedAddress, encryption, since, until, at } = filter;
-  const end = session.disconnectedAt ?? FOR_EVER;
-  return (
-    (user === undefined || historyKey(session.user) === historyKey(user)) &&
-    is(userId, session.userId) &&
-    (address === undefined ||
-      isAt(address, session.clientAddress) ||
-      isAt(address, session.assignedAddress)) &&
-    (clientAddress === undefined || isAt(clientAddress, session.clientAddress)) &&
-    (assignedAddress === undefined || isAt(assignedAddress, session.assignedAddress)) &&
-    is(filter.pool, session.pool) &&
-    is(filter.groupId, session.groupId) &&
-    is(filter.groupName, session.groupName) &&
-    (encryption === undefined || (encryption === "strong") === (session.encryption === STRONGEST)) &&
-    (since === undefined || end >= since) &&
-    (until === undefined || session.connectedAt < until) &&
-    (at === undefined || (session.connectedAt <= at && end > at)) &&
-    is(filter.endReason, session.endReason) &&
-    (filter.idPrefix === undefined || session.id.startsWith(filter.idPrefix))
-  );
+/**
+ * The same question as the database is asked, for what stands in memory: does a session with this end fit?
+ * Null: it has none.
+ */
+export function sessionsThatFit(
+  filter: SessionFilter,
+): (session: Filtered, disconnectedAt: string | null, endReason: string | null) => boolean {
+  const { userId, pool, groupId, groupName, encryption, since, until, at, idPrefix } = filter;
+  const key = filter.user === undefined ? undefined : historyKey(filter.user);
+  const either = places(filter.address);
+  const client = places(filter.clientAddress);
+  const assigned = places(filter.assignedAddress);
+  return (session, disconnectedAt, endReason) => {
+    const end = disconnectedAt ?? FOR_EVER;
+    return (
+      (key === undefined || historyKey(session.user) === key) &&
+      is(userId, session.userId) &&
+      (either(session.clientAddress) || either(session.assignedAddress)) &&
+      client(session.clientAddress) &&
+      assigned(session.assignedAddress) &&
+      is(pool, session.pool) &&
+      is(groupId, session.groupId) &&
+      is(groupName, session.groupName) &&
+      (encryption === undefined || (encryption === "strong") === (session.encryption === STRONGEST)) &&
+      (since === undefined || end >= since) &&
+      (until === undefined || session.connectedAt < until) &&
+      (at === undefined || (session.connectedAt <= at && end > at)) &&
+      is(filter.endReason, endReason) &&
+      (idPrefix === undefined || session.id.startsWith(idPrefix))
+    );
+  };
 }
 
 export function attemptFits(attempt: AttemptSummary, filter: AttemptFilter): boolean {
@@ -111,6 +118,16 @@ export function networkOf(place: string): Ipv4Network {
   const network = parseNetwork(place);
   if (!network.ok) throw new Error(`a filter names no network: ${place}`);
   return network.value;
+}
+
+/** Tells which addresses lie in the place; undefined: all do. */
+function places(place: string | undefined): (address: string) => boolean {
+  if (place === undefined) return () => true;
+  const network = networkOf(place);
+  return (address) => {
+    const parsed = parseIpv4(address);
+    return parsed !== undefined && networkContains(network, parsed);
+  };
 }
 
 /** Does the address lie in the place? Whatever is no address lies nowhere. */

@@ -1,6 +1,6 @@
 import { SESSION_COLUMNS } from "../record-columns.ts";
 import type { SessionRecord } from "../session-types.ts";
-import { type SessionFilter, sessionFits } from "./filters.ts";
+import { type SessionFilter, sessionsThatFit } from "./filters.ts";
 import type { History } from "./read-only.ts";
 import { column, selectFrom } from "./read-page.ts";
 import { sessionSources } from "./sources.ts";
@@ -63,9 +63,11 @@ export function totalsOf(history: History, question: TotalsQuestion, window: Win
     until: earlier(filter.until, window.to),
   };
   const seen = new Set<string>();
+  const fits = sessionsThatFit(within);
   for (const session of inMemory) {
     seen.add(session.id);
-    if (sessionFits(session, within)) add(sums, question, window, session, session.disconnectedAt ?? now);
+    const { disconnectedAt, endReason } = session;
+    if (fits(session, disconnectedAt, endReason)) add(sums, question, window, session, disconnectedAt ?? now);
   }
   for (const source of sessionSources(within)) {
     const sql = selectFrom("sessions", SESSION_COLUMNS.map(column), source);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { liveSession, type ShownCall } from "../../../../server/concentrator/calls/live-session.ts";
+import { CallView, type ShownCall } from "../../../../server/concentrator/calls/live-session.ts";
 import { NO_COUNTERS } from "../../../../server/data-plane/counters.ts";
 import { ipv4 } from "../../../../server/wire/ipv4.ts";
 import { octets, seconds } from "../../../../server/wire/units.ts";
@@ -19,11 +19,15 @@ const UP: ShownCall = {
   mtu: octets(1396),
   pool: "tunnel.pool",
   encryption: "mppe-128-stateless",
+  counters: () => NO_COUNTERS,
 };
+
+const shown = (call: ShownCall, counters = NO_COUNTERS) =>
+  new CallView({ ...call, counters: () => counters }).session();
 
 test("a session is shown as it is now, in whole seconds, and with counters that were handed in", () => {
   const counters = { ...NO_COUNTERS, rxBytes: 1, txBytes: 2, rxPackets: 3, txPackets: 4, lastActivity: 1000 };
-  assert.deepEqual(liveSession(UP, counters), {
+  assert.deepEqual(shown(UP, counters), {
     id: "s",
     attemptId: "a",
     userId: "id of alice",
@@ -46,7 +50,7 @@ test("a session is shown as it is now, in whole seconds, and with counters that 
 });
 
 test("a session that nobody has used was last used never", () => {
-  assert.equal(liveSession(UP, NO_COUNTERS).lastActivity, null);
+  assert.equal(shown(UP).lastActivity, null);
 });
 
 test("what is not up is not shown", () => {
@@ -56,5 +60,31 @@ test("what is not up is not shown", () => {
     { ...UP, user: undefined },
     { ...UP, address: undefined },
   ])
-    assert.throws(() => liveSession(call, NO_COUNTERS));
+    assert.throws(() => shown(call));
+});
+
+test("facts are made anew when one of them has changed, and only then", () => {
+  const call = { ...UP };
+  const view = new CallView(call);
+  const before = view.look();
+  call.record = { ...UP.record, lasted: seconds(200) };
+  assert.equal(view.look()?.facts, before?.facts);
+  assert.equal(view.look()?.durationSeconds, 200);
+  for (const change of [
+    { user: { ...userWith(), name: "anna" } },
+    { mtu: octets(1300) },
+    { encryption: "none" as const },
+    { pool: null },
+    { address: ipv4(0x0a4d0002) },
+  ]) {
+    const old = view.look()?.facts;
+    Object.assign(call, change);
+    assert.notDeepEqual(view.look()?.facts, old);
+  }
+});
+
+test("a session whose tunnel is gone is not there to be looked at", () => {
+  const view = new CallView({ ...UP, counters: () => undefined });
+  assert.equal(view.look(), undefined);
+  assert.throws(() => view.session());
 });
