@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArguments, USAGE, UsageError, type Wishes } from "./arguments.ts";
 import type { Benchmark } from "./benchmarks/benchmark.ts";
+import { consoles } from "./benchmarks/consoles.ts";
 import { crowd } from "./benchmarks/crowd.ts";
 import { eightTunnels } from "./benchmarks/eight-tunnels.ts";
 import { idle } from "./benchmarks/idle.ts";
@@ -28,6 +29,7 @@ const BENCHMARKS: Readonly<Record<number, Benchmark>> = {
   6: overload,
   7: jumps,
   8: idle,
+  9: consoles,
 };
 
 function wishesOf(words: readonly string[]): Wishes {

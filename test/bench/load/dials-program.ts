@@ -4,7 +4,7 @@ import { SharedGre } from "./shared-gre.ts";
 
 // SERVER USER PASSWORD pace PER-SECOND: whole dials at a rate, each hung up when it is up, until SIGTERM.
 // SERVER USER PASSWORD hold COUNT: so many sessions, which answer keep-alives, until SIGTERM.
-// Then says what came of them.
+// Then says what came of them; how long they took is forgotten at SIGUSR2.
 
 const [server, user, password, mode, number] = process.argv.slice(2) as [
   string,
@@ -42,7 +42,7 @@ function dial(whenUp: (dialled: LightDial) => void): Promise<void> {
 function report(more: object): void {
   times.sort((a, b) => a - b);
   const quantile = (share: number) => times[Math.floor(share * (times.length - 1))] ?? -1;
-  const found = { ...tally, ...more, p50: quantile(0.5), p99: quantile(0.99) };
+  const found = { ...tally, ...more, p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) };
   if (failures.size > 0) process.stderr.write(`${[...failures].join(" ")}\n`);
   process.stdout.write(`${JSON.stringify(found)}\n`, () => process.exit(0));
 }
@@ -66,6 +66,8 @@ if (mode === "hold") {
   await hold(Number(number));
   process.once("SIGTERM", () => report({}));
 } else {
+  // What was slow since this process had just begun counts for nothing.
+  process.on("SIGUSR2", () => times.splice(0));
   const dialling = pace(Number(number), () => dial((dialled) => dialled.hangUp()));
   process.once("SIGTERM", async () => report(await dialling.stop()));
 }

@@ -14,6 +14,7 @@ export interface Load {
 
 const DIALS = fileURLToPath(new URL("../load/dials-program.ts", import.meta.url));
 const JUMPS = fileURLToPath(new URL("../load/jumps-program.ts", import.meta.url));
+const CONSOLES = fileURLToPath(new URL("../load/consoles-program.ts", import.meta.url));
 const API = fileURLToPath(new URL("../load/api-program.ts", import.meta.url));
 
 /** Whole dials at a rate, each hung up at once. `user` must be there. */
@@ -58,6 +59,13 @@ export const requests = (stage: Stage, pacd: Pacd, perSecond: number): Promise<L
   begun(
     stage,
     new Tool(stage.network.host, process.execPath, [API, `http://${ADMIN}`, pacd.token, `${perSecond}`]),
+  );
+
+/** So many consoles, each of which asks for the list of sessions every second. */
+export const consoles = (stage: Stage, pacd: Pacd, count: number): Promise<Load> =>
+  begun(
+    stage,
+    new Tool(stage.network.host, process.execPath, [CONSOLES, `http://${ADMIN}`, pacd.token, `${count}`]),
   );
 
 async function begun(stage: Stage, tool: Tool): Promise<Load> {

@@ -17,6 +17,9 @@ export function packetThreadTime(pid: number): number {
   return ours.reduce((sum, path) => sum + threadTime(path), 0);
 }
 
+/** Nanoseconds of a core that the main thread of a process has had so far: of all that is not packets. */
+export const mainThreadTime = (pid: number): number => threadTime(`/proc/${pid}/task/${pid}`);
+
 /** Of a thread, by its folder below /proc. First of its numbers is time on a core (sched-stats.rst). */
 export const threadTime = (path: string): number =>
   Number(readFileSync(`${path}/schedstat`, "utf8").split(" ")[0]);
