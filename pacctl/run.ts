@@ -21,6 +21,7 @@ import { addSessionCommands } from "./commands/session.ts";
 import { addStatusCommand } from "./commands/status.ts";
 import { addTlsCommands } from "./commands/tls.ts";
 import { addUserCommands } from "./commands/user.ts";
+import { addWebhookCommands, WebhookTestFailed } from "./commands/webhook.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { addOutputOptions, asksForJson } from "./options/output.ts";
@@ -37,12 +38,15 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : errors.usage();
-    if (error instanceof DialFailed || error instanceof ConfigDiffers) return EXIT.unexpected;
+    if (NOT_AS_HOPED.some((kind) => error instanceof kind)) return EXIT.unexpected;
     if (error instanceof CaptureBroken) return EXIT.usage;
     if (!(error instanceof AppError || error instanceof ApiRefusal)) throw error;
     return errors.print(error);
   }
 }
+
+/** What was seen is printed already. */
+const NOT_AS_HOPED = [DialFailed, ConfigDiffers, WebhookTestFailed];
 
 /** All commands of pacctl, for those who run them, and for those who describe them. */
 export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command {
@@ -72,6 +76,7 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
   addSessionCommands(pacctl, connect, io);
   addAttemptCommands(pacctl, connect, io);
   addEventsCommand(pacctl, connect, io);
+  addWebhookCommands(pacctl, connect);
   addLockoutCommands(pacctl, connect);
   addAdministratorCommands(pacctl, connect);
   addTokenCommands(pacctl, connect, io.now);
@@ -96,7 +101,7 @@ Environment:
   PACD_CA     as --ca
   PACD_TOKEN  the API token; by default that of \`pacctl log-in\`, or none at the socket of the pacd of this host, or the file admin-token
 
-Exit codes: 0 done, 1 the dial failed, a configuration is wrong or differs, or what nobody foresaw, 2 wrong usage or a broken capture, 3 pacd not reached,
+Exit codes: 0 done, 1 the dial or the test of a web hook failed, a configuration is wrong or differs, or what nobody foresaw, 2 wrong usage or a broken capture, 3 pacd not reached,
   4 not allowed or no token, 5 no such thing, 6 a conflict, 7 what was given is not valid, 8 no answer in time, 9 done for some of several names
 
 Examples:

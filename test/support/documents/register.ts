@@ -62,6 +62,12 @@ export const ELSEWHERE: readonly {
     commands: [/^printf %s/],
   },
   {
+    document: "docs/webhooks.md",
+    test: "test/unit/pacctl/webhook.test.ts",
+    holds: 'blocksOf("docs/webhooks.md"',
+    commands: [/^pacctl webhook /],
+  },
+  {
     document: "README.md",
     test: "test/interop/employee.test.ts",
     holds: "cat >/etc/ppp/peers/office",

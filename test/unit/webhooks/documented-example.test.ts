@@ -10,7 +10,7 @@ import { temporaryDirectory } from "../../support/temporary-store.ts";
 const DOCUMENT = readFileSync(join(import.meta.dirname, "../../../docs/webhooks.md"), "utf8");
 const BLOCKS = blocksOf("docs/webhooks.md", DOCUMENT);
 
-const block = (language: string) => BLOCKS.find((one) => one.language === language)!;
+const block = (language: string) => BLOCKS.findLast((one) => one.language === language)!;
 
 const [head = "", body = ""] = block("http").text.trim().split("\n\n");
 const headers = Object.fromEntries(
