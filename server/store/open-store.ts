@@ -160,9 +160,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       if (closed) return;
       closed = true;
       file.leave();
-      await Promise.all([records.settled(), events.settled(), endWebhooks()]);
+      await Promise.all([records.settled(), endWebhooks()]);
       await tokens.settled();
       await audit.end();
+      // Last: what is audited makes events.
+      await events.end();
       await file.close(db, log);
     },
   };

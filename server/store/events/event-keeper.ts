@@ -112,6 +112,12 @@ export class EventKeeper implements EventStore {
     }
   }
 
+  async end(): Promise<void> {
+    await this.settled();
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
   figures(): { readonly waiting: number; readonly dropped: number } {
     return { waiting: this.#waiting.length, dropped: this.#dropped };
   }
@@ -152,6 +158,7 @@ export class EventKeeper implements EventStore {
   async #writeBatch(): Promise<boolean> {
     const { db, log, checkFile } = this.#parts;
     const batch = this.#waiting.slice(0, EVENTS_AT_ONCE);
+    if (batch.length === 0) return true;
     this.#inFlight = batch.length;
     try {
       checkFile();

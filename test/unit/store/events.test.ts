@@ -72,6 +72,18 @@ test("while the database is locked nothing is lost: read from memory, and writte
   assert.deepEqual(await all(store.events), [1, 2, 3]);
 });
 
+test("what comes up to the end is written, what is audited in it as well, and nothing is tried after it", async (t) => {
+  const { store, directory, clock, errors } = await faultyStore(t);
+  store.audit.watch(() => store.events.add(up(2)));
+  store.events.add(up(1));
+  store.audit.own({ action: "stop", target: { kind: "server" } });
+  await store.close();
+  await clock.advance(seconds(5));
+  assert.deepEqual(errors, []);
+  const again = await temporaryStore(t, { directory });
+  assert.deepEqual(await all(again.store.events), [1, 2]);
+});
+
 test("of more than can wait the oldest give way to one row that says how many they were", async (t) => {
   const { store, directory, clock } = await faultyStore(t);
   const free = lock(t, directory);
