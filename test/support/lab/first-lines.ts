@@ -12,6 +12,6 @@ export async function firstLines(name: string, child: ChildProcess, output: () =
       if (child.exitCode !== null) throw new Error(`${name} ended:\n${output()}`);
       return /^(Add the first user|Users): /m.test(output());
     },
-    20_000,
+    60_000,
   );
 }
