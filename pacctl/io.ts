@@ -54,6 +54,8 @@ export interface Io {
   readonly stdin: () => Promise<string>;
   /** Asks at the terminal, and shows nothing of what is typed; undefined where there is no terminal. */
   readonly askHidden?: (question: string) => Promise<string | undefined>;
+  /** Asks at the terminal; undefined where there is none, and as an answer where it was left. */
+  readonly askLine?: (question: string) => Promise<string | undefined>;
   /** A file that this user alone may read, its folder likewise; throws as `node:fs` does. */
   readonly writePrivate: (path: string, text: string) => Promise<void>;
   /** A new file that this user alone may read; throws as `node:fs` does, EEXIST where there is one. */

@@ -16,7 +16,7 @@ import { readInput } from "./input-file.ts";
 import { createFile } from "./output-file.ts";
 import { createFolder } from "./output-folder.ts";
 import { createPrivate } from "./private-file.ts";
-import { askHidden } from "./prompt.ts";
+import { askHidden, askLine } from "./prompt.ts";
 import { run } from "./run.ts";
 import { StandardOutput } from "./standard-output.ts";
 
@@ -43,6 +43,7 @@ process.exitCode = await run(process.argv.slice(2), {
   ...(process.stdin.isTTY && {
     askHidden: (question: string) =>
       askHidden(question, process.stdin, (words) => void process.stderr.write(words)),
+    askLine: (question: string) => askLine(question, process.stdin, process.stderr),
   }),
   async writePrivate(path, words) {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });

@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline";
 import type { ReadStream } from "node:tty";
 
 /** Asks at the terminal, and shows nothing of what is typed. Undefined where Ctrl-C or Ctrl-D was. */
@@ -30,5 +31,22 @@ export function askHidden(
       }
     };
     input.on("data", read);
+  });
+}
+
+/** Asks at the terminal, which shows what is typed. Undefined where Ctrl-C or Ctrl-D was. */
+export function askLine(
+  question: string,
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): Promise<string | undefined> {
+  const lines = createInterface({ input, output });
+  return new Promise((resolve) => {
+    lines.once("close", () => resolve(undefined));
+    lines.once("SIGINT", () => lines.close());
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
   });
 }

@@ -3,6 +3,7 @@ import { AppError } from "../server/errors/app-error.ts";
 import { addAliases } from "./aliases.ts";
 import { ApiRefusal } from "./api-client.ts";
 import { addAdministratorCommands, addTokenCommands } from "./commands/administration.ts";
+import { addApplyCommand } from "./commands/apply.ts";
 import { addAttemptCommands } from "./commands/attempt.ts";
 import { addAuditCommands } from "./commands/audit.ts";
 import { addBackupCommands } from "./commands/backup.ts";
@@ -73,6 +74,7 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
   const connect = connector(io);
   addUserCommands(pacctl, connect, io);
   addGroupCommands(pacctl, connect, io.now);
+  addApplyCommand(pacctl, connect, io);
   addSessionCommands(pacctl, connect, io);
   addAttemptCommands(pacctl, connect, io);
   addEventsCommand(pacctl, connect, io);

@@ -17,6 +17,7 @@ import { expiry, USER_COLUMNS, userFacts } from "../print/user.ts";
 import { several } from "../several.ts";
 import type { Connect } from "../terminal.ts";
 import type { Ask, Schemas } from "../typed-api.ts";
+import { addUserExport } from "./user-export.ts";
 import { addUserImport } from "./user-import.ts";
 
 type UserJson = Schemas["User"];
@@ -152,6 +153,7 @@ export function addUserCommands(pacctl: Command, connect: Connect, io: Io): void
     });
 
   addUserImport(user, connect, io);
+  addUserExport(user, connect, io);
 }
 
 type Settings = Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@ import type { UserPolicy } from "../../server/policy/user-policy.ts";
 import { NAMES_OF_FIELDS } from "../options/policy-options.ts";
 import {
   type Cell,
+  choiceCell,
   countCell,
   flagCell,
   labelsCell,
@@ -24,11 +25,11 @@ const POLICY_CELLS: { readonly [Field in keyof UserPolicy]: Cell } = {
   staticAddress: nullableTextCell,
   pool: nullableTextCell,
   dns: serversCell,
-  encryption: textCell,
+  encryption: choiceCell("required", "optional"),
   sessionTimeout: timeCell,
   idleTimeout: timeCell,
   maxSessions: countCell,
-  whenExceeded: textCell,
+  whenExceeded: choiceCell("deny", "replace"),
   rateUp: rateCell,
   rateDown: rateCell,
   allowedDestinations: listCell,

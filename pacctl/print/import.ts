@@ -1,6 +1,6 @@
 import type { Remark } from "../import/import-types.ts";
 import type { Sent } from "../transfer/send-users.ts";
-import { type Change, changeText, shownValue } from "./changes.ts";
+import { type Change, changeText, newText } from "./changes.ts";
 import type { Column } from "./columns.ts";
 import { wrapped } from "./wrapped.ts";
 
@@ -46,9 +46,8 @@ export function importRows({ user, did, result }: Sent): readonly ImportRow[] {
   if (did === "refused") return [one(result?.detail ?? "")];
   if (did === "changed") return changes.filter(tells).map((change, at) => one(changeText(change), at === 0));
   if (did !== "created") return [one("")];
-  const said = changes.filter(({ field }) => !["name", "own", "password"].includes(field));
   const password = user.password === undefined ? ["password generated"] : [];
-  return [one([...said.map(({ field, to }) => `${field}=${shownValue(to)}`), ...password].join(", "))];
+  return [one([newText(changes), ...password].filter((text) => text !== "").join(", "))];
 }
 
 /** Which fields are a user's own follows from the others. */

@@ -1,7 +1,6 @@
 import { generatePassword } from "../../admin-api/users/generated-password.ts";
 import { AppError } from "../../server/errors/app-error.ts";
 import { guarded } from "../import/csv-columns.ts";
-import type { ImportedUser } from "../import/import-types.ts";
 import type { Io, PrivateFile } from "../io.ts";
 import { csvCell } from "../print/columns.ts";
 
@@ -19,7 +18,7 @@ export class NewPasswords {
   }
 
   /** One for each of them. */
-  readonly generate = (users: readonly ImportedUser[]): readonly string[] => {
+  readonly generate = (users: readonly { readonly name: string }[]): readonly string[] => {
     const passwords = users.map(() => generatePassword());
     if (passwords.length > 0)
       this.#file!.append(

@@ -93,6 +93,7 @@ export const ERRORS = {
   "ambiguous-id": { status: 500, title: "Several IDs begin like this" },
   "no-token": { status: 500, title: "No API token was found" },
   "capture-unreadable": { status: 500, title: "The capture cannot be read" },
+  "document-invalid": { status: 422, title: "The document of users and groups is not valid" },
   "import-unreadable": { status: 500, title: "The file with users cannot be read" },
   "tls-pair-exists": { status: 500, title: "There is a certificate already" },
   usage: { status: 500, title: "The command line was not understood" },

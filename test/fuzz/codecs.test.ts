@@ -13,7 +13,7 @@ import { controlMessage, framer } from "./targets/control-connection.ts";
 import { controlMachine } from "./targets/control-machine.ts";
 import { decodedCapture, decodedCut, decodedDial } from "./targets/decode.ts";
 import { gre } from "./targets/gre.ts";
-import { importedUsers } from "./targets/import.ts";
+import { importedUsers, userDocument } from "./targets/import.ts";
 import { innerPacket } from "./targets/inner-packet.ts";
 import { link } from "./targets/link.ts";
 import { mppc, mppe } from "./targets/mppe.ts";
@@ -49,6 +49,7 @@ await fuzz([
   backupArchive,
   backupHeader,
   importedUsers,
+  userDocument,
   join,
   split,
   ...packetLoop,

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
+import { PassThrough } from "node:stream";
 import { test } from "node:test";
 import type { ReadStream } from "node:tty";
-import { askHidden } from "../../../pacctl/prompt.ts";
+import { askHidden, askLine } from "../../../pacctl/prompt.ts";
 
 /** A terminal on which somebody types; what was asked of it, in order. */
 class Terminal extends EventEmitter {
@@ -47,3 +48,14 @@ for (const [what, keys, answer] of [
   ["other control characters count for nothing", ["a\u001b\tb\r"], "ab"],
 ] as const)
   test(what, async () => assert.equal((await typed(...keys)).answer, answer));
+
+test("a question is answered with a line; nothing more to read is no answer", async () => {
+  const asked = async (typed: string) => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const answer = askLine("Remove 1 user? [y/N] ", input, output);
+    input.end(typed);
+    return [await answer, String(output.read())];
+  };
+  assert.deepEqual(await asked("y\n"), ["y", "Remove 1 user? [y/N] "]);
+  assert.deepEqual(await asked(""), [undefined, "Remove 1 user? [y/N] "]);
+});

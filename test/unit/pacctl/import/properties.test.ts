@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { stringify } from "yaml";
 import { guarded, unguarded } from "../../../../pacctl/import/csv-columns.ts";
 import { FORMATS } from "../../../../pacctl/import/formats/found-format.ts";
 import { usersIn } from "../../../../pacctl/import/users-in.ts";
 import { csvCell } from "../../../../pacctl/print/columns.ts";
+import { documentOf } from "../../../../pacctl/transfer/document.ts";
+import { usersCsv } from "../../../../pacctl/transfer/exported.ts";
 import { AppError } from "../../../../server/errors/app-error.ts";
 import { nameKey } from "../../../../server/names/user-name.ts";
 import { fc } from "../../../support/fc.ts";
@@ -181,5 +184,60 @@ test("a cell that a spreadsheet would take for a formula is guarded, and comes b
       assert.equal(unguarded(guarded(text)), text);
       assert.doesNotMatch(guarded(text), /^[=+\-@]/);
     }),
+  );
+});
+
+/** Lines of text as comments and labels are; no spaces at the ends, which a list of values cannot hold. */
+const line = fc
+  .string({ unit: "grapheme", minLength: 1, maxLength: 10 })
+  .filter((text) => !/[\p{Cc}\u2028\u2029]/u.test(text) && text.trim() === text && text.isWellFormed());
+const key = fc.stringMatching(/^[a-z0-9]{1,5}$/);
+
+/** What an export has of a user: any of these fields may be there. */
+const whole = fc.record(
+  {
+    name: line,
+    comment: line,
+    labels: fc.dictionary(key, fc.oneof(fc.constant(""), line), {
+      minKeys: 1,
+      maxKeys: 3,
+      noNullPrototype: true,
+    }),
+    enabled: fc.boolean(),
+    rateUp: fc.option(fc.integer({ min: 8000, max: 1e9 })),
+    sessionTimeout: fc.option(fc.integer({ min: 1, max: 1e6 })),
+    allowedHours: fc.array(fc.constantFrom("mon 08:00-09:00", "sat-sun 00:00-24:00"), { maxLength: 2 }),
+    dns: fc.option(fc.array(fc.constantFrom("10.0.0.53", "10.0.0.54"), { maxLength: 2 })),
+    encryption: fc.constantFrom("required", "optional"),
+    validUntil: fc.option(fc.constant("2027-01-01T00:00:00.000Z")),
+  },
+  { requiredKeys: ["name"], noNullPrototype: true },
+);
+
+test("what an export writes as CSV an import reads, field by field", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(whole, { selector: (one) => nameKey(one.name), maxLength: 4 }), (all) => {
+      const plain = all.filter(
+        ({ name: of, comment = "" }) => !of.includes("\\") && !/[\u202a-\u202e\u2066-\u2069]/.test(comment),
+      );
+      const { users: found } = usersIn(Buffer.from(usersCsv(plain)), { ...NOTHING, format: "csv" });
+      assert.deepEqual(
+        found.map(({ name: of, fields }) => ({ name: of, ...fields })),
+        plain,
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("what an export writes as YAML or JSON is the document that apply reads", () => {
+  fc.assert(
+    fc.property(fc.array(whole, { maxLength: 4 }), fc.boolean(), (all, json) => {
+      const text = json
+        ? JSON.stringify({ users: all }, null, 2)
+        : stringify({ users: all }, { lineWidth: 0, aliasDuplicateObjects: false });
+      assert.deepEqual(documentOf(Buffer.from(text), "x").body.users, all);
+    }),
+    { numRuns: 500 },
   );
 });
