@@ -1,8 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ConcentratorView } from "../../server/concentrator/concentrator-types.ts";
 import type { EventStreams } from "../events/event-streams.ts";
+import { addAuditMetrics } from "../metrics/audit-metrics.ts";
 import { addEventMetrics } from "../metrics/event-metrics.ts";
 import { addSessionMetrics } from "../metrics/session-metrics.ts";
+import { addWebhookMetrics } from "../metrics/webhook-metrics.ts";
 import type { App, Services } from "../services.ts";
 
 /**
@@ -35,6 +37,8 @@ export function addMetrics(app: App, services: Services, streams: EventStreams):
   addCounters(registry, concentrator);
   addSessionMetrics(registry, services);
   addEventMetrics(registry, services, streams);
+  addWebhookMetrics(registry, services);
+  addAuditMetrics(registry, services);
   addHttpMetrics(app, registry);
   return registry;
 }

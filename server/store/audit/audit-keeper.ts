@@ -56,6 +56,7 @@ export class AuditKeeper implements AuditLog {
   readonly find: AuditLog["find"];
   readonly list: AuditLog["list"];
   #dropped = 0;
+  #wrote = 0;
   #writing: Promise<boolean> | undefined;
   #cancel: (() => void) | undefined;
   #retry = FIRST_RETRY;
@@ -128,8 +129,8 @@ export class AuditKeeper implements AuditLog {
     return () => this.#listeners.delete(listener);
   }
 
-  figures(): { readonly waiting: number; readonly dropped: number } {
-    return { waiting: this.#waiting.size, dropped: this.#dropped };
+  figures(): { readonly waiting: number; readonly written: number; readonly dropped: number } {
+    return { waiting: this.#waiting.size, written: this.#wrote, dropped: this.#dropped };
   }
 
   async #written(): Promise<boolean> {
@@ -172,6 +173,7 @@ export class AuditKeeper implements AuditLog {
       checkFile();
       await writeAudit(db, batch);
       for (const { waiting, version } of batch) this.#waiting.written(waiting, version);
+      this.#wrote += batch.length;
     } catch (error) {
       if (isStoreUnavailable(error)) {
         this.#fails(error.message, isLocked(error));

@@ -133,5 +133,6 @@ export interface AuditLog {
   find(id: string): Promise<AuditRecord | undefined>;
   /** Newest first. */
   list(page: Page & AuditFilter): Promise<Paged<AuditRecord>>;
-  figures(): { readonly waiting: number; readonly dropped: number };
+  /** Since the start, but for what waits now. A refusal that is counted in another record is none. */
+  figures(): { readonly waiting: number; readonly written: number; readonly dropped: number };
 }

@@ -161,3 +161,24 @@ test("one that is not there is not found, whatever is asked of it", async () => 
   assert.equal((await b.call("DELETE", `/api/v1/webhooks/${id}`)).statusCode, 204);
   assert.deepEqual((await b.call("GET", "/api/v1/webhooks")).json(), { items: [] });
 });
+
+test("the metrics count what was sent, and what the audit wrote", async () => {
+  const { id } = await made({ enabled: false });
+  await b.call("POST", `/api/v1/webhooks/${id}:test`);
+  b.store.webhooks.disable(id, "Nothing was taken.");
+  const { body } = await b.call("GET", "/metrics");
+  const lines = body.split("\n");
+  for (const line of [
+    'pacd_webhook_deliveries_total{result="delivered"} 1',
+    'pacd_webhook_deliveries_total{result="failed"} 0',
+    "pacd_webhook_events_pending 0",
+    "pacd_webhooks_failing 1",
+    "pacd_audit_records_waiting 0",
+    "pacd_audit_records_written_total 2",
+    "pacd_audit_records_dropped_total 0",
+  ])
+    assert.ok(
+      lines.includes(line),
+      `${line} in ${lines.filter((one) => /webhook|audit/.test(one)).join("\n")}`,
+    );
+});
