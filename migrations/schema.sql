@@ -194,6 +194,8 @@ CREATE INDEX sessions_by_end_reason ON sessions (end_reason, connected_at);
 
 CREATE INDEX sessions_by_group ON sessions (group_id, connected_at) WHERE group_id IS NOT NULL;
 
+CREATE INDEX sessions_by_group_name ON sessions (group_name, connected_at) WHERE group_id IS NOT NULL;
+
 CREATE INDEX sessions_by_pool ON sessions (pool, connected_at) WHERE pool IS NOT NULL;
 
 CREATE INDEX sessions_by_time ON sessions (connected_at);
@@ -203,6 +205,18 @@ CREATE INDEX sessions_by_user ON sessions (user_key, connected_at);
 CREATE INDEX sessions_by_user_id ON sessions (user_id, connected_at);
 
 CREATE INDEX sessions_long ON sessions (disconnected_at, connected_at)
+  WHERE julianday(disconnected_at) - julianday(connected_at) >= 1;
+
+CREATE INDEX sessions_long_by_assigned_address ON sessions (assigned_address, disconnected_at)
+  WHERE julianday(disconnected_at) - julianday(connected_at) >= 1;
+
+CREATE INDEX sessions_long_by_client_address ON sessions (client_address, disconnected_at)
+  WHERE julianday(disconnected_at) - julianday(connected_at) >= 1;
+
+CREATE INDEX sessions_long_by_user ON sessions (user_key, disconnected_at)
+  WHERE julianday(disconnected_at) - julianday(connected_at) >= 1;
+
+CREATE INDEX sessions_long_by_user_id ON sessions (user_id, disconnected_at)
   WHERE julianday(disconnected_at) - julianday(connected_at) >= 1;
 
 CREATE INDEX sessions_open ON sessions (seq) WHERE disconnected_at IS NULL;

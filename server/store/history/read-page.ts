@@ -2,7 +2,7 @@ import { ATTEMPT_COLUMNS, SESSION_COLUMNS } from "../record-columns.ts";
 import type { SessionRecord } from "../session-types.ts";
 import type { AttemptSummary } from "../store-types.ts";
 import type { AttemptFilter, SessionFilter } from "./filters.ts";
-import type { History } from "./read-only.ts";
+import { type History, prepared } from "./read-only.ts";
 import {
   all,
   attemptSources,
@@ -83,7 +83,7 @@ function read(
   const found = new Map<string, Placed<Row>>();
   for (const source of sources) {
     const { sql, values } = statement(table, columns, source, term, { descending, after, most });
-    for (const row of history.prepare<unknown[], Row>(sql).iterate(...values)) {
+    for (const row of prepared(history, sql).iterate(...values)) {
       const { place: value, seq, ...record } = row;
       found.set(record["id"] as string, { place: [value as string | number, seq as number], record });
     }

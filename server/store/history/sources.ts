@@ -47,10 +47,8 @@ const LONG = 86_401_000;
 export function sessionSources(filter: SessionFilter): readonly Conditions[] {
   const common = sessionConditions(filter);
   const { address, since, until, at } = filter;
-  const sides =
-    address === undefined
-      ? [NONE]
-      : [placeIs("client_address", address), placeIs("assigned_address", address)];
+  const sides: readonly (Conditions & { readonly of?: Side })[] =
+    address === undefined ? [NONE] : SIDES.map((of) => ({ ...placeIs(of, address), of }));
   const begun: Conditions[] = [];
   if (until !== undefined) begun.push(condition("connected_at < ?", until));
   if (at !== undefined) begun.push(condition("connected_at <= ?", at));
@@ -65,12 +63,44 @@ export function sessionSources(filter: SessionFilter): readonly Conditions[] {
   ];
   const border = new Date(Date.parse(from) - LONG).toISOString();
   return sides.flatMap((side) => [
-    all(common, side, ...begun, ...ended, condition("connected_at >= ?", border)),
+    {
+      ...all(common, side, ...begun, ...ended, condition("connected_at >= ?", border)),
+      ...(onlyByTime(filter) && { index: "sessions_by_time" }),
+    },
     {
       ...all(common, side, ...begun, ...ended, LASTED_LONG, condition("connected_at < ?", border)),
-      index: "sessions_long",
+      index: longIndex(filter, side.of),
     },
   ]);
+}
+
+/**
+ * Is a list narrowed down by nothing but time? Then SQLite, in a list by user, would walk through the index
+ * of users, past all that was before.
+ */
+function onlyByTime({ since: _, until: __, at: ___, encryption, ...others }: SessionFilter): boolean {
+  return encryption !== "weak" && Object.values(others).every((value) => value === undefined);
+}
+
+const SIDES = ["client_address", "assigned_address"] as const;
+
+type Side = (typeof SIDES)[number];
+
+/**
+ * By what the long ones are best found. Where clients never hang up all sessions are long: then those of one
+ * user, or of one address, are few among them.
+ */
+function longIndex(filter: SessionFilter, side: Side | undefined): string {
+  const { user, userId, address } = filter;
+  if (userId !== undefined) return "sessions_long_by_user_id";
+  if (user !== undefined) return "sessions_long_by_user";
+  const places = {
+    client_address: filter.clientAddress,
+    assigned_address: filter.assignedAddress,
+    ...(side !== undefined && { [side]: address }),
+  };
+  const of = SIDES.findLast((one) => places[one] !== undefined && networkOf(places[one]).prefix === 32);
+  return of === undefined ? "sessions_long" : `sessions_long_by_${of}`;
 }
 
 function sessionConditions(filter: SessionFilter): Conditions {
