@@ -8,8 +8,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 /**
  * Lists go by the time at which a session or dial began, so each index ends with that. Sessions that lasted a
  * day or longer have indexes of their own, by their end: who looks for what was up at some time looks there
- * for those, and among all others no further back than a day. Columns are added, and no row is written anew: a million
- * sessions are upgraded in seconds.
+ * for those, and among all others no further back than a day. Columns are added, and no row is written anew:
+ * a million sessions are upgraded in seconds.
  */
 const STATEMENTS: readonly string[] = [
   "ALTER TABLE sessions ADD COLUMN pool TEXT",

@@ -118,7 +118,7 @@ say(`in another thread, totals of a month ${ms(await median(() => totalsOf(histo
 
 let n = 0;
 
-/** What a log-in asks of the records, and what it leaves there: of so many the median, and of that the p95. */
+/** What a log-in asks of the records, and what it leaves there: medians of so many, and the p95 of that. */
 async function logIns(into: Store, times: number): Promise<readonly [number, number, number]> {
   const user = () => `id-of-user-${n % 500}`;
   const asks = await all(() => into.sessions.hasBeenFrom(user(), `203.0.${n % 113}.7`, at), times);
