@@ -1,7 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/log.ts";
 import { isStoreUnavailable } from "../store-unavailable.ts";
-import { BETWEEN, FIRST_LOOK, FORGOTTEN_AT_ONCE, LOOK_EVERY } from "./limits.ts";
+import { BETWEEN, FIRST_LOOK, FORGOTTEN_AT_ONCE, HELD_AT_MOST, LOOK_EVERY } from "./limits.ts";
 
 /** In ms. */
 const DAY = 86_400_000;
@@ -32,8 +32,8 @@ export interface RetentionParts {
 
 /**
  * Forgets records that are older than the configuration wants them: every hour, in transactions of a few
- * rows with turns of the event loop between them. What the database does not take now, it does at the next
- * look.
+ * rows, fewer where that takes long, with turns of the event loop between them. What the database does not
+ * take now, it does at the next look.
  */
 export class Retention {
   readonly #parts: RetentionParts;
@@ -72,15 +72,19 @@ export class Retention {
   async #forgetOld(table: Forgettable, so: (count: number) => void): Promise<number> {
     const { clock, days } = this.#parts;
     let count = 0;
+    let most = FORGOTTEN_AT_ONCE;
     while (!this.#stopped) {
       // Asked each time: a reload may have changed it.
       const kept = days(table.kind);
       if (kept === 0) break;
       const before = new Date(clock.date().getTime() - kept * DAY).toISOString();
-      const some = await table.forget(before, FORGOTTEN_AT_ONCE);
+      const begun = clock.now();
+      const some = await table.forget(before, most);
+      const took = clock.now() - begun;
       count += some;
       if (count > 0) so(count);
-      if (some < FORGOTTEN_AT_ONCE) break;
+      if (some < most) break;
+      most = took > HELD_AT_MOST ? Math.ceil(most / 2) : Math.min(most + 1, FORGOTTEN_AT_ONCE);
       await new Promise<void>((resolve) => {
         this.#cancel = clock.after(BETWEEN, resolve);
       });

@@ -3,6 +3,7 @@ import { type TestContext, test } from "node:test";
 import { storeUnavailable } from "../../../server/store/faults.ts";
 import { FORGOTTEN_AT_ONCE } from "../../../server/store/retention/limits.ts";
 import { type Forgettable, Retention } from "../../../server/store/retention/retention.ts";
+import { millis } from "../../../server/wire/units.ts";
 import { temporaryStore } from "../../support/temporary-store.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 
@@ -12,7 +13,7 @@ const MINUTE = 60_000;
 function stage(
   t: TestContext,
   rows: number,
-  change: { days?: number; fails?: () => Error | undefined } = {},
+  change: { days?: number; fails?: () => Error | undefined; takes?: (most: number) => number } = {},
 ) {
   const clock = new VirtualClock();
   const asked: { before: string; most: number; at: number }[] = [];
@@ -25,6 +26,8 @@ function stage(
       asked.push({ before, most, at: clock.now() });
       const error = change.fails?.();
       if (error !== undefined) throw error;
+      const takes = millis(change.takes?.(most) ?? 0);
+      if (takes > 0) await new Promise<void>((resolve) => void clock.after(takes, resolve));
       const some = Math.min(most, made.left);
       made.left -= some;
       return some;
@@ -51,6 +54,18 @@ test("nothing is forgotten in the first minutes: the clock of the host may not b
     asked.map(({ before }) => before),
     ["2029-12-22T00:10:00.000Z"],
   );
+});
+
+test("where the disk is slow fewer are forgotten at once, and more again when it is not", async (t) => {
+  const slow = { on: true };
+  const { clock, asked, made } = stage(t, 60, { takes: (most) => (slow.on ? most : 0) });
+  await clock.advance(10 * MINUTE + 200);
+  const most = asked.map((one) => one.most);
+  assert.deepEqual(most.slice(0, 6), [20, 10, 5, 3, 4, 5]);
+  assert.ok(most.slice(3).every((one) => one <= 5));
+  slow.on = false;
+  await clock.advance(MINUTE);
+  assert.equal(made.left, 0);
 });
 
 test("many are forgotten a few at a time, with time for others between", async (t) => {
