@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Millis } from "../server/wire/units.ts";
 import { apiClient, downloadClient } from "./api-client.ts";
 import type { Io } from "./io.ts";
 import { type Output, outputOf } from "./options/output.ts";
@@ -22,15 +23,18 @@ export interface Terminal {
   list<T>(items: readonly T[], columns: readonly Column<T>[], around?: Around): void;
 }
 
-/** Made when a command runs: help and usage errors need neither token nor server. */
-export type Connect = (command: Command) => Promise<Terminal>;
+/**
+ * Made when a command runs: help and usage errors need neither token nor server. `wait` is how long an answer
+ * may take where `--timeout` does not say it; 30 s unless given.
+ */
+export type Connect = (command: Command, wait?: Millis) => Promise<Terminal>;
 
 export const connector =
   (io: Io): Connect =>
-  async (command) => {
+  async (command, wait) => {
     const output = outputOf(command);
     const { timeout, ...options } = command.optsWithGlobals<ServerOptions & { timeout?: string }>();
-    const waiting = timeout === undefined ? undefined : timeLimit(timeout);
+    const waiting = timeout === undefined ? wait : timeLimit(timeout);
     const server = await findServer(io, options);
     return {
       io,

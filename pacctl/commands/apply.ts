@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { MAX_BATCH, MAX_GROUPS } from "../../admin-api/limits.ts";
 import { AppError } from "../../server/errors/app-error.ts";
+import { seconds } from "../../server/wire/units.ts";
 import { ApiRefusal } from "../api-client.ts";
 import { exitCodeFor } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
@@ -24,6 +25,9 @@ interface ApplyOptions {
   readonly passwords?: string;
 }
 
+/** A document of 5,000 users took 18 s on a busy host with two cores, and its rehearsal as long. */
+const WAIT = seconds(300);
+
 /** `pacctl apply -f FILE`: users and groups as a document says. */
 export function addApplyCommand(pacctl: Command, connect: Connect, io: Io): void {
   pacctl
@@ -44,7 +48,7 @@ export function addApplyCommand(pacctl: Command, connect: Connect, io: Io): void
         io.err(
           `pacctl: note: ${printable(path)} holds passwords, and others may read it: chmod 600 ${printable(path)}\n`,
         );
-      const { ask, list, show, output } = await connect(command);
+      const { ask, list, show, output } = await connect(command, WAIT);
       const asked = { ...body, ...(prune ? { prune } : {}) };
       const plan = await applied(ask, asked, true, places, shownPath(path));
       const refused = refusalLines(plan.rows, places, shownPath(path));
