@@ -10,6 +10,7 @@ import { addBodies } from "./plugins/bodies.ts";
 import { clientError } from "./plugins/client-error.ts";
 import { addClosing } from "./plugins/closing.ts";
 import { addDocs } from "./plugins/docs.ts";
+import { addIdempotency } from "./plugins/idempotency.ts";
 import { addLocalPeers } from "./plugins/local-peers.ts";
 import { addMetrics } from "./plugins/metrics.ts";
 import { addNotFound } from "./plugins/not-found.ts";
@@ -74,6 +75,7 @@ export async function createApp(services: Services): Promise<App> {
   addRequestIds(app);
   addRequestLog(app);
   addAudit(app, services.store.audit);
+  addIdempotency(app, services.store.answers);
   addClosing(app, services);
   const streams = new EventStreams(services.after);
   app.addHook("preClose", async () => streams.stop());

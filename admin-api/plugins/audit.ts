@@ -93,7 +93,8 @@ function isToBeNoted(request: FastifyRequest, status: number, noted: "nothing" |
 const isGuarded = (request: FastifyRequest): boolean =>
   (request.routeOptions.schema as { security?: readonly unknown[] } | undefined)?.security?.length !== 0;
 
-function isDryRun({ query, body }: FastifyRequest): boolean {
+/** Does the request only ask what would happen? */
+export function isDryRun({ query, body }: FastifyRequest): boolean {
   const said = (part: unknown) => (part as { dryRun?: unknown } | null | undefined)?.dryRun;
   return [true, "true"].includes(said(query) as never) || said(body) === true;
 }

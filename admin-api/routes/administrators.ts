@@ -47,7 +47,7 @@ export function addAdministratorRoutes(app: App, { store }: Services, turns: Has
   app.post(
     "/admins",
     {
-      config: { ...config, cost: HASH_COST },
+      config: { ...config, cost: HASH_COST, idempotent: "begun" },
       schema: {
         tags,
         operationId: "createAdministrator",
@@ -101,7 +101,7 @@ export function addAdministratorRoutes(app: App, { store }: Services, turns: Has
   app.patch(
     "/admins/:name",
     {
-      config,
+      config: { ...config, idempotent: "begun" },
       schema: {
         tags,
         operationId: "changeAdministrator",
@@ -136,7 +136,7 @@ export function addAdministratorRoutes(app: App, { store }: Services, turns: Has
   app.put(
     "/admins/:name/password",
     {
-      config: { ...config, cost: HASH_COST },
+      config: { ...config, cost: HASH_COST, idempotent: "begun" },
       schema: {
         tags,
         operationId: "setAdministratorPassword",
@@ -163,7 +163,7 @@ export function addAdministratorRoutes(app: App, { store }: Services, turns: Has
   app.delete(
     "/admins/:name",
     {
-      config,
+      config: { ...config, idempotent: "begun" },
       schema: {
         tags,
         operationId: "removeAdministrator",

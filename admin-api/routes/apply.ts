@@ -17,7 +17,7 @@ export function addApplyRoute(app: App, services: Services): void {
     "/users::apply",
     {
       bodyLimit: MAX_BATCH_BODY,
-      config: { cost: 20 },
+      config: { cost: 20, idempotent: "written" },
       schema: {
         tags: ["users"],
         operationId: "applyUsers",
@@ -56,6 +56,7 @@ export function addApplyRoute(app: App, services: Services): void {
         {
           atomic: true,
           dryRun: dryRun || writes.length < rows.length,
+          claim: request.claim,
           document: { users: stay(request.body.users), groups: stay(request.body.groups) },
         },
         services,

@@ -21,7 +21,7 @@ export function addBatchRoute(app: App, services: Services): void {
     "/users::batch",
     {
       bodyLimit: MAX_BATCH_BODY,
-      config: { cost: 20 },
+      config: { cost: 20, idempotent: "written" },
       schema: {
         tags: ["users"],
         operationId: "batchUsers",
@@ -43,7 +43,7 @@ export function addBatchRoute(app: App, services: Services): void {
       const hopeless = atomic && writes.length < rows.length;
       const { report, sessionsEnded } = await carryOut(
         writes,
-        { atomic, dryRun: dryRun || hopeless },
+        { atomic, dryRun: dryRun || hopeless, claim: request.claim },
         services,
       );
       const results = resultsOf(prepared, report, dryRun);

@@ -52,7 +52,11 @@ export function addGroupWriteRoutes(app: App, services: Services): void {
     write: GroupWrite,
   ): Promise<Written | undefined> {
     const { dryRun = false } = request.query as { dryRun?: boolean };
-    const { report, sessionsEnded } = await carryOut([write], { atomic: true, dryRun }, services);
+    const { report, sessionsEnded } = await carryOut(
+      [write],
+      { atomic: true, dryRun, claim: request.claim },
+      services,
+    );
     const outcome = onlyOutcome(report, "group");
     const { before, after, did } = outcome;
     const effects = {
@@ -98,6 +102,7 @@ export function addGroupWriteRoutes(app: App, services: Services): void {
   app.post(
     "/groups",
     {
+      config: { idempotent: "written" },
       schema: {
         tags,
         operationId: "createGroup",
@@ -126,6 +131,7 @@ export function addGroupWriteRoutes(app: App, services: Services): void {
   app.put(
     "/groups/:name",
     {
+      config: { idempotent: "written" },
       schema: {
         tags,
         operationId: "putGroup",
@@ -157,6 +163,7 @@ export function addGroupWriteRoutes(app: App, services: Services): void {
   app.patch(
     "/groups/:name",
     {
+      config: { idempotent: "written" },
       schema: {
         tags,
         operationId: "changeGroup",
@@ -189,6 +196,7 @@ export function addGroupWriteRoutes(app: App, services: Services): void {
   app.delete(
     "/groups/:name",
     {
+      config: { idempotent: "written" },
       schema: {
         tags,
         operationId: "removeGroup",

@@ -41,7 +41,7 @@ export function addTokenRoutes(app: App, { store: { tokens }, now, rotateAdminTo
   app.post(
     "/tokens",
     {
-      config,
+      config: { ...config, idempotent: "begun" },
       schema: {
         tags,
         operationId: "createToken",
@@ -94,7 +94,7 @@ export function addTokenRoutes(app: App, { store: { tokens }, now, rotateAdminTo
   app.delete(
     "/tokens/:token",
     {
-      config,
+      config: { ...config, idempotent: "begun" },
       schema: {
         tags,
         operationId: "revokeToken",

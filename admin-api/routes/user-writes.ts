@@ -56,7 +56,11 @@ export function addUserWriteRoutes(app: App, services: Services): void {
     write: UserWrite,
   ): Promise<Done | undefined> {
     const { dryRun = false } = request.query as { dryRun?: boolean };
-    const { report, sessionsEnded } = await carryOut([write], { atomic: true, dryRun }, services);
+    const { report, sessionsEnded } = await carryOut(
+      [write],
+      { atomic: true, dryRun, claim: request.claim },
+      services,
+    );
     const outcome = onlyOutcome(report, "user");
     if (dryRun) {
       reply.code(200).type("application/json; charset=utf-8");
@@ -91,6 +95,7 @@ export function addUserWriteRoutes(app: App, services: Services): void {
   app.post(
     "/users",
     {
+      config: { idempotent: "written" },
       schema: {
         tags,
         operationId: "createUser",
@@ -127,6 +132,7 @@ export function addUserWriteRoutes(app: App, services: Services): void {
   app.put(
     "/users/:name",
     {
+      config: { idempotent: "written" },
       schema: {
         tags,
         operationId: "putUser",
@@ -170,6 +176,7 @@ export function addUserWriteRoutes(app: App, services: Services): void {
   app.patch(
     "/users/:name",
     {
+      config: { idempotent: "written" },
       schema: {
         tags,
         operationId: "changeUser",
@@ -214,6 +221,7 @@ export function addUserWriteRoutes(app: App, services: Services): void {
   app.delete(
     "/users/:name",
     {
+      config: { idempotent: "written" },
       schema: {
         tags,
         operationId: "removeUser",
@@ -241,6 +249,7 @@ export function addUserWriteRoutes(app: App, services: Services): void {
   app.put(
     "/users/:name/password",
     {
+      config: { idempotent: "written" },
       schema: {
         tags,
         operationId: "setPassword",

@@ -240,10 +240,13 @@ interface AnswerRow {
   /** Kind and ID of who asked. */
   readonly actor: string;
   readonly key: string;
-  /** SHA-256 of the request. */
+  /** SHA-256 of the request, sealed. */
   readonly request: Uint8Array;
   readonly at: string;
-  /** The answer, sealed by the secret box: a generated password may be in it. */
+  /**
+   * The answer, sealed by the secret box: a generated password may be in it. Without an answer: empty where
+   * the request was done, one octet of 0 where it was begun.
+   */
   readonly sealed: Uint8Array;
 }
 

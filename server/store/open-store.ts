@@ -6,6 +6,7 @@ import { ntPasswordHash } from "../crypto/nt-password-hash.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
 import { lastBackup, signDatabase } from "./about.ts";
+import { answerBook, forgettableAnswers } from "./answers/answers.ts";
 import { attemptRepository } from "./attempts.ts";
 import { AuditKeeper } from "./audit/audit-keeper.ts";
 import { tellingDrops } from "./audit/dropped-records.ts";
@@ -151,7 +152,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       lastAt: await lastBackup(db),
     }),
     databaseFile: join(directory, "pacd.db"),
-    forgettable: [...forgettableRecords(db), forgettableAudit(db)],
+    answers: answerBook({ db, box, clock, write, writeLate }),
+    forgettable: [...forgettableRecords(db), forgettableAudit(db), forgettableAnswers(db)],
     recover: (reason, at) => waitingForLock(clock, () => recover(db, reason, at)),
     async ping() {
       await sql`SELECT 1`.execute(db);

@@ -1,4 +1,5 @@
 import type { Millis } from "../wire/units.ts";
+import type { AnswerBook } from "./answers/answer-types.ts";
 import type { AuditLog } from "./audit/audit-types.ts";
 import type { EventStore } from "./events/event-types.ts";
 import type { Upgrade } from "./files/migrate.ts";
@@ -43,6 +44,8 @@ export interface Store {
   /** Who may log in to it. */
   readonly administrators: AdministratorRepository;
   readonly audit: AuditLog;
+  /** What was answered to requests that have a key. */
+  readonly answers: AnswerBook;
   /**
    * Closes what an earlier process left open (sessions and attempts), with the given reason: as of the last
    * record that it wrote, never before their beginning and never after `at`, which is now. Returns how many.

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { AppError } from "../errors/app-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import { nextTurn } from "../platform/next-turn.ts";
+import { claimDone } from "./answers/answers.ts";
 import type { Db } from "./database.ts";
 import { GROUP_OF_USER } from "./groups/group-of-user.ts";
 import { namesOf } from "./groups/inheriting.ts";
@@ -31,6 +32,7 @@ export interface UserParts {
  */
 export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): UnwatchedUsers {
   const keeper = new SecretKeeper(box, ntHash);
+  const parts = { db, keeper, clashes, clock, turn: nextTurn, claimDone: claimDone(box, clock) };
 
   const find = async (ref: UserRef) => {
     const row = await db.selectFrom("users").select(USER_COLUMNS).where(isUser(ref)).executeTakeFirst();
@@ -38,7 +40,7 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
   };
 
   return {
-    write: (writes, terms) => runWrites(writes, terms, { db, keeper, clashes, clock, turn: nextTurn }),
+    write: (writes, terms) => runWrites(writes, terms, parts),
 
     find,
 

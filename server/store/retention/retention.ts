@@ -9,9 +9,12 @@ const DAY = 86_400_000;
 /** Kinds of records that are kept for so many days; `[records]` has a key for each. */
 export type KeptKind = "sessions" | "attempts" | "audit";
 
+/** Answers to requests that have a key are kept for a day, whatever is configured, and are nobody's records. */
+const ANSWER_DAYS = 1;
+
 /** A table out of which old records are taken. */
 export interface Forgettable {
-  readonly kind: KeptKind;
+  readonly kind: KeptKind | "answers";
   /** Forgets what was over before that moment, the oldest first, `most` of it. How many that were. */
   forget(before: string, most: number): Promise<number>;
 }
@@ -56,10 +59,11 @@ export class Retention {
     const forgotten: Partial<Record<KeptKind, number>> = {};
     try {
       for (const table of tables) {
+        const { kind } = table;
         const count = await this.#forgetOld(table, (some) => {
-          forgotten[table.kind] = some;
+          if (kind !== "answers") forgotten[kind] = some;
         });
-        if (count > 0) log.info({ count }, `Forgot ${count} old records: ${table.kind}`);
+        if (count > 0 && kind !== "answers") log.info({ count }, `Forgot ${count} old records: ${kind}`);
       }
     } catch (error) {
       if (isStoreUnavailable(error)) log.warn({}, `Old records could not be forgotten. ${error.message}`);
@@ -75,7 +79,7 @@ export class Retention {
     let most = FORGOTTEN_AT_ONCE;
     while (!this.#stopped) {
       // Asked each time: a reload may have changed it.
-      const kept = days(table.kind);
+      const kept = table.kind === "answers" ? ANSWER_DAYS : days(table.kind);
       if (kept === 0) break;
       const before = new Date(clock.date().getTime() - kept * DAY).toISOString();
       const begun = clock.now();

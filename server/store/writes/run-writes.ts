@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { AppError } from "../../errors/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
+import type { Claim } from "../answers/answer-types.ts";
 import type { Db } from "../database.ts";
 import { GroupWriter } from "../groups/group-writer.ts";
 import type { NameClashes } from "../name-clashes.ts";
@@ -23,6 +24,8 @@ export interface RunParts {
   readonly keeper: SecretKeeper;
   readonly clashes: NameClashes;
   readonly clock: Pick<Clock, "date">;
+  /** Notes in a transaction that a request was done. */
+  readonly claimDone: (db: Db, claim: Claim) => Promise<void>;
   /** Resolves in a later turn of the event loop. */
   readonly turn: () => Promise<void>;
 }
@@ -52,6 +55,7 @@ export async function runWrites(
     .execute(async (transaction) => {
       const report = await inTransaction(writes, terms, { ...parts, db: transaction });
       if (!report.stored) throw new TakenBack(report);
+      if (terms.claim !== undefined) await parts.claimDone(transaction, terms.claim);
       return report;
     })
     .catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import type { AppError } from "../../errors/app-error.ts";
+import type { Claim } from "../answers/answer-types.ts";
 import type { Group, GroupChange, GroupRef, NewGroup } from "../groups/group-types.ts";
 import type { NewPassword, NewUser, User, UserChange, UserRef, UserRepository } from "../user-types.ts";
 
@@ -74,6 +75,8 @@ export interface WriteTerms {
   readonly dryRun: boolean;
   /** IDs of users who shall be shown as they are after all of it, whoever wrote about them. */
   readonly watch?: readonly string[];
+  /** The request that they are for: what is written says that it was done. */
+  readonly claim?: Claim | undefined;
   /** The writes are one document about users and groups. */
   readonly document?: DocumentTerms;
 }
