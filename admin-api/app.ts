@@ -74,7 +74,7 @@ export async function createApp(services: Services): Promise<App> {
   addSerializers(app);
   addRequestIds(app);
   addRequestLog(app);
-  addAudit(app, services.store.audit);
+  addAudit(app, services.store.audit, services.turn);
   addIdempotency(app, services.store.answers);
   addClosing(app, services);
   const streams = new EventStreams(services.after);

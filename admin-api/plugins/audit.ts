@@ -44,6 +44,12 @@ declare module "fastify" {
 /** Reads that are refused for who asks, not for what was asked. */
 const REFUSED_READS = new Set([401, 403]);
 
+/** Ours: so many notes of one request become records, then the event loop has its turn: some milliseconds. */
+const NOTED_AT_ONCE = 50;
+
+/** Ours: so many are on the disk before the next ones. */
+const SETTLED_AFTER = 1000;
+
 /** Ours: characters of a name that nobody's word is taken for. */
 const MAX_CLAIMED = 64;
 
@@ -51,7 +57,7 @@ const MAX_CLAIMED = 64;
  * Puts on record whatever changes something, or was refused to: before the answer is sent, so that what is
  * acknowledged is on the disk together with who did it.
  */
-export function addAudit(app: App, audit: AuditLog): void {
+export function addAudit(app: App, audit: AuditLog, turn: () => Promise<void>): void {
   const notes = new WeakMap<FastifyRequest, Audited[] | "nothing">();
   app.decorateRequest("problemCode", undefined);
   app.decorateRequest("claimedName", undefined);
@@ -71,7 +77,12 @@ export function addAudit(app: App, audit: AuditLog): void {
       audit.add(entryOf(request, reply, { target: targetOf(request) }));
       return;
     }
-    for (const note of noted) if (!changesNothing(note)) audit.add(entryOf(request, reply, note));
+    for (const [i, note] of noted.entries()) {
+      if (i % NOTED_AT_ONCE === NOTED_AT_ONCE - 1) await turn();
+      // More than may wait at once would be given up.
+      if (i % SETTLED_AFTER === SETTLED_AFTER - 1) await audit.settled();
+      if (!changesNothing(note)) audit.add(entryOf(request, reply, note));
+    }
     // What was refused or failed is not acknowledged, and waits for nothing.
     if (status < 400) await audit.settled();
   });

@@ -63,7 +63,7 @@ export function addApplyRoute(app: App, services: Services): void {
       );
       const results = resultsOf(rows, report, dryRun);
       const counts = countsOf(results);
-      auditWrites(request, report, { ...counts, sessionsEnded }, services);
+      await auditWrites(request, report, { ...counts, sessionsEnded }, services);
       return {
         stored: report.stored,
         ...counts,

@@ -48,7 +48,7 @@ export function addBatchRoute(app: App, services: Services): void {
       );
       const results = resultsOf(prepared, report, dryRun);
       const counts = countsOf(results);
-      auditWrites(request, report, { ...counts, sessionsEnded }, services);
+      await auditWrites(request, report, { ...counts, sessionsEnded }, services);
       return {
         stored: report.stored,
         ...counts,

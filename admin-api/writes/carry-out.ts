@@ -21,12 +21,12 @@ export interface CarriedOut {
 export async function carryOut(
   writes: readonly Write[],
   terms: Omit<WriteTerms, "watch">,
-  { store, concentrator }: Pick<Services, "store" | "concentrator">,
+  { store, concentrator, turn }: Pick<Services, "store" | "concentrator" | "turn">,
 ): Promise<CarriedOut> {
   const groups = writes.some(({ kind }) => kind === "group");
   const watch = groups && terms.dryRun ? concentrator.connectedUsers() : [];
   const report = await store.users.write(writes, { ...terms, watch });
-  if (report.stored) return { report, sessionsEnded: await counted(report.outcomes, concentrator) };
+  if (report.stored) return { report, sessionsEnded: await counted(report.outcomes, { concentrator, turn }) };
   if (!terms.dryRun) return { report, sessionsEnded: 0 };
   const after = new Map<string, User | undefined>();
   if (groups) for (const user of report.watched) after.set(user.id, user);
@@ -40,11 +40,14 @@ export async function carryOut(
 /** Tells the concentrator, after the store: whoever dials again right away is judged by what holds now. */
 async function counted(
   outcomes: readonly Outcome[],
-  concentrator: Services["concentrator"],
+  { concentrator, turn }: Pick<Services, "concentrator" | "turn">,
 ): Promise<number> {
   const ending: Promise<number>[] = [];
   for (const [i, outcome] of outcomes.entries()) {
-    if (i % TOLD_AT_ONCE === TOLD_AT_ONCE - 1) await Promise.all(ending);
+    if (i % TOLD_AT_ONCE === TOLD_AT_ONCE - 1) {
+      await Promise.all(ending);
+      await turn();
+    }
     if (!changes(outcome) || outcome.before === undefined) continue;
     const { before, after } = outcome;
     if (outcome.kind === "group") ending.push(concentrator.groupChanged(before.id));

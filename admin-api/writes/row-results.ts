@@ -87,19 +87,20 @@ export function countsOf(results: readonly ResultOfRow[]) {
 }
 
 /** Puts on record each thing that was written, and `effects` of them all. */
-export function auditWrites(
+export async function auditWrites(
   request: FastifyRequest,
   { outcomes, stored }: CarriedOut["report"],
   effects: object,
   services: Services,
-): void {
+): Promise<void> {
   // Each of what was refused alone is in the effects of the whole.
   const notable = stored ? outcomes.filter(({ did }) => did !== "unchanged") : [];
   if (notable.length === 0) {
     request.unaudited();
     return;
   }
-  for (const outcome of notable) {
+  for (const [i, outcome] of notable.entries()) {
+    if (i % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await services.turn();
     if (outcome.did === "refused") continue;
     const { id, name } = (outcome.after ?? outcome.before)!;
     const [before, after] =

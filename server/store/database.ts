@@ -243,10 +243,7 @@ interface AnswerRow {
   /** SHA-256 of the request, sealed. */
   readonly request: Uint8Array;
   readonly at: string;
-  /**
-   * The answer, sealed by the secret box: a generated password may be in it. Without an answer: empty where
-   * the request was done, one octet of 0 where it was begun.
-   */
+  /** The answer, sealed: a generated password may be in it. Empty: done; one octet of 0: begun. */
   readonly sealed: Uint8Array;
 }
 

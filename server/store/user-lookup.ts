@@ -10,10 +10,13 @@ import type { UserRef } from "./store-types.ts";
  */
 export function isUser(ref: UserRef): RawBuilder<boolean> {
   if (typeof ref !== "string") return sql<boolean>`users.id = ${ref.id}`;
-  const key = nameKey(ref);
-  return sql<boolean>`users.name_key = ${key} AND (users.name = ${ref}
-    OR NOT EXISTS (SELECT 1 FROM users AS other WHERE other.name_key = ${key} AND other.id <> users.id))`;
+  return isNamed(ref, nameKey(ref));
 }
+
+/** The same by a name and its key, or the places where they will be. */
+export const isNamed = (name: string, key: string): RawBuilder<boolean> =>
+  sql<boolean>`users.name_key = ${key} AND (users.name = ${name}
+    OR NOT EXISTS (SELECT 1 FROM users AS other WHERE other.name_key = ${key} AND other.id <> users.id))`;
 
 /**
  * One sentence for user-not-found. `sharing`: whose name it could be, where it is several users' and none is

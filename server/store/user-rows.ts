@@ -41,7 +41,7 @@ export const USER_COLUMNS = [
   sql<number>`password IS NOT NULL`.as("recoverable"),
 ] as const;
 
-type UserColumns = Omit<UserRow, "ntHash" | "password" | "nameKey" | "nameRank"> & {
+export type UserColumns = Omit<UserRow, "ntHash" | "password" | "nameKey" | "nameRank"> & {
   /** 0 or 1. */
   readonly recoverable: number;
   readonly groupJson: string | null;

@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from "kysely";
 import { AppError } from "../errors/app-error.ts";
+import { nameKey } from "../names/user-name.ts";
 import { checkPolicy } from "../policy/check-policy.ts";
 import { isGroupField } from "../policy/group-policy.ts";
 import { UNRESTRICTED, type UserPolicy } from "../policy/user-policy.ts";
+import { compiledOnce } from "./compiled-statements.ts";
 import type { Db, UserRow } from "./database.ts";
 import { isGroup, noGroupSentence } from "./groups/group-lookup.ts";
 import type { GroupRef, NewUser, UserChange } from "./store-types.ts";
@@ -20,7 +21,7 @@ export async function columnsOfNew(db: Db, settings: Settings) {
   checkLabels(labels);
   return {
     ...policyColumns({ ...UNRESTRICTED, ...checked }),
-    own: JSON.stringify(Object.keys(checked).filter((field) => isGroupField(field as keyof UserPolicy))),
+    own: ownText(Object.keys(checked)),
     comment,
     labels: JSON.stringify(labels),
     groupId: (await groupIdOf(db, group)) ?? null,
@@ -30,7 +31,7 @@ export async function columnsOfNew(db: Db, settings: Settings) {
   };
 }
 
-/** The columns that a change writes. group-unknown, and what the checks throw. */
+/** The columns that a change writes. `own`: that column as it is. group-unknown, and what the checks throw. */
 export async function columnsOfChange(
   db: Db,
   {
@@ -40,40 +41,40 @@ export async function columnsOfChange(
     inherit = [],
     ...policy
   }: Omit<UserChange, "name" | "recoverablePassword" | "mergeLabels">,
+  own: string,
 ) {
   const checked = checkPolicy(policy);
   if (comment !== undefined) checkComment(comment);
   if (labels !== undefined) checkLabels(labels);
   const back = Object.fromEntries(inherit.map((field) => [field, UNRESTRICTED[field]]));
-  const added = Object.keys(checked) as (keyof UserPolicy)[];
+  const added = Object.keys(checked);
+  const taken: ReadonlySet<string> = new Set(inherit);
+  const left =
+    added.length + taken.size === 0 ? [] : (JSON.parse(own) as string[]).filter((one) => !taken.has(one));
   return {
     ...policyColumns({ ...back, ...checked }),
-    ...(added.length + inherit.length === 0 ? {} : { own: ownAfter(added, inherit) }),
+    ...(added.length + inherit.length === 0 ? {} : { own: ownText([...left, ...added]) }),
     ...(comment === undefined ? {} : { comment }),
     ...(labels === undefined ? {} : { labels: JSON.stringify(labels) }),
     ...(group === undefined ? {} : { groupId: await groupIdOf(db, group) }),
   };
 }
 
-/**
- * The column `own` with these fields in it and without those; in the statement that writes their values, so
- * that two changes at once leave both in it.
- */
-function ownAfter(
-  added: readonly (keyof UserPolicy)[],
-  taken: readonly (keyof UserPolicy)[],
-): RawBuilder<string> {
-  const named = (fields: readonly (keyof UserPolicy)[]) => JSON.stringify(fields.filter(isGroupField));
-  return sql<string>`(SELECT json_group_array(field) FROM (
-    SELECT value AS field FROM json_each(users.own)
-      WHERE value NOT IN (SELECT value FROM json_each(${named(taken)}))
-    UNION SELECT value FROM json_each(${named(added)})))`;
-}
+/** The column `own`: of these fields those that a group could decide. */
+const ownText = (fields: readonly string[]): string =>
+  JSON.stringify([...new Set(fields)].filter((field) => isGroupField(field as keyof UserPolicy)).sort());
 
 /** Undefined: nothing is said about the group. */
 async function groupIdOf(db: Db, ref: GroupRef | null | undefined): Promise<UserRow["groupId"] | undefined> {
   if (ref === undefined || ref === null) return ref;
-  const row = await db.selectFrom("groups").select("id").where(isGroup(ref)).executeTakeFirst();
+  const row =
+    typeof ref === "string"
+      ? (
+          await compiledOnce(db, "group by name", { key: nameKey(ref) }, (db, at) =>
+            db.selectFrom("groups").select("id").where("nameKey", "=", at("key")),
+          )
+        ).rows[0]
+      : await db.selectFrom("groups").select("id").where(isGroup(ref)).executeTakeFirst();
   if (row === undefined) throw groupUnknown(noGroupSentence(ref));
   return row.id;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Conditions } from "../../conditions/conditions.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/log.ts";
+import { nextTurn } from "../../platform/next-turn.ts";
 import { type Millis, millis, seconds } from "../../wire/units.ts";
 import type { Db } from "../database.ts";
 import { isLocked, isStoreUnavailable } from "../store-unavailable.ts";
@@ -134,7 +135,10 @@ export class AuditKeeper implements AuditLog {
   }
 
   async #written(): Promise<boolean> {
-    while (this.#waiting.size > 0) if (!(await this.#write())) return false;
+    while (this.#waiting.size > 0) {
+      if (!(await this.#write())) return false;
+      if (this.#waiting.size > 0) await nextTurn();
+    }
     return true;
   }
 

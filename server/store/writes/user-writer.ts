@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { AppError } from "../../errors/app-error.ts";
 import { nameKey } from "../../names/user-name.ts";
 import { checkPolicy } from "../../policy/check-policy.ts";
 import { POLICY_FIELDS } from "../../policy/group-policy.ts";
+import { compiledOnce } from "../compiled-statements.ts";
 import type { Db } from "../database.ts";
 import type { NameClashes } from "../name-clashes.ts";
-import { isUser, nobodySentence } from "../user-lookup.ts";
-import { USER_COLUMNS, userOf } from "../user-rows.ts";
+import { isNamed, nobodySentence } from "../user-lookup.ts";
+import { USER_COLUMNS, type UserColumns, userOf } from "../user-rows.ts";
 import { checkName, checkPassword } from "../user-rules.ts";
 import type { SecretKeeper } from "../user-secrets.ts";
 import { columnsOfChange, columnsOfNew } from "../user-settings.ts";
@@ -30,6 +31,12 @@ export interface UserWriterParts {
 
 type When = UserWrite["when"];
 
+/** A user who is there: what the database has, and what that means. */
+interface Found {
+  readonly row: UserColumns;
+  readonly user: User;
+}
+
 /** Writes users inside a transaction. A write that changes nothing leaves everything as it was. */
 export class UserWriter {
   readonly #parts: UserWriterParts;
@@ -38,12 +45,12 @@ export class UserWriter {
     this.#parts = parts;
   }
 
-  write(write: UserWrite): Promise<Done<User>> {
+  async write(write: UserWrite): Promise<Done<User>> {
     switch (write.do) {
       case "create":
         return this.#create(write.user, write.when);
       case "update":
-        return this.#update(write.ref, write.change, write.password, write.when);
+        return this.#update(await this.#existing(write.ref), write.change, write.password, write.when);
       case "put":
         return this.#put(write.ref, write.user, write.when);
       case "password":
@@ -62,35 +69,33 @@ export class UserWriter {
     if (clashes.names(name) !== undefined) throw await nameTaken(db, name);
     const id = randomUUID();
     const at = now();
-    const created = await db
-      .insertInto("users")
-      .values({
-        id,
-        name,
-        nameKey: nameKey(name),
-        nameRank: 0,
-        revision: 1,
-        ...(await columnsOfNew(db, settings)),
-        passwordChangedAt: at,
-        createdAt: at,
-        updatedAt: at,
-        ntHash: keeper.sealHashes(id, password),
-        password: recoverablePassword ? keeper.sealPassword(id, password) : null,
-      })
-      .returning(USER_COLUMNS)
-      .executeTakeFirstOrThrow()
-      .catch(conflict(db, name));
+    const row = {
+      id,
+      name,
+      nameKey: nameKey(name),
+      nameRank: 0,
+      revision: 1,
+      ...(await columnsOfNew(db, settings)),
+      passwordChangedAt: at,
+      createdAt: at,
+      updatedAt: at,
+      ntHash: keeper.sealHashes(id, password),
+      password: recoverablePassword ? keeper.sealPassword(id, password) : null,
+    };
+    const { rows } = await compiledOnce(db, "add user", row, (db, place) =>
+      db.insertInto("users").values(places(row, place)).returning(USER_COLUMNS),
+    ).catch(conflict(db, name));
+    const created = rows[0]!;
     return { did: "created", before: undefined, after: userOf(created), password: true };
   }
 
   async #update(
-    ref: UserRef,
+    { row, user: before }: Found,
     change: UserChange,
     password?: OtherPassword,
     when?: When,
   ): Promise<Done<User>> {
-    const { db, now } = this.#parts;
-    const before = await this.#existing(ref);
+    const { db, now, freed } = this.#parts;
     when?.(before);
     const { name, recoverablePassword, mergeLabels, ...said } = change;
     const labels = mergeLabels === undefined ? {} : { labels: merged(before.labels, mergeLabels) };
@@ -103,20 +108,14 @@ export class UserWriter {
       secrets.ntHash !== undefined && settings.passwordExpiresAt === undefined
         ? { passwordExpiresAt: password!.expiresAt }
         : {};
-    const columns = {
-      ...(await columnsOfChange(db, { ...settings, ...expiry })),
+    const wanted = {
+      ...(await columnsOfChange(db, { ...settings, ...expiry }, row.own)),
       ...(await this.#renaming(before, name)),
       ...secrets,
     };
+    const columns = differing(wanted, row, freed.has(before.id));
     if (Object.keys(columns).length === 0) return unchanged(before);
-    const row = await db
-      .updateTable("users")
-      .set({ ...columns, revision: sql<number>`revision + 1`, updatedAt: at })
-      .where("id", "=", before.id)
-      .returning(USER_COLUMNS)
-      .executeTakeFirstOrThrow()
-      .catch(conflict(db, name));
-    const after = userOf(row);
+    const after = await this.#set(before, columns, at).catch(conflict(db, name));
     const set = secrets.ntHash !== undefined;
     if (set || !same(before, after)) return { did: "changed", before, after, password: set };
     await db
@@ -127,10 +126,28 @@ export class UserWriter {
     return unchanged(before);
   }
 
+  /** Writes these columns, and returns the user as they are then. */
+  async #set({ id }: User, columns: Columns, updatedAt: string): Promise<User> {
+    const shape = `set ${Object.keys(columns).join()} of user`;
+    const { rows } = await compiledOnce(this.#parts.db, shape, { ...columns, id, updatedAt }, (db, place) =>
+      db
+        .updateTable("users")
+        .set({
+          ...places(columns, place),
+          revision: sql<number>`revision + 1`,
+          updatedAt: place("updatedAt"),
+        })
+        .where("id", "=", place("id"))
+        .returning(USER_COLUMNS),
+    );
+    return userOf(rows[0]!);
+  }
+
   async #put(ref: UserRef, whole: WholeUser, when?: When): Promise<Done<User>> {
     const { password, firstPassword, group = null, comment = "", labels = {}, ...user } = whole;
     const about = { group, comment, labels };
-    if ((await this.#find(ref)) === undefined) {
+    const found = await this.#find(ref);
+    if (found === undefined) {
       const { text, expiresAt } = password ?? firstPassword;
       return this.#create({ passwordExpiresAt: expiresAt, ...user, ...about, password: text }, when);
     }
@@ -138,54 +155,58 @@ export class UserWriter {
     const inherit = POLICY_FIELDS.filter(
       (field) => user[field] === undefined && field !== "passwordExpiresAt",
     );
-    return this.#update(ref, { ...user, ...about, inherit }, password, when);
+    return this.#update(found, { ...user, ...about, inherit }, password, when);
   }
 
   async #setPassword(ref: UserRef, change: NewPassword, when?: When): Promise<Done<User>> {
-    const { db, keeper, now } = this.#parts;
+    const { keeper, now } = this.#parts;
     const { password, recoverablePassword, ...policy } = change;
     checkPassword(password);
     const { passwordExpiresAt } = checkPolicy(policy);
-    const before = await this.#existing(ref);
+    const { user: before } = await this.#existing(ref);
     when?.(before);
     const at = now();
-    const row = await db
-      .updateTable("users")
-      .set({
-        ntHash: keeper.sealHashes(before.id, password),
-        password: kept(recoverablePassword, keeper.sealPassword(before.id, password)),
-        revision: sql<number>`revision + 1`,
-        passwordChangedAt: at,
-        updatedAt: at,
-      })
-      .$if(passwordExpiresAt !== undefined, (query) => query.set({ passwordExpiresAt }))
-      .where("id", "=", before.id)
-      .returning(USER_COLUMNS)
-      .executeTakeFirstOrThrow();
-    return { did: "changed", before, after: userOf(row), password: true };
+    const columns = {
+      ntHash: keeper.sealHashes(before.id, password),
+      password:
+        (recoverablePassword ?? before.recoverablePassword) ? keeper.sealPassword(before.id, password) : null,
+      passwordChangedAt: at,
+      ...(passwordExpiresAt === undefined ? {} : { passwordExpiresAt }),
+    };
+    const after = await this.#set(before, columns, at);
+    return { did: "changed", before, after, password: true };
   }
 
   async #remove(ref: UserRef, when?: When): Promise<Done<User>> {
-    const before = await this.#existing(ref);
+    const { user: before } = await this.#existing(ref);
     when?.(before);
-    await this.#parts.db.deleteFrom("users").where("id", "=", before.id).execute();
+    await compiledOnce(this.#parts.db, "remove user", { id: before.id }, (db, place) =>
+      db.deleteFrom("users").where("id", "=", place("id")),
+    );
     return { did: "removed", before, after: undefined, password: false };
   }
 
-  async #find(ref: UserRef): Promise<User | undefined> {
-    const row = await this.#parts.db
-      .selectFrom("users")
-      .select(USER_COLUMNS)
-      .where(isUser(ref))
-      .executeTakeFirst();
+  async #find(ref: UserRef): Promise<Found | undefined> {
+    const { db, freed } = this.#parts;
+    const { rows } = await (typeof ref === "string"
+      ? compiledOnce(db, "user by name", { name: ref, key: nameKey(ref) }, (db, place) =>
+          db
+            .selectFrom("users")
+            .select(USER_COLUMNS)
+            .where(isNamed(place("name"), place("key"))),
+        )
+      : compiledOnce(db, "user by ID", { id: ref.id }, (db, place) =>
+          db.selectFrom("users").select(USER_COLUMNS).where("id", "=", place("id")),
+        ));
+    const [row] = rows;
     if (row === undefined) return undefined;
-    const had = this.#parts.freed.get(row.id);
-    return userOf(had === undefined ? row : { ...row, staticAddress: had });
+    const had = freed.get(row.id);
+    return { row, user: userOf(had === undefined ? row : { ...row, staticAddress: had }) };
   }
 
-  async #existing(ref: UserRef): Promise<User> {
-    const user = await this.#find(ref);
-    if (user !== undefined) return user;
+  async #existing(ref: UserRef): Promise<Found> {
+    const found = await this.#find(ref);
+    if (found !== undefined) return found;
     if (typeof ref !== "string") throw new AppError("user-not-found", nobodySentence(ref, undefined));
     throw new AppError("user-not-found", nobodySentence(ref, this.#parts.clashes.names(ref)), { name: ref });
   }
@@ -198,35 +219,26 @@ export class UserWriter {
     const key = nameKey(name);
     // The database knows the oldest of a clash only as long as that one is there.
     if (key !== nameKey(user.name) && clashes.names(name) !== undefined) throw await nameTaken(db, name);
-    const nameRank = sql<number>`CASE WHEN name_key = ${key} THEN name_rank ELSE 0 END`;
-    return { name, nameKey: key, nameRank };
+    return key === nameKey(user.name) ? { name } : { name, nameKey: key, nameRank: 0 };
   }
 
   /** Columns of what is kept of a password; `ntHash` only where it is another one than before. */
   async #secretsOf(
-    { id }: User,
+    { id, recoverablePassword: keptBefore }: User,
     password: OtherPassword | undefined,
     recoverable: boolean | undefined,
     at: string,
-  ) {
+  ): Promise<{ ntHash?: Uint8Array; password?: Uint8Array | null; passwordChangedAt?: string }> {
     const { db, keeper } = this.#parts;
-    if (password === undefined) return recoverable === false ? { password: null } : {};
+    const keep = recoverable ?? keptBefore;
+    if (password === undefined) return keep === keptBefore ? {} : { password: null };
     checkPassword(password.text);
-    const row = await db
-      .selectFrom("users")
-      .select(["id", "ntHash", "password"])
-      .where("id", "=", id)
-      .executeTakeFirstOrThrow();
-    const sealed = keeper.sealPassword(id, password.text);
-    if (keeper.isOf(row, password.text)) {
-      if (recoverable === undefined || recoverable === (row.password !== null)) return {};
-      return { password: recoverable ? sealed : null };
-    }
-    return {
-      ntHash: keeper.sealHashes(id, password.text),
-      password: kept(recoverable, sealed),
-      passwordChangedAt: at,
-    };
+    const { rows } = await compiledOnce(db, "secrets of user", { id }, (db, place) =>
+      db.selectFrom("users").select(["id", "ntHash"]).where("id", "=", place("id")),
+    );
+    const column = () => ({ password: keep ? keeper.sealPassword(id, password.text) : null });
+    if (keeper.isOf(rows[0]!, password.text)) return keep === keptBefore ? {} : column();
+    return { ntHash: keeper.sealHashes(id, password.text), ...column(), passwordChangedAt: at };
   }
 }
 
@@ -248,11 +260,20 @@ const unchanged = (user: User): Done<User> => ({
 const same = (before: User, after: User): boolean =>
   isDeepStrictEqual({ ...before, updatedAt: "", revision: "" }, { ...after, updatedAt: "", revision: "" });
 
-/** The row says whether its password is kept where the caller does not. */
-function kept(
-  recoverable: boolean | undefined,
-  sealed: Uint8Array,
-): RawBuilder<Uint8Array> | Uint8Array | null {
-  if (recoverable === undefined) return sql`CASE WHEN password IS NULL THEN NULL ELSE ${sealed} END`;
-  return recoverable ? sealed : null;
-}
+type Columns = Readonly<Record<string, unknown>>;
+
+/** Columns that are another than in the row, or that it does not show. An address that was freed is written anew. */
+const differing = (wanted: Columns, row: UserColumns, freed: boolean): Columns =>
+  Object.fromEntries(
+    Object.entries(wanted).filter(
+      ([column, value]) =>
+        (freed && column === "staticAddress") || (row as unknown as Columns)[column] !== value,
+    ),
+  );
+
+/** A place for the value of each column. */
+const places = <Row extends object>(
+  columns: Row,
+  place: (name: string) => never,
+): { [C in keyof Row]: never } =>
+  Object.fromEntries(Object.keys(columns).map((column) => [column, place(column)])) as never;
