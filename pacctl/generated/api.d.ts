@@ -1070,7 +1070,7 @@ export interface components {
              * @description Why the row was refused; docs/errors.md lists all
              * @enum {string}
              */
-            code?: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "document-invalid" | "import-unreadable" | "tls-pair-exists" | "usage";
+            code?: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "request-in-progress" | "answer-lost" | "idempotency-key-reused" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "document-invalid" | "import-unreadable" | "tls-pair-exists" | "usage";
             /**
              * @description The same in one sentence
              * @example There is no pool.
@@ -1693,7 +1693,7 @@ export interface components {
              * @description Why the row was refused; docs/errors.md lists all
              * @enum {string}
              */
-            code?: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "document-invalid" | "import-unreadable" | "tls-pair-exists" | "usage";
+            code?: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "request-in-progress" | "answer-lost" | "idempotency-key-reused" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "document-invalid" | "import-unreadable" | "tls-pair-exists" | "usage";
             /**
              * @description The same in one sentence
              * @example There is no pool.
@@ -2536,7 +2536,7 @@ export interface components {
                  * @description As a start would be refused; docs/errors.md lists all
                  * @enum {string}
                  */
-                code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "document-invalid" | "import-unreadable" | "tls-pair-exists" | "usage";
+                code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "request-in-progress" | "answer-lost" | "idempotency-key-reused" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "document-invalid" | "import-unreadable" | "tls-pair-exists" | "usage";
                 /**
                  * @description Null: it is no TOML
                  * @example tunnel.mtu
@@ -3570,7 +3570,7 @@ export interface components {
              * @description Stable; docs/errors.md lists all
              * @enum {string}
              */
-            code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "document-invalid" | "import-unreadable" | "tls-pair-exists" | "usage";
+            code: "invalid-request" | "tls-needed" | "invalid-name" | "invalid-password" | "invalid-address" | "invalid-policy" | "invalid-comment" | "invalid-labels" | "group-unknown" | "address-outside-network" | "pool-unknown" | "invalid-webhook-url" | "address-reserved" | "unauthorized" | "log-in-refused" | "forbidden" | "not-found" | "filter-required" | "user-not-found" | "group-not-found" | "session-not-found" | "audit-not-found" | "attempt-not-found" | "administrator-not-found" | "webhook-not-found" | "token-not-found" | "method-not-allowed" | "user-exists" | "administrator-exists" | "last-administrator" | "too-many-administrators" | "too-many-webhooks" | "token-exists" | "too-many-tokens" | "group-exists" | "group-has-members" | "address-taken" | "password-needed" | "changed-meanwhile" | "precondition-required" | "request-in-progress" | "answer-lost" | "idempotency-key-reused" | "backup-running" | "payload-too-large" | "unsupported-media-type" | "reload-refused" | "rate-limited" | "internal" | "unavailable" | "store-unavailable" | "not-yet-written" | "config-unreadable" | "config-syntax" | "config-unknown-key" | "config-wrong-type" | "config-bad-value" | "config-pool-overlap" | "config-pool-empty" | "tls-unusable" | "host-not-root" | "host-no-tun" | "host-no-raw-socket" | "host-no-nft" | "host-nat-refused" | "host-no-forwarding" | "host-no-addon" | "host-no-sqlite" | "pool-overlaps-host" | "address-in-use" | "address-unusable" | "interface-in-use" | "interface-refused" | "state-unusable" | "state-incomplete" | "migration-failed" | "state-elsewhere" | "state-in-use" | "secret-key-mismatch" | "backup-damaged" | "backup-passphrase" | "backup-too-new" | "backup-unwritable" | "state-exists" | "server-unreachable" | "timed-out" | "partly-done" | "ambiguous-id" | "no-token" | "capture-unreadable" | "document-invalid" | "import-unreadable" | "tls-pair-exists" | "usage";
             /**
              * @description What happened this time, one sentence
              * @example There is a user of that name already, anna.
@@ -5732,7 +5732,13 @@ export interface operations {
     createAdministrator: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5803,7 +5809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description administrator-exists, too-many-administrators */
+            /** @description administrator-exists, too-many-administrators, request-in-progress, answer-lost */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5823,6 +5829,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5973,7 +5988,13 @@ export interface operations {
                 /** @description `true`: also the last one who is enabled and has the role admin */
                 last?: "true" | "false";
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description The name in whatever spelling, or the ID
@@ -6029,8 +6050,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description last-administrator */
+            /** @description last-administrator, request-in-progress, answer-lost */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6072,7 +6102,13 @@ export interface operations {
     changeAdministrator: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description The name in whatever spelling, or the ID
@@ -6156,7 +6192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description administrator-exists, last-administrator */
+            /** @description administrator-exists, last-administrator, request-in-progress, answer-lost */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6176,6 +6212,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6217,7 +6262,13 @@ export interface operations {
     setAdministratorPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description The name in whatever spelling, or the ID
@@ -6299,6 +6350,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description request-in-progress, answer-lost */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description payload-too-large */
             413: {
                 headers: {
@@ -6310,6 +6370,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7629,7 +7698,13 @@ export interface operations {
                 /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7773,7 +7848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description group-exists */
+            /** @description group-exists, request-in-progress, answer-lost */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7793,6 +7868,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7969,7 +8053,13 @@ export interface operations {
                 /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description The group's name, in whatever spelling, percent-encoded */
                 name: string;
@@ -8149,7 +8239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description group-exists */
+            /** @description group-exists, request-in-progress, answer-lost */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8178,6 +8268,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8233,7 +8332,13 @@ export interface operations {
                 /** @description release: users of the group are in none then. Where absent, a group that has users is not removed */
                 members?: "release";
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description The group's name, in whatever spelling, percent-encoded */
                 name: string;
@@ -8296,7 +8401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description group-has-members */
+            /** @description group-has-members, request-in-progress, answer-lost */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8307,6 +8412,15 @@ export interface operations {
             };
             /** @description changed-meanwhile */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8360,7 +8474,13 @@ export interface operations {
                 /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description The group's name, in whatever spelling, percent-encoded */
                 name: string;
@@ -8526,7 +8646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description group-exists */
+            /** @description group-exists, request-in-progress, answer-lost */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8555,6 +8675,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10073,7 +10202,13 @@ export interface operations {
     createToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10151,7 +10286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description token-exists, too-many-tokens */
+            /** @description token-exists, too-many-tokens, request-in-progress, answer-lost */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10171,6 +10306,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10321,7 +10465,13 @@ export interface operations {
     revokeToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description Its ID, or its name where it is no log-in
@@ -10370,6 +10520,24 @@ export interface operations {
             };
             /** @description token-not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-in-progress, answer-lost */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10729,7 +10897,13 @@ export interface operations {
                 /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10947,7 +11121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description address-taken, user-exists */
+            /** @description address-taken, user-exists, request-in-progress, answer-lost */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10967,6 +11141,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11011,7 +11194,13 @@ export interface operations {
                 /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11169,6 +11358,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description request-in-progress, answer-lost */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description payload-too-large */
             413: {
                 headers: {
@@ -11180,6 +11378,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11224,7 +11431,13 @@ export interface operations {
                 /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11354,6 +11567,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description request-in-progress, answer-lost */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description payload-too-large */
             413: {
                 headers: {
@@ -11365,6 +11587,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11605,7 +11836,13 @@ export interface operations {
                 /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description The user's name, in whatever spelling, percent-encoded */
                 name: string;
@@ -11917,7 +12154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description address-taken, user-exists, password-needed */
+            /** @description address-taken, user-exists, password-needed, request-in-progress, answer-lost */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11946,6 +12183,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11999,7 +12245,13 @@ export interface operations {
                 /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description The user's name, in whatever spelling, percent-encoded */
                 name: string;
@@ -12080,8 +12332,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description request-in-progress, answer-lost */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description changed-meanwhile */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12135,7 +12405,13 @@ export interface operations {
                 /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description The user's name, in whatever spelling, percent-encoded */
                 name: string;
@@ -12380,7 +12656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description address-taken, user-exists, password-needed */
+            /** @description address-taken, user-exists, password-needed, request-in-progress, answer-lost */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12409,6 +12685,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12556,7 +12841,13 @@ export interface operations {
                 /** @description true: everything is checked as for real, nothing is done, and the answer (200) says what would happen */
                 dryRun?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible characters of the client's choice, for this request alone. Sent again with the same key within a day, it is not done again: the answer is that of the first time, with `idempotency-replayed: true`. A request that was refused has not used its key.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description The user's name, in whatever spelling, percent-encoded */
                 name: string;
@@ -12723,6 +13014,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description request-in-progress, answer-lost */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description changed-meanwhile */
             412: {
                 headers: {
@@ -12743,6 +13043,15 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
