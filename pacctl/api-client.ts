@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { REQUEST_TIMEOUT } from "../admin-api/limits.ts";
 import { AppError } from "../server/errors/app-error.ts";
-import { millis } from "../server/wire/units.ts";
+import { type Millis, millis } from "../server/wire/units.ts";
 import type { Io } from "./io.ts";
 import type { Server } from "./server.ts";
 import type { Token } from "./token.ts";
@@ -37,6 +38,7 @@ export function apiClient(io: Io, server: Server, timeout: number = REQUEST_TIME
       headers: {
         ...bearer(token),
         accept: "application/json",
+        ...(isDoneOnce(method, path) ? { [KEY]: randomUUID() } : {}),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -71,12 +73,26 @@ export function downloadClient(io: Io, server: Server, timeout: number = REQUEST
 const bearer = (token: Token | undefined): Record<string, string> =>
   token === undefined ? {} : { authorization: `Bearer ${token.text}` };
 
+const KEY = "idempotency-key";
+
+/** pacd does these once for a key, however often they come (docs/bulk.md). */
+const isDoneOnce = (method: Method, path: string): boolean =>
+  method !== "GET" && /^\/(users|groups|admins|tokens)\b/.test(path);
+
+/** A connection that broke, which may have been after pacd had read the request. */
+const BROKEN: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
+
+/** Ours: how often a request is sent again whose connection broke, with how much time between. */
+const SENT_AGAIN = 5;
+const AFTER: Millis = millis(1000);
+
 /** Longer waits are told at once, so that nobody takes pacctl for dead. In seconds. */
 const TOLD = 5;
 
 /**
  * A request that waits as long as pacd asks it to (429 with Retry-After), and is made again: what was refused
- * so has changed nothing. All waits together are no longer than `timeout`.
+ * so has changed nothing. Where its connection breaks, one with a key is sent again: it is done once, and its
+ * answer comes again. All waits together are no longer than `timeout`.
  */
 async function patient(
   io: Io,
@@ -85,8 +101,23 @@ async function patient(
   url: string,
   init: RequestInit,
 ): Promise<Response> {
+  const keyed = new Headers(init.headers).has(KEY);
+  let broken = 0;
   for (let left = timeout; ; ) {
-    const response = await send(io, server, url, init, endless ? undefined : timeout);
+    const response = await send(io, server, url, init, endless ? undefined : timeout).catch(
+      (error: unknown) => {
+        // pacd may be starting again: then nobody listens for a moment.
+        const again = broken > 0 ? isUnreached(error) : isBroken(error);
+        if (!keyed || !again || broken === SENT_AGAIN || left < AFTER) throw error;
+        return undefined;
+      },
+    );
+    if (response === undefined) {
+      broken += 1;
+      await io.pause(AFTER);
+      left -= AFTER;
+      continue;
+    }
     const asked = response.headers.get("retry-after") ?? "";
     const ms = /^\d{1,6}$/.test(asked) ? Number(asked) * 1000 : undefined;
     if (response.status !== 429 || ms === undefined || ms > left) return response;
@@ -113,8 +144,19 @@ async function send(
     return await io.fetch(url, { ...init, ...signal }, server.trust);
   } catch (error) {
     const code = (error as Error).name === "TimeoutError" ? "timed-out" : "server-unreachable";
-    throw new AppError(code, unreachable(error, server));
+    const told = new AppError(code, unreachable(error, server));
+    told.cause = error;
+    throw told;
   }
+}
+
+const isUnreached = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code === "server-unreachable";
+
+/** fetch itself only says that it failed. */
+function isBroken(error: unknown): boolean {
+  const { code, cause } = (isUnreached(error) ? (error.cause ?? {}) : {}) as NodeJS.ErrnoException;
+  return BROKEN.has(code ?? (cause as NodeJS.ErrnoException | undefined)?.code ?? "");
 }
 
 async function parse(response: Response, base: string): Promise<unknown> {

@@ -16,8 +16,9 @@ const MAX_SHAPES = 200;
 const known = new Map<string, CompiledQuery>();
 
 /**
- * Runs a statement that Kysely compiles once for its shape: compiling takes several times as long as SQLite needs for the row of a user. `build` gets places
- * for the values, by their names, and must make the same of the same `shape`.
+ * Runs a statement that Kysely compiles once for its shape: compiling takes longer than SQLite needs for the
+ * row of a user. `build` gets places for the values, by their names, and must make the same of the same
+ * `shape`.
  */
 export function compiledOnce<Row>(
   db: Db,

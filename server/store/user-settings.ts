@@ -31,7 +31,9 @@ export async function columnsOfNew(db: Db, settings: Settings) {
   };
 }
 
-/** The columns that a change writes. `own`: that column as it is. group-unknown, and what the checks throw. */
+/**
+ * The columns that a change writes. `own`: that column as it is. group-unknown, and what the checks throw.
+ */
 export async function columnsOfChange(
   db: Db,
   {

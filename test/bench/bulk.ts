@@ -8,9 +8,10 @@ import { systemClock } from "../../server/platform/clock.ts";
 import { openStore } from "../../server/store/open-store.ts";
 import { bench, listen, TOKEN } from "../support/admin-api.ts";
 
-// What many users at once cost: bin/node test/bench/bulk.ts [USERS] [ROUNDS]. The API serves in this thread, as pacd's
-// does; who asks is another thread. Of each request: users a second, the longest turn of the event loop, and
-// how long a log-in waited at most that asked the database for somebody every 10 ms meanwhile.
+// What many users at once cost: bin/node test/bench/bulk.ts [USERS] [ROUNDS]. The API serves in this thread,
+// as pacd's does; who asks is another thread. Of each request: users a second, processor time of this thread,
+// the longest turn of the event loop, and how long a log-in waited at most that asked the database for
+// somebody every 10 ms meanwhile.
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 

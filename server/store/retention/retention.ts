@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 /** Kinds of records that are kept for so many days; `[records]` has a key for each. */
 export type KeptKind = "sessions" | "attempts" | "audit";
 
-/** Answers to requests that have a key are kept for a day, whatever is configured, and are nobody's records. */
+/** Answers to requests that have a key are kept for a day, whatever is configured. */
 const ANSWER_DAYS = 1;
 
 /** A table out of which old records are taken. */

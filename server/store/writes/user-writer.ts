@@ -262,7 +262,10 @@ const same = (before: User, after: User): boolean =>
 
 type Columns = Readonly<Record<string, unknown>>;
 
-/** Columns that are another than in the row, or that it does not show. An address that was freed is written anew. */
+/**
+ * Columns that are another than in the row, or that it does not show. An address that was freed is written
+ * anew.
+ */
 const differing = (wanted: Columns, row: UserColumns, freed: boolean): Columns =>
   Object.fromEntries(
     Object.entries(wanted).filter(

@@ -60,3 +60,44 @@ for (const text of ["0", "x", "25h", "-1s", ""])
     const { run, asked } = busy();
     assert.deepEqual([(await run(`--timeout=${text}`)).code, asked()], [2, 0]);
   });
+
+/** Fails with these codes of the system, then answers. */
+function failing(argv: readonly string[], ...codes: readonly string[]) {
+  const rest = [...codes];
+  const keys: (string | null)[] = [];
+  const run = () =>
+    pacctl(argv, {
+      fetch: async (_url, init) => {
+        keys.push(new Headers(init.headers).get("idempotency-key"));
+        const code = rest.shift();
+        if (code !== undefined) throw Object.assign(new Error("failed"), { code });
+        return new Response("{}", { status: init.method === "DELETE" ? 200 : 201 });
+      },
+    });
+  return { run, keys };
+}
+
+const ADD = ["group", "add", "staff"];
+
+test("a write whose connection broke is sent again with its key, also while pacd starts again", async () => {
+  const { run, keys } = failing(ADD, "ECONNRESET", "ECONNREFUSED", "ECONNREFUSED");
+  assert.equal((await run()).code, 0);
+  assert.deepEqual([keys.length, new Set(keys).size], [4, 1]);
+  assert.match(String(keys[0]), /^[0-9a-f-]{36}$/);
+});
+
+test("each command has a key of its own", async () => {
+  const keys = [failing(ADD), failing(ADD)];
+  for (const { run } of keys) await run();
+  assert.notEqual(keys[0]!.keys[0], keys[1]!.keys[0]);
+});
+
+for (const [what, argv, codes, asked] of [
+  ["a write that nobody listened to", ADD, ["ECONNREFUSED"], 1],
+  ["a write that breaks again and again", ADD, Array<string>(9).fill("ECONNRESET"), 6],
+  ["a request that reads", ["group", "show", "staff"], ["ECONNRESET"], 1],
+] as const)
+  test(`${what} ends with 3`, async () => {
+    const { run, keys } = failing(argv, ...codes);
+    assert.deepEqual([(await run()).code, keys.length], [3, asked]);
+  });
