@@ -15,6 +15,7 @@ import { migrate, notUpgraded, prepareUpgrade, type Steps, type Upgrade } from "
 import { missing } from "./files/missing.ts";
 import { WriteAheadLog } from "./files/write-ahead-log.ts";
 import { prepareOnce } from "./prepared-statements.ts";
+import type { Reader } from "./reads-beside.ts";
 import { isStoreUnavailable } from "./store-unavailable.ts";
 
 /** How long the opening waits for another process that writes, such as a second start, in ms. */
@@ -43,6 +44,8 @@ export interface OpenDatabase<T> {
   readonly db: Db;
   readonly sqlite: SqliteDatabase.Database;
   readonly file: DatabaseFile;
+  /** Another connection, for reads beside a long transaction. */
+  readonly openReader: () => Reader;
   readonly prepared: T;
   /** The steps that ran now; undefined: none had to. */
   readonly upgrade: Upgrade | undefined;
@@ -88,7 +91,8 @@ async function open<T>(parts: OpeningParts<T>): Promise<OpenDatabase<T>> {
       writeAheadLog.begin();
       sqlite.pragma("busy_timeout = 0");
       if (upgrade !== undefined) forgetOldCopies(path);
-      return { db, sqlite, file: new DatabaseFile(path, writeAheadLog), prepared, upgrade };
+      const file = new DatabaseFile(path, writeAheadLog);
+      return { db, sqlite, file, openReader: () => openReader(path), prepared, upgrade };
     } catch (error) {
       sqlite.close();
       throw error;
@@ -138,6 +142,13 @@ const kysely = (sqlite: SqliteDatabase.Database, path: string): Db =>
     dialect: new SqliteDialect({ database: prepareOnce(sqlite, path) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
+
+function openReader(path: string): Reader {
+  const sqlite = new SqliteDatabase(path, { readonly: true, timeout: 0 });
+  sqlite.pragma("trusted_schema = OFF");
+  const db = kysely(sqlite, path);
+  return { db, close: () => db.destroy() };
+}
 
 function connect(path: string): SqliteDatabase.Database {
   // SQLite would create it with the umask's mode; the files of the WAL take over the mode of this one.

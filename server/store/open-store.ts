@@ -25,6 +25,7 @@ import { alignNameKeys } from "./name-keys.ts";
 import { openDatabase } from "./open-database.ts";
 import { administratorRepository } from "./people/administrators.ts";
 import { forgetExpiredLogIns, tokenRepository } from "./people/tokens.ts";
+import { ReadsBeside } from "./reads-beside.ts";
 import { RecordKeeper } from "./records/record-keeper.ts";
 import { WaitingAttempts } from "./records/waiting-attempts.ts";
 import { WaitingSessions } from "./records/waiting-sessions.ts";
@@ -98,7 +99,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const sessions = new WaitingSessions(await lastSeq(db, "sessions"));
   const checkFile = () => file.check();
   const durable = () => file.durable();
-  const users = await withStaticAddresses(db, userRepository({ db, box, ntHash, clock, clashes }));
+  const beside = new ReadsBeside(db, opened.openReader);
+  const users = await withStaticAddresses(db, userRepository({ db, box, ntHash, clock, clashes, beside }));
   const denials = new Denials();
   const lastAudit = await lastSeq(db, "audit");
   const audit = new AuditKeeper({ db, clock, log, conditions, checkFile, durable, lastSeq: lastAudit });

@@ -7,6 +7,7 @@ import type { Db } from "./database.ts";
 import { GROUP_OF_USER } from "./groups/group-of-user.ts";
 import { namesOf } from "./groups/inheriting.ts";
 import type { NameClashes } from "./name-clashes.ts";
+import type { ReadsBeside } from "./reads-beside.ts";
 import type { SecretBox } from "./secret-box.ts";
 import type { UnwatchedUsers } from "./static-addresses.ts";
 import type { UserRef } from "./store-types.ts";
@@ -24,13 +25,18 @@ export interface UserParts {
   readonly ntHash: (password: string) => Uint8Array;
   readonly clock: Pick<Clock, "date">;
   readonly clashes: NameClashes;
+  /** Where log-ins read. */
+  readonly beside: ReadsBeside;
 }
+
+/** Ours: log-ins do not wait for more writes than so many; fewer take some milliseconds. */
+const LONG = 10;
 
 /**
  * Users in the database. Passwords are hashed and sealed on the way in; only `credentials` opens what was
  * sealed.
  */
-export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): UnwatchedUsers {
+export function userRepository({ db, box, ntHash, clock, clashes, beside }: UserParts): UnwatchedUsers {
   const keeper = new SecretKeeper(box, ntHash);
   const parts = { db, keeper, clashes, clock, turn: nextTurn, claimDone: claimDone(box, clock) };
 
@@ -40,7 +46,10 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
   };
 
   return {
-    write: (writes, terms) => runWrites(writes, terms, parts),
+    write: (writes, terms) => {
+      const run = () => runWrites(writes, terms, parts);
+      return writes.length > LONG || terms.document !== undefined ? beside.during(run) : run();
+    },
 
     find,
 
@@ -64,12 +73,9 @@ export function userRepository({ db, box, ntHash, clock, clashes }: UserParts): 
     },
 
     async credentials(name) {
-      const row = await db
-        .selectFrom("users")
-        .selectAll()
-        .select(GROUP_OF_USER)
-        .where(isUser(name))
-        .executeTakeFirst();
+      const row = await beside.read((db) =>
+        db.selectFrom("users").selectAll().select(GROUP_OF_USER).where(isUser(name)).executeTakeFirst(),
+      );
       const secrets = keeper.open(row);
       if (row === undefined || secrets === undefined) return undefined;
       if (secrets === "altered")

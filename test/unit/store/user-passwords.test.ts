@@ -6,6 +6,7 @@ import { MIGRATIONS } from "../../../migrations/index.ts";
 import { ntPasswordHash } from "../../../server/crypto/nt-password-hash.ts";
 import { NameClashes } from "../../../server/store/name-clashes.ts";
 import { openDatabase } from "../../../server/store/open-database.ts";
+import { ReadsBeside } from "../../../server/store/reads-beside.ts";
 import type { SecretBox } from "../../../server/store/secret-box.ts";
 import { unlockSecretBox } from "../../../server/store/secret-key.ts";
 import { userRepository } from "../../../server/store/users.ts";
@@ -55,7 +56,11 @@ test("an unknown name has no credentials, whatever octets it is made of", async 
 
 test("unknown, known, and with a kept password: the same two unsealings of the same lengths", async (t) => {
   const directory = temporaryDirectory(t);
-  const { db, prepared: box } = await openDatabase({
+  const {
+    db,
+    prepared: box,
+    openReader,
+  } = await openDatabase({
     directory,
     clock: NOON_CLOCK,
     ...UNHEARD,
@@ -74,7 +79,8 @@ test("unknown, known, and with a kept password: the same two unsealings of the s
   };
   const clock = { date: () => new Date(NOON) };
   const clashes = await NameClashes.read(db, () => {});
-  const users = userRepository({ db, box: watched, ntHash: ntPasswordHash, clock, clashes });
+  const beside = new ReadsBeside(db, openReader);
+  const users = userRepository({ db, box: watched, ntHash: ntPasswordHash, clock, clashes, beside });
   const { create } = singleWrites(users.write);
   await create(anna);
   await create({ ...anna, name: "kept", recoverablePassword: true });
