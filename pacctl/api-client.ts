@@ -22,6 +22,9 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** What requests need of the world. */
+type RequestIo = Pick<Io, "fetch" | "err" | "pause">;
+
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
@@ -30,7 +33,7 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
  */
 export type Api = <T>(method: Method, path: string, body?: object) => Promise<T>;
 
-export function apiClient(io: Io, server: Server, timeout: number = REQUEST_TIMEOUT): Api {
+export function apiClient(io: RequestIo, server: Server, timeout: number = REQUEST_TIMEOUT): Api {
   const { base, token } = server;
   return async <T>(method: Method, path: string, body?: object): Promise<T> => {
     const response = await patient(io, { timeout }, server, `${base}/api/v1${path}`, {
@@ -55,7 +58,7 @@ export function apiClient(io: Io, server: Server, timeout: number = REQUEST_TIME
 /** A request whose answer is octets, which may take as long as they take. Throws as `Api` does. */
 export type Download = (method: Method, path: string) => Promise<AsyncIterable<Uint8Array>>;
 
-export function downloadClient(io: Io, server: Server, timeout: number = REQUEST_TIMEOUT): Download {
+export function downloadClient(io: RequestIo, server: Server, timeout: number = REQUEST_TIMEOUT): Download {
   const { base, token } = server;
   return async (method, path) => {
     const response = await patient(io, { timeout, endless: true }, server, `${base}/api/v1${path}`, {
@@ -95,7 +98,7 @@ const TOLD = 5;
  * answer comes again. All waits together are no longer than `timeout`.
  */
 async function patient(
-  io: Io,
+  io: RequestIo,
   { timeout, endless = false }: { readonly timeout: number; readonly endless?: boolean },
   server: Server,
   url: string,
@@ -133,7 +136,7 @@ async function patient(
 }
 
 async function send(
-  io: Io,
+  io: RequestIo,
   server: Server,
   url: string,
   init: RequestInit,

@@ -18,14 +18,17 @@ export function logInFile({ env }: Pick<Io, "env">): string | undefined {
 }
 
 /** The token of the log-in at this server, by its URL; undefined: there is none that holds. */
-export async function storedLogIn(io: Io, base: string): Promise<Token | undefined> {
+export async function storedLogIn(
+  io: Pick<Io, "env" | "readFile" | "now">,
+  base: string,
+): Promise<Token | undefined> {
   const kept = (await readLogIns(io))[base];
   if (kept === undefined || kept.expiresAt <= io.now().toISOString()) return undefined;
   return { text: kept.token, origin: `the log-in of ${kept.name}; pacctl log-in makes another` };
 }
 
 /** All that hold; a file that is damaged or none holds nothing. */
-export async function readLogIns(io: Io): Promise<Kept> {
+export async function readLogIns(io: Pick<Io, "env" | "readFile">): Promise<Kept> {
   const file = logInFile(io);
   if (file === undefined) return {};
   try {

@@ -23,6 +23,7 @@ import { addStatusCommand } from "./commands/status.ts";
 import { addTlsCommands } from "./commands/tls.ts";
 import { addUserCommands } from "./commands/user.ts";
 import { addWebhookCommands, WebhookTestFailed } from "./commands/webhook.ts";
+import { pacctlValues } from "./completion/pacctl-values.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { addOutputOptions, asksForJson } from "./options/output.ts";
@@ -91,7 +92,7 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
   addDecodeCommand(pacctl, io);
   addConfigCommands(pacctl, connect, io);
   addTlsCommands(pacctl, io);
-  addCompletionCommand(pacctl, io);
+  addCompletionCommand(pacctl, io, pacctlValues);
   addHelpCommand(pacctl);
   addAliases(pacctl);
   return pacctl;

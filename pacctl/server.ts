@@ -7,6 +7,9 @@ import type { Io } from "./io.ts";
 import { storedLogIn } from "./log-in-file.ts";
 import { findToken, type Token } from "./token.ts";
 
+/** What of the world says which server is meant. */
+type ServerIo = Pick<Io, "env" | "readFile" | "readStateFile" | "canConnect" | "now">;
+
 /** The options that say which server is meant. */
 export interface ServerOptions {
   readonly url?: string;
@@ -51,7 +54,7 @@ const DEFAULT_URL = "http://127.0.0.1:8723";
  *
  * Throws usage, no-token, and what reading a configuration throws.
  */
-export async function findServer(io: Io, options: ServerOptions): Promise<Server> {
+export async function findServer(io: ServerIo, options: ServerOptions): Promise<Server> {
   if (options.socket !== undefined)
     return { base: NO_HOST, token: undefined, caFile: undefined, trust: { socket: options.socket } };
   const local = await localServer(io, options.config);
@@ -66,14 +69,14 @@ export async function findServer(io: Io, options: ServerOptions): Promise<Server
 }
 
 /** Where a log-in is made: at its URL, for whoever asks has no token yet. Throws usage. */
-export async function serverOfLogIn(io: Io, options: ServerOptions): Promise<Server> {
+export async function serverOfLogIn(io: ServerIo, options: ServerOptions): Promise<Server> {
   const local = await localServer(io, options.config);
   const base = chosenBase(io, options, local);
   const caFile = options.ca ?? (io.env["PACD_CA"] || undefined);
   return { base, token: undefined, caFile, trust: await trustFor(io, base, caFile, local.address) };
 }
 
-function chosenBase(io: Io, options: ServerOptions, local: Local): string {
+function chosenBase(io: ServerIo, options: ServerOptions, local: Local): string {
   const url = options.url ?? io.env["PACD_URL"];
   if (url) return baseUrl(url, options.url === undefined ? "PACD_URL" : "--url");
   return local.address?.url ?? DEFAULT_URL;
@@ -88,7 +91,7 @@ interface Local {
 
 /** The first that is there and lets this user in. */
 async function openSocket(
-  io: Io,
+  io: ServerIo,
   { address }: Local,
   configFile: string | undefined,
 ): Promise<string | undefined> {
@@ -99,7 +102,7 @@ async function openSocket(
   return undefined;
 }
 
-async function localServer(io: Io, configFile: string | undefined): Promise<Local> {
+async function localServer(io: ServerIo, configFile: string | undefined): Promise<Local> {
   const directories = await stateDirectories(io, configFile);
   for (const directory of directories) {
     const text = await io.readStateFile(addressFile(directory)).catch(() => undefined);
@@ -114,7 +117,10 @@ async function localServer(io: Io, configFile: string | undefined): Promise<Loca
  * The state directories to look into: that of the configuration, or those of an installation and a working
  * copy.
  */
-export async function stateDirectories(io: Io, configFile: string | undefined): Promise<readonly string[]> {
+export async function stateDirectories(
+  io: ServerIo,
+  configFile: string | undefined,
+): Promise<readonly string[]> {
   // The installation's own may be half edited, or name the directory of the next start: pacctl is there to
   // tell the pacd that runs, and to hear what is wrong.
   if (configFile !== undefined && configFile !== installation.configFile)
@@ -123,7 +129,7 @@ export async function stateDirectories(io: Io, configFile: string | undefined): 
 }
 
 /** The state directory of the installation's own configuration, where that can be read and understood. */
-async function installedState(io: Io): Promise<string> {
+async function installedState(io: ServerIo): Promise<string> {
   const { configFile, stateDirectory } = installation;
   if (configFile === undefined) return stateDirectory;
   try {
@@ -133,7 +139,7 @@ async function installedState(io: Io): Promise<string> {
   }
 }
 
-async function read(io: Io, path: string): Promise<string> {
+async function read(io: ServerIo, path: string): Promise<string> {
   try {
     return await io.readFile(path);
   } catch (error) {
@@ -144,7 +150,7 @@ async function read(io: Io, path: string): Promise<string> {
 }
 
 async function trustFor(
-  io: Io,
+  io: ServerIo,
   base: string,
   caFile: string | undefined,
   local: ApiAddress | undefined,
@@ -157,7 +163,7 @@ async function trustFor(
 
 const sameOrigin = (a: string, b: string): boolean => URL.parse(a)?.origin === URL.parse(b)?.origin;
 
-async function readAuthorities(io: Io, path: string): Promise<string> {
+async function readAuthorities(io: ServerIo, path: string): Promise<string> {
   let pem: string;
   try {
     pem = await io.readFile(path);

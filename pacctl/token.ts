@@ -13,7 +13,7 @@ export interface Token {
  * this host has left in one of these state directories. Throws no-token.
  */
 export async function findToken(
-  io: Io,
+  io: Pick<Io, "env" | "readFile" | "readStateFile">,
   tokenFile: string | undefined,
   loggedIn: Token | undefined,
   stateDirectories: readonly string[],

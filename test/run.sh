@@ -61,6 +61,9 @@ client="user-mode-linux groff-base ppp pptp-linux busybox-static iproute2 iputil
 # What stands before the API where it is managed from elsewhere, and what leads there.
 proxies="nginx-light caddy curl openssh-client openssh-server"
 
+# The shells that complete names; bash is there.
+shells="zsh fish"
+
 # What makes and enters a Debian for a test of what is installed there.
 roots="debootstrap lintian iproute2 iputils-ping util-linux podman runc"
 [ "${PACD_PACKAGE_TEST:-}" != all ] || roots="$roots gcc-aarch64-linux-gnu libc6-dev-arm64-cross binutils-aarch64-linux-gnu qemu-user-static"
@@ -127,6 +130,8 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   case " $parts " in *" browser "*) install_debian_packages "the browser" $browser ;; esac
   # shellcheck disable=SC2086
   case " $parts " in *" interop "*) install_debian_packages "the proxies" $proxies ;; esac
+  # shellcheck disable=SC2086
+  case " $parts " in *" interop "*) install_debian_packages "the shells" $shells ;; esac
   # shellcheck disable=SC2086
   case " $parts " in *" package "*) install_debian_packages "the roots" $roots ;; esac
 fi

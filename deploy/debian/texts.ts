@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SHELLS } from "../../pacctl/commands/completion.ts";
 import { type CommandFacts, commandTree } from "../../pacctl/completion/command-tree.ts";
+import { pacctlValues } from "../../pacctl/completion/pacctl-values.ts";
+import { declaredValues } from "../../pacctl/completion/values.ts";
 import type { Io } from "../../pacctl/io.ts";
 import { pacctlProgram } from "../../pacctl/run.ts";
 import { pacdProgram } from "../../server/command-line.ts";
@@ -32,6 +34,9 @@ export function texts(date: Date, version: string): ReadonlyMap<string, string> 
   ]);
   for (const [program, tree] of Object.entries(trees))
     for (const shell of Object.keys(SHELLS) as (keyof typeof SHELLS)[])
-      found.set(FOLDERS[shell](program), SHELLS[shell](program, tree));
+      found.set(
+        FOLDERS[shell](program),
+        SHELLS[shell](program, tree, program === "pacctl" ? pacctlValues : declaredValues),
+      );
   return found;
 }

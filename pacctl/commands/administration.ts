@@ -113,7 +113,7 @@ interface SetOptions {
   readonly disable?: boolean;
 }
 
-const ADMIN_COLUMNS: readonly Column<AdministratorJson>[] = [
+export const ADMIN_COLUMNS: readonly Column<AdministratorJson>[] = [
   { key: "name", title: "NAME", value: (one) => one.name },
   { key: "role", title: "ROLE", value: (one) => one.role, whole: true },
   { key: "enabled", title: "ENABLED", value: (one) => (one.enabled ? "yes" : "no"), whole: true },
@@ -211,7 +211,7 @@ interface CreateOptions {
   readonly source?: readonly string[];
 }
 
-const TOKEN_COLUMNS: readonly Column<TokenJson>[] = [
+export const TOKEN_COLUMNS: readonly Column<TokenJson>[] = [
   { key: "name", title: "NAME", value: (one) => one.name },
   { key: "kind", title: "KIND", value: (one) => one.kind, whole: true },
   { key: "role", title: "ROLE", value: (one) => one.role, whole: true },

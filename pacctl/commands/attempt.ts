@@ -69,7 +69,7 @@ export function addAttemptCommands(pacctl: Command, connect: Connect, io: Pick<I
     });
 }
 
-const ATTEMPT_COLUMNS: readonly Column<Summary>[] = [
+export const ATTEMPT_COLUMNS: readonly Column<Summary>[] = [
   { key: "id", title: "ID", value: (one) => one.id, exact: (one) => one.id, id: true },
   momentColumn("started", "STARTED", (one) => one.startedAt),
   { key: "client", title: "CLIENT", value: (one) => one.clientAddress, whole: true },

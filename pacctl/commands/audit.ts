@@ -71,7 +71,7 @@ async function found(ask: Ask, id: string): Promise<AuditJson> {
   return ask("GET", "/audit/{id}", { path: { id } });
 }
 
-const AUDIT_COLUMNS: readonly Column<AuditJson>[] = [
+export const AUDIT_COLUMNS: readonly Column<AuditJson>[] = [
   { key: "id", title: "ID", value: (one) => one.id, exact: (one) => one.id, id: true },
   momentColumn("at", "WHEN", (one) => one.at),
   { key: "who", title: "WHO", value: actorText },

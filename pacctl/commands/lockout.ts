@@ -36,7 +36,7 @@ export function addLockoutCommands(pacctl: Command, connect: Connect): void {
     });
 }
 
-const LOCKOUT_COLUMNS: readonly Column<LockoutJson>[] = [
+export const LOCKOUT_COLUMNS: readonly Column<LockoutJson>[] = [
   {
     key: "user",
     title: "USER",

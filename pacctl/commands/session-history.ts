@@ -30,7 +30,7 @@ export function addSessionHistoryCommands(session: Command, connect: Connect, io
       const { state: _, ...filter } = sessionFilter(options);
       const items = await everyItem(ask, "/sessions/totals", { by, ...filter });
       const keys = by.split(",").map((key) => key.trim());
-      const columns = TOTAL_COLUMNS.filter(({ key }) => !KEYS.includes(key) || keys.includes(key));
+      const columns = TOTAL_COLUMNS.filter(({ key }) => !TOTAL_KEYS.includes(key) || keys.includes(key));
       list(items, columns, { page: { items }, empty: "Nothing is on record.\n" });
     });
 
@@ -82,7 +82,8 @@ async function written(io: Io, octets: AsyncIterable<Uint8Array>, file: string |
   }
 }
 
-const KEYS: readonly string[] = ["day", "user", "group", "pool"];
+/** What totals can be added up by. */
+export const TOTAL_KEYS: readonly string[] = ["day", "user", "group", "pool"];
 
 const octets = (key: string, title: string, of: (one: Total) => number): Column<Total> => ({
   key,
@@ -92,7 +93,7 @@ const octets = (key: string, title: string, of: (one: Total) => number): Column<
   whole: true,
 });
 
-const TOTAL_COLUMNS: readonly Column<Total>[] = [
+export const TOTAL_COLUMNS: readonly Column<Total>[] = [
   { key: "day", title: "DAY", value: (one) => one.day ?? "-", whole: true },
   { key: "user", title: "USER", value: (one) => one.user ?? "-" },
   { key: "group", title: "GROUP", value: (one) => one.group ?? "-" },

@@ -111,7 +111,7 @@ const octets = (key: string, title: string, of: (one: SessionJson) => number): C
   spare: true,
 });
 
-const SESSION_COLUMNS: readonly Column<SessionJson>[] = [
+export const SESSION_COLUMNS: readonly Column<SessionJson>[] = [
   { key: "id", title: "ID", value: (one) => one.id, exact: (one) => one.id, id: true },
   { key: "user", title: "USER", value: (one) => one.user },
   { key: "client", title: "CLIENT", value: (one) => one.clientAddress, whole: true },
@@ -139,7 +139,7 @@ const SESSION_COLUMNS: readonly Column<SessionJson>[] = [
 ];
 
 /** Of sessions that are over, when they were and why they ended. */
-const PAST_COLUMNS: readonly Column<SessionJson>[] = [
+export const PAST_COLUMNS: readonly Column<SessionJson>[] = [
   ...SESSION_COLUMNS.filter(({ key }) => ["id", "user", "client", "address"].includes(key)),
   momentColumn("from", "FROM", (one) => one.connectedAt),
   {

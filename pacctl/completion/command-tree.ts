@@ -17,6 +17,8 @@ export interface OptionFacts {
 export interface CommandFacts {
   /** Words after the program's name: `user add`. */
   readonly path: readonly string[];
+  /** Other words for the last of them. */
+  readonly aliases: readonly string[];
   readonly description: string;
   /** Words that follow, as the help shows them: `<name>`, `[words...]`. */
   readonly arguments: readonly string[];
@@ -31,6 +33,7 @@ export function commandTree(command: Command, path: readonly string[] = []): Com
   const help = command.createHelp();
   return {
     path,
+    aliases: command.aliases(),
     description: command.description(),
     arguments: command.registeredArguments.map((argument) => {
       const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
@@ -63,6 +66,14 @@ function epilogue(command: Command): string {
   command.configureOutput(before);
   return whole.slice(lists.length).trim();
 }
+
+/** Can a command's last argument be repeated? */
+export const isRepeatable = ({ arguments: words }: CommandFacts): boolean =>
+  words.at(-1)?.includes("...") === true;
+
+/** Every way to write a command behind its own parent: `user list`, `user ls`. */
+export const writings = ({ path, aliases }: CommandFacts): readonly string[] =>
+  [path.at(-1)!, ...aliases].map((word) => [...path.slice(0, -1), word].join(" "));
 
 /** The command itself and all inside it. */
 export const everyCommand = (command: CommandFacts): readonly CommandFacts[] => [

@@ -20,7 +20,7 @@ const PURE =
 const NODE_MODULE = nodeModule("[a-z_]+");
 
 /** Composition roots hand out the real clock. */
-const ROOTS: ReadonlySet<string> = new Set(["pacctl/main.ts"]);
+const ROOTS: ReadonlySet<string> = new Set(["pacctl/process.ts", "pacctl/completion/main.ts"]);
 
 /** Effects outside server/platform. */
 export function strayEffects(source: Source): string[] {
