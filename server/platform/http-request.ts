@@ -52,6 +52,8 @@ function exchange(
   signal: AbortSignal | null | undefined,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
+    // It was closed before the request could watch it, which would wait for ever.
+    if (socket.errored !== null) throw socket.errored;
     const sent = request({ ...options, createConnection: () => socket, ...(signal ? { signal } : {}) });
     sent.on("response", resolve);
     sent.on("error", (error) => reject(signal?.aborted ? (signal.reason as Error) : error));
@@ -81,7 +83,11 @@ function overTls(
   return new Promise((resolve, reject) => {
     const abort = () => socket.destroy(signal?.reason as Error);
     signal?.addEventListener("abort", abort);
-    socket.once("error", reject);
+    // It stays: until the request listens, nobody does, and an error would end the process.
+    socket.on("error", (error) => {
+      signal?.removeEventListener("abort", abort);
+      reject(error);
+    });
     socket.once("secureConnect", () => {
       signal?.removeEventListener("abort", abort);
       const shown = socket.getPeerX509Certificate();
@@ -90,7 +96,6 @@ function overTls(
         reject(new OtherCertificate("another certificate"));
         return;
       }
-      socket.removeListener("error", reject);
       resolve(socket);
     });
   });
