@@ -1,10 +1,10 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { AppError } from "../../server/errors/app-error.ts";
 import { millis } from "../../server/wire/units.ts";
 import { ApiRefusal } from "../api-client.ts";
 import { eventsOf } from "../event-lines.ts";
 import type { Io } from "../io.ts";
-import { pastMoment } from "../options/since.ts";
+import { pastMoment } from "../options/past-moment.ts";
 import { EVENT_COLUMNS, type EventJson, eventWords } from "../print/events.ts";
 import { printable } from "../print/printable.ts";
 import { instant } from "../print/quantities.ts";
@@ -39,10 +39,8 @@ export function addEventsCommand(pacctl: Command, connect: Connect, io: Pick<Io,
     .option("--user <name>", "events about this user only")
     .option("--address <address>", "events about this address only, outer or inner")
     .option("--group <name>", "events about this group only")
-    .addOption(
-      new Option("--since <when>", "since then: 2h ago, or a moment").argParser((text: string) =>
-        pastMoment(text, io.now()),
-      ),
+    .option("--since <moment>", "since then: 2h, tuesday 10:00, 2026-11-24", (text: string) =>
+      pastMoment(text, io.now()),
     )
     .option("--limit <count>", "without --follow at most so many, up to 1000", "1000")
     .addHelpText("after", HELP)

@@ -4,6 +4,9 @@ import { moment } from "./moment.ts";
 
 const DAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
+/** So long ago. */
+const RELATIVE = /^\d{1,9}[dhms](?: ?\d{1,9}[dhms])*$/;
+
 /** A day by its name, then perhaps a time of day. */
 const NAMED = /^(today|yesterday|[a-z]{3,9})(?: (\d\d?):(\d\d))?$/i;
 
@@ -13,7 +16,7 @@ const NAMED = /^(today|yesterday|[a-z]{3,9})(?: (\d\d?):(\d\d))?$/i;
  * InvalidArgumentError.
  */
 export function pastMoment(text: string, now: Date): string {
-  if (/^\d+[dhms]/.test(text)) return new Date(now.getTime() - lengthOfTime(text) * 1000).toISOString();
+  if (RELATIVE.test(text)) return new Date(now.getTime() - lengthOfTime(text) * 1000).toISOString();
   const [, name, hours = "0", minutes = "0"] = NAMED.exec(text) ?? [];
   const back = name === undefined ? undefined : daysBack(name.toLowerCase(), now);
   if (back !== undefined && Number(hours) < 24 && Number(minutes) < 60) {
@@ -28,7 +31,7 @@ export function pastMoment(text: string, now: Date): string {
     return moment(text, now);
   } catch {
     throw new InvalidArgumentError(
-      "Write it like 2h, tuesday 10:00, yesterday, 2026-11-24 or 2026-11-24T10:00.",
+      "Write it like 2h or 1d12h (so long ago), tuesday 10:00, yesterday, 2026-11-24 or 2026-11-24T10:00.",
     );
   }
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { pastMoment } from "../../../pacctl/options/past-moment.ts";
 import { type Bench, bench } from "../../support/admin-api.ts";
 import { liveSession } from "../../support/fake-concentrator.ts";
 import { injected, pacctl } from "../../support/pacctl.ts";
@@ -123,22 +122,3 @@ test("attempt list passes verdict and time on", async () => {
   assert.equal(await found("--verdict", "bad-credentials"), "");
   assert.equal(await found("--until", "2026-02-20"), "");
 });
-
-// A Sunday.
-const NOW = new Date(2026, 2, 1, 10, 0);
-for (const [text, expected] of [
-  ["2h", new Date(2026, 2, 1, 8, 0)],
-  ["tuesday 10:00", new Date(2026, 1, 24, 10, 0)],
-  ["tue", new Date(2026, 1, 24, 0, 0)],
-  ["Sunday 9:30", new Date(2026, 2, 1, 9, 30)],
-  ["sunday 11:00", new Date(2026, 1, 22, 11, 0)],
-  ["today 11:00", new Date(2026, 2, 1, 11, 0)],
-  ["yesterday", new Date(2026, 1, 28, 0, 0)],
-  ["2026-02-24", new Date(2026, 1, 24, 0, 0)],
-  ["now", NOW],
-] as const)
-  test(`${text} is ${expected.toISOString()}`, () =>
-    assert.equal(pastMoment(text, NOW), expected.toISOString()));
-
-for (const text of ["soon", "tuesday 25:00", "2", "moonday"])
-  test(`${text} is no moment`, () => assert.throws(() => pastMoment(text, NOW), /Write it like 2h/));

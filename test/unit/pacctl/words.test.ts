@@ -2,12 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Command } from "commander";
 import { ALIASES, addAliases } from "../../../pacctl/aliases.ts";
-import { addSpanOptions, pastMoment } from "../../../pacctl/options/since.ts";
 import { bench } from "../../support/admin-api.ts";
 import { injected, pacctl } from "../../support/pacctl.ts";
 
 const never = async () => assert.fail("no request expected");
-const NOW = new Date("2026-03-01T10:00:00.000Z");
 
 test("several users at once, by other words of the commands", async () => {
   const b = await bench();
@@ -60,28 +58,4 @@ test("help of a command that is not there names those that are", async () => {
   const { code, err } = await pacctl(["help", "user", "nonsense"], { fetch: never });
   assert.equal(code, 2);
   assert.match(err, /There is no command "nonsense": pacctl user has add, list, show, /);
-});
-
-for (const [text, iso] of [
-  ["2h", "2026-03-01T08:00:00.000Z"],
-  ["1d12h", "2026-02-27T22:00:00.000Z"],
-  ["90s", "2026-03-01T09:58:30.000Z"],
-  ["now", "2026-03-01T10:00:00.000Z"],
-  ["2026-02-01T07:00:00Z", "2026-02-01T07:00:00.000Z"],
-] as const)
-  test(`--since ${text} is ${iso} at ten`, () => assert.equal(pastMoment(text, NOW), iso));
-
-for (const text of ["2", "2x", "yesterday", "-2h", "2026-02-30", ""])
-  test(`"${text}" is no moment, and the words say how one is written`, () =>
-    assert.throws(() => pastMoment(text, NOW), /like 2h or 1d12h/));
-
-test("a command gets --since, --until and --at where it has a use for it", () => {
-  const command = addSpanOptions(new Command(), () => NOW, { since: "s", until: "u", at: "a" });
-  command.parse(["--since", "1h", "--at", "now"], { from: "user" });
-  assert.deepEqual(command.opts(), { since: "2026-03-01T09:00:00.000Z", at: "2026-03-01T10:00:00.000Z" });
-  const without = addSpanOptions(new Command(), () => NOW, { since: "s", until: "u" });
-  assert.deepEqual(
-    without.options.map(({ long }) => long),
-    ["--since", "--until"],
-  );
 });
