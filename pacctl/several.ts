@@ -1,6 +1,7 @@
 import { AppError } from "../server/errors/app-error.ts";
 import { ApiRefusal } from "./api-client.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
+import { severalText } from "./print/answer.ts";
 import { errorJson, errorLines } from "./print/errors.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -24,13 +25,14 @@ export async function several<T>(
     return;
   }
   const { format } = terminal.output;
-  const asData = format === "json" || format === "yaml";
+  const asData = format === "json" || format === "yaml" || format === "csv" ? format : undefined;
   const done: T[] = [];
   const failed: { readonly name: string; readonly error: AppError | ApiRefusal }[] = [];
   for (const name of names) {
     try {
       const answer = await task(name);
-      if (!asData) terminal.show(answer, () => (done.length === 0 ? "" : between) + text(answer, name));
+      if (asData === undefined)
+        terminal.show(answer, () => (done.length === 0 ? "" : between) + text(answer, name));
       done.push(answer);
     } catch (error) {
       if (!(error instanceof AppError || error instanceof ApiRefusal)) throw error;
@@ -41,7 +43,7 @@ export async function several<T>(
     }
   }
   const answers = done.filter((answer) => answer !== undefined);
-  if (asData && answers.length > 0) terminal.show({ items: answers }, () => "");
+  if (asData !== undefined) terminal.io.out(severalText(answers, asData));
   if (failed.length > 0) throw outcome(names.length, done.length, failed);
 }
 
@@ -52,7 +54,8 @@ function outcome(
 ): AppError {
   const errors = failed.map(({ name, error }) => ({ name, ...errorJson(error) }));
   const codes = new Set(failed.map(({ error }) => exitCodeOf(error)));
-  const said = done === 0 ? `None of ${asked} was done.` : `${done} of ${asked} were done.`;
+  const said =
+    done === 0 ? `None of ${asked} was done.` : `${done} of ${asked} ${done === 1 ? "was" : "were"} done.`;
   // Of those that all failed alike, scripts get to know how.
   const alike = done === 0 && codes.size === 1;
   return new AppError("partly-done", said, { errors, ...(alike ? { exitCode: [...codes][0] } : {}) });

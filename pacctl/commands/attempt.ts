@@ -64,10 +64,12 @@ export function addAttemptCommands(pacctl: Command, connect: Connect, io: Pick<I
       const { ask, io } = terminal;
       const get = async (id: string) =>
         ask("GET", "/attempts/{id}", { path: { id: await wholeId(ask, "attempt", id) } });
-      const width = io.screen.columns ?? 100;
-      await several(terminal, ids, get, (one) => explanation(one, io.now(), width), "\n");
+      await several(terminal, ids, get, (one) => explanation(one, io.now(), io.screen.columns), "\n");
     });
 }
+
+/** Of a ladder, where it is no terminal that says how wide it is. */
+const USUAL_WIDTH = 100;
 
 export const ATTEMPT_COLUMNS: readonly Column<Summary>[] = [
   { key: "id", title: "ID", value: (one) => one.id, exact: (one) => one.id, id: true },
@@ -80,14 +82,15 @@ export const ATTEMPT_COLUMNS: readonly Column<Summary>[] = [
     value: setUp,
     exact: (one) => one.setupMs,
     whole: true,
-    spare: true,
+    spare: "first",
   },
-  { key: "up-for", title: "UP FOR", value: upFor, exact: upForSeconds, whole: true },
+  { key: "up-for", title: "UP FOR", value: upFor, exact: upForSeconds, whole: true, spare: true },
   {
     key: "verdict",
     title: "VERDICT",
     value: (one) => (one.count === 1 ? one.verdict.code : `${one.verdict.code} ${times(one)}`),
     exact: (one) => one.verdict.code,
+    last: true,
   },
   { key: "count", title: "COUNT", value: (one) => String(one.count), wide: true },
   { key: "ended", title: "ENDED", value: (one) => one.endedAt ?? "-", wide: true },
@@ -121,17 +124,21 @@ function setUp({ setupMs }: Summary): string {
   return setupMs === null ? "-" : `${Math.round(setupMs)} ms`;
 }
 
-function explanation(attempt: AttemptJson, now: Date, width: number): string {
+function explanation(attempt: AttemptJson, now: Date, columns: number | undefined): string {
   const { verdict } = attempt;
   const errors = verdict.windowsErrors.join(" or ");
   const ended = attempt.setupMs !== null && attempt.endedAt !== null;
-  const words = facts([
-    ...(ended ? [["Dial", `It came up; the session ended ${upFor(attempt, now)} later.`] as const] : []),
-    ["Verdict", `${verdict.cause} (${verdict.code})`],
-    ["Evidence", verdict.evidence === "" ? "-" : verdict.evidence],
-    ...(errors === "" ? [] : [["Windows shows", `error ${errors}`] as const]),
-    ["What to do", verdict.remedy],
-  ]);
+  // Sentences are read on a terminal; programs get each on a line.
+  const words = facts(
+    [
+      ...(ended ? [["Dial", `It came up; the session ended ${upFor(attempt, now)} later.`] as const] : []),
+      ["Verdict", `${verdict.cause} (${verdict.code})`],
+      ["Evidence", verdict.evidence === "" ? "-" : verdict.evidence],
+      ...(errors === "" ? [] : [["Windows shows", `error ${errors}`] as const]),
+      ["What to do", verdict.remedy],
+    ],
+    columns,
+  );
   const dial = facts([
     ["User", sentName(attempt.user)],
     ...(attempt.userId === null ? [] : [["User ID", attempt.userId] as const]),
@@ -144,7 +151,7 @@ function explanation(attempt: AttemptJson, now: Date, width: number): string {
     ...repeated(attempt),
     ["ID", attempt.id],
   ]);
-  return `${words}\n${dial}\n${traceLadder(attempt, width)}`;
+  return `${words}\n${dial}\n${traceLadder(attempt, columns ?? USUAL_WIDTH)}`;
 }
 
 function repeated(attempt: AttemptJson): readonly (readonly [string, string])[] {

@@ -48,6 +48,12 @@ export function listText<T>(
   return table + after;
 }
 
+/** What was done for several names one after the other, as one document, for programs. */
+export function severalText(answers: readonly unknown[], format: "json" | "yaml" | "csv"): string {
+  if (answers.length === 0) return "";
+  return format === "csv" ? oneTable(answers.filter(isRecord)) : dataText({ items: answers }, format);
+}
+
 /** One thing, as the output is wanted. */
 export function answerText<T>(answer: T, text: (answer: T) => string, { format }: Output): string {
   switch (format) {
@@ -55,7 +61,7 @@ export function answerText<T>(answer: T, text: (answer: T) => string, { format }
     case "yaml":
       return answer === undefined ? "" : dataText(answer, format);
     case "csv":
-      return isRecord(answer) ? oneRow(answer) : "";
+      return isRecord(answer) ? oneTable([answer]) : "";
     case "name":
       return isRecord(answer) ? nameLine(answer) : "";
     case "table":
@@ -79,11 +85,16 @@ function chosen<T>(declared: readonly Column<T>[], keys: readonly string[]): rea
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Its members as two lines of CSV; what is no plain value as JSON. */
-function oneRow(one: Readonly<Record<string, unknown>>): string {
+/** A line of CSV for each, below one that names the members of all of them; what is no plain value as JSON. */
+function oneTable(all: readonly Readonly<Record<string, unknown>>[]): string {
+  const keys = [...new Set(all.flatMap((one) => Object.keys(one)))];
   const cell = (value: unknown) =>
-    csvCell(value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
-  return `${Object.keys(one).map(csvCell).join(",")}\n${Object.values(one).map(cell).join(",")}\n`;
+    csvCell(typeof value === "object" && value !== null ? JSON.stringify(value) : String(value ?? ""));
+  return all.length === 0
+    ? ""
+    : [keys.map(csvCell), ...all.map((one) => keys.map((key) => cell(one[key])))]
+        .map((cells) => `${cells.join(",")}\n`)
+        .join("");
 }
 
 function nameLine({ name, id }: Readonly<Record<string, unknown>>): string {

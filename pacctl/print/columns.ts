@@ -13,10 +13,12 @@ export interface Column<T> {
   readonly exact?: (item: T) => string | number | null;
   /** In a table only with `-o wide`, or when `--columns` asks for it. */
   readonly wide?: boolean;
-  /** Left out of a table that is wider than the terminal, the last one first. */
-  readonly spare?: boolean;
+  /** Left out of a table that is wider than the terminal, the last one first; "first" before all others. */
+  readonly spare?: boolean | "first";
   /** Never cut: an address, a number, a moment. */
   readonly whole?: boolean;
+  /** Cut when nothing else is left to cut: what the list is read for. */
+  readonly last?: boolean;
   /** An ID: a table shows as much of it as tells it from the others. */
   readonly id?: boolean;
 }
@@ -59,6 +61,9 @@ const SHORTEST_ID = 8;
 /** What is left of a cell at least. */
 const NARROWEST = 8;
 
+/** Ours: as much of a long cell as people are content with, while columns that may be left out are there. */
+const LEGIBLE = 24;
+
 const BETWEEN = 2;
 
 /** A table no wider than `room` where that can be had. Cells are made printable, long ones end in "…". */
@@ -69,12 +74,14 @@ export function fittedTable<T>(
   now: Date,
 ): string {
   let kept = columns.map((column) => cellsOf(items, column, now));
-  for (const spare of kept.filter(({ column }) => column.spare === true).reverse())
-    if (widthOf(kept) > room) kept = kept.filter((one) => one !== spare);
+  const spares = kept.filter(({ column }) => (column.spare ?? false) !== false).reverse();
+  const isFirst = ({ column }: Cells<T>) => column.spare === "first";
+  for (const spare of [...spares.filter(isFirst), ...spares.filter((one) => !isFirst(one))])
+    if (legible(kept) > room) kept = kept.filter((one) => one !== spare);
   for (let over = widthOf(kept) - room; over > 0; over = widthOf(kept) - room) {
-    const widest = kept
-      .filter(({ column, wide }) => column.whole !== true && column.id !== true && wide > NARROWEST)
-      .sort((a, b) => b.wide - a.wide)[0];
+    const [widest] = kept
+      .filter((one) => isCut(one) && one.wide > NARROWEST)
+      .sort((a, b) => Number(a.column.last ?? false) - Number(b.column.last ?? false) || b.wide - a.wide);
     if (widest === undefined) break;
     widest.wide -= 1;
   }
@@ -135,6 +142,17 @@ const measured = <T>(column: Column<T>, cells: readonly string[]): Cells<T> => (
 const widthOf = (kept: readonly { readonly wide: number }[]): number =>
   kept.reduce((sum, { wide }) => sum + wide, BETWEEN * (kept.length - 1));
 
+const isCut = ({ column }: { readonly column: Pick<Column<never>, "whole" | "id"> }): boolean =>
+  column.whole !== true && column.id !== true;
+
+/** How wide a table is whose long cells are cut as far as they can still be read. */
+const legible = <T>(kept: readonly Cells<T>[]): number =>
+  widthOf(
+    kept.map((one) => ({
+      wide: isCut(one) && one.column.last !== true ? Math.min(one.wide, LEGIBLE) : one.wide,
+    })),
+  );
+
 /** As much of each ID as no other of them begins with. */
 export function shortened(ids: readonly string[]): readonly string[] {
   const sorted = [...new Set(ids)].sort();
@@ -170,6 +188,10 @@ const padded = (text: string, to: number): string => text + " ".repeat(Math.max(
 /** Marks stay with the letter before them. */
 function cut(text: string, to: number): string {
   if (width(text) <= to) return text;
-  const letters = text.match(/\P{M}\p{M}*/gu) ?? [];
-  return `${letters.slice(0, to - 1).join("")}…`;
+  let kept = "";
+  for (const letter of text.match(/\P{M}\p{M}*/gu) ?? []) {
+    if (width(kept + letter) > to - 1) break;
+    kept += letter;
+  }
+  return `${kept}…`;
 }

@@ -22,7 +22,7 @@ export const USER_COLUMNS: readonly Column<UserJson>[] = [
   { key: "labels", title: "LABELS", value: (one) => labelsText(one.labels) || "-", wide: true },
   { key: "comment", title: "COMMENT", value: (one) => one.comment || "-", wide: true },
   momentColumn("created", "CREATED", (one) => one.createdAt, { spare: true }),
-  { key: "settings", title: "SETTINGS", value: (one) => settings(one).join(", ") || "-" },
+  { key: "settings", title: "SETTINGS", value: (one) => settings(one).join(", ") || "-", last: true },
   { key: "id", title: "ID", value: (one) => one.id, exact: (one) => one.id, id: true, wide: true },
 ];
 
@@ -84,14 +84,14 @@ const labelsText = (labels: UserJson["labels"]) =>
     .join(", ");
 
 /** What of the policy is whose, where there is a group; by the names of the options. */
-function origins({ from, group }: UserJson): readonly (readonly [string, string])[] {
+function origins({ from }: UserJson): readonly (readonly [string, string])[] {
   const whose = (origin: string) =>
     Object.entries(NAMES_OF_FIELDS)
       .filter(([, field]) => from[field] === origin)
       .map(([name]) => name);
   return [
     ["Own", list(whose("user"), "nothing")],
-    [`From ${group}`, list(whose("group"), "nothing")],
+    ["From group", list(whose("group"), "nothing")],
   ];
 }
 

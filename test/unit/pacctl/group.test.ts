@@ -49,7 +49,7 @@ test("users are put into a group, and shown with what is whose", async () => {
     /^Group +staff$/m,
     /^Labels +floor=2, vip$/m,
     /^Own +rate-down$/m,
-    /^From staff +max-sessions, rate-up$/m,
+    /^From group +max-sessions, rate-up$/m,
     /^Last log-in +never$/m,
   ])
     assert.match(out, line);

@@ -19,7 +19,7 @@ async function removal(
   const asked: string[] = [];
   const output = { format, columns: undefined };
   const terminal = {
-    io: { err: (text: string) => (err += text) },
+    io: { err: (text: string) => (err += text), out: (text: string) => (out += text) },
     output,
     show: (answer: unknown, text: (answer: never) => string) =>
       (out += answerText(answer, text as never, output)),
@@ -68,6 +68,24 @@ test("as JSON: the answers in one document, the failures in the error, each with
   assert.deepEqual(error?.details["errors"], [
     { name: "b", code: "user-not-found", detail: "There is no such user.", status: 404, exitCode: 5 },
   ]);
+});
+
+test("as CSV: one line names the columns, those of all answers", async () => {
+  const terminal = {
+    io: { out: (text: string) => assert.equal(text, "name,room\na,\nb,7\n") },
+    output: { format: "csv", columns: undefined },
+  } as unknown as Terminal;
+  await several(
+    terminal,
+    ["a", "b"],
+    async (name) => (name === "a" ? { name } : { name, room: 7 }),
+    () => assert.fail("CSV has no words"),
+  );
+});
+
+test("one of several is told as one", async () => {
+  const { error } = await removal(["a", "b"], { b: missing });
+  assert.equal(error?.message, "1 of 2 was done.");
 });
 
 test("one name alone is as it always was", async () => {
