@@ -95,6 +95,10 @@ const FIND: Readonly<Record<LiveKind, Find>> = {
       word: name,
       about: `${free} of ${total} free`,
     })),
+  webhook: async (ask, typed) => {
+    const { items } = await ask("GET", "/webhooks", { query: { limit: MOST } });
+    return byId(items, typed, ({ url, description }) => (description === "" ? url : description));
+  },
   lockout: async (ask) =>
     (await ask("GET", "/lockouts")).items.flatMap(({ address, user, failures }) =>
       address === null ? [] : [{ word: address, about: `${failures} wrong as ${user ?? "anybody"}` }],

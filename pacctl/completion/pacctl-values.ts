@@ -12,6 +12,7 @@ import { NAMES_OF_FIELDS } from "../options/policy-options.ts";
 import { EVENT_COLUMNS } from "../print/events.ts";
 import { GROUP_COLUMNS } from "../print/group.ts";
 import { USER_COLUMNS } from "../print/user.ts";
+import { DELIVERY_COLUMNS, WEBHOOK_COLUMNS } from "../print/webhook.ts";
 import { declaredValues, type LiveKind, type Values, type ValuesOf } from "./values.ts";
 
 /** Of which things a command's arguments are names. */
@@ -40,6 +41,14 @@ export const ARGUMENTS: Readonly<Record<string, LiveKind>> = {
   "admin remove": "administrator",
   "token show": "token",
   "token revoke": "token",
+  "webhook show": "webhook",
+  "webhook set": "webhook",
+  "webhook enable": "webhook",
+  "webhook disable": "webhook",
+  "webhook remove": "webhook",
+  "webhook test": "webhook",
+  "webhook rotate": "webhook",
+  "webhook deliveries": "webhook",
 };
 
 const server = (kind: LiveKind): Values => ({ from: "server", kind });
@@ -80,6 +89,8 @@ const COLUMNS: Readonly<Record<string, readonly { readonly key: string }[]>> = {
   "admin list": ADMIN_COLUMNS,
   "token list": TOKEN_COLUMNS,
   events: EVENT_COLUMNS,
+  "webhook list": WEBHOOK_COLUMNS,
+  "webhook deliveries": DELIVERY_COLUMNS,
 };
 
 /** What pacctl declares, and what a server or a list knows beside that. */

@@ -14,6 +14,7 @@ export const LIVE_KINDS = [
   "actor",
   "pool",
   "lockout",
+  "webhook",
 ] as const;
 
 export type LiveKind = (typeof LIVE_KINDS)[number];

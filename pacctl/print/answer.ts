@@ -85,7 +85,7 @@ function chosen<T>(declared: readonly Column<T>[], keys: readonly string[]): rea
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A line of CSV for each, below one that names the members of all of them; what is no plain value as JSON. */
+/** A line of CSV for each, below the names of the members of all; what is no plain value as JSON. */
 function oneTable(all: readonly Readonly<Record<string, unknown>>[]): string {
   const keys = [...new Set(all.flatMap((one) => Object.keys(one)))];
   const cell = (value: unknown) =>

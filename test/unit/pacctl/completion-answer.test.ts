@@ -110,7 +110,8 @@ test("what is put into a line is one word of it", () => {
 });
 
 /** Names that nobody has yet, and values that are no names. */
-const NEW = /^(?:user add|group add|admin add|token create|dial|config|backup|tls|log-in|help|completion)\b/;
+const NEW =
+  /^(?:user add|group add|admin add|token create|webhook add|dial|config|backup|tls|log-in|help|completion)\b/;
 
 test("every command that takes names of what there is has them completed", () => {
   const tree = commandTree(pacctlProgram({ version: "1.2.3" } as Io));
