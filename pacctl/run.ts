@@ -99,18 +99,30 @@ export function pacctlProgram(io: Io, errors = errorPrinter(io, false)): Command
 }
 
 const HELP = `
-Environment:
-  PACD_URL    as --url; by default the pacd of this host is found by what it leaves in its state directory
-  PACD_CA     as --ca
-  PACD_TOKEN  the API token; by default that of \`pacctl log-in\`, or none at the socket of the pacd of this host, or the file admin-token
-
-Exit codes: 0 done, 1 the dial or the test of a web hook failed, a configuration is wrong or differs, or what nobody foresaw, 2 wrong usage or a broken capture, 3 pacd not reached,
-  4 not allowed or no token, 5 no such thing, 6 a conflict, 7 what was given is not valid, 8 no answer in time, 9 done for some of several names
-
 Examples:
   pacctl user add anna
   pacctl session list
   pacctl attempt list --user anna
+  pacctl help user add
   pacctl dial vpn.example.com --user anna --password-stdin <password.txt
   pacctl decode dial.pcapng
+
+Which pacd: the one of this host, at its socket and without a token where that
+lets this user in, otherwise by what it leaves in its state directory; or --url.
+
+Environment:
+  PACD_URL    as --url
+  PACD_CA     as --ca
+  PACD_TOKEN  the API token; unless it is given, that of \`pacctl log-in\`, or the
+              one in the file admin-token of the pacd of this host
+
+Exit codes:
+  0  done
+  1  a dial or the test of a web hook failed, a configuration is wrong or
+     differs, or what nobody foresaw
+  2  wrong usage, or a file that is broken
+  3  pacd was not reached         4  not allowed, or no token
+  5  there is no such thing       6  it conflicts with what is there
+  7  what was given is not valid  8  no answer in time
+  9  done for some of several names
 `;
