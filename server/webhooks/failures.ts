@@ -31,7 +31,10 @@ export function failureOf(error: unknown): Outcome {
   const known = WORDS[code];
   if (known !== undefined) return failed(`${known} (${code}).`);
   if (code.startsWith("HPE_")) return failed(`What answered is not HTTP (${code}).`);
-  const said = safeLine(message);
+  const [, reason] = /:SSL routines:[^:]*:([^:]+):/.exec(message) ?? [];
+  if (reason !== undefined && NO_TLS.test(reason))
+    return failed(`What answers there speaks no TLS: is it http://? (${code})`);
+  const said = safeLine(reason ?? message);
   if (/CERT|SIGNATURE|ISSUER|CRL|ALTNAME/.test(code))
     return failed(`Its certificate is not believed: ${said} (${code}).`);
   if (code.startsWith("ERR_SSL") || code === "EPROTO")
@@ -40,6 +43,9 @@ export function failureOf(error: unknown): Outcome {
 }
 
 const failed = (detail: string): Outcome => ({ delivered: false, status: null, detail });
+
+/** OpenSSL's words for octets that are none of TLS. */
+const NO_TLS = /wrong version number|packet length too long|http request/;
 
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "Nothing listens there: the connection was refused",

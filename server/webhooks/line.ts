@@ -49,6 +49,8 @@ export class WebhookLine {
   #read: KeptEvent[] = [];
   #pending = 0;
   #counted = false;
+  /** Those that came since the count began. */
+  #came = 0;
   /** Something may have come since it was looked. */
   #more = true;
   #running: Promise<void> | undefined;
@@ -79,7 +81,8 @@ export class WebhookLine {
       this.#pass(row.id);
       return;
     }
-    if (this.#counted) this.#pending += 1;
+    this.#pending += 1;
+    this.#came += 1;
     this.#more = true;
     if (this.#cancel === undefined) this.#run();
   }
@@ -229,12 +232,11 @@ export class WebhookLine {
   async #count(): Promise<void> {
     const webhook = this.#parts.webhooks.get(this.#id);
     if (webhook === undefined) return;
-    // Those that come while it is counted are counted as they come.
+    // Those that come while it is counted are counted as they come; until then the figure of before stands.
     this.#counted = true;
-    this.#pending = 0;
+    this.#came = 0;
     const asked = { ...webhook.filter, after: webhook.cursor, upTo: this.#parts.lastId() };
-    const before = await this.#parts.events.count(asked);
-    this.#pending += before;
+    this.#pending = (await this.#parts.events.count(asked)) + this.#came;
   }
 
   #later(wait: Millis): void {

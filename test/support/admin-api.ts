@@ -72,18 +72,7 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     store,
     concentrator,
     events,
-    webhooks: new Deliverer({
-      clock: { ...CLOCK, after: () => () => {} },
-      log: { error() {} },
-      bus: events,
-      events: store.events,
-      webhooks: store.webhooks,
-      poster: { post: async () => ({ status: 204, location: undefined }), close() {} },
-      conditions: { raise() {}, clear() {} },
-      random: { u32: () => 0, uuid: () => "0d4f2c1b-7d1b-4c3e-9a68-0b1f2d3c4e5a" },
-      version: "1.2.3",
-      disabled() {},
-    }),
+    webhooks: change.webhooks ?? delivererOf(store, events),
     metricsPerUser: () => false,
     tunnelNetworks: (address) => {
       if (!address.startsWith("10.77.0.")) return "outside";
@@ -128,6 +117,21 @@ export async function bench(change: Partial<Services> = {}): Promise<Bench> {
     },
   };
 }
+
+/** One that tells every web hook at once, and all of them take it. */
+const delivererOf = (store: Store, bus: EventBus): Deliverer =>
+  new Deliverer({
+    clock: { ...CLOCK, after: () => () => {} },
+    log: { error() {} },
+    bus,
+    events: store.events,
+    webhooks: store.webhooks,
+    poster: { post: async () => ({ status: 204, location: undefined }), close() {} },
+    conditions: { raise() {}, clear() {} },
+    random: { u32: () => 0, uuid: () => "0d4f2c1b-7d1b-4c3e-9a68-0b1f2d3c4e5a" },
+    version: "1.2.3",
+    disabled() {},
+  });
 
 /** Lets the app listen on a free port of the loopback, and returns its address as a URL. */
 export const listen = (app: App): Promise<string> => app.listen({ host: "127.0.0.1", port: 0 });
