@@ -80,22 +80,30 @@ function faultOf(errors: readonly TLocalizedValidationError[], part: string): Re
   // typebox reports an unknown field twice; only this form of it carries the name as it was sent.
   const unknown = errors.find((error) => error.keyword === "additionalProperties");
   if (unknown !== undefined) {
-    const field = unknown.params.additionalProperties[0]!;
-    return new RequestFault(`The ${part} has an unknown field: ${JSON.stringify(field)}.`, part, field);
+    const name = unknown.params.additionalProperties[0]!;
+    const { where, field = name } = placeOf(unknown.instancePath, part);
+    return new RequestFault(`${capital(where)} has an unknown field: ${JSON.stringify(name)}.`, part, field);
   }
   const error = errors[0];
   if (error?.keyword === "required") {
-    const field = error.params.requiredProperties[0]!;
-    return new RequestFault(`The ${part} lacks the field ${JSON.stringify(field)}.`, part, field);
+    const name = error.params.requiredProperties[0]!;
+    const { where, field = name } = placeOf(error.instancePath, part);
+    return new RequestFault(`${capital(where)} lacks the field ${JSON.stringify(name)}.`, part, field);
   }
-  const names = error?.instancePath.slice(1).split("/") ?? [];
+  const { where, field } = placeOf(error?.instancePath ?? "", part);
+  if (error === undefined || field === undefined)
+    return new RequestFault(`The ${part} must be a JSON object.`, part);
+  return new RequestFault(`${capital(where)} ${demand(error)}.`, part, field);
+}
+
+/** A place in a request in words, and the field that it is in; undefined: the whole of the part. */
+function placeOf(path: string, part: string): { readonly where: string; readonly field: string | undefined } {
+  const names = path.slice(1).split("/");
   const first = names.findIndex((name) => /^\d+$/.test(name));
   const field = names.slice(0, first < 0 ? names.length : first).join(".");
-  if (error === undefined || field === "")
-    return new RequestFault(`The ${part} must be a JSON object.`, part);
+  if (field === "") return { where: `the ${part}`, field: undefined };
   const entry = first < 0 ? "" : `entry ${Number(names[first]) + 1} of `;
-  const where = `${entry}the field ${JSON.stringify(field)} of the ${part}`;
-  return new RequestFault(`${capital(where)} ${demand(error)}.`, part, field);
+  return { where: `${entry}the field ${JSON.stringify(field)} of the ${part}`, field };
 }
 
 /** In words that name the values and bounds. */

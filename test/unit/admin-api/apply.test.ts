@@ -229,3 +229,14 @@ test("fifty documents at once are each done as a whole: what is left is one of t
   );
   assert.equal((await own.store.groups.find("g"))?.comment, comment);
 });
+
+for (const [what, user, detail] of [
+  ["an unknown field", { name: "bert", colour: 1 }, 'has an unknown field: "colour".'],
+  ["a field too few", {}, 'lacks the field "name".'],
+  ["a wrong type", { name: "bert", enabled: 1 }, "must be boolean."],
+] as const)
+  test(`${what} is told with the entry that it is in`, async () => {
+    const answer = (await b.call("POST", URL, { users: [{ name: "anna" }, user] })).json();
+    assert.equal(answer.detail, `Entry 2 of the field "users" of the request body ${detail}`);
+    assert.equal(answer.field, "users");
+  });
