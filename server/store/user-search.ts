@@ -44,7 +44,9 @@ export async function searchUsers(db: Db, page: Page & UserFilter): Promise<Page
     .select(USER_COLUMNS)
     .limit(page.limit + 1);
   for (const condition of conditions(page)) query = query.where(condition);
-  if (sort !== "name") query = query.orderBy(BY[sort], direction);
+  // Few are expired: along the index of the order SQLite would fetch everybody, one here and one there.
+  const few = page.expired?.is === true || page.passwordExpired?.is === true;
+  if (sort !== "name") query = query.orderBy(few ? sql`+${BY[sort]}` : BY[sort], direction);
   query = query.orderBy("users.name", direction);
   if (after !== undefined) {
     const than = sql.raw(descending ? "<" : ">");
