@@ -126,6 +126,7 @@ export const NOT_RUN: readonly {
       ["test/bench/README.md", "node test/bench/decode-reader.ts [MEGABYTES]"],
       ["test/bench/README.md", "node test/bench/decode-command.ts [MEGABYTES] [CALLS]"],
       ["test/bench/README.md", "node test/bench/history.ts [COUNT]"],
+      ["test/bench/README.md", "node test/bench/lists.ts [COUNT]"],
     ],
   },
   {
