@@ -10,6 +10,7 @@ type UserJson = Schemas["User"];
 export const USER_COLUMNS: readonly Column<UserJson>[] = [
   { key: "name", title: "NAME", value: (one) => one.name },
   { key: "enabled", title: "ENABLED", value: (one) => yesNo(one.enabled), whole: true },
+  { key: "group", title: "GROUP", value: (one) => one.group ?? "-", spare: true },
   {
     key: "static-address",
     title: "STATIC ADDRESS",
@@ -17,11 +18,10 @@ export const USER_COLUMNS: readonly Column<UserJson>[] = [
     whole: true,
     spare: true,
   },
-  { key: "group", title: "GROUP", value: (one) => one.group ?? "-", wide: true },
-  momentColumn("last-log-in", "LAST LOG-IN", (one) => one.lastLogIn?.at ?? null, { wide: true }),
+  momentColumn("last-log-in", "LAST LOG-IN", (one) => one.lastLogIn?.at ?? null, { spare: true }),
   { key: "labels", title: "LABELS", value: (one) => labelsText(one.labels) || "-", wide: true },
   { key: "comment", title: "COMMENT", value: (one) => one.comment || "-", wide: true },
-  momentColumn("created", "CREATED", (one) => one.createdAt, { spare: true }),
+  momentColumn("created", "CREATED", (one) => one.createdAt, { wide: true }),
   { key: "settings", title: "SETTINGS", value: (one) => settings(one).join(", ") || "-", last: true },
   { key: "id", title: "ID", value: (one) => one.id, exact: (one) => one.id, id: true, wide: true },
 ];

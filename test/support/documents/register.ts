@@ -127,6 +127,7 @@ export const NOT_RUN: readonly {
       ["test/bench/README.md", "node test/bench/decode-command.ts [MEGABYTES] [CALLS]"],
       ["test/bench/README.md", "node test/bench/history.ts [COUNT]"],
       ["test/bench/README.md", "node test/bench/lists.ts [COUNT]"],
+      ["test/bench/README.md", "node test/bench/bulk.ts [USERS] [ROUNDS]"],
     ],
   },
   {

@@ -273,10 +273,10 @@ test("list names the settings that a user has, the weak ones in capitals", async
   assert.equal(
     (await call("user", "list")).out,
     [
-      "NAME  ENABLED  STATIC ADDRESS  SETTINGS",
-      "anna  yes      -               hours, rate",
-      "bert  yes      -               pool, ENCRYPTION OPTIONAL, PASSWORD READABLE",
-      "carl  yes      -               -",
+      "NAME  ENABLED  GROUP  SETTINGS",
+      "anna  yes      -      hours, rate",
+      "bert  yes      -      pool, ENCRYPTION OPTIONAL, PASSWORD READABLE",
+      "carl  yes      -      -",
       "",
     ].join("\n"),
   );

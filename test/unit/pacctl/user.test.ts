@@ -54,9 +54,9 @@ test("list is a table with aligned columns", async () => {
   assert.equal(
     (await call("user list")).out,
     [
-      "NAME                   ENABLED  STATIC ADDRESS  CREATED  SETTINGS",
-      "anna                   yes      -               now      -",
-      "bert-with-a-long-name  no       10.77.0.5       now      -",
+      "NAME                   ENABLED  GROUP  STATIC ADDRESS  LAST LOG-IN  SETTINGS",
+      "anna                   yes      -      -               -            -",
+      "bert-with-a-long-name  no       -      10.77.0.5       -            -",
       "",
     ].join("\n"),
   );
