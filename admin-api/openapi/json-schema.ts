@@ -32,6 +32,8 @@ export interface Answer {
 
 export interface Operation {
   readonly operationId?: string;
+  /** Those of its own, and references to those of the components. */
+  parameters?: readonly ({ readonly in: string; readonly name: string } | { readonly $ref: string })[];
   readonly requestBody?: { content?: Content };
   readonly responses?: Record<string, Answer>;
 }
@@ -39,6 +41,7 @@ export interface Operation {
 export interface Components {
   schemas?: Record<string, JsonSchema>;
   headers?: Record<string, object>;
+  parameters?: Record<string, object>;
 }
 
 /** An OpenAPI document, as far as it is worked on. */

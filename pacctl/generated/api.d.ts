@@ -5614,9 +5614,24 @@ export interface components {
         };
     };
     responses: never;
-    parameters: never;
+    parameters: {
+        /**
+         * @description The ETag of what the request is about as it was read, or *: 412 where it was changed meanwhile. Demanded (428) where admin.require_if_match is on
+         * @example "0d4b1c9e.7-3kzQ0p1xYcA"
+         */
+        IfMatch: string;
+        /**
+         * @description An ETag that was read: 304, or 412 for a write, where it is still so. *: there must be none
+         * @example *
+         */
+        IfNoneMatch: string;
+    };
     requestBodies: never;
     headers: {
+        /** @description Of what is shown (RFC 9110 §8.8.3), for If-Match and If-None-Match; not of what a dry run answers */
+        ETag: string;
+        /** @description true: this is the answer of the first time; nothing was done again */
+        "Idempotency-Replayed": "true";
         /** @description The path of what was made */
         Location: string;
         /** @description Seconds after which the same request may be answered (RFC 9110) */
@@ -5760,6 +5775,7 @@ export interface operations {
             /** @description Somebody who administers pacd, with a password */
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -6135,6 +6151,7 @@ export interface operations {
             /** @description Somebody who administers pacd, with a password */
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6293,6 +6310,7 @@ export interface operations {
             /** @description Somebody who administers pacd, with a password */
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7749,6 +7767,8 @@ export interface operations {
             /** @description What a request would do: the answer to a dry run */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7777,6 +7797,8 @@ export interface operations {
             /** @description A policy that its users have wherever nothing was decided for them */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -7918,7 +7940,13 @@ export interface operations {
     getGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description An ETag that was read: 304, or 412 for a write, where it is still so. *: there must be none
+                 * @example *
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description The group's name, in whatever spelling, percent-encoded */
                 name: string;
@@ -7930,6 +7958,7 @@ export interface operations {
             /** @description A policy that its users have wherever nothing was decided for them */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7975,6 +8004,7 @@ export interface operations {
             /** @description What the client has is still so */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8059,6 +8089,16 @@ export interface operations {
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "idempotency-key"?: string;
+                /**
+                 * @description The ETag of what the request is about as it was read, or *: 412 where it was changed meanwhile. Demanded (428) where admin.require_if_match is on
+                 * @example "0d4b1c9e.7-3kzQ0p1xYcA"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description An ETag that was read: 304, or 412 for a write, where it is still so. *: there must be none
+                 * @example *
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The group's name, in whatever spelling, percent-encoded */
@@ -8108,6 +8148,8 @@ export interface operations {
             /** @description The answer; of a dry run, what would happen */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8159,6 +8201,8 @@ export interface operations {
             /** @description A policy that its users have wherever nothing was decided for them */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -8338,6 +8382,16 @@ export interface operations {
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "idempotency-key"?: string;
+                /**
+                 * @description The ETag of what the request is about as it was read, or *: 412 where it was changed meanwhile. Demanded (428) where admin.require_if_match is on
+                 * @example "0d4b1c9e.7-3kzQ0p1xYcA"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description An ETag that was read: 304, or 412 for a write, where it is still so. *: there must be none
+                 * @example *
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The group's name, in whatever spelling, percent-encoded */
@@ -8350,6 +8404,7 @@ export interface operations {
             /** @description The answer; of a dry run, what would happen */
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8480,6 +8535,16 @@ export interface operations {
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "idempotency-key"?: string;
+                /**
+                 * @description The ETag of what the request is about as it was read, or *: 412 where it was changed meanwhile. Demanded (428) where admin.require_if_match is on
+                 * @example "0d4b1c9e.7-3kzQ0p1xYcA"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description An ETag that was read: 304, or 412 for a write, where it is still so. *: there must be none
+                 * @example *
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The group's name, in whatever spelling, percent-encoded */
@@ -8561,6 +8626,8 @@ export interface operations {
             /** @description The answer; of a dry run, what would happen */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10233,6 +10300,7 @@ export interface operations {
             /** @description A new token, with what is sent as bearer */
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -10957,6 +11025,8 @@ export interface operations {
             /** @description What a request would do: the answer to a dry run */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10985,6 +11055,8 @@ export interface operations {
             /** @description The user; with the password where pacd generated it */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -11292,6 +11364,7 @@ export interface operations {
             /** @description What came of a document of users and groups */
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11502,6 +11575,7 @@ export interface operations {
             /** @description What came of a batch */
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11637,7 +11711,13 @@ export interface operations {
     getUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description An ETag that was read: 304, or 412 for a write, where it is still so. *: there must be none
+                 * @example *
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description The user's name, in whatever spelling, percent-encoded */
                 name: string;
@@ -11649,6 +11729,7 @@ export interface operations {
             /** @description A user */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11758,6 +11839,7 @@ export interface operations {
             /** @description What the client has is still so */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -11842,6 +11924,16 @@ export interface operations {
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "idempotency-key"?: string;
+                /**
+                 * @description The ETag of what the request is about as it was read, or *: 412 where it was changed meanwhile. Demanded (428) where admin.require_if_match is on
+                 * @example "0d4b1c9e.7-3kzQ0p1xYcA"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description An ETag that was read: 304, or 412 for a write, where it is still so. *: there must be none
+                 * @example *
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The user's name, in whatever spelling, percent-encoded */
@@ -11899,6 +11991,8 @@ export interface operations {
             /** @description The answer; of a dry run, what would happen */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12009,6 +12103,8 @@ export interface operations {
             /** @description The user; with the password where pacd generated it */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -12251,6 +12347,16 @@ export interface operations {
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "idempotency-key"?: string;
+                /**
+                 * @description The ETag of what the request is about as it was read, or *: 412 where it was changed meanwhile. Demanded (428) where admin.require_if_match is on
+                 * @example "0d4b1c9e.7-3kzQ0p1xYcA"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description An ETag that was read: 304, or 412 for a write, where it is still so. *: there must be none
+                 * @example *
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The user's name, in whatever spelling, percent-encoded */
@@ -12263,6 +12369,7 @@ export interface operations {
             /** @description What a request would do: the answer to a dry run */
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12411,6 +12518,16 @@ export interface operations {
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "idempotency-key"?: string;
+                /**
+                 * @description The ETag of what the request is about as it was read, or *: 412 where it was changed meanwhile. Demanded (428) where admin.require_if_match is on
+                 * @example "0d4b1c9e.7-3kzQ0p1xYcA"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description An ETag that was read: 304, or 412 for a write, where it is still so. *: there must be none
+                 * @example *
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The user's name, in whatever spelling, percent-encoded */
@@ -12513,6 +12630,8 @@ export interface operations {
             /** @description The answer; of a dry run, what would happen */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12847,6 +12966,16 @@ export interface operations {
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "idempotency-key"?: string;
+                /**
+                 * @description The ETag of what the request is about as it was read, or *: 412 where it was changed meanwhile. Demanded (428) where admin.require_if_match is on
+                 * @example "0d4b1c9e.7-3kzQ0p1xYcA"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description An ETag that was read: 304, or 412 for a write, where it is still so. *: there must be none
+                 * @example *
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The user's name, in whatever spelling, percent-encoded */
@@ -12870,6 +12999,8 @@ export interface operations {
             /** @description The answer; of a dry run, what would happen */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -15,9 +15,12 @@ interface Operation {
   readonly summary?: string;
   readonly tags?: readonly string[];
   readonly security?: readonly object[];
-  readonly parameters?: readonly { in: string; name: string; schema: object }[];
+  readonly parameters?: readonly { in?: string; name?: string; schema?: object; $ref?: string }[];
   readonly requestBody?: { content: Content };
-  readonly responses: Record<string, { description: string; content?: Content }>;
+  readonly responses: Record<
+    string,
+    { description: string; content?: Content; headers?: Record<string, object> }
+  >;
 }
 
 interface Document {
@@ -27,6 +30,7 @@ interface Document {
   readonly components: {
     schemas: Record<string, Schema>;
     headers: Record<string, object>;
+    parameters: Record<string, object>;
     securitySchemes: Record<string, object>;
   };
   readonly security: readonly object[];
@@ -182,9 +186,36 @@ test("every path parameter is declared, every request body closed", () => {
 test("every reference leads somewhere", () => {
   const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
   for (const text of new Set(references)) {
-    const [, kind, name] = /#\/components\/(schemas|headers)\/([\w-]+)"$/.exec(text) ?? [];
-    assert.ok(name !== undefined && name in document.components[kind as "schemas" | "headers"], text);
+    const [, kind, name] = /#\/components\/(schemas|headers|parameters)\/([\w-]+)"$/.exec(text) ?? [];
+    const place = document.components[kind as "schemas" | "headers" | "parameters"];
+    assert.ok(name !== undefined && name in place, text);
   }
+});
+
+test("what may be sent on condition says so, and what is answered with a tag", () => {
+  const said = new Map(
+    operations.map(([route, { parameters = [], responses }]) => [
+      route,
+      [
+        parameters.map(({ name, $ref = "" }) => name ?? $ref.split("/").at(-1)),
+        Object.entries(responses).flatMap(([status, { headers = {} }]) =>
+          Object.keys(headers).map((header) => `${status} ${header}`),
+        ),
+      ].flat(),
+    ]),
+  );
+  const has = (route: string, ...words: string[]) => {
+    for (const word of words) assert.ok(said.get(route)!.includes(word), `${route}: ${word}`);
+  };
+  for (const kind of ["users", "groups"]) {
+    has(`GET /api/v1/${kind}/{name}`, "IfNoneMatch", "200 ETag", "304 ETag");
+    has(`POST /api/v1/${kind}`, "idempotency-key", "201 ETag", "201 Location", "201 Idempotency-Replayed");
+    has(`PUT /api/v1/${kind}/{name}`, "IfMatch", "IfNoneMatch", "200 ETag", "201 ETag");
+    has(`PATCH /api/v1/${kind}/{name}`, "IfMatch", "200 ETag", "200 Idempotency-Replayed");
+    has(`DELETE /api/v1/${kind}/{name}`, "IfMatch", "idempotency-key");
+  }
+  const tagged = [...said].filter(([, words]) => words.some((word) => word!.endsWith(" ETag")));
+  assert.equal(tagged.length, 9);
 });
 
 test("/docs loads scripts, styles and images from this server only, and its policy demands that", async () => {
