@@ -105,7 +105,9 @@ function routesOfTheApp(): string[] {
       const [, indent = "", path = "", methods = ""] = /^([│ ]*)[├└]── (\S+)(?: \((.*)\))?$/.exec(line) ?? [];
       above.length = indent.length / 4;
       above.push(path);
-      const whole = above.join("").replace(/\/:(\w+)(?:\([^)]*\))?/g, "/{$1}");
+      const names = above.join("").replace(/\/:(\w+)(?:\([^)]*\))?/g, "/{$1}");
+      // A colon that begins no parameter is written twice.
+      const whole = names.replace("::", ":");
       return methods.split(", ").map((method) => `${method} ${whole}`);
     })
     .filter((route) => !/^HEAD|^ | \/docs/.test(route));
