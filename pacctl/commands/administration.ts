@@ -153,6 +153,7 @@ export function addTokenCommands(pacctl: Command, connect: Connect, now: () => D
 
   token
     .command("create <name>")
+    .alias("add")
     .description("make a token, which is shown this once")
     .addOption(roleOption().makeOptionMandatory())
     .addOption(
