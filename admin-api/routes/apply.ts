@@ -9,7 +9,7 @@ import type { App, Services } from "../services.ts";
 import { replacement } from "../users/user-writes.ts";
 import { carryOut } from "../writes/carry-out.ts";
 import { replacementOfGroup } from "../writes/group-writes.ts";
-import { auditWrites, countsOf, prepareRows, resultsOf, writesOf } from "../writes/row-results.ts";
+import { prepareRows, resultsOf, summedUp, writesOf } from "../writes/row-results.ts";
 
 /** `/api/v1/users:apply`: users and groups as one document. */
 export function addApplyRoute(app: App, services: Services): void {
@@ -51,7 +51,7 @@ export function addApplyRoute(app: App, services: Services): void {
       const writes = writesOf(rows);
       const stay = (part: readonly { readonly name: string }[] | undefined) =>
         prune && part !== undefined ? part.map(({ name }) => name) : undefined;
-      const { report, sessionsEnded } = await carryOut(
+      const done = await carryOut(
         writes,
         {
           atomic: true,
@@ -61,15 +61,9 @@ export function addApplyRoute(app: App, services: Services): void {
         },
         services,
       );
-      const results = resultsOf(rows, report, dryRun);
-      const counts = countsOf(results);
-      await auditWrites(request, report, { ...counts, sessionsEnded }, services);
-      return {
-        stored: report.stored,
-        ...counts,
-        effects: { sessionsEnded: dryRun || report.stored ? sessionsEnded : 0 },
-        rows: results,
-      };
+      const results = resultsOf(rows, done.report, dryRun);
+      const summary = await summedUp(request, done, results, dryRun, services);
+      return { ...summary, rows: results };
     },
   );
 }

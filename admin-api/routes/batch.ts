@@ -13,7 +13,7 @@ import {
   replacement,
 } from "../users/user-writes.ts";
 import { carryOut } from "../writes/carry-out.ts";
-import { auditWrites, countsOf, prepareRows, resultsOf, writesOf } from "../writes/row-results.ts";
+import { prepareRows, resultsOf, summedUp, writesOf } from "../writes/row-results.ts";
 
 /** `/api/v1/users:batch`: many users in one transaction. */
 export function addBatchRoute(app: App, services: Services): void {
@@ -41,20 +41,14 @@ export function addBatchRoute(app: App, services: Services): void {
       const writes = writesOf(prepared);
       // What cannot be written at all is refused with the others, where all stand for one.
       const hopeless = atomic && writes.length < rows.length;
-      const { report, sessionsEnded } = await carryOut(
+      const done = await carryOut(
         writes,
         { atomic, dryRun: dryRun || hopeless, claim: request.claim },
         services,
       );
-      const results = resultsOf(prepared, report, dryRun);
-      const counts = countsOf(results);
-      await auditWrites(request, report, { ...counts, sessionsEnded }, services);
-      return {
-        stored: report.stored,
-        ...counts,
-        effects: { sessionsEnded: dryRun || report.stored ? sessionsEnded : 0 },
-        rows: results.map(({ kind: _, ...row }) => row),
-      };
+      const results = resultsOf(prepared, done.report, dryRun);
+      const summary = await summedUp(request, done, results, dryRun, services);
+      return { ...summary, rows: results.map(({ kind: _, ...row }) => row) };
     },
   );
 }

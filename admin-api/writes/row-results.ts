@@ -75,7 +75,7 @@ export function resultsOf(
 }
 
 /** How many rows came to what. */
-export function countsOf(results: readonly ResultOfRow[]) {
+function countsOf(results: readonly ResultOfRow[]) {
   const count = (did: ResultOfRow["did"]) => results.filter((row) => row.did === did).length;
   return {
     created: count("created"),
@@ -86,8 +86,22 @@ export function countsOf(results: readonly ResultOfRow[]) {
   };
 }
 
+/** What the answer says of all rows together; puts on record what was written. */
+export async function summedUp(
+  request: FastifyRequest,
+  { report, sessionsEnded }: CarriedOut,
+  results: readonly ResultOfRow[],
+  dryRun: boolean,
+  services: Services,
+) {
+  const counts = countsOf(results);
+  await auditWrites(request, report, { ...counts, sessionsEnded }, services);
+  const effects = { sessionsEnded: dryRun || report.stored ? sessionsEnded : 0 };
+  return { stored: report.stored, ...counts, effects };
+}
+
 /** Puts on record each thing that was written, and `effects` of them all. */
-export async function auditWrites(
+async function auditWrites(
   request: FastifyRequest,
   { outcomes, stored }: CarriedOut["report"],
   effects: object,
