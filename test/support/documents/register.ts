@@ -128,6 +128,7 @@ export const NOT_RUN: readonly {
       ["test/bench/README.md", "node test/bench/history.ts [COUNT]"],
       ["test/bench/README.md", "node test/bench/lists.ts [COUNT]"],
       ["test/bench/README.md", "node test/bench/bulk.ts [USERS] [ROUNDS]"],
+      ["test/bench/README.md", "node test/bench/user-lists.ts [COUNT]"],
     ],
   },
   {
